@@ -1,0 +1,55 @@
+package ergodiag.analyze;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A chart of the report, as data.
+ *
+ * @param id stable id
+ * @param playbook section it belongs to; 0 for the report as a whole
+ * @param title what it shows
+ * @param kind how it is drawn
+ * @param unit unit of the values
+ * @param series for LINE: one per line, with instants; for BARS and STACKED_BARS: one per bar segment, with categories
+ * @param categories for BARS, STACKED_BARS: names along the axis; for MATRIX: names of rows and columns alike
+ * @param cells for MATRIX: row by row, the text of each cell and its state; empty otherwise
+ * @param caption one sentence: what to see in it; also its alternative text
+ */
+public record Chart(
+        String id,
+        int playbook,
+        String title,
+        Kind kind,
+        String unit,
+        List<ChartSeries> series,
+        List<String> categories,
+        List<List<Cell>> cells,
+        String caption) {
+
+    /** How a chart is drawn. */
+    public enum Kind {
+        LINE,
+        BARS,
+        STACKED_BARS,
+        MATRIX
+    }
+
+    /**
+     * One line, or one bar segment across all categories.
+     *
+     * @param name legend
+     * @param times instants of the values, for LINE; empty otherwise
+     * @param values the values; NaN is a gap and is drawn as a gap
+     */
+    public record ChartSeries(String name, List<Instant> times, List<Double> values) {}
+
+    /**
+     * A cell of a matrix.
+     *
+     * @param text short text inside
+     * @param state ok, info, warning, critical, unknown or self
+     * @param hint longer text
+     */
+    public record Cell(String text, String state, String hint) {}
+}

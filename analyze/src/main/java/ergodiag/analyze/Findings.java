@@ -1,0 +1,87 @@
+package ergodiag.analyze;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole result of judging one bundle; everything that is shown to anyone is rendered from it.
+ *
+ * @param toolVersion version of ergodiag
+ * @param bundle what was judged
+ * @param nodes the nodes, in the order of their names
+ * @param verdicts one per playbook, in their order
+ * @param findings causes first, then by severity
+ * @param tables tables of the report
+ * @param charts charts of the report
+ * @param coverage what was seen of whom
+ * @param timeline what happened when, in order
+ * @param thresholds every limit that was used
+ * @param notes sentences about the bundle as a whole: damage, incomplete capture, skew
+ */
+public record Findings(
+        String toolVersion,
+        BundleHead bundle,
+        List<NodeSummary> nodes,
+        List<Verdict> verdicts,
+        List<Finding> findings,
+        List<Table> tables,
+        List<Chart> charts,
+        List<Coverage> coverage,
+        List<TimelineEntry> timeline,
+        List<Threshold> thresholds,
+        List<String> notes) {
+
+    /**
+     * The bundle that was judged.
+     *
+     * @param file its file name, without folders
+     * @param sha256 of the file; "" for a folder
+     * @param started beginning of the capture
+     * @param finished its end
+     * @param window time over which readings were repeated
+     * @param profile capture profile
+     * @param complete whether the capture ran to its end
+     * @param entryNode node that was asked
+     * @param entryUrl endpoint that was asked
+     * @param ticket as given
+     * @param note as given
+     * @param command command line of the capture
+     * @param writtenBy program and version that wrote the bundle
+     * @param redacted number of values that were taken out
+     * @param redactedKinds kinds of those values
+     * @param calls number of calls
+     * @param failedCalls number of those that failed
+     */
+    public record BundleHead(
+            String file,
+            String sha256,
+            Instant started,
+            Instant finished,
+            Duration window,
+            String profile,
+            boolean complete,
+            String entryNode,
+            String entryUrl,
+            Optional<String> ticket,
+            Optional<String> note,
+            String command,
+            String writtenBy,
+            long redacted,
+            List<String> redactedKinds,
+            long calls,
+            long failedCalls) {}
+
+    /**
+     * A node at a glance.
+     *
+     * @param name node name
+     * @param state captured, partial or silent
+     * @param worst severity of its worst finding; empty when there is none above information
+     * @param facts short facts to print: uptime, processes, version, heap
+     * @param clockOffset node clock minus ours; empty where unknown
+     */
+    public record NodeSummary(
+            String name, String state, Optional<Severity> worst, List<String> facts, Optional<Duration> clockOffset) {}
+}

@@ -1,0 +1,69 @@
+package ergodiag.analyze;
+
+/**
+ * What a finding is about. Fields that do not apply are "".
+ *
+ * @param kind node, process, supervisor, pool, event, link, application, function, stack or log
+ * @param node the node it is on; for a link the end that sends
+ * @param pid process id, {@code <ABC.0.1005>}
+ * @param name registered name
+ * @param behavior Go type of the actor
+ * @param application application it belongs to
+ * @param peer the other end of a link
+ * @param event event name
+ * @param function Go function
+ */
+public record Subject(
+        String kind,
+        String node,
+        String pid,
+        String name,
+        String behavior,
+        String application,
+        String peer,
+        String event,
+        String function) {
+
+    public static Subject node(String node) {
+        return new Subject("node", node, "", "", "", "", "", "", "");
+    }
+
+    public static Subject process(
+            String kind, String node, String pid, String name, String behavior, String application) {
+        return new Subject(kind, node, pid, name, behavior, application, "", "", "");
+    }
+
+    public static Subject link(String from, String to) {
+        return new Subject("link", from, "", "", "", "", to, "", "");
+    }
+
+    public static Subject application(String node, String application) {
+        return new Subject("application", node, "", "", "", application, "", "", "");
+    }
+
+    public static Subject event(
+            String node, String event, String producerPid, String producerName, String producerBehavior) {
+        return new Subject("event", node, producerPid, producerName, producerBehavior, "", "", event, "");
+    }
+
+    public static Subject function(String node, String function) {
+        return new Subject("function", node, "", "", "", "", "", "", function);
+    }
+
+    /** The same subject with the function it stands in. */
+    public Subject in(String standsIn) {
+        return new Subject(kind, node, pid, name, behavior, application, peer, event, standsIn);
+    }
+
+    /** How a sentence names it: the registered name, else behaviour and pid, else the node, link, event or function. */
+    public String label() {
+        return switch (kind) {
+            case "node" -> node;
+            case "link" -> node + " → " + peer;
+            case "event" -> event;
+            case "application" -> application;
+            case "function", "stack" -> function;
+            default -> !name.isEmpty() ? name : (behavior + " " + pid).trim();
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package ergodiag.analyze;
+
+import ergodiag.bundle.Evidence;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something that happened at an instant.
+ *
+ * @param at when, UTC
+ * @param node where; "" for the capture itself
+ * @param kind restart, error, gc, capture, node, link
+ * @param text what
+ * @param evidence where it stands
+ */
+public record TimelineEntry(Instant at, String node, String kind, String text, List<Evidence> evidence) {}

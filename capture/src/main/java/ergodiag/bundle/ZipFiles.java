@@ -1,0 +1,110 @@
+package ergodiag.bundle;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** The entries of a zip, with or without one root folder around them; bounded against bombs. */
+final class ZipFiles implements Bundle.Entries {
+    private static final int MOST_ENTRIES = 500_000;
+    private static final long LARGEST_ENTRY = 4L << 30;
+    /** DEFLATE reaches about 1030:1 on zeros; JSON lists reach 40:1. */
+    private static final long HIGHEST_RATIO = 1000;
+
+    private final ZipFile zip;
+    private final Map<String, ZipArchiveEntry> entries = new TreeMap<>();
+
+    ZipFiles(Path path) throws IOException {
+        zip = ZipFile.builder().setPath(path).get();
+        try {
+            index();
+        } catch (IOException | RuntimeException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    private void index() throws IOException {
+        Map<String, ZipArchiveEntry> all = new TreeMap<>();
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            if (entry.isDirectory()) {
+                continue;
+            }
+            if (all.size() >= MOST_ENTRIES) {
+                throw new IOException("more than " + MOST_ENTRIES + " entries");
+            }
+            all.put(SafePath.checked(entry.getName()), entry);
+        }
+        String root = root(all.keySet());
+        all.forEach((name, entry) -> {
+            if (name.startsWith(root)) {
+                entries.put(name.substring(root.length()), entry);
+            }
+        });
+    }
+
+    private static String root(Set<String> names) {
+        return names.stream()
+                .filter(name ->
+                        name.equals("manifest.json") || name.endsWith("/manifest.json") || name.endsWith("calls.jsonl"))
+                .min(java.util.Comparator.comparingInt(String::length))
+                .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
+                .orElse("");
+    }
+
+    @Override
+    public Set<String> names() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        ZipArchiveEntry entry = entries.get(name);
+        long compressed = Math.max(1, entry.getCompressedSize());
+        return new Bounded(
+                zip.getInputStream(entry), Math.min(LARGEST_ENTRY, Math.max(1 << 20, compressed * HIGHEST_RATIO)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    /** Ends with an error when more bytes come than an honest file could hold. */
+    private static final class Bounded extends FilterInputStream {
+        private long left;
+
+        Bounded(InputStream in, long most) {
+            super(in);
+            left = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count(Math.max(read, 0));
+            return read;
+        }
+
+        private void count(int bytes) throws IOException {
+            left -= bytes;
+            if (left < 0) {
+                throw new IOException("an entry unpacks to more than any reply could be; not reading on");
+            }
+        }
+    }
+}
