@@ -1,0 +1,70 @@
+package ergodiag.cli;
+
+import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.WorldError;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/**
+ * Runs a picocli command and turns whatever happens into an exit code. Commands are {@code Callable<Integer>} that return
+ * {@link ExitCode#number()}, write to {@code spec.commandLine().getOut()} and {@code getErr()}, and throw for everything that goes wrong.
+ */
+public final class Program {
+    private Program() {}
+
+    /**
+     * Runs a command line.
+     *
+     * @param command an object annotated with {@link CommandLine.Command}
+     * @param out what a shell calls standard output
+     * @param err what a shell calls standard error
+     * @param arguments the words of the command line
+     * @return the number for the shell, one of {@link ExitCode}
+     */
+    public static int run(Object command, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(command)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, words) -> usage(wrong, err))
+                .setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
+        try {
+            return line.execute(arguments);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** Says what went wrong and gives the code for it: the one place that decides. */
+    public static int failed(Throwable failure, PrintWriter err) {
+        if (failure instanceof CommandLine.ParameterException wrong) {
+            return usage(wrong, err);
+        }
+        if (failure instanceof UserError) {
+            err.println("ergodiag: " + failure.getMessage());
+            return ExitCode.USAGE.number();
+        }
+        if (failure instanceof NotABundle) {
+            err.println("ergodiag: " + failure.getMessage());
+            return ExitCode.NOT_A_BUNDLE.number();
+        }
+        if (failure instanceof WorldError) {
+            err.println("ergodiag: " + failure.getMessage());
+            return ExitCode.WORLD.number();
+        }
+        err.println("ergodiag: this is a bug of ergodiag, not of your cluster. Please report it with the lines below.");
+        failure.printStackTrace(err);
+        return ExitCode.BUG.number();
+    }
+
+    private static int usage(CommandLine.ParameterException wrong, PrintWriter err) {
+        CommandLine command = wrong.getCommandLine();
+        err.println("ergodiag: " + wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.USAGE.number();
+    }
+}
