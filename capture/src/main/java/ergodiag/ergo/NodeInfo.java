@@ -1,0 +1,135 @@
+package ergodiag.ergo;
+
+import ergodiag.bundle.Reading;
+import ergodiag.bundle.Source;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@code node_info} says (ERGO.md 5, NodeInfo). Counters are cumulative since the node's start.
+ *
+ * @param at where it was read
+ * @param name node name
+ * @param uptime since the node's start, whole seconds
+ * @param version name and release of the program
+ * @param framework name and release of Ergo
+ * @param processesTotal processes now
+ * @param processesRunning in a callback now, those in {@code wait response} excluded
+ * @param processesWaiting in {@code wait response} now
+ * @param processesZombee killed but not gone, now
+ * @param spawned processes ever spawned
+ * @param spawnFailed spawns that failed
+ * @param terminated processes ever terminated
+ * @param sendErrorsLocal messages that could not be delivered on this node
+ * @param sendErrorsRemote messages that could not be delivered to another
+ * @param callErrorsLocal calls that failed on this node
+ * @param callErrorsRemote calls to other nodes that failed
+ * @param registeredNames names now
+ * @param registeredEvents events now
+ * @param eventsPublished events ever published
+ * @param eventsLocalSent deliveries of events to local subscribers
+ * @param eventsRemoteSent deliveries of events to other nodes
+ * @param eventsReceived events received from other nodes
+ * @param applicationsTotal applications loaded
+ * @param applicationsRunning of those, running
+ * @param logMessages counters by level: trace, debug, info, warning, error, panic
+ * @param userTime CPU in user mode, as told by the node: whole seconds may count twice (ERGO.md 5)
+ * @param systemTime CPU in the kernel, as told
+ * @param goroutines number of goroutines, in later versions
+ * @param heapLive bytes that lived through the last collection, in later versions
+ * @param gcCycles collections so far, in later versions
+ * @param serverTime the node's clock, in later versions
+ */
+public record NodeInfo(
+        Source at,
+        String name,
+        Duration uptime,
+        String version,
+        String framework,
+        long processesTotal,
+        long processesRunning,
+        long processesWaiting,
+        long processesZombee,
+        Counter spawned,
+        Counter spawnFailed,
+        Counter terminated,
+        Counter sendErrorsLocal,
+        Counter sendErrorsRemote,
+        Counter callErrorsLocal,
+        Counter callErrorsRemote,
+        long registeredNames,
+        long registeredEvents,
+        Counter eventsPublished,
+        Counter eventsLocalSent,
+        Counter eventsRemoteSent,
+        Counter eventsReceived,
+        long applicationsTotal,
+        long applicationsRunning,
+        List<Counter> logMessages,
+        Reading<Duration> userTime,
+        Reading<Duration> systemTime,
+        Reading<Long> goroutines,
+        Reading<Bytes> heapLive,
+        Reading<Long> gcCycles,
+        Reading<Instant> serverTime) {
+
+    /** Index of a level in {@link #logMessages()}. */
+    public static final int WARNING = 3;
+
+    public static final int ERROR = 4;
+    public static final int PANIC = 5;
+
+    /** Log messages of that level so far; zero where the version does not count them. */
+    public Counter logged(int level) {
+        return level < logMessages.size() ? logMessages.get(level) : Counter.ZERO;
+    }
+
+    /** @throws UnreadableReply when it is not such a reply */
+    public static NodeInfo read(InputStream in, String file) {
+        return Json.object(in, file, NodeInfo::of);
+    }
+
+    private static NodeInfo of(Fields f) {
+        List<Counter> logs = new ArrayList<>();
+        for (JsonNode level : f.node().path("LogMessages")) {
+            logs.add(new Counter(
+                    level.isIntegralNumber() ? level.bigIntegerValue().longValue() : 0));
+        }
+        return new NodeInfo(
+                f.at(),
+                f.text("Name"),
+                f.seconds("Uptime"),
+                Versions.of(f.object("Version")),
+                Versions.of(f.object("Framework")),
+                f.count("ProcessesTotal"),
+                f.count("ProcessesRunning"),
+                f.count("ProcessesWaitResponse"),
+                f.count("ProcessesZombee"),
+                f.counter("ProcessesSpawned"),
+                f.counter("ProcessesSpawnFailed"),
+                f.counter("ProcessesTerminated"),
+                f.counter("SendErrorsLocal"),
+                f.counter("SendErrorsRemote"),
+                f.counter("CallErrorsLocal"),
+                f.counter("CallErrorsRemote"),
+                f.count("RegisteredNames"),
+                f.count("RegisteredEvents"),
+                f.counter("EventsPublished"),
+                f.counter("EventsLocalSent"),
+                f.counter("EventsRemoteSent"),
+                f.counter("EventsReceived"),
+                f.count("ApplicationsTotal"),
+                f.count("ApplicationsRunning"),
+                List.copyOf(logs),
+                f.nanosOrGap("UserTime"),
+                f.nanosOrGap("SystemTime"),
+                f.countOrGap("Goroutines"),
+                f.bytesOrGap("HeapLive"),
+                f.countOrGap("GCCycles"),
+                f.instantOrGap("ServerTime"));
+    }
+}

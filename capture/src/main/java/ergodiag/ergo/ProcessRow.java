@@ -1,0 +1,105 @@
+package ergodiag.ergo;
+
+import ergodiag.bundle.Reading;
+import ergodiag.bundle.Source;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * One row of {@code process_list} (ERGO.md 5, ProcessShortInfo).
+ *
+ * @param at the element of the list
+ * @param pid process id, {@code <ABC.0.1005>}
+ * @param name registered name or ""
+ * @param application application or ""
+ * @param behavior Go type
+ * @param kind actor, supervisor, pool, web ...; "" in versions that do not tell
+ * @param messagesIn messages that reached the mailbox since its start
+ * @param messagesOut messages it sent since its start
+ * @param mailbox messages waiting now, in all queues
+ * @param latency age of the oldest waiting message; a gap on nodes built without the latency tag
+ * @param runningTime time in callbacks since its start; added only when it goes back to sleep
+ * @param initTime time its start took
+ * @param wakeups times it was woken
+ * @param uptime since its start, whole seconds
+ * @param state init, sleep, running, {@code wait response}, terminated or zombee
+ * @param stateTime since it is in that state; a gap in older versions
+ * @param parent pid of its parent
+ * @param leader pid of its leader
+ */
+public record ProcessRow(
+        Source at,
+        String pid,
+        String name,
+        String application,
+        String behavior,
+        String kind,
+        Counter messagesIn,
+        Counter messagesOut,
+        long mailbox,
+        Reading<Duration> latency,
+        Duration runningTime,
+        Duration initTime,
+        Counter wakeups,
+        Duration uptime,
+        String state,
+        Reading<Duration> stateTime,
+        String parent,
+        String leader) {
+
+    /** The states as the node writes them. */
+    public static final String WAIT_RESPONSE = "wait response";
+
+    public static final String RUNNING = "running";
+    public static final String ZOMBEE = "zombee";
+
+    /** Messages it has taken out of its mailbox since its start. */
+    public double taken() {
+        return messagesIn.value() - mailbox;
+    }
+
+    public boolean isSupervisor() {
+        return kind.equals("supervisor");
+    }
+
+    public boolean isPool() {
+        return kind.equals("pool");
+    }
+
+    /** Registered name, or behaviour and pid. */
+    public String label() {
+        return name.isEmpty() ? behavior + " " + pid : name;
+    }
+
+    /**
+     * Reads a list row by row, so that a list of any length passes.
+     *
+     * @throws UnreadableReply when it is not such a list
+     */
+    public static void stream(InputStream in, String file, Consumer<ProcessRow> rows) {
+        Json.rows(in, file, ProcessRow::of, rows);
+    }
+
+    private static ProcessRow of(Fields f) {
+        return new ProcessRow(
+                f.at(),
+                f.text("PID"),
+                f.text("Name"),
+                f.text("Application").intern(),
+                f.text("Behavior").intern(),
+                f.text("Kind").intern(),
+                f.counter("MessagesIn"),
+                f.counter("MessagesOut"),
+                f.count("MessagesMailbox"),
+                f.nanosOrGap("MailboxLatency"),
+                f.nanos("RunningTime"),
+                f.nanos("InitTime"),
+                f.counter("Wakeups"),
+                f.seconds("Uptime"),
+                f.text("State").intern(),
+                f.nanosOrGap("StateTime"),
+                f.text("Parent").intern(),
+                f.text("Leader").intern());
+    }
+}
