@@ -1,0 +1,41 @@
+package ergodiag.ergo;
+
+import ergodiag.bundle.Source;
+import java.io.BufferedReader;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A reply of {@code pprof_goroutines}, debug=1 or debug=2. {@code total} counts goroutines; {@code matched}, {@code showing} and
+ * {@code notShown} count blocks, which are groups in debug=1 and single goroutines in debug=2. The node counts {@code total} after it
+ * made the dump, so it may differ a little from the sum of the groups.
+ *
+ * @param at the header line
+ * @param total goroutines of the node
+ * @param matched blocks that passed the filter; absent when there was none
+ * @param showing blocks that are in the reply by its own word
+ * @param notShown blocks that the limit cut off, or that are missing from the text although the header counts them
+ * @param groups the blocks
+ */
+public record GoroutineDump(
+        Source at, long total, OptionalLong matched, long showing, long notShown, List<GoroutineGroup> groups) {
+
+    public GoroutineDump {
+        groups = List.copyOf(groups);
+    }
+
+    /** Whether every block that passed the filter is here. */
+    public boolean complete() {
+        return notShown == 0 && (matched.isEmpty() || matched.getAsLong() == showing);
+    }
+
+    /**
+     * Reads a reply of either form. Memory is bounded: what is beyond {@value GoroutineDumpReader#MOST_GROUPS} blocks counts as not shown.
+     *
+     * @param file path inside the bundle, for the sources
+     * @throws UnreadableReply when it is no goroutine dump
+     */
+    public static GoroutineDump read(BufferedReader lines, String file) {
+        return new GoroutineDumpReader(new TextLines(lines, file)).read();
+    }
+}

@@ -1,0 +1,30 @@
+package ergodiag.ergo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The labels of a goroutine as Go prints them: {@code {"pid":"<ABC.0.1005>"}}, with a blank after the colon in debug=2. */
+final class GoroutineLabels {
+    private static final int MOST_LABELS = 64;
+    private static final Pattern PAIR =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+
+    private GoroutineLabels() {}
+
+    /** The labels in the text; what cannot be understood is left out. */
+    static Map<String, String> read(String text) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        Matcher pair = PAIR.matcher(text);
+        while (labels.size() < MOST_LABELS && pair.find()) {
+            labels.putIfAbsent(plain(pair.group(1)), plain(pair.group(2)));
+        }
+        return labels;
+    }
+
+    private static String plain(String quoted) {
+        return ESCAPE.matcher(quoted).replaceAll(escape -> Matcher.quoteReplacement(escape.group(1)));
+    }
+}

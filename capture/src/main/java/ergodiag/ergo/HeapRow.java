@@ -1,0 +1,13 @@
+package ergodiag.ergo;
+
+import ergodiag.bundle.Source;
+
+/**
+ * A function in a heap profile. The amounts are estimates from samples, rounded by the node to a tenth of their unit.
+ *
+ * @param function full name of the function that allocated
+ * @param inUse what it allocated and is still held
+ * @param allocated what it allocated since the start of the node
+ * @param at its line
+ */
+public record HeapRow(String function, Bytes inUse, Bytes allocated, Source at) {}
