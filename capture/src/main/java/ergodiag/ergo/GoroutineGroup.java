@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param labels all labels, as set by nodes built with {@code -tags=pprof}
  * @param reason why it waits ("chan receive", "select (no cases)", "sync.Mutex.Lock"), or "running", "runnable"; "" in debug=1
  * @param minutes for how many whole minutes it has waited; absent below one minute and in debug=1
- * @param frames the stack, innermost call first; empty when the node could not walk it
+ * @param frames the stack, innermost call first; empty when it had not begun to run, or the node could not walk it
  * @param at the header line of the block
  */
 public record GoroutineGroup(

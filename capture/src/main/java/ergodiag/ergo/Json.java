@@ -7,13 +7,18 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How replies that are JSON are parsed: whole when small, element by element when they are lists. */
 final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    /** For an element of a list: its neighbours follow. */
+    private static final ObjectReader ELEMENTS =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -45,7 +50,7 @@ final class Json {
             }
             Source at = Source.file(file);
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-                JsonNode element = MAPPER.readTree(parser);
+                JsonNode element = ELEMENTS.readTree(parser);
                 if (element.isObject()) {
                     rows.accept(read.apply(new Fields(element, at.element(index))));
                 }

@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param sys all memory held from the system
  * @param collections garbage collections so far
  * @param lastPause pause of the last one
- * @param gcCpuFraction share of CPU spent in collection since the start; the field is called gc_cpu_percent and holds a fraction
+ * @param gcCpuFraction share of CPU spent in collection since the start, 0 to 1; the field gc_cpu_percent holds 0 to 100
  */
 public record RuntimeStats(
         Source at,
@@ -54,6 +54,6 @@ public record RuntimeStats(
                         f.bytes("sys"),
                         f.count("num_gc"),
                         f.nanos("last_gc_pause_ns"),
-                        f.numberOrGap("gc_cpu_percent").orElse(0.0)));
+                        f.numberOrGap("gc_cpu_percent").orElse(0.0) / 100));
     }
 }

@@ -1,0 +1,342 @@
+package ergodiag.ergo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Reading;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Contract: the JSON replies of real nodes are what our records take them for. Each record is held against the raw text it came from. */
+class JsonRepliesOfRecordingsTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** How one reply is read, for its number of rows. */
+    private interface Reader {
+        int read(InputStream in, String file);
+    }
+
+    private static final Map<String, Reader> READERS = Map.ofEntries(
+            Map.entry("node_info", (in, file) -> one(NodeInfo.read(in, file))),
+            Map.entry("runtime_stats", (in, file) -> one(RuntimeStats.read(in, file))),
+            Map.entry("process_list", (in, file) -> processes(in, file).size()),
+            Map.entry("app_processes", (in, file) -> processes(in, file).size()),
+            Map.entry("process_info", (in, file) -> one(ProcessInfo.read(in, file))),
+            Map.entry("process_inspect", (in, file) -> one(Inspection.read(in, file))),
+            Map.entry("network_nodes", (in, file) -> RemoteNode.list(in, file).size()),
+            Map.entry("network_node_info", (in, file) -> one(RemoteNode.read(in, file))),
+            Map.entry("network_info", (in, file) -> one(NetworkInfo.read(in, file))),
+            Map.entry("network_acceptors", (in, file) -> Acceptor.list(in, file).size()),
+            Map.entry("event_list", (in, file) -> events(in, file).size()),
+            Map.entry("app_list", (in, file) -> ApplicationInfo.list(in, file).size()),
+            Map.entry("cluster_nodes", (in, file) -> ClusterNode.list(in, file).size()),
+            Map.entry("sample_listen", (in, file) -> logs(in, file).size()),
+            Map.entry("pprof_goroutines", (in, file) -> one(GoroutineDump.read(lines(in), file))),
+            Map.entry("pprof_cpu", (in, file) -> one(CpuProfile.read(lines(in), file))),
+            Map.entry("pprof_heap", (in, file) -> one(HeapProfile.read(lines(in), file))),
+            Map.entry("network_ping", (in, file) -> one(Ping.read(lines(in), file))));
+
+    /** Kept in a bundle as they came: no question of the playbooks is answered from them. */
+    private static final Set<String> KEPT = Set.of(
+            "initialize",
+            "tools_list",
+            "node_env",
+            "app_info",
+            "cron_info",
+            "loggers_list",
+            "log_level_get",
+            "registrar_info",
+            "registrar_resolve",
+            "sample_list");
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyReplyHasItsReaderAndIsRead(Path recording) {
+        Set<String> kept = new TreeSet<>();
+        int replies = Recordings.replies(recording, "", (call, in) -> {
+            Reader reader = READERS.get(call.tool());
+            if (reader == null) {
+                kept.add(call.tool());
+                return;
+            }
+            int rows = reader.read(in, call.file().orElse(""));
+            call.rows()
+                    .ifPresent(
+                            told -> assertThat(rows).as(call.file().orElse("")).isEqualTo((int) told));
+        });
+        assertThat(replies).isGreaterThan(500);
+        assertThat(KEPT).containsAll(kept);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyProcessRowIsTheElementItPointsAt(Path recording) {
+        Recordings.replies(recording, "process_list", (call, in) -> {
+            String text = Recordings.text(in);
+            JsonNode raw = JSON.readTree(text);
+            for (ProcessRow row : processes(bytes(text), "list.json")) {
+                JsonNode element = raw.at(row.at().pointer());
+                assertThat(row.pid()).isEqualTo(element.get("PID").asString()).isNotEmpty();
+                assertThat(ProcessState.of(row.state())).as(row.state()).isPresent();
+                assertThat(row.mailbox())
+                        .isEqualTo(element.get("MessagesMailbox").asLong());
+                assertThat(row.messagesIn())
+                        .hasToString(element.get("MessagesIn").bigIntegerValue().toString());
+                assertThat(row.wakeups())
+                        .hasToString(element.get("Wakeups").bigIntegerValue().toString());
+                assertThat(row.runningTime().toNanos())
+                        .isEqualTo(element.get("RunningTime").asLong());
+                assertThat(row.latency().isKnown())
+                        .isEqualTo(element.get("MailboxLatency").asLong() >= 0);
+                assertThat(row.stateTime().isKnown()).isEqualTo(element.has("StateTime"));
+                assertThat(row.kind()).isEqualTo(element.path("Kind").asString(""));
+            }
+        });
+    }
+
+    @Test
+    void withoutTheLatencyTagTheLatencyIsAGapEverywhere() {
+        AtomicInteger rows = new AtomicInteger();
+        Recordings.replies(
+                Recordings.named("no-build-tags"),
+                "process_list",
+                (call, in) -> ProcessRow.stream(in, call.file().orElse(""), row -> {
+                    rows.incrementAndGet();
+                    assertThat(row.latency().gap())
+                            .hasValueSatisfying(gap -> assertThat(gap.what()).isEqualTo("MailboxLatency"));
+                }));
+        assertThat(rows).hasPositiveValue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyNodeTellsItsCountersUnderTheNamesWeRead(Path recording) {
+        Recordings.replies(recording, "node_info", (call, in) -> {
+            String text = Recordings.text(in);
+            JsonNode raw = JSON.readTree(text);
+            NodeInfo info = NodeInfo.read(bytes(text), "node_info.json");
+            if (!call.node().isEmpty()) {
+                assertThat(info.name()).isEqualTo(call.node());
+            }
+            assertThat(info.version()).isEqualTo("trading 2.4.1");
+            assertThat(info.uptime()).hasSeconds(raw.get("Uptime").asLong());
+            assertThat(info.logMessages()).hasSize(6);
+            assertThat(info.processesTotal())
+                    .isEqualTo(raw.get("ProcessesTotal").asLong())
+                    .isPositive();
+            assertThat(info.processesWaiting())
+                    .isEqualTo(raw.get("ProcessesWaitResponse").asLong());
+            assertThat(info.processesZombee())
+                    .isEqualTo(raw.get("ProcessesZombee").asLong());
+            same(raw, "ProcessesSpawned", info.spawned());
+            same(raw, "ProcessesSpawnFailed", info.spawnFailed());
+            same(raw, "ProcessesTerminated", info.terminated());
+            same(raw, "SendErrorsLocal", info.sendErrorsLocal());
+            same(raw, "SendErrorsRemote", info.sendErrorsRemote());
+            same(raw, "CallErrorsLocal", info.callErrorsLocal());
+            same(raw, "CallErrorsRemote", info.callErrorsRemote());
+            same(raw, "EventsPublished", info.eventsPublished());
+            same(raw, "EventsReceived", info.eventsReceived());
+            same(raw, "EventsLocalSent", info.eventsLocalSent());
+            same(raw, "EventsRemoteSent", info.eventsRemoteSent());
+            known(raw, "UserTime", info.userTime());
+            known(raw, "SystemTime", info.systemTime());
+            known(raw, "Goroutines", info.goroutines());
+            known(raw, "HeapLive", info.heapLive());
+            known(raw, "GCCycles", info.gcCycles());
+            known(raw, "ServerTime", info.serverTime());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void theRuntimeTellsMoreThanNothing(Path recording) {
+        Recordings.replies(recording, "runtime_stats", (call, in) -> {
+            RuntimeStats stats = RuntimeStats.read(in, call.file().orElse(""));
+            assertThat(stats.goroutines()).isPositive();
+            assertThat(stats.cpus()).isEqualTo(2);
+            assertThat(stats.heapInuse().count())
+                    .isBetween(stats.heapAlloc().count(), stats.heapSys().count());
+            assertThat(stats.sys().count()).isGreaterThan(stats.heapSys().count());
+            assertThat(stats.totalAlloc().value())
+                    .isGreaterThanOrEqualTo(stats.heapAlloc().count());
+            assertThat(stats.lastPause()).isPositive();
+            assertThat(stats.gcCpuFraction()).isBetween(1e-9, 0.01);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyLinkTellsItsCountersUnderTheNamesWeRead(Path recording) {
+        Recordings.replies(recording, "network_nodes", (call, in) -> {
+            String text = Recordings.text(in);
+            JsonNode list = JSON.readTree(text);
+            for (RemoteNode link : RemoteNode.list(bytes(text), "links.json")) {
+                JsonNode raw = list.at(link.at().pointer());
+                assertThat(link.peer()).isEqualTo(raw.get("Node").asString());
+                assertThat(link.poolSize()).isEqualTo(raw.get("PoolSize").asLong());
+                assertThat(link.dialled()).isEqualTo(raw.get("PoolDSN").isArray());
+                assertThat(link.connectionUptime())
+                        .hasSeconds(raw.get("ConnectionUptime").asLong());
+                same(raw, "MessagesIn", link.messagesIn());
+                same(raw, "MessagesOut", link.messagesOut());
+                same(raw, "BytesIn", link.bytesIn());
+                same(raw, "BytesOut", link.bytesOut());
+                same(raw, "Reconnections", link.reconnections());
+                known(raw, "PoolLen", link.poolLength());
+                known(raw, "FragmentTimeouts", link.fragmentTimeouts());
+                known(raw, "ClockSkew", link.clockSkew());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyEventHasANameAndAProducer(Path recording) {
+        Recordings.replies(recording, "event_list", (call, in) -> {
+            String text = Recordings.text(in);
+            JsonNode list = JSON.readTree(text);
+            for (EventInfo event : events(bytes(text), "events.json")) {
+                JsonNode raw = list.at(event.at().pointer());
+                assertThat(event.event()).endsWith(":" + event.name() + ">");
+                assertThat(event.producer()).startsWith("<");
+                assertThat(event.subscribers()).isEqualTo(raw.get("Subscribers").asLong());
+                assertThat(event.onDemand()).isEqualTo(raw.get("Notify").asBoolean());
+                same(raw, "MessagesPublished", event.published());
+                same(raw, "MessagesLocalSent", event.localSent());
+                same(raw, "MessagesRemoteSent", event.remoteSent());
+                assertThat(event.createdAt().isKnown()).isTrue();
+                assertThat(event.lastPublishedAt().isKnown())
+                        .isEqualTo(raw.path("LastPublishedAt").asLong(0) > 0);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyProcessInfoNamesTheProcessThatWasAskedFor(Path recording) {
+        Recordings.replies(recording, "process_info", (call, in) -> {
+            String text = Recordings.text(in);
+            JsonNode raw = JSON.readTree(text);
+            ProcessInfo info = ProcessInfo.read(bytes(text), "process_info.json");
+            assertThat(info.pid()).isEqualTo(call.argument("pid"));
+            assertThat(info.main()).isEqualTo(raw.at("/MailboxQueues/Main").asLong());
+            assertThat(info.latencyMain().isKnown())
+                    .isEqualTo(raw.at("/MailboxQueues/LatencyMain").asLong() >= 0);
+            assertThat(info.linkedPids()).hasSize(raw.get("LinksPID").size());
+            assertThat(info.monitoredPids()).hasSize(raw.get("MonitorsPID").size());
+            assertThat(info.toString()).doesNotContain("PLANTED-SECRET");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyNodeHasAnAcceptorRunningApplicationsAndItsPeers(Path recording) {
+        Recordings.replies(recording, "network_info", (call, in) -> {
+            NetworkInfo info = NetworkInfo.read(in, call.file().orElse(""));
+            assertThat(info.mode()).isEqualTo("enabled");
+            assertThat(info.acceptors())
+                    .allSatisfy(acceptor -> assertThat(acceptor.address()).contains(":"));
+            assertThat(info.established().isKnown()).isTrue();
+            assertThat(info.lost().isKnown()).isTrue();
+        });
+        Recordings.replies(
+                recording,
+                "app_list",
+                (call, in) -> assertThat(ApplicationInfo.list(in, "apps"))
+                        .filteredOn(ApplicationInfo::isRunning)
+                        .isNotEmpty()
+                        .allSatisfy(app -> assertThat(app.uptime()).isPositive()));
+        Recordings.replies(
+                recording,
+                "cluster_nodes",
+                (call, in) -> assertThat(ClusterNode.list(in, "nodes"))
+                        .extracting(ClusterNode::status)
+                        .contains("self"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void supervisorsAndPoolsTellTheNumbersThatThePlaybooksNeed(Path recording) {
+        AtomicInteger supervisors = new AtomicInteger();
+        Recordings.replies(recording, "process_inspect", (call, in) -> {
+            Inspection inspection = Inspection.read(in, call.file().orElse(""));
+            if (inspection.isSupervisor()) {
+                supervisors.incrementAndGet();
+                assertThat(inspection.number("restarts_count")).isPresent();
+                assertThat(inspection.number("intensity")).isPresent();
+            }
+            if (inspection.isPool()) {
+                assertThat(inspection.number("messages_unhandled")).isPresent();
+            }
+        });
+        assertThat(supervisors).hasPositiveValue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void everyLogEntryHasTimeLevelAndText(Path recording) {
+        Recordings.replies(
+                recording,
+                "sample_listen",
+                (call, in) -> assertThat(logs(in, call.file().orElse(""))).allSatisfy(entry -> {
+                    assertThat(entry.time().isKnown()).isTrue();
+                    assertThat(entry.level()).isIn("trace", "debug", "info", "warning", "error", "panic");
+                    assertThat(entry.message()).isNotEmpty();
+                    assertThat(entry.at().line()).isPositive();
+                }));
+    }
+
+    private static void same(JsonNode raw, String field, Counter counter) {
+        assertThat(counter)
+                .as(field)
+                .hasToString(raw.get(field).bigIntegerValue().toString());
+    }
+
+    private static void known(JsonNode raw, String field, Reading<?> reading) {
+        assertThat(reading.isKnown()).as(field).isEqualTo(raw.has(field));
+    }
+
+    private static int one(Object read) {
+        assertThat(read).isNotNull();
+        return 1;
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static BufferedReader lines(InputStream in) {
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    private static List<ProcessRow> processes(InputStream in, String file) {
+        List<ProcessRow> rows = new ArrayList<>();
+        ProcessRow.stream(in, file, rows::add);
+        return rows;
+    }
+
+    private static List<EventInfo> events(InputStream in, String file) {
+        List<EventInfo> rows = new ArrayList<>();
+        EventInfo.stream(in, file, rows::add);
+        return rows;
+    }
+
+    private static List<LogEntry> logs(InputStream in, String file) {
+        return LogEntry.list(lines(in), file);
+    }
+}

@@ -1,0 +1,58 @@
+package ergodiag.ergo;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The recordings of real nodes that stand in {@code samples/}. */
+final class Recordings {
+    private Recordings() {}
+
+    /** What a test does with one reply. */
+    interface Reply {
+        void accept(Call call, InputStream in) throws IOException;
+    }
+
+    static List<Path> all() {
+        try (Stream<Path> files = Files.list(Path.of("../samples"))) {
+            return files.filter(file -> file.toString().endsWith(".zip"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path named(String name) {
+        return Path.of("../samples", name + ".zip");
+    }
+
+    /** Hands every stored reply of a tool ("" for all tools) to the test and says how many there were. */
+    static int replies(Path recording, String tool, Reply reply) {
+        int count = 0;
+        try (Bundle bundle = Bundle.open(recording)) {
+            for (Call call : bundle.calls()) {
+                if ((tool.isEmpty() || call.tool().equals(tool)) && call.file().isPresent()) {
+                    try (InputStream in = bundle.open(call.file().get())) {
+                        reply.accept(call, in);
+                    }
+                    count++;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return count;
+    }
+
+    static String text(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
