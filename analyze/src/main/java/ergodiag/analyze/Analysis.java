@@ -1,0 +1,217 @@
+package ergodiag.analyze;
+
+import ergodiag.analyze.Findings.BundleHead;
+import ergodiag.analyze.Findings.NodeSummary;
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.WorldError;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Judges a bundle: builds the cluster, asks every playbook, ties causes to symptoms. */
+public final class Analysis {
+    private final Bundle bundle;
+    private final List<Playbook> playbooks;
+    private final Map<String, Double> overrides;
+
+    private Analysis(Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides) {
+        this.bundle = bundle;
+        this.playbooks = playbooks;
+        this.overrides = overrides;
+    }
+
+    /** Judges a bundle with all ten playbooks and their own limits. */
+    public static Findings of(Bundle bundle) {
+        return of(bundle, ergodiag.analyze.playbooks.Playbooks.all(), Map.of());
+    }
+
+    /** Judges a bundle with these playbooks and limits. A playbook that throws becomes {@code broken}; the others go on. */
+    public static Findings of(Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides) {
+        return new Analysis(bundle, playbooks, overrides).run();
+    }
+
+    private Findings run() {
+        Cluster cluster = Cluster.of(bundle);
+        List<Verdict> verdicts = new ArrayList<>();
+        List<Finding> found = new ArrayList<>();
+        List<Table> tables = new ArrayList<>();
+        List<Chart> charts = new ArrayList<>();
+        List<TimelineEntry> timeline = new ArrayList<>(CaptureTimeline.of(cluster));
+        List<Threshold> thresholds = new ArrayList<>();
+        List<String> notes = new ArrayList<>(bundle.damage());
+        for (Playbook playbook : playbooks) {
+            Examination examination = new Examination(playbook.card(), overrides);
+            Verdict verdict = examine(playbook, cluster, examination, notes);
+            verdicts.add(verdict);
+            if (verdict.state() != Verdict.State.BROKEN) {
+                found.addAll(examination.findings());
+                tables.addAll(examination.tables());
+                charts.addAll(examination.charts());
+                timeline.addAll(examination.timeline());
+            }
+            playbook.card().thresholds().forEach(threshold -> thresholds.add(inForce(threshold)));
+        }
+        if (!cluster.manifest().complete()) {
+            notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
+        }
+        timeline.sort(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::text));
+        List<Finding> findings = Ties.tie(cluster, found);
+        return new Findings(
+                version(),
+                head(),
+                nodes(cluster, findings),
+                verdicts,
+                findings,
+                tables,
+                charts,
+                CoverageMatrix.of(cluster, bundle.calls()),
+                timeline,
+                thresholds,
+                notes);
+    }
+
+    private static Verdict examine(Playbook playbook, Cluster cluster, Examination examination, List<String> notes) {
+        try {
+            playbook.examine(cluster, examination);
+            return examination.verdict();
+        } catch (RuntimeException e) {
+            Playbook.Card card = playbook.card();
+            notes.add("Playbook " + card.number() + " failed (" + e.getClass().getSimpleName() + " at "
+                    + firstOwnFrame(e) + "): a bug of ergodiag, please report it.");
+            return new Verdict(
+                    card.number(),
+                    card.name(),
+                    card.title(),
+                    Verdict.State.BROKEN,
+                    "This playbook failed: a bug of ours.",
+                    List.of());
+        }
+    }
+
+    private static String firstOwnFrame(RuntimeException e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            if (frame.getClassName().startsWith("ergodiag.")) {
+                return frame.getFileName() + ":" + frame.getLineNumber();
+            }
+        }
+        return "an unknown place";
+    }
+
+    private Threshold inForce(Threshold threshold) {
+        Double changed = overrides.get(threshold.key());
+        return changed == null
+                ? threshold
+                : new Threshold(
+                        threshold.key(),
+                        changed,
+                        threshold.unit(),
+                        "changed",
+                        "given by the user instead of " + threshold.value());
+    }
+
+    private BundleHead head() {
+        Manifest manifest = bundle.manifest();
+        return new BundleHead(
+                bundle.path().getFileName() == null
+                        ? ""
+                        : bundle.path().getFileName().toString(),
+                Files.isDirectory(bundle.path()) ? "" : sha256(bundle.path()),
+                manifest.started(),
+                manifest.finished().orElse(manifest.started()),
+                manifest.window(),
+                manifest.profile(),
+                manifest.complete(),
+                manifest.entryNode(),
+                manifest.entryUrl(),
+                manifest.ticket(),
+                manifest.note(),
+                manifest.command(),
+                (manifest.toolName() + " " + manifest.toolVersion()).trim(),
+                manifest.redaction().replaced(),
+                manifest.redaction().kinds(),
+                manifest.calls().total(),
+                manifest.calls().failed());
+    }
+
+    private static String sha256(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new WorldError("Reading " + path + ": " + e.getMessage() + "; check that it can be read.", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static List<NodeSummary> nodes(Cluster cluster, List<Finding> findings) {
+        return cluster.nodes().stream()
+                .map(node -> new NodeSummary(
+                        node.name(),
+                        node.state().name().toLowerCase(Locale.ROOT),
+                        worst(node, findings),
+                        facts(node),
+                        node.clockOffset()))
+                .toList();
+    }
+
+    private static Optional<Severity> worst(Node node, List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.subject().node().equals(node.name()))
+                .map(Finding::severity)
+                .filter(severity -> severity != Severity.INFO)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static List<String> facts(Node node) {
+        List<String> facts = new ArrayList<>();
+        node.infos().last().ifPresent(info -> {
+            facts.add("up " + forPeople(info.it().uptime()));
+            facts.add(info.it().processesTotal() + " processes");
+        });
+        node.stats().last().ifPresent(stats -> {
+            facts.add("heap " + stats.it().heapAlloc());
+            facts.add(stats.it().goroutines() + " goroutines");
+        });
+        node.infos().last().ifPresent(info -> facts.add(info.it().version()));
+        node.fellSilentAt()
+                .ifPresent(instant ->
+                        facts.add("silent since " + instant.toString().substring(11, 19) + " UTC"));
+        return List.copyOf(facts);
+    }
+
+    /** {@code 3 d 4 h}, {@code 5 min}, {@code 42 s}. */
+    static String forPeople(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 7200) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+    }
+
+    /** Version of this program, from its jar; "dev" when run from classes. */
+    public static String version() {
+        String version = Analysis.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+}

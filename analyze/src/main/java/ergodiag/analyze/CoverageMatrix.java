@@ -1,0 +1,72 @@
+package ergodiag.analyze;
+
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What of each node's data is in the bundle, from the ledger. */
+final class CoverageMatrix {
+    /** The tools the playbooks judge by, in the order of the matrix. */
+    static final List<String> TOOLS = List.of(
+            "node_info",
+            "runtime_stats",
+            "process_list",
+            "process_info",
+            "process_inspect",
+            "app_list",
+            "event_list",
+            "network_nodes",
+            "network_info",
+            "network_acceptors",
+            "network_ping",
+            "pprof_cpu",
+            "pprof_heap",
+            "pprof_goroutines",
+            "sample_listen");
+
+    private CoverageMatrix() {}
+
+    static List<Coverage> of(Cluster cluster, List<Call> calls) {
+        List<Coverage> cells = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            for (String tool : TOOLS) {
+                List<Call> asked = calls.stream()
+                        .filter(call ->
+                                call.node().equals(node.name()) && call.tool().equals(tool))
+                        .toList();
+                cells.add(cell(node.name(), tool, asked));
+            }
+        }
+        return cells;
+    }
+
+    private static Coverage cell(String node, String tool, List<Call> asked) {
+        long answered = asked.stream().filter(call -> call.outcome().answered()).count();
+        long skipped =
+                asked.stream().filter(call -> call.outcome() == Outcome.SKIPPED).count();
+        long cut = asked.stream()
+                .filter(call -> call.truncated() || call.complete().equals(java.util.Optional.of(false)))
+                .count();
+        String reason = asked.stream()
+                .filter(call -> !call.outcome().answered())
+                .map(call -> call.error().isEmpty() ? call.outcome().word() : call.error())
+                .findFirst()
+                .orElse("");
+        if (asked.isEmpty()) {
+            return new Coverage(node, tool, "not_asked", "not asked");
+        }
+        if (answered == 0) {
+            return new Coverage(node, tool, "missing", reason);
+        }
+        String detail = answered
+                + (answered == 1 ? " reply" : " replies")
+                + (answered < asked.size() ? ", " + (asked.size() - answered - skipped) + " failed" : "")
+                + (skipped > 0 ? ", " + skipped + " skipped" : "")
+                + (cut > 0 ? ", " + cut + " cut" : "")
+                + (reason.isEmpty() ? "" : ": " + reason);
+        return new Coverage(node, tool, answered == asked.size() && cut == 0 ? "full" : "partial", detail);
+    }
+}

@@ -1,0 +1,191 @@
+package ergodiag.analyze;
+
+import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Node;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where a playbook puts what it finds while it looks at one cluster. */
+public final class Examination {
+    private final Playbook.Card card;
+    private final Map<String, Double> overrides;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<Gap> gaps = new LinkedHashSet<>();
+    private final List<Table> tables = new ArrayList<>();
+    private final List<Chart> charts = new ArrayList<>();
+    private final List<TimelineEntry> timeline = new ArrayList<>();
+    private String lookedAt = "";
+
+    /**
+     * @param card the playbook
+     * @param overrides limits the user changed, by key
+     */
+    public Examination(Playbook.Card card, Map<String, Double> overrides) {
+        this.card = card;
+        this.overrides = overrides;
+    }
+
+    /** The limit in force: the user's, else the playbook's. */
+    public double limit(Threshold threshold) {
+        return overrides.getOrDefault(threshold.key(), threshold.value());
+    }
+
+    /** Says which data over which window the verdict rests on. */
+    public void lookedAt(String sentence) {
+        lookedAt = sentence;
+    }
+
+    /** Says what could not be seen: with a gap and no finding the verdict is "cannot tell". */
+    public void cannotSee(Gap gap) {
+        gaps.add(gap);
+    }
+
+    /** Whether a node brought at least that many readings of a tool; when not, the gap is noted. */
+    public boolean sees(Node node, String tool, int readings) {
+        Optional<Gap> gap = node.lacks(tool, readings);
+        gap.ifPresent(gaps::add);
+        return gap.isEmpty();
+    }
+
+    public void table(Table table) {
+        tables.add(table);
+    }
+
+    public void chart(Chart chart) {
+        charts.add(chart);
+    }
+
+    public void happened(TimelineEntry entry) {
+        timeline.add(entry);
+    }
+
+    /** Begins a finding; {@link FindingBuilder#add()} ends it. */
+    public FindingBuilder finding(String code, Severity severity, Subject subject) {
+        return new FindingBuilder(code, severity, subject);
+    }
+
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    public List<Table> tables() {
+        return List.copyOf(tables);
+    }
+
+    public List<Chart> charts() {
+        return List.copyOf(charts);
+    }
+
+    public List<TimelineEntry> timeline() {
+        return List.copyOf(timeline);
+    }
+
+    /** What the playbook says in the end. */
+    public Verdict verdict() {
+        boolean found = findings.stream().anyMatch(finding -> finding.severity() != Severity.INFO);
+        Verdict.State state =
+                found ? Verdict.State.FOUND : gaps.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.CANNOT_TELL;
+        return new Verdict(card.number(), card.name(), card.title(), state, lookedAt, List.copyOf(gaps));
+    }
+
+    /** A finding being written down. */
+    public final class FindingBuilder {
+        private final String code;
+        private final Severity severity;
+        private final Subject subject;
+        private String sentence = "";
+        private Optional<Instant> since = Optional.empty();
+        private final List<Measure> numbers = new ArrayList<>();
+        private final List<Evidence> evidence = new ArrayList<>();
+        private String advice = "";
+        private String wouldChange = "";
+        private String nextCapture = "";
+
+        private FindingBuilder(String code, Severity severity, Subject subject) {
+            this.code = code;
+            this.severity = severity;
+            this.subject = subject;
+        }
+
+        /** What was found, as a format with {@link Locale#ROOT}; it names node and subject. */
+        public FindingBuilder sentence(String format, Object... arguments) {
+            sentence = arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
+            return this;
+        }
+
+        public FindingBuilder since(Instant instant) {
+            since = Optional.of(instant);
+            return this;
+        }
+
+        public FindingBuilder number(String name, double value, String unit) {
+            numbers.add(new Measure(name, value, unit));
+            return this;
+        }
+
+        public FindingBuilder evidence(Evidence... places) {
+            evidence.addAll(List.of(places));
+            return this;
+        }
+
+        public FindingBuilder advice(String text) {
+            advice = text;
+            return this;
+        }
+
+        public FindingBuilder wouldChange(String text) {
+            wouldChange = text;
+            return this;
+        }
+
+        public FindingBuilder nextCapture(String command) {
+            nextCapture = command;
+            return this;
+        }
+
+        /** Writes it down. */
+        public Finding add() {
+            Finding finding = new Finding(
+                    code,
+                    card.number(),
+                    severity,
+                    sentence,
+                    since,
+                    subject,
+                    numbers,
+                    evidence,
+                    List.of(),
+                    id(),
+                    advice,
+                    wouldChange,
+                    nextCapture);
+            findings.add(finding);
+            return finding;
+        }
+
+        private String id() {
+            String about = String.join(
+                    "|",
+                    subject.kind(),
+                    subject.node(),
+                    subject.pid(),
+                    subject.name(),
+                    subject.behavior(),
+                    subject.application(),
+                    subject.peer(),
+                    subject.event(),
+                    subject.function());
+            String id = code + "-" + String.format(Locale.ROOT, "%08x", about.hashCode());
+            long same =
+                    findings.stream().filter(other -> other.id().startsWith(id)).count();
+            return same == 0 ? id : id + "-" + (same + 1);
+        }
+    }
+}

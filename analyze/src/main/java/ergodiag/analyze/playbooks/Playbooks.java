@@ -1,0 +1,13 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Playbook;
+import java.util.List;
+
+/** The ten playbooks in their order. */
+public final class Playbooks {
+    private Playbooks() {}
+
+    public static List<Playbook> all() {
+        return List.of();
+    }
+}

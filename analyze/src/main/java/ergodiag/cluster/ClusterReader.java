@@ -1,0 +1,70 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.NotABundle;
+import ergodiag.ergo.RemoteNode;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds a {@link Cluster} from the ledger of a bundle, node by node. */
+final class ClusterReader {
+    private final Bundle bundle;
+
+    ClusterReader(Bundle bundle) {
+        this.bundle = bundle;
+    }
+
+    Cluster read() {
+        Manifest manifest = bundle.manifest();
+        Map<String, NodeEntry> entries = new LinkedHashMap<>();
+        manifest.nodes().forEach(entry -> entries.put(entry.name(), entry));
+        Map<String, List<Call>> byNode = new LinkedHashMap<>();
+        entries.keySet().forEach(name -> byNode.put(name, new ArrayList<>()));
+        for (Call call : bundle.calls()) {
+            if (!call.node().isEmpty()) {
+                byNode.computeIfAbsent(call.node(), name -> new ArrayList<>()).add(call);
+            }
+        }
+        List<Node> nodes = byNode.entrySet().stream()
+                .map(entry -> new NodeReader(
+                                bundle,
+                                Optional.ofNullable(entries.get(entry.getKey()))
+                                        .orElse(new NodeEntry(
+                                                entry.getKey(),
+                                                List.of("ledger"),
+                                                Manifest.State.PARTIAL,
+                                                Optional.empty(),
+                                                Optional.empty())),
+                                entry.getValue())
+                        .read())
+                .sorted(Comparator.comparing(Node::name))
+                .toList();
+        return new Cluster(manifest, nodes, ownView());
+    }
+
+    private List<RemoteNode> ownView() {
+        for (Call call : bundle.calls()) {
+            if (call.node().isEmpty()
+                    && call.tool().equals("network_nodes")
+                    && call.outcome().answered()) {
+                Optional<InputStream> reply = bundle.reply(call);
+                if (reply.isPresent()) {
+                    try (InputStream in = reply.get()) {
+                        return RemoteNode.list(in, call.file().orElse(""));
+                    } catch (java.io.IOException | ergodiag.ergo.UnreadableReply | NotABundle e) {
+                        return List.of();
+                    }
+                }
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,50 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Gap;
+import ergodiag.bundle.Reading;
+import ergodiag.ergo.NodeInfo;
+import java.time.Duration;
+
+/**
+ * Reads the CPU time of a node. The framework seen counts whole seconds twice: v = 2 x seconds + fraction (ERGO.md 5). As long as every
+ * whole-second part seen on a node is even, the value is decoded (whole seconds halved); one odd value proves a mended version.
+ */
+public final class CpuClock {
+    /** With fewer values whose whole seconds are not zero, even numbers may be chance. */
+    private static final int ENOUGH = 4;
+
+    private CpuClock() {}
+
+    /** CPU time used (user and system) at each reading of a node, decoded; a gap where it cannot be told which version it is. */
+    public static Reading<Series<Duration>> used(Node node) {
+        int odd = 0;
+        int seen = 0;
+        for (Timed<NodeInfo> info : node.infos().readings()) {
+            for (Reading<Duration> time :
+                    java.util.List.of(info.it().userTime(), info.it().systemTime())) {
+                long seconds = time.orElse(Duration.ZERO).toSeconds();
+                seen += seconds > 0 ? 1 : 0;
+                odd += seconds % 2 != 0 ? 1 : 0;
+            }
+        }
+        boolean told = node.infos().readings().stream()
+                .allMatch(info ->
+                        info.it().userTime().isKnown() && info.it().systemTime().isKnown());
+        if (node.infos().isEmpty() || !told || (odd == 0 && seen < ENOUGH)) {
+            return Reading.missing(new Gap(
+                    "too few readings of the CPU time of " + node.name() + " to tell how it counts",
+                    node.name(),
+                    "node_info",
+                    "ergodiag capture --window 60"));
+        }
+        boolean doubled = odd == 0;
+        return Reading.known(
+                node.infos().map(info -> decode(info.userTime(), doubled).plus(decode(info.systemTime(), doubled))),
+                node.infos().readings().get(0).it().at());
+    }
+
+    private static Duration decode(Reading<Duration> told, boolean doubled) {
+        Duration time = told.orElse(Duration.ZERO);
+        return doubled ? Duration.ofSeconds(time.toSeconds() / 2).plusNanos(time.toNanosPart()) : time;
+    }
+}

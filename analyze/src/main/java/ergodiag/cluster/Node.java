@@ -1,0 +1,151 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Gap;
+import ergodiag.bundle.Manifest;
+import ergodiag.ergo.Acceptor;
+import ergodiag.ergo.ApplicationInfo;
+import ergodiag.ergo.CpuProfile;
+import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.HeapProfile;
+import ergodiag.ergo.LogEntry;
+import ergodiag.ergo.NetworkInfo;
+import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.RemoteNode;
+import ergodiag.ergo.RuntimeStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One node of the cluster as the bundle shows it. Readings are in the order of time; repeated readings during which the node's clock stood
+ * still are left out.
+ *
+ * @param name node name
+ * @param state how much of it is in the bundle
+ * @param knownFrom who told of it
+ * @param clockOffset its clock minus ours, where measured
+ * @param infos {@code node_info}
+ * @param stats {@code runtime_stats}
+ * @param processLists all processes, at each reading
+ * @param youngLists processes younger than a limit, at each reading
+ * @param processes every process seen in a list, by pid
+ * @param peers its side of all its links, at each reading
+ * @param networks {@code network_info}
+ * @param acceptors {@code network_acceptors}
+ * @param eventLists all events, at each reading
+ * @param applications {@code app_list}
+ * @param stacks goroutine dumps, filtered and not
+ * @param cpuProfiles unfiltered CPU profiles
+ * @param heapProfiles heap profiles
+ * @param logs what the log listener brought
+ * @param logsComplete whether the listener lost nothing
+ * @param logWindow time the log listener covered; empty when there was none
+ * @param pings pings this node made
+ * @param restarted whether its uptime went back within the window
+ * @param fellSilentAt when it stopped to answer for good within the capture
+ * @param missing for each tool that brought nothing: why
+ */
+public record Node(
+        String name,
+        Manifest.State state,
+        List<String> knownFrom,
+        Optional<Duration> clockOffset,
+        Series<NodeInfo> infos,
+        Series<RuntimeStats> stats,
+        Series<ProcessList> processLists,
+        Series<ProcessList> youngLists,
+        Map<String, Process> processes,
+        Series<List<RemoteNode>> peers,
+        Series<NetworkInfo> networks,
+        Series<List<Acceptor>> acceptors,
+        Series<EventList> eventLists,
+        Series<List<ApplicationInfo>> applications,
+        Series<Stacks> stacks,
+        Series<CpuProfile> cpuProfiles,
+        Series<HeapProfile> heapProfiles,
+        List<LogEntry> logs,
+        boolean logsComplete,
+        Duration logWindow,
+        List<PingResult> pings,
+        boolean restarted,
+        Optional<Instant> fellSilentAt,
+        Map<String, Gap> missing) {
+
+    /** The application of the MCP endpoint itself: its processes, samplers and loggers are the observer's, not the system's. */
+    public static final String OBSERVER = "mcp_app";
+
+    public Optional<Process> process(String pid) {
+        return Optional.ofNullable(processes.get(pid));
+    }
+
+    /** Processes of the newest list, those of the observer left out. */
+    public List<Process> current() {
+        return processLists.last().stream()
+                .flatMap(list -> list.it().rows().stream())
+                .filter(row -> !isOurs(row))
+                .flatMap(row -> process(row.pid()).stream())
+                .toList();
+    }
+
+    /** Whether a process belongs to the MCP endpoint or to a capture. */
+    public static boolean isOurs(ProcessRow row) {
+        return row.application().equals(OBSERVER);
+    }
+
+    /** The process of that registered name in the newest list. */
+    public Optional<Process> named(String registered) {
+        return current().stream()
+                .filter(p -> p.last().name().equals(registered))
+                .findFirst();
+    }
+
+    /** Goroutine groups of that process over all dumps that tell pids, in order of time. */
+    public Series<GoroutineGroup> stacksOf(String pid) {
+        return stacks.flatMap(dump ->
+                dump.groups().stream().filter(group -> group.pid().equals(pid)).findFirst());
+    }
+
+    /** Why a tool brought nothing from this node, or too few readings; empty when there are at least {@code readings}. */
+    public Optional<Gap> lacks(String tool, int readings) {
+        int have = size(tool);
+        if (have >= readings) {
+            return Optional.empty();
+        }
+        if (have > 0) {
+            return Optional.of(new Gap(
+                    "only " + have + " of at least " + readings + " readings of " + tool + " came from " + name,
+                    name,
+                    tool,
+                    "ergodiag capture --profile standard --window 60"));
+        }
+        return Optional.of(missing.getOrDefault(
+                tool,
+                new Gap(
+                        tool + " was not asked of " + name,
+                        name,
+                        tool,
+                        "ergodiag capture --profile standard --window 60")));
+    }
+
+    private int size(String tool) {
+        return switch (tool) {
+            case "node_info" -> infos.size();
+            case "runtime_stats" -> stats.size();
+            case "process_list" -> processLists.size();
+            case "network_nodes" -> peers.size();
+            case "network_info" -> networks.size();
+            case "network_acceptors" -> acceptors.size();
+            case "event_list" -> eventLists.size();
+            case "app_list" -> applications.size();
+            case "pprof_goroutines" -> stacks.size();
+            case "pprof_cpu" -> cpuProfiles.size();
+            case "pprof_heap" -> heapProfiles.size();
+            case "sample_listen" -> logWindow.isZero() ? 0 : 1;
+            case "network_ping" -> pings.size();
+            default -> 0;
+        };
+    }
+}

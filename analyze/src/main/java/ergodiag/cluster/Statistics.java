@@ -1,0 +1,97 @@
+package ergodiag.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Robust statistics: the one place for trends and outliers. Theil-Sen slope (Sen 1968), Mann-Kendall trend test with tie correction and
+ * continuity correction (Kendall 1975), median and median absolute deviation (Hampel 1974).
+ */
+public final class Statistics {
+    /** Makes the MAD comparable with a standard deviation on normal data. */
+    public static final double MAD_SCALE = 1.4826;
+
+    private Statistics() {}
+
+    /**
+     * A point of a series.
+     *
+     * @param seconds time since any fixed origin
+     * @param value the value then
+     */
+    public record Point(double seconds, double value) {}
+
+    /** The median; NaN of nothing. */
+    public static double median(List<Double> values) {
+        if (values.isEmpty()) {
+            return Double.NaN;
+        }
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** The median distance from the median, scaled to a standard deviation; NaN of nothing. */
+    public static double scaledMad(List<Double> values) {
+        double center = median(values);
+        return MAD_SCALE
+                * median(values.stream().map(value -> Math.abs(value - center)).toList());
+    }
+
+    /** The median of the slopes between all pairs of points, per second; 0 with fewer than two. */
+    public static double slope(List<Point> points) {
+        List<Double> slopes = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            for (int j = i + 1; j < points.size(); j++) {
+                double seconds = points.get(j).seconds() - points.get(i).seconds();
+                if (seconds != 0) {
+                    slopes.add((points.get(j).value() - points.get(i).value()) / seconds);
+                }
+            }
+        }
+        return slopes.isEmpty() ? 0 : median(slopes);
+    }
+
+    /** The one-sided probability that points without any trend rise as much as these; 1 with fewer than three. */
+    public static double risingByChance(List<Point> points) {
+        int n = points.size();
+        if (n < 3) {
+            return 1;
+        }
+        long s = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n; j++) {
+                s += (long) Math.signum(points.get(j).value() - points.get(i).value());
+            }
+        }
+        if (s <= 0) {
+            return 1;
+        }
+        double variance = (n * (n - 1.0) * (2.0 * n + 5) - ties(points)) / 18;
+        if (variance <= 0) {
+            return 1;
+        }
+        return upperTail((s - 1) / Math.sqrt(variance));
+    }
+
+    private static double ties(List<Point> points) {
+        return points.stream()
+                .collect(java.util.stream.Collectors.groupingBy(Point::value, java.util.stream.Collectors.counting()))
+                .values()
+                .stream()
+                .mapToDouble(t -> t * (t - 1.0) * (2.0 * t + 5))
+                .sum();
+    }
+
+    /** Upper tail of the normal distribution: Abramowitz and Stegun 26.2.17, error below 7.5e-8. */
+    static double upperTail(double z) {
+        if (z < 0) {
+            return 1 - upperTail(-z);
+        }
+        double t = 1 / (1 + 0.2316419 * z);
+        double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+        double series =
+                t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        return density * series;
+    }
+}
