@@ -1,0 +1,59 @@
+package ergodiag.cli;
+
+import ergodiag.analyze.Analysis;
+import ergodiag.analyze.FindingsJson;
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.WorldError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges a bundle and writes {@code findings.json}. */
+@Command(
+        name = "analyze",
+        description = "Judges a bundle with the ten playbooks and writes findings.json, the result everything else is made of.",
+        mixinStandardHelpOptions = true)
+final class AnalyzeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle: a zip, or the folder of an unfinished capture.")
+    private Path bundle = Path.of("");
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Where to write findings.json; standard output when not given.")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() {
+        try (Bundle opened = Bundle.open(bundle)) {
+            String json = FindingsJson.write(Analysis.of(opened));
+            if (out.isEmpty()) {
+                PrintWriter screen = spec.commandLine().getOut();
+                screen.print(json);
+                screen.flush();
+            } else {
+                write(out.get(), json);
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static void write(Path file, String json) {
+        try {
+            Files.writeString(file, json);
+        } catch (IOException e) {
+            throw new WorldError("Writing " + file + ": " + e + "; choose a place you may write to with --out.", e);
+        }
+    }
+}

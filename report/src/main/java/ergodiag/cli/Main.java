@@ -1,0 +1,46 @@
+package ergodiag.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The whole program: every command in one jar. */
+@Command(
+        name = "ergodiag",
+        description = "Captures a running Ergo cluster into one bundle, and writes the incident report from it, offline.",
+        versionProvider = Main.Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {AnalyzeCommand.class, ShowCommand.class})
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        System.exit(run(out, err, arguments));
+    }
+
+    /** Runs a command line with these streams; the number for the shell, one of {@link ExitCode}. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return Program.run(new Main(), out, err, arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing; 'ergodiag --help' lists them.");
+    }
+
+    /** The version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ergodiag " + ergodiag.analyze.Analysis.version()};
+        }
+    }
+}
