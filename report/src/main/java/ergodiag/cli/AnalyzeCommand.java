@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** Judges a bundle and writes {@code findings.json}. */
 @Command(
         name = "analyze",
-        description = "Judges a bundle with the ten playbooks and writes findings.json, the result everything else is made of.",
+        description =
+                "Judges a bundle with the ten playbooks and writes findings.json, the result everything else is made of.",
         mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
     @Spec

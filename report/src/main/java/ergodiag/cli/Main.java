@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /** The whole program: every command in one jar. */
 @Command(
         name = "ergodiag",
-        description = "Captures a running Ergo cluster into one bundle, and writes the incident report from it, offline.",
+        description =
+                "Captures a running Ergo cluster into one bundle, and writes the incident report from it, offline.",
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -33,7 +34,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing; 'ergodiag --help' lists them.");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "A command is missing; 'ergodiag --help' lists them.");
     }
 
     /** The version from the jar's manifest. */

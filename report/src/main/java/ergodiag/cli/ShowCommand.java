@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prints the place in a bundle that a finding points at. */
 @Command(
         name = "show",
-        description = "Prints a piece of evidence: a file of the bundle, a JSON pointer into it, or a line with those around it.",
+        description =
+                "Prints a piece of evidence: a file of the bundle, a JSON pointer into it, or a line with those around it.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     private static final int LINES_AROUND = 3;
@@ -57,12 +58,14 @@ final class ShowCommand implements Callable<Integer> {
         try {
             JsonNode found = JsonMapper.shared().readTree(text(opened, file)).at(JsonPointer.compile(pointer));
             if (found.isMissingNode()) {
-                throw new UserError("Showing " + file + ": nothing stands at " + pointer + "; copy the place from the report.");
+                throw new UserError(
+                        "Showing " + file + ": nothing stands at " + pointer + "; copy the place from the report.");
             }
             return found.toPrettyString();
         } catch (IllegalArgumentException | JacksonException e) {
             throw new UserError(
-                    "Showing " + file + ": '" + pointer + "' cannot be followed there; copy the place from the report.", e);
+                    "Showing " + file + ": '" + pointer + "' cannot be followed there; copy the place from the report.",
+                    e);
         }
     }
 
