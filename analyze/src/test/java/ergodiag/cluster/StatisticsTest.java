@@ -1,0 +1,80 @@
+package ergodiag.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodiag.cluster.Statistics.Point;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+
+    @Test
+    void theMedianOfAnEvenNumberOfValuesLiesBetweenTheMiddleTwo() {
+        assertThat(Statistics.median(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(2.5);
+        assertThat(Statistics.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2);
+        assertThat(Statistics.median(List.of())).isNaN();
+    }
+
+    /** Values of the scaled MAD as R gives them: mad(c(1,2,3,4,100)) = 1.4826, mad(c(1,1,2,2,4,6,9)) = 1.4826. */
+    @Test
+    void theScaledDeviationIsThatOfR() {
+        assertThat(Statistics.scaledMad(List.of(1.0, 2.0, 3.0, 4.0, 100.0))).isCloseTo(1.4826, within(1e-9));
+        assertThat(Statistics.scaledMad(List.of(1.0, 1.0, 2.0, 2.0, 4.0, 6.0, 9.0)))
+                .isCloseTo(1.4826, within(1e-9));
+    }
+
+    /** Sen (1968), his example: t = 1,2,3,4,10,12,18 and y = 9,15,19,20,45,55,78 has the slope 4. */
+    @Test
+    void theSlopeIsThatOfSensOwnExample() {
+        assertThat(Statistics.slope(
+                        points(new double[] {1, 2, 3, 4, 10, 12, 18}, new double[] {9, 15, 19, 20, 45, 55, 78})))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void oneWildValueDoesNotTurnTheSlope() {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            points.add(new Point(i, i == 5 ? 1000 : 2 * i));
+        }
+        assertThat(Statistics.slope(points)).isEqualTo(2);
+    }
+
+    /** Without ties var(S) = n(n-1)(2n+5)/18; ten rising points: S = 45, var = 125, z = 44/sqrt(125) = 3.9355, p = 4.15e-5. */
+    @Test
+    void tenRisingPointsAreNoChance() {
+        List<Point> rising = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            rising.add(new Point(i, i));
+        }
+        assertThat(Statistics.risingByChance(rising)).isCloseTo(4.151e-5, within(2e-7));
+    }
+
+    @Test
+    void fallingFlatAndTooFewPointsAreNotRising() {
+        assertThat(Statistics.risingByChance(points(new double[] {0, 1, 2, 3}, new double[] {4, 3, 2, 1})))
+                .isEqualTo(1);
+        assertThat(Statistics.risingByChance(points(new double[] {0, 1, 2, 3}, new double[] {7, 7, 7, 7})))
+                .isEqualTo(1);
+        assertThat(Statistics.risingByChance(points(new double[] {0, 1}, new double[] {1, 9})))
+                .isEqualTo(1);
+    }
+
+    /** Tables of the normal distribution: P(Z > 1.96) = 0.0250, P(Z > 2.3263) = 0.0100. */
+    @Test
+    void theTailOfTheNormalDistributionIsThatOfTheTables() {
+        assertThat(Statistics.upperTail(1.959964)).isCloseTo(0.025, within(1e-6));
+        assertThat(Statistics.upperTail(2.326348)).isCloseTo(0.01, within(1e-6));
+        assertThat(Statistics.upperTail(-1.959964)).isCloseTo(0.975, within(1e-6));
+    }
+
+    private static List<Point> points(double[] seconds, double[] values) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < seconds.length; i++) {
+            points.add(new Point(seconds[i], values[i]));
+        }
+        return points;
+    }
+}
