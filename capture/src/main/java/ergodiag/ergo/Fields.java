@@ -75,9 +75,9 @@ record Fields(JsonNode node, Source at) {
                 : gap(name);
     }
 
-    /** A duration in whole seconds; zero when absent. */
+    /** A duration in whole seconds, at most what fits in nanoseconds (292 years); zero when absent. */
     Duration seconds(String name) {
-        return Duration.ofSeconds(Math.max(0, count(name)));
+        return Duration.ofSeconds(Math.min(Math.max(0, count(name)), Long.MAX_VALUE / 1_000_000_000L));
     }
 
     /** An amount of bytes; a gap when absent. */

@@ -1,5 +1,6 @@
 package ergodiag.ergo;
 
+import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import java.io.BufferedReader;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,32 +35,45 @@ public record LogEntry(
         return start >= 0 && end > start ? source.substring(start, end + 1) : "";
     }
 
-    /** Reads a series line by line; a line that cannot be read is passed over. */
-    public static List<LogEntry> list(BufferedReader lines, String file) {
+    /** Longest entry that is read: a panic with its stack. */
+    private static final int LONGEST_LINE = 1 << 20;
+
+    /**
+     * Reads a series line by line; a line that cannot be read is passed over.
+     *
+     * @throws UnreadableReply when the file cannot be read to its end
+     */
+    public static List<LogEntry> list(BufferedReader text, String file) {
         List<LogEntry> entries = new ArrayList<>();
+        BoundedLines lines = new BoundedLines(text, LONGEST_LINE);
         try {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                try {
-                    Fields f =
-                            new Fields(MAPPER.readTree(line), Source.file(file).atLine(number));
-                    Fields data = f.object("data");
-                    entries.add(new LogEntry(
-                            f.at(),
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (!lines.cut()) {
+                    entry(line.get(), Source.file(file).atLine(lines.number())).ifPresent(entries::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UnreadableReply(file, lines.number(), e.getMessage());
+        }
+        return List.copyOf(entries);
+    }
+
+    private static Optional<LogEntry> entry(String line, Source at) {
+        try {
+            Fields f = new Fields(MAPPER.readTree(line), at);
+            Fields data = f.object("data");
+            return data.node().isObject()
+                    ? Optional.of(new LogEntry(
+                            at,
                             f.count("sequence"),
                             data.instantOrGap("time"),
                             data.text("level"),
                             data.text("type"),
                             data.text("source"),
-                            data.text("message")));
-                } catch (JacksonException e) {
-                    continue;
-                }
-            }
-        } catch (IOException e) {
-            throw new UnreadableReply(file, 0, e.getMessage());
+                            data.text("message")))
+                    : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
         }
-        return List.copyOf(entries);
     }
 }

@@ -1,47 +1,33 @@
 package ergodiag.ergo;
 
+import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Source;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** The lines of a text reply with their numbers; bounded, since a bundle is not to be trusted. */
+/** The lines of a text reply with their numbers; every trouble is an {@link UnreadableReply}. */
 final class TextLines {
     /** A stack line of a node is some hundred characters long; generic names reach a few thousand. */
     static final int LONGEST_LINE = 64 << 10;
 
-    private final BufferedReader lines;
+    private final BoundedLines lines;
     private final String file;
-    private int number;
-    private boolean lineFeedFollows;
 
-    TextLines(BufferedReader lines, String file) {
-        this.lines = lines;
+    TextLines(Reader lines, String file) {
+        this.lines = new BoundedLines(lines, LONGEST_LINE);
         this.file = file;
     }
 
     /** The next line without its end; empty at the end of the reply. */
     Optional<String> next() {
-        number++;
-        StringBuilder line = new StringBuilder();
         try {
-            int c = lines.read();
-            if (c == '\n' && lineFeedFollows) {
-                c = lines.read();
+            Optional<String> line = lines.next();
+            if (lines.cut()) {
+                throw unreadable("the line is longer than " + LONGEST_LINE + " characters, which no node writes");
             }
-            lineFeedFollows = false;
-            if (c < 0) {
-                return Optional.empty();
-            }
-            for (; c >= 0 && c != '\n' && c != '\r'; c = lines.read()) {
-                if (line.length() >= LONGEST_LINE) {
-                    throw unreadable("the line is longer than " + LONGEST_LINE + " characters, which no node writes");
-                }
-                line.append((char) c);
-            }
-            lineFeedFollows = c == '\r';
-            return Optional.of(line.toString());
+            return line;
         } catch (IOException | UncheckedIOException e) {
             throw unreadable("the text ends there (" + e.getMessage() + ")");
         }
@@ -54,11 +40,11 @@ final class TextLines {
 
     /** The place of the line given last. */
     Source here() {
-        return Source.file(file).atLine(number);
+        return Source.file(file).atLine(lines.number());
     }
 
     UnreadableReply unreadable(String reason) {
-        return new UnreadableReply(file, number, reason + ".");
+        return new UnreadableReply(file, lines.number(), reason + ".");
     }
 
     /** As {@link #unreadable(String)}, quoting a line cut to a length that can be printed. */

@@ -1,0 +1,83 @@
+package ergodiag.ergo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.StringReader;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShortTextRepliesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0.42ms, 420000",
+        "0ms, 0",
+        "312µs, 312000",
+        "312us, 312000",
+        "17ns, 17",
+        "1.234567891s, 1234567891",
+        "1m2.5s, 62500000000",
+        "1h0m0s, 3600000000000"
+    })
+    void aPingTellsItsRoundTripInGoUnits(String rtt, long nanos) {
+        Ping ping = ping("ping node2@localhost: rtt " + rtt);
+        assertThat(ping).isEqualTo(new Ping("node2@localhost", Duration.ofNanos(nanos)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "pong",
+                "ping a@b failed: no route",
+                "ping a@b: rtt soon",
+                "ping a@b: rtt 5",
+                "ping a@b: rtt -5ms",
+                "ping a@b: rtt 999999999999999999h"
+            })
+    void whatIsNoPingIsUnreadable(String text) {
+        assertThatThrownBy(() -> ping(text)).isInstanceOf(UnreadableReply.class).hasMessageContaining("ping.txt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sleep, SLEEP",
+        "running, RUNNING",
+        "wait response, WAIT_RESPONSE",
+        "zombee, ZOMBEE",
+        "init, INIT",
+        "terminated, TERMINATED"
+    })
+    void aStateIsReadInTheFrameworksWords(String text, ProcessState state) {
+        assertThat(ProcessState.read(lines(text + "\n"), "state.txt")).isEqualTo(state);
+        assertThat(state.word()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "wait_response", "asleep", "{}"})
+    void anyOtherStateIsUnreadable(String text) {
+        assertThatThrownBy(() -> ProcessState.read(lines(text), "state.txt")).isInstanceOf(UnreadableReply.class);
+        assertThat(ProcessState.of(text)).isEmpty();
+    }
+
+    @Test
+    void aLookupGivesThePidOrTheNameWithoutQuotes() {
+        assertThat(ProcessLookup.read(lines("<1B30E9C5.0.1006>"), "f").found()).isEqualTo("<1B30E9C5.0.1006>");
+        assertThat(ProcessLookup.read(lines("'risk_pool'\n"), "f").found()).isEqualTo("risk_pool");
+        assertThatThrownBy(() -> ProcessLookup.read(lines(""), "f")).isInstanceOf(UnreadableReply.class);
+        assertThatThrownBy(() -> ProcessLookup.read(lines("''"), "f")).isInstanceOf(UnreadableReply.class);
+    }
+
+    private static Ping ping(String text) {
+        return Ping.read(lines(text), "ping.txt");
+    }
+
+    private static BufferedReader lines(String text) {
+        return new BufferedReader(new StringReader(text));
+    }
+}

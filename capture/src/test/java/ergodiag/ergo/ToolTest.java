@@ -1,0 +1,96 @@
+package ergodiag.ergo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.ergo.Tool.Access;
+import ergodiag.ergo.Tool.Argument;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ToolTest {
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void theCatalogueIsWhatRealNodesOffer(Path recording) {
+        int lists = Recordings.replies(recording, "tools_list", (call, in) -> {
+            JsonNode offered = JsonMapper.builder().build().readTree(in);
+            JsonNode tools = offered.isArray() ? offered : offered.path("tools");
+            Set<String> names = new TreeSet<>();
+            for (JsonNode tool : tools) {
+                String name = tool.path("name").asString("");
+                names.add(name);
+                Map<String, String> arguments = new TreeMap<>();
+                tool.path("inputSchema")
+                        .path("properties")
+                        .properties()
+                        .forEach(property -> arguments.put(
+                                property.getKey(),
+                                property.getValue().path("type").asString("")));
+                assertThat(argumentsOf(Tool.named(name).orElseThrow())).as(name).isEqualTo(arguments);
+            }
+            assertThat(names).hasSize(48).hasSameSizeAs(Tool.values());
+        });
+        assertThat(lists).isEqualTo(1);
+    }
+
+    private static Map<String, String> argumentsOf(Tool tool) {
+        Map<String, String> arguments = new TreeMap<>();
+        tool.arguments()
+                .forEach(argument ->
+                        arguments.put(argument.name(), argument.type().word()));
+        for (Argument common : List.of(Tool.NODE, Tool.TIMEOUT)) {
+            arguments.put(common.name(), common.type().word());
+        }
+        return arguments;
+    }
+
+    @Test
+    void whatChangesTheClusterOrHandsOutSecretsIsNeverCalled() {
+        assertThat(Arrays.stream(Tool.values())
+                        .filter(tool -> tool.access() == Access.NEVER)
+                        .map(Tool::toolName)
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(
+                        "network_connect",
+                        "network_connect_route",
+                        "network_disconnect",
+                        "log_level_set",
+                        "send_message",
+                        "call_process",
+                        "send_exit",
+                        "process_kill",
+                        "node_env");
+    }
+
+    @Test
+    void samplersAreMarkedSinceTheyHaveToBeStopped() {
+        assertThat(Arrays.stream(Tool.values()).filter(tool -> tool.access() == Access.SAMPLER))
+                .extracting(Tool::toolName)
+                .allSatisfy(name -> assertThat(name).startsWith("sample_"))
+                .hasSize(5);
+    }
+
+    @Test
+    void aToolNobodyHasHeardOfIsUnknown() {
+        assertThat(Tool.named("process_lists")).isEmpty();
+        assertThat(Tool.named("PROCESS_LIST")).isEmpty();
+    }
+
+    @Test
+    void argumentsThatANodeWouldIgnoreAreFound() {
+        assertThat(Tool.PROCESS_LIST.faults(Map.of("limit", 5L, "sort_by", "mailbox", "node", "a@b", "timeout", 10)))
+                .isEmpty();
+        assertThat(Tool.PROCESS_LIST.faults(Map.of("limit", "5", "sortby", "mailbox")))
+                .containsExactly("process_list takes no argument 'sortby'", "process_list wants 'limit' as integer");
+    }
+}
