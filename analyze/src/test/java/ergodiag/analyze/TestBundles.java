@@ -1,0 +1,101 @@
+package ergodiag.analyze;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.RedactionSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Hand-made bundles for tests, written through the real writer. Every node is healthy and fully answered until the test says otherwise:
+ *
+ * <pre>
+ * TestBundles.in(temp).seconds(0, 20, 40, 60)
+ *         .node("a@host", node -> node.process("&lt;A.0.1050&gt;", row -> row.set("Name", "writer").set("MessagesMailbox", s -> 10 * s)))
+ *         .judge(new Bottleneck());
+ * </pre>
+ */
+public final class TestBundles {
+    /** Second 0 of every hand-made bundle. */
+    public static final Instant START = Instant.parse("2026-11-23T20:00:00Z");
+
+    private final Path folder;
+    private final List<TestNode> nodes = new ArrayList<>();
+    private List<Integer> seconds = List.of(0, 15, 30, 45, 60);
+
+    private TestBundles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A bundle that will stand in that folder. */
+    public static TestBundles in(Path folder) {
+        return new TestBundles(folder);
+    }
+
+    /** The seconds at which everything is read; to be told before the nodes. */
+    public TestBundles seconds(Integer... at) {
+        seconds = List.of(at);
+        return this;
+    }
+
+    /** A node. */
+    public TestBundles node(String name, Consumer<TestNode> told) {
+        TestNode node = new TestNode(name, seconds);
+        told.accept(node);
+        nodes.add(node);
+        return this;
+    }
+
+    /** Writes the bundle and judges it with one playbook. */
+    public Findings judge(Playbook playbook) {
+        return judge(playbook, Map.of());
+    }
+
+    /** Writes the bundle and judges it with one playbook and changed limits. */
+    public Findings judge(Playbook playbook, Map<String, Double> limits) {
+        try (Bundle bundle = Bundle.open(write())) {
+            return Analysis.of(bundle, List.of(playbook), limits);
+        }
+    }
+
+    /** Writes the bundle. */
+    public Path write() {
+        BundleWriter writer = BundleWriter.create(folder.resolve("ergodiag-test-" + System.nanoTime() + ".zip"));
+        nodes.forEach(node -> node.write(writer));
+        Duration window = Duration.ofSeconds(seconds.get(seconds.size() - 1) - seconds.get(0));
+        return writer.close(
+                new Manifest(
+                        Manifest.FORMAT,
+                        "test",
+                        "1",
+                        START,
+                        Optional.of(START.plus(window)),
+                        true,
+                        "standard",
+                        window,
+                        "http://localhost:9922/mcp",
+                        nodes.isEmpty() ? "" : nodes.get(0).name(),
+                        "ergodiag capture",
+                        Optional.empty(),
+                        Optional.empty(),
+                        nodes.stream()
+                                .map(node -> new NodeEntry(
+                                        node.name(),
+                                        List.of("cluster_nodes"),
+                                        node.state(),
+                                        Optional.of(Duration.ZERO),
+                                        Optional.of(Duration.ofMillis(1))))
+                                .toList(),
+                        new RedactionSummary(true, 0, List.of()),
+                        writer.counts()),
+                "A bundle made by a test.\n");
+    }
+}

@@ -1,0 +1,49 @@
+package ergodiag.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestBundlesTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void a_hand_made_node_is_read_with_everything_a_capture_brings() {
+        Path file = TestBundles.in(temp)
+                .seconds(0, 30, 60)
+                .node(
+                        "a@host",
+                        node -> node.peer("b@host", row -> {})
+                                .event("Event#<A:ticks>", row -> {})
+                                .process("<A.0.7>", row -> row.set("MessagesMailbox", s -> 2 * s))
+                                .log(10, "error", "<A.0.7> main.Worker", "oops"))
+                .node("b@host", TestNode::silent)
+                .write();
+        try (Bundle bundle = Bundle.open(file)) {
+            Cluster cluster = Cluster.of(bundle);
+            Node node = cluster.nodes().get(0);
+            assertThat(node.missing()).isEmpty();
+            assertThat(node.infos().size()).isEqualTo(3);
+            assertThat(node.stats().size()).isEqualTo(3);
+            assertThat(node.processLists().readings())
+                    .hasSize(3)
+                    .allMatch(list -> list.it().complete());
+            assertThat(node.process("<A.0.7>").orElseThrow().last().mailbox()).isEqualTo(120);
+            assertThat(node.eventLists().size()).isEqualTo(3);
+            assertThat(node.peers().size()).isEqualTo(3);
+            assertThat(node.cpuProfiles().size()).isEqualTo(1);
+            assertThat(node.heapProfiles().size()).isEqualTo(2);
+            assertThat(node.stacks().size()).isEqualTo(1);
+            assertThat(node.pings()).hasSize(1);
+            assertThat(node.logs()).hasSize(1);
+            assertThat(node.lacks("sample_listen", 1)).isEmpty();
+            assertThat(cluster.nodes().get(1).lacks("node_info", 1)).isPresent();
+        }
+    }
+}
