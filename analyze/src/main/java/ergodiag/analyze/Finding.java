@@ -78,4 +78,22 @@ public record Finding(
                 wouldChange,
                 nextCapture);
     }
+
+    /** The same finding with these places. */
+    Finding citing(List<Evidence> places) {
+        return new Finding(
+                code,
+                playbook,
+                severity,
+                sentence,
+                since,
+                subject,
+                numbers,
+                places,
+                explains,
+                id,
+                advice,
+                wouldChange,
+                nextCapture);
+    }
 }

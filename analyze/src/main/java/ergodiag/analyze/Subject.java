@@ -1,5 +1,7 @@
 package ergodiag.analyze;
 
+import ergodiag.ergo.ProcessRow;
+
 /**
  * What a finding is about. Fields that do not apply are "".
  *
@@ -31,6 +33,12 @@ public record Subject(
     public static Subject process(
             String kind, String node, String pid, String name, String behavior, String application) {
         return new Subject(kind, node, pid, name, behavior, application, "", "", "");
+    }
+
+    /** The process of that row: a supervisor, a pool or a plain process. */
+    public static Subject process(String node, ProcessRow row) {
+        String kind = row.isSupervisor() ? "supervisor" : row.isPool() ? "pool" : "process";
+        return process(kind, node, row.pid(), row.name(), row.behavior(), row.application());
     }
 
     public static Subject link(String from, String to) {
