@@ -1,0 +1,123 @@
+package ergodiag.cli;
+
+import ergodiag.analyze.Analysis;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Verdict;
+import ergodiag.bundle.Bundle;
+import ergodiag.report.Format;
+import ergodiag.report.Report;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges a bundle and writes the incident report. */
+@Command(
+        name = "report",
+        description = "Judges a bundle with the ten playbooks and writes the incident report.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    /** What {@code --fail-on} takes. */
+    enum FailOn {
+        WARNING,
+        CRITICAL,
+        UNKNOWN;
+
+        /** Whether these findings reach it: unknown also counts a playbook that could not tell. */
+        boolean isReachedBy(Findings findings) {
+            Severity least = this == CRITICAL ? Severity.CRITICAL : Severity.WARNING;
+            boolean found = findings.findings().stream()
+                    .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
+            return found || (this == UNKNOWN && findings.verdicts().stream().anyMatch(FailOn::isUnknown));
+        }
+
+        private static boolean isUnknown(Verdict verdict) {
+            return verdict.state() == Verdict.State.CANNOT_TELL || verdict.state() == Verdict.State.BROKEN;
+        }
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle: a zip, or the folder of an unfinished capture.")
+    private Path bundle = Path.of("");
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Folder for the files; the name of the bundle with '-report' when not given.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = "What to write, separated by commas: html, pdf, json, md. Default: html,pdf.")
+    private List<String> formats = List.of("html", "pdf");
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            description = "End with exit code 5 when there is a finding of that level or worse: critical, warning, or"
+                    + " unknown (also when a playbook cannot tell).")
+    private Optional<FailOn> failOn = Optional.empty();
+
+    @Option(
+            names = "--templates",
+            paramLabel = "DIR",
+            description =
+                    "Folder with templates or style sheets to use in place of the packaged ones of the same name.")
+    private Optional<Path> templates = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Set<Format> wanted = EnumSet.noneOf(Format.class);
+        formats.forEach(word -> wanted.add(Format.of(word)));
+        Findings findings;
+        try (Bundle opened = Bundle.open(bundle)) {
+            findings = Analysis.of(opened);
+        }
+        List<Path> written = Report.write(findings, out.orElseGet(this::besideTheBundle), wanted, templates);
+        PrintWriter screen = spec.commandLine().getOut();
+        screen.println(outcome(findings));
+        written.forEach(file -> screen.println("  " + file));
+        boolean fails = failOn.isPresent() && failOn.get().isReachedBy(findings);
+        return (fails ? ExitCode.FAIL_ON : ExitCode.DONE).number();
+    }
+
+    private Path besideTheBundle() {
+        Path absolute = bundle.toAbsolutePath().normalize();
+        Path name = absolute.getFileName();
+        String base = name == null ? "bundle" : name.toString().replaceFirst("\\.(zip|part|tar\\.gz)$", "");
+        return absolute.resolveSibling(base + "-report");
+    }
+
+    private static String outcome(Findings findings) {
+        long critical = count(findings, Severity.CRITICAL);
+        long warning = count(findings, Severity.WARNING);
+        long unknown = findings.verdicts().stream().filter(FailOn::isUnknown).count();
+        return String.format(
+                Locale.ROOT,
+                "%d critical, %d warning; %d of %d playbooks cannot tell. Written:",
+                critical,
+                warning,
+                unknown,
+                findings.verdicts().size());
+    }
+
+    private static long count(Findings findings, Severity severity) {
+        return findings.findings().stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
+    }
+}

@@ -1,0 +1,235 @@
+package ergodiag.report;
+
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Findings.NodeSummary;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Verdict;
+import ergodiag.bundle.Gap;
+import ergodiag.report.Page.Badge;
+import ergodiag.report.Page.Fact;
+import ergodiag.report.Page.Item;
+import ergodiag.report.Page.Limit;
+import ergodiag.report.Page.Moment;
+import ergodiag.report.Page.NodeCard;
+import ergodiag.report.Page.Section;
+import ergodiag.report.Page.Unseen;
+import ergodiag.report.chart.Medium;
+import ergodiag.report.chart.Quantity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Composes the {@link Page} of a medium from the findings: what comes first, what is cut, what links to what. */
+final class Composition {
+    private static final int CARDS = 24;
+
+    private final Findings findings;
+    private final Room room;
+    private final Exhibits exhibits;
+    private final Items items;
+    private final Figures figures;
+
+    /** How much a medium takes before it says "n more". */
+    private record Room(int rows, int exhibits, int evidenceEach, int moments, int unseen) {
+        static Room of(Medium medium) {
+            return medium == Medium.SCREEN ? new Room(250, 1500, 6, 400, 8) : new Room(25, 150, 4, 60, 6);
+        }
+    }
+
+    private Composition(Findings findings, Medium medium) {
+        this.findings = findings;
+        this.room = Room.of(medium);
+        this.exhibits = new Exhibits(room.exhibits());
+        this.items = new Items(findings, exhibits, room.evidenceEach());
+        this.figures = new Figures(medium, room.rows());
+    }
+
+    static Page of(Findings findings, Medium medium) {
+        return new Composition(findings, medium).page();
+    }
+
+    private Page page() {
+        List<Item> causes = items.causes();
+        Summary summary = new Summary(findings, causes);
+        List<Section> sections = findings.verdicts().stream().map(this::section).toList();
+        List<Moment> timeline = timeline();
+        List<Unseen> unseen = unseen();
+        Findings.BundleHead bundle = findings.bundle();
+        return new Page(
+                "Incident report",
+                bundle.entryNode().isEmpty() ? bundle.file() : "Cluster of " + bundle.entryNode(),
+                Words.period(bundle.started(), bundle.finished()),
+                summary.tone(),
+                summary.tally(),
+                summary.sentences(),
+                causes,
+                (int) findings.findings().stream()
+                        .filter(finding -> finding.severity() == Severity.INFO)
+                        .count(),
+                cards(),
+                calm(),
+                frame(),
+                findings.notes(),
+                unseen.stream().limit(room.unseen()).toList(),
+                Math.max(0, unseen.size() - room.unseen()),
+                figures.of(findings.charts(), 0),
+                figures.sheets(findings.tables(), 0),
+                sections,
+                timeline,
+                Math.max(0, findings.timeline().size() - room.moments()),
+                new CoverageSheet(findings.coverage(), figures).matrix(),
+                limits(),
+                exhibits.listed(),
+                exhibits.more(),
+                making());
+    }
+
+    private Section section(Verdict verdict) {
+        return new Section(
+                "p" + verdict.playbook(),
+                verdict.playbook(),
+                verdict.title(),
+                Words.badge(verdict.state()),
+                Words.sentence(verdict.lookedAt()),
+                items.of(verdict.playbook()),
+                verdict.gaps().stream().map(gap -> unseen(gap, List.of())).toList(),
+                figures.of(findings.charts(), verdict.playbook()),
+                figures.sheets(findings.tables(), verdict.playbook()));
+    }
+
+    private static Unseen unseen(Gap gap, List<String> sections) {
+        return new Unseen(gap.what(), gap.node(), Words.sentence(gap.reason()), gap.fetchWith(), sections);
+    }
+
+    /** Each gap once, with the playbooks it weakens. */
+    private List<Unseen> unseen() {
+        Map<Gap, List<String>> touched = new LinkedHashMap<>();
+        for (Verdict verdict : findings.verdicts()) {
+            for (Gap gap : verdict.gaps()) {
+                List<String> sections = touched.computeIfAbsent(gap, g -> new ArrayList<>());
+                if (!sections.contains(verdict.title())) {
+                    sections.add(verdict.title());
+                }
+            }
+        }
+        List<Unseen> all = new ArrayList<>();
+        touched.forEach((gap, sections) -> all.add(unseen(gap, List.copyOf(sections))));
+        return all;
+    }
+
+    private List<NodeCard> cards() {
+        boolean all = findings.nodes().size() <= CARDS;
+        return findings.nodes().stream()
+                .filter(node -> all || !isCalm(node))
+                .map(node -> new NodeCard(node.name(), badge(node), node.state(), node.facts()))
+                .toList();
+    }
+
+    private List<String> calm() {
+        return findings.nodes().size() <= CARDS
+                ? List.of()
+                : findings.nodes().stream()
+                        .filter(Composition::isCalm)
+                        .map(NodeSummary::name)
+                        .toList();
+    }
+
+    private static boolean isCalm(NodeSummary node) {
+        return node.worst().isEmpty() && node.state().equals("captured");
+    }
+
+    private static Badge badge(NodeSummary node) {
+        return node.worst().map(Words::badge).orElseGet(() -> switch (node.state()) {
+            case "captured" -> new Badge("ok", "No finding");
+            case "partial" -> new Badge("unknown", "Partly seen");
+            default -> new Badge("unknown", "Silent");
+        });
+    }
+
+    private List<Fact> frame() {
+        Findings.BundleHead bundle = findings.bundle();
+        long silent = nodes("silent");
+        long partial = nodes("partial");
+        List<Fact> frame = new ArrayList<>();
+        frame.add(new Fact(
+                "Nodes",
+                findings.nodes().size() + " known, " + nodes("captured") + " captured"
+                        + (partial > 0 ? ", " + partial + " in part" : "")
+                        + (silent > 0 ? ", " + silent + " silent" : "")));
+        frame.add(new Fact(
+                "Window",
+                bundle.window().isZero()
+                        ? "none: single readings"
+                        : Words.duration(bundle.window()) + " of repeated readings"));
+        frame.add(new Fact("Clocks", clocks()));
+        frame.add(new Fact(
+                "Capture",
+                "profile " + bundle.profile() + ", " + Words.count(bundle.calls(), "call") + ", " + bundle.failedCalls()
+                        + " failed" + (bundle.complete() ? "" : "; did not run to its end")));
+        bundle.ticket().ifPresent(ticket -> frame.add(new Fact("Ticket", ticket)));
+        bundle.note().ifPresent(note -> frame.add(new Fact("Note", note)));
+        return frame;
+    }
+
+    private long nodes(String state) {
+        return findings.nodes().stream()
+                .filter(node -> node.state().equals(state))
+                .count();
+    }
+
+    private String clocks() {
+        Optional<NodeSummary> farthest = findings.nodes().stream()
+                .filter(node -> node.clockOffset().isPresent())
+                .max(Comparator.comparing(
+                        node -> node.clockOffset().map(Duration::abs).orElse(Duration.ZERO)));
+        return farthest.map(node -> "at most "
+                        + Words.duration(
+                                node.clockOffset().orElse(Duration.ZERO).abs()) + " from ours (" + node.name()
+                        + ")")
+                .orElse("not known");
+    }
+
+    private List<Moment> timeline() {
+        return findings.timeline().stream()
+                .limit(room.moments())
+                .map(entry -> new Moment(
+                        Words.timeOfDay(entry.at()),
+                        entry.node(),
+                        entry.kind(),
+                        entry.text(),
+                        entry.evidence().stream()
+                                .map(one -> exhibits.cite(one, ""))
+                                .toList()))
+                .toList();
+    }
+
+    private List<Limit> limits() {
+        return findings.thresholds().stream()
+                .map(limit -> new Limit(
+                        limit.key(), Quantity.text(limit.value(), limit.unit()), limit.origin(), limit.reason()))
+                .toList();
+    }
+
+    private List<Fact> making() {
+        Findings.BundleHead bundle = findings.bundle();
+        List<Fact> making = new ArrayList<>();
+        making.add(new Fact("Report by", "ergodiag " + findings.toolVersion()));
+        making.add(new Fact("Bundle", bundle.file()));
+        making.add(new Fact("SHA-256", bundle.sha256()));
+        making.add(new Fact("Written by", bundle.writtenBy()));
+        making.add(new Fact("Captured", Words.period(bundle.started(), bundle.finished())));
+        making.add(new Fact("Entry", (bundle.entryUrl() + " " + bundle.entryNode()).trim()));
+        making.add(new Fact("Command", bundle.command()));
+        making.add(new Fact(
+                "Redaction",
+                Words.count(bundle.redacted(), "value") + " taken out"
+                        + (bundle.redactedKinds().isEmpty()
+                                ? ""
+                                : " (" + String.join(", ", bundle.redactedKinds()) + ")")));
+        return making.stream().filter(fact -> !fact.value().isEmpty()).toList();
+    }
+}

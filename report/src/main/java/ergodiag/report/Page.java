@@ -1,0 +1,139 @@
+package ergodiag.report;
+
+import java.util.List;
+
+/**
+ * What a template sees: the findings as text and order, ready to be laid out. Templates can be replaced by a user, so these names
+ * are an interface: adding is free, renaming is not. Every text is plain; escaping is the template's, and is done by the engine.
+ *
+ * @param title heading of the report
+ * @param cluster what it is about: the entry node, or the name of the bundle
+ * @param period when the capture ran, in words, UTC
+ * @param tone critical, warning, ok or unknown: the gravest of all
+ * @param tally counts to print beside the title, as in "2 critical"
+ * @param summary what happened, in three sentences
+ * @param causes the findings of weight, cause first, those explained by another folded under it
+ * @param observations number of findings that are only information
+ * @param nodes the nodes that need a card of their own
+ * @param calmNodes names of the nodes without any finding, where the cluster is too large for a card each
+ * @param frame window, clocks, bundle: what the report rests on
+ * @param notes sentences about the bundle as a whole
+ * @param unseen what could not be seen, for the first page
+ * @param unseenMore number of those left out there
+ * @param figures charts of the report as a whole
+ * @param sheets tables of the report as a whole
+ * @param sections one per playbook
+ * @param timeline what happened when
+ * @param timelineMore number of entries left out
+ * @param coverage what was seen of whom
+ * @param limits every threshold that was used
+ * @param exhibits the appendix of evidence
+ * @param exhibitsMore number of those left out
+ * @param making how the report was made
+ */
+public record Page(
+        String title,
+        String cluster,
+        String period,
+        String tone,
+        List<Badge> tally,
+        List<String> summary,
+        List<Item> causes,
+        int observations,
+        List<NodeCard> nodes,
+        List<String> calmNodes,
+        List<Fact> frame,
+        List<String> notes,
+        List<Unseen> unseen,
+        int unseenMore,
+        List<Figure> figures,
+        List<Sheet> sheets,
+        List<Section> sections,
+        List<Moment> timeline,
+        int timelineMore,
+        CoverageMatrix coverage,
+        List<Limit> limits,
+        List<Exhibit> exhibits,
+        int exhibitsMore,
+        List<Fact> making) {
+
+    /** A word with its colour: tone is critical, warning, info, ok, unknown or broken. */
+    public record Badge(String tone, String word) {}
+
+    /** A name and what belongs to it. */
+    public record Fact(String name, String value) {}
+
+    /** A link to a finding. */
+    public record Link(String anchor, String code, Badge badge, String sentence, String section) {}
+
+    /** A node at a glance. */
+    public record NodeCard(String name, Badge badge, String state, List<String> facts) {}
+
+    /** Something that could not be seen, with the sections it weakens. */
+    public record Unseen(String what, String node, String reason, String fetchWith, List<String> sections) {}
+
+    /** A chart; {@code svg} is escaped already and empty where {@code failure} says why it could not be drawn. */
+    public record Figure(
+            String anchor, String title, String svg, boolean wide, String caption, String failure, Sheet table) {
+        /** Whether a table stands in for the drawing, or beside it. */
+        public boolean hasTable() {
+            return !table.rows().isEmpty();
+        }
+    }
+
+    /** A table; {@code more} rows are left out. */
+    public record Sheet(String anchor, String title, List<Column> columns, List<List<Box>> rows, int more) {
+        static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
+    }
+
+    /** Heading of a column. */
+    public record Column(String name, boolean numeric) {}
+
+    /** A cell of a table; tone and sign are empty for plain text. */
+    public record Box(String text, boolean numeric, String tone, String sign, String hint) {}
+
+    /** A playbook's section. */
+    public record Section(
+            String anchor,
+            int number,
+            String title,
+            Badge verdict,
+            String lookedAt,
+            List<Item> findings,
+            List<Unseen> gaps,
+            List<Figure> figures,
+            List<Sheet> sheets) {}
+
+    /** A finding. */
+    public record Item(
+            String anchor,
+            String code,
+            Badge badge,
+            String sentence,
+            String since,
+            List<Fact> subject,
+            List<Fact> numbers,
+            List<Exhibit> evidence,
+            int evidenceMore,
+            List<Link> explains,
+            List<Link> explainedBy,
+            String advice,
+            String wouldChange,
+            String nextCapture,
+            String section) {}
+
+    /** A piece of evidence with its number in the appendix; {@code place} is what {@code ergodiag show} takes. */
+    public record Exhibit(int number, String anchor, String place, String value, List<String> citedBy) {}
+
+    /** An entry of the timeline. */
+    public record Moment(String time, String node, String kind, String text, List<Exhibit> evidence) {}
+
+    /** A threshold. */
+    public record Limit(String key, String value, String origin, String reason) {}
+
+    /** What was seen of whom: a matrix of signs where it fits the page, and the list of what is not whole. */
+    public record CoverageMatrix(List<Column> nodes, List<CoverageRow> rows, Sheet summary, Sheet lacking) {}
+
+    /** A tool's row of the coverage matrix. */
+    public record CoverageRow(String tool, List<Box> cells) {}
+}

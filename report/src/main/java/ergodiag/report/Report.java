@@ -1,0 +1,72 @@
+package ergodiag.report;
+
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.FindingsJson;
+import ergodiag.bundle.WorldError;
+import ergodiag.report.chart.Medium;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes the report: the same findings give the same files, byte for byte, on every machine. */
+public final class Report {
+    private final Findings findings;
+    private final Templates templates;
+
+    private Report(Findings findings, Optional<Path> templatesOverride) {
+        this.findings = findings;
+        this.templates = new Templates(templatesOverride);
+    }
+
+    /**
+     * Writes the findings in these formats.
+     *
+     * @param findings what to render
+     * @param outDir folder to write to; made if it is not there
+     * @param formats what to write
+     * @param templatesOverride folder with templates to use in place of the packaged ones of the same name
+     * @return the files written, in the order of the formats
+     * @throws WorldError when a file cannot be written
+     */
+    public static List<Path> write(
+            Findings findings, Path outDir, Set<Format> formats, Optional<Path> templatesOverride) {
+        Report report = new Report(findings, templatesOverride);
+        List<Path> written = new ArrayList<>();
+        try {
+            Files.createDirectories(outDir);
+            for (Format format : new TreeSet<>(formats)) {
+                Path file = outDir.resolve(format.fileName());
+                Files.write(file, report.bytes(format));
+                written.add(file);
+            }
+        } catch (IOException e) {
+            throw new WorldError(
+                    "Writing the report into " + outDir + ": " + e.getMessage()
+                            + "; check that the folder can be written to and the disk is not full.",
+                    e);
+        }
+        return written;
+    }
+
+    private byte[] bytes(Format format) throws IOException {
+        return switch (format) {
+            case HTML -> text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN)));
+            case MD -> text(templates.render("report.ftl", Composition.of(findings, Medium.PRINT)));
+            case PDF ->
+                PdfWriter.write(
+                        templates.render("print.ftlh", Composition.of(findings, Medium.PRINT)),
+                        findings.bundle().finished());
+            case JSON -> text(FindingsJson.write(findings));
+        };
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

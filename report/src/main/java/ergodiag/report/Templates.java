@@ -1,0 +1,96 @@
+package ergodiag.report;
+
+import ergodiag.bundle.UserError;
+import ergodiag.report.chart.Labels;
+import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.FileTemplateLoader;
+import freemarker.cache.MultiTemplateLoader;
+import freemarker.cache.TemplateLoader;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapper;
+import freemarker.template.SimpleScalar;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+
+/**
+ * The templates, packaged or replaced one by one by those in a folder of the user. Every text is cleaned when a template touches it
+ * and escaped by the engine; a template can call nothing but what it is given.
+ */
+final class Templates {
+    private final Configuration engine;
+
+    Templates(Optional<Path> overrides) {
+        engine = new Configuration(Configuration.VERSION_2_3_34);
+        engine.setTemplateLoader(loader(overrides));
+        engine.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        engine.setRecognizeStandardFileExtensions(true);
+        engine.setLocale(Locale.ROOT);
+        engine.setTimeZone(TimeZone.getTimeZone("UTC"));
+        engine.setNumberFormat("computer");
+        engine.setLocalizedLookup(false);
+        engine.setAPIBuiltinEnabled(false);
+        engine.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        engine.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        engine.setLogTemplateExceptions(false);
+        engine.setObjectWrapper(new CleaningWrapper());
+    }
+
+    /**
+     * The page laid out by this template.
+     *
+     * @throws UserError when the template, as replaced by the user, is wrong
+     */
+    String render(String template, Page page) {
+        StringWriter out = new StringWriter();
+        try {
+            engine.getTemplate(template).process(Map.of("page", page), out);
+        } catch (TemplateException | IOException e) {
+            throw new UserError(
+                    "Laying out the report with the template " + template + ": " + e.getMessage()
+                            + "; correct the template in the folder given with --templates, or leave the option out.",
+                    e);
+        }
+        return out.toString();
+    }
+
+    private static TemplateLoader loader(Optional<Path> overrides) {
+        TemplateLoader packaged = new ClassTemplateLoader(Templates.class.getClassLoader(), "ergodiag/templates");
+        if (overrides.isEmpty()) {
+            return packaged;
+        }
+        Path folder = overrides.get();
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(
+                    "Reading templates: " + folder + " is not a folder; give one that holds the templates to replace.");
+        }
+        try {
+            return new MultiTemplateLoader(new TemplateLoader[] {new FileTemplateLoader(folder.toFile()), packaged});
+        } catch (IOException e) {
+            throw new UserError("Reading templates from " + folder + ": " + e.getMessage() + "; check the folder.", e);
+        }
+    }
+
+    /** Cleans every text on its way into a template, except drawings, which are made of cleaned text already. */
+    private static final class CleaningWrapper extends DefaultObjectWrapper {
+        CleaningWrapper() {
+            super(Configuration.VERSION_2_3_34);
+        }
+
+        @Override
+        public TemplateModel wrap(Object object) throws TemplateModelException {
+            return object instanceof String text ? new SimpleScalar(Labels.clean(text)) : super.wrap(object);
+        }
+    }
+}

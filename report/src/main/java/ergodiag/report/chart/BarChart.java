@@ -1,0 +1,114 @@
+package ergodiag.report.chart;
+
+import ergodiag.analyze.Chart;
+import ergodiag.analyze.Chart.ChartSeries;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StackedBarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.data.category.DefaultCategoryDataset;
+
+/** Bars that lie, one per category with its name in full before it, beside each other or stacked. */
+final class BarChart {
+    private static final int LONGEST_NAME = 34;
+
+    private final Chart chart;
+    private final int width;
+    private final boolean stacked;
+
+    BarChart(Chart chart, int width) {
+        this.chart = chart;
+        this.width = width;
+        this.stacked = chart.kind() == Chart.Kind.STACKED_BARS;
+    }
+
+    int height() {
+        int bars = stacked ? 1 : Math.max(1, chart.series().size());
+        int each = chart.categories().size() > 30 ? 15 : bars == 1 ? 28 : 12 + 13 * bars;
+        return 50 + each * Math.max(2, chart.categories().size()) + 20 * legendLines();
+    }
+
+    private int legendLines() {
+        if (chart.series().size() < 2) {
+            return 0;
+        }
+        int letters = chart.series().stream()
+                .mapToInt(one -> Math.min(38, one.name().length()) + 6)
+                .sum();
+        return 1 + letters * 6 / Math.max(1, width - 40);
+    }
+
+    Consumer<Graphics2D> drawer() {
+        CategoryAxis names = new CategoryAxis();
+        Axes.calm(names);
+        names.setTickLabelPaint(Theme.INK);
+        names.setTickMarksVisible(false);
+        names.setMaximumCategoryLabelLines(1);
+        names.setMaximumCategoryLabelWidthRatio(0.6f);
+        names.setLowerMargin(0.01);
+        names.setUpperMargin(0.01);
+        names.setCategoryMargin(stacked || chart.series().size() == 1 ? 0.3 : 0.22);
+        NumberAxis values = Axes.values(chart.unit());
+        CategoryPlot plot = new CategoryPlot(dataset(), names, values, renderer());
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
+        Axes.calm(plot);
+        JFreeChart drawn = Axes.chart(plot, chart.series().size() > 1);
+        return graphics -> drawn.draw(graphics, new Rectangle2D.Double(0, 0, width, height()));
+    }
+
+    /** Rows are numbered, since two series may share a name; columns are names made distinct by their place. */
+    private DefaultCategoryDataset dataset() {
+        DefaultCategoryDataset data = new DefaultCategoryDataset();
+        List<ChartSeries> series = chart.series();
+        for (int s = 0; s < series.size(); s++) {
+            List<Double> values = series.get(s).values();
+            for (int c = 0; c < chart.categories().size(); c++) {
+                double value = c < values.size() ? values.get(c) : Double.NaN;
+                data.addValue(
+                        Double.isNaN(value) ? null : (Number) value,
+                        s,
+                        new Name(c, chart.categories().get(c)));
+            }
+        }
+        return data;
+    }
+
+    private BarRenderer renderer() {
+        BarRenderer renderer = stacked ? new StackedBarRenderer() : new BarRenderer();
+        renderer.setBarPainter(new StandardBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setDrawBarOutline(false);
+        renderer.setItemMargin(0.05);
+        renderer.setMaximumBarWidth(0.4);
+        for (int s = 0; s < chart.series().size(); s++) {
+            boolean telling = s < Theme.DISTINCT;
+            renderer.setSeriesPaint(s, telling ? Theme.series(s) : Theme.OTHERS);
+            renderer.setSeriesVisibleInLegend(s, telling);
+        }
+        renderer.setLegendItemLabelGenerator((data, s) ->
+                Axes.legend(chart.series().get(s).name(), s, chart.series().size()));
+        return renderer;
+    }
+
+    /** A name of the axis, distinct from an equal name at another place. */
+    private record Name(int place, String name) implements Comparable<Name> {
+        @Override
+        public int compareTo(Name other) {
+            return Integer.compare(place, other.place);
+        }
+
+        @Override
+        public String toString() {
+            return Labels.clean(Labels.shortened(name, LONGEST_NAME));
+        }
+    }
+}

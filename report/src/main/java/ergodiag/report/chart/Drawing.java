@@ -1,0 +1,88 @@
+package ergodiag.report.chart;
+
+import ergodiag.analyze.Chart;
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.util.function.Consumer;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGIDGenerator;
+import org.w3c.dom.Document;
+
+/**
+ * A chart as an SVG element, ready to stand in a page.
+ *
+ * @param svg the element; its text is escaped
+ * @param wide whether it needs the whole width of the page
+ */
+public record Drawing(String svg, boolean wide) {
+
+    /** Draws a chart; whatever is wrong with its data is thrown as it comes, so that the caller can say so in its place. */
+    public static Drawing of(Chart chart, Medium medium) {
+        boolean wide = isWide(chart);
+        int width = medium.width(wide);
+        return switch (chart.kind()) {
+            case LINE -> {
+                int height = wide ? 300 : 260;
+                yield drawn(chart, medium, wide, height, new LineChart(chart).drawer(width, height));
+            }
+            case BARS, STACKED_BARS -> {
+                BarChart bars = new BarChart(chart, width);
+                yield drawn(chart, medium, wide, bars.height(), bars.drawer());
+            }
+            case MATRIX -> {
+                MatrixGrid grid = new MatrixGrid(chart.cells(), width);
+                yield drawn(chart, medium, wide, grid.height(), grid::draw);
+            }
+        };
+    }
+
+    private static boolean isWide(Chart chart) {
+        return switch (chart.kind()) {
+            case LINE -> false;
+            case BARS, STACKED_BARS -> chart.categories().size() > 12;
+            case MATRIX -> true;
+        };
+    }
+
+    private static Drawing drawn(Chart chart, Medium medium, boolean wide, int height, Consumer<Graphics2D> drawer) {
+        int width = medium.width(wide);
+        Document document = emptyDocument();
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+        context.setIDGenerator(new OwnIds(chart.id()));
+        SVGGraphics2D graphics = new SVGGraphics2D(context, false);
+        graphics.setSVGCanvasSize(new Dimension(width, height));
+        drawer.accept(graphics);
+        String label = Labels.clean(chart.title() + ". " + chart.caption());
+        return new Drawing(new SvgText(medium).write(graphics.getRoot(), width, height, label), wide);
+    }
+
+    private static Document emptyDocument() {
+        try {
+            return DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
+                    .createDocument("http://www.w3.org/2000/svg", "svg", null);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("this Java has no XML documents", e);
+        }
+    }
+
+    /** Ids that no other chart of the page has. */
+    private static final class OwnIds extends SVGIDGenerator {
+        private final String prefix;
+        private int last;
+
+        OwnIds(String chart) {
+            prefix = "c-" + chart.replaceAll("[^A-Za-z0-9-]", "-") + "-";
+        }
+
+        @Override
+        public String generateID(String kind) {
+            last++;
+            return prefix + last;
+        }
+    }
+}

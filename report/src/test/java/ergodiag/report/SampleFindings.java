@@ -1,0 +1,465 @@
+package ergodiag.report;
+
+import ergodiag.analyze.Chart;
+import ergodiag.analyze.Chart.Cell;
+import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Coverage;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Findings.BundleHead;
+import ergodiag.analyze.Findings.NodeSummary;
+import ergodiag.analyze.Measure;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.TimelineEntry;
+import ergodiag.analyze.Verdict;
+import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Gap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A sick cluster as the analysis would describe it, with every kind of chart, gaps, long texts and hostile names. */
+final class SampleFindings {
+    static final String HOSTILE =
+            "<script>alert('x')</script>\"'&\u202Eevil\u202C\u0000 <img src=x onerror=y> ]]> ${page} <#if>";
+    static final Instant START = Instant.parse("2026-11-23T20:15:00Z");
+
+    private static final String LONG =
+            "main.(*SubscriberOfEverythingThatHappens)".repeat(8).substring(0, 300);
+    private static final List<String> NAMES = List.of(
+            "Cluster health",
+            "Performance bottleneck",
+            "CPU profiling",
+            "Memory growth",
+            "Process leak",
+            "Restart loop",
+            "Zombie processes",
+            "Network",
+            "Event system",
+            "Goroutines");
+
+    private SampleFindings() {}
+
+    static Findings sick() {
+        return of(List.of("backend@10.0.3.11", "backend@10.0.3.12", "frontend@10.0.3.20", "worker@" + HOSTILE));
+    }
+
+    static Findings of(List<String> nodes) {
+        return new Findings(
+                "0.1.0",
+                head(),
+                summaries(nodes),
+                verdicts(nodes),
+                findings(nodes),
+                tables(nodes),
+                charts(nodes),
+                coverage(nodes),
+                timeline(nodes),
+                List.of(
+                        Threshold.asWritten("performance-bottleneck.liveness-overloaded", 0.01, "1"),
+                        Threshold.ours(
+                                "memory-growth.bytes",
+                                16 << 20,
+                                "bytes",
+                                "below that the heap of a healthy node wanders"),
+                        Threshold.ours(
+                                "cluster-health.clock-offset",
+                                1,
+                                "s",
+                                "logs of nodes farther apart cannot be put in order")),
+                List.of("The capture was cancelled after 58 s; what was captured until then is used."));
+    }
+
+    private static BundleHead head() {
+        return new BundleHead(
+                "ergodiag-backend-20261123T201500Z.zip",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                START,
+                START.plusSeconds(64),
+                Duration.ofSeconds(60),
+                "standard",
+                true,
+                "backend@10.0.3.11",
+                "http://10.0.3.11:9922/mcp",
+                Optional.of("OPS-4711"),
+                Optional.of("orders are late since the deploy"),
+                "ergodiag capture http://10.0.3.11:9922/mcp --window 60",
+                "ergodiag 0.1.0",
+                12,
+                List.of("node_env", "bearer token"),
+                642,
+                7);
+    }
+
+    private static List<NodeSummary> summaries(List<String> nodes) {
+        return IntStream.range(0, nodes.size())
+                .mapToObj(i -> new NodeSummary(
+                        nodes.get(i),
+                        i == nodes.size() - 1 ? "silent" : i == 2 ? "partial" : "captured",
+                        i == 0
+                                ? Optional.of(Severity.CRITICAL)
+                                : i == 2 ? Optional.of(Severity.WARNING) : Optional.empty(),
+                        i == nodes.size() - 1
+                                ? List.of()
+                                : List.of("up 3 d 4 h", "1,204 processes", "heap 312 MiB", "Ergo v1.999.320"),
+                        i == nodes.size() - 1 ? Optional.empty() : Optional.of(Duration.ofMillis(12 * i - 5))))
+                .toList();
+    }
+
+    private static List<Verdict> verdicts(List<String> nodes) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int p = 1; p <= 10; p++) {
+            Verdict.State state = p == 1 || p == 2 || p == 4 || p == 10
+                    ? Verdict.State.FOUND
+                    : p == 3 ? Verdict.State.CANNOT_TELL : p == 9 ? Verdict.State.BROKEN : Verdict.State.HEALTHY;
+            List<Gap> gaps = p == 3 || p == 1
+                    ? List.of(
+                            new Gap(
+                                    "the node was built without the tag pprof",
+                                    nodes.get(1),
+                                    "pprof_cpu",
+                                    "go build -tags=pprof"),
+                            new Gap(
+                                    "no answer within 10 s",
+                                    nodes.get(nodes.size() - 1),
+                                    "node_info",
+                                    "ergodiag capture http://10.0.3.14:9922/mcp"))
+                    : List.of();
+            verdicts.add(new Verdict(
+                    p,
+                    NAMES.get(p - 1).toLowerCase(java.util.Locale.ROOT).replace(' ', '-'),
+                    NAMES.get(p - 1),
+                    state,
+                    "two complete process lists of 3 nodes, 60 s apart, and 13 readings of node_info each",
+                    gaps));
+        }
+        return verdicts;
+    }
+
+    private static List<Finding> findings(List<String> nodes) {
+        String node = nodes.get(0);
+        Subject consumer =
+                Subject.process("process", node, "<90A29F11.0.1013>", "order_consumer", "main.Consumer", "orders");
+        return List.of(
+                new Finding(
+                        "ED0201",
+                        2,
+                        Severity.CRITICAL,
+                        "Process order_consumer on " + node
+                                + " is blocked: it took no message in 60 s while 14,212 wait in its mailbox",
+                        Optional.of(START.minusSeconds(540)),
+                        consumer,
+                        List.of(
+                                new Measure("messages waiting", 14212, "messages"),
+                                        new Measure("taken in the window", 0, "messages"),
+                                new Measure("arriving", 26.4, "messages/s"),
+                                        new Measure("latency of the mailbox", 541.3, "s")),
+                        List.of(
+                                Evidence.at(
+                                        "nodes/backend@10.0.3.11/process_list.mailbox.001.json",
+                                        "/processes/0/MessagesMailbox",
+                                        12630),
+                                Evidence.at(
+                                        "nodes/backend@10.0.3.11/process_list.mailbox.002.json",
+                                        "/processes/0/MessagesMailbox",
+                                        14212),
+                                Evidence.line(
+                                        "nodes/backend@10.0.3.11/pprof_goroutines.consumer.txt",
+                                        17,
+                                        "main.(*Consumer).HandleMessage(0xc0001a2000, {0x8f2a40, 0xc0004c1200})")),
+                        List.of("ED0402/backend/heap", "ED1001/backend/stack"),
+                        "ED0201/backend/order_consumer",
+                        "Look at what holds the mutex in main.(*Store).Put; restarting the process frees the mailbox but loses what waits in it",
+                        "a single message taken between the two readings",
+                        "ergodiag capture http://10.0.3.11:9922/mcp --profile deep"),
+                new Finding(
+                        "ED0402",
+                        4,
+                        Severity.WARNING,
+                        "The live heap of " + node + " grew by 88 MiB in 60 s over 6 garbage collections",
+                        Optional.empty(),
+                        Subject.node(node),
+                        List.of(
+                                new Measure("growth", 92274688, "bytes"),
+                                new Measure("rate", 1537911, "bytes/s"),
+                                new Measure("p", 0.0004, "1")),
+                        List.of(Evidence.at(
+                                "nodes/backend@10.0.3.11/runtime_stats.001.json", "/heap_alloc", 231211112)),
+                        List.of(),
+                        "ED0402/backend/heap",
+                        "See what grows in the mailboxes first",
+                        "",
+                        ""),
+                new Finding(
+                        "ED1001",
+                        10,
+                        Severity.WARNING,
+                        "One goroutine of order_consumer stands in sync.(*Mutex).Lock at the same line in both readings",
+                        Optional.empty(),
+                        consumer.in("main.(*Store).Put"),
+                        List.of(new Measure("waiting", 9, "min")),
+                        List.of(),
+                        List.of(),
+                        "ED1001/backend/stack",
+                        "",
+                        "",
+                        ""),
+                new Finding(
+                        "ED0101",
+                        1,
+                        Severity.WARNING,
+                        "Node " + nodes.get(nodes.size() - 1) + " is known to its peers but did not answer",
+                        Optional.empty(),
+                        Subject.node(nodes.get(nodes.size() - 1)),
+                        List.of(new Measure("attempts", 3, "calls")),
+                        List.of(new Evidence(
+                                "cluster/cluster_nodes.json",
+                                Optional.of("/nodes/3/name"),
+                                java.util.OptionalInt.empty(),
+                                HOSTILE)),
+                        List.of(),
+                        "ED0101/" + HOSTILE,
+                        "Check whether the host is up",
+                        "any reply",
+                        "ergodiag capture http://10.0.3.14:9922/mcp"),
+                new Finding(
+                        "ED0190",
+                        1,
+                        Severity.INFO,
+                        "Framework versions differ: " + LONG,
+                        Optional.empty(),
+                        Subject.node(node),
+                        List.of(new Measure(LONG, Double.NaN, "1")),
+                        List.of(Evidence.line("cluster/" + LONG + ".json", 1, LONG)),
+                        List.of(),
+                        "ED0190/x",
+                        "Nothing to do",
+                        "",
+                        ""));
+    }
+
+    private static List<Table> tables(List<String> nodes) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String node : nodes) {
+            rows.add(List.of(node, "3 d 4 h", "1,204", "0", "312 MiB", "14", "0.4 ms", "3/3"));
+        }
+        List<List<String>> long_ = IntStream.range(0, 60)
+                .mapToObj(i -> List.of(
+                        i == 3 ? LONG : "worker_" + i,
+                        "main.Worker",
+                        Integer.toString(14000 / (i + 1)),
+                        "0.0001",
+                        HOSTILE))
+                .toList();
+        return List.of(
+                new Table(
+                        "health",
+                        1,
+                        "Nodes side by side",
+                        List.of("Node", "Uptime", "Processes", "Zombees", "Heap", "Errors", "RTT", "Applications"),
+                        List.of(false, true, true, true, true, true, true, true),
+                        rows,
+                        0),
+                new Table(
+                        "mailboxes",
+                        2,
+                        "Longest mailboxes",
+                        List.of("Process", "Behavior", "Waiting", "Liveness", "Note"),
+                        List.of(false, false, true, true, false),
+                        long_,
+                        41));
+    }
+
+    private static List<Chart> charts(List<String> nodes) {
+        List<Instant> times =
+                IntStream.range(0, 13).mapToObj(i -> START.plusSeconds(i * 5L)).toList();
+        List<ChartSeries> heap = new ArrayList<>();
+        List<ChartSeries> goroutines = new ArrayList<>();
+        for (int n = 0; n < nodes.size(); n++) {
+            int k = n;
+            heap.add(new ChartSeries(
+                    nodes.get(n),
+                    times,
+                    IntStream.range(0, 13)
+                            .mapToObj(i -> k == 1 && i > 4 && i < 8
+                                    ? Double.NaN
+                                    : (double) ((k == 0 ? 220 + 7 * i : 90 + 20 * (k % 7) + i % 3 * 8) * 1048576L))
+                            .toList()));
+            goroutines.add(new ChartSeries(
+                    nodes.get(n),
+                    times,
+                    IntStream.range(0, 13)
+                            .mapToObj(i -> (double) (80 + 30 * (k % 9) + (i * 7 % 5)))
+                            .toList()));
+        }
+        List<String> functions =
+                List.of("main.(*HotWorker).crunch", "runtime.mallocgc", "encoding/json.Marshal", HOSTILE);
+        List<ChartSeries> cpu = IntStream.range(0, functions.size())
+                .mapToObj(f -> new ChartSeries(
+                        functions.get(f),
+                        List.of(),
+                        IntStream.range(0, nodes.size())
+                                .mapToObj(n -> 0.2 + 0.3 * ((f + n) % 3))
+                                .toList()))
+                .toList();
+        List<List<Cell>> cells = IntStream.range(0, nodes.size())
+                .mapToObj(a -> IntStream.range(0, nodes.size())
+                        .mapToObj(b -> a == b
+                                ? new Cell("", "self", "")
+                                : a == 0 && b == 2
+                                        ? new Cell("4.2 %", "critical", "4.2 % of 12,002 messages did not arrive")
+                                        : (a * 7 + b * 3) % 23 == 0
+                                                ? new Cell("2", "warning", "re-established twice")
+                                                : b == nodes.size() - 1
+                                                        ? new Cell("", "unknown", "not answered")
+                                                        : new Cell("0.4 ms", "ok", "both ends agree"))
+                        .toList())
+                .toList();
+        return List.of(
+                new Chart(
+                        "heap",
+                        4,
+                        "Heap in use",
+                        Chart.Kind.LINE,
+                        "bytes",
+                        heap,
+                        List.of(),
+                        List.of(),
+                        "The heap of the first node rises while the others stand; the second was not read for a while"),
+                new Chart(
+                        "goroutines",
+                        4,
+                        "Goroutines",
+                        Chart.Kind.LINE,
+                        "goroutines",
+                        goroutines,
+                        List.of(),
+                        List.of(),
+                        "No node gains goroutines"),
+                new Chart(
+                        "single",
+                        4,
+                        "One reading only",
+                        Chart.Kind.LINE,
+                        "1",
+                        List.of(new ChartSeries("once", List.of(START), List.of(3.0))),
+                        List.of(),
+                        List.of(),
+                        "A single reading is a point"),
+                new Chart(
+                        "cpu",
+                        3,
+                        "CPU per node",
+                        Chart.Kind.STACKED_BARS,
+                        "cores",
+                        cpu,
+                        nodes,
+                        List.of(),
+                        "The first function is hot on one node"),
+                new Chart(
+                        "mailboxes",
+                        2,
+                        "Longest mailboxes",
+                        Chart.Kind.BARS,
+                        "messages",
+                        List.of(new ChartSeries("waiting", List.of(), List.of(14212.0, 96.0, 12.0, 3.0))),
+                        List.of("order_consumer on backend@10.0.3.11", LONG, "audit", HOSTILE),
+                        List.of(),
+                        "One mailbox holds nearly all that waits"),
+                new Chart(
+                        "counters",
+                        1,
+                        "Errors and panics",
+                        Chart.Kind.BARS,
+                        "messages",
+                        List.of(
+                                new ChartSeries(
+                                        "errors",
+                                        List.of(),
+                                        nodes.stream()
+                                                .map(n -> 14.0 + n.length())
+                                                .toList()),
+                                new ChartSeries(
+                                        "panics",
+                                        List.of(),
+                                        nodes.stream().map(n -> 2.0).toList())),
+                        nodes,
+                        List.of(),
+                        "Errors on all nodes, few panics"),
+                new Chart(
+                        "links",
+                        8,
+                        "Links",
+                        Chart.Kind.MATRIX,
+                        "",
+                        List.of(),
+                        nodes,
+                        cells,
+                        "The link from the first to the third node loses messages"),
+                new Chart(
+                        "empty",
+                        9,
+                        "Events",
+                        Chart.Kind.LINE,
+                        "events/s",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "Nothing was read"),
+                new Chart(
+                        "wrong",
+                        9,
+                        "A chart whose data is wrong",
+                        Chart.Kind.MATRIX,
+                        "",
+                        List.of(),
+                        nodes,
+                        List.of(List.of()),
+                        "It cannot be drawn"));
+    }
+
+    private static List<Coverage> coverage(List<String> nodes) {
+        List<String> tools = List.of(
+                "node_info",
+                "process_list",
+                "pprof_cpu",
+                "pprof_heap",
+                "network_nodes",
+                "event_list",
+                "runtime_stats",
+                "sample_listen");
+        List<Coverage> all = new ArrayList<>();
+        for (int n = 0; n < nodes.size(); n++) {
+            for (String tool : tools) {
+                boolean silent = n == nodes.size() - 1;
+                boolean pprof = tool.startsWith("pprof") && n == 1;
+                all.add(new Coverage(
+                        nodes.get(n),
+                        tool,
+                        silent ? "missing" : pprof ? "partial" : tool.equals("sample_listen") ? "not_asked" : "full",
+                        silent ? "no answer within 10 s" : pprof ? "cut at 50 rows" : "13 readings"));
+            }
+        }
+        return all;
+    }
+
+    private static List<TimelineEntry> timeline(List<String> nodes) {
+        return List.of(
+                new TimelineEntry(START, "", "capture", "capture begins", List.of()),
+                new TimelineEntry(START.plusMillis(12_345), nodes.get(0), "gc", "garbage collection 412", List.of()),
+                new TimelineEntry(
+                        START.plusSeconds(31),
+                        nodes.get(0),
+                        "error",
+                        "order 4711 failed: " + HOSTILE,
+                        List.of(Evidence.line(
+                                "nodes/backend@10.0.3.11/series.sample_listen.log.jsonl", 4, "order 4711 failed"))),
+                new TimelineEntry(START.plusSeconds(64), "", "capture", "capture ends", List.of()));
+    }
+}
