@@ -11,6 +11,9 @@ public final class Statistics {
     /** Makes the MAD comparable with a standard deviation on normal data. */
     public static final double MAD_SCALE = 1.4826;
 
+    /** Below that many points without ties the test is exact. */
+    private static final int APPROXIMATE_FROM = 10;
+
     private Statistics() {}
 
     /**
@@ -67,11 +70,35 @@ public final class Statistics {
         if (s <= 0) {
             return 1;
         }
+        if (n < APPROXIMATE_FROM && ties(points) == 0) {
+            return exactly(n, s);
+        }
         double variance = (n * (n - 1.0) * (2.0 * n + 5) - ties(points)) / 18;
         if (variance <= 0) {
             return 1;
         }
         return upperTail((s - 1) / Math.sqrt(variance));
+    }
+
+    /** The share of all orders of n values whose score is at least s: with few points the normal approximation is too cautious. */
+    private static double exactly(int n, long s) {
+        double[] orders = {1};
+        for (int k = 2; k <= n; k++) {
+            double[] longer = new double[orders.length + k - 1];
+            for (int pairs = 0; pairs < orders.length; pairs++) {
+                for (int added = 0; added < k; added++) {
+                    longer[pairs + added] += orders[pairs];
+                }
+            }
+            orders = longer;
+        }
+        double all = 0;
+        double asMuch = 0;
+        for (int falling = 0; falling < orders.length; falling++) {
+            all += orders[falling];
+            asMuch += n * (n - 1) / 2 - 2 * falling >= s ? orders[falling] : 0;
+        }
+        return asMuch / all;
     }
 
     private static double ties(List<Point> points) {

@@ -52,6 +52,15 @@ class StatisticsTest {
         assertThat(Statistics.risingByChance(rising)).isCloseTo(4.151e-5, within(2e-7));
     }
 
+    /** With few points the test is exact: one of the 5! = 120 orders rises throughout, and 5 of them miss one pair or none. */
+    @Test
+    void fiveRisingPointsAreOneChanceIn120() {
+        assertThat(Statistics.risingByChance(points(new double[] {0, 1, 2, 3, 4}, new double[] {1, 2, 3, 4, 5})))
+                .isCloseTo(1 / 120.0, within(1e-12));
+        assertThat(Statistics.risingByChance(points(new double[] {0, 1, 2, 3, 4}, new double[] {2, 1, 3, 4, 5})))
+                .isCloseTo(5 / 120.0, within(1e-12));
+    }
+
     @Test
     void fallingFlatAndTooFewPointsAreNotRising() {
         assertThat(Statistics.risingByChance(points(new double[] {0, 1, 2, 3}, new double[] {4, 3, 2, 1})))

@@ -1,0 +1,142 @@
+package ergodiag.cluster;
+
+import ergodiag.ergo.ProcessRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a process did between its first reading and its last, judged by the messages it took: {@code RunningTime} is added only when it
+ * goes back to sleep, so one that never sleeps shows none (ERGO.md 5).
+ *
+ * @param process the process
+ */
+public record Activity(Process process) {
+
+    /** Time between its first reading and its last. */
+    public double seconds() {
+        return process.rows().span().toNanos() / 1e9;
+    }
+
+    public double arrived() {
+        return process.arrived();
+    }
+
+    public double taken() {
+        return process.taken();
+    }
+
+    /** Messages that arrived per second. */
+    public double arrivedPerSecond() {
+        return seconds() > 0 ? arrived() / seconds() : 0;
+    }
+
+    /** Messages it took per second. */
+    public double takenPerSecond() {
+        return seconds() > 0 ? taken() / seconds() : 0;
+    }
+
+    /** Messages waiting now. */
+    public long waiting() {
+        return process.last().mailbox();
+    }
+
+    /** By how many messages its mailbox grew. */
+    public long growth() {
+        return process.last().mailbox() - process.first().mailbox();
+    }
+
+    /** The oldest reading since which it took nothing while messages waited at every reading. */
+    public Timed<ProcessRow> stillSince() {
+        List<Timed<ProcessRow>> rows = process.rows().readings();
+        double taken = process.last().taken();
+        int since = rows.size() - 1;
+        while (since > 0
+                && rows.get(since - 1).it().mailbox() > 0
+                && rows.get(since - 1).it().taken() >= taken) {
+            since--;
+        }
+        return rows.get(since);
+    }
+
+    /** For how long it was seen to take nothing while messages waited. */
+    public double stillSeconds() {
+        return newest().secondsSince(stillSince());
+    }
+
+    /** Seconds it needed per message before it stopped; 0 when it took none. */
+    public double secondsPerMessageBefore() {
+        Timed<ProcessRow> first = process.rows().readings().get(0);
+        double took = stillSince().it().taken() - first.it().taken();
+        return took > 0 ? stillSince().secondsSince(first) / took : 0;
+    }
+
+    /** How long the oldest waiting message waits; an estimate from the rate of taking where the node does not measure it. */
+    public Optional<Duration> wait(boolean estimate) {
+        Optional<Duration> measured = process.last().latency().value();
+        if (measured.isPresent() || !estimate || takenPerSecond() <= 0) {
+            return measured;
+        }
+        return Optional.of(Duration.ofMillis((long) (1000 * Math.min(1e9, waiting() / takenPerSecond()))));
+    }
+
+    /** The probability that a mailbox without any trend grows like this; 1 with fewer than three readings. */
+    public double growsByChance() {
+        return Statistics.risingByChance(process.rows().points(ProcessRow::mailbox));
+    }
+
+    /** When its mailbox began to grow, if it grew all the time as it does now. */
+    public Instant beganToGrow() {
+        double perSecond = growth() / Math.max(seconds(), 1e-9);
+        return perSecond <= 0 ? newest().at() : newest().at().minusMillis((long) (1000 * waiting() / perSecond));
+    }
+
+    /** The written liveness: running time by uptime and age of the oldest message; empty where the age is not measured or zero. */
+    public Optional<Double> liveness() {
+        ProcessRow row = process.last();
+        double latency = row.latency().orElse(Duration.ZERO).toNanos();
+        return latency > 0 && !row.uptime().isZero()
+                ? Optional.of(row.runningTime().toNanos() / (row.uptime().toSeconds() * latency))
+                : Optional.empty();
+    }
+
+    /**
+     * Since when it waits for the answer to a call, when that is longer than a limit: by the time in its state where the node tells it,
+     * else by readings between which it neither ran nor sent.
+     */
+    public Optional<Instant> waitsForAnswerSince(double limitSeconds) {
+        Timed<ProcessRow> newest = newest();
+        if (!newest.it().state().equals(ProcessRow.WAIT_RESPONSE)) {
+            return Optional.empty();
+        }
+        Instant since = newest.it()
+                .stateTime()
+                .value()
+                .map(time -> newest.at().minus(time))
+                .orElseGet(() -> sameWaitSince().at());
+        return Duration.between(since, newest.at()).toMillis() > limitSeconds * 1000
+                ? Optional.of(since)
+                : Optional.empty();
+    }
+
+    private Timed<ProcessRow> sameWaitSince() {
+        List<Timed<ProcessRow>> rows = process.rows().readings();
+        ProcessRow last = process.last();
+        int since = rows.size() - 1;
+        while (since > 0 && sameWait(rows.get(since - 1).it(), last)) {
+            since--;
+        }
+        return rows.get(since);
+    }
+
+    private static boolean sameWait(ProcessRow one, ProcessRow other) {
+        return one.state().equals(ProcessRow.WAIT_RESPONSE)
+                && one.runningTime().equals(other.runningTime())
+                && one.messagesOut().equals(other.messagesOut());
+    }
+
+    private Timed<ProcessRow> newest() {
+        return process.rows().readings().get(process.rows().size() - 1);
+    }
+}
