@@ -12,15 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A bundle open for reading: a zip, or a plain folder (also the {@code .part} folder of a capture that never ended). The ledger
  * ({@link #calls()}) is the way to the data; files it does not name are listed and otherwise ignored.
  */
 public final class Bundle implements AutoCloseable {
-    /** Longest line of the ledger or of a series that is read; a longer one is a damaged file. */
-    static final int LONGEST_LINE = 16 << 20;
+    /** Longest line of the ledger that is read; a longer one is damaged. */
+    static final int LONGEST_LINE = 1 << 20;
+    /** Calls that are read: a thousand nodes with some hundred calls each. */
+    static final int MOST_CALLS = 500_000;
+    /** Damaged lines that are told. */
+    private static final int MOST_NOTES = 1000;
+    /** Characters of the ledger that are read. */
+    private static final long LARGEST_LEDGER = 512L << 20;
+    /** Largest file that {@link #text(String)} takes into memory. */
+    static final int LARGEST_TEXT = 64 << 20;
 
     private final Entries files;
     private final Path path;
@@ -43,9 +50,7 @@ public final class Bundle implements AutoCloseable {
         this.files = files;
         List<String> notes = new ArrayList<>();
         this.calls = readCalls(notes);
-        this.manifest = files.names().contains("manifest.json")
-                ? BundleJson.manifest(text("manifest.json"))
-                : BundleJson.manifestOfUnfinished(calls);
+        this.manifest = readManifest(notes);
         this.damage = List.copyOf(notes);
     }
 
@@ -61,7 +66,7 @@ public final class Bundle implements AutoCloseable {
             throw new UserError("Opening the bundle " + path + ": there is no such file; check the path.");
         }
         try {
-            Entries files = Files.isDirectory(path) ? new FolderFiles(path) : new ZipFiles(path);
+            Entries files = Files.isDirectory(path) ? FolderFiles.of(path) : ZipFiles.of(path);
             try {
                 if (!files.names().contains("manifest.json") && !files.names().contains("calls.jsonl")) {
                     throw new NotABundle("Opening " + path
@@ -75,10 +80,15 @@ public final class Bundle implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new NotABundle(
-                    "Opening " + path + ": it cannot be read as a bundle (" + e.getMessage()
-                            + "); it may be cut short, so copy it again and compare the sizes.",
+                    "Opening " + path + ": it cannot be read as a bundle (" + reason(e)
+                            + "); give the file that 'ergodiag capture' wrote, and if this is it, copy it again: it may be cut short.",
                     e);
         }
+    }
+
+    private static String reason(IOException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
     /** The file or folder that was opened. */
@@ -123,10 +133,20 @@ public final class Bundle implements AutoCloseable {
         }
     }
 
-    /** A whole file as text; for files known to be small. */
+    /**
+     * A whole file as text; for files known to be small.
+     *
+     * @throws NotABundle as {@link #open(String)}, and when it is larger than 64 MiB
+     */
     public String text(String file) {
         try (InputStream in = open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] content = in.readNBytes(LARGEST_TEXT + 1);
+            if (content.length > LARGEST_TEXT) {
+                throw new NotABundle(
+                        "Reading '" + file + "' of the bundle " + path
+                                + ": it is larger than 64 MiB, which no honest one is; the bundle is damaged or not to be trusted.");
+            }
+            return new String(content, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new NotABundle("Reading '" + file + "' of the bundle " + path + ": " + e.getMessage() + ".", e);
         }
@@ -137,22 +157,45 @@ public final class Bundle implements AutoCloseable {
         return call.file().filter(files.names()::contains).map(this::open);
     }
 
+    private Manifest readManifest(List<String> notes) {
+        if (!files.names().contains("manifest.json")) {
+            return BundleJson.manifestOfUnfinished(calls);
+        }
+        Optional<Manifest> whole = BundleJson.manifest(text("manifest.json"));
+        if (whole.isEmpty() && calls.isEmpty()) {
+            throw new NotABundle(
+                    "Opening " + path
+                            + ": manifest.json is not JSON and there is no ledger either; the bundle is damaged, fetch it again.");
+        }
+        if (whole.isEmpty()) {
+            notes.add("manifest.json cannot be read; who was asked and when is taken from the ledger.");
+        }
+        return whole.orElseGet(() -> BundleJson.manifestOfUnfinished(calls));
+    }
+
     private List<Call> readCalls(List<String> notes) {
         if (!files.names().contains("calls.jsonl")) {
             notes.add("The ledger calls.jsonl is missing: nothing in this bundle can be trusted to be complete.");
             return List.of();
         }
         List<Call> read = new ArrayList<>();
-        try (BufferedReader lines =
+        try (BufferedReader text =
                 new BufferedReader(new InputStreamReader(open("calls.jsonl"), StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                Optional<Call> call = line.length() > LONGEST_LINE ? Optional.empty() : BundleJson.call(line);
+            BoundedLines lines = new BoundedLines(text, LONGEST_LINE);
+            long size = 0;
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                size += line.get().length();
+                if (read.size() >= MOST_CALLS || size > LARGEST_LEDGER || notes.size() >= MOST_NOTES) {
+                    notes.add("The ledger is longer than is read: what comes after its line " + (lines.number() - 1)
+                            + " is not used.");
+                    break;
+                }
+                Optional<Call> call = lines.cut() ? Optional.empty() : BundleJson.call(line.get());
                 if (call.isPresent()) {
                     read.add(call.get());
-                } else if (!line.isBlank()) {
-                    notes.add("Line " + number + " of the ledger cannot be read; what that call brought is not used.");
+                } else if (!line.get().isBlank()) {
+                    notes.add("Line " + lines.number()
+                            + " of the ledger cannot be read; what that call brought is not used.");
                 }
             }
         } catch (IOException | UncheckedIOException e) {
@@ -169,37 +212,5 @@ public final class Bundle implements AutoCloseable {
         } catch (IOException e) {
             throw new WorldError("Closing the bundle " + path + ": " + e.getMessage() + ".", e);
         }
-    }
-
-    /** A bundle as a plain folder. */
-    private record FolderFiles(Path root, Set<String> names) implements Entries {
-        FolderFiles(Path root) throws IOException {
-            this(root, list(root));
-        }
-
-        private static Set<String> list(Path root) throws IOException {
-            try (Stream<Path> walk = Files.walk(root)) {
-                return walk.filter(file -> Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS))
-                        .map(file -> root.relativize(file)
-                                .toString()
-                                .replace(root.getFileSystem().getSeparator(), "/"))
-                        .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
-            }
-        }
-
-        @Override
-        public InputStream open(String name) throws IOException {
-            Path file = root;
-            for (String part : name.split("/")) {
-                file = file.resolve(part);
-            }
-            if (!file.toRealPath().startsWith(root.toRealPath())) {
-                throw new IOException("it leads out of the folder");
-            }
-            return Files.newInputStream(file);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,13 +26,29 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Manifest and ledger as JSON, both directions. Fields are those of {@code FORMAT.md}. */
 final class BundleJson {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .build();
+    /** Times outside these years are damage, and would not bear arithmetic. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
+    /** The same for lengths of time. */
+    private static final double LONGEST_MILLIS = 366.0 * 24 * 3600 * 1000;
 
     private BundleJson() {}
 
-    static Manifest manifest(String text) {
+    /**
+     * The manifest; empty when the text is no JSON object.
+     *
+     * @throws NotABundle when it is the manifest of something else, or of a newer format
+     */
+    static Optional<Manifest> manifest(String text) {
         try {
             JsonNode root = JSON.readTree(text);
+            if (!root.isObject()) {
+                return Optional.empty();
+            }
             String format = root.path("format").asString("");
             if (!format.startsWith("ergodiag.bundle/")) {
                 throw new NotABundle("Reading manifest.json: its format is '" + format
@@ -52,7 +69,7 @@ final class BundleJson {
                         millis(node.path("clock_uncertainty_ms"))));
             }
             JsonNode calls = root.path("calls");
-            return new Manifest(
+            return Optional.of(new Manifest(
                     format,
                     root.path("tool").path("name").asString(""),
                     root.path("tool").path("version").asString(""),
@@ -60,7 +77,7 @@ final class BundleJson {
                     instant(capture.path("finished")),
                     capture.path("complete").asBoolean(false),
                     capture.path("profile").asString(""),
-                    Duration.ofMillis(Math.round(capture.path("window_seconds").asDouble(0) * 1000)),
+                    span(capture.path("window_seconds").asDouble(0) * 1000),
                     capture.path("entry").path("url").asString(""),
                     capture.path("entry").path("node").asString(""),
                     capture.path("command").asString(""),
@@ -75,12 +92,9 @@ final class BundleJson {
                             calls.path("total").asLong(0),
                             calls.path("ok").asLong(0),
                             calls.path("failed").asLong(0),
-                            calls.path("skipped").asLong(0)));
+                            calls.path("skipped").asLong(0))));
         } catch (JacksonException e) {
-            throw new NotABundle(
-                    "Reading manifest.json: it is not JSON (" + e.getOriginalMessage()
-                            + "); the bundle is damaged, fetch it again.",
-                    e);
+            return Optional.empty();
         }
     }
 
@@ -182,7 +196,7 @@ final class BundleJson {
                     number(node.path("expected")),
                     node.path("why").asString(""),
                     started.get(),
-                    Duration.ofNanos(Math.round(node.path("took_ms").asDouble(0) * 1e6)),
+                    span(node.path("took_ms").asDouble(0)),
                     Outcome.of(node.path("outcome").asString("")),
                     integer(node.path("error").path("code")),
                     node.path("error").path("message").asString(""),
@@ -240,14 +254,25 @@ final class BundleJson {
 
     private static Optional<Instant> instant(JsonNode node) {
         try {
-            return node.isString() ? Optional.of(Instant.parse(node.asString())) : Optional.empty();
+            return Optional.of(node)
+                    .filter(JsonNode::isString)
+                    .map(text -> Instant.parse(text.asString()))
+                    .filter(time -> !time.isBefore(EARLIEST) && time.isBefore(LATEST));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
 
+    /** A length of time that is not negative. */
+    private static Duration span(double millis) {
+        return Duration.ofNanos(Math.round(Math.min(Math.max(millis, 0), LONGEST_MILLIS) * 1e6));
+    }
+
+    /** A difference of clocks, which may be negative. */
     private static Optional<Duration> millis(JsonNode node) {
-        return node.isNumber() ? Optional.of(Duration.ofNanos(Math.round(node.asDouble() * 1e6))) : Optional.empty();
+        return node.isNumber() && Math.abs(node.asDouble()) <= LONGEST_MILLIS
+                ? Optional.of(Duration.ofNanos(Math.round(node.asDouble() * 1e6)))
+                : Optional.empty();
     }
 
     private static Optional<String> optional(JsonNode node) {

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -26,11 +25,15 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
  * Safe for use by several threads.
  */
 public final class BundleWriter {
+    private static final List<String> OWN_FILES =
+            List.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS");
+
     private final Path part;
     private final Path target;
     private final OutputStream ledger;
     private final OutputStream log;
     private final List<Call> calls = new ArrayList<>();
+    private final DistinctPaths paths = new DistinctPaths();
 
     private BundleWriter(Path part, Path target) throws IOException {
         this.part = part;
@@ -39,6 +42,7 @@ public final class BundleWriter {
                 part.resolve("calls.jsonl"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         this.log = Files.newOutputStream(
                 part.resolve("capture.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        OWN_FILES.forEach(paths::spelling);
     }
 
     /**
@@ -77,7 +81,14 @@ public final class BundleWriter {
         return part;
     }
 
-    /** A reply stored in the bundle. */
+    /**
+     * A reply stored in the bundle.
+     *
+     * @param file where it stands: the path that was asked for, or one with a mark when a path that differs only in case was there before.
+     *     This is what belongs into the ledger
+     * @param bytes its size
+     * @param sha256 its sum, lower-case hex
+     */
     public record Stored(String file, long bytes, String sha256) {}
 
     /** Stores a reply under its path. */
@@ -87,7 +98,7 @@ public final class BundleWriter {
         } catch (IOException e) {
             throw failed(file, e);
         }
-        return new Stored(file, content.length, sha256(content));
+        return new Stored(spelling(file), content.length, Sha256.of(content));
     }
 
     /** Opens a file of the bundle for writing piece by piece; {@link #describe(String)} afterwards gives its size and sum. */
@@ -104,10 +115,10 @@ public final class BundleWriter {
     /** Size and sum of a file that was written before. */
     public Stored describe(String file) {
         try (InputStream in = Files.newInputStream(resolve(file))) {
-            MessageDigest digest = digest();
+            MessageDigest digest = Sha256.digest();
             DigestInputStream digesting = new DigestInputStream(in, digest);
             long bytes = digesting.transferTo(OutputStream.nullOutputStream());
-            return new Stored(file, bytes, HexFormat.of().formatHex(digest.digest()));
+            return new Stored(spelling(file), bytes, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -145,17 +156,31 @@ public final class BundleWriter {
      * @return the finished file
      */
     public synchronized Path close(Manifest manifest, String readme) {
+        Path zip = part.resolveSibling(part.getFileName() + ".zip");
         try {
             ledger.close();
             log.close();
-            Files.writeString(part.resolve("manifest.json"), BundleJson.write(manifest));
+            // A half-written manifest would hide what was captured: it gets its name when it is whole.
+            Path whole = part.resolve("manifest.json.new");
+            Files.writeString(whole, BundleJson.write(manifest));
+            Files.move(whole, part.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(part.resolve("README.txt"), readme);
             writeSums();
-            Path zip = part.resolveSibling(part.getFileName() + ".zip");
-            zip(zip);
-            Files.move(zip, target, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                zip(zip);
+                // Not ATOMIC_MOVE, which would overwrite a file that came to stand there meanwhile.
+                Files.move(zip, target);
+            } finally {
+                Files.deleteIfExists(zip);
+            }
             delete(part);
             return target;
+        } catch (FileAlreadyExistsException e) {
+            throw new WorldError(
+                    "Closing the bundle: " + e.getFile()
+                            + " has come to stand there meanwhile; what was captured stands in the folder " + part
+                            + ", which 'ergodiag report' reads as it is.",
+                    e);
         } catch (IOException e) {
             throw new WorldError(
                     "Closing the bundle: " + e.getMessage() + "; what was captured stands in the folder " + part
@@ -172,6 +197,9 @@ public final class BundleWriter {
     private void writeSums() throws IOException {
         StringBuilder sums = new StringBuilder();
         for (String file : files()) {
+            if (file.equals("SHA256SUMS")) {
+                continue;
+            }
             sums.append(describe(file).sha256()).append("  ").append(file).append('\n');
         }
         Files.writeString(part.resolve("SHA256SUMS"), sums.toString());
@@ -200,9 +228,13 @@ public final class BundleWriter {
         }
     }
 
+    private String spelling(String file) {
+        return paths.spelling(SafePath.writable(file));
+    }
+
     private Path resolve(String file) {
         Path path = part;
-        for (String step : SafePath.checked(file).split("/")) {
+        for (String step : spelling(file).split("/")) {
             path = path.resolve(step);
         }
         return path;
@@ -225,17 +257,5 @@ public final class BundleWriter {
                 "Writing '" + file + "' of the bundle: " + e.getMessage()
                         + "; check free space and rights, or choose another --out.",
                 e);
-    }
-
-    private static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(digest().digest(content));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -3,9 +3,11 @@ package ergodiag.bundle;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -13,7 +15,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** The entries of a zip, with or without one root folder around them; bounded against bombs. */
 final class ZipFiles implements Bundle.Entries {
-    private static final int MOST_ENTRIES = 500_000;
+    static final int MOST_ENTRIES = 500_000;
     private static final long LARGEST_ENTRY = 4L << 30;
     /** DEFLATE reaches about 1030:1 on zeros; JSON lists reach 40:1. */
     private static final long HIGHEST_RATIO = 1000;
@@ -21,13 +23,32 @@ final class ZipFiles implements Bundle.Entries {
     private final ZipFile zip;
     private final Map<String, ZipArchiveEntry> entries = new TreeMap<>();
 
-    ZipFiles(Path path) throws IOException {
-        zip = ZipFile.builder().setPath(path).get();
+    private ZipFiles(ZipFile zip) {
+        this.zip = zip;
+    }
+
+    /** Opens a zip and reads its directory. Whatever a damaged one makes the library throw comes out as {@link IOException}. */
+    static ZipFiles of(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new IOException("it is neither a file nor a folder");
+        }
+        if (Files.size(path) == 0) {
+            throw new IOException("the file is empty");
+        }
+        Optional<ZipFile> opened = Optional.empty();
         try {
-            index();
+            opened = Optional.of(ZipFile.builder().setPath(path).get());
+            ZipFiles files = new ZipFiles(opened.get());
+            files.index();
+            return files;
         } catch (IOException | RuntimeException e) {
-            zip.close();
-            throw e;
+            if (opened.isPresent()) {
+                opened.get().close();
+            }
+            if (e instanceof IOException || e instanceof NotABundle) {
+                throw e;
+            }
+            throw new IOException("its directory is damaged", e);
         }
     }
 
@@ -52,8 +73,7 @@ final class ZipFiles implements Bundle.Entries {
 
     private static String root(Set<String> names) {
         return names.stream()
-                .filter(name ->
-                        name.equals("manifest.json") || name.endsWith("/manifest.json") || name.endsWith("calls.jsonl"))
+                .filter(name -> ("/" + name).endsWith("/manifest.json") || ("/" + name).endsWith("/calls.jsonl"))
                 .min(java.util.Comparator.comparingInt(String::length))
                 .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
                 .orElse("");
@@ -67,9 +87,20 @@ final class ZipFiles implements Bundle.Entries {
     @Override
     public InputStream open(String name) throws IOException {
         ZipArchiveEntry entry = entries.get(name);
-        long compressed = Math.max(1, entry.getCompressedSize());
-        return new Bounded(
-                zip.getInputStream(entry), Math.min(LARGEST_ENTRY, Math.max(1 << 20, compressed * HIGHEST_RATIO)));
+        long compressed = Math.min(Math.max(1, entry.getCompressedSize()), LARGEST_ENTRY);
+        return new Bounded(contents(entry), Math.min(LARGEST_ENTRY, Math.max(1 << 20, compressed * HIGHEST_RATIO)));
+    }
+
+    private InputStream contents(ZipArchiveEntry entry) throws IOException {
+        try {
+            InputStream contents = zip.getInputStream(entry);
+            if (contents == null) {
+                throw new IOException("its bytes are not there");
+            }
+            return contents;
+        } catch (RuntimeException e) {
+            throw new IOException("its header is damaged", e);
+        }
     }
 
     @Override

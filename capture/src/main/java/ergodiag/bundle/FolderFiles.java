@@ -1,0 +1,64 @@
+package ergodiag.bundle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A bundle as a plain folder: unpacked, or the {@code .part} folder of a capture. Links are not followed. */
+record FolderFiles(Path root, Set<String> names) implements Bundle.Entries {
+
+    /** The files of the folder; none when it has neither manifest nor ledger, so that a wrong folder is not walked through. */
+    static FolderFiles of(Path folder) throws IOException {
+        Path root = folder.toRealPath();
+        boolean bundle = isFile(root.resolve("manifest.json")) || isFile(root.resolve("calls.jsonl"));
+        return new FolderFiles(root, bundle ? list(root) : Set.of());
+    }
+
+    private static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Set<String> list(Path root) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        try (Stream<Path> walk = Files.walk(root)) {
+            Iterator<Path> files = walk.filter(FolderFiles::isFile).iterator();
+            while (files.hasNext()) {
+                if (names.size() >= ZipFiles.MOST_ENTRIES) {
+                    throw new IOException("more than " + ZipFiles.MOST_ENTRIES + " files");
+                }
+                String name = root.relativize(files.next())
+                        .toString()
+                        .replace(root.getFileSystem().getSeparator(), "/");
+                if (SafePath.isSafe(name)) {
+                    names.add(name);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return Collections.unmodifiableSet(names);
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        Path file = root;
+        for (String part : name.split("/")) {
+            file = file.resolve(part);
+        }
+        if (!file.toRealPath().startsWith(root)) {
+            throw new IOException("it leads out of the folder");
+        }
+        return Files.newInputStream(file);
+    }
+
+    @Override
+    public void close() {}
+}

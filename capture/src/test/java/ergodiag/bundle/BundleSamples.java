@@ -1,0 +1,124 @@
+package ergodiag.bundle;
+
+import ergodiag.bundle.Manifest.CallCounts;
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.bundle.Manifest.State;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+
+/** Small bundles for tests. */
+final class BundleSamples {
+    static final Instant START = Instant.parse("2026-11-23T20:15:00.125Z");
+    static final String LEDGER_LINE =
+            "{\"id\":1,\"node\":\"a@b\",\"tool\":\"node_info\",\"started\":\"2026-11-23T20:15:00Z\",\"took_ms\":1.5,\"outcome\":\"ok\"}\n";
+
+    private BundleSamples() {}
+
+    static Manifest manifest() {
+        return new Manifest(
+                Manifest.FORMAT,
+                "ergodiag",
+                "0.1.0",
+                START,
+                Optional.of(START.plusSeconds(60)),
+                true,
+                "standard",
+                Duration.ofMillis(60_500),
+                "http://localhost:9922/mcp",
+                "node1@localhost",
+                "ergodiag capture http://localhost:9922/mcp",
+                Optional.of("OPS-17"),
+                Optional.empty(),
+                List.of(
+                        new NodeEntry(
+                                "node1@localhost",
+                                List.of("entry", "peers"),
+                                State.CAPTURED,
+                                Optional.of(Duration.ofNanos(-1_250_000)),
+                                Optional.of(Duration.ofMillis(2))),
+                        new NodeEntry(
+                                "node2@localhost", List.of("peers"), State.SILENT, Optional.empty(), Optional.empty())),
+                new RedactionSummary(true, 3, List.of("password")),
+                new CallCounts(2, 1, 1, 0));
+    }
+
+    static Call ok(long id, BundleWriter.Stored stored) {
+        return new Call(
+                id,
+                "node1@localhost",
+                "process_list",
+                Map.of("limit", 100L, "sort_by", "mailbox"),
+                OptionalInt.of(1),
+                "mailbox",
+                2,
+                Optional.of(true),
+                OptionalLong.of(50),
+                "bottlenecks",
+                START,
+                Duration.ofNanos(12_345_000),
+                Outcome.OK,
+                OptionalInt.empty(),
+                "",
+                Optional.of(stored.file()),
+                stored.bytes(),
+                stored.sha256(),
+                OptionalLong.of(50),
+                OptionalLong.of(100),
+                true);
+    }
+
+    static Call failed(long id) {
+        return new Call(
+                id,
+                "node2@localhost",
+                "node_info",
+                Map.of(),
+                OptionalInt.empty(),
+                "",
+                1,
+                Optional.empty(),
+                OptionalLong.empty(),
+                "all playbooks",
+                START.plusSeconds(1),
+                Duration.ofSeconds(10),
+                Outcome.TIMEOUT,
+                OptionalInt.of(-32603),
+                "remote call to 'node2@localhost' failed: timed out",
+                Optional.empty(),
+                0,
+                "",
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                false);
+    }
+
+    /** A zip with these entries: name, text, name, text ... */
+    static Path zip(Path path, String... entries) throws IOException {
+        try (OutputStream file = Files.newOutputStream(path);
+                ZipArchiveOutputStream out = new ZipArchiveOutputStream(file)) {
+            for (int i = 0; i < entries.length; i += 2) {
+                out.putArchiveEntry(new ZipArchiveEntry(entries[i]));
+                out.write(entries[i + 1].getBytes(StandardCharsets.UTF_8));
+                out.closeArchiveEntry();
+            }
+        }
+        return path;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
