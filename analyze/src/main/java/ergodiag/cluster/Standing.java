@@ -1,99 +1,150 @@
 package ergodiag.cluster;
 
-import ergodiag.bundle.Source;
+import ergodiag.bundle.Evidence;
 import ergodiag.ergo.GoroutineGroup;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.StackFrame;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
- * Where a process stands in its code, from the newest goroutine dump that shows it.
+ * Where a goroutine stands: the innermost function of application code on its stack, and what it waits for.
  *
- * @param function innermost function of the application; of the framework when there is none
- * @param reason why it waits ("chan receive"), "running" where it computes; "" where no dump tells
- * @param certain whether the stack carries the process id; without, it was found by the methods of its behaviour
- * @param dumps number of dumps that show it there
- * @param at the line of that function
+ * @param function the innermost application function; the innermost function at all when there is no application code
+ * @param location its source file and line, or ""
+ * @param what what it waits on in Go's words ("chan receive", "sync.Mutex.Lock", "select", "IO wait", "sleep", "call"); "running" or
+ *     "runnable" when it waits for nothing; "" when the dump does not tell
+ * @param application whether {@code function} is application code
+ * @param evidence the line of the dump that names the function
  */
-public record Standing(String function, String reason, boolean certain, int dumps, Source at) {
+public record Standing(String function, String location, String what, boolean application, Evidence evidence) {
+    /** What {@link #what} says of a process that waits for the answer to its call. */
+    public static final String CALL = "call";
 
-    /** Where that process of the node stands; empty when no dump shows it. */
-    public static Optional<Standing> of(Node node, ProcessRow row) {
-        Series<GoroutineGroup> labelled = node.stacksOf(row.pid());
-        if (!labelled.isEmpty()) {
-            return Optional.of(standing(node, labelled, true));
+    private static final Set<String> STANDARD = Set.of(
+            "archive",
+            "bufio",
+            "bytes",
+            "cmp",
+            "compress",
+            "container",
+            "context",
+            "crypto",
+            "database",
+            "debug",
+            "embed",
+            "encoding",
+            "errors",
+            "expvar",
+            "flag",
+            "fmt",
+            "go",
+            "hash",
+            "html",
+            "image",
+            "index",
+            "internal",
+            "io",
+            "iter",
+            "log",
+            "maps",
+            "math",
+            "mime",
+            "net",
+            "os",
+            "path",
+            "plugin",
+            "reflect",
+            "regexp",
+            "runtime",
+            "slices",
+            "sort",
+            "strconv",
+            "strings",
+            "structs",
+            "sync",
+            "syscall",
+            "testing",
+            "text",
+            "time",
+            "unicode",
+            "unique",
+            "unsafe",
+            "vendor",
+            "weak");
+
+    /** Where a goroutine of that dump stands; empty when the dump shows no stack of it. */
+    public static Optional<Standing> of(GoroutineGroup group, int debug) {
+        List<StackFrame> frames = group.frames();
+        if (frames.isEmpty()) {
+            return Optional.empty();
         }
-        boolean alone = node.current().stream()
-                        .filter(other -> other.last().behavior().equals(row.behavior()))
-                        .count()
-                <= 1;
-        Series<GoroutineGroup> guessed = node.stacks()
-                .flatMap(dump -> dump.groups().stream()
-                        .filter(group -> isOf(group, row.behavior()))
-                        .findFirst());
-        return guessed.isEmpty() || !alone ? Optional.empty() : Optional.of(standing(node, guessed, false));
+        int inner = 0;
+        while (inner < frames.size() && !isApplication(frames.get(inner).function())) {
+            inner++;
+        }
+        boolean application = inner < frames.size();
+        int index = application ? inner : 0;
+        StackFrame frame = frames.get(index);
+        int line = group.at().line() + 1 + (debug == 1 ? (group.labels().isEmpty() ? 0 : 1) + index : 2 * index);
+        return Optional.of(new Standing(
+                frame.function(),
+                frame.location(),
+                what(group),
+                application,
+                Evidence.line(group.at().file(), line, frame.function())));
     }
 
     /** {@code main.awaitConfirmation (chan receive)}. */
-    public String inWords() {
-        return (certain ? "" : "probably ") + function + (reason.isEmpty() ? "" : " (" + reason + ")");
+    public String words() {
+        return function + (what.isEmpty() || what.equals(CALL) ? "" : " (" + what + ")");
     }
 
-    /** Whether it is known to compute rather than to wait. */
-    public boolean computes() {
-        return reason.equals("running") || reason.equals("runnable");
+    /** Whether a function is neither of Go's standard library nor of the framework. */
+    public static boolean isApplication(String function) {
+        int slash = function.indexOf('/');
+        int dot = function.indexOf('.');
+        if (dot < 0) {
+            return false;
+        }
+        String first = function.substring(0, slash >= 0 && slash < dot ? slash : dot);
+        return !STANDARD.contains(first) && !function.startsWith("ergo.services/");
     }
 
-    private static boolean isOf(GoroutineGroup group, String behavior) {
-        return group.frames().stream().anyMatch(frame -> Code.isMethodOf(frame.function(), behavior));
-    }
-
-    private static Standing standing(Node node, Series<GoroutineGroup> seen, boolean certain) {
-        GoroutineGroup newest = seen.readings().get(seen.size() - 1).it();
-        int frame = frameOf(newest);
-        String function =
-                newest.frames().isEmpty() ? "" : newest.frames().get(frame).function();
-        int dumps = (int) seen.readings().stream()
-                .filter(group -> group.it().mentions(function))
-                .count();
-        return new Standing(function, reason(node, newest, function), certain, dumps, line(newest, frame));
-    }
-
-    /** The innermost frame of the application, else the innermost of the framework, else the innermost. */
-    private static int frameOf(GoroutineGroup group) {
-        int framework = -1;
-        for (int i = 0; i < group.frames().size(); i++) {
-            String function = group.frames().get(i).function();
-            if (Code.isApplication(function)) {
-                return i;
+    /** What the goroutine waits on, from the reason in a debug=2 dump, else from the frames above the application's. */
+    private static String what(GoroutineGroup group) {
+        if (group.mentions("(*process).waitResponse")) {
+            return CALL;
+        }
+        if (!group.reason().isEmpty()) {
+            return group.reason();
+        }
+        for (StackFrame frame : group.frames()) {
+            if (isApplication(frame.function())) {
+                return "";
             }
-            framework = framework < 0 && function.startsWith("ergo.services/") ? i : framework;
+            String what = waiting(frame.function());
+            if (!what.isEmpty()) {
+                return what;
+            }
         }
-        return Math.max(0, framework);
+        return "";
     }
 
-    /** A grouped dump has no reasons: they come from single stacks in the same function, when all of those agree. */
-    private static String reason(Node node, GoroutineGroup newest, String function) {
-        if (!newest.reason().isEmpty()) {
-            return newest.reason();
-        }
-        List<String> reasons = node.stacks().readings().stream()
-                .filter(dump -> dump.it().debug() == 2)
-                .flatMap(dump -> dump.it().groups().stream())
-                .filter(group -> !group.frames().isEmpty()
-                        && group.frames().get(frameOf(group)).function().equals(function))
-                .map(GoroutineGroup::reason)
-                .collect(Collectors.toSet())
-                .stream()
-                .toList();
-        return reasons.size() == 1 ? reasons.get(0) : "";
-    }
-
-    /** Grouped dumps have a line per frame, after one for the labels; single stacks have two lines per frame. */
-    private static Source line(GoroutineGroup group, int frame) {
-        boolean grouped = group.reason().isEmpty();
-        int labels = grouped && !group.labels().isEmpty() ? 1 : 0;
-        return group.at().atLine(group.at().line() + 1 + labels + (grouped ? frame : 2 * frame));
+    private static String waiting(String function) {
+        return switch (function) {
+            case "sync.(*Mutex).Lock", "sync.(*Mutex).lockSlow", "internal/sync.(*Mutex).lockSlow" -> "sync.Mutex.Lock";
+            case "sync.(*RWMutex).Lock" -> "sync.RWMutex.Lock";
+            case "sync.(*RWMutex).RLock" -> "sync.RWMutex.RLock";
+            case "sync.(*WaitGroup).Wait" -> "sync.WaitGroup.Wait";
+            case "sync.(*Cond).Wait" -> "sync.Cond.Wait";
+            case "sync.(*Once).doSlow" -> "sync.Once.Do";
+            case "time.Sleep" -> "sleep";
+            case "internal/poll.runtime_pollWait" -> "IO wait";
+            case "runtime.selectgo" -> "select";
+            case "runtime.chanrecv", "runtime.chanrecv1", "runtime.chanrecv2" -> "chan receive";
+            case "runtime.chansend", "runtime.chansend1" -> "chan send";
+            default -> function.startsWith("syscall.") ? "syscall" : "";
+        };
     }
 }

@@ -1,0 +1,77 @@
+package ergodiag.cluster;
+
+import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.ProcessRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where a process stands in its code, from the newest goroutine dump that shows it.
+ *
+ * @param standing where, and on what it waits
+ * @param what what it waits on, also told by the single stacks in the same function when a grouped dump does not say; "" where unknown
+ * @param certain whether the stack carries the process id; without, it was found by the methods of its behaviour
+ */
+public record Whereabouts(Standing standing, String what, boolean certain) {
+
+    /** Where that process of the node stands; empty when no dump shows it. */
+    public static Optional<Whereabouts> of(Node node, ProcessRow row) {
+        Optional<Whereabouts> sure = newest(node, group -> group.pid().equals(row.pid()), true);
+        boolean alone = node.current().stream()
+                        .filter(other -> other.last().behavior().equals(row.behavior()))
+                        .count()
+                <= 1;
+        return sure.isPresent() || !alone ? sure : newest(node, group -> isOf(group, row.behavior()), false);
+    }
+
+    /** {@code main.awaitConfirmation (chan receive)}. */
+    public String inWords() {
+        boolean told = what.isEmpty() || what.equals(Standing.CALL);
+        return (certain ? "" : "probably ") + standing.function() + (told ? "" : " (" + what + ")");
+    }
+
+    /** Whether it is known to compute rather than to wait. */
+    public boolean computes() {
+        return what.equals("running") || what.equals("runnable");
+    }
+
+    private static Optional<Whereabouts> newest(
+            Node node, java.util.function.Predicate<GoroutineGroup> isIt, boolean certain) {
+        Optional<Whereabouts> found = Optional.empty();
+        for (Timed<Stacks> dump : node.stacks().readings()) {
+            found = dump.it().groups().stream()
+                    .filter(isIt)
+                    .findFirst()
+                    .flatMap(group -> Standing.of(group, dump.it().debug()))
+                    .map(standing -> new Whereabouts(standing, reason(node, standing), certain))
+                    .or(latest(found));
+        }
+        return found;
+    }
+
+    private static java.util.function.Supplier<Optional<Whereabouts>> latest(Optional<Whereabouts> found) {
+        return () -> found;
+    }
+
+    private static boolean isOf(GoroutineGroup group, String behavior) {
+        return group.frames().stream().anyMatch(frame -> Code.isMethodOf(frame.function(), behavior));
+    }
+
+    /** A grouped dump has no reasons: they come from single stacks in the same function, when all of those agree. */
+    private static String reason(Node node, Standing standing) {
+        if (!standing.what().isEmpty()) {
+            return standing.what();
+        }
+        List<String> reasons = node.stacks().readings().stream()
+                .filter(dump -> dump.it().debug() == 2)
+                .flatMap(dump -> dump.it().groups().stream())
+                .flatMap(group -> Standing.of(group, 2).stream())
+                .filter(single -> single.function().equals(standing.function()))
+                .map(Standing::what)
+                .collect(Collectors.toSet())
+                .stream()
+                .toList();
+        return reasons.size() == 1 ? reasons.get(0) : "";
+    }
+}
