@@ -189,6 +189,17 @@ public final class BundleWriter {
         }
     }
 
+    /** Gives the bundle up: closes its files and removes the folder. */
+    public synchronized void discard() {
+        try {
+            ledger.close();
+            log.close();
+            delete(part);
+        } catch (IOException e) {
+            throw failed("the folder " + part, e);
+        }
+    }
+
     /** The manifest's numbers of calls. */
     public synchronized Manifest.CallCounts counts() {
         return BundleJson.counts(calls);

@@ -1,0 +1,119 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.Tool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The questions every node is asked, in one place: the phases ask them and {@code --dry-run} prints them. */
+final class Agenda {
+    private Agenda() {}
+
+    static Question nodeInfo(String node) {
+        return Question.of(node, Tool.NODE_INFO, "1, 3, 5: counters of the node over the window");
+    }
+
+    static Question runtimeStats(String node) {
+        return Question.of(node, Tool.RUNTIME_STATS, "4, 10: heap and goroutines over the window");
+    }
+
+    static Question links(String node) {
+        return Question.of(node, Tool.NETWORK_NODES, "8: this node's end of all its links")
+                .named("all")
+                .large();
+    }
+
+    static Question young(String node) {
+        return Question.of(node, Tool.PROCESS_LIST, "6: what was just started, and again later: does it come back")
+                .named("young")
+                .with("max_uptime", 10)
+                .with("sort_by", "uptime")
+                .with("limit", 60)
+                .large();
+    }
+
+    static Question zombees(String node) {
+        return Question.of(node, Tool.PROCESS_LIST, "7: what was killed and is still there")
+                .named("zombee")
+                .with("state", "zombee")
+                .with("sort_by", "uptime")
+                .with("limit", 60)
+                .large();
+    }
+
+    static Question ping(String from, String to) {
+        return Question.of(from, Tool.NETWORK_PING, "1, 8: round trip")
+                .about(to)
+                .with("name", to)
+                .within(java.time.Duration.ofSeconds(6));
+    }
+
+    static Question heap(String node) {
+        return Question.of(node, Tool.PPROF_HEAP, "4: who holds the memory")
+                .named("all")
+                .with("limit", 100)
+                .large();
+    }
+
+    /** Asked once. */
+    static List<Question> once(String node) {
+        return List.of(
+                Question.of(node, Tool.REGISTRAR_INFO, "1: who tells this node of the others"),
+                Question.of(node, Tool.LOGGERS_LIST, "6: who else listens to the log"),
+                Question.of(node, Tool.CRON_INFO, "1: what runs by the clock"));
+    }
+
+    /** Asked in the first and in the second readings. */
+    static List<Question> twice(String node) {
+        List<Question> questions = new ArrayList<>();
+        questions.add(young(node));
+        questions.add(zombees(node));
+        questions.add(Question.of(node, Tool.APP_LIST, "1: which applications run")
+                .named("all")
+                .large());
+        questions.add(Question.of(node, Tool.NETWORK_INFO, "8: connections made and lost"));
+        questions.add(Question.of(node, Tool.NETWORK_ACCEPTORS, "8: failed handshakes"));
+        questions.add(heap(node));
+        return questions;
+    }
+
+    static List<Question> goroutines(String node, int limit) {
+        Question dump = Question.of(node, Tool.PPROF_GOROUTINES, "10: which actors stand where")
+                .with("debug", 1)
+                .with("limit", limit)
+                .large();
+        return List.of(
+                dump.named("actors").with("filter", "ProcessRun").with("exclude", "toolPprof"),
+                dump.named("wait").with("filter", "waitResponse"),
+                dump.named("nonio").with("exclude", "runtime_pollWait"));
+    }
+
+    /** How often each question would be asked in a capture with this window. */
+    static List<PlannedCall> plan(List<String> nodes, java.time.Duration window) {
+        long seconds = window.toSeconds();
+        long readings = seconds == 0 ? 1 : 2;
+        long between = seconds == 0 ? 0 : Math.max(0, (seconds - 8) / 12);
+        List<PlannedCall> calls = new ArrayList<>();
+        for (String node : nodes) {
+            if (seconds > 0) {
+                calls.add(PlannedCall.of(1, LogListener.question(node, window)));
+                int profile = Window.profileSeconds(window);
+                calls.add(PlannedCall.of(1, CpuProfiler.start(CpuProfiler.profile(node, false, profile), profile)));
+                calls.add(PlannedCall.of(1, CpuProfiler.start(CpuProfiler.profile(node, true, profile), profile)));
+            }
+            calls.add(PlannedCall.of(seconds / 3 + 2, nodeInfo(node)));
+            calls.add(PlannedCall.of(seconds / 3 + 2, runtimeStats(node)));
+            calls.add(PlannedCall.of(readings + between, ProcessPages.base(node)));
+            calls.add(PlannedCall.of(readings + between, EventPages.base(node)));
+            calls.add(PlannedCall.of(readings * 3 + between, links(node)));
+            twice(node).forEach(question -> calls.add(PlannedCall.of(readings, question)));
+            once(node).forEach(question -> calls.add(PlannedCall.of(1, question)));
+            goroutines(node, 20).forEach(question -> calls.add(PlannedCall.of(readings, question)));
+            for (String other : nodes) {
+                if (!other.equals(node)) {
+                    calls.add(PlannedCall.of(3, ping(node, other)));
+                }
+            }
+        }
+        return List.copyOf(calls);
+    }
+}

@@ -1,0 +1,88 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Changes of single fields of a call, which is a long record. */
+final class Calls {
+    private Calls() {}
+
+    static Call stored(Call c, Outcome outcome, OptionalInt reading, Optional<BundleWriter.Stored> stored) {
+        return new Call(
+                c.id(),
+                c.node(),
+                c.tool(),
+                c.arguments(),
+                reading,
+                c.list(),
+                c.part(),
+                c.complete(),
+                c.expected(),
+                c.why(),
+                c.started(),
+                c.took(),
+                outcome,
+                c.errorCode(),
+                c.error(),
+                stored.map(BundleWriter.Stored::file),
+                stored.map(BundleWriter.Stored::bytes).orElse(0L),
+                stored.map(BundleWriter.Stored::sha256).orElse(""),
+                c.rows(),
+                c.limit(),
+                c.truncated());
+    }
+
+    static Call rows(Call c, long rows, boolean truncated) {
+        return new Call(
+                c.id(),
+                c.node(),
+                c.tool(),
+                c.arguments(),
+                c.reading(),
+                c.list(),
+                c.part(),
+                c.complete(),
+                c.expected(),
+                c.why(),
+                c.started(),
+                c.took(),
+                c.outcome(),
+                c.errorCode(),
+                c.error(),
+                c.file(),
+                c.bytes(),
+                c.sha256(),
+                OptionalLong.of(rows),
+                c.limit(),
+                truncated);
+    }
+
+    static Call whole(Call c, boolean complete, OptionalLong expected) {
+        return new Call(
+                c.id(),
+                c.node(),
+                c.tool(),
+                c.arguments(),
+                c.reading(),
+                c.list(),
+                c.part(),
+                Optional.of(complete),
+                expected,
+                c.why(),
+                c.started(),
+                c.took(),
+                c.outcome(),
+                c.errorCode(),
+                c.error(),
+                c.file(),
+                c.bytes(),
+                c.sha256(),
+                c.rows(),
+                c.limit(),
+                c.truncated() || !complete);
+    }
+}

@@ -1,0 +1,177 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.WorldError;
+import ergodiag.ergo.Tool;
+import ergodiag.mcp.McpClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A capture from the first byte to the closed bundle. {@link #cancel()} from another thread ends it early; what came so far is kept. */
+public final class Capture {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final CaptureOptions options;
+    private final Progress progress;
+    private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+
+    public Capture(CaptureOptions options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** Stops asking, stops what was started, and closes the bundle. */
+    public void cancel() {
+        cancelled.countDown();
+    }
+
+    /** Captures, and closes the bundle whatever happened on the way. */
+    public CaptureResult run() {
+        BundleWriter writer = BundleWriter.create(options.target());
+        Redaction redaction = new Redaction();
+        options.token().ifPresent(redaction::forbid);
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "capture");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (McpClient client = McpClient.to(options.endpoint(), CONNECT)) {
+            Visit visit = visit(client, writer, redaction, threads);
+            visit.ledger().log("ergodiag " + options.version() + " captures " + options.endpoint());
+            Optional<String> nobody = look(visit, client);
+            return close(visit, nobody);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * What a capture would ask.
+     *
+     * @param nodes the nodes that would be asked
+     * @param calls the questions
+     * @param seconds how long it would take
+     * @param nobody why nobody answered; empty when the entry node did
+     */
+    public record Plan(List<String> nodes, List<PlannedCall> calls, long seconds, Optional<String> nobody) {}
+
+    /** Reaches the entry node, asks it for the nodes it knows, and says what would be asked then. Leaves nothing behind. */
+    public Plan plan() {
+        try {
+            Path folder = Files.createTempDirectory("ergodiag-plan");
+            BundleWriter writer = BundleWriter.create(folder.resolve("plan.zip"));
+            ExecutorService threads = Executors.newCachedThreadPool();
+            try (McpClient client = McpClient.to(options.endpoint(), CONNECT)) {
+                Visit visit = visit(client, writer, new Redaction(), threads);
+                Reach reach = new Reach(visit, client, options.endpoint(), options.version());
+                Optional<String> nobody = reach.reach().or(reach::entryView);
+                List<String> nodes = visit.roster().nodes();
+                return new Plan(
+                        nodes,
+                        Agenda.plan(nodes, options.window()),
+                        options.window().toSeconds() + 4,
+                        nobody);
+            } finally {
+                threads.shutdownNow();
+                writer.discard();
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new WorldError(
+                    "Planning the capture: " + e.getMessage() + "; check the folder for temporary files.", e);
+        }
+    }
+
+    private Visit visit(McpClient client, BundleWriter writer, Redaction redaction, ExecutorService threads) {
+        Ledger ledger = new Ledger(writer, redaction);
+        Asker asker = new Asker(client, writer, redaction, ledger, progress);
+        Samplers samplers = new Samplers(asker, ledger);
+        return new Visit(asker, ledger, new Roster(), samplers, redaction, writer, progress, threads, cancelled);
+    }
+
+    private Optional<String> look(Visit visit, McpClient client) {
+        Reach reach = new Reach(visit, client, options.endpoint(), options.version());
+        Optional<String> nobody = reach.reach().or(reach::entryView);
+        if (nobody.isPresent()) {
+            return nobody;
+        }
+        Readings readings = new Readings(visit);
+        if (options.window().isZero()) {
+            quick(visit, readings);
+        } else {
+            new Window(visit, readings, options.window()).run();
+        }
+        probes(visit);
+        return Optional.empty();
+    }
+
+    private static void quick(Visit visit, Readings readings) {
+        visit.phase("one look at everything");
+        visit.everywhere(readings::tick);
+        readings.links(3);
+        readings.pings();
+        visit.everywhere(node -> readings.whole(node, true));
+        visit.everywhere(readings::suspects);
+        visit.everywhere(readings::tick);
+    }
+
+    /** Nodes that fell silent are asked once more at the end. */
+    private static void probes(Visit visit) {
+        for (String node : visit.roster().nodes()) {
+            if (visit.asker().health(node).open()) {
+                visit.asker()
+                        .probe(Question.of(node, Tool.NODE_INFO, "1: is the silent node back")
+                                .about("last-probe"));
+            }
+        }
+    }
+
+    private CaptureResult close(Visit visit, Optional<String> nobody) {
+        visit.phase("closing the bundle");
+        List<String> missing = new ArrayList<>();
+        visit.samplers()
+                .stopAll()
+                .forEach(left -> missing.add("sampler " + left + " could not be stopped; it ends by itself"));
+        List<Call> calls = visit.writer().calls();
+        Coverage coverage = new Coverage(calls, !options.window().isZero());
+        visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
+        Manifest manifest = manifest(visit, coverage, nobody);
+        Path bundle = visit.writer().close(manifest, Readme.text(manifest));
+        return new CaptureResult(bundle, manifest, visit.writer().calls(), nobody, List.copyOf(missing));
+    }
+
+    private Manifest manifest(Visit visit, Coverage coverage, Optional<String> nobody) {
+        String entry = visit.asker().entry();
+        return new Manifest(
+                Manifest.FORMAT,
+                "ergodiag",
+                options.version(),
+                started,
+                Optional.of(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                cancelled.getCount() > 0 && nobody.isEmpty(),
+                options.profile().name().toLowerCase(java.util.Locale.ROOT),
+                options.window(),
+                visit.redaction().text(options.endpoint().toString()),
+                entry,
+                visit.redaction().text(options.command()),
+                options.ticket().map(visit.redaction()::text),
+                options.note().map(visit.redaction()::text),
+                visit.roster()
+                        .entries(node -> coverage.state(node, visit.asker().health(node))),
+                visit.redaction().summary(),
+                visit.writer().counts());
+    }
+}

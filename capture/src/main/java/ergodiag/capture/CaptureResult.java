@@ -1,0 +1,25 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a capture.
+ *
+ * @param bundle the file that was written
+ * @param manifest its head
+ * @param calls its ledger
+ * @param nobody why nobody answered; empty when the entry node did
+ * @param missing what is not in the bundle and why, a line each
+ */
+public record CaptureResult(
+        Path bundle, Manifest manifest, List<Call> calls, Optional<String> nobody, List<String> missing) {
+
+    /** Whether a node was silent or partial, or data is missing that a playbook needs. */
+    public boolean incomplete() {
+        return manifest.nodes().stream().anyMatch(node -> node.state() != Manifest.State.CAPTURED);
+    }
+}

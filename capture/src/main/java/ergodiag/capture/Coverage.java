@@ -1,0 +1,95 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which of the things that playbooks need are in the ledger, node by node. */
+final class Coverage {
+    private static final List<String> NEEDED = List.of(
+            "node_info",
+            "runtime_stats",
+            "process_list all",
+            "process_list young",
+            "process_list zombee",
+            "event_list all",
+            "app_list all",
+            "network_info",
+            "network_acceptors",
+            "network_nodes all",
+            "pprof_heap all",
+            "pprof_goroutines actors",
+            "pprof_goroutines wait",
+            "pprof_goroutines nonio");
+    private static final List<String> NEEDED_IN_A_WINDOW =
+            List.of("pprof_cpu all", "pprof_cpu no-runtime", "sample_listen log");
+
+    private final Map<String, Map<String, Call>> lastByNode = new LinkedHashMap<>();
+    private final boolean window;
+
+    Coverage(List<Call> calls, boolean window) {
+        this.window = window;
+        for (Call call : calls) {
+            Map<String, Call> last = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
+            String what = (call.tool() + " " + call.list()).strip();
+            // what was answered once is there; a list in parts is judged by the part that says whether it is whole
+            boolean keeps = last.containsKey(what)
+                    && last.get(what).outcome().answered()
+                    && !call.outcome().answered();
+            if (!keeps && (call.complete().isPresent() || !isPart(last.get(what), call))) {
+                last.put(what, call);
+            }
+        }
+    }
+
+    private static boolean isPart(Call last, Call call) {
+        return last != null && last.complete().isPresent() && call.reading().equals(last.reading()) && call.part() > 1;
+    }
+
+    /** What a node lacks, a line each; empty when all is there. */
+    List<String> missing(String node) {
+        Map<String, Call> last = lastByNode.getOrDefault(node, Map.of());
+        Map<String, Set<String>> byReason = new LinkedHashMap<>();
+        List<String> needed = new ArrayList<>(NEEDED);
+        if (window) {
+            needed.addAll(NEEDED_IN_A_WINDOW);
+        }
+        for (String what : needed) {
+            Call call = last.get(what);
+            if (call == null) {
+                byReason.computeIfAbsent("not asked", any -> new LinkedHashSet<>())
+                        .add(what);
+            } else if (!call.outcome().answered()) {
+                byReason.computeIfAbsent(reason(call), any -> new LinkedHashSet<>())
+                        .add(what);
+            } else if (!call.complete().orElse(true)) {
+                byReason.computeIfAbsent("not complete", any -> new LinkedHashSet<>())
+                        .add(what);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((reason, what) -> lines.add(node + ": " + String.join(", ", what) + ": " + reason));
+        return lines;
+    }
+
+    private static String reason(Call call) {
+        return call.outcome() == Outcome.SKIPPED || call.error().isEmpty()
+                ? call.error().isEmpty() ? call.outcome().word() : call.error()
+                : call.outcome().word() + ", " + call.error();
+    }
+
+    State state(String node, NodeHealth health) {
+        boolean anything = lastByNode.getOrDefault(node, Map.of()).values().stream()
+                .anyMatch(call -> call.outcome().answered());
+        if (!anything) {
+            return State.SILENT;
+        }
+        return missing(node).isEmpty() && !health.everOpen() ? State.CAPTURED : State.PARTIAL;
+    }
+}

@@ -1,0 +1,132 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import ergodiag.ergo.Tool;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Profiles the CPU of all nodes over the same seconds: one sampler per node runs the profile there, so that no worker of the entry node is
+ * held, and is read afterwards (ERGO.md 3).
+ */
+final class CpuProfiler {
+    /** Before its first tick a sampler waits this long. */
+    private static final int INTERVAL_MILLIS = 100;
+
+    private final Samplers samplers;
+    private final Ledger ledger;
+    private final Redaction redaction;
+    private final BundleWriter writer;
+    private final Map<String, Started> started = new ConcurrentHashMap<>();
+
+    private record Started(String sampler, Instant at, Question question) {}
+
+    CpuProfiler(Samplers samplers, Ledger ledger, Redaction redaction, BundleWriter writer) {
+        this.samplers = samplers;
+        this.ledger = ledger;
+        this.redaction = redaction;
+        this.writer = writer;
+    }
+
+    /** What the sampler runs on the node. */
+    static Question profile(String node, boolean withoutRuntime, int seconds) {
+        Question question = Question.of(
+                        node, Tool.PPROF_CPU, "3: where the CPU goes, on all nodes over the same seconds")
+                .with("duration", seconds)
+                .with("limit", withoutRuntime ? 40 : 60);
+        return withoutRuntime ? question.named("no-runtime").with("exclude", "runtime") : question.named("all");
+    }
+
+    static Question start(Question profile, int seconds) {
+        Map<String, Object> arguments = new LinkedHashMap<>(profile.arguments());
+        return Question.of(profile.node(), Tool.SAMPLE_START, profile.why())
+                .named("pprof_cpu", profile.list())
+                .with("tool", Tool.PPROF_CPU.toolName())
+                .with("arguments", arguments)
+                .with("interval_ms", INTERVAL_MILLIS)
+                .with("count", 2)
+                .with("max_errors", 1)
+                .with("duration_sec", seconds + 90)
+                .with("buffer_size", 4)
+                .with("linger_sec", 60);
+    }
+
+    /** Starts the profile of one node. */
+    void start(String node, boolean withoutRuntime, int seconds) {
+        Question profile = profile(node, withoutRuntime, seconds);
+        samplers.start(start(profile, seconds))
+                .ifPresent(id -> started.put(node, new Started(id, Instant.now(), profile)));
+    }
+
+    /** Fetches the profile of one node. @return whether there is nothing more to wait for */
+    boolean fetch(String node, boolean lastTry) {
+        Started of = started.get(node);
+        if (of == null) {
+            return true;
+        }
+        Optional<JsonNode> reply =
+                samplers.read(node, of.sampler(), 0, of.question().why());
+        String text = reply.map(root -> root.path("samples")
+                        .path(0)
+                        .path("data")
+                        .path("content")
+                        .path(0)
+                        .path("text"))
+                .map(node1 -> node1.asString(""))
+                .orElse("");
+        boolean over =
+                reply.map(root -> root.path("completed").asBoolean(false)).orElse(false);
+        if (text.isEmpty() && !lastTry && !over) {
+            return false;
+        }
+        started.remove(node);
+        samplers.stop(node, of.sampler());
+        if (text.isEmpty()) {
+            ledger.append(without(
+                    of,
+                    over
+                            ? "the sampler ended without a sample: another CPU profile may be running"
+                            : "no sample came"));
+        } else {
+            store(of, text);
+        }
+        return true;
+    }
+
+    private Call without(Started of, String why) {
+        return ledger.without(
+                of.question(), ledger.nextId(), of.at(), seconds(of), Outcome.TOOL_ERROR, OptionalInt.empty(), why);
+    }
+
+    private void store(Started of, String text) {
+        Question question = of.question();
+        int reading = ledger.nextReading(question);
+        ByteArrayOutputStream clean = new ByteArrayOutputStream();
+        try {
+            redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), clean);
+        } catch (IOException e) {
+            ledger.append(without(of, "the reply could not be scanned for secrets and was left out"));
+            return;
+        }
+        BundleWriter.Stored stored = writer.store(question.file(reading), clean.toByteArray());
+        Call call =
+                ledger.without(question, ledger.nextId(), of.at(), seconds(of), Outcome.OK, OptionalInt.empty(), "");
+        ledger.append(Calls.stored(call, Outcome.OK, OptionalInt.of(reading), Optional.of(stored)));
+    }
+
+    private static Duration seconds(Started of) {
+        return Duration.ofSeconds((Long) of.question().arguments().get("duration"));
+    }
+}

@@ -1,0 +1,52 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Call;
+import ergodiag.ergo.GoroutineDump;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Filtered goroutine dumps: complete only when as many blocks are shown as matched; else said to be cut (ERGO.md 2 and 4). */
+final class Goroutines {
+    private static final int FIRST_LIMIT = 20;
+    private static final int OF_ENTRY = 5_000;
+
+    private Goroutines() {}
+
+    /** The three views of a node; a view that was cut is asked again with as many blocks as fit below the wall. */
+    static void ask(Asker asker, String node) {
+        int limit = asker.isEntry(node) ? OF_ENTRY : FIRST_LIMIT;
+        for (Question question : Agenda.goroutines(node, limit)) {
+            Answer answer = dump(asker, question);
+            Optional<GoroutineDump> dump = answer.readText(GoroutineDump::read);
+            if (dump.isPresent() && !dump.get().complete() && dump.get().showing() > 0) {
+                Wall wall = new Wall(FIRST_LIMIT, OF_ENTRY);
+                wall.learn(answer.wireBytes(), (int) dump.get().showing());
+                long matched = dump.get().matched().orElse(dump.get().total());
+                long more = Math.min(wall.fits(), matched + 5);
+                if (more > limit) {
+                    dump(asker, question.with("limit", more));
+                }
+            }
+        }
+    }
+
+    /** Asks for one dump and lets the line of the ledger say whether it is whole. */
+    static Answer dump(Asker asker, Question question) {
+        return asker.ask(question, Goroutines::judged);
+    }
+
+    private static Call judged(Call call, Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            GoroutineDump dump = GoroutineDump.read(lines, "");
+            Call counted = Calls.rows(call, dump.showing(), !dump.complete());
+            return Calls.whole(
+                    counted, dump.complete(), OptionalLong.of(dump.matched().orElse(dump.total())));
+        } catch (IOException | ergodiag.ergo.UnreadableReply e) {
+            return call;
+        }
+    }
+}

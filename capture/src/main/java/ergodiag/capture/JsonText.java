@@ -1,0 +1,67 @@
+package ergodiag.capture;
+
+import java.util.Locale;
+
+/** The inside of a JSON string, both directions. */
+final class JsonText {
+    private JsonText() {}
+
+    static String decoded(String raw) throws JsonScrubber.NotJson {
+        if (raw.indexOf('\\') < 0) {
+            return raw;
+        }
+        StringBuilder text = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            char kind = raw.charAt(++i);
+            switch (kind) {
+                case 'n' -> text.append('\n');
+                case 't' -> text.append('\t');
+                case 'r' -> text.append('\r');
+                case 'b' -> text.append('\b');
+                case 'f' -> text.append('\f');
+                case '"', '\\', '/' -> text.append(kind);
+                case 'u' -> {
+                    text.append(unicode(raw, i + 1));
+                    i += 4;
+                }
+                default -> throw new JsonScrubber.NotJson("an unknown escape in a string");
+            }
+        }
+        return text.toString();
+    }
+
+    static String encoded(String value) {
+        StringBuilder text = new StringBuilder(value.length() + 8);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '"' -> text.append("\\\"");
+                case '\\' -> text.append("\\\\");
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                case '\r' -> text.append("\\r");
+                default -> {
+                    if (c < 32 || Character.isSurrogate(c)) {
+                        text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    } else {
+                        text.append(c);
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static char unicode(String raw, int at) throws JsonScrubber.NotJson {
+        try {
+            return (char) Integer.parseInt(raw, at, at + 4, 16);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new JsonScrubber.NotJson("a broken \\u escape in a string");
+        }
+    }
+}

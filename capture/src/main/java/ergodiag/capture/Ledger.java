@@ -1,0 +1,87 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Numbers calls and readings, and writes calls and log lines down, redacted. */
+final class Ledger {
+    private final BundleWriter writer;
+    private final Redaction redaction;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<String, AtomicInteger> readings = new ConcurrentHashMap<>();
+
+    Ledger(BundleWriter writer, Redaction redaction) {
+        this.writer = writer;
+        this.redaction = redaction;
+    }
+
+    long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    /** The number of the next reading of this question. */
+    int nextReading(Question question) {
+        return readings.computeIfAbsent(question.series(), any -> new AtomicInteger())
+                .incrementAndGet();
+    }
+
+    void append(Call call) {
+        writer.append(call);
+    }
+
+    void log(String line) {
+        writer.log(Instant.now() + " " + redaction.text(line));
+    }
+
+    /** A line for a question that brought no file. */
+    Call without(
+            Question question,
+            long id,
+            Instant started,
+            Duration took,
+            Outcome outcome,
+            OptionalInt code,
+            String error) {
+        return new Call(
+                id,
+                question.node(),
+                question.tool().toolName(),
+                question.arguments(),
+                question.reading(),
+                question.list(),
+                question.part(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                question.why(),
+                started,
+                took,
+                outcome,
+                code,
+                redaction.text(error),
+                Optional.empty(),
+                0,
+                "",
+                OptionalLong.empty(),
+                limit(question),
+                false);
+    }
+
+    /** A line for a question that was not asked. */
+    Call skipped(Question question, String reason) {
+        return without(question, nextId(), Instant.now(), Duration.ZERO, Outcome.SKIPPED, OptionalInt.empty(), reason);
+    }
+
+    private static OptionalLong limit(Question question) {
+        return question.arguments().get("limit") instanceof Long limit ? OptionalLong.of(limit) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,67 @@
+package ergodiag.capture;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What is known of one node's readiness to answer: the breaker. Safe for use by several threads. */
+final class NodeHealth {
+    private static final int FAILURES_TO_OPEN = 3;
+    private static final Duration BACK_OFF = Duration.ofSeconds(8);
+
+    private int failuresInARow;
+    private long answered;
+    private long lastProbe;
+    private boolean everOpen;
+    private String reason = "";
+
+    synchronized void answered() {
+        failuresInARow = 0;
+        answered++;
+    }
+
+    /** @return whether the breaker opened with this failure */
+    synchronized boolean failed(String why) {
+        failuresInARow++;
+        reason = why;
+        boolean opens = failuresInARow == FAILURES_TO_OPEN;
+        if (opens) {
+            lastProbe = System.nanoTime();
+            everOpen = true;
+        }
+        return opens;
+    }
+
+    /** Why it must not be asked now; empty when it may be asked. After a while one question is let through to see whether it is back. */
+    synchronized Optional<String> closedTo(boolean probe) {
+        if (failuresInARow < FAILURES_TO_OPEN) {
+            return Optional.empty();
+        }
+        boolean due = System.nanoTime() - lastProbe > BACK_OFF.toNanos();
+        if (probe || due) {
+            lastProbe = System.nanoTime();
+            return Optional.empty();
+        }
+        return Optional.of("breaker: the node failed " + failuresInARow + " times in a row (" + reason + ")");
+    }
+
+    /** Whether a repeated small question is worth asking: always while it answers, else only when a probe is due. */
+    synchronized boolean mayTick() {
+        return failuresInARow < FAILURES_TO_OPEN || System.nanoTime() - lastProbe > BACK_OFF.toNanos();
+    }
+
+    synchronized boolean silent() {
+        return answered == 0;
+    }
+
+    synchronized boolean everOpen() {
+        return everOpen;
+    }
+
+    synchronized boolean open() {
+        return failuresInARow >= FAILURES_TO_OPEN;
+    }
+
+    synchronized String reason() {
+        return reason;
+    }
+}

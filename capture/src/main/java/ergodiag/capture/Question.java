@@ -1,0 +1,116 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.SafePath;
+import ergodiag.ergo.Tool;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Something to be asked.
+ *
+ * @param node the node that has to answer; "" for the entry node about the cluster as a whole
+ * @param tool the tool
+ * @param arguments without node and timeout
+ * @param list the name of this list or view in the ledger; "" for tools that have one view only
+ * @param words what distinguishes its files after the tool's name
+ * @param part which part of a list in parts
+ * @param reading the reading it belongs to; empty to count by itself
+ * @param limit how long to wait for the reply
+ * @param why the playbooks' question
+ * @param heavy whether a time-out may mean that the reply was too large
+ * @param kept whether the reply is stored as a file
+ */
+record Question(
+        String node,
+        Tool tool,
+        Map<String, Object> arguments,
+        String list,
+        List<String> words,
+        int part,
+        OptionalInt reading,
+        Duration limit,
+        String why,
+        boolean heavy,
+        boolean kept) {
+
+    private static final Duration CHEAP = Duration.ofSeconds(5);
+    private static final Duration HEAVY = Duration.ofSeconds(10);
+
+    static Question of(String node, Tool tool, String why) {
+        return new Question(node, tool, Map.of(), "", List.of(), 1, OptionalInt.empty(), CHEAP, why, false, true);
+    }
+
+    Question with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(arguments);
+        more.put(name, value instanceof Integer number ? (Object) number.longValue() : value);
+        return new Question(node, tool, more, list, words, part, reading, limit, why, heavy, kept);
+    }
+
+    /** Gives the view a name, which is also the word in its file name. */
+    Question named(String name, String... more) {
+        List<String> file = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(name), java.util.Arrays.stream(more))
+                .toList();
+        return new Question(node, tool, arguments, name, file, part, reading, limit, why, heavy, kept);
+    }
+
+    /** Only the file gets these words: the view is told by its arguments. */
+    Question about(String... file) {
+        return new Question(node, tool, arguments, list, List.of(file), part, reading, limit, why, heavy, kept);
+    }
+
+    Question part(int number, int ofReading) {
+        return new Question(
+                node, tool, arguments, list, words, number, OptionalInt.of(ofReading), limit, why, heavy, kept);
+    }
+
+    Question within(Duration duration) {
+        return new Question(node, tool, arguments, list, words, part, reading, duration, why, heavy, kept);
+    }
+
+    Question large() {
+        return new Question(node, tool, arguments, list, words, part, reading, HEAVY, why, true, kept);
+    }
+
+    /** Its reply is looked at and not stored. */
+    Question passing() {
+        return new Question(node, tool, arguments, list, words, part, reading, limit, why, heavy, false);
+    }
+
+    /** What counts readings: the same question asked again is the next reading. */
+    String series() {
+        return node + "|" + tool.toolName() + "|" + String.join(".", words);
+    }
+
+    String file(int number) {
+        StringBuilder path = new StringBuilder(node.isEmpty() ? "cluster/" : "nodes/" + SafePath.part(node) + "/");
+        path.append(tool.toolName());
+        for (String word : words) {
+            path.append('.').append(SafePath.part(word));
+        }
+        if (part > 1) {
+            path.append(String.format(Locale.ROOT, "-p%02d", part));
+        }
+        return path.append(String.format(Locale.ROOT, ".%03d.%s", number, text() ? "txt" : "json"))
+                .toString();
+    }
+
+    /** Whether the tool answers in plain text (ERGO.md 1). */
+    private boolean text() {
+        return switch (tool) {
+            case PPROF_GOROUTINES,
+                    PPROF_CPU,
+                    PPROF_HEAP,
+                    NETWORK_PING,
+                    PROCESS_STATE,
+                    PROCESS_LOOKUP,
+                    LOG_LEVEL_GET,
+                    SAMPLE_STOP -> true;
+            default -> false;
+        };
+    }
+}

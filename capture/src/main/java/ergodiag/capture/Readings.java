@@ -1,0 +1,146 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.EventInfo;
+import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.Ping;
+import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.RuntimeStats;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Readings of whole nodes: first ones, second ones, and the small ones between. Keeps the last lists, from which suspects are chosen. */
+final class Readings {
+    private static final int PINGS = 3;
+    /** Above this many pairs of nodes only the entry node pings. */
+    private static final int MOST_PAIRS = 90;
+    /** Lists longer than this are read at the beginning and at the end only. */
+    private static final int SMALL = 2_000;
+    /** More peers than this do not fit below the wall. */
+    private static final int MOST_PEERS = 25;
+
+    private final Visit visit;
+    private final Map<String, List<ProcessRow>> earlier = new ConcurrentHashMap<>();
+    private final Map<String, List<ProcessRow>> processes = new ConcurrentHashMap<>();
+    private final Map<String, List<EventInfo>> events = new ConcurrentHashMap<>();
+    private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
+    private final Map<String, Long> registered = new ConcurrentHashMap<>();
+
+    Readings(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** node_info and runtime_stats of one node. */
+    void tick(String node) {
+        Answer answer = visit.asker().ask(Agenda.nodeInfo(node));
+        answer.read(NodeInfo::read).ifPresent(info -> {
+            visit.roster().clock(answer, info);
+            registered.put(node, info.registeredEvents());
+        });
+        visit.asker()
+                .ask(Agenda.runtimeStats(node))
+                .read(RuntimeStats::read)
+                .ifPresent(stats -> goroutines.put(node, stats.goroutines()));
+    }
+
+    /** The complete lists of one node. */
+    void lists(String node) {
+        List<ProcessRow> rows = ProcessPages.read(visit.asker(), visit.ledger(), node, visit.processWall(node));
+        if (!rows.isEmpty()) {
+            List<ProcessRow> before = processes.put(node, rows);
+            earlier.put(node, before == null ? rows : before);
+        }
+        OptionalLong count =
+                registered.containsKey(node) ? OptionalLong.of(registered.get(node)) : OptionalLong.empty();
+        events.put(node, EventPages.read(visit.asker(), visit.ledger(), node, visit.eventWall(node), count));
+    }
+
+    /** Whether the lists of this node may be read again and again over the window. */
+    boolean small(String node) {
+        return processes.getOrDefault(node, List.of()).size() <= SMALL;
+    }
+
+    /** Everything that is asked in the first and in the second readings. */
+    void whole(String node, boolean first) {
+        lists(node);
+        Agenda.twice(node).forEach(question -> ask(question));
+        if (first) {
+            Agenda.once(node).forEach(visit.asker()::ask);
+        }
+        Goroutines.ask(visit.asker(), node);
+        CloserLook.inspect(visit.asker(), node, processes.getOrDefault(node, List.of()));
+    }
+
+    private void ask(Question question) {
+        if (question.tool() == ergodiag.ergo.Tool.PROCESS_LIST) {
+            Rows.ask(visit.asker(), question, ProcessRow::stream, new java.util.ArrayList<>(), call -> call);
+        } else {
+            visit.asker().ask(question);
+        }
+    }
+
+    /** Both ends of all links: three passes over all nodes one after the other, so that each reading lies between two of its peer. */
+    void links(int passes) {
+        for (int pass = 0; pass < passes; pass++) {
+            visit.roster().nodes().forEach(this::links);
+        }
+    }
+
+    private void links(String node) {
+        List<String> nodes = visit.roster().nodes();
+        if (visit.asker().isEntry(node) || nodes.size() <= MOST_PEERS) {
+            heard(visit.asker().ask(Agenda.links(node)));
+            return;
+        }
+        int reading = visit.ledger().nextReading(Agenda.links(node));
+        int part = 0;
+        for (String peer : nodes) {
+            if (!peer.equals(node)) {
+                part++;
+                visit.asker().ask(Agenda.links(node).with("name", peer).part(part, reading));
+            }
+        }
+    }
+
+    private void heard(Answer links) {
+        for (String peer : Reach.peers(links)) {
+            if (visit.roster().heardOf(peer, "peers")) {
+                visit.ledger().log("heard of " + peer + " from " + links.call().node());
+            }
+        }
+    }
+
+    /** Pings one after the other while nothing else is asked, so that our own calls do not slow them. */
+    void pings() {
+        List<String> nodes = visit.roster().nodes();
+        boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
+        for (String from : nodes) {
+            for (String to : nodes) {
+                if (!from.equals(to) && (visit.asker().isEntry(from) || all)) {
+                    ping(from, to);
+                } else if (!from.equals(to)) {
+                    visit.asker()
+                            .skip(Agenda.ping(from, to), "budget: too many pairs of nodes, only the entry node pings");
+                }
+            }
+        }
+    }
+
+    private void ping(String from, String to) {
+        for (int i = 0; i < PINGS; i++) {
+            if (visit.asker().ask(Agenda.ping(from, to)).readText(Ping::read).isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    /** Looks closer at what the lists show. */
+    void suspects(String node) {
+        List<ProcessRow> now = processes.getOrDefault(node, List.of());
+        var chosen = Suspects.choose(earlier.getOrDefault(node, now), now, events.getOrDefault(node, List.of()));
+        chosen.forEach(suspect -> visit.ledger()
+                .log("suspect at " + node + ": " + suspect.process().label() + ", " + suspect.reason()));
+        CloserLook.at(visit.asker(), node, chosen, goroutines.getOrDefault(node, 0L));
+    }
+}

@@ -1,0 +1,41 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Manifest;
+
+/** The page in a bundle for a person without the tool. */
+final class Readme {
+    private Readme() {}
+
+    static String text(Manifest manifest) {
+        return """
+                This is a bundle of ergodiag: what the nodes of an Ergo cluster told about themselves, asked over MCP.
+
+                captured   %s to %s (UTC)
+                entry      %s
+                nodes      %s
+
+                manifest.json   who, when, which nodes, how it went
+                calls.jsonl     the ledger: one line per question, with its outcome and the file of its reply
+                cluster/        what the entry node said about the cluster as a whole
+                nodes/NODE/     what each node said: one reply per file, .001 is the first reading
+                capture.log     what the tool did and saw
+                SHA256SUMS      check with: sha256sum -c SHA256SUMS
+
+                Removed before it was written: the token, values of environments, values of keys that name a secret, passwords in
+                addresses, bearer tokens, private keys (%d values). [removed:xxxxxxxx] stands in their place; the same mark is the same
+                value, within this bundle only.
+
+                To read it as a report: ergodiag report THIS-FILE
+                """.formatted(
+                        manifest.started(),
+                        manifest.finished().map(Object::toString).orElse("?"),
+                        manifest.entryUrl(),
+                        String.join(
+                                ", ",
+                                manifest.nodes().stream()
+                                        .map(node -> node.name() + " ("
+                                                + node.state().name().toLowerCase(java.util.Locale.ROOT) + ")")
+                                        .toList()),
+                        manifest.redaction().replaced());
+    }
+}

@@ -1,0 +1,114 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Manifest.RedactionSummary;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes secrets out of everything on its way into a bundle. What it cannot scan it refuses, and the caller leaves that out. Same secret,
+ * same pseudonym; keys and structure stay.
+ */
+public final class Redaction {
+    private static final int LONGEST_LINE = 16 << 20;
+
+    private final Secrets secrets = new Secrets();
+    private final SecretText text = new SecretText(secrets);
+
+    /** Makes sure that this value occurs nowhere, whatever it looks like. */
+    public void forbid(String secret) {
+        secrets.remember(secret);
+    }
+
+    /** The text without secrets. */
+    public String text(String line) {
+        return text.clean(line);
+    }
+
+    /**
+     * Copies a reply. A text that begins like JSON is treated as JSON and has to be JSON to its end.
+     *
+     * @throws IOException when it cannot be scanned; then nothing of what was written may be kept
+     */
+    public void copy(InputStream in, OutputStream out) throws IOException {
+        PushbackInputStream ahead = new PushbackInputStream(in, 1);
+        int first = ahead.read();
+        while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+            out.write(first);
+            first = ahead.read();
+        }
+        if (first < 0) {
+            return;
+        }
+        ahead.unread(first);
+        Reader reader = new BufferedReader(new InputStreamReader(ahead, StandardCharsets.UTF_8), 1 << 15);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
+        if (first == '{' || first == '[') {
+            new JsonScrubber(secrets, text, reader, writer).copy();
+        } else {
+            lines(reader, writer);
+        }
+        writer.flush();
+    }
+
+    /** Line by line, so that a long text needs no memory; a private key over several lines goes as a whole. */
+    private void lines(Reader reader, Writer writer) throws IOException {
+        boolean inKey = false;
+        for (String line = line(reader); !line.isEmpty(); line = line(reader)) {
+            boolean opens = line.contains("-----BEGIN ") && line.contains("PRIVATE KEY-----");
+            boolean closes = line.contains("-----END ");
+            if (inKey) {
+                writer.write(secrets.removeEverywhere(line.strip(), "private key") + "\n");
+            } else {
+                writer.write(text.clean(line));
+            }
+            inKey = (inKey || opens) && !closes;
+        }
+    }
+
+    /** The next line with its end; "" at the end of the text. */
+    private static String line(Reader reader) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            line.append((char) c);
+            if (c == '\n') {
+                break;
+            }
+            if (line.length() > LONGEST_LINE) {
+                throw new IOException("a line is too long to be scanned");
+            }
+        }
+        return line.toString();
+    }
+
+    /** The values of which none may occur in the finished bundle. */
+    Collection<String> forbidden() {
+        return secrets.remembered();
+    }
+
+    /** Replaces every value that is known to be a secret by now, and nothing else. */
+    String sweep(String line) {
+        return secrets.sweep(line);
+    }
+
+    /** For the manifest. */
+    RedactionSummary summary() {
+        Map<String, Long> counts = secrets.counts();
+        List<String> kinds = new ArrayList<>();
+        counts.forEach((kind, count) -> kinds.add(kind + ": " + count));
+        return new RedactionSummary(
+                true, counts.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(kinds));
+    }
+}

@@ -1,0 +1,83 @@
+package ergodiag.capture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Decides by the name of a key whether its value is a secret. */
+final class SecretKeys {
+    private static final Set<String> ALWAYS = Set.of(
+            "password",
+            "passwords",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "pwd",
+            "pw",
+            "secret",
+            "secrets",
+            "credential",
+            "credentials",
+            "authorization",
+            "cookie",
+            "cookies",
+            "apikey",
+            "apikeys",
+            "jwt",
+            "bearer",
+            "privatekey",
+            "accesskey",
+            "secretkey",
+            "authtoken",
+            "accesstoken");
+    private static final Set<String> BEFORE_KEY = Set.of(
+            "api", "access", "private", "secret", "encryption", "signing", "account", "master", "license", "ssh");
+    /** A word after "token" that makes it a number about tokens, or a file name, and not a token. */
+    private static final Set<String> HARMLESS_AFTER = Set.of("go", "count", "total", "size", "limit", "len", "length");
+
+    private SecretKeys() {}
+
+    /** Whether the value under this key has to go. */
+    static boolean secret(String key, String value) {
+        return secretName(key) && !plainCount(key, value);
+    }
+
+    /** Whether the key by itself says "secret". */
+    static boolean secretName(String key) {
+        List<String> words = words(key);
+        if (words.isEmpty() || words.get(words.size() - 1).equals("go")) {
+            return false;
+        }
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            String after = i + 1 < words.size() ? words.get(i + 1) : "";
+            if (HARMLESS_AFTER.contains(after)) {
+                continue;
+            }
+            if (ALWAYS.contains(word)
+                    || BEFORE_KEY.contains(word) && (after.equals("key") || after.equals("keys"))
+                    || (word.equals("token") || word.equals("tokens")) && after.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "tokens: 17" of a rate limiter is a count. */
+    private static boolean plainCount(String key, String value) {
+        return key.toLowerCase(Locale.ROOT).endsWith("tokens") && value.matches("[0-9]{1,9}");
+    }
+
+    /** {@code AWS_SecretAccess-key} as aws, secret, access, key. */
+    private static List<String> words(String key) {
+        List<String> words = new ArrayList<>();
+        String spaced = key.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1 $2");
+        for (String word : spaced.split("[^A-Za-z0-9]+")) {
+            if (!word.isEmpty()) {
+                words.add(word.toLowerCase(Locale.ROOT));
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,94 @@
+package ergodiag.capture;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secrets met during one capture. The same value gets the same pseudonym everywhere in a bundle; the key behind the pseudonyms is
+ * random, lives in memory only, and is gone with the process. Safe for use by several threads.
+ */
+final class Secrets {
+    private static final String OPEN = "[removed:";
+    /** Shorter values are not looked for elsewhere: they would be found in innocent places. */
+    private static final int SHORTEST_REMEMBERED = 8;
+
+    private static final int MOST_REMEMBERED = 5_000;
+
+    private final byte[] key = new byte[32];
+    private final Map<String, String> remembered = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> kinds = new ConcurrentSkipListMap<>();
+
+    Secrets() {
+        new SecureRandom().nextBytes(key);
+    }
+
+    /** Counts a removed value and gives what stands in its place. */
+    String remove(String value, String kind) {
+        if (value.isEmpty() || value.startsWith(OPEN)) {
+            return value;
+        }
+        kinds.computeIfAbsent(kind, any -> new AtomicLong()).incrementAndGet();
+        return pseudonym(value);
+    }
+
+    /** The same, and from now on the value is removed wherever it occurs. */
+    String removeEverywhere(String value, String kind) {
+        remember(value);
+        return remove(value, kind);
+    }
+
+    /** From now on the value is removed wherever it occurs. */
+    void remember(String value) {
+        if (value.length() >= SHORTEST_REMEMBERED && !value.startsWith(OPEN) && remembered.size() < MOST_REMEMBERED) {
+            remembered.putIfAbsent(value, pseudonym(value));
+        }
+    }
+
+    /** Replaces every remembered value in a text. */
+    String sweep(String text) {
+        String swept = text;
+        if (text.length() < SHORTEST_REMEMBERED) {
+            return text;
+        }
+        for (Map.Entry<String, String> entry : remembered.entrySet()) {
+            if (swept.contains(entry.getKey())) {
+                swept = swept.replace(entry.getKey(), entry.getValue());
+                kinds.computeIfAbsent("known secret", any -> new AtomicLong()).incrementAndGet();
+            }
+        }
+        return swept;
+    }
+
+    /** The values that must be nowhere. */
+    Collection<String> remembered() {
+        return remembered.keySet();
+    }
+
+    /** How many of each kind were removed. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        kinds.forEach((kind, count) -> counts.put(kind, count.get()));
+        return counts;
+    }
+
+    private String pseudonym(String value) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            byte[] digest = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+            return OPEN + HexFormat.of().formatHex(digest, 0, 4) + "]";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HMAC-SHA-256", e);
+        }
+    }
+}

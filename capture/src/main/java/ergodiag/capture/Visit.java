@@ -1,0 +1,111 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One visit to a cluster: those who work together on it, and the two ways in which phases use them (all nodes at once, one after the
+ * other). One node's trouble stays its own.
+ */
+record Visit(
+        Asker asker,
+        Ledger ledger,
+        Roster roster,
+        Samplers samplers,
+        Redaction redaction,
+        BundleWriter writer,
+        Progress progress,
+        ExecutorService threads,
+        CountDownLatch cancelled,
+        Map<String, Wall> processWalls,
+        Map<String, Wall> eventWalls) {
+
+    Visit(
+            Asker asker,
+            Ledger ledger,
+            Roster roster,
+            Samplers samplers,
+            Redaction redaction,
+            BundleWriter writer,
+            Progress progress,
+            ExecutorService threads,
+            CountDownLatch cancelled) {
+        this(
+                asker,
+                ledger,
+                roster,
+                samplers,
+                redaction,
+                writer,
+                progress,
+                threads,
+                cancelled,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>());
+    }
+
+    Wall processWall(String node) {
+        return processWalls.computeIfAbsent(node, any -> new Wall(40, 400));
+    }
+
+    Wall eventWall(String node) {
+        return eventWalls.computeIfAbsent(node, any -> new Wall(60, 400));
+    }
+
+    void phase(String what) {
+        ledger.log("phase: " + what);
+        progress.phase(what);
+    }
+
+    /** Does something for every node at once and waits for all. */
+    void everywhere(Consumer<String> task) {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (String node : roster.nodes()) {
+            tasks.add(() -> {
+                task.accept(node);
+                return null;
+            });
+        }
+        together(tasks);
+    }
+
+    /** Runs tasks at once and waits for all; an error in one is thrown after the others ended. */
+    void together(List<Callable<Void>> tasks) {
+        try {
+            List<Future<Void>> running = threads.invokeAll(tasks);
+            for (Future<Void> future : running) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Waits, but not longer than until the capture is cancelled. */
+    void await(Duration time) {
+        try {
+            boolean over = cancelled.await(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+            if (over) {
+                asker.cancel();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.Tool;
+import java.util.Set;
+
+/** What a visitor may ask: only what reads, and nothing that hands out secrets. The list is fixed here and in {@link Tool}. */
+final class Visitor {
+    /** What may run as a sampler on a node. */
+    private static final Set<String> SAMPLED = Set.of(Tool.PPROF_CPU.toolName());
+
+    private Visitor() {}
+
+    static boolean mayAsk(Question question) {
+        return switch (question.tool().access()) {
+            case NEVER -> false;
+            case READS -> question.tool().faults(question.arguments()).isEmpty();
+            case SAMPLER ->
+                question.tool().faults(question.arguments()).isEmpty()
+                        && (question.tool() != Tool.SAMPLE_START
+                                || SAMPLED.contains(
+                                        String.valueOf(question.arguments().get("tool"))));
+        };
+    }
+}

@@ -1,0 +1,174 @@
+package ergodiag.capture;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The time during which we look: listeners and profiles run, counters are read again and again, and the readings happen. */
+final class Window {
+    private static final Duration TICK = Duration.ofSeconds(3);
+    private static final Duration LOG = Duration.ofSeconds(2);
+    private static final Duration LISTS = Duration.ofSeconds(12);
+    /** Before this long the second look at the lists shows nothing that the first did not. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(8);
+
+    private final Visit visit;
+    private final Readings readings;
+    private final Duration length;
+    private final long opened = System.nanoTime();
+    private final Map<String, LogListener> listeners = new ConcurrentHashMap<>();
+    private final CpuProfiler profiler;
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, task -> {
+        Thread thread = new Thread(task, "window");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Window(Visit visit, Readings readings, Duration length) {
+        this.visit = visit;
+        this.readings = readings;
+        this.length = length;
+        this.profiler = new CpuProfiler(visit.samplers(), visit.ledger(), visit.redaction(), visit.writer());
+    }
+
+    /** Seconds of each of the two CPU profiles. */
+    static int profileSeconds(Duration window) {
+        long each = (window.toSeconds() - 6) / 2;
+        return (int) Math.max(1, Math.min(window.toSeconds() >= 60 ? 10 : 5, each));
+    }
+
+    void run() {
+        visit.phase("window opens: log listeners and CPU profiles");
+        visit.roster()
+                .nodes()
+                .forEach(node -> listeners.put(
+                        node,
+                        new LogListener(
+                                visit.asker(), visit.ledger(), visit.samplers(), visit.writer(), node, length)));
+        visit.everywhere(node -> listeners.get(node).start());
+        Future<?> profiles = visit.threads().submit(this::profiles);
+        every(TICK, readings::tick);
+        every(LOG, node -> listener(node).ifPresent(LogListener::read));
+        visit.phase("links and pings");
+        readings.links(3);
+        readings.pings();
+        visit.phase("first readings");
+        visit.everywhere(node -> readings.whole(node, true));
+        visit.phase("window: counters, lists, suspects");
+        between();
+        await(length);
+        visit.phase("second readings");
+        readings.links(3);
+        visit.everywhere(node -> readings.whole(node, false));
+        close(profiles);
+    }
+
+    /** Lists again over the window, and with the second look the suspects. */
+    private void between() {
+        Duration reserve = Duration.ofSeconds(4);
+        boolean looked = false;
+        Duration next = max(elapsed().plusSeconds(4), min(SECOND_LOOK, length.dividedBy(3)));
+        while (next.plus(reserve).compareTo(length) < 0 && !visit.asker().cancelled()) {
+            await(next);
+            visit.everywhere(node -> {
+                if (readings.small(node)) {
+                    readings.lists(node);
+                }
+            });
+            readings.links(1);
+            if (!looked) {
+                visit.everywhere(readings::suspects);
+                looked = true;
+            }
+            next = max(elapsed().plusSeconds(1), next.plus(LISTS));
+        }
+        if (!looked) {
+            visit.everywhere(readings::suspects);
+        }
+    }
+
+    private void profiles() {
+        int seconds = profileSeconds(length);
+        for (boolean withoutRuntime : List.of(false, true)) {
+            if (visit.asker().cancelled()) {
+                return;
+            }
+            visit.everywhere(node -> profiler.start(node, withoutRuntime, seconds));
+            visit.await(Duration.ofMillis(seconds * 1000L + 500));
+            visit.everywhere(this::fetch);
+        }
+    }
+
+    private void fetch(String node) {
+        for (int tries = 0; tries < 4; tries++) {
+            if (profiler.fetch(node, tries == 3)) {
+                return;
+            }
+            visit.await(Duration.ofSeconds(1));
+        }
+    }
+
+    private void close(Future<?> profiles) {
+        clock.shutdownNow();
+        try {
+            profiles.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            visit.ledger().log("CPU profiles ended early: " + e);
+        }
+        visit.everywhere(node -> listener(node).ifPresent(LogListener::stop));
+        visit.everywhere(readings::tick);
+    }
+
+    private java.util.Optional<LogListener> listener(String node) {
+        return java.util.Optional.ofNullable(listeners.get(node));
+    }
+
+    /** Repeats a task for every node; a node that is still busy with it is left out this time. */
+    private void every(Duration period, java.util.function.Consumer<String> task) {
+        Map<String, AtomicBoolean> busy = new ConcurrentHashMap<>();
+        clock.scheduleAtFixedRate(
+                () -> {
+                    for (String node : visit.roster().nodes()) {
+                        AtomicBoolean flag = busy.computeIfAbsent(node, any -> new AtomicBoolean());
+                        if (!visit.asker().cancelled()
+                                && visit.asker().health(node).mayTick()
+                                && flag.compareAndSet(false, true)) {
+                            visit.threads().submit(() -> {
+                                try {
+                                    task.accept(node);
+                                } finally {
+                                    flag.set(false);
+                                }
+                            });
+                        }
+                    }
+                },
+                0,
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - opened);
+    }
+
+    private void await(Duration sinceOpening) {
+        visit.await(sinceOpening.minus(elapsed()));
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,69 @@
+package ergodiag.mcp;
+
+import ergodiag.bundle.UserError;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Where to ask and with which credentials.
+ *
+ * @param url the address, without user and password
+ * @param authorization value of the Authorization header
+ */
+public record Endpoint(URI url, Optional<String> authorization) {
+
+    /**
+     * Reads an address as a user types it. User and password in it become basic authentication, unless there is a token.
+     *
+     * @throws UserError when it is not an http or https address
+     */
+    public static Endpoint of(String address, Optional<String> token) {
+        URI typed;
+        try {
+            typed = new URI(address.strip());
+        } catch (URISyntaxException e) {
+            throw notAnAddress("it is not a valid address");
+        }
+        String scheme = typed.getScheme() == null ? "" : typed.getScheme().toLowerCase(java.util.Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw notAnAddress("it has to start with http:// or https://");
+        }
+        if (typed.getHost() == null || typed.getPort() > 65535) {
+            throw notAnAddress("host or port cannot be read from it");
+        }
+        Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+        return new Endpoint(
+                plain(typed, scheme), token.map(it -> "Bearer " + it).or(() -> basic));
+    }
+
+    /** The port that is connected to. */
+    public int port() {
+        if (url.getPort() > 0) {
+            return url.getPort();
+        }
+        return url.getScheme().equals("https") ? 443 : 80;
+    }
+
+    private static URI plain(URI typed, String scheme) {
+        try {
+            String path = typed.getPath() == null || typed.getPath().isEmpty() ? "/mcp" : typed.getPath();
+            return new URI(scheme, null, typed.getHost(), typed.getPort(), path, typed.getQuery(), null);
+        } catch (URISyntaxException e) {
+            throw notAnAddress("it is not a valid address");
+        }
+    }
+
+    private static UserError notAnAddress(String why) {
+        return new UserError(
+                "Reading the URL: " + why + "; give the MCP endpoint of a node, such as http://localhost:9922/mcp.");
+    }
+
+    @Override
+    public String toString() {
+        return url.toString();
+    }
+}

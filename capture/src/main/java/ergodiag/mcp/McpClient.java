@@ -1,0 +1,296 @@
+package ergodiag.mcp;
+
+import ergodiag.mcp.McpFailure.Kind;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Asks an MCP endpoint over HTTP/1.1, POST only, never following a redirect (the token would travel). The text of a reply is handed on
+ * as a stream and never held whole. The time limit covers the body as well, which {@code java.net.http} does not do by itself.
+ */
+public final class McpClient implements AutoCloseable {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String PROTOCOL = "2025-06-18";
+    private static final int LONGEST_SNIPPET = 120;
+
+    private final Endpoint endpoint;
+    private final HttpClient http;
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicLong ids = new AtomicLong();
+
+    private McpClient(Endpoint endpoint, HttpClient http) {
+        this.endpoint = endpoint;
+        this.http = http;
+    }
+
+    /** A client for this endpoint; nothing is sent yet. */
+    public static McpClient to(Endpoint endpoint, Duration connectLimit) {
+        return new McpClient(
+                endpoint,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(connectLimit)
+                        .build());
+    }
+
+    /** Takes the text of a reply while it arrives. */
+    public interface TextReader {
+        void read(InputStream text) throws IOException;
+    }
+
+    /** The first question of the protocol; gives its result. */
+    public JsonNode initialize(String name, String version, Duration limit) throws McpFailure {
+        return result(
+                "initialize",
+                Map.of(
+                        "protocolVersion",
+                        PROTOCOL,
+                        "capabilities",
+                        Map.of(),
+                        "clientInfo",
+                        Map.of("name", name, "version", version)),
+                limit);
+    }
+
+    /** The list of tools; gives the result of {@code tools/list}. */
+    public JsonNode toolsList(Duration limit) throws McpFailure {
+        return result("tools/list", Map.of(), limit);
+    }
+
+    /**
+     * Calls a tool.
+     *
+     * @param limit from sending to the last byte
+     * @param reader takes the text
+     * @return the bytes the text took on the wire, escapes included (what counts for the wall, ERGO.md 2)
+     */
+    public long call(String tool, Map<String, ?> arguments, Duration limit, TextReader reader) throws McpFailure {
+        return exchange("tools/call", Map.of("name", tool, "arguments", arguments), limit, body -> text(body, reader));
+    }
+
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+    }
+
+    private interface BodyReader<T> {
+        T read(InputStream body) throws IOException, McpFailure;
+    }
+
+    private JsonNode result(String method, Map<String, ?> params, Duration limit) throws McpFailure {
+        return exchange(method, params, limit, body -> {
+            JsonNode root;
+            byte[] bytes = body.readNBytes(16 << 20);
+            try {
+                root = JSON.readTree(bytes);
+            } catch (JacksonException e) {
+                throw garbled("the answer is not JSON but starts with '" + snippet(bytes) + "'");
+            }
+            if (root.path("error").isObject()) {
+                throw refused(root.path("error"));
+            }
+            if (!root.path("result").isObject()) {
+                throw garbled("the answer is JSON, but no JSON-RPC result: '" + snippet(bytes) + "'");
+            }
+            return root.path("result");
+        });
+    }
+
+    private <T> T exchange(String method, Map<String, ?> params, Duration limit, BodyReader<T> reader)
+            throws McpFailure {
+        long deadline = System.nanoTime() + limit.toNanos();
+        var answer = http.sendAsync(request(method, params), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response;
+        try {
+            response = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw timedOut(limit);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new McpFailure(Kind.TIMEOUT, 0, "waiting was interrupted");
+        } catch (ExecutionException e) {
+            throw Connections.failure(endpoint, e.getCause() == null ? e : e.getCause());
+        }
+        return watched(response, limit, deadline - System.nanoTime(), reader);
+    }
+
+    private <T> T watched(HttpResponse<InputStream> response, Duration limit, long nanosLeft, BodyReader<T> reader)
+            throws McpFailure {
+        AtomicBoolean barked = new AtomicBoolean();
+        InputStream raw = response.body();
+        ScheduledFuture<?> dog = watchdog.schedule(
+                () -> {
+                    barked.set(true);
+                    close(raw);
+                },
+                Math.max(0, nanosLeft),
+                TimeUnit.NANOSECONDS);
+        try (InputStream body = new BufferedInputStream(raw, 1 << 16)) {
+            check(response, body);
+            return reader.read(body);
+        } catch (IOException | JacksonException e) {
+            if (barked.get()) {
+                throw timedOut(limit);
+            }
+            if (e instanceof ReaderGaveUp gaveUp) {
+                throw new McpFailure(Kind.READER, 0, String.valueOf(gaveUp.getMessage()), gaveUp.getCause());
+            }
+            throw garbled("the answer cannot be read to its end (" + e.getMessage() + ")");
+        } finally {
+            dog.cancel(false);
+        }
+    }
+
+    private HttpRequest request(String method, Map<String, ?> params) {
+        ObjectNode message = JSON.createObjectNode();
+        message.put("jsonrpc", "2.0").put("id", ids.incrementAndGet()).put("method", method);
+        if (!params.isEmpty()) {
+            message.set("params", JSON.valueToTree(params));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.url())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(message.toString(), StandardCharsets.UTF_8));
+        endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
+        return request.build();
+    }
+
+    private static void check(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
+        int status = response.statusCode();
+        if (status == 401 || status == 403) {
+            throw new McpFailure(Kind.UNAUTHORIZED, status, "HTTP status " + status + ", the token was not accepted");
+        }
+        if (status == 504) {
+            throw new McpFailure(Kind.TIMEOUT, status, "HTTP status 504, the node gave up waiting for itself");
+        }
+        if (status != 200) {
+            String said = snippet(body.readNBytes(LONGEST_SNIPPET));
+            throw new McpFailure(
+                    Kind.HTTP, status, "HTTP status " + status + (said.isEmpty() ? "" : ", '" + said + "'"));
+        }
+    }
+
+    /** Walks to {@code /result/content/0/text} and hands it on; whatever follows is read to the end and must close the envelope. */
+    private static long text(InputStream body, TextReader reader) throws IOException, McpFailure {
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw garbled("the answer is not a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.equals("error") && parser.currentToken() == JsonToken.START_OBJECT) {
+                    throw refused(parser.readValueAsTree());
+                }
+                if (name.equals("result") && toText(parser)) {
+                    return handOn(parser, body, reader);
+                }
+                parser.skipChildren();
+            }
+        }
+        throw garbled("the answer has neither a text nor an error");
+    }
+
+    private static boolean toText(JsonParser parser) {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token == null) {
+                return false;
+            }
+            if (token == JsonToken.PROPERTY_NAME && parser.currentName().equals("text")) {
+                return parser.nextToken() == JsonToken.VALUE_STRING;
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth == 0) {
+                return false;
+            }
+            parser.nextToken();
+        } while (true);
+    }
+
+    private static long handOn(JsonParser parser, InputStream body, TextReader reader) throws IOException, McpFailure {
+        ByteArrayOutputStream buffered = new ByteArrayOutputStream();
+        parser.releaseBuffered(buffered);
+        InputStream rest = new BufferedInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), body), 1 << 16);
+        StringInput text = new StringInput(rest);
+        reader.read(text);
+        while (!text.ended() && text.read() >= 0) {
+            // what the reader left is part of the string all the same
+        }
+        byte[] tail = rest.readNBytes(4096);
+        if (tail.length == 0
+                || !new String(tail, StandardCharsets.UTF_8).stripTrailing().endsWith("}")) {
+            throw garbled("the answer is cut off after its text");
+        }
+        return text.consumed();
+    }
+
+    /** Thrown by a {@link TextReader} that will not take the reply, so that this is not mistaken for a broken connection. */
+    public static final class ReaderGaveUp extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public ReaderGaveUp(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static McpFailure refused(JsonNode error) {
+        return new McpFailure(
+                Kind.REFUSED, error.path("code").asInt(0), error.path("message").asString("no reason given"));
+    }
+
+    private static McpFailure garbled(String message) {
+        return new McpFailure(Kind.GARBLED, 0, message);
+    }
+
+    private static McpFailure timedOut(Duration limit) {
+        return new McpFailure(Kind.TIMEOUT, 0, "no complete answer within " + limit.toMillis() + " ms");
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // the reader of the stream sees the same and says so
+        }
+    }
+
+    private static String snippet(byte[] bytes) {
+        String text = new String(bytes, 0, Math.min(bytes.length, LONGEST_SNIPPET), StandardCharsets.UTF_8);
+        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    }
+}
