@@ -30,7 +30,8 @@ final class Samples {
         try (InputStream in = resource("samples.json")) {
             List<Sample> samples = new ArrayList<>();
             for (JsonNode node : JsonMapper.shared().readTree(in)) {
-                samples.add(new Sample(node.path("name").asString(), node.path("story").asString()));
+                samples.add(new Sample(
+                        node.path("name").asString(), node.path("story").asString()));
             }
             return List.copyOf(samples);
         } catch (IOException e) {
