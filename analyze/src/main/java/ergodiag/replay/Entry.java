@@ -1,0 +1,54 @@
+package ergodiag.replay;
+
+import ergodiag.bundle.Call;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One recorded answer of a tool, in one part or several, or its recorded error.
+ *
+ * @param node node that answered
+ * @param arguments what was asked, without node and time-out, in one spelling
+ * @param parts the calls that brought it, in their order; never empty
+ * @param from from when on it stands, in recorded time
+ */
+record Entry(String node, String arguments, List<Call> parts, Instant from) {
+
+    Call call() {
+        return parts.get(parts.size() - 1);
+    }
+
+    boolean failed() {
+        return !call().outcome().answered();
+    }
+
+    /** Whether it is the whole list: asked without filter, and not cut by a limit as far as anything says. */
+    boolean whole() {
+        Optional<Boolean> complete = call().complete();
+        if (failed() || complete.isPresent()) {
+            return !failed() && complete.get();
+        }
+        if (parts.size() > 1 || call().truncated()) {
+            return false;
+        }
+        Map<String, Object> asked = call().arguments();
+        boolean filtered = asked.keySet().stream()
+                .anyMatch(name -> !name.equals("node")
+                        && !name.equals("timeout")
+                        && !name.equals("limit")
+                        && !name.equals("sort_by"));
+        return !filtered && withinLimit();
+    }
+
+    private boolean withinLimit() {
+        boolean hasLimit = call().tool().equals("process_list") || call().tool().equals("event_list");
+        if (!hasLimit) {
+            return true;
+        }
+        long limit = call().arguments().get("limit") instanceof Number number ? number.longValue() : 0;
+        long most = limit == 0 ? 100 : limit;
+        return most < 0 || call().rows().orElse(Long.MAX_VALUE) < most;
+    }
+}

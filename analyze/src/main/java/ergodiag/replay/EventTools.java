@@ -1,0 +1,122 @@
+package ergodiag.replay;
+
+import ergodiag.replay.Rows.Row;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** {@code event_list} and {@code event_info}. */
+final class EventTools {
+    private static final Map<String, String> SORT_KEYS = Map.of(
+            "subscribers", "Subscribers",
+            "published", "MessagesPublished",
+            "local_sent", "MessagesLocalSent",
+            "remote_sent", "MessagesRemoteSent");
+
+    private final Sight sight;
+    private final Arguments asked;
+
+    EventTools(Sight sight, Arguments asked) {
+        this.sight = sight;
+        this.asked = asked;
+    }
+
+    Answer list() {
+        Optional<Rows> whole = sight.whole("event_list");
+        if (whole.isEmpty()) {
+            return sight.asAsked("event_list", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+                    .orElse(Answer.notRecorded("the whole event list of " + sight.node()));
+        }
+        Stream<Row> rows = whole.get().all().stream().filter(this::fits);
+        String key = SORT_KEYS.get(asked.text("sort_by"));
+        if (key != null) {
+            rows = rows.sorted(
+                    Comparator.<Row>comparingDouble(row -> row.number(key)).reversed());
+        }
+        return Answer.of(
+                GoJson.list(ProcessList.limited(rows, asked).map(Row::text).toList()));
+    }
+
+    Answer info() {
+        String name = asked.text("name");
+        Optional<Rows> whole = sight.whole("event_list");
+        if (whole.isEmpty()) {
+            return sight.about("event_info", "name", name)
+                    .orElse(Answer.notRecorded("the whole event list of " + sight.node()));
+        }
+        return whole.get().all().stream()
+                .filter(row -> nameOf(row).equals(name))
+                .findFirst()
+                .map(row -> Answer.of(dedented(row.text())))
+                .orElse(Answer.error("event_info: unknown event"));
+    }
+
+    /** An element of a pretty list as a value of its own. */
+    static String dedented(String element) {
+        return element.replace("\n  ", "\n");
+    }
+
+    /** {@code name} of {@code Event#<1B30E9C5:name>}. */
+    private static String nameOf(Row row) {
+        String event = row.text("Event");
+        int colon = event.indexOf(':');
+        return colon < 0 || !event.endsWith(">") ? event : event.substring(colon + 1, event.length() - 1);
+    }
+
+    private boolean fits(Row row) {
+        String state = asked.text("utilization_state");
+        return nameOf(row).contains(asked.text("name"))
+                && producerFits(row)
+                && (state.isEmpty() || state.equals(utilization(row)))
+                && asked.flag("notify")
+                        .map(wanted -> wanted == row.flag("Notify"))
+                        .orElse(true)
+                && asked.flag("has_buffer")
+                        .map(wanted -> wanted == row.number("BufferSize") > 0)
+                        .orElse(true)
+                && reaches(row, "Subscribers", asked.whole("min_subscribers"))
+                && stays(row, "Subscribers", asked.whole("max_subscribers"))
+                && stays(row, "MessagesPublished", asked.whole("max_published"))
+                && ProcessList.reaches(row.number("MessagesPublished"), asked.atLeast("min_published"))
+                && ProcessList.reaches(row.number("MessagesLocalSent"), asked.atLeast("min_local_sent"))
+                && ProcessList.reaches(row.number("MessagesRemoteSent"), asked.atLeast("min_remote_sent"));
+    }
+
+    private static boolean reaches(Row row, String field, OptionalLong least) {
+        return least.isEmpty() || row.number(field) >= least.getAsLong();
+    }
+
+    private static boolean stays(Row row, String field, OptionalLong most) {
+        return most.isEmpty() || row.number(field) <= most.getAsLong();
+    }
+
+    private boolean producerFits(Row row) {
+        String wanted = asked.text("producer");
+        String pid = row.text("Producer");
+        if (wanted.isEmpty() || pid.contains(wanted)) {
+            return true;
+        }
+        return sight.whole("process_list").stream()
+                .flatMap(rows -> rows.all().stream())
+                .anyMatch(process -> process.text("PID").equals(pid)
+                        && process.text("Name").contains(wanted)
+                        && !process.text("Name").isEmpty());
+    }
+
+    private static String utilization(Row row) {
+        boolean published = row.number("MessagesPublished") > 0;
+        boolean subscribed = row.number("Subscribers") > 0;
+        if (published && subscribed) {
+            return "active";
+        }
+        if (row.flag("Notify")) {
+            return "on_demand";
+        }
+        if (!published && !subscribed) {
+            return "idle";
+        }
+        return published ? "no_subscribers" : "no_publishing";
+    }
+}

@@ -1,0 +1,87 @@
+package ergodiag.replay;
+
+import ergodiag.replay.Rows.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tools about links to other nodes. */
+final class NetworkTools {
+    private final Sight sight;
+    private final Arguments asked;
+
+    NetworkTools(Sight sight, Arguments asked) {
+        this.sight = sight;
+        this.asked = asked;
+    }
+
+    Answer nodes() {
+        Optional<Rows> peers = sight.whole("network_nodes");
+        if (peers.isEmpty()) {
+            return sight.asAsked("network_nodes", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+                    .orElse(Answer.notRecorded("the links of " + sight.node()));
+        }
+        return Answer.of(GoJson.list(
+                peers.get().all().stream().filter(this::fits).map(Row::text).toList()));
+    }
+
+    private boolean fits(Row row) {
+        return row.text("Node").contains(asked.text("name"))
+                && ProcessList.reaches(row.number("Uptime"), asked.atLeast("min_uptime"))
+                && ProcessList.reaches(row.number("ConnectionUptime"), asked.atLeast("min_connection_uptime"))
+                && ProcessList.reaches(row.number("MessagesIn"), asked.atLeast("min_messages_in"))
+                && ProcessList.reaches(row.number("MessagesOut"), asked.atLeast("min_messages_out"))
+                && ProcessList.reaches(row.number("BytesIn"), asked.atLeast("min_bytes_in"))
+                && ProcessList.reaches(row.number("BytesOut"), asked.atLeast("min_bytes_out"));
+    }
+
+    /** One link, taken from the list of all so that the two always agree. */
+    Answer nodeInfo() {
+        String name = asked.text("name");
+        Optional<Rows> peers = sight.whole("network_nodes");
+        if (peers.isEmpty()) {
+            return sight.about("network_node_info", "name", name)
+                    .orElse(Answer.notRecorded("the link of " + sight.node() + " to " + name));
+        }
+        return peers.get().all().stream()
+                .filter(row -> row.text("Node").equals(name))
+                .findFirst()
+                .map(row -> Answer.of(EventTools.dedented(row.text())))
+                .orElse(Answer.error("network_node_info: no connection"));
+    }
+
+    Answer ping() {
+        String name = asked.text("name");
+        if (!name.equals(sight.node())
+                && sight.recording().loss(name, sight.at()).isPresent()) {
+            return Answer.error("ping " + name + " failed: no route");
+        }
+        return sight.about("network_ping", "name", name)
+                .orElse(Answer.notRecorded("a ping from " + sight.node() + " to " + name));
+    }
+
+    /** As recorded where it was asked; otherwise told from the node's own links, without what its registrar may know more. */
+    Answer clusterNodes() {
+        Optional<Answer> recorded = sight.plain("cluster_nodes");
+        if (recorded.isPresent()) {
+            return recorded.get();
+        }
+        Optional<Rows> peers = sight.whole("network_nodes");
+        if (peers.isEmpty()) {
+            return Answer.notRecorded("the view of the cluster from " + sight.node());
+        }
+        List<Map<String, String>> nodes = new ArrayList<>();
+        nodes.add(node(sight.node(), "self"));
+        peers.get().all().forEach(row -> nodes.add(node(row.text("Node"), "connected")));
+        return Answer.of(GoJson.pretty(nodes));
+    }
+
+    private static Map<String, String> node(String name, String status) {
+        Map<String, String> node = new LinkedHashMap<>();
+        node.put("name", name);
+        node.put("status", status);
+        return node;
+    }
+}

@@ -1,0 +1,124 @@
+package ergodiag.replay;
+
+import ergodiag.replay.Rows.Row;
+import java.util.Optional;
+
+/** The tools about processes. */
+final class ProcessTools {
+    private final Sight sight;
+    private final Arguments asked;
+
+    ProcessTools(Sight sight, Arguments asked) {
+        this.sight = sight;
+        this.asked = asked;
+    }
+
+    Answer list() {
+        Optional<Rows> whole = sight.whole("process_list");
+        if (whole.isPresent()) {
+            return ProcessList.of(whole.get(), asked);
+        }
+        return sight.asAsked("process_list", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+                .orElse(Answer.notRecorded("the whole process list of " + sight.node()));
+    }
+
+    Answer children() {
+        String parent = asked.text("parent");
+        Optional<Rows> whole = sight.whole("process_list");
+        if (whole.isEmpty()) {
+            return Answer.notRecorded("the whole process list of " + sight.node());
+        }
+        if (Pid.fault(parent).isPresent()) {
+            Optional<Row> named = named(whole.get(), parent);
+            if (named.isEmpty()) {
+                return Answer.error("cannot resolve parent " + GoJson.string(parent) + ": unknown process");
+            }
+            parent = named.get().text("PID");
+        }
+        boolean recursive = asked.flag("recursive").orElse(false);
+        return Answer.of(GoJson.list(ProcessList.below(whole.get(), parent, recursive).stream()
+                .map(Row::text)
+                .toList()));
+    }
+
+    Answer info() {
+        return ofProcess("process_info", pid -> sight.asAsked("process_info", entry -> isAbout(entry, pid)));
+    }
+
+    Answer inspect() {
+        return ofProcess("process_inspect", pid -> {
+            if (!asked.texts("items").isEmpty()) {
+                return sight.asAsked(
+                        "process_inspect", entry -> entry.arguments().equals(NodeTools.spelled(asked)));
+            }
+            return sight.asAsked(
+                    "process_inspect",
+                    entry -> isAbout(entry, pid) && !entry.call().arguments().containsKey("items"));
+        });
+    }
+
+    Answer state() {
+        return ofProcess(
+                "process_state",
+                pid -> sight.whole("process_list")
+                        .flatMap(rows -> withPid(rows, pid))
+                        .map(row -> Answer.of(row.text("State")))
+                        .or(() -> sight.asAsked("process_state", entry -> isAbout(entry, pid))));
+    }
+
+    Answer lookup() {
+        Optional<Rows> whole = sight.whole("process_list");
+        String name = asked.text("name");
+        String pid = asked.text("pid");
+        if (name.isEmpty() && pid.isEmpty()) {
+            return Answer.error("either 'name' or 'pid' parameter is required");
+        }
+        Optional<String> fault = name.isEmpty() ? Pid.fault(pid) : Optional.empty();
+        if (fault.isPresent()) {
+            return Answer.error("invalid pid: " + fault.get());
+        }
+        if (whole.isEmpty()) {
+            return sight.asAsked("process_lookup", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+                    .orElse(Answer.notRecorded("the whole process list of " + sight.node()));
+        }
+        return name.isEmpty()
+                ? withPid(whole.get(), pid)
+                        .map(row -> Answer.of(row.text("Name")))
+                        .orElse(Answer.error("process_lookup by pid: unknown process"))
+                : named(whole.get(), name)
+                        .map(row -> Answer.of(row.text("PID")))
+                        .orElse(Answer.error("process_lookup by name: unknown process"));
+    }
+
+    /** A question about one process, which must exist now. */
+    private Answer ofProcess(String tool, java.util.function.Function<String, Optional<Answer>> recorded) {
+        String pid = asked.text("pid");
+        Optional<String> fault = Pid.fault(pid);
+        if (fault.isPresent()) {
+            return Answer.error("invalid pid: " + fault.get());
+        }
+        Optional<Rows> whole = sight.whole("process_list");
+        boolean alive = whole.isEmpty() || withPid(whole.get(), pid).isPresent();
+        if (!alive) {
+            return Answer.error(tool + ": unknown process");
+        }
+        return recorded.apply(pid).orElse(Answer.notRecorded(tool + " of " + pid + " at " + sight.node()));
+    }
+
+    private static boolean isAbout(Entry entry, String pid) {
+        return Pid.low(entry.call().argument("pid")).equals(Pid.low(pid));
+    }
+
+    private static Optional<Row> withPid(Rows rows, String pid) {
+        String low = Pid.low(pid);
+        return rows.all().stream()
+                .filter(row -> Pid.low(row.text("PID")).equals(low))
+                .findFirst();
+    }
+
+    static Optional<Row> named(Rows rows, String name) {
+        return rows.all().stream()
+                .filter(row -> !name.isEmpty() && row.text("Name").equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,154 @@
+package ergodiag.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The pprof tools: recorded dumps and profiles, filtered anew. */
+final class ProfileTools {
+    private static final int LONGEST_PROFILE = 30;
+
+    private final Sight sight;
+    private final Arguments asked;
+    private final String filter;
+    private final String exclude;
+
+    ProfileTools(Sight sight, Arguments asked) {
+        this.sight = sight;
+        this.asked = asked;
+        this.filter = asked.text("filter");
+        this.exclude = asked.text("exclude");
+    }
+
+    /** How long a CPU profile is taken. */
+    Duration duration() {
+        long seconds = asked.number("duration");
+        return Duration.ofSeconds(seconds < 1 ? 5 : Math.min(seconds, LONGEST_PROFILE));
+    }
+
+    /** The recorded profile nearest in time to now; its own duration stands in its header, so that its numbers stay true. */
+    Answer cpu() {
+        return profile("pprof_cpu", nearest("pprof_cpu"));
+    }
+
+    Answer heap() {
+        return profile("pprof_heap", fits -> sight.standing("pprof_heap", fits));
+    }
+
+    private Answer profile(String tool, java.util.function.Function<Predicate<Entry>, Optional<Entry>> find) {
+        int limit = limit(20);
+        Optional<ProfileText> whole = find.apply(entry ->
+                        !entry.failed() && unfiltered(entry) && text(entry).complete(limitOf(entry)))
+                .map(this::text);
+        if (whole.isPresent()) {
+            return Answer.of(whole.get().filtered(filter, exclude, limit));
+        }
+        return find.apply(entry -> !entry.failed() && sameFilter(entry))
+                .map(this::text)
+                .map(profile -> Answer.of(profile.cut(limit)))
+                .orElse(Answer.notRecorded(tool + " of " + sight.node() + " with this filter"));
+    }
+
+    private ProfileText text(Entry entry) {
+        return ProfileText.of(sight.recording().text(entry));
+    }
+
+    private java.util.function.Function<Predicate<Entry>, Optional<Entry>> nearest(String tool) {
+        List<Entry> all = sight.recording().all(sight.node(), tool);
+        return fits -> all.stream()
+                .filter(fits)
+                .min(Comparator.comparing(entry -> distance(entry.call().started())));
+    }
+
+    private Duration distance(Instant taken) {
+        return Duration.between(taken, sight.at()).abs();
+    }
+
+    Answer goroutines() {
+        if (!asked.text("pid").isEmpty()) {
+            return goroutineOf(asked.text("pid"));
+        }
+        int limit = limit(50);
+        int debug = asked.number("debug") < 1 ? 2 : (int) Math.min(asked.number("debug"), 2);
+        Optional<GoroutineDump> whole =
+                dump(entry -> debug(entry) == debug && unfiltered(entry)).filter(dump -> !dump.cut());
+        if (whole.isPresent()) {
+            return Answer.of(whole.get().filtered(filter, exclude, limit));
+        }
+        return dump(entry -> debug(entry) == debug && sameFilter(entry))
+                .filter(dump -> !dump.cut() || dump.showing() >= limit)
+                .map(dump -> Answer.of(dump.again(!filter.isEmpty() || !exclude.isEmpty(), limit)))
+                .orElse(Answer.notRecorded(
+                        "the goroutine dump of " + sight.node() + " with debug=" + debug + " and this filter"));
+    }
+
+    private Optional<GoroutineDump> dump(Predicate<Entry> fits) {
+        return sight.standing(
+                        "pprof_goroutines",
+                        entry -> !entry.failed() && entry.call().argument("pid").isEmpty() && fits.test(entry))
+                .map(entry -> GoroutineDump.of(sight.recording().text(entry)));
+    }
+
+    /** Looks for a label the way the node does it, which never finds it in the dumps that Go writes. */
+    private Answer goroutineOf(String pid) {
+        Optional<GoroutineDump> dump = dump(entry -> debug(entry) == 2);
+        if (dump.isEmpty()) {
+            dump = dump(entry -> true);
+        }
+        if (dump.isEmpty()) {
+            return Answer.notRecorded("a goroutine dump of " + sight.node());
+        }
+        if (!labelled()) {
+            return Answer.error(
+                    "looking up goroutine by process PID requires building with -tags=pprof. Without this tag, actor"
+                            + " goroutines are not labeled with PID. Use pprof_goroutines without pid parameter to see all goroutines");
+        }
+        List<String> matched = dump.get().blocks().stream()
+                .filter(block -> block.contains("\"pid\":\"" + pid + "\""))
+                .map(String::strip)
+                .toList();
+        if (!matched.isEmpty()) {
+            return Answer.of(String.join("\n\n", matched));
+        }
+        return Answer.error(
+                "no goroutine found with pid " + pid + " (pprof IS enabled). The process is likely in Sleep state"
+                        + " -- sleeping processes park their goroutine so it does not appear in the dump. Use process_state tool to verify."
+                        + " If the process is Running or WaitResponse, the PID may be incorrect");
+    }
+
+    /** Whether the node was built with the pprof tag, as its stacks tell. */
+    private boolean labelled() {
+        return sight.recording().all(sight.node(), "pprof_goroutines").stream()
+                .filter(entry -> !entry.failed())
+                .map(sight.recording()::text)
+                .anyMatch(text -> text.contains("_pprof.go:") || text.contains("labels:"));
+    }
+
+    private static int debug(Entry entry) {
+        return entry.call().arguments().get("debug") instanceof Number number && number.intValue() == 1 ? 1 : 2;
+    }
+
+    private static boolean unfiltered(Entry entry) {
+        return entry.call().argument("filter").isEmpty()
+                && entry.call().argument("exclude").isEmpty();
+    }
+
+    private boolean sameFilter(Entry entry) {
+        return entry.call().argument("filter").equals(filter)
+                && entry.call().argument("exclude").equals(exclude);
+    }
+
+    private static long limitOf(Entry entry) {
+        return entry.call().arguments().get("limit") instanceof Number number && number.longValue() > 0
+                ? number.longValue()
+                : 20;
+    }
+
+    private int limit(int otherwise) {
+        long limit = asked.number("limit");
+        return limit < 1 ? otherwise : (int) Math.min(limit, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,103 @@
+package ergodiag.replay;
+
+import ergodiag.replay.ReplayCluster.Reply;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The methods of MCP that a node knows: {@code initialize}, {@code ping}, {@code tools/list}, {@code tools/call}. */
+final class Protocol {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String INITIALIZED =
+            "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"ergo-mcp\",\"version\":\"1.0.0\"},"
+                    + "\"instructions\":\"Ergo Framework MCP server. Use tools/list to discover available inspection tools.\"}";
+
+    private final Recording recording;
+    private final ReplayCluster cluster;
+    private final Traffic traffic;
+    private final String tools;
+
+    Protocol(Recording recording, Timeline timeline, boolean wall, Traffic traffic) {
+        this.recording = recording;
+        this.traffic = traffic;
+        JsonNode listed = recording.protocol("tools_list").map(Protocol::read).orElse(JSON.missingNode());
+        Set<String> offered = new LinkedHashSet<>();
+        listed.path("tools").forEach(tool -> offered.add(tool.path("name").asString("")));
+        this.tools = listed.isObject() ? GoJson.compact(listed) : "";
+        this.cluster = new ReplayCluster(recording, timeline, wall, offered);
+    }
+
+    /**
+     * What is answered and when.
+     *
+     * @param body the envelope; empty for a notification
+     * @param node the node whose tool was called; empty for other questions
+     */
+    record Said(Optional<String> body, Instant at, Optional<String> node) {}
+
+    Said answer(byte[] body, Instant comes) {
+        Optional<Rpc.Request> parsed = Rpc.request(body);
+        if (parsed.isEmpty()) {
+            return said(comes, Rpc.error("null", Rpc.PARSE_ERROR, "parse error"));
+        }
+        Rpc.Request request = parsed.get();
+        String id = request.id();
+        if (!request.version().equals("2.0")) {
+            return said(comes, Rpc.error(id, Rpc.INVALID_REQUEST, "invalid JSON-RPC version"));
+        }
+        if (request.isNotification()) {
+            return new Said(Optional.empty(), cluster.plain(comes), Optional.empty());
+        }
+        return switch (request.method()) {
+            case "initialize" -> said(comes, Rpc.result(id, initialized()));
+            case "ping" -> said(comes, Rpc.result(id, "{}"));
+            case "tools/list" ->
+                said(
+                        comes,
+                        tools.isEmpty()
+                                ? Rpc.error(
+                                        id, Rpc.INTERNAL_ERROR, "not recorded: the list of tools is not in this bundle")
+                                : Rpc.result(id, tools));
+            case "tools/call" -> call(id, request.params(), comes);
+            default -> said(comes, Rpc.error(id, Rpc.METHOD_NOT_FOUND, "method not found: " + request.method()));
+        };
+    }
+
+    /** As recorded where it was; it is the same on every node of the version seen. */
+    private String initialized() {
+        JsonNode recorded = recording.protocol("initialize").map(Protocol::read).orElse(JSON.missingNode());
+        return recorded.path("protocolVersion").isString() ? GoJson.compact(recorded) : INITIALIZED;
+    }
+
+    private Said call(String id, JsonNode params, Instant comes) {
+        JsonNode name = params.path("name");
+        if (!params.isObject() || !(name.isString() || name.isMissingNode() || name.isNull())) {
+            return said(comes, Rpc.error(id, Rpc.INVALID_PARAMS, "invalid tools/call params"));
+        }
+        String tool = name.asString("");
+        Arguments asked = new Arguments(params.path("arguments"));
+        String target = asked.text("node");
+        String node = target.isEmpty() ? recording.entryNode() : target;
+        traffic.callBegins(tool, node);
+        Reply reply = cluster.call(tool, asked, target, comes);
+        String envelope = reply.good() ? Rpc.result(id, reply.text()) : Rpc.error(id, reply.code(), reply.text());
+        return new Said(Optional.of(envelope), reply.at(), Optional.of(node));
+    }
+
+    private Said said(Instant comes, String envelope) {
+        return new Said(Optional.of(envelope), cluster.plain(comes), Optional.empty());
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            return JSON.missingNode();
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package ergodiag.replay;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.SoftReference;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The answers of a bundle, found by node, tool and recorded time. What is read from files is kept as long as memory lasts. */
+final class Recording {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    /** The protocol's own questions and samplers' handling are no tool answers of a node. */
+    private static final Set<String> NO_ANSWERS = Set.of(
+            "initialize", "tools_list", "sample_start", "sample_listen", "sample_read", "sample_stop", "sample_list");
+    /** Readings of one cycle of the recorder lie this close together. */
+    private static final Duration CYCLE = Duration.ofMillis(1500);
+
+    private final Bundle bundle;
+    private final String entryNode;
+    private final Set<String> nodes = new TreeSet<>();
+    private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
+    private final Map<String, SoftReference<Object>> read = new HashMap<>();
+    private final Instant start;
+    private final Map<String, Departure> gone = new HashMap<>();
+
+    Recording(Bundle bundle) {
+        this.bundle = bundle;
+        this.entryNode = entryNode(bundle);
+        nodes.add(entryNode);
+        bundle.manifest().nodes().forEach(node -> nodes.add(node.name()));
+        bundle.calls().forEach(call -> nodes.add(nodeOf(call)));
+        nodes.remove("");
+        start = bundle.calls().stream()
+                .filter(call -> call.file().isPresent() && call.outcome().answered() && !seriesOf(call))
+                .map(Call::started)
+                .min(Comparator.naturalOrder())
+                .orElse(bundle.manifest().started());
+        Cycles.aligned(collected(), CYCLE).forEach((node, tools) -> entries.put(node, tools));
+        nodes.forEach(node -> Departure.of(node, entryNode, bundle.calls()).ifPresent(left -> gone.put(node, left)));
+    }
+
+    private static String entryNode(Bundle bundle) {
+        String named = bundle.manifest().entryNode();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return bundle.calls().stream()
+                .map(Call::node)
+                .filter(node -> !node.isEmpty())
+                .findFirst()
+                .orElse("node@localhost");
+    }
+
+    String entryNode() {
+        return entryNode;
+    }
+
+    Set<String> nodes() {
+        return nodes;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    /** Why a call to a node fails at that moment: it is not in the bundle, never answered, or no longer answers. */
+    Optional<String> loss(String node, Instant at) {
+        Departure left = gone.get(node);
+        if (left != null && (!entries.containsKey(node) || !at.isBefore(left.since()))) {
+            return Optional.of(left.fault());
+        }
+        return entries.containsKey(node) || node.equals(entryNode) ? Optional.empty() : Optional.of("no route");
+    }
+
+    /** The answer that stands at a moment among those that fit: the last one up to then, or the first of all. */
+    Optional<Entry> standing(String node, String tool, Instant at, Predicate<Entry> fits) {
+        Entry found = null;
+        for (Entry entry : all(node, tool)) {
+            if (!fits.test(entry)) {
+                continue;
+            }
+            if (found != null && entry.from().isAfter(at)) {
+                break;
+            }
+            found = entry;
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** All answers of a tool in the order of time. */
+    List<Entry> all(String node, String tool) {
+        return entries.getOrDefault(node, Map.of()).getOrDefault(tool, List.of());
+    }
+
+    /** The text of an answer in one part. */
+    String text(Entry entry) {
+        return cached(entry.call().file().orElse(""), () -> readText(entry.call()));
+    }
+
+    /** The rows of an answer, its parts put together, each row once. */
+    Rows rows(Entry entry) {
+        String key = "rows of " + entry.parts().get(0).id();
+        return cached(
+                key, () -> Rows.of(entry.parts().stream().map(this::readText).toList()));
+    }
+
+    /** The log lines of a node that a listener recorded. */
+    Optional<List<LogLine>> log(String node) {
+        List<Call> series = bundle.calls().stream()
+                .filter(call -> nodeOf(call).equals(node) && seriesOf(call))
+                .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
+                .toList();
+        if (series.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(cached("log of " + node, () -> {
+            List<LogLine> lines = new ArrayList<>();
+            series.forEach(call -> lines.addAll(LogLine.of(readText(call))));
+            lines.sort(Comparator.comparing(LogLine::time));
+            return lines;
+        }));
+    }
+
+    /** A reply of the protocol itself, such as {@code tools_list}. */
+    Optional<String> protocol(String question) {
+        return bundle.calls().stream()
+                .filter(call -> call.tool().equals(question) && call.outcome().answered())
+                .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
+                .findFirst()
+                .map(this::readText);
+    }
+
+    @SuppressWarnings("unchecked")
+    private synchronized <T> T cached(String key, java.util.function.Supplier<T> source) {
+        SoftReference<Object> kept = read.get(key);
+        Object value = kept == null ? null : kept.get();
+        if (value == null) {
+            value = source.get();
+            read.put(key, new SoftReference<>(value));
+        }
+        return (T) value;
+    }
+
+    private String readText(Call call) {
+        try (InputStream in = bundle.reply(call)
+                .orElseThrow(() -> new NotABundle("Replaying: the reply of call " + call.id() + " is missing."))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new NotABundle("Replaying: the reply of call " + call.id() + " cannot be read.", e);
+        }
+    }
+
+    private String nodeOf(Call call) {
+        return call.node().isEmpty() ? entryNode : call.node();
+    }
+
+    private static boolean seriesOf(Call call) {
+        return call.tool().equals("sample_listen")
+                && call.file().filter(file -> file.endsWith(".jsonl")).isPresent();
+    }
+
+    /** All answers, lists in parts put together. */
+    private List<Entry> collected() {
+        Map<String, List<Call>> lists = new LinkedHashMap<>();
+        List<Entry> collected = new ArrayList<>();
+        for (Call call : bundle.calls()) {
+            if (NO_ANSWERS.contains(call.tool()) || !isAnswer(call)) {
+                continue;
+            }
+            if (call.list().isEmpty() || !call.outcome().answered()) {
+                collected.add(entry(List.of(call)));
+            } else {
+                String key = call.node() + "\n" + call.tool() + "\n" + call.list() + "\n" + call.reading();
+                lists.computeIfAbsent(key, k -> new ArrayList<>()).add(call);
+            }
+        }
+        for (List<Call> parts : lists.values()) {
+            parts.sort(Comparator.comparingInt(Call::part));
+            collected.add(entry(parts));
+            if (parts.size() > 1) {
+                parts.forEach(part -> collected.add(alone(part)));
+            }
+        }
+        return collected;
+    }
+
+    private Entry entry(List<Call> parts) {
+        Call last = parts.get(parts.size() - 1);
+        String arguments = parts.size() == 1 ? spelled(last.arguments()) : "list " + last.list();
+        return new Entry(nodeOf(last), arguments, List.copyOf(parts), last.moment());
+    }
+
+    /** A part of a list, found by its own arguments only. */
+    private Entry alone(Call part) {
+        return new Entry(nodeOf(part), spelled(part.arguments()), List.of(Parts.single(part)), part.moment());
+    }
+
+    private boolean isAnswer(Call call) {
+        if (call.outcome().answered()) {
+            return call.file().filter(bundle.files()::contains).isPresent();
+        }
+        boolean ofTool = call.outcome() == Outcome.TOOL_ERROR || call.outcome() == Outcome.TIMEOUT;
+        boolean said = call.outcome() == Outcome.TOOL_ERROR
+                || call.error().startsWith(call.tool() + ":")
+                || call.error().startsWith("ping ");
+        return ofTool && said && !call.error().startsWith("remote call to ");
+    }
+
+    /** Arguments in one spelling, without those of the proxy. */
+    static String spelled(Map<String, Object> arguments) {
+        Map<String, Object> sorted = new TreeMap<>(arguments);
+        sorted.remove("node");
+        sorted.remove("timeout");
+        return JSON.writeValueAsString(sorted);
+    }
+}

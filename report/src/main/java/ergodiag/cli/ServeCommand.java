@@ -1,0 +1,80 @@
+package ergodiag.cli;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.UserError;
+import ergodiag.replay.ReplayOptions;
+import ergodiag.replay.ReplayServer;
+import ergodiag.replay.TimeSource;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: replays a bundle as an MCP endpoint until it is stopped. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description =
+                "Replays a bundle as an MCP endpoint on this machine, for capture or for any MCP client, until Ctrl-C.")
+public final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "BUNDLE", description = "a bundle, zip or folder")
+    private Path bundle;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "port on 127.0.0.1; 0, the default, for any free one")
+    private int port;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "bearer token that callers must send; none by default")
+    private Optional<String> token = Optional.empty();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "recorded seconds per second, 1 by default; waits inside the cluster get shorter alike")
+    private double speed;
+
+    @Option(
+            names = "--no-wall",
+            description = "let proxied replies above 65,535 bytes arrive, which between real nodes they never do")
+    private boolean noWall;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw new UserError("Serving " + bundle + ": the speed is " + speed + "; give a number above 0.");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new UserError("Serving " + bundle + ": there is no port " + port + "; give one from 0 to 65535.");
+        }
+        ReplayOptions options = new ReplayOptions(port, token, speed, !noWall, TimeSource.system());
+        try (Bundle opened = Bundle.open(bundle);
+                ReplayServer server = ReplayServer.start(opened, options)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Replaying " + bundle + " at " + server.url()
+                    + (speed == 1 ? "" : String.format(Locale.ROOT, " at %s times its speed", speed)));
+            out.println("Capture it with: " + (token.isPresent() ? "ERGODIAG_TOKEN=... " : "") + "ergodiag capture "
+                    + server.url());
+            out.println("Stop with Ctrl-C.");
+            out.flush();
+            new CountDownLatch(1).await();
+        }
+        return ExitCode.DONE.number();
+    }
+}
