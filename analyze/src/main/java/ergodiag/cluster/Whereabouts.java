@@ -25,6 +25,14 @@ public record Whereabouts(Standing standing, String what, boolean certain) {
         return sure.isPresent() || !alone ? sure : newest(node, group -> isOf(group, row.behavior()), false);
     }
 
+    /** The same, and where several processes share the behaviour and no stack carries a process id, one of theirs. */
+    public static Optional<Whereabouts> probable(Node node, ProcessRow row) {
+        Optional<Whereabouts> found = of(node, row);
+        return found.isPresent()
+                ? found
+                : newest(node, group -> group.pid().isEmpty() && isOf(group, row.behavior()), false);
+    }
+
     /** {@code main.awaitConfirmation (chan receive)}. */
     public String inWords() {
         boolean told = what.isEmpty() || what.equals(Standing.CALL);

@@ -8,6 +8,6 @@ public final class Playbooks {
     private Playbooks() {}
 
     public static List<Playbook> all() {
-        return List.of();
+        return List.of(new RestartLoop(), new ZombieProcesses());
     }
 }

@@ -1,0 +1,210 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Lines;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Family;
+import ergodiag.cluster.LogTemplate;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Timed;
+import ergodiag.ergo.NodeInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Playbook 6: processes that die and come back, again and again. */
+public final class RestartLoop implements Playbook {
+    static final Threshold YOUNG = Threshold.asWritten("restart-loop.young", 10, "s");
+    static final Threshold RESTARTS = Threshold.ours(
+            "restart-loop.restarts",
+            3,
+            "restarts",
+            "one crash in the window is an accident, two may be; that much in a minute or two is a loop");
+    static final Threshold NEAR = Threshold.ours(
+            "restart-loop.near-intensity",
+            0.8,
+            "of the intensity",
+            "a little more and the supervisor gives up, which takes its whole tree along");
+    static final Threshold NODE_AGE = Threshold.ours(
+            "restart-loop.node-age", 60, "s", "on a node that has just started every process is young");
+    static final Threshold REPEATED = Threshold.ours(
+            "restart-loop.repeated-errors", 10, "messages", "fewer messages of one kind are no pattern");
+
+    private static final List<String> BAD = List.of("error", "panic");
+
+    @Override
+    public Card card() {
+        return new Card(
+                6,
+                "restart-loop",
+                "Restart loop",
+                "Does something die and come back?",
+                List.of(YOUNG, RESTARTS, NEAR, NODE_AGE, REPEATED));
+    }
+
+    @Override
+    public void examine(Cluster cluster, Examination examination) {
+        List<List<String>> templates = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            boolean lists = examination.sees(node, "process_list", 2);
+            boolean counters = examination.sees(node, "node_info", 2);
+            if (lists && isOldEnough(node, examination)) {
+                seesWhatItNeeds(node, examination);
+            }
+            if (lists || counters) {
+                judge(node, examination);
+                LogTemplate.of(node.logs(), BAD).forEach(template -> templates.add(row(node, template)));
+            }
+        }
+        examination.lookedAt(String.format(
+                Locale.ROOT,
+                "The births and deaths of %,d processes of %d nodes over %d s, what supervisors say of their restarts, and %,d log"
+                        + " messages.",
+                cluster.nodes().stream().mapToInt(node -> node.processes().size()).sum(),
+                cluster.answering().size(),
+                cluster.window().toSeconds(),
+                cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum()));
+        draw(cluster, templates, examination);
+    }
+
+    private static boolean isOldEnough(Node node, Examination examination) {
+        Duration uptime = node.infos()
+                .last()
+                .map(info -> info.it().uptime())
+                .orElse(Duration.ofSeconds((long) examination.limit(NODE_AGE)));
+        if (uptime.toSeconds() < examination.limit(NODE_AGE)) {
+            examination.cannotSee(new Gap(
+                    node.name() + " is up for " + uptime.toSeconds()
+                            + " s only: all its processes are young, so new ones cannot be told from restarted ones",
+                    node.name(),
+                    "process_list",
+                    "ergodiag capture --window 60, when the node is a few minutes old"));
+            return false;
+        }
+        return true;
+    }
+
+    /** A cut list never proves that nothing died; error counters that grew ask for the messages. */
+    private static void seesWhatItNeeds(Node node, Examination examination) {
+        if (node.processLists().readings().stream()
+                        .filter(list -> list.it().complete())
+                        .count()
+                < 2) {
+            examination.cannotSee(new Gap(
+                    "fewer than two lists of " + node.name() + " are known to hold every process",
+                    node.name(),
+                    "process_list",
+                    "ergodiag capture --profile standard --window 60"));
+        }
+        double errors = node.infos().growth(info -> info.logged(NodeInfo.ERROR).value())
+                + node.infos().growth(info -> info.logged(NodeInfo.PANIC).value());
+        if (errors > 0 && node.logs().isEmpty()) {
+            examination.cannotSee(new Gap(
+                    String.format(
+                            Locale.ROOT,
+                            "%s logged %,.0f errors and panics in the window and none of their texts is in the bundle",
+                            node.name(),
+                            errors),
+                    node.name(),
+                    "sample_listen",
+                    "ergodiag capture --profile standard --window 60"));
+        }
+    }
+
+    private static void judge(Node node, Examination examination) {
+        boolean old = node.infos()
+                .last()
+                .map(info -> info.it().uptime().toSeconds() >= examination.limit(NODE_AGE))
+                .orElse(true);
+        List<Restarts> loops = old
+                ? Family.of(node).stream()
+                        .map(family -> Restarts.of(family, Duration.ofSeconds((long) examination.limit(YOUNG))))
+                        .filter(restarts -> restarts.isLoop(examination.limit(RESTARTS)))
+                        .toList()
+                : List.of();
+        loops.forEach(loop -> RestartFindings.loop(loop, examination, examination.limit(NEAR)));
+        SupervisorFindings.of(node, loops, examination);
+        repeatedErrors(node, loops, examination);
+    }
+
+    /** Error texts that repeat and belong to no loop: information for the playbooks that judge their cause. */
+    private static void repeatedErrors(Node node, List<Restarts> loops, Examination examination) {
+        Set<String> told = new HashSet<>();
+        loops.forEach(loop -> told.add(loop.family().behavior()));
+        LogTemplate.of(node.logs(), BAD).stream()
+                .filter(template -> template.entries().size() >= examination.limit(REPEATED)
+                        && !told.contains(template.behavior()))
+                .limit(3)
+                .forEach(template -> examination
+                        .finding(
+                                "ED0604",
+                                Severity.INFO,
+                                new Subject("log", node.name(), "", "", template.behavior(), "", "", "", ""))
+                        .sentence(
+                                "%s on %s logged %s%,d times the %s \"%s\".",
+                                template.behavior(),
+                                node.name(),
+                                node.logsComplete() ? "" : "at least ",
+                                template.entries().size(),
+                                template.level(),
+                                template.text())
+                        .number("messages", template.entries().size(), "messages")
+                        .evidence(template.entries().get(0).at().value(""))
+                        .advice("Look for its cause in the other findings about this node.")
+                        .wouldChange("Fewer than " + (int) examination.limit(REPEATED) + " messages of this kind.")
+                        .add());
+    }
+
+    private static List<String> row(Node node, LogTemplate template) {
+        return List.of(
+                node.name(),
+                template.level(),
+                template.behavior(),
+                (node.logsComplete() ? "" : "≥ ")
+                        + String.format(Locale.ROOT, "%,d", template.entries().size()),
+                template.text());
+    }
+
+    private static void draw(Cluster cluster, List<List<String>> templates, Examination examination) {
+        if (!templates.isEmpty()) {
+            examination.table(new Table(
+                    "error-texts",
+                    6,
+                    "Errors and panics by text",
+                    List.of("Node", "Level", "Logged by", "Messages", "Text (# stands for numbers, pids and addresses)"),
+                    List.of(false, false, false, true, false),
+                    templates.stream().limit(30).toList(),
+                    Math.max(0, templates.size() - 30)));
+        }
+        List<ergodiag.analyze.Chart.ChartSeries> lines = cluster.answering().stream()
+                .filter(node -> node.infos().hasTwo())
+                .sorted(java.util.Comparator.comparing(
+                        (Node node) -> -node.infos().rate(info -> info.terminated().value())))
+                .limit(8)
+                .map(node -> Lines.rate(node.name(), node.infos(), info -> info.terminated().value()))
+                .toList();
+        if (!lines.isEmpty()) {
+            examination.chart(Lines.chart(
+                    "terminations",
+                    6,
+                    "Processes that ended",
+                    "processes/s",
+                    lines,
+                    "Processes that ended per second on each node: a line that stays up is something that keeps dying."));
+        }
+    }
+
+    /** First and last reading of a series, for evidence. */
+    static <T> List<Timed<T>> ends(ergodiag.cluster.Series<T> series) {
+        return List.of(series.first().orElseThrow(), series.last().orElseThrow());
+    }
+}

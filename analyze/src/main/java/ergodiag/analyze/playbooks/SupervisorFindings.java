@@ -1,0 +1,120 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
+import ergodiag.ergo.Inspection;
+import ergodiag.ergo.LogEntry;
+import ergodiag.ergo.ProcessRow;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What supervisors say of themselves: restarts that no list showed, and supervisors that gave up. */
+final class SupervisorFindings {
+    /** How the framework says it, in the versions seen ({@code act/supervisor.go}). */
+    private static final Pattern GAVE_UP =
+            Pattern.compile("restarts? (?:intensity )?(?:is |was )?exceeded|restarts exceeded");
+
+    private SupervisorFindings() {}
+
+    static void of(Node node, List<Restarts> loops, Examination examination) {
+        Set<String> parents =
+                loops.stream().map(loop -> loop.family().parent()).collect(Collectors.toSet());
+        node.processes().values().stream()
+                .filter(process -> !Node.isOurs(process.last()) && !parents.contains(process.pid()))
+                .forEach(process -> countsRestarts(node, process, examination));
+        gaveUp(node, examination);
+    }
+
+    /** Its restarts_count grows though no list caught a child young. */
+    private static void countsRestarts(Node node, Process process, Examination examination) {
+        Series<Inspection> said = process.inspections().flatMap(inspection -> inspection.isSupervisor()
+                ? Optional.of(inspection)
+                : Optional.empty());
+        double growth = said.growth(inspection -> inspection.number("restarts_count").orElse(0));
+        if (growth <= 0) {
+            return;
+        }
+        Inspection last = said.last().orElseThrow().it();
+        double rate = said.rate(inspection -> inspection.number("restarts_count").orElse(0));
+        double allowed = last.number("intensity").orElse(0);
+        boolean near = allowed > 0
+                && rate * last.number("period").orElse(0) >= allowed * examination.limit(RestartLoop.NEAR);
+        boolean loop = growth >= examination.limit(RestartLoop.RESTARTS);
+        ProcessRow row = process.last();
+        Examination.FindingBuilder finding = examination
+                .finding(
+                        "ED0602",
+                        near && loop ? Severity.CRITICAL : loop ? Severity.WARNING : Severity.INFO,
+                        Subject.process(node.name(), row))
+                .sentence(
+                        "%s on %s restarted children %.0f times in %d s (it gives up above %.0f in %.0f s).",
+                        row.label(),
+                        node.name(),
+                        growth,
+                        said.span().toSeconds(),
+                        allowed,
+                        last.number("period").orElse(0))
+                .number("restarts", growth, "restarts")
+                .number("rate", rate, "restarts/s")
+                .advice("See which of its children are young (process_children, process_list max_uptime=10) and what they log.")
+                .wouldChange("The same restarts_count in both readings.")
+                .nextCapture("ergodiag capture --profile standard --window 120");
+        for (Timed<Inspection> reading : RestartLoop.ends(said)) {
+            finding.evidence(
+                    reading.it().at().field("restarts_count", reading.it().text("restarts_count")));
+        }
+        finding.add();
+    }
+
+    /** A supervisor says that its restarts exceeded what it allows: it is gone, and what it supervised with it. */
+    private static void gaveUp(Node node, Examination examination) {
+        Set<String> told = new HashSet<>();
+        for (LogEntry entry : node.logs()) {
+            if (!GAVE_UP.matcher(entry.message()).find() || !told.add(ergodiag.cluster.LogTemplate.behavior(entry))) {
+                continue;
+            }
+            Optional<Process> process = node.process(entry.pid());
+            long tree = node.processes().values().stream()
+                    .filter(other -> other.last().parent().equals(entry.pid()))
+                    .count();
+            Subject subject = process.map(it -> Subject.process(node.name(), it.last()))
+                    .orElseGet(() -> Subject.process(
+                            "supervisor",
+                            node.name(),
+                            entry.pid(),
+                            name(entry),
+                            ergodiag.cluster.LogTemplate.behavior(entry),
+                            ""));
+            Examination.FindingBuilder finding = examination
+                    .finding("ED0603", Severity.CRITICAL, subject)
+                    .sentence(
+                            "%s on %s gave up: more restarts than it allows; %s.",
+                            subject.label(),
+                            node.name(),
+                            tree == 0 ? "what it supervised is gone with it" : "it took " + tree + " children along")
+                    .number("children", tree, "processes")
+                    .evidence(entry.at().value(""))
+                    .advice("What it supervised does not run any more. Find out from its children's last messages why they ended,"
+                            + " then start the application again.")
+                    .wouldChange("A supervisor of the same name in a later list: then its own parent restarted it.");
+            entry.time().value().ifPresent(finding::since);
+            finding.add();
+        }
+    }
+
+    /** The registered name in a log source, {@code <pid> ('name') behaviour}. */
+    private static String name(LogEntry entry) {
+        int start = entry.source().indexOf("('");
+        int end = entry.source().indexOf("')", start + 1);
+        return start >= 0 && end > start ? entry.source().substring(start + 2, end) : "";
+    }
+}
