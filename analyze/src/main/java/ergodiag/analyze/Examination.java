@@ -51,6 +51,13 @@ public final class Examination {
     public boolean sees(Node node, String tool, int readings) {
         Optional<Gap> gap = node.lacks(tool, readings);
         gap.ifPresent(gaps::add);
+        node.fellSilentAt()
+                .ifPresent(since -> gaps.add(new Gap(
+                        node.name() + " fell silent within the capture: what happened on it after "
+                                + since.toString().substring(11, 19) + " UTC was not seen",
+                        node.name(),
+                        tool,
+                        "")));
         return gap.isEmpty();
     }
 

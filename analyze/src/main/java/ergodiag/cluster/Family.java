@@ -72,7 +72,11 @@ public record Family(Node node, String parent, String behavior, List<Process> me
                         && members.stream()
                                 .anyMatch(other -> other.last().name().equals(name)
                                         && !other.pid().equals(process.pid())
-                                        && other.rows().last().orElseThrow().at().isAfter(seen)));
+                                        && other.rows()
+                                                .last()
+                                                .orElseThrow()
+                                                .at()
+                                                .isAfter(seen)));
     }
 
     /** The parent, where a list showed it. */

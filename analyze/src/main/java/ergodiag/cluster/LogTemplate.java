@@ -34,9 +34,12 @@ public record LogTemplate(String level, String behavior, String text, List<LogEn
         }
         return groups.entrySet().stream()
                 .map(group -> new LogTemplate(
-                        group.getKey().get(0), group.getKey().get(1), group.getKey().get(2), group.getValue()))
-                .sorted(Comparator.comparing((LogTemplate template) ->
-                                -template.entries().size())
+                        group.getKey().get(0),
+                        group.getKey().get(1),
+                        group.getKey().get(2),
+                        group.getValue()))
+                .sorted(Comparator.comparing(
+                                (LogTemplate template) -> -template.entries().size())
                         .thenComparing(LogTemplate::text))
                 .toList();
     }

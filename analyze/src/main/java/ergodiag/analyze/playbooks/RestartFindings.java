@@ -23,10 +23,7 @@ final class RestartFindings {
         boolean gettingNear = loop.shareOfIntensity().orElse(0) >= near;
         String restarts = String.format(Locale.ROOT, "%,.0f", loop.count());
         Examination.FindingBuilder finding = examination
-                .finding(
-                        "ED0601",
-                        gettingNear ? Severity.CRITICAL : Severity.WARNING,
-                        Subject.process(node, row))
+                .finding("ED0601", gettingNear ? Severity.CRITICAL : Severity.WARNING, Subject.process(node, row))
                 .sentence(
                         "%s (%s) on %s dies and comes back %s: at least %s restarts in the window%s%s%s.",
                         row.label(),
@@ -100,7 +97,8 @@ final class RestartFindings {
     /** When restarts come at a constant rate their count tells when they began. */
     private static Optional<Instant> since(Restarts loop) {
         Optional<Timed<Inspection>> first = loop.supervisor().first();
-        double before = first.map(said -> said.it().number("restarts_count").orElse(0)).orElse(0.0);
+        double before =
+                first.map(said -> said.it().number("restarts_count").orElse(0)).orElse(0.0);
         if (first.isEmpty() || loop.growth().orElse(0) <= 0 || loop.rate() <= 0) {
             return Optional.empty();
         }

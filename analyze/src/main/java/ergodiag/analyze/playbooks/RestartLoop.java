@@ -34,10 +34,10 @@ public final class RestartLoop implements Playbook {
             0.8,
             "of the intensity",
             "a little more and the supervisor gives up, which takes its whole tree along");
-    static final Threshold NODE_AGE = Threshold.ours(
-            "restart-loop.node-age", 60, "s", "on a node that has just started every process is young");
-    static final Threshold REPEATED = Threshold.ours(
-            "restart-loop.repeated-errors", 10, "messages", "fewer messages of one kind are no pattern");
+    static final Threshold NODE_AGE =
+            Threshold.ours("restart-loop.node-age", 60, "s", "on a node that has just started every process is young");
+    static final Threshold REPEATED =
+            Threshold.ours("restart-loop.repeated-errors", 10, "messages", "fewer messages of one kind are no pattern");
 
     private static final List<String> BAD = List.of("error", "panic");
 
@@ -69,7 +69,9 @@ public final class RestartLoop implements Playbook {
                 Locale.ROOT,
                 "The births and deaths of %,d processes of %d nodes over %d s, what supervisors say of their restarts, and %,d log"
                         + " messages.",
-                cluster.nodes().stream().mapToInt(node -> node.processes().size()).sum(),
+                cluster.nodes().stream()
+                        .mapToInt(node -> node.processes().size())
+                        .sum(),
                 cluster.answering().size(),
                 cluster.window().toSeconds(),
                 cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum()));
@@ -77,10 +79,8 @@ public final class RestartLoop implements Playbook {
     }
 
     private static boolean isOldEnough(Node node, Examination examination) {
-        Duration uptime = node.infos()
-                .last()
-                .map(info -> info.it().uptime())
-                .orElse(Duration.ofSeconds((long) examination.limit(NODE_AGE)));
+        Duration uptime = node.infos().last().map(info -> info.it().uptime()).orElse(Duration.ofSeconds((long)
+                examination.limit(NODE_AGE)));
         if (uptime.toSeconds() < examination.limit(NODE_AGE)) {
             examination.cannotSee(new Gap(
                     node.name() + " is up for " + uptime.toSeconds()
@@ -141,8 +141,8 @@ public final class RestartLoop implements Playbook {
         Set<String> told = new HashSet<>();
         loops.forEach(loop -> told.add(loop.family().behavior()));
         LogTemplate.of(node.logs(), BAD).stream()
-                .filter(template -> template.entries().size() >= examination.limit(REPEATED)
-                        && !told.contains(template.behavior()))
+                .filter(template ->
+                        template.entries().size() >= examination.limit(REPEATED) && !told.contains(template.behavior()))
                 .limit(3)
                 .forEach(template -> examination
                         .finding(
@@ -180,26 +180,33 @@ public final class RestartLoop implements Playbook {
                     "error-texts",
                     6,
                     "Errors and panics by text",
-                    List.of("Node", "Level", "Logged by", "Messages", "Text (# stands for numbers, pids and addresses)"),
+                    List.of(
+                            "Node",
+                            "Level",
+                            "Logged by",
+                            "Messages",
+                            "Text (# stands for numbers, pids and addresses)"),
                     List.of(false, false, false, true, false),
                     templates.stream().limit(30).toList(),
                     Math.max(0, templates.size() - 30)));
         }
         List<ergodiag.analyze.Chart.ChartSeries> lines = cluster.answering().stream()
                 .filter(node -> node.infos().hasTwo())
-                .sorted(java.util.Comparator.comparing(
-                        (Node node) -> -node.infos().rate(info -> info.terminated().value())))
+                .sorted(java.util.Comparator.comparing((Node node) ->
+                        -node.infos().rate(info -> info.terminated().value())))
                 .limit(8)
-                .map(node -> Lines.rate(node.name(), node.infos(), info -> info.terminated().value()))
+                .map(node -> Lines.rate(
+                        node.name(), node.infos(), info -> info.terminated().value()))
                 .toList();
         if (!lines.isEmpty()) {
-            examination.chart(Lines.chart(
-                    "terminations",
-                    6,
-                    "Processes that ended",
-                    "processes/s",
-                    lines,
-                    "Processes that ended per second on each node: a line that stays up is something that keeps dying."));
+            examination.chart(
+                    Lines.chart(
+                            "terminations",
+                            6,
+                            "Processes that ended",
+                            "processes/s",
+                            lines,
+                            "Processes that ended per second on each node: a line that stays up is something that keeps dying."));
         }
     }
 

@@ -36,19 +36,18 @@ record Restarts(
         long goneYoung = family.gone().stream()
                 .filter(process -> youngPids.contains(process.pid()))
                 .count();
-        Set<String> pids = family.members().stream()
-                .map(ergodiag.cluster.Process::pid)
-                .collect(Collectors.toSet());
+        Set<String> pids =
+                family.members().stream().map(ergodiag.cluster.Process::pid).collect(Collectors.toSet());
         List<LogEntry> logged = family.node().logs().stream()
                 .filter(entry -> pids.contains(entry.pid())
                         || LogTemplate.behavior(entry).equals(family.behavior()))
                 .toList();
         Series<Inspection> supervisor = family.parentProcess()
-                .map(parent -> parent.inspections().<Inspection>flatMap(inspection ->
-                        inspection.isSupervisor() ? Optional.of(inspection) : Optional.empty()))
+                .map(parent -> parent.inspections()
+                        .<Inspection>flatMap(
+                                inspection -> inspection.isSupervisor() ? Optional.of(inspection) : Optional.empty()))
                 .orElse(Series.empty());
-        return new Restarts(
-                family, young, goneYoung, supervisor, LogTemplate.of(logged, List.of("error", "panic")));
+        return new Restarts(family, young, goneYoung, supervisor, LogTemplate.of(logged, List.of("error", "panic")));
     }
 
     /**
@@ -67,7 +66,9 @@ record Restarts(
         }
         boolean unseen = growth().isEmpty() && (family.node().logs().isEmpty());
         return unseen
-                && family.parentProcess().map(parent -> parent.last().isSupervisor()).orElse(false)
+                && family.parentProcess()
+                        .map(parent -> parent.last().isSupervisor())
+                        .orElse(false)
                 && !youngest().name().isEmpty()
                 && family.node().logWindow().isZero();
     }
@@ -79,7 +80,8 @@ record Restarts(
 
     /** Restarts the supervisor counted in the window; empty when it was not asked twice or its count was trimmed in between. */
     OptionalDouble growth() {
-        double growth = supervisor.growth(inspection -> inspection.number("restarts_count").orElse(0));
+        double growth = supervisor.growth(
+                inspection -> inspection.number("restarts_count").orElse(0));
         return supervisor.hasTwo() && growth >= 0 ? OptionalDouble.of(growth) : OptionalDouble.empty();
     }
 
@@ -96,7 +98,8 @@ record Restarts(
     /** Restarts per second, by the best witness. */
     double rate() {
         if (growth().orElse(0) > 0) {
-            return supervisor.rate(inspection -> inspection.number("restarts_count").orElse(0));
+            return supervisor.rate(
+                    inspection -> inspection.number("restarts_count").orElse(0));
         }
         double logSeconds = family.node().logWindow().toMillis() / 1000.0;
         if (ends() > 0 && logSeconds > 0) {

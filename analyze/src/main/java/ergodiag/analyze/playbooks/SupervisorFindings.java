@@ -26,8 +26,7 @@ final class SupervisorFindings {
     private SupervisorFindings() {}
 
     static void of(Node node, List<Restarts> loops, Examination examination) {
-        Set<String> parents =
-                loops.stream().map(loop -> loop.family().parent()).collect(Collectors.toSet());
+        Set<String> parents = loops.stream().map(loop -> loop.family().parent()).collect(Collectors.toSet());
         node.processes().values().stream()
                 .filter(process -> !Node.isOurs(process.last()) && !parents.contains(process.pid()))
                 .forEach(process -> countsRestarts(node, process, examination));
@@ -36,18 +35,19 @@ final class SupervisorFindings {
 
     /** Its restarts_count grows though no list caught a child young. */
     private static void countsRestarts(Node node, Process process, Examination examination) {
-        Series<Inspection> said = process.inspections().flatMap(inspection -> inspection.isSupervisor()
-                ? Optional.of(inspection)
-                : Optional.empty());
-        double growth = said.growth(inspection -> inspection.number("restarts_count").orElse(0));
+        Series<Inspection> said = process.inspections()
+                .flatMap(inspection -> inspection.isSupervisor() ? Optional.of(inspection) : Optional.empty());
+        double growth =
+                said.growth(inspection -> inspection.number("restarts_count").orElse(0));
         if (growth <= 0) {
             return;
         }
         Inspection last = said.last().orElseThrow().it();
-        double rate = said.rate(inspection -> inspection.number("restarts_count").orElse(0));
+        double rate =
+                said.rate(inspection -> inspection.number("restarts_count").orElse(0));
         double allowed = last.number("intensity").orElse(0);
-        boolean near = allowed > 0
-                && rate * last.number("period").orElse(0) >= allowed * examination.limit(RestartLoop.NEAR);
+        boolean near =
+                allowed > 0 && rate * last.number("period").orElse(0) >= allowed * examination.limit(RestartLoop.NEAR);
         boolean loop = growth >= examination.limit(RestartLoop.RESTARTS);
         ProcessRow row = process.last();
         Examination.FindingBuilder finding = examination
@@ -65,7 +65,8 @@ final class SupervisorFindings {
                         last.number("period").orElse(0))
                 .number("restarts", growth, "restarts")
                 .number("rate", rate, "restarts/s")
-                .advice("See which of its children are young (process_children, process_list max_uptime=10) and what they log.")
+                .advice(
+                        "See which of its children are young (process_children, process_list max_uptime=10) and what they log.")
                 .wouldChange("The same restarts_count in both readings.")
                 .nextCapture("ergodiag capture --profile standard --window 120");
         for (Timed<Inspection> reading : RestartLoop.ends(said)) {
@@ -103,8 +104,9 @@ final class SupervisorFindings {
                             tree == 0 ? "what it supervised is gone with it" : "it took " + tree + " children along")
                     .number("children", tree, "processes")
                     .evidence(entry.at().value(""))
-                    .advice("What it supervised does not run any more. Find out from its children's last messages why they ended,"
-                            + " then start the application again.")
+                    .advice(
+                            "What it supervised does not run any more. Find out from its children's last messages why they ended,"
+                                    + " then start the application again.")
                     .wouldChange("A supervisor of the same name in a later list: then its own parent restarted it.");
             entry.time().value().ifPresent(finding::since);
             finding.add();

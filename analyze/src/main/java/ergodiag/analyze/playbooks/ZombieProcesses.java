@@ -58,7 +58,9 @@ public final class ZombieProcesses implements Playbook {
                 "The count of zombies of %d nodes over %d s, and the state of %,d processes.",
                 cluster.answering().size(),
                 cluster.window().toSeconds(),
-                cluster.nodes().stream().mapToInt(node -> node.processes().size()).sum()));
+                cluster.nodes().stream()
+                        .mapToInt(node -> node.processes().size())
+                        .sum()));
         if (!all.isEmpty()) {
             table(cluster, all, examination);
         }
@@ -78,8 +80,9 @@ public final class ZombieProcesses implements Playbook {
         if (most <= examination.limit(ALLOWED) && seen.isEmpty()) {
             return List.of();
         }
-        List<Process> zombies =
-                seen.stream().filter(process -> stays(node, process, examination)).toList();
+        List<Process> zombies = seen.stream()
+                .filter(process -> stays(node, process, examination))
+                .toList();
         zombies.stream().limit(MOST).forEach(zombie -> staysZombie(node, zombie, examination));
         seen.stream()
                 .filter(process -> !zombies.contains(process))
@@ -145,15 +148,18 @@ public final class ZombieProcesses implements Playbook {
                         node.name(),
                         age.toSeconds(),
                         last.mailbox(),
-                        where.map(it -> "stands in " + it.inWords()).orElse("was not seen in any dump"))
+                        where.map(ZombieProcesses::stands).orElse("was not seen in any dump"))
                 .number("zombie for", age.toMillis() / 1000.0, "s")
                 .number("messages held", last.mailbox(), "messages")
-                .evidence(first.it().at().field("State", first.it().state()), last.at().field("State", last.state()))
+                .evidence(
+                        first.it().at().field("State", first.it().state()),
+                        last.at().field("State", last.state()))
                 .evidence(last.at().field("MessagesMailbox", last.mailbox()))
-                .advice("The framework cannot end a callback: only the code can. Look at the line where it stands and give that wait a"
-                        + " time limit; the goroutine, its memory and its registered name"
-                        + (last.name().isEmpty() ? "" : " (" + last.name() + ")")
-                        + " come back only with a restart of the node. Ask who killed it: the hang was there before.")
+                .advice(
+                        "The framework cannot end a callback: only the code can. Look at the line where it stands and give that wait a"
+                                + " time limit; the goroutine, its memory and its registered name"
+                                + (last.name().isEmpty() ? "" : " (" + last.name() + ")")
+                                + " come back only with a restart of the node. Ask who killed it: the hang was there before.")
                 .wouldChange("A later list without this pid: then the callback had ended and it was transient.")
                 .nextCapture(where.isPresent() ? "" : AGAIN);
         first.it()
@@ -163,6 +169,11 @@ public final class ZombieProcesses implements Playbook {
         node.infos().last().ifPresent(info -> finding.evidence(count(info)));
         where.ifPresent(w -> finding.evidence(w.standing().evidence()));
         finding.add();
+    }
+
+    private static String stands(Whereabouts where) {
+        String words = where.inWords();
+        return where.certain() ? "stands in " + words : "probably stands in " + words.replaceFirst("probably ", "");
     }
 
     private static Evidence count(Timed<NodeInfo> info) {
@@ -206,7 +217,8 @@ public final class ZombieProcesses implements Playbook {
                 .number("zombies", last.it().processesZombee(), "processes")
                 .number("growth", growth, "processes")
                 .evidence(count(first), count(last))
-                .advice("Somebody keeps killing processes that hang: stop that, and cure the hang where their goroutines stand.")
+                .advice(
+                        "Somebody keeps killing processes that hang: stop that, and cure the hang where their goroutines stand.")
                 .wouldChange("The same count in both readings.")
                 .add();
     }
@@ -257,7 +269,15 @@ public final class ZombieProcesses implements Playbook {
                 "zombies",
                 7,
                 "Zombies",
-                List.of("Node", "Pid", "Name", "Behaviour", "Application", "Zombie for (s)", "Messages held", "Stands in"),
+                List.of(
+                        "Node",
+                        "Pid",
+                        "Name",
+                        "Behaviour",
+                        "Application",
+                        "Zombie for (s)",
+                        "Messages held",
+                        "Stands in"),
                 List.of(false, false, false, false, false, true, true, false),
                 rows,
                 zombies.size() - rows.size()));
