@@ -14,7 +14,14 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AnalyzeCommand.class, ReportCommand.class, ShowCommand.class})
+        subcommands = {
+            CaptureCommand.class,
+            ReportCommand.class,
+            AnalyzeCommand.class,
+            ShowCommand.class,
+            ServeCommand.class,
+            DemoCommand.class
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
