@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -187,6 +188,31 @@ public final class BundleWriter {
                             + ", which 'ergodiag report' reads as it is.",
                     e);
         }
+    }
+
+    /** Where a file of the bundle stands, or would stand. */
+    public Path path(String file) {
+        return resolve(file);
+    }
+
+    /** Changes lines of the ledger once more, right before {@link #close}: nothing can be appended afterwards. */
+    public synchronized void correct(UnaryOperator<Call> correction) {
+        List<Call> corrected = calls.stream().map(correction).toList();
+        if (corrected.equals(calls)) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        corrected.forEach(call -> lines.append(BundleJson.write(call)).append('\n'));
+        try {
+            ledger.close();
+            Path whole = part.resolve("calls.jsonl.new");
+            Files.writeString(whole, lines);
+            Files.move(whole, part.resolve("calls.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failed("calls.jsonl", e);
+        }
+        calls.clear();
+        calls.addAll(corrected);
     }
 
     /** Gives the bundle up: closes its files and removes the folder. */

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 
 /**
@@ -41,9 +42,17 @@ final class Asker {
     private final NodeHealth entryHealth = new NodeHealth();
     private volatile String entry = "";
     private volatile Set<String> offered = Set.of();
-    private volatile boolean cancelled;
+    private final CountDownLatch cancelled;
 
-    Asker(McpClient client, BundleWriter writer, Redaction redaction, Ledger ledger, Progress progress) {
+    /** @param cancelled once counted down nothing but the stopping of samplers is asked */
+    Asker(
+            McpClient client,
+            BundleWriter writer,
+            Redaction redaction,
+            Ledger ledger,
+            Progress progress,
+            CountDownLatch cancelled) {
+        this.cancelled = cancelled;
         this.client = client;
         this.writer = writer;
         this.redaction = redaction;
@@ -72,13 +81,8 @@ final class Asker {
         return isEntry(node) ? entryHealth : health.computeIfAbsent(node, any -> new NodeHealth());
     }
 
-    /** From now on nothing but the stopping of samplers is asked. */
-    void cancel() {
-        cancelled = true;
-    }
-
     boolean cancelled() {
-        return cancelled;
+        return cancelled.getCount() == 0;
     }
 
     Answer ask(Question question) {
@@ -125,7 +129,7 @@ final class Asker {
         if (!offered.isEmpty() && !offered.contains(question.tool().toolName())) {
             return Optional.of("not offered: the tool is not in the node's tools/list");
         }
-        if (cancelled && !stops) {
+        if (cancelled() && !stops) {
             return Optional.of("cancelled");
         }
         return entryHealth
@@ -283,9 +287,7 @@ final class Asker {
         }
 
         Optional<Path> file() {
-            return name.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(writer.folder().resolve(name));
+            return name.isEmpty() ? Optional.empty() : Optional.of(writer.path(name));
         }
 
         byte[] passing() {

@@ -85,4 +85,37 @@ final class Calls {
                 c.limit(),
                 c.truncated() || !complete);
     }
+
+    static Call error(Call c, String error) {
+        return error.equals(c.error()) ? c : with(c, c.outcome(), error, c.file(), c.bytes(), c.sha256());
+    }
+
+    static Call leftOut(Call c, String why) {
+        return with(c, Outcome.GARBLED, why, Optional.empty(), 0, "");
+    }
+
+    private static Call with(Call c, Outcome outcome, String error, Optional<String> file, long bytes, String sha256) {
+        return new Call(
+                c.id(),
+                c.node(),
+                c.tool(),
+                c.arguments(),
+                c.reading(),
+                c.list(),
+                c.part(),
+                c.complete(),
+                c.expected(),
+                c.why(),
+                c.started(),
+                c.took(),
+                outcome,
+                c.errorCode(),
+                error,
+                file,
+                bytes,
+                sha256,
+                c.rows(),
+                c.limit(),
+                c.truncated());
+    }
 }

@@ -51,11 +51,22 @@ public final class Capture {
         try (McpClient client = McpClient.to(options.endpoint(), CONNECT)) {
             Visit visit = visit(client, writer, redaction, threads);
             visit.ledger().log("ergodiag " + options.version() + " captures " + options.endpoint());
-            Optional<String> nobody = look(visit, client);
-            return close(visit, nobody);
+            try {
+                Optional<String> nobody = look(visit, client);
+                return close(visit, nobody);
+            } catch (RuntimeException e) {
+                visit.samplers().stopAll();
+                throw e instanceof WorldError ? kept(e, writer.folder()) : e;
+            }
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static WorldError kept(RuntimeException failure, Path folder) {
+        String said = String.valueOf(failure.getMessage());
+        String where = " What was captured so far stands in " + folder + ", which 'ergodiag report' reads as it is.";
+        return new WorldError(said.contains(folder.toString()) ? said : said + where, failure);
     }
 
     /**
@@ -97,7 +108,7 @@ public final class Capture {
 
     private Visit visit(McpClient client, BundleWriter writer, Redaction redaction, ExecutorService threads) {
         Ledger ledger = new Ledger(writer, redaction);
-        Asker asker = new Asker(client, writer, redaction, ledger, progress);
+        Asker asker = new Asker(client, writer, redaction, ledger, progress, cancelled);
         Samplers samplers = new Samplers(asker, ledger);
         return new Visit(asker, ledger, new Roster(), samplers, redaction, writer, progress, threads, cancelled);
     }
@@ -148,6 +159,7 @@ public final class Capture {
         List<Call> calls = visit.writer().calls();
         Coverage coverage = new Coverage(calls, !options.window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
+        new FinalScan(visit.writer(), visit.redaction(), visit.ledger()).run();
         Manifest manifest = manifest(visit, coverage, nobody);
         Path bundle = visit.writer().close(manifest, Readme.text(manifest));
         return new CaptureResult(bundle, manifest, visit.writer().calls(), nobody, List.copyOf(missing));

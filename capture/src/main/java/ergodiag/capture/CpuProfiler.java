@@ -67,7 +67,10 @@ final class CpuProfiler {
     void start(String node, boolean withoutRuntime, int seconds) {
         Question profile = profile(node, withoutRuntime, seconds);
         samplers.start(start(profile, seconds))
-                .ifPresent(id -> started.put(node, new Started(id, Instant.now(), profile)));
+                .ifPresentOrElse(
+                        id -> started.put(node, new Started(id, Instant.now(), profile)),
+                        () -> ledger.append(
+                                ledger.skipped(profile, "its sampler could not be started, see sample_start")));
     }
 
     /** Fetches the profile of one node. @return whether there is nothing more to wait for */

@@ -136,7 +136,7 @@ final class JsonScrubber {
     private String clean(String value) throws IOException {
         if (environment()) {
             // the text is looked at first, so that a secret inside is known and found elsewhere too
-            text.clean(value);
+            new SecretText(secrets.uncounted()).clean(value);
             return key().isEmpty() || !SecretKeys.secret(key(), value)
                     ? secrets.remove(value, "environment")
                     : secrets.removeEverywhere(value, "environment");

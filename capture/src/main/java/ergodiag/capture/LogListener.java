@@ -103,6 +103,8 @@ final class LogListener {
     /** Reads the rest, stops the listener, and writes the line of the ledger for the series. */
     synchronized void stop() {
         if (sampler.isEmpty()) {
+            ledger.append(ledger.skipped(
+                    question(node, window).named("log"), "the listener could not be started, see sample_listen"));
             return;
         }
         read();

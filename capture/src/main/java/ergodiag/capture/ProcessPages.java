@@ -81,6 +81,7 @@ final class ProcessPages {
     private void walk(Map<String, Object> filters, long from, long expected, Optional<NodeInfo> count, boolean last) {
         long maxUptime = from;
         while (parts < MOST_PAGES) {
+            boolean guess = wall.guesses();
             int limit = wall.fits();
             Question question = page(filters, limit);
             question = maxUptime == Long.MAX_VALUE ? question : question.with("max_uptime", maxUptime);
@@ -93,6 +94,9 @@ final class ProcessPages {
             }
             if (seen.size() >= expected) {
                 return;
+            }
+            if (guess && !wall.guesses()) {
+                continue;
             }
             long oldest = rows.get(0).uptime().toSeconds();
             long youngest = rows.get(rows.size() - 1).uptime().toSeconds();

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.WorldError;
 import ergodiag.ergo.Tool;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,13 @@ final class Samplers {
 
     /** Stops everything that is still running, and says what could not be stopped. */
     List<String> stopAll() {
-        Map.copyOf(running).forEach((sampler, node) -> stop(node, sampler));
+        Map.copyOf(running).forEach((sampler, node) -> {
+            try {
+                stop(node, sampler);
+            } catch (WorldError e) {
+                // it was asked to stop; only writing that down failed, and that is said where it happened first
+            }
+        });
         List<String> left = running.entrySet().stream()
                 .map(entry -> entry.getKey() + " at " + entry.getValue())
                 .sorted()

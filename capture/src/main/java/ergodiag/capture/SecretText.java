@@ -78,7 +78,9 @@ final class SecretText {
         String value = m.group(5) != null ? m.group(5) : m.group(6);
         String tail = m.group(5) != null ? "" : closers(value);
         String bare = value.substring(0, value.length() - tail.length());
-        if (bare.isEmpty() || isScheme(bare) || !SecretKeys.secret(m.group(1), bare)) {
+        if (bare.chars().noneMatch(Character::isLetterOrDigit)
+                || isScheme(bare)
+                || !SecretKeys.secret(m.group(1), bare)) {
             return m.group();
         }
         int start = (m.group(5) != null ? m.start(5) : m.start(6)) - m.start();

@@ -24,12 +24,23 @@ final class Secrets {
 
     private static final int MOST_REMEMBERED = 5_000;
 
-    private final byte[] key = new byte[32];
-    private final Map<String, String> remembered = new ConcurrentHashMap<>();
+    private final byte[] key;
+    private final Map<String, String> remembered;
     private final Map<String, AtomicLong> kinds = new ConcurrentSkipListMap<>();
 
     Secrets() {
+        this(new byte[32], new ConcurrentHashMap<>());
         new SecureRandom().nextBytes(key);
+    }
+
+    private Secrets(byte[] key, Map<String, String> remembered) {
+        this.key = key;
+        this.remembered = remembered;
+    }
+
+    /** The same secrets, for looking into a value that goes as a whole: what is found is remembered and not counted. */
+    Secrets uncounted() {
+        return new Secrets(key, remembered);
     }
 
     /** Counts a removed value and gives what stands in its place. */
@@ -51,6 +62,8 @@ final class Secrets {
     void remember(String value) {
         if (value.length() >= SHORTEST_REMEMBERED && !value.startsWith(OPEN) && remembered.size() < MOST_REMEMBERED) {
             remembered.putIfAbsent(value, pseudonym(value));
+            // as it stands inside a JSON string
+            remembered.putIfAbsent(JsonText.encoded(value), pseudonym(value));
         }
     }
 

@@ -1,6 +1,9 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.WorldError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +59,11 @@ record Visit(
     }
 
     Wall processWall(String node) {
-        return processWalls.computeIfAbsent(node, any -> new Wall(40, 400));
+        return processWalls.computeIfAbsent(node, any -> new Wall(10, 400));
     }
 
     Wall eventWall(String node) {
-        return eventWalls.computeIfAbsent(node, any -> new Wall(60, 400));
+        return eventWalls.computeIfAbsent(node, any -> new Wall(20, 400));
     }
 
     void phase(String what) {
@@ -73,11 +76,24 @@ record Visit(
         List<Callable<Void>> tasks = new ArrayList<>();
         for (String node : roster.nodes()) {
             tasks.add(() -> {
-                task.accept(node);
+                guarded(node, task);
                 return null;
             });
         }
         together(tasks);
+    }
+
+    /** A bug met at one node costs that node's answers only; a full disk ends the capture. */
+    private void guarded(String node, Consumer<String> task) {
+        try {
+            task.accept(node);
+        } catch (WorldError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            ledger.log("a bug of ergodiag at " + node + ", please report it: " + trace);
+        }
     }
 
     /** Runs tasks at once and waits for all; an error in one is thrown after the others ended. */
@@ -102,7 +118,7 @@ record Visit(
         try {
             boolean over = cancelled.await(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
             if (over) {
-                asker.cancel();
+                progress.phase("cancelled: closing early");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -26,6 +26,11 @@ final class Wall {
         return bytes == 0 ? first : (int) Math.max(1, Math.min(most, (long) (BYTES * SHARE) / bytes));
     }
 
+    /** Whether nothing was learned yet, so that the next limit is a careful guess. */
+    boolean guesses() {
+        return bytesPerRow.get() == 0;
+    }
+
     void learn(long wireBytes, int rows) {
         if (rows > 0 && wireBytes > 0) {
             bytesPerRow.accumulateAndGet(wireBytes / rows + 1, Math::max);

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Spec;
 public final class CaptureCommand implements Callable<Integer> {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** After Ctrl-C the bundle has this long to be closed; what is not closed stays readable as a folder. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -127,12 +132,12 @@ public final class CaptureCommand implements Callable<Integer> {
 
     /** Ctrl-C ends the capture early and still closes the bundle. */
     private static CaptureResult runUntilInterrupted(Capture capture) {
-        Thread main = Thread.currentThread();
+        CountDownLatch closed = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
                     capture.cancel();
                     try {
-                        main.join(Duration.ofSeconds(20).toMillis());
+                        closed.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -142,6 +147,7 @@ public final class CaptureCommand implements Callable<Integer> {
         try {
             return capture.run();
         } finally {
+            closed.countDown();
             remove(hook);
         }
     }

@@ -1,0 +1,119 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.WorldError;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The last look at the files of a bundle before it is closed: no value that is known to be a secret by now may stand anywhere, not even
+ * where it was not recognised when it came. A file in which one is found is swept; one that cannot be swept is left out, and its call says so.
+ */
+final class FinalScan {
+    private final BundleWriter writer;
+    private final Redaction redaction;
+    private final Ledger ledger;
+
+    FinalScan(BundleWriter writer, Redaction redaction, Ledger ledger) {
+        this.writer = writer;
+        this.redaction = redaction;
+        this.ledger = ledger;
+    }
+
+    void run() {
+        Collection<String> forbidden = redaction.forbidden();
+        Map<String, Stored> swept = new TreeMap<>();
+        Set<String> leftOut = new TreeSet<>();
+        for (Path file : files()) {
+            String name = writer.folder().relativize(file).toString().replace('\\', '/');
+            if (name.equals("calls.jsonl") || name.equals("capture.log") || !holds(file, forbidden)) {
+                continue;
+            }
+            sweep(file);
+            if (holds(file, forbidden)) {
+                remove(file);
+                leftOut.add(name);
+            } else {
+                swept.put(name, writer.describe(name));
+            }
+            ledger.log("a value was found out to be a secret after " + name + " was written: removed from it");
+        }
+        Path log = writer.path("capture.log");
+        if (holds(log, forbidden)) {
+            sweep(log);
+        }
+        writer.correct(call -> corrected(call, swept, leftOut));
+    }
+
+    private Call corrected(Call call, Map<String, Stored> swept, Set<String> leftOut) {
+        String file = call.file().orElse("");
+        if (leftOut.contains(file)) {
+            return Calls.leftOut(call, "the reply holds a secret that could not be removed and was left out");
+        }
+        Call clean = Calls.error(call, redaction.sweep(call.error()));
+        return swept.containsKey(file)
+                ? Calls.stored(clean, call.outcome(), call.reading(), Optional.of(swept.get(file)))
+                : clean;
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> walk = Files.walk(writer.folder())) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw failed(writer.folder(), e);
+        }
+    }
+
+    private static boolean holds(Path file, Collection<String> forbidden) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            return lines.lines().anyMatch(line -> forbidden.stream().anyMatch(line::contains));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    private void sweep(Path file) {
+        Path clean = file.resolveSibling(file.getFileName() + ".swept");
+        try {
+            try (BufferedReader lines = Files.newBufferedReader(file);
+                    BufferedWriter out = Files.newBufferedWriter(clean)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    out.write(redaction.sweep(line));
+                    out.write('\n');
+                }
+            }
+            Files.move(clean, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    private static WorldError failed(Path file, Exception e) {
+        return new WorldError(
+                "Looking for secrets in " + file + " before closing the bundle: " + e.getMessage()
+                        + "; do not hand the folder on, it was not checked.",
+                e);
+    }
+}
