@@ -129,6 +129,7 @@ class BundleWriterTest {
                 .extracting(String::toLowerCase)
                 .doesNotHaveDuplicates();
         assertThat(writer.describe("nodes/node1@h/node_info.001.json").file()).isEqualTo(lower);
+        assertThat(writer.path("nodes/node1@h/node_info.001.json")).hasContent("\"lower\"");
         writer.close(manifest(), "");
         try (Bundle bundle = Bundle.open(target)) {
             assertThat(bundle.text(upper)).isEqualTo("\"upper\"");

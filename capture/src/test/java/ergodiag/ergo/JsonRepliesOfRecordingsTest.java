@@ -3,15 +3,10 @@ package ergodiag.ergo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Reading;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,31 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Contract: the JSON replies of real nodes are what our records take them for. Each record is held against the raw text it came from. */
 class JsonRepliesOfRecordingsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    /** How one reply is read, for its number of rows. */
-    private interface Reader {
-        int read(InputStream in, String file);
-    }
-
-    private static final Map<String, Reader> READERS = Map.ofEntries(
-            Map.entry("node_info", (in, file) -> one(NodeInfo.read(in, file))),
-            Map.entry("runtime_stats", (in, file) -> one(RuntimeStats.read(in, file))),
-            Map.entry("process_list", (in, file) -> processes(in, file).size()),
-            Map.entry("app_processes", (in, file) -> processes(in, file).size()),
-            Map.entry("process_info", (in, file) -> one(ProcessInfo.read(in, file))),
-            Map.entry("process_inspect", (in, file) -> one(Inspection.read(in, file))),
-            Map.entry("network_nodes", (in, file) -> RemoteNode.list(in, file).size()),
-            Map.entry("network_node_info", (in, file) -> one(RemoteNode.read(in, file))),
-            Map.entry("network_info", (in, file) -> one(NetworkInfo.read(in, file))),
-            Map.entry("network_acceptors", (in, file) -> Acceptor.list(in, file).size()),
-            Map.entry("event_list", (in, file) -> events(in, file).size()),
-            Map.entry("app_list", (in, file) -> ApplicationInfo.list(in, file).size()),
-            Map.entry("cluster_nodes", (in, file) -> ClusterNode.list(in, file).size()),
-            Map.entry("sample_listen", (in, file) -> logs(in, file).size()),
-            Map.entry("pprof_goroutines", (in, file) -> one(GoroutineDump.read(lines(in), file))),
-            Map.entry("pprof_cpu", (in, file) -> one(CpuProfile.read(lines(in), file))),
-            Map.entry("pprof_heap", (in, file) -> one(HeapProfile.read(lines(in), file))),
-            Map.entry("network_ping", (in, file) -> one(Ping.read(lines(in), file))));
 
     /** Kept in a bundle as they came: no question of the playbooks is answered from them. */
     private static final Set<String> KEPT = Set.of(
@@ -68,7 +38,7 @@ class JsonRepliesOfRecordingsTest {
     void everyReplyHasItsReaderAndIsRead(Path recording) {
         Set<String> kept = new TreeSet<>();
         int replies = Recordings.replies(recording, "", (call, in) -> {
-            Reader reader = READERS.get(call.tool());
+            Readers.Reader reader = Readers.OF_TOOLS.get(call.tool());
             if (reader == null) {
                 kept.add(call.tool());
                 return;
@@ -88,7 +58,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(recording, "process_list", (call, in) -> {
             String text = Recordings.text(in);
             JsonNode raw = JSON.readTree(text);
-            for (ProcessRow row : processes(bytes(text), "list.json")) {
+            for (ProcessRow row : Readers.processes(bytes(text), "list.json")) {
                 JsonNode element = raw.at(row.at().pointer());
                 assertThat(row.pid()).isEqualTo(element.get("PID").asString()).isNotEmpty();
                 assertThat(ProcessState.of(row.state())).as(row.state()).isPresent();
@@ -210,7 +180,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(recording, "event_list", (call, in) -> {
             String text = Recordings.text(in);
             JsonNode list = JSON.readTree(text);
-            for (EventInfo event : events(bytes(text), "events.json")) {
+            for (EventInfo event : Readers.events(bytes(text), "events.json")) {
                 JsonNode raw = list.at(event.at().pointer());
                 assertThat(event.event()).endsWith(":" + event.name() + ">");
                 assertThat(event.producer()).startsWith("<");
@@ -293,12 +263,13 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(
                 recording,
                 "sample_listen",
-                (call, in) -> assertThat(logs(in, call.file().orElse(""))).allSatisfy(entry -> {
-                    assertThat(entry.time().isKnown()).isTrue();
-                    assertThat(entry.level()).isIn("trace", "debug", "info", "warning", "error", "panic");
-                    assertThat(entry.message()).isNotEmpty();
-                    assertThat(entry.at().line()).isPositive();
-                }));
+                (call, in) -> assertThat(Readers.logs(in, call.file().orElse("")))
+                        .allSatisfy(entry -> {
+                            assertThat(entry.time().isKnown()).isTrue();
+                            assertThat(entry.level()).isIn("trace", "debug", "info", "warning", "error", "panic");
+                            assertThat(entry.message()).isNotEmpty();
+                            assertThat(entry.at().line()).isPositive();
+                        }));
     }
 
     private static void same(JsonNode raw, String field, Counter counter) {
@@ -311,32 +282,7 @@ class JsonRepliesOfRecordingsTest {
         assertThat(reading.isKnown()).as(field).isEqualTo(raw.has(field));
     }
 
-    private static int one(Object read) {
-        assertThat(read).isNotNull();
-        return 1;
-    }
-
     private static InputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static BufferedReader lines(InputStream in) {
-        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    }
-
-    private static List<ProcessRow> processes(InputStream in, String file) {
-        List<ProcessRow> rows = new ArrayList<>();
-        ProcessRow.stream(in, file, rows::add);
-        return rows;
-    }
-
-    private static List<EventInfo> events(InputStream in, String file) {
-        List<EventInfo> rows = new ArrayList<>();
-        EventInfo.stream(in, file, rows::add);
-        return rows;
-    }
-
-    private static List<LogEntry> logs(InputStream in, String file) {
-        return LogEntry.list(lines(in), file);
     }
 }
