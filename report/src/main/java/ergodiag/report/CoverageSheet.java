@@ -2,9 +2,9 @@ package ergodiag.report;
 
 import ergodiag.analyze.Coverage;
 import ergodiag.report.Page.Box;
-import ergodiag.report.Page.Column;
 import ergodiag.report.Page.CoverageMatrix;
 import ergodiag.report.Page.CoverageRow;
+import ergodiag.report.Page.Fact;
 import ergodiag.report.Page.Sheet;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.TreeSet;
 /** What was seen of whom: tools by nodes with a sign in each cell, or, for a large cluster, a line per node. */
 final class CoverageSheet {
     private static final int NODES_AS_COLUMNS = 16;
+    private static final int NAMED_COLUMNS = 5;
 
     private final List<Coverage> coverage;
     private final Figures figures;
@@ -33,52 +34,51 @@ final class CoverageSheet {
     CoverageMatrix matrix() {
         Sheet lacking = figures.cut(lacking());
         if (nodes.size() > NODES_AS_COLUMNS) {
-            return new CoverageMatrix(List.of(), List.of(), perNode(), lacking);
+            return new CoverageMatrix(List.of(), List.of(), List.of(), perNode(), lacking);
         }
-        List<Column> columns = nodes.stream()
-                .map(node -> new Column(node.isEmpty() ? "(cluster)" : node, false))
-                .toList();
+        boolean numbered = nodes.size() > NAMED_COLUMNS;
+        List<String> columns = new ArrayList<>();
+        List<Fact> key = new ArrayList<>();
+        for (String node : nodes) {
+            String number = Integer.toString(columns.size() + 1);
+            columns.add(numbered ? number : name(node));
+            if (numbered) {
+                key.add(new Fact(number, name(node)));
+            }
+        }
         List<CoverageRow> rows = new ArrayList<>();
         byTool.forEach((tool, cells) -> rows.add(new CoverageRow(
                 tool,
                 nodes.stream()
                         .map(node -> cells.containsKey(node)
-                                ? box(cells.get(node))
+                                ? box(cells.get(node), numbered)
                                 : new Box("", false, "not_asked", "–", "not asked"))
                         .toList())));
-        return new CoverageMatrix(columns, rows, Sheet.NONE, lacking);
+        return new CoverageMatrix(columns, rows, key, Sheet.NONE, lacking);
     }
 
-    private static Box box(Coverage one) {
-        return new Box(one.state().replace('_', ' '), false, one.state(), Figures.sign(one.state()), one.detail());
+    private static String name(String node) {
+        return node.isEmpty() ? "(cluster)" : node;
+    }
+
+    private static Box box(Coverage one, boolean signOnly) {
+        String word = one.state().replace('_', ' ');
+        return new Box(signOnly ? "" : word, false, one.state(), Figures.sign(one.state()), word + ": " + one.detail());
     }
 
     private Sheet lacking() {
         List<List<Box>> rows = coverage.stream()
                 .filter(one -> one.state().equals("partial") || one.state().equals("missing"))
-                .map(one -> List.of(
-                        text(one.node().isEmpty() ? "(cluster)" : one.node()),
-                        text(one.tool()),
-                        box(one),
-                        text(one.detail())))
+                .map(one -> List.of(text(name(one.node())), text(one.tool()), box(one, false), text(one.detail())))
                 .toList();
-        return new Sheet(
-                "",
-                "What is partial or missing",
-                List.of(
-                        new Column("Node", false),
-                        new Column("Tool", false),
-                        new Column("State", false),
-                        new Column("Why", false)),
-                rows,
-                0);
+        return Sheet.of("", "What is partial or missing", List.of("Node", "Tool", "State", "Why"), List.of(), rows);
     }
 
     private Sheet perNode() {
         List<List<Box>> rows = new ArrayList<>();
         for (String node : nodes) {
             List<Box> row = new ArrayList<>();
-            row.add(text(node.isEmpty() ? "(cluster)" : node));
+            row.add(text(name(node)));
             for (String state : List.of("full", "partial", "missing", "not_asked")) {
                 long number = coverage.stream()
                         .filter(one -> one.node().equals(node) && one.state().equals(state))
@@ -87,17 +87,12 @@ final class CoverageSheet {
             }
             rows.add(row);
         }
-        return new Sheet(
+        return Sheet.of(
                 "",
                 "Tools by state, for each node",
-                List.of(
-                        new Column("Node", false),
-                        new Column("Full", true),
-                        new Column("Partial", true),
-                        new Column("Missing", true),
-                        new Column("Not asked", true)),
-                rows,
-                0);
+                List.of("Node", "Full", "Partial", "Missing", "Not asked"),
+                List.of(false, true, true, true, true),
+                rows);
     }
 
     private static Box text(String text) {

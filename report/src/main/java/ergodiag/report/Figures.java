@@ -3,7 +3,6 @@ package ergodiag.report;
 import ergodiag.analyze.Chart;
 import ergodiag.analyze.Table;
 import ergodiag.report.Page.Box;
-import ergodiag.report.Page.Column;
 import ergodiag.report.Page.Figure;
 import ergodiag.report.Page.Sheet;
 import ergodiag.report.chart.Drawing;
@@ -15,6 +14,8 @@ import java.util.List;
 /** Charts and tables as they are printed. A chart that cannot be drawn costs only itself, and says so in its place. */
 final class Figures {
     private static final int MATRIX_AS_TABLE = 12;
+
+    private static final Drawing NOTHING = new Drawing("", false);
 
     private final Medium medium;
     private final int rows;
@@ -42,20 +43,27 @@ final class Figures {
         try {
             boolean matrix = chart.kind() == Chart.Kind.MATRIX;
             if (matrix && chart.categories().size() <= MATRIX_AS_TABLE) {
-                return figure(chart, new Drawing("", false), "", matrix(chart));
+                return figure(chart, NOTHING, "", matrix(chart));
+            }
+            if (!matrix && !hasValues(chart)) {
+                return figure(chart, NOTHING, "There are no readings for this chart.", Sheet.NONE);
             }
             return figure(chart, Drawing.of(chart, medium), "", matrix ? striking(chart) : Sheet.NONE);
         } catch (RuntimeException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return figure(chart, new Drawing("", false), reason, Sheet.NONE);
+            String failure = "This chart could not be drawn (" + reason + "). Nothing else is affected.";
+            return figure(chart, NOTHING, failure, Sheet.NONE);
         }
     }
 
+    private static boolean hasValues(Chart chart) {
+        return chart.series().stream().flatMap(one -> one.values().stream()).anyMatch(value -> !value.isNaN());
+    }
+
     private static Figure figure(Chart chart, Drawing drawing, String failure, Sheet table) {
-        String unit = chart.unit().isEmpty() || chart.unit().equals("1") ? "" : " (" + chart.unit() + ")";
         return new Figure(
                 "c-" + Words.slug(chart.id()),
-                chart.title() + unit,
+                chart.title(),
                 drawing.svg(),
                 drawing.wide(),
                 Words.sentence(chart.caption()),
@@ -65,17 +73,17 @@ final class Figures {
 
     /** A small matrix as a table: rows are named and numbered, columns are the numbers. */
     private static Sheet matrix(Chart chart) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(new Column("from / to", false));
+        List<String> names = new ArrayList<>();
+        names.add("from / to");
         List<List<Box>> rows = new ArrayList<>();
         for (int i = 0; i < chart.categories().size(); i++) {
-            columns.add(new Column(Integer.toString(i + 1), false));
+            names.add(Integer.toString(i + 1));
             List<Box> row = new ArrayList<>();
             row.add(plain((i + 1) + "  " + chart.categories().get(i)));
             chart.cells().get(i).forEach(cell -> row.add(box(cell)));
             rows.add(row);
         }
-        return new Sheet("", chart.title(), columns, rows, 0);
+        return new Sheet("", chart.title(), Columns.alike(names, rows), rows, 0);
     }
 
     /** What is not well in a large matrix, as a list: the drawing shows where, the list says what. */
@@ -93,12 +101,8 @@ final class Figures {
                 }
             }
         }
-        List<Column> columns = List.of(
-                new Column("From", false),
-                new Column("To", false),
-                new Column("State", false),
-                new Column("What", false));
-        return cut(new Sheet("", chart.title() + ": what is not well", columns, found, 0));
+        List<String> names = List.of("From", "To", "State", "What");
+        return cut(Sheet.of("", chart.title() + ": what is not well", names, List.of(), found));
     }
 
     private static Box plain(String text) {
@@ -123,21 +127,19 @@ final class Figures {
     }
 
     private Sheet sheet(Table table) {
-        List<Column> columns = new ArrayList<>();
-        for (int c = 0; c < table.columns().size(); c++) {
-            columns.add(new Column(table.columns().get(c), isNumeric(table, c)));
-        }
-        List<List<Box>> boxes = table.rows().stream()
+        List<List<Box>> rows = table.rows().stream()
                 .<List<Box>>map(row -> {
                     List<Box> cells = new ArrayList<>();
-                    for (int c = 0; c < columns.size(); c++) {
-                        String text = c < row.size() ? Labels.shortened(row.get(c), 400) : "";
-                        cells.add(new Box(text, columns.get(c).numeric(), "", "", ""));
+                    for (int c = 0; c < table.columns().size(); c++) {
+                        String text =
+                                c < row.size() ? Labels.shortened(row.get(c), medium == Medium.PRINT ? 110 : 300) : "";
+                        cells.add(new Box(text, isNumeric(table, c), "", "", ""));
                     }
                     return cells;
                 })
                 .toList();
-        return cut(new Sheet("t-" + Words.slug(table.id()), table.title(), columns, boxes, table.more()));
+        Sheet whole = Sheet.of("t-" + Words.slug(table.id()), table.title(), table.columns(), table.numeric(), rows);
+        return cut(new Sheet(whole.anchor(), whole.title(), whole.columns(), rows, table.more()));
     }
 
     private static boolean isNumeric(Table table, int column) {

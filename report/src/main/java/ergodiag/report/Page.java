@@ -72,7 +72,7 @@ public record Page(
     /** Something that could not be seen, with the sections it weakens. */
     public record Unseen(String what, String node, String reason, String fetchWith, List<String> sections) {}
 
-    /** A chart; {@code svg} is escaped already and empty where {@code failure} says why it could not be drawn. */
+    /** A chart; {@code svg} is escaped already and empty where {@code failure} is a sentence that says why there is none. */
     public record Figure(
             String anchor, String title, String svg, boolean wide, String caption, String failure, Sheet table) {
         /** Whether a table stands in for the drawing, or beside it. */
@@ -84,10 +84,15 @@ public record Page(
     /** A table; {@code more} rows are left out. */
     public record Sheet(String anchor, String title, List<Column> columns, List<List<Box>> rows, int more) {
         static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
+
+        /** A table whose columns are as wide as their texts want. */
+        static Sheet of(String anchor, String title, List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
+            return new Sheet(anchor, title, Columns.of(names, numeric, rows), rows, 0);
+        }
     }
 
-    /** Heading of a column. */
-    public record Column(String name, boolean numeric) {}
+    /** Heading of a column; {@code letters} is the room its texts want and {@code percent} its share of the table. */
+    public record Column(String name, boolean numeric, int letters, int percent) {}
 
     /** A cell of a table; tone and sign are empty for plain text. */
     public record Box(String text, boolean numeric, String tone, String sign, String hint) {}
@@ -131,8 +136,9 @@ public record Page(
     /** A threshold. */
     public record Limit(String key, String value, String origin, String reason) {}
 
-    /** What was seen of whom: a matrix of signs where it fits the page, and the list of what is not whole. */
-    public record CoverageMatrix(List<Column> nodes, List<CoverageRow> rows, Sheet summary, Sheet lacking) {}
+    /** What was seen of whom: a matrix of signs where it fits the page, with the names of numbered columns, and the list of what is not whole. */
+    public record CoverageMatrix(
+            List<String> nodes, List<CoverageRow> rows, List<Fact> key, Sheet summary, Sheet lacking) {}
 
     /** A tool's row of the coverage matrix. */
     public record CoverageRow(String tool, List<Box> cells) {}

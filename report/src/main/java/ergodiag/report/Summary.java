@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** What happened, in three plain sentences: how many faults and where, the gravest of them, and how far the eye reached. */
 final class Summary {
+    private static final List<String> NUMBERS =
+            List.of("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
+
     private final Findings findings;
     private final List<Item> causes;
 
@@ -83,8 +86,12 @@ final class Summary {
                 : grave == causes.size() ? "critical" : grave + " of them critical";
         String faults = causes.size() == 1
                 ? "One fault was found" + (grave == 1 ? ", a critical one," : "")
-                : causes.size() + " faults were found, " + weight + ",";
+                : number(causes.size()) + " faults were found, " + weight + ",";
         return faults + " on " + affected.size() + " of " + Words.count(nodes, "node") + place(affected);
+    }
+
+    private static String number(int count) {
+        return count < NUMBERS.size() ? NUMBERS.get(count) : Integer.toString(count);
     }
 
     private static String place(Set<String> affected) {

@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Bars that lie, one per category with its name in full before it, beside each other or stacked. */
@@ -57,6 +59,7 @@ final class BarChart {
         names.setUpperMargin(0.01);
         names.setCategoryMargin(stacked || chart.series().size() == 1 ? 0.3 : 0.22);
         NumberAxis values = Axes.values(chart.unit());
+        values.setUpperMargin(stacked ? 0.03 : 0.14);
         CategoryPlot plot = new CategoryPlot(dataset(), names, values, renderer());
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
@@ -94,9 +97,41 @@ final class BarChart {
             renderer.setSeriesPaint(s, telling ? Theme.series(s) : Theme.OTHERS);
             renderer.setSeriesVisibleInLegend(s, telling);
         }
+        if (!stacked) {
+            renderer.setDefaultItemLabelGenerator(new ValueLabels(chart.unit()));
+            renderer.setDefaultItemLabelsVisible(true);
+            renderer.setDefaultItemLabelFont(Theme.text(11));
+            renderer.setDefaultItemLabelPaint(Theme.MUTED);
+        }
         renderer.setLegendItemLabelGenerator((data, s) ->
                 Axes.legend(chart.series().get(s).name(), s, chart.series().size()));
         return renderer;
+    }
+
+    /** The value at the end of its bar. */
+    private static final class ValueLabels extends StandardCategoryItemLabelGenerator {
+        private static final long serialVersionUID = 1L;
+        private final String unit;
+
+        ValueLabels(String unit) {
+            this.unit = unit;
+        }
+
+        @Override
+        public String generateLabel(CategoryDataset data, int row, int column) {
+            Number value = data.getValue(row, column);
+            return value == null ? "" : Quantity.tick(value.doubleValue(), unit);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ValueLabels that && that.unit.equals(unit);
+        }
+
+        @Override
+        public int hashCode() {
+            return unit.hashCode();
+        }
     }
 
     /** A name of the axis, distinct from an equal name at another place. */

@@ -56,7 +56,13 @@ public record Drawing(String svg, boolean wide) {
         graphics.setSVGCanvasSize(new Dimension(width, height));
         drawer.accept(graphics);
         String label = Labels.clean(chart.title() + ". " + chart.caption());
-        return new Drawing(new SvgText(medium).write(graphics.getRoot(), width, height, label), wide);
+        return new Drawing(
+                new SvgText(
+                                medium,
+                                (text, size) -> graphics.getFontMetrics(Theme.text(size))
+                                        .stringWidth(text))
+                        .write(graphics.getRoot(), width, height, label),
+                wide);
     }
 
     private static Document emptyDocument() {

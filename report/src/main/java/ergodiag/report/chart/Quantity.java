@@ -38,7 +38,7 @@ public final class Quantity {
                     ? String.format(Locale.ROOT, "%,d", Math.round(value))
                     : String.format(Locale.ROOT, "%.2e", value);
         }
-        return Math.abs(value) < 0.001 ? String.format(Locale.ROOT, "%.2g", value) : trimmed(value, decimals(value));
+        return Math.abs(value) < 0.00001 ? String.format(Locale.ROOT, "%.1e", value) : trimmed(value, decimals(value));
     }
 
     /** The value short enough for an axis: {@code 20k}, {@code 1.5M}, {@code 64 MiB}. */
@@ -94,7 +94,9 @@ public final class Quantity {
 
     private static int decimals(double value) {
         double size = Math.abs(value);
-        return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : size >= 0.01 ? 4 : 5;
+        return size >= 100
+                ? 0
+                : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : size >= 0.01 ? 4 : size >= 0.001 ? 5 : 6;
     }
 
     private static String trimmed(double value, int decimals) {

@@ -53,10 +53,21 @@ final class SvgText {
     private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{6})");
 
     private final Medium medium;
+    private final Measure measured;
     private final StringBuilder out = new StringBuilder(16_000);
 
-    SvgText(Medium medium) {
+    /**
+     * @param medium where it is shown
+     * @param measured the width of a text at a font size, as it was measured when its place was chosen
+     */
+    SvgText(Medium medium, Measure measured) {
         this.medium = medium;
+        this.measured = measured;
+    }
+
+    /** Measures texts. */
+    interface Measure {
+        int width(String text, float size);
     }
 
     /** The drawing under {@code root} as an SVG element of this size with this title as its text alternative. */
@@ -97,6 +108,10 @@ final class SvgText {
             return;
         }
         Map<String, String> attributes = attributes(element);
+        if (name.equals("text") && element.getTextContent().length() > 3) {
+            // Holds a text to its place also where the reader's machine has other letters than we measured with.
+            attributes.put("textLength", Integer.toString(measured.width(element.getTextContent(), size(element))));
+        }
         if (container && attributes.isEmpty()) {
             children(element);
             return;
@@ -110,6 +125,15 @@ final class SvgText {
         } else {
             out.append("/>");
         }
+    }
+
+    private static float size(Node text) {
+        for (Node node = text; node instanceof Element element; node = node.getParentNode()) {
+            if (element.hasAttribute("font-size")) {
+                return Float.parseFloat(element.getAttribute("font-size").replace("px", ""));
+            }
+        }
+        return 12;
     }
 
     private Map<String, String> attributes(Element element) {

@@ -1,0 +1,120 @@
+package ergodiag.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Chart;
+import ergodiag.analyze.Chart.ChartSeries;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+
+class DrawingTest {
+    private static final Instant START = Instant.parse("2026-11-23T23:59:50Z");
+
+    @Test
+    void aGapInASeriesIsAGapInTheLine() {
+        assertThat(strokes(line(1, 2, 3, 4, 5, 6))).isEqualTo(1);
+        assertThat(strokes(line(1, 2, Double.NaN, 4, 5, 6))).isEqualTo(2);
+        assertThat(strokes(line(1, 2, Double.NaN, 4, Double.NaN, 6, 7))).isEqualTo(2);
+    }
+
+    @Test
+    void aSingleReadingIsSeen() {
+        assertThat(drawn(line(5)).select("circle, ellipse, [fill=var(--s0)]")).isNotEmpty();
+    }
+
+    @Test
+    void theTimeAxisIsInUtcWhateverTheZoneOfTheMachine() {
+        String text = drawn(line(1, 2, 3, 4, 5)).text();
+        assertThat(text).contains("23:59:50").contains("UTC");
+    }
+
+    @Test
+    void textIsTextAndShortNumbersCarryTheirUnit() {
+        Chart heap = chart(Chart.Kind.LINE, "bytes", List.of(series("a", 0, 400 << 20, 300 << 20)), List.of());
+        assertThat(drawn(heap).select("text").eachText()).contains("256 MiB", "0 B");
+    }
+
+    @Test
+    void onScreenColoursFollowTheStyleSheetAndOnPaperTheyAreLiteral() {
+        assertThat(Drawing.of(line(1, 2), Medium.SCREEN).svg())
+                .contains("var(--s0)")
+                .doesNotContain("xmlns");
+        assertThat(Drawing.of(line(1, 2), Medium.PRINT).svg())
+                .contains("#0072b2")
+                .contains("xmlns=")
+                .doesNotContain("var(");
+    }
+
+    @Test
+    void eachBarHasItsValueBesideItAndItsNameBefore() {
+        Chart bars = chart(
+                Chart.Kind.BARS,
+                "messages",
+                List.of(new ChartSeries("waiting", List.of(), List.of(14212.0, 3.0))),
+                List.of("order_consumer", "audit"));
+        assertThat(drawn(bars).select("text").eachText())
+                .contains("order_consumer", "audit", "14.21k", "3", "messages");
+    }
+
+    @Test
+    void moreSeriesThanColoursSaysHowManyAreGrey() {
+        List<ChartSeries> many = IntStream.range(0, 20)
+                .mapToObj(i -> series("node" + i, i, i + 1))
+                .toList();
+        assertThat(drawn(chart(Chart.Kind.LINE, "1", many, List.of())).text())
+                .contains("node19")
+                .contains("grey: 12 more");
+    }
+
+    @Test
+    void twoChartsShareNoIds() {
+        Element first = drawn(line(1, 2));
+        Element second = drawn(
+                new Chart("other", 1, "t", Chart.Kind.LINE, "1", line(1, 2).series(), List.of(), List.of(), "c"));
+        assertThat(first.select("[id]").eachAttr("id"))
+                .doesNotContainAnyElementsOf(second.select("[id]").eachAttr("id"));
+    }
+
+    private static long strokes(Chart chart) {
+        return drawn(chart).select("path[fill=none], path[d]").stream()
+                .filter(path -> path.attr("fill").equals("none") || inherits(path))
+                .map(path -> path.attr("d"))
+                .filter(d -> d.contains("L"))
+                .mapToLong(d -> java.util.Arrays.stream(d.split("M"))
+                        .filter(part -> part.contains("L"))
+                        .count())
+                .sum();
+    }
+
+    private static boolean inherits(Element path) {
+        return path.parents().stream().anyMatch(parent -> parent.attr("fill").equals("none"));
+    }
+
+    private static Chart line(double... values) {
+        return chart(Chart.Kind.LINE, "1", List.of(series("a", values)), List.of());
+    }
+
+    private static ChartSeries series(String name, double... values) {
+        return new ChartSeries(
+                name,
+                IntStream.range(0, values.length)
+                        .mapToObj(i -> START.plusSeconds(5L * i))
+                        .toList(),
+                IntStream.range(0, values.length).mapToObj(i -> values[i]).toList());
+    }
+
+    private static Chart chart(Chart.Kind kind, String unit, List<ChartSeries> series, List<String> categories) {
+        return new Chart("one", 1, "One <chart>", kind, unit, series, categories, List.of(), "What \"it\" shows");
+    }
+
+    private static Element drawn(Chart chart) {
+        Document document = Jsoup.parse(Drawing.of(chart, Medium.SCREEN).svg(), "", Parser.xmlParser());
+        return document.child(0);
+    }
+}
