@@ -34,9 +34,14 @@ public record Whereabouts(Standing standing, String what, boolean certain) {
     }
 
     /** {@code main.awaitConfirmation (chan receive)}. */
-    public String inWords() {
+    public String place() {
         boolean told = what.isEmpty() || what.equals(Standing.CALL);
-        return (certain ? "" : "probably ") + standing.function() + (told ? "" : " (" + what + ")");
+        return standing.function() + (told ? "" : " (" + what + ")");
+    }
+
+    /** {@code stands in main.awaitConfirmation (chan receive)}; "probably" where the stack carries no process id. */
+    public String inWords() {
+        return (certain ? "stands in " : "probably stands in ") + place();
     }
 
     /** Whether it is known to compute rather than to wait. */

@@ -8,6 +8,9 @@ public final class Playbooks {
     private Playbooks() {}
 
     public static List<Playbook> all() {
-        return List.of(new RestartLoop(), new ZombieProcesses());
+        return List.of( //
+                new Bottleneck(), //
+                new RestartLoop(), //
+                new ZombieProcesses());
     }
 }

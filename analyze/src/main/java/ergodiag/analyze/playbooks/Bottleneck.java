@@ -1,0 +1,171 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Lines;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Activity;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.ergo.ProcessRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Playbook 2: which process cannot keep up, and is it overloaded or blocked? */
+public final class Bottleneck implements Playbook {
+    private static final int LINES = 8;
+    private static final int ROWS = 15;
+    private static final long WORTH_A_LINE = 10;
+
+    @Override
+    public Card card() {
+        List<Threshold> thresholds = Stream.concat(QueueLook.thresholds().stream(), PoolLook.thresholds().stream())
+                .toList();
+        return new Card(
+                2,
+                "performance-bottleneck",
+                "Performance bottleneck",
+                "Which process cannot keep up, and is it overloaded or blocked?",
+                thresholds);
+    }
+
+    @Override
+    public void examine(Cluster cluster, Examination examination) {
+        for (Node node : cluster.nodes()) {
+            if (examination.sees(node, "process_list", 2)) {
+                noteCutLists(node, examination);
+            }
+            Set<String> workers = new PoolLook(node, examination).judge();
+            new QueueLook(node, examination).judge(workers);
+        }
+        List<Process> worst = worstFirst(cluster);
+        table(worst, examination);
+        chart(cluster, worst, examination);
+        examination.lookedAt(lookedAt(cluster));
+    }
+
+    private static void noteCutLists(Node node, Examination examination) {
+        boolean complete =
+                node.processLists().last().stream().allMatch(list -> list.it().complete());
+        if (!complete) {
+            examination.cannotSee(new Gap(
+                    "the process list of " + node.name()
+                            + " is not known to hold every process, so others may wait too",
+                    node.name(),
+                    "process_list",
+                    "ergodiag capture --profile deep"));
+        }
+    }
+
+    private static List<Process> worstFirst(Cluster cluster) {
+        return cluster.nodes().stream()
+                .flatMap(node -> node.current().stream())
+                .filter(process -> highest(process) > 0)
+                .sorted(Comparator.comparingLong((Process process) -> -highest(process))
+                        .thenComparing(Process::node)
+                        .thenComparing(Process::pid))
+                .toList();
+    }
+
+    private static long highest(Process process) {
+        return process.rows().readings().stream()
+                .mapToLong(row -> row.it().mailbox())
+                .max()
+                .orElse(0);
+    }
+
+    private void table(List<Process> worst, Examination examination) {
+        List<List<String>> rows =
+                worst.stream().limit(ROWS).map(Bottleneck::cells).toList();
+        examination.table(new Table(
+                "mailboxes",
+                card().number(),
+                "Processes with the most messages waiting",
+                List.of(
+                        "Node",
+                        "Process",
+                        "Behaviour",
+                        "Waiting",
+                        "Oldest waits (s)",
+                        "Arrived (1/s)",
+                        "Taken (1/s)",
+                        "Drain",
+                        "State"),
+                List.of(false, false, false, true, true, true, true, true, false),
+                rows,
+                Math.max(0, worst.size() - ROWS)));
+    }
+
+    private static List<String> cells(Process process) {
+        ProcessRow row = process.last();
+        Activity activity = new Activity(process);
+        double wakeups = row.wakeups().since(process.first().wakeups());
+        return List.of(
+                process.node(),
+                row.name().isEmpty() ? row.pid() : row.name(),
+                row.behavior(),
+                Words.count(row.mailbox()),
+                row.latency().map(age -> Words.number(age.toMillis() / 1000.0)).orElse("not measured"),
+                Words.number(activity.arrivedPerSecond()),
+                Words.number(activity.takenPerSecond()),
+                wakeups > 0 ? Words.number(activity.arrived() / wakeups) : "never slept",
+                row.state());
+    }
+
+    private void chart(Cluster cluster, List<Process> worst, Examination examination) {
+        List<ChartSeries> lines = new ArrayList<>();
+        worst.stream()
+                .filter(process -> highest(process) >= WORTH_A_LINE)
+                .limit(LINES)
+                .forEach(process -> lines.add(Lines.line(
+                        process.last().label() + " on " + process.node(), process.rows(), ProcessRow::mailbox)));
+        boolean ofProcesses = !lines.isEmpty();
+        if (!ofProcesses) {
+            cluster.nodes().stream()
+                    .filter(node -> node.processLists().hasTwo())
+                    .limit(LINES)
+                    .forEach(node -> lines.add(Lines.line(
+                            node.name(),
+                            node.processLists(),
+                            list -> list.rows().stream()
+                                    .filter(row -> !Node.isOurs(row))
+                                    .mapToLong(ProcessRow::mailbox)
+                                    .sum())));
+        }
+        examination.chart(
+                Lines.chart(
+                        "mailboxes",
+                        card().number(),
+                        "Messages waiting",
+                        "messages",
+                        lines,
+                        ofProcesses
+                                ? "Messages waiting in the fullest mailboxes: a line that rises belongs to a process that cannot keep up."
+                                : "Messages waiting in all mailboxes of each node: nowhere did ten messages wait at one process."));
+    }
+
+    private static String lookedAt(Cluster cluster) {
+        int processes =
+                cluster.nodes().stream().mapToInt(node -> node.current().size()).sum();
+        int readings = cluster.nodes().stream()
+                .mapToInt(node -> node.processLists().size())
+                .max()
+                .orElse(0);
+        Duration span = cluster.nodes().stream()
+                .map(node -> node.processLists().span())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return "Mailboxes and messages taken of " + Words.many(processes, "process") + " on "
+                + Words.many(cluster.answering().size(), "node") + ", in up to " + Words.many(readings, "reading")
+                + " over " + Words.time(span) + ".";
+    }
+}

@@ -1,0 +1,213 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Activity;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
+import ergodiag.cluster.Whereabouts;
+import ergodiag.ergo.Inspection;
+import ergodiag.ergo.LogEntry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges the pools of one node: a pool whose workers are all full drops messages, and its workers are the symptom. */
+final class PoolLook {
+    static final Threshold UNHANDLED = Threshold.asWritten("performance-bottleneck.pool-unhandled", 0, "messages");
+    private static final String NO_WORKER = "no available worker";
+    private static final int LOG_LINES = 2;
+
+    private final Node node;
+    private final Examination examination;
+
+    PoolLook(Node node, Examination examination) {
+        this.node = node;
+        this.examination = examination;
+    }
+
+    static List<Threshold> thresholds() {
+        return List.of(UNHANDLED);
+    }
+
+    /** Tells of the pools, and gives the pids of workers that are told with them. */
+    Set<String> judge() {
+        Set<String> told = new HashSet<>();
+        for (Process process : node.current()) {
+            if (process.last().isPool() || inspections(process).last().isPresent()) {
+                told.addAll(judge(process, new Pool(process, workers(process), inspections(process), drops(process))));
+            }
+        }
+        return told;
+    }
+
+    /**
+     * A pool with what is known of it.
+     *
+     * @param process the pool itself
+     * @param workers its workers in the newest list
+     * @param inspections what it said of itself
+     * @param drops its own log messages about dropped messages
+     */
+    private record Pool(Process process, List<Process> workers, Series<Inspection> inspections, List<LogEntry> drops) {
+        /** Messages dropped between the first inspection and the last. */
+        double dropped() {
+            return inspections.growth(Pool::unhandled);
+        }
+
+        double droppedEver() {
+            return inspections.last().map(last -> unhandled(last.it())).orElse(0.0);
+        }
+
+        static double unhandled(Inspection inspection) {
+            return inspection.number("messages_unhandled").orElse(0);
+        }
+
+        List<Process> still() {
+            return workers.stream()
+                    .filter(worker -> new Activity(worker).waiting() >= 1 && new Activity(worker).taken() <= 0)
+                    .toList();
+        }
+    }
+
+    private Set<String> judge(Process process, Pool pool) {
+        boolean drops =
+                pool.dropped() > examination.limit(UNHANDLED) || !pool.drops().isEmpty();
+        boolean allStill = pool.workers().size() >= 2
+                && pool.still().size() == pool.workers().size()
+                && process.rows().hasTwo();
+        if (drops || allStill) {
+            saturated(pool, drops);
+            foldWorkers(pool);
+            return new HashSet<>(pool.workers().stream().map(Process::pid).toList());
+        }
+        if (pool.droppedEver() > examination.limit(UNHANDLED)) {
+            droppedEarlier(pool);
+        }
+        return Set.of();
+    }
+
+    private void saturated(Pool pool, boolean drops) {
+        Optional<Whereabouts> stands = pool.still().stream()
+                .flatMap(worker -> Whereabouts.of(node, worker.last()).stream())
+                .findFirst();
+        String label = pool.process().last().label();
+        FindingBuilder finding = examination
+                .finding("ED0207", Severity.CRITICAL, subject(pool, stands))
+                .sentence(
+                        "Pool %s on %s %s: %d of its %d workers take nothing%s.",
+                        label,
+                        node.name(),
+                        drops ? loss(pool) : "has no worker left",
+                        pool.still().size(),
+                        pool.workers().size(),
+                        stands.map(place -> " and stand in " + place.place()).orElse(""))
+                .number("messages dropped", pool.dropped(), "messages")
+                .number("dropped since its start", pool.droppedEver(), "messages")
+                .number("workers that take nothing", pool.still().size(), "1")
+                .advice((stands.isPresent()
+                                ? "Find out what the workers wait for in "
+                                        + stands.get().standing().function() + ". "
+                                : "Find out what the workers are busy with. ")
+                        + "More workers or larger mailboxes (capacity = size of the pool x mailbox of a worker) only put it off when workers"
+                        + " never come back; what was dropped is gone, and senders were not told.")
+                .wouldChange(
+                        "The same number of dropped messages at two inspections would show that the pool recovered.");
+        evidence(finding, pool);
+        stands.ifPresent(place -> finding.evidence(place.standing().evidence()));
+        finding.add();
+    }
+
+    private static String loss(Pool pool) {
+        double seconds = pool.inspections().span().toMillis() / 1000.0;
+        return pool.dropped() > 0 && seconds > 0
+                ? "drops " + Words.number(pool.dropped() / seconds) + " messages a second ("
+                        + Words.count(pool.dropped()) + " in " + Words.seconds(seconds) + ")"
+                : "drops messages by its own log (" + Words.many(pool.drops().size(), "time") + ")";
+    }
+
+    private void foldWorkers(Pool pool) {
+        for (Process worker : pool.still()) {
+            Optional<Whereabouts> stands = Whereabouts.of(node, worker.last());
+            Subject subject = Subject.process(node.name(), worker.last());
+            examination
+                    .finding(
+                            "ED0210",
+                            Severity.INFO,
+                            stands.map(place -> subject.in(place.standing().function()))
+                                    .orElse(subject))
+                    .sentence(
+                            "Worker %s of the pool %s on %s takes nothing while %s wait%s.",
+                            worker.pid(),
+                            pool.process().last().label(),
+                            node.name(),
+                            Words.count(worker.last().mailbox()),
+                            stands.map(place -> "; it " + place.inWords()).orElse(""))
+                    .number("messages waiting", worker.last().mailbox(), "messages")
+                    .evidence(worker.last()
+                            .at()
+                            .field("MessagesMailbox", worker.last().mailbox()))
+                    .evidence(worker.last().at().field("State", worker.last().state()))
+                    .add();
+        }
+    }
+
+    private void droppedEarlier(Pool pool) {
+        FindingBuilder finding = examination
+                .finding("ED0211", Severity.INFO, subject(pool, Optional.empty()))
+                .sentence(
+                        "Pool %s on %s dropped %s before the window and none within it.",
+                        pool.process().last().label(), node.name(), Words.many(pool.droppedEver(), "message"))
+                .number("dropped since its start", pool.droppedEver(), "messages")
+                .advice("Ask when: all its workers were full then. A capture during the busy hour would show why.");
+        evidence(finding, pool);
+        finding.add();
+    }
+
+    private static void evidence(FindingBuilder finding, Pool pool) {
+        Series<Inspection> said = pool.inspections();
+        if (said.hasTwo()) {
+            said.first().ifPresent(first -> unhandled(finding, first));
+        }
+        said.last().ifPresent(last -> unhandled(finding, last));
+        pool.drops().stream()
+                .limit(LOG_LINES)
+                .forEach(entry -> finding.evidence(entry.at().field("message", entry.message())));
+    }
+
+    private static void unhandled(FindingBuilder finding, Timed<Inspection> said) {
+        finding.evidence(said.it().at().field("messages_unhandled", said.it().text("messages_unhandled")));
+    }
+
+    private Subject subject(Pool pool, Optional<Whereabouts> stands) {
+        var row = pool.process().last();
+        Subject subject =
+                Subject.process("pool", node.name(), row.pid(), row.name(), row.behavior(), row.application());
+        return stands.map(place -> subject.in(place.standing().function())).orElse(subject);
+    }
+
+    private List<Process> workers(Process pool) {
+        return node.current().stream()
+                .filter(process -> process.last().parent().equals(pool.pid()))
+                .toList();
+    }
+
+    private static Series<Inspection> inspections(Process process) {
+        return process.inspections()
+                .flatMap(inspection -> inspection.isPool() ? Optional.of(inspection) : Optional.empty());
+    }
+
+    private List<LogEntry> drops(Process pool) {
+        return node.logs().stream()
+                .filter(entry ->
+                        entry.pid().equals(pool.pid()) && entry.message().contains(NO_WORKER))
+                .toList();
+    }
+}
