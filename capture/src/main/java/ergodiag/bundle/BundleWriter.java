@@ -113,11 +113,6 @@ public final class BundleWriter {
         }
     }
 
-    /** Where a file that was written before stands on the disk, which need not be its path below {@link #folder()}. */
-    public Path path(String file) {
-        return resolve(file);
-    }
-
     /** Size and sum of a file that was written before. */
     public Stored describe(String file) {
         try (InputStream in = Files.newInputStream(resolve(file))) {
