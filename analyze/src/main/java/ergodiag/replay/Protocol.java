@@ -36,9 +36,9 @@ final class Protocol {
      * What is answered and when.
      *
      * @param body the envelope; empty for a notification
-     * @param node the node whose tool was called; empty for other questions
+     * @param call to be ended before the answer is sent; empty where no tool was called
      */
-    record Said(Optional<String> body, Instant at, Optional<String> node) {}
+    record Said(Optional<String> body, Instant at, Optional<Traffic.Passage> call) {}
 
     Said answer(byte[] body, Instant comes) {
         Optional<Rpc.Request> parsed = Rpc.request(body);
@@ -83,10 +83,10 @@ final class Protocol {
         Arguments asked = new Arguments(params.path("arguments"));
         String target = asked.text("node");
         String node = target.isEmpty() ? recording.entryNode() : target;
-        traffic.callBegins(tool, node);
+        Traffic.Passage call = traffic.call(tool, node);
         Reply reply = cluster.call(tool, asked, target, comes);
         String envelope = reply.good() ? Rpc.result(id, reply.text()) : Rpc.error(id, reply.code(), reply.text());
-        return new Said(Optional.of(envelope), reply.at(), Optional.of(node));
+        return new Said(Optional.of(envelope), reply.at(), Optional.of(call));
     }
 
     private Said said(Instant comes, String envelope) {

@@ -87,7 +87,7 @@ public final class ReplayServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        traffic.begins();
+        Traffic.Passage passage = traffic.request();
         try (exchange) {
             byte[] body = body(exchange);
             if (!exchange.getRequestURI().getPath().equals("/mcp")) {
@@ -97,12 +97,12 @@ public final class ReplayServer implements AutoCloseable {
             } else if (!authorized(exchange)) {
                 exchange.sendResponseHeaders(401, -1);
             } else {
-                answer(exchange, body);
+                answer(exchange, body, passage);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            traffic.ends();
+            passage.ends();
         }
     }
 
@@ -113,22 +113,24 @@ public final class ReplayServer implements AutoCloseable {
                 .orElse(true);
     }
 
-    private void answer(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+    private void answer(HttpExchange exchange, byte[] body, Traffic.Passage passage)
+            throws IOException, InterruptedException {
         Instant comes = options.time().now();
         Protocol.Said said = protocol.answer(body, comes);
+        Instant ceiling = comes.plus(timeline.real(CEILING));
+        boolean late = said.at().isAfter(ceiling);
         try {
-            Instant ceiling = comes.plus(timeline.real(CEILING));
-            boolean late = said.at().isAfter(ceiling);
             waitUntil(late ? ceiling : said.at());
-            if (late) {
-                sendText(exchange, 504, "Gateway Timeout\n");
-            } else if (said.body().isEmpty()) {
-                exchange.sendResponseHeaders(202, -1);
-            } else {
-                sendJson(exchange, said.body().get());
-            }
         } finally {
-            said.node().ifPresent(traffic::callEnds);
+            said.call().ifPresent(Traffic.Passage::ends);
+            passage.ends();
+        }
+        if (late) {
+            sendText(exchange, 504, "Gateway Timeout\n");
+        } else if (said.body().isEmpty()) {
+            exchange.sendResponseHeaders(202, -1);
+        } else {
+            sendJson(exchange, said.body().get());
         }
     }
 

@@ -2,6 +2,7 @@ package ergodiag.replay;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Counts requests while they are under way. */
 final class Traffic {
@@ -12,23 +13,43 @@ final class Traffic {
     private final Map<String, Integer> mostByNode = new HashMap<>();
     private final Map<String, Long> callsByTool = new HashMap<>();
 
-    synchronized void begins() {
+    /** Something under way; it ends once, before its reply is sent, so that whoever has the reply is no longer counted. */
+    static final class Passage {
+        private final Runnable end;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        private Passage(Runnable end) {
+            this.end = end;
+        }
+
+        void ends() {
+            if (ended.compareAndSet(false, true)) {
+                end.run();
+            }
+        }
+    }
+
+    /** An HTTP request. */
+    synchronized Passage request() {
         requests++;
         inFlight++;
         mostInFlight = Math.max(mostInFlight, inFlight);
+        return new Passage(this::requestEnds);
     }
 
-    synchronized void ends() {
+    private synchronized void requestEnds() {
         inFlight--;
     }
 
-    synchronized void callBegins(String tool, String node) {
+    /** A call of a tool at a node. */
+    synchronized Passage call(String tool, String node) {
         callsByTool.merge(tool, 1L, Long::sum);
         int now = inFlightByNode.merge(node, 1, Integer::sum);
         mostByNode.merge(node, now, Math::max);
+        return new Passage(() -> callEnds(node));
     }
 
-    synchronized void callEnds(String node) {
+    private synchronized void callEnds(String node) {
         inFlightByNode.merge(node, -1, Integer::sum);
     }
 
