@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import ergodiag.analyze.Findings.BundleHead;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.WorldError;
 import ergodiag.cluster.Cluster;
@@ -57,6 +58,7 @@ public final class Analysis {
         List<String> notes = new ArrayList<>(bundle.damage());
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides);
+            unseenNodes(cluster).forEach(examination::cannotSee);
             Verdict verdict = examine(playbook, cluster, examination, notes);
             verdicts.add(verdict);
             if (verdict.state() != Verdict.State.BROKEN) {
@@ -84,6 +86,20 @@ public final class Analysis {
                 timeline,
                 thresholds,
                 notes);
+    }
+
+    /** A node that did not answer is a gap in every playbook; so is a cluster of which nobody did. */
+    private static List<Gap> unseenNodes(Cluster cluster) {
+        String again = "ergodiag capture --profile standard --window 60";
+        if (cluster.answering().isEmpty()) {
+            return List.of(new Gap("no node answered: nothing in this bundle can be judged", "", "node_info", again));
+        }
+        return cluster.nodes().stream()
+                .filter(node -> !cluster.answering().contains(node))
+                .map(node -> node.missing()
+                        .getOrDefault(
+                                "node_info", new Gap(node.name() + " did not answer", node.name(), "node_info", again)))
+                .toList();
     }
 
     private static Verdict examine(Playbook playbook, Cluster cluster, Examination examination, List<String> notes) {
