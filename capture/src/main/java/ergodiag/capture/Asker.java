@@ -91,10 +91,11 @@ final class Asker {
 
     /** @param finish may add to the line of the ledger what only the reply tells; sees the stored file */
     Answer ask(Question question, BiFunction<Call, Path, Call> finish) {
-        Optional<String> reason = notAsked(question);
-        if (reason.isPresent()) {
-            return skip(question, reason.get());
-        }
+        Optional<String> reason = notAsked(question, false);
+        return reason.isPresent() ? skip(question, reason.get()) : inTurn(question, finish);
+    }
+
+    private Answer inTurn(Question question, BiFunction<Call, Path, Call> finish) {
         Governor.Place place;
         try {
             place = governor.place(isEntry(question.node()) ? entry : question.node());
@@ -111,8 +112,8 @@ final class Asker {
 
     /** Asks a node that failed once more, with its breaker open. */
     Answer probe(Question question) {
-        health(question.node()).closedTo(true);
-        return ask(question);
+        Optional<String> reason = notAsked(question, true);
+        return reason.isPresent() ? skip(question, reason.get()) : inTurn(question, (call, file) -> call);
     }
 
     Answer skip(Question question, String reason) {
@@ -121,7 +122,7 @@ final class Asker {
         return new Answer(call, Optional.empty(), new byte[0], 0);
     }
 
-    private Optional<String> notAsked(Question question) {
+    private Optional<String> notAsked(Question question, boolean probe) {
         boolean stops = question.tool() == Tool.SAMPLE_STOP;
         if (!Visitor.mayAsk(question)) {
             return Optional.of("not allowed: a visitor does not call it");
@@ -133,11 +134,11 @@ final class Asker {
             return Optional.of("cancelled");
         }
         return entryHealth
-                .closedTo(false)
+                .closedTo(probe && isEntry(question.node()))
                 .map(why -> "the entry node does not answer any more; " + why)
                 .or(() -> isEntry(question.node())
                         ? Optional.empty()
-                        : health(question.node()).closedTo(stops));
+                        : health(question.node()).closedTo(probe || stops));
     }
 
     private Answer send(Question question, BiFunction<Call, Path, Call> finish) {

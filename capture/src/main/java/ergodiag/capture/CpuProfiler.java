@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 final class CpuProfiler {
     /** Before its first tick a sampler waits this long. */
     private static final int INTERVAL_MILLIS = 100;
+
+    private static final Pattern HEADER = Pattern.compile("CPU profile: (\\d{1,4}) seconds");
 
     private final Samplers samplers;
     private final Ledger ledger;
@@ -124,9 +128,15 @@ final class CpuProfiler {
             return;
         }
         BundleWriter.Stored stored = writer.store(question.file(reading), clean.toByteArray());
-        Call call =
-                ledger.without(question, ledger.nextId(), of.at(), seconds(of), Outcome.OK, OptionalInt.empty(), "");
+        Duration took = told(text).orElse(seconds(of));
+        Call call = ledger.without(question, ledger.nextId(), of.at(), took, Outcome.OK, OptionalInt.empty(), "");
         ledger.append(Calls.stored(call, Outcome.OK, OptionalInt.of(reading), Optional.of(stored)));
+    }
+
+    /** The seconds profiled, as the profile itself says. */
+    private static Optional<Duration> told(String text) {
+        Matcher header = HEADER.matcher(text);
+        return header.lookingAt() ? Optional.of(Duration.ofSeconds(Long.parseLong(header.group(1)))) : Optional.empty();
     }
 
     private static Duration seconds(Started of) {

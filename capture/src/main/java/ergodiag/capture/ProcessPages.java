@@ -37,6 +37,9 @@ final class ProcessPages {
     private int parts;
     private boolean cut;
     private boolean failed;
+    private boolean answers = true;
+    private boolean tooLarge;
+    private boolean halved;
 
     private ProcessPages(Asker asker, String node, Wall wall, int reading) {
         this.asker = asker;
@@ -72,7 +75,7 @@ final class ProcessPages {
     private void inPages(Optional<NodeInfo> count) {
         long expected = count.map(NodeInfo::processesTotal).orElse(Long.MAX_VALUE);
         walk(Map.of(), Long.MAX_VALUE, expected, count, true);
-        if (cut || failed || seen.size() < expected && parts > 1) {
+        if (answers && (cut || failed || seen.size() < expected && parts > 1)) {
             heads(count);
         }
     }
@@ -86,10 +89,12 @@ final class ProcessPages {
             Question question = page(filters, limit);
             question = maxUptime == Long.MAX_VALUE ? question : question.with("max_uptime", maxUptime);
             long asked = System.nanoTime();
-            int before = seen.size();
             List<ProcessRow> rows = page(question, limit, last, expected, count);
-            if (rows.size() < limit) {
-                failed |= rows.isEmpty() && before == 0 && expected > 0;
+            if (tooLarge && !halved) {
+                halved = true;
+                continue;
+            }
+            if (!answers || rows.size() < limit) {
                 return;
             }
             if (seen.size() >= expected) {
@@ -155,9 +160,12 @@ final class ProcessPages {
             boolean ends = last && (rows.size() < limit || seen.size() >= expected);
             return ends ? Calls.whole(notCut(call), !cut && enough(expected), expected(count)) : call;
         });
-        if (answer.call().outcome() == Outcome.TOO_LARGE || answer.call().outcome() == Outcome.TIMEOUT) {
+        tooLarge = answer.call().outcome() == Outcome.TOO_LARGE;
+        if (tooLarge) {
             wall.hit(limit);
-            failed = true;
+            failed |= halved;
+        } else if (!answer.came()) {
+            answers = false;
         }
         wall.learn(answer.wireBytes(), rows.size());
         return rows;

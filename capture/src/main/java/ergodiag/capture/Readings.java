@@ -67,9 +67,23 @@ final class Readings {
         Agenda.twice(node).forEach(question -> ask(question));
         if (first) {
             Agenda.once(node).forEach(visit.asker()::ask);
+            resolve(node);
         }
         Goroutines.ask(visit.asker(), node);
         CloserLook.inspect(visit.asker(), node, processes.getOrDefault(node, List.of()));
+    }
+
+    /** Whether the entry node's registrar knows the node. */
+    private void resolve(String node) {
+        if (!visit.asker().isEntry(node)) {
+            visit.asker()
+                    .ask(Question.of(
+                                    visit.asker().entry(),
+                                    ergodiag.ergo.Tool.REGISTRAR_RESOLVE,
+                                    "8: where the node can be reached")
+                            .about(node)
+                            .with("name", node));
+        }
     }
 
     private void ask(Question question) {

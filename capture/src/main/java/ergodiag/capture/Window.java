@@ -66,6 +66,7 @@ final class Window {
         visit.phase("second readings");
         readings.links(3);
         visit.everywhere(node -> readings.whole(node, false));
+        visit.everywhere(readings::suspects);
         close(profiles);
     }
 
@@ -124,7 +125,11 @@ final class Window {
             visit.ledger().log("CPU profiles ended early: " + e);
         }
         visit.everywhere(node -> listener(node).ifPresent(LogListener::stop));
-        visit.everywhere(readings::tick);
+        visit.everywhere(node -> {
+            if (visit.asker().health(node).mayTick()) {
+                readings.tick(node);
+            }
+        });
     }
 
     private java.util.Optional<LogListener> listener(String node) {
