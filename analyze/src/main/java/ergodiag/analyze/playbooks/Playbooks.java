@@ -10,6 +10,8 @@ public final class Playbooks {
     public static List<Playbook> all() {
         return List.of( //
                 new Bottleneck(), //
+                new CpuProfiling(), //
+                new ProcessLeak(), //
                 new RestartLoop(), //
                 new ZombieProcesses());
     }

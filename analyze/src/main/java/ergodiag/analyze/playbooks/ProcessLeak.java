@@ -1,0 +1,244 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Lines;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Families;
+import ergodiag.cluster.Families.Family;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Statistics;
+import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.ProcessRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Playbook 5: do processes pile up? */
+public final class ProcessLeak implements Playbook {
+    static final Threshold SHARE = Threshold.ours(
+            "process-leak.growth-share",
+            1,
+            "%",
+            "Smaller growth within a capture is the ordinary come and go of sessions.");
+    static final Threshold RATE = Threshold.ours(
+            "process-leak.growth-rate",
+            10,
+            "processes/min",
+            "Healthy nodes were seen to gain one or two, which were our own.");
+    static final Threshold CHANCE = Threshold.ours(
+            "process-leak.growth-by-chance",
+            0.01,
+            "1",
+            "Mann-Kendall over all readings of spawned minus terminated, where there are five.");
+    private static final int ENOUGH_FOR_TREND = 5;
+    private static final int ROWS = 15;
+    private static final int LINES = 8;
+
+    @Override
+    public Card card() {
+        return new Card(5, "process-leak", "Process leak", "Do processes pile up?", List.of(SHARE, RATE, CHANCE));
+    }
+
+    @Override
+    public void examine(Cluster cluster, Examination examination) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            if (examination.sees(node, "node_info", 2)) {
+                Growth growth = growth(node);
+                if (isLeak(growth, examination)) {
+                    leak(node, growth, examination);
+                }
+                spawnFailures(node, examination);
+            }
+            Families.of(node).stream().limit(5).forEach(family -> rows.add(cells(node, family)));
+        }
+        examination.table(new Table(
+                "families",
+                card().number(),
+                "The largest families of processes",
+                List.of("Node", "Behaviour", "Application", "Started by", "First", "Last", "Grown by"),
+                List.of(false, false, false, false, true, true, true),
+                rows.stream().limit(ROWS).toList(),
+                Math.max(0, rows.size() - ROWS)));
+        chart(cluster, examination);
+        examination.lookedAt("Processes spawned, terminated and living on "
+                + Words.many(cluster.answering().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
+    }
+
+    /**
+     * How the number of processes of a node changed.
+     *
+     * @param infos the readings of its counters
+     */
+    private record Growth(Series<NodeInfo> infos) {
+        double net(NodeInfo info) {
+            return info.spawned().value() - info.terminated().value();
+        }
+
+        double grown() {
+            return Math.min(infos.growth(this::net), infos.growth(NodeInfo::processesTotal));
+        }
+
+        double perMinute() {
+            double seconds = infos.span().toMillis() / 1000.0;
+            return seconds > 0 ? 60 * grown() / seconds : 0;
+        }
+
+        double first() {
+            return infos.first()
+                    .map(info -> (double) info.it().processesTotal())
+                    .orElse(0.0);
+        }
+
+        double last() {
+            return infos.last().map(info -> (double) info.it().processesTotal()).orElse(0.0);
+        }
+
+        double byChance() {
+            return Statistics.risingByChance(infos.points(this::net));
+        }
+    }
+
+    private static Growth growth(Node node) {
+        return new Growth(node.infos());
+    }
+
+    /** Births run ahead of deaths, steadily, by more than the come and go of a healthy node. */
+    private static boolean isLeak(Growth growth, Examination examination) {
+        return growth.perMinute() >= examination.limit(RATE)
+                && growth.grown() >= examination.limit(SHARE) / 100 * growth.first()
+                && (growth.infos().size() < ENOUGH_FOR_TREND || growth.byChance() < examination.limit(CHANCE));
+    }
+
+    private static void leak(Node node, Growth growth, Examination examination) {
+        Optional<Family> family = Families.fastest(node);
+        if (family.isEmpty()) {
+            examination.cannotSee(new Gap(
+                    "no two process lists of " + node.name() + " tell which family of processes grows",
+                    node.name(),
+                    "process_list",
+                    "ergodiag capture --profile standard --window 60"));
+        }
+        double minutesToDouble = growth.last() / growth.perMinute();
+        FindingBuilder finding = examination
+                .finding("ED0501", Severity.WARNING, subject(node, family))
+                .sentence(
+                        "Processes pile up on %s: %s became %s in %s (%s more each minute, twice as many in %s)%s.",
+                        node.name(),
+                        Words.count(growth.first()),
+                        Words.count(growth.last()),
+                        Words.time(growth.infos().span()),
+                        Words.count(growth.perMinute()),
+                        Words.seconds(60 * minutesToDouble),
+                        family.map(ProcessLeak::who).orElse(""))
+                .number("more processes", growth.grown(), "processes")
+                .number("growth", growth.perMinute(), "processes/min")
+                .number("twice as many in", minutesToDouble, "min")
+                .advice(family.map(ProcessLeak::advice)
+                        .orElse("Find the family of processes that grows, and who starts them."))
+                .wouldChange(
+                        "As many processes terminated as spawned over a longer window would make it the come and go of sessions.");
+        growth.infos().first().ifPresent(info -> counters(finding, info.it()));
+        growth.infos().last().ifPresent(info -> counters(finding, info.it()));
+        family.ifPresent(grown -> grown.newest()
+                .ifPresent(row -> finding.evidence(
+                        row.at().field("Behavior", row.behavior()), row.at().field("Parent", row.parent()))));
+        finding.nextCapture(family.isPresent() ? "" : "ergodiag capture --profile standard")
+                .add();
+    }
+
+    private static void counters(FindingBuilder finding, NodeInfo info) {
+        finding.evidence(
+                info.at().field("ProcessesTotal", info.processesTotal()),
+                info.at().field("ProcessesTerminated", info.terminated()));
+    }
+
+    private static String who(Family family) {
+        return "; " + (family.unnamed() ? "unnamed " : "") + family.behavior() + " grew by "
+                + Words.count(family.grown())
+                + (family.complete() ? "" : " in the part that was listed")
+                + family.parent().map(row -> ", started by " + row.label()).orElse(", whose parent is not in the list");
+    }
+
+    private static String advice(Family family) {
+        return family.parent()
+                .map(row -> "See why the " + family.behavior() + " that " + row.label()
+                        + (row.isSupervisor() ? " supervises" : " spawns")
+                        + " do not end: what should tell them that their work is done, and does it? Until then a limit or an idle"
+                        + " time-out keeps the node alive; a restart of the node only buys time.")
+                .orElse("See who spawns " + family.behavior() + " and what should end them.");
+    }
+
+    private static Subject subject(Node node, Optional<Family> family) {
+        return family.map(grown -> grown.parent()
+                        .map(row -> Subject.process(node.name(), row))
+                        .orElse(Subject.process("process", node.name(), "", "", grown.behavior(), grown.application())))
+                .orElse(Subject.node(node.name()));
+    }
+
+    private static void spawnFailures(Node node, Examination examination) {
+        NodeInfo first = node.infos().readings().get(0).it();
+        NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
+        double failed = last.spawnFailed().since(first.spawnFailed());
+        if (failed > 0) {
+            examination
+                    .finding("ED0502", Severity.WARNING, Subject.node(node.name()))
+                    .sentence(
+                            "%s could not start %s in %s.",
+                            node.name(),
+                            Words.many(failed, "process"),
+                            Words.time(node.infos().span()))
+                    .number("failed starts", failed, "processes")
+                    .evidence(
+                            first.at().field("ProcessesSpawnFailed", first.spawnFailed()),
+                            last.at().field("ProcessesSpawnFailed", last.spawnFailed()))
+                    .advice("The log of the node says why: a name that is taken, an Init that fails, or a limit.")
+                    .wouldChange("The same count at both ends of a window.")
+                    .add();
+        }
+    }
+
+    private static List<String> cells(Node node, Family family) {
+        return List.of(
+                node.name(),
+                family.behavior(),
+                family.application(),
+                family.parent().map(ProcessRow::label).orElse(family.parentPid()),
+                Words.count(family.first()),
+                Words.count(family.last()),
+                Words.count(family.grown()));
+    }
+
+    private void chart(Cluster cluster, Examination examination) {
+        List<ChartSeries> lines = cluster.nodes().stream()
+                .filter(node -> !node.infos().isEmpty())
+                .limit(LINES)
+                .map(node -> Lines.line(node.name(), node.infos(), NodeInfo::processesTotal))
+                .toList();
+        examination.chart(Lines.chart(
+                "processes",
+                card().number(),
+                "Processes",
+                "processes",
+                lines,
+                "Processes living on each node: a line that climbs steadily is a leak."));
+    }
+
+    private static Duration window(Cluster cluster) {
+        return cluster.nodes().stream()
+                .map(node -> node.infos().span())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,103 @@
+package ergodiag.cluster;
+
+import ergodiag.ergo.ProcessRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The processes of a node by family: same application, behaviour and parent. */
+public final class Families {
+    private Families() {}
+
+    /**
+     * A family.
+     *
+     * @param application application of its members
+     * @param behavior behaviour of its members
+     * @param parentPid pid of their parent
+     * @param unnamed whether its members have no registered names
+     * @param first members in the first list
+     * @param last members in the last list
+     * @param complete whether both lists hold every process of the node
+     * @param parent the parent, when it is in a list
+     * @param newest a member that came after the first list
+     */
+    public record Family(
+            String application,
+            String behavior,
+            String parentPid,
+            boolean unnamed,
+            long first,
+            long last,
+            boolean complete,
+            Optional<ProcessRow> parent,
+            Optional<ProcessRow> newest) {
+        public long grown() {
+            return last - first;
+        }
+    }
+
+    /** The families of a node, those of the observer left out, largest first. */
+    public static List<Family> of(Node node) {
+        if (node.processLists().isEmpty()) {
+            return List.of();
+        }
+        ProcessList first = node.processLists().readings().get(0).it();
+        ProcessList last = node.processLists()
+                .readings()
+                .get(node.processLists().size() - 1)
+                .it();
+        Map<List<String>, List<ProcessRow>> before = byFamily(first);
+        Map<List<String>, List<ProcessRow>> now = byFamily(last);
+        List<Family> families = new ArrayList<>();
+        now.forEach((key, members) ->
+                families.add(family(node, key, before.getOrDefault(key, List.of()), members, first, last)));
+        families.sort(Comparator.comparingLong((Family family) -> -family.last())
+                .thenComparing(Family::behavior)
+                .thenComparing(Family::parentPid));
+        return List.copyOf(families);
+    }
+
+    /** The family that grew most between the lists, unnamed ones first; empty when there are no two lists or none grew. */
+    public static Optional<Family> fastest(Node node) {
+        return node.processLists().hasTwo()
+                ? of(node).stream()
+                        .filter(family -> family.grown() > 0)
+                        .max(Comparator.comparingLong(Family::grown).thenComparing(Family::unnamed))
+                : Optional.empty();
+    }
+
+    private static Family family(
+            Node node,
+            List<String> key,
+            List<ProcessRow> before,
+            List<ProcessRow> now,
+            ProcessList first,
+            ProcessList last) {
+        return new Family(
+                key.get(0),
+                key.get(1),
+                key.get(2),
+                now.stream().allMatch(row -> row.name().isEmpty()),
+                before.size(),
+                now.size(),
+                first.complete() && last.complete(),
+                node.process(key.get(2)).map(Process::last),
+                now.stream().filter(row -> first.process(row.pid()).isEmpty()).findFirst());
+    }
+
+    private static Map<List<String>, List<ProcessRow>> byFamily(ProcessList list) {
+        Map<List<String>, List<ProcessRow>> families = new LinkedHashMap<>();
+        for (ProcessRow row : list.rows()) {
+            if (!Node.isOurs(row)) {
+                families.computeIfAbsent(
+                                List.of(row.application(), row.behavior(), row.parent()), key -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return families;
+    }
+}

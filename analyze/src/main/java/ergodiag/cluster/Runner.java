@@ -1,0 +1,109 @@
+package ergodiag.cluster;
+
+import ergodiag.ergo.CpuRow;
+import ergodiag.ergo.GoroutineGroup;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which process runs a function.
+ *
+ * @param process the process; empty when several of its behaviour could be it
+ * @param behavior its behaviour
+ * @param certain whether a stack with its process id shows it; without, it is a conclusion
+ * @param how by what it was told, as the end of a sentence
+ */
+public record Runner(Optional<Process> process, String behavior, boolean certain, String how) {
+    /** A name shorter than that stands in others by chance. */
+    private static final int TELLING_NAME = 5;
+    /** A caller is in at least that share of the samples of what it calls. */
+    private static final double NEARLY_ALL = 0.95;
+    /** Below that share of a profile a few samples decide. */
+    private static final double ENOUGH_PERCENT = 20;
+
+    /** Which process of the node runs that function; empty when nothing tells. */
+    public static Optional<Runner> of(Node node, String function) {
+        return byStack(node, function)
+                .or(() -> byBehavior(node, behavior -> Code.isMethodOf(function, behavior), "as it is its method"))
+                .or(() -> byBehavior(node, methodBeside(node, function), "as its method stands in the same stack"))
+                .or(() -> byBehavior(
+                        node, methodInProfile(node, function), "as its method stands above it in the profile"))
+                .or(() -> byBehavior(node, behavior -> soundsLike(function, behavior), "by its name"));
+    }
+
+    /** {@code risk_scanner}, or the behaviour where the process is not known. */
+    public String label() {
+        return process.map(found -> found.last().label()).orElse(behavior);
+    }
+
+    private static Optional<Runner> byStack(Node node, String function) {
+        Map<String, Long> seen = groups(node, function)
+                .filter(group -> node.process(group.pid())
+                        .filter(process -> !Node.isOurs(process.last()))
+                        .isPresent())
+                .collect(Collectors.groupingBy(GoroutineGroup::pid, Collectors.counting()));
+        return seen.entrySet().stream()
+                .max(Comparator.comparingLong((Map.Entry<String, Long> entry) -> entry.getValue())
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .flatMap(entry -> node.process(entry.getKey()))
+                .map(process ->
+                        new Runner(Optional.of(process), process.last().behavior(), true, "as its stack shows"));
+    }
+
+    private static Stream<GoroutineGroup> groups(Node node, String function) {
+        return node.stacks().readings().stream()
+                .flatMap(dump -> dump.it().groups().stream())
+                .filter(group -> group.frames().stream()
+                        .anyMatch(frame -> frame.function().equals(function)));
+    }
+
+    private static Optional<Runner> byBehavior(Node node, Predicate<String> isIt, String how) {
+        Map<String, List<Process>> found = node.current().stream()
+                .filter(process -> isIt.test(process.last().behavior()))
+                .collect(Collectors.groupingBy(process -> process.last().behavior()));
+        if (found.size() != 1) {
+            return Optional.empty();
+        }
+        List<Process> processes = found.values().iterator().next();
+        return Optional.of(new Runner(
+                processes.size() == 1 ? Optional.of(processes.get(0)) : Optional.empty(),
+                processes.get(0).last().behavior(),
+                false,
+                how));
+    }
+
+    private static Predicate<String> methodBeside(Node node, String function) {
+        List<GoroutineGroup> groups = groups(node, function).toList();
+        return behavior -> groups.stream()
+                .anyMatch(group ->
+                        group.frames().stream().anyMatch(frame -> Code.isMethodOf(frame.function(), behavior)));
+    }
+
+    private static Predicate<String> methodInProfile(Node node, String function) {
+        Map<String, Double> shares = node.cpuProfiles().last().stream()
+                .flatMap(profile -> profile.it().rows().stream())
+                .collect(Collectors.toMap(CpuRow::function, CpuRow::cumulativePercent, Math::max));
+        double share = shares.getOrDefault(function, 0.0);
+        Function<String, Boolean> above = behavior -> shares.entrySet().stream()
+                .anyMatch(row -> Code.isMethodOf(row.getKey(), behavior) && row.getValue() >= NEARLY_ALL * share);
+        return behavior -> share >= ENOUGH_PERCENT && above.apply(behavior);
+    }
+
+    /** {@code growSnapshotCache} sounds like {@code main.SnapshotCache} of the same package. */
+    private static boolean soundsLike(String function, String behavior) {
+        String type = behavior.substring(behavior.lastIndexOf('.') + 1);
+        String file = function.substring(function.lastIndexOf('/') + 1);
+        int dot = file.indexOf('.');
+        return dot > 0
+                && behavior.startsWith(file.substring(0, dot + 1))
+                && type.length() >= TELLING_NAME
+                && file.substring(dot + 1).toLowerCase(Locale.ROOT).contains(type.toLowerCase(Locale.ROOT));
+    }
+}
