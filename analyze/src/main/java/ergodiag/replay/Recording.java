@@ -30,6 +30,9 @@ final class Recording {
     /** The protocol's own questions and samplers' handling are no tool answers of a node. */
     private static final Set<String> NO_ANSWERS = Set.of(
             "initialize", "tools_list", "sample_start", "sample_listen", "sample_read", "sample_stop", "sample_list");
+    /** Tools whose reply may come in parts; elsewhere the name of a list only tells questions apart. */
+    private static final Set<String> LISTS =
+            Set.of("process_list", "event_list", "network_nodes", "app_list", "app_processes");
     /** Readings of one cycle of the recorder lie this close together. */
     private static final Duration CYCLE = Duration.ofMillis(1500);
 
@@ -185,7 +188,7 @@ final class Recording {
             if (NO_ANSWERS.contains(call.tool()) || !isAnswer(call)) {
                 continue;
             }
-            if (call.list().isEmpty() || !call.outcome().answered()) {
+            if (call.list().isEmpty() || !call.outcome().answered() || !LISTS.contains(call.tool())) {
                 collected.add(entry(List.of(call)));
             } else {
                 String key = call.node() + "\n" + call.tool() + "\n" + call.list() + "\n" + call.reading();
