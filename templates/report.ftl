@@ -18,7 +18,7 @@ ${it?counter}. **${it.badge.word}** ${md(it.sentence)} (${it.code})
    - Since ${it.since}
 </#if>
 <#if it.numbers?has_content>
-   - Numbers: <#list it.numbers as n>${md(n.name)} ${md(n.value)}<#sep>; </#sep></#list>
+   - Numbers: <#list it.numbers as n>${md(n.name)}: ${md(n.value)}<#sep>; </#sep></#list>
 </#if>
 <#if it.evidence?has_content>
    - Evidence: <#list it.evidence as e><#if e?index lt 4>${code(e.place)} = ${code(e.value?truncate_c(80, '…'))}<#if e?index lt 3 && e?has_next>, </#if></#if></#list>
@@ -55,8 +55,10 @@ ${it?counter}. **${it.badge.word}** ${md(it.sentence)} (${it.code})
 
 </#if>
 <#list page.frame as it>
-${it.name}: ${md(it.value)}<#sep>  
-</#sep></#list>
-
-<#list page.making as it><#if it.name == "Report by" || it.name == "Bundle" || it.name == "SHA-256">${it.name}: ${code(it.value)}  
-</#if></#list>
+- ${it.name}: ${md(it.value)}
+</#list>
+<#list page.making as it>
+<#if it.name == "Report by" || it.name == "Bundle" || it.name == "SHA-256">
+- ${it.name}: ${code(it.value)}
+</#if>
+</#list>

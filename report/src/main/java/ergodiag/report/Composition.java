@@ -34,9 +34,9 @@ final class Composition {
     private final Figures figures;
 
     /** How much a medium takes before it says "n more". */
-    private record Room(int rows, int exhibits, int evidenceEach, int moments, int unseen) {
+    private record Room(int rows, int exhibits, int evidenceEach, int moments, int unseen, int names) {
         static Room of(Medium medium) {
-            return medium == Medium.SCREEN ? new Room(250, 1500, 6, 400, 8) : new Room(25, 150, 4, 60, 6);
+            return medium == Medium.SCREEN ? new Room(250, 1500, 6, 400, 8, 200) : new Room(25, 150, 4, 60, 6, 20);
         }
     }
 
@@ -71,7 +71,8 @@ final class Composition {
                         .filter(finding -> finding.severity() == Severity.INFO)
                         .count(),
                 cards(),
-                calm(),
+                calm().stream().limit(room.names()).toList(),
+                Math.max(0, calm().size() - room.names()),
                 frame(),
                 findings.notes(),
                 unseen.stream().limit(room.unseen()).toList(),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param observations number of findings that are only information
  * @param nodes the nodes that need a card of their own
  * @param calmNodes names of the nodes without any finding, where the cluster is too large for a card each
+ * @param calmNodesMore number of names left out there
  * @param frame window, clocks, bundle: what the report rests on
  * @param notes sentences about the bundle as a whole
  * @param unseen what could not be seen, for the first page
@@ -42,6 +43,7 @@ public record Page(
         int observations,
         List<NodeCard> nodes,
         List<String> calmNodes,
+        int calmNodesMore,
         List<Fact> frame,
         List<String> notes,
         List<Unseen> unseen,

@@ -4,38 +4,70 @@ import ergodiag.analyze.Chart;
 import ergodiag.analyze.Chart.ChartSeries;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Bars that lie, one per category with its name in full before it, beside each other or stacked. */
 final class BarChart {
     private static final int LONGEST_NAME = 34;
+    private static final int MOST_BARS = 24;
 
     private final Chart chart;
     private final int width;
     private final boolean stacked;
+    private final List<Integer> shown;
 
     BarChart(Chart chart, int width) {
         this.chart = chart;
         this.width = width;
         this.stacked = chart.kind() == Chart.Kind.STACKED_BARS;
+        this.shown = highest(chart);
+    }
+
+    /** The places of the categories with the highest sums, in the order they came. */
+    private static List<Integer> highest(Chart chart) {
+        return IntStream.range(0, chart.categories().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer c) -> -sum(chart, c))
+                        .thenComparing(c -> c))
+                .limit(MOST_BARS)
+                .sorted()
+                .toList();
+    }
+
+    private static double sum(Chart chart, int category) {
+        return chart.series().stream()
+                .filter(one -> category < one.values().size())
+                .mapToDouble(one -> one.values().get(category))
+                .filter(value -> !Double.isNaN(value))
+                .sum();
+    }
+
+    private String axis() {
+        int all = chart.categories().size();
+        return shown.size() == all ? "" : "the " + shown.size() + " highest of " + all;
     }
 
     int height() {
         int bars = stacked ? 1 : Math.max(1, chart.series().size());
-        int each = chart.categories().size() > 30 ? 15 : bars == 1 ? 28 : 12 + 13 * bars;
-        return 50 + each * Math.max(2, chart.categories().size()) + 20 * legendLines();
+        int each = bars == 1 ? 28 : 12 + 13 * bars;
+        return 50 + each * Math.max(2, shown.size()) + 20 * legendLines();
     }
 
     private int legendLines() {
@@ -59,6 +91,9 @@ final class BarChart {
         names.setUpperMargin(0.01);
         names.setCategoryMargin(stacked || chart.series().size() == 1 ? 0.3 : 0.22);
         NumberAxis values = Axes.values(chart.unit());
+        if (!axis().isEmpty()) {
+            values.setLabel(values.getLabel() == null ? axis() : values.getLabel() + ", " + axis());
+        }
         values.setUpperMargin(stacked ? 0.03 : 0.14);
         CategoryPlot plot = new CategoryPlot(dataset(), names, values, renderer());
         plot.setOrientation(PlotOrientation.HORIZONTAL);
@@ -74,7 +109,7 @@ final class BarChart {
         List<ChartSeries> series = chart.series();
         for (int s = 0; s < series.size(); s++) {
             List<Double> values = series.get(s).values();
-            for (int c = 0; c < chart.categories().size(); c++) {
+            for (int c : shown) {
                 double value = c < values.size() ? values.get(c) : Double.NaN;
                 data.addValue(
                         Double.isNaN(value) ? null : (Number) value,
@@ -100,6 +135,8 @@ final class BarChart {
         if (!stacked) {
             renderer.setDefaultItemLabelGenerator(new ValueLabels(chart.unit()));
             renderer.setDefaultItemLabelsVisible(true);
+            renderer.setDefaultPositiveItemLabelPosition(
+                    new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
             renderer.setDefaultItemLabelFont(Theme.text(11));
             renderer.setDefaultItemLabelPaint(Theme.MUTED);
         }

@@ -42,7 +42,8 @@ public record Drawing(String svg, boolean wide) {
     private static boolean isWide(Chart chart) {
         return switch (chart.kind()) {
             case LINE -> false;
-            case BARS, STACKED_BARS -> chart.categories().size() > 12;
+            case BARS, STACKED_BARS ->
+                chart.categories().size() > 12 && chart.series().size() > 1;
             case MATRIX -> true;
         };
     }

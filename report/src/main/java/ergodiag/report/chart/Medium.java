@@ -3,7 +3,7 @@ package ergodiag.report.chart;
 /** Where a chart is shown: decides its size and how colours are written. */
 public enum Medium {
     /** Inside an HTML page: colours are CSS variables, so that one drawing serves light and dark. */
-    SCREEN(520, 1060),
+    SCREEN(480, 1060),
     /** On paper: colours are literal, the drawing is an XML document of its own. */
     PRINT(680, 680);
 
