@@ -13,6 +13,7 @@ public final class Playbooks {
                 new CpuProfiling(), //
                 new ProcessLeak(), //
                 new RestartLoop(), //
-                new ZombieProcesses());
+                new ZombieProcesses(), //
+                new EventSystem());
     }
 }

@@ -1,0 +1,252 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Activity;
+import ergodiag.cluster.EventSeries;
+import ergodiag.cluster.Node;
+import ergodiag.ergo.EventInfo;
+import ergodiag.ergo.ProcessRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What can be wrong with one event. */
+record EventFindings(EventSeries event, Examination examination) {
+
+    /** Published within the window while no reading shows a subscriber; on demand or with a buffer that is by design. */
+    void publishedForNobody() {
+        EventInfo last = event.last();
+        if (!event.neverSubscribed()
+                || last.onDemand()
+                || last.bufferSize() > 0
+                || event.publishedPerSecond() < examination.limit(EventSystem.WASTE)) {
+            return;
+        }
+        boolean never = last.localSent().value() + last.remoteSent().value() == 0;
+        FindingBuilder finding = examination
+                .finding("ED0901", Severity.WARNING, subject())
+                .sentence(
+                        "%s on %s publishes the event %s %s times a second for nobody: %s events in the window, no subscriber%s.",
+                        producer(),
+                        event.node().name(),
+                        last.name(),
+                        Words.number(event.publishedPerSecond()),
+                        Words.count(event.published()),
+                        never ? ", and never one before" : "")
+                .number("published", event.publishedPerSecond(), "events/s")
+                .number("subscribers", last.subscribers(), "processes")
+                .evidence(
+                        event.first()
+                                .at()
+                                .field("MessagesPublished", event.first().published()),
+                        last.at().field("MessagesPublished", last.published()),
+                        last.at().field("Subscribers", last.subscribers()))
+                .advice(
+                        "Either the subscribers are missing (were they started, do they subscribe to the right node?) or the producer should"
+                                + " publish on demand: register the event with Notify and publish only while somebody listens.")
+                .wouldChange("One subscriber in any reading, or a buffer that late subscribers read.");
+        if (never) {
+            createdAt().ifPresent(finding::since);
+        }
+        finding.add();
+    }
+
+    /** Subscribed all the time, and never a single publication. */
+    void awaitedInVain() {
+        EventInfo last = event.last();
+        if (!event.alwaysSubscribed() || last.published().value() > 0 || event.isOfTheFramework()) {
+            return;
+        }
+        boolean fresh = createdAt()
+                .map(at -> Duration.between(at, event.clock(newest())).toSeconds() < examination.limit(EventSystem.NEW))
+                .orElse(false);
+        FindingBuilder finding = examination
+                .finding("ED0902", fresh ? Severity.INFO : Severity.WARNING, subject())
+                .sentence(
+                        "%s wait for the event %s on %s, which was never published; %s",
+                        Words.many(last.subscribers(), "subscriber"),
+                        last.name(),
+                        event.node().name(),
+                        producerState())
+                .number("subscribers", last.subscribers(), "processes")
+                .number("published", last.published().value(), "events")
+                .evidence(
+                        last.at().field("Subscribers", last.subscribers()),
+                        last.at().field("MessagesPublished", last.published()))
+                .advice(
+                        "Look at its producer: is it alive, is it waiting for something itself, does it publish under another name or on"
+                                + " another node?")
+                .wouldChange("A single publication.");
+        createdAt().ifPresent(finding::since);
+        event.producer()
+                .ifPresent(producer -> finding.evidence(
+                        producer.last().at().field("State", producer.last().state())));
+        finding.add();
+    }
+
+    /** Published at a usual distance, subscribed, and silent for many times that distance. */
+    void wentSilent() {
+        EventInfo last = event.last();
+        Optional<Duration> usual = event.meanInterval(examination.limit(EventSystem.HISTORY));
+        if (!event.alwaysSubscribed() || event.published() > 0 || usual.isEmpty() || last.onDemand()) {
+            return;
+        }
+        double silence = event.silence().toNanos() / 1e9;
+        double mean = usual.get().toNanos() / 1e9;
+        if (silence < mean * examination.limit(EventSystem.SILENCE)) {
+            return;
+        }
+        FindingBuilder finding = examination
+                .finding("ED0903", Severity.WARNING, subject())
+                .sentence(
+                        "The event %s on %s fell silent %s ago: it came every %s before, and %s wait; %s",
+                        last.name(),
+                        event.node().name(),
+                        Words.seconds(silence),
+                        Words.time(usual.get()),
+                        Words.many(last.subscribers(), "subscriber"),
+                        producerState())
+                .number("silent for", silence, "s")
+                .number("usual distance", mean, "s")
+                .number("subscribers", last.subscribers(), "processes")
+                .evidence(
+                        event.first()
+                                .at()
+                                .field("MessagesPublished", event.first().published()),
+                        last.at().field("MessagesPublished", last.published()),
+                        last.at().field("Subscribers", last.subscribers()))
+                .advice("Look at its producer: is it alive, and what does it wait for?")
+                .wouldChange("One publication within the window.");
+        last.lastPublishedAt()
+                .value()
+                .map(at -> at.minus(event.node().clockOffset().orElse(Duration.ZERO)))
+                .ifPresent(finding::since);
+        finding.add();
+    }
+
+    /** One event makes most of the node's messages, or more of them than a core likes. */
+    void fansOut() {
+        double deliveries = event.deliveredPerSecond();
+        double all = messagesPerSecond(event.node());
+        boolean many = deliveries > examination.limit(EventSystem.DELIVERIES);
+        boolean crowd = event.last().subscribers() >= examination.limit(EventSystem.CROWD)
+                && all > 0
+                && deliveries > all * examination.limit(EventSystem.SHARE);
+        if (!many && !crowd) {
+            return;
+        }
+        EventInfo last = event.last();
+        examination
+                .finding("ED0904", Severity.WARNING, subject())
+                .sentence(
+                        "The event %s on %s fans out to %s: %s publications a second become %s deliveries a second%s.",
+                        last.name(),
+                        event.node().name(),
+                        Words.many(last.subscribers(), "subscriber"),
+                        Words.number(event.publishedPerSecond()),
+                        Words.count(deliveries),
+                        all > 0
+                                ? ", " + Words.count(Math.min(100, 100 * deliveries / all))
+                                        + " % of all messages of the node"
+                                : "")
+                .number("deliveries", deliveries, "messages/s")
+                .number("published", event.publishedPerSecond(), "events/s")
+                .number("subscribers", last.subscribers(), "processes")
+                .evidence(
+                        event.first()
+                                .at()
+                                .field("MessagesLocalSent", event.first().localSent()),
+                        last.at().field("MessagesLocalSent", last.localSent()),
+                        last.at().field("Subscribers", last.subscribers()))
+                .advice(
+                        "Publish less often or in batches, split the event by topic so that each subscriber gets what it needs, or put"
+                                + " one relay per group of subscribers in between.")
+                .wouldChange("Fewer deliveries than " + Words.count(examination.limit(EventSystem.DELIVERIES))
+                        + " a second.")
+                .add();
+    }
+
+    /** A mailbox that grows while messages arrive at just the rate of this event: information, playbook 2 judges the process. */
+    void slowSubscribers() {
+        double rate = event.publishedPerSecond();
+        if (rate < 1 || event.last().localSent().equals(event.first().localSent())) {
+            return;
+        }
+        event.node().current().stream()
+                .filter(process -> !process.pid().equals(event.last().producer()))
+                .map(Activity::new)
+                .filter(activity -> activity.growth() >= 10
+                        && Math.abs(activity.arrivedPerSecond() - rate) <= 0.1 * rate
+                        && activity.takenPerSecond() < 0.9 * rate)
+                .limit(5)
+                .forEach(activity -> slow(activity, rate));
+    }
+
+    private void slow(Activity activity, double rate) {
+        ProcessRow row = activity.process().last();
+        examination
+                .finding("ED0905", Severity.INFO, Subject.process(event.node().name(), row))
+                .sentence(
+                        "%s on %s is probably too slow a subscriber of %s: messages arrive at the event's rate of %s a second, it takes"
+                                + " %s, and %s wait.",
+                        row.label(),
+                        event.node().name(),
+                        event.last().name(),
+                        Words.number(rate),
+                        Words.number(activity.takenPerSecond()),
+                        Words.count(row.mailbox()))
+                .number("mailbox", row.mailbox(), "messages")
+                .evidence(row.at().field("MessagesMailbox", row.mailbox()))
+                .advice("See what playbook 2 says of this process.")
+                .wouldChange("A mailbox that does not grow.")
+                .add();
+    }
+
+    private Subject subject() {
+        return event.producer()
+                .map(producer -> Subject.event(
+                        event.node().name(),
+                        event.last().name(),
+                        producer.pid(),
+                        producer.last().name(),
+                        producer.last().behavior()))
+                .orElse(Subject.event(
+                        event.node().name(), event.last().name(), event.last().producer(), "", ""));
+    }
+
+    private String producer() {
+        return event.producer()
+                .map(producer -> producer.last().label())
+                .orElse("process " + event.last().producer());
+    }
+
+    private String producerState() {
+        return event.producer()
+                .map(producer -> "its producer " + producer.last().label() + " is in state "
+                        + producer.last().state() + ".")
+                .orElse("its producer " + event.last().producer() + " is in no list of processes.");
+    }
+
+    private Optional<Instant> createdAt() {
+        return event.last()
+                .createdAt()
+                .value()
+                .map(at -> at.minus(event.node().clockOffset().orElse(Duration.ZERO)));
+    }
+
+    private ergodiag.cluster.Timed<EventInfo> newest() {
+        return event.readings().last().orElseThrow();
+    }
+
+    private static double messagesPerSecond(Node node) {
+        return node.current().stream()
+                .map(Activity::new)
+                .filter(activity -> activity.seconds() > 0)
+                .mapToDouble(Activity::arrivedPerSecond)
+                .sum();
+    }
+}

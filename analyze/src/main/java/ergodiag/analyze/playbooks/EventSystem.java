@@ -1,0 +1,151 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Chart;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Lines;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.EventSeries;
+import ergodiag.cluster.Node;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Playbook 9: events that are published for nobody, and subscribers that wait in vain. */
+public final class EventSystem implements Playbook {
+    static final Threshold WASTE = Threshold.ours(
+            "event-system.waste",
+            1,
+            "events/s",
+            "an event now and then for nobody costs nothing; from here it is a loop");
+    static final Threshold NEW = Threshold.ours(
+            "event-system.new", 60, "s", "an event registered just now may have its first publication before it");
+    static final Threshold SILENCE = Threshold.ours(
+            "event-system.silence",
+            10,
+            "mean intervals",
+            "a pause of ten times the usual distance between two publications is no jitter");
+    static final Threshold HISTORY = Threshold.ours(
+            "event-system.history", 20, "events", "from fewer publications no usual distance can be told");
+    static final Threshold DELIVERIES = Threshold.ours(
+            "event-system.deliveries", 5000, "messages/s", "so many deliveries of one event keep a core busy");
+    static final Threshold CROWD = Threshold.ours(
+            "event-system.crowd", 100, "subscribers", "below it the number of subscribers is not what costs");
+    static final Threshold SHARE = Threshold.ours(
+            "event-system.share", 0.5, "of all messages", "more than half of what the node does is this one event");
+
+    @Override
+    public Card card() {
+        return new Card(
+                9,
+                "event-system",
+                "Event system",
+                "Is something published for nobody, or awaited in vain?",
+                List.of(WASTE, NEW, SILENCE, HISTORY, DELIVERIES, CROWD, SHARE));
+    }
+
+    @Override
+    public void examine(Cluster cluster, Examination examination) {
+        List<EventSeries> all = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            if (examination.sees(node, "event_list", 2)) {
+                seesAll(node, examination);
+                EventSeries.of(node).stream()
+                        .filter(event -> event.readings().hasTwo())
+                        .forEach(event -> {
+                            all.add(event);
+                            judge(event, examination);
+                        });
+            }
+        }
+        examination.lookedAt(String.format(
+                Locale.ROOT,
+                "%,d events of %d nodes, their publications, deliveries and subscribers, over %d s.",
+                all.size(),
+                cluster.answering().size(),
+                cluster.window().toSeconds()));
+        draw(all, examination);
+    }
+
+    private static void seesAll(Node node, Examination examination) {
+        if (node.eventLists().readings().stream().noneMatch(list -> list.it().complete())) {
+            examination.cannotSee(new Gap(
+                    "no list of the events of " + node.name() + " is known to hold them all",
+                    node.name(),
+                    "event_list",
+                    "ergodiag capture --profile standard --window 60"));
+        }
+    }
+
+    private static void judge(EventSeries event, Examination examination) {
+        EventFindings findings = new EventFindings(event, examination);
+        findings.publishedForNobody();
+        findings.awaitedInVain();
+        findings.wentSilent();
+        findings.fansOut();
+        findings.slowSubscribers();
+    }
+
+    private static void draw(List<EventSeries> all, Examination examination) {
+        List<EventSeries> busiest = all.stream()
+                .sorted(Comparator.comparing((EventSeries event) -> -event.publishedPerSecond())
+                        .thenComparing(event -> event.node().name())
+                        .thenComparing(event -> event.last().name()))
+                .toList();
+        List<Chart.ChartSeries> lines = busiest.stream()
+                .filter(event -> event.published() > 0)
+                .limit(8)
+                .map(event -> Lines.rate(
+                        event.last().name() + " on " + event.node().name(),
+                        event.readings(),
+                        info -> info.published().value()))
+                .toList();
+        if (!lines.isEmpty()) {
+            examination.chart(
+                    Lines.chart(
+                            "event-rates",
+                            9,
+                            "Events published",
+                            "events/s",
+                            lines,
+                            "Publications per second of the busiest events: a line that falls to zero is a producer that stopped."));
+        }
+        if (!busiest.isEmpty()) {
+            examination.table(new Table(
+                    "events",
+                    9,
+                    "Events",
+                    List.of(
+                            "Node",
+                            "Event",
+                            "Producer",
+                            "Subscribers",
+                            "Buffer",
+                            "On demand",
+                            "Published (1/s)",
+                            "Deliveries (1/s)",
+                            "Published ever"),
+                    List.of(false, false, false, true, true, false, true, true, true),
+                    busiest.stream().limit(40).map(EventSystem::row).toList(),
+                    Math.max(0, busiest.size() - 40)));
+        }
+    }
+
+    private static List<String> row(EventSeries event) {
+        return List.of(
+                event.node().name(),
+                event.last().name(),
+                event.producer().map(p -> p.last().label()).orElse(event.last().producer()),
+                Words.count(event.last().subscribers()),
+                Words.count(event.last().bufferSize()),
+                event.last().onDemand() ? "yes" : "no",
+                String.format(Locale.ROOT, "%.1f", event.publishedPerSecond()),
+                String.format(Locale.ROOT, "%.1f", event.deliveredPerSecond()),
+                Words.count(event.last().published().value()));
+    }
+}

@@ -1,0 +1,110 @@
+package ergodiag.cluster;
+
+import ergodiag.ergo.EventInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One event of a node over time.
+ *
+ * @param node the node it is registered on
+ * @param readings its readings, in order of time
+ */
+public record EventSeries(Node node, Series<EventInfo> readings) {
+
+    /** Every event of a node that any list shows. */
+    public static List<EventSeries> of(Node node) {
+        Map<String, List<Timed<EventInfo>>> byEvent = new LinkedHashMap<>();
+        for (Timed<EventList> list : node.eventLists().readings()) {
+            list.it()
+                    .events()
+                    .forEach(event -> byEvent.computeIfAbsent(event.event(), key -> new ArrayList<>())
+                            .add(new Timed<>(list.at(), list.call(), event)));
+        }
+        return byEvent.values().stream()
+                .map(readings -> new EventSeries(node, new Series<>(readings)))
+                .toList();
+    }
+
+    public EventInfo first() {
+        return readings.readings().get(0).it();
+    }
+
+    public EventInfo last() {
+        return readings.readings().get(readings.size() - 1).it();
+    }
+
+    /** Events published in the window. */
+    public double published() {
+        return readings.growth(event -> event.published().value());
+    }
+
+    public double publishedPerSecond() {
+        return readings.rate(event -> event.published().value());
+    }
+
+    /** Messages sent in the window to subscribers here and to other nodes. */
+    public double delivered() {
+        return readings.growth(
+                event -> event.localSent().value() + event.remoteSent().value());
+    }
+
+    public double deliveredPerSecond() {
+        return readings.rate(
+                event -> event.localSent().value() + event.remoteSent().value());
+    }
+
+    /** Whether every reading shows at least so many subscribers. */
+    public boolean alwaysSubscribed() {
+        return readings.readings().stream().allMatch(event -> event.it().subscribers() > 0);
+    }
+
+    /** Whether no reading shows a subscriber. */
+    public boolean neverSubscribed() {
+        return readings.readings().stream().allMatch(event -> event.it().subscribers() == 0);
+    }
+
+    /** Whether it belongs to the node itself: its producer is the core, the first process of every node. */
+    public boolean isOfTheFramework() {
+        return last().producer().endsWith(".0.1>");
+    }
+
+    /** Its mean distance between two publications until the last; empty when it published too little to tell. */
+    public Optional<Duration> meanInterval(double least) {
+        Optional<Instant> created = last().createdAt().value();
+        double count = last().published().value();
+        if (created.isEmpty() || count < least) {
+            return Optional.empty();
+        }
+        Instant until = last().lastPublishedAt()
+                .value()
+                .orElseGet(() -> clock(readings.readings().get(0)));
+        double nanos = Duration.between(created.get(), until).toNanos() / count;
+        return nanos > 0 ? Optional.of(Duration.ofNanos((long) nanos)) : Optional.empty();
+    }
+
+    /** How long before the last reading it published for the last time, by the node's clock; within the window where it is not told. */
+    public Duration silence() {
+        Timed<EventInfo> last = readings.readings().get(readings.size() - 1);
+        return last.it()
+                .lastPublishedAt()
+                .value()
+                .map(at -> Duration.between(at, clock(last)))
+                .orElse(readings.span());
+    }
+
+    /** The node's clock at a reading. */
+    public Instant clock(Timed<?> reading) {
+        return reading.at().plus(node.clockOffset().orElse(Duration.ZERO));
+    }
+
+    /** The process that publishes it, where a list showed it. */
+    public Optional<Process> producer() {
+        return node.process(last().producer());
+    }
+}
