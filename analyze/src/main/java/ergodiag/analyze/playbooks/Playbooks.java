@@ -14,6 +14,7 @@ public final class Playbooks {
                 new ProcessLeak(), //
                 new RestartLoop(), //
                 new ZombieProcesses(), //
+                new NetworkLinks(), //
                 new EventSystem());
     }
 }

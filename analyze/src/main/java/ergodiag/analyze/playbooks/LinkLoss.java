@@ -1,0 +1,123 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Link;
+import ergodiag.cluster.LinkCount;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Messages that one end of a link sent and the other never received. */
+record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examination) {
+
+    /** Judges the link; true when it loses messages. */
+    boolean judge() {
+        Optional<LinkCount> window = LinkCount.overWindow(link);
+        if (window.isPresent() && isLoss(window.get())) {
+            losesNow(window.get());
+            return true;
+        }
+        if (window.isEmpty()) {
+            sayWhyNot();
+        }
+        LinkCount.overLife(link).filter(this::isLoss).ifPresent(this::lostBefore);
+        return false;
+    }
+
+    /** Above the share, and above what may be on its way. */
+    private boolean isLoss(LinkCount count) {
+        double rtt = times.least(link.from(), link.to()).orElse(Duration.ZERO).toNanos() / 1e9;
+        double floor = examination.limit(NetworkLinks.LOST) + 3 * count.sentPerSecond() * rtt;
+        return count.lost() > floor && count.lost() > count.sent() * examination.limit(NetworkLinks.LOST_SHARE) / 100;
+    }
+
+    private void losesNow(LinkCount count) {
+        double share = 100 * count.lost() / count.sent();
+        FindingBuilder finding = examination
+                .finding("ED0801", Severity.CRITICAL, Subject.link(link.from(), link.to()))
+                .sentence(
+                        "Messages from %s to %s are lost: of %s sent in %s at least %s (%s %%) never arrived, and nobody was told.",
+                        link.from(),
+                        link.to(),
+                        Words.count(count.sent()),
+                        Words.seconds(count.seconds()),
+                        Words.count(count.lost()),
+                        Words.number(Math.min(100, share)))
+                .number("sent", count.sent(), "messages")
+                .number("received", count.received(), "messages")
+                .number("lost", count.lost(), "messages")
+                .number("share lost", Math.min(100, share), "%")
+                .advice(
+                        "The connection stands and swallows messages: look at what is between the two hosts (firewall, proxy, packet loss,"
+                                + " a full send buffer on " + link.from()
+                                + "), and make both nodes connect anew. Calls over this link end in"
+                                + " time-outs; what was sent without asking for an answer is gone.")
+                .wouldChange("As many messages received as sent between readings that lie inside each other.")
+                .nextCapture("ergodiag capture --window 120");
+        began(count).ifPresent(finding::since);
+        cite(finding, count);
+        finding.add();
+    }
+
+    /** The loss began within the window when nothing was missing at its beginning. */
+    private Optional<java.time.Instant> began(LinkCount count) {
+        return LinkCount.overLife(link)
+                .filter(life -> life.lost() - count.lost() <= examination.limit(NetworkLinks.LOST))
+                .flatMap(life -> count.senderFirst().map(ergodiag.cluster.Timed::at));
+    }
+
+    private void lostBefore(LinkCount life) {
+        FindingBuilder finding = examination
+                .finding("ED0802", Severity.WARNING, Subject.link(link.from(), link.to()))
+                .sentence(
+                        "Messages from %s to %s were lost before the window: since the connection was made %s ago %s were sent and %s"
+                                + " (%s %%) never arrived; in the window nothing is missing.",
+                        link.from(),
+                        link.to(),
+                        Words.seconds(life.seconds()),
+                        Words.count(life.sent()),
+                        Words.count(life.lost()),
+                        Words.number(100 * life.lost() / life.sent()))
+                .number("sent", life.sent(), "messages")
+                .number("received", life.received(), "messages")
+                .number("lost", life.lost(), "messages")
+                .advice(
+                        "Compare with the time of the incident: what was sent over this link then may have to be sent again.")
+                .wouldChange("Counts that agree since the connection was made.")
+                .nextCapture("ergodiag capture --window 300");
+        cite(finding, life);
+        finding.add();
+    }
+
+    private static void cite(FindingBuilder finding, LinkCount count) {
+        count.senderFirst()
+                .ifPresent(it -> finding.evidence(
+                        it.it().at().field("MessagesOut", it.it().messagesOut())));
+        finding.evidence(count.senderLast()
+                .it()
+                .at()
+                .field("MessagesOut", count.senderLast().it().messagesOut()));
+        count.receiverFirst()
+                .ifPresent(it -> finding.evidence(
+                        it.it().at().field("MessagesIn", it.it().messagesIn())));
+        finding.evidence(count.receiverLast()
+                .it()
+                .at()
+                .field("MessagesIn", count.receiverLast().it().messagesIn()));
+    }
+
+    /** Both ends answered and list each other, and still cannot be compared. */
+    private void sayWhyNot() {
+        if (link.sender().hasTwo() && link.receiver().hasTwo() && link.from().compareTo(link.to()) != 0) {
+            examination.cannotSee(NetworkLinks.gap(
+                    link.from(),
+                    "what " + link.from() + " sent to " + link.to()
+                            + " cannot be compared: the connection was made anew within the window, or no readings of one end lie"
+                            + " between readings of the other"));
+        }
+    }
+}

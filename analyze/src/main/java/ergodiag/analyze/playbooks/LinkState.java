@@ -1,0 +1,274 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.TimelineEntry;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Link;
+import ergodiag.cluster.LinkCount;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Timed;
+import ergodiag.ergo.Counter;
+import ergodiag.ergo.RemoteNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a connection itself is doing: one-sided, flapping, made anew, too few TCP links, dropped payloads. */
+record LinkState(Cluster cluster, Link link, Examination examination) {
+
+    void judge() {
+        if (link.sender().isEmpty()) {
+            return;
+        }
+        listedByOneEndOnly();
+        boolean flaps = reconnects();
+        madeAnew();
+        if (!flaps) {
+            tooFewTcpLinks();
+        }
+        dropsPayloads();
+    }
+
+    /** The newest lists of both ends disagree whether there is a connection. */
+    private void listedByOneEndOnly() {
+        Optional<Node> peer = cluster.node(link.to());
+        if (peer.isEmpty() || NetworkLinks.isDown(cluster, link.to()) || NetworkLinks.isDown(cluster, link.from())) {
+            return;
+        }
+        Timed<RemoteNode> mine = link.sender().last().orElseThrow();
+        boolean current = cluster.node(link.from())
+                .flatMap(node -> node.peers().last())
+                .map(list -> list.at().equals(mine.at()))
+                .orElse(false);
+        List<Timed<List<RemoteNode>>> theirs = peer.get().peers().readings();
+        long without = theirs.stream()
+                .skip(Math.max(0, theirs.size() - 2))
+                .filter(list -> list.it().stream().noneMatch(it -> it.peer().equals(link.from())))
+                .count();
+        if (!current || theirs.isEmpty() || without < Math.min(2, theirs.size())) {
+            return;
+        }
+        examination
+                .finding("ED0803", Severity.WARNING, Subject.link(link.from(), link.to()))
+                .sentence(
+                        "The connection between %s and %s is one-sided: %s lists %s, and %s does not list %s.",
+                        link.from(), link.to(), link.from(), link.to(), link.to(), link.from())
+                .number("age of the connection", mine.it().connectionUptime().toSeconds(), "s")
+                .evidence(mine.it().at().field("Node", mine.it().peer()))
+                .advice(
+                        "One end has not noticed that the connection broke: what it sends is lost until its TCP time-out. Check what is"
+                                + " between the hosts, and let " + link.from() + " connect anew.")
+                .wouldChange("Both ends list each other.")
+                .nextCapture("ergodiag capture --window 60")
+                .add();
+    }
+
+    /** The dialling end counts TCP links dialled again. */
+    private boolean reconnects() {
+        List<Timed<RemoteNode>> same = LinkCount.sameConnection(link.sender());
+        Timed<RemoteNode> first = same.get(0);
+        Timed<RemoteNode> last = same.get(same.size() - 1);
+        double growth = last.it().reconnections().since(first.it().reconnections());
+        if (growth <= examination.limit(NetworkLinks.RECONNECTIONS)) {
+            return false;
+        }
+        double seconds = last.secondsSince(first);
+        examination
+                .finding("ED0804", Severity.WARNING, Subject.link(link.from(), link.to()))
+                .sentence(
+                        "The connection from %s to %s flaps: %s dialled again %s times in %s (every %s), %s times since it was made.",
+                        link.from(),
+                        link.to(),
+                        link.from(),
+                        Words.count(growth),
+                        Words.seconds(seconds),
+                        Words.seconds(seconds / growth),
+                        last.it().reconnections())
+                .number("reconnections", growth, "reconnections")
+                .number("rate", growth / seconds * 60, "reconnections/min")
+                .since(began(first, growth / seconds))
+                .evidence(
+                        first.it().at().field("Reconnections", first.it().reconnections()),
+                        last.it().at().field("Reconnections", last.it().reconnections()))
+                .advice(
+                        "Something cuts the TCP links: an idle time-out of a firewall or load balancer in between, a proxy that restarts, or"
+                                + " a network that drops. Compare the distance between the cuts with such time-outs.")
+                .wouldChange("The same count of reconnections in both readings.")
+                .nextCapture("ergodiag capture --window 120")
+                .add();
+        return true;
+    }
+
+    /** If it flapped all the time as it does now, when it began; never before the connection was made. */
+    private static Instant began(Timed<RemoteNode> first, double perSecond) {
+        Duration before =
+                Duration.ofMillis((long) (1000 * first.it().reconnections().value() / perSecond));
+        Duration age = first.it().connectionUptime();
+        return first.at().minus(before.compareTo(age) < 0 ? before : age);
+    }
+
+    /** Made anew within the window (a fault), or long after both nodes started (information). */
+    private void madeAnew() {
+        List<Timed<RemoteNode>> same = LinkCount.sameConnection(link.sender());
+        if (link.from().compareTo(link.to()) > 0 && link.receiver().hasTwo()) {
+            return;
+        }
+        if (same.size() < link.sender().size() && !NetworkLinks.isDown(cluster, link.to()) && !restarted()) {
+            Timed<RemoteNode> anew = same.get(0);
+            Instant when = anew.at().minus(anew.it().connectionUptime());
+            examination.happened(new TimelineEntry(
+                    when, link.from(), "link", "connection with " + link.to() + " made anew", List.of()));
+            Timed<RemoteNode> before =
+                    link.sender().readings().get(link.sender().size() - same.size() - 1);
+            examination
+                    .finding("ED0805", Severity.WARNING, Subject.link(link.from(), link.to()))
+                    .sentence(
+                            "The connection between %s and %s broke within the window and was made anew at %s UTC.",
+                            link.from(), link.to(), when.toString().substring(11, 19))
+                    .since(when)
+                    .evidence(
+                            seconds(before, "ConnectionUptime", before.it().connectionUptime()),
+                            seconds(anew, "ConnectionUptime", anew.it().connectionUptime()))
+                    .advice(
+                            "Whatever was on its way is lost. Look at the logs of both nodes and at the network at that moment.")
+                    .wouldChange("A connection whose age grows all the time.")
+                    .add();
+            return;
+        }
+        youngConnection(same.get(same.size() - 1));
+    }
+
+    private boolean restarted() {
+        return cluster.node(link.from()).map(Node::restarted).orElse(false)
+                || cluster.node(link.to()).map(Node::restarted).orElse(false);
+    }
+
+    private void youngConnection(Timed<RemoteNode> last) {
+        Duration age = last.it().connectionUptime();
+        Duration uptime = cluster.node(link.from())
+                .flatMap(node -> node.infos().last())
+                .map(info -> info.it().uptime())
+                .filter(own -> own.compareTo(last.it().uptime()) < 0)
+                .orElse(last.it().uptime());
+        Instant made = last.at().minus(age);
+        boolean ours = made.isAfter(cluster.manifest().started().minusSeconds(1));
+        if (ours
+                || age.multipliedBy(2).compareTo(uptime) >= 0
+                || uptime.minus(age).toSeconds() < 60) {
+            return;
+        }
+        examination
+                .finding("ED0806", Severity.INFO, Subject.link(link.from(), link.to()))
+                .sentence(
+                        "The connection between %s and %s is %s old while both nodes are up for %s: it was made late, or made anew.",
+                        link.from(), link.to(), Words.time(age), Words.time(uptime))
+                .number("age", age.toSeconds(), "s")
+                .number("uptime", uptime.toSeconds(), "s")
+                .since(made)
+                .evidence(
+                        seconds(last, "ConnectionUptime", age),
+                        seconds(last, "Uptime", last.it().uptime()))
+                .advice("Nodes connect when they first need each other; when these two always do, it broke then.")
+                .wouldChange("A connection as old as the younger node.")
+                .add();
+    }
+
+    private static ergodiag.bundle.Evidence seconds(Timed<RemoteNode> row, String field, Duration value) {
+        return row.it().at().field(field, value.toSeconds());
+    }
+
+    private void tooFewTcpLinks() {
+        List<Timed<RemoteNode>> rows = link.sender().readings();
+        List<Timed<RemoteNode>> newest = rows.subList(Math.max(0, rows.size() - 2), rows.size());
+        boolean few = newest.stream()
+                .allMatch(row -> row.it().poolLength().value().orElse(row.it().poolSize())
+                        < row.it().poolSize());
+        if (!few) {
+            return;
+        }
+        RemoteNode last = newest.get(newest.size() - 1).it();
+        long length = last.poolLength().orElse(0L);
+        examination
+                .finding("ED0807", Severity.WARNING, Subject.link(link.from(), link.to()))
+                .sentence(
+                        "The connection from %s to %s has %d of its %d TCP links.",
+                        link.from(), link.to(), length, last.poolSize())
+                .number("TCP links", length, "links")
+                .evidence(last.at().field("PoolLen", length), last.at().field("PoolSize", last.poolSize()))
+                .advice(
+                        "Links that broke were not dialled again: see the acceptor's limits and what is between the hosts.")
+                .wouldChange("As many links as PoolSize says.")
+                .add();
+    }
+
+    private void dropsPayloads() {
+        Timed<RemoteNode> last = link.sender().last().orElseThrow();
+        double ever = last.it().fragmentTimeouts().orElse(Counter.ZERO).value();
+        if (ever <= examination.limit(NetworkLinks.FRAGMENTS)) {
+            return;
+        }
+        double growth = link.sender()
+                .growth(it -> it.fragmentTimeouts().orElse(Counter.ZERO).value());
+        FindingBuilder finding = examination
+                .finding("ED0808", Severity.WARNING, Subject.link(link.to(), link.from()))
+                .sentence(
+                        "%s dropped %s from %s because a fragment did not come in time%s.",
+                        link.from(),
+                        Words.many(ever, "payload"),
+                        link.to(),
+                        growth > 0
+                                ? String.format(Locale.ROOT, ", %,.0f of them in the window", growth)
+                                : ", none of them in the window")
+                .number("dropped", ever, "payloads")
+                .number("growth", growth, "payloads")
+                .evidence(last.it()
+                        .at()
+                        .field("FragmentTimeouts", last.it().fragmentTimeouts().orElse(Counter.ZERO)))
+                .advice("A long message is sent in pieces over several TCP links; one of them is slow or broke.")
+                .wouldChange("A count of zero.");
+        finding.add();
+    }
+
+    /** Links that are missing where all others are there. */
+    static void missing(Cluster cluster, List<Link> links, Examination examination) {
+        List<String> names = cluster.nodes().stream()
+                .map(Node::name)
+                .filter(name -> !NetworkLinks.isDown(cluster, name))
+                .filter(name ->
+                        cluster.node(name).map(node -> !node.peers().isEmpty()).orElse(false))
+                .toList();
+        Set<String> there = new HashSet<>();
+        links.forEach(link -> there.add(NetworkLinks.pair(link.from(), link.to())));
+        List<String> missing = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = i + 1; j < names.size(); j++) {
+                if (!there.contains(NetworkLinks.pair(names.get(i), names.get(j)))) {
+                    missing.add(names.get(i) + " – " + names.get(j));
+                }
+            }
+        }
+        int all = names.size() * (names.size() - 1) / 2;
+        if (names.size() < 3 || missing.isEmpty() || missing.size() * 4 > all) {
+            return;
+        }
+        examination
+                .finding("ED0812", Severity.INFO, Subject.node(names.get(0)))
+                .sentence(
+                        "The mesh is not full: %s of %s links missing (%s).",
+                        missing.size(), all, String.join(", ", missing.subList(0, Math.min(5, missing.size()))))
+                .number("missing", missing.size(), "links")
+                .advice(
+                        "Nodes connect when they first need each other: a missing link is a fault only where these two should talk.")
+                .wouldChange("A connection between them.")
+                .add();
+    }
+}

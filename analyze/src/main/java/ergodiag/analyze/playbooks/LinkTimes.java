@@ -1,0 +1,145 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Evidence;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.PingResult;
+import ergodiag.cluster.Statistics;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Round trips between nodes. The least of several pings counts: a ping also waits for a free MCP worker on the far side.
+ *
+ * @param cluster the cluster
+ * @param pings the pings of each directed pair, {@code from to}
+ * @param examination where findings go
+ */
+record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examination examination) {
+    /** From fewer pings the least is as likely to have waited for a worker as not. */
+    private static final int ENOUGH = 2;
+
+    static LinkTimes of(Cluster cluster, Examination examination) {
+        Map<String, List<PingResult>> byPair = new TreeMap<>();
+        for (Node node : cluster.nodes()) {
+            for (PingResult ping : node.pings()) {
+                byPair.computeIfAbsent(ping.from() + " " + ping.to(), key -> new java.util.ArrayList<>())
+                        .add(ping);
+            }
+        }
+        return new LinkTimes(cluster, new LinkedHashMap<>(byPair), examination);
+    }
+
+    /** The least round trip between two nodes, whoever pinged. */
+    Optional<Duration> least(String one, String other) {
+        return List.of(one + " " + other, other + " " + one).stream()
+                .flatMap(pair -> pings.getOrDefault(pair, List.of()).stream())
+                .flatMap(ping -> ping.rtt().value().stream())
+                .min(Duration::compareTo);
+    }
+
+    /** Judges every pinged pair. Pairs that lose messages explain their own time-outs. */
+    void judge(Set<String> lossy) {
+        List<Double> all = pings.values().stream()
+                .map(LinkTimes::leastMillis)
+                .flatMap(Optional::stream)
+                .toList();
+        for (List<PingResult> pair : pings.values()) {
+            Optional<Double> least = leastMillis(pair);
+            if (least.isEmpty()) {
+                unanswered(pair, lossy);
+            } else {
+                slow(pair, least.get(), Statistics.median(all), all.size());
+            }
+        }
+    }
+
+    private static Optional<Double> leastMillis(List<PingResult> pair) {
+        return pair.stream()
+                .flatMap(ping -> ping.rtt().value().stream())
+                .map(rtt -> rtt.toNanos() / 1e6)
+                .min(Double::compareTo);
+    }
+
+    private void slow(List<PingResult> pair, double least, double median, int links) {
+        boolean above = least > examination.limit(NetworkLinks.RTT);
+        boolean outlier = links >= 4
+                && least > examination.limit(NetworkLinks.RTT_FLOOR)
+                && least > median * examination.limit(NetworkLinks.RTT_OUTLIER);
+        if (!above && !outlier) {
+            return;
+        }
+        PingResult ping = pair.get(0);
+        examination
+                .finding(
+                        "ED0810",
+                        pair.size() >= ENOUGH ? Severity.WARNING : Severity.INFO,
+                        Subject.link(ping.from(), ping.to()))
+                .sentence(
+                        "The round trip from %s to %s takes %s ms, the least of %s; on the other links it is %s ms.",
+                        ping.from(),
+                        ping.to(),
+                        Words.number(least),
+                        Words.many(pair.size(), "ping"),
+                        Words.number(median))
+                .number("least round trip", least, "ms")
+                .number("median of all links", median, "ms")
+                .evidence(evidence(pair))
+                .advice(
+                        "When the far node is busy the ping waited for it: compare with its CPU. Otherwise the way between the hosts is"
+                                + " slow.")
+                .wouldChange("A single ping as quick as on the other links.")
+                .nextCapture("ergodiag capture --window 60")
+                .add();
+    }
+
+    private void unanswered(List<PingResult> pair, Set<String> lossy) {
+        PingResult ping = pair.get(0);
+        if (NetworkLinks.isDown(cluster, ping.to()) || NetworkLinks.isDown(cluster, ping.from())) {
+            return;
+        }
+        boolean explained = lossy.contains(NetworkLinks.pair(ping.from(), ping.to()));
+        FindingBuilder finding = examination
+                .finding(
+                        "ED0811",
+                        explained || pair.size() < ENOUGH ? Severity.INFO : Severity.WARNING,
+                        Subject.link(ping.from(), ping.to()))
+                .sentence(
+                        "None of %s from %s to %s came back%s.",
+                        Words.many(pair.size(), "ping"),
+                        ping.from(),
+                        ping.to(),
+                        explained ? ": that link loses messages" : ", though both nodes answer us")
+                .number("pings", pair.size(), "pings")
+                .evidence(evidence(pair))
+                .advice(
+                        "Check the way between the two hosts, and the finding about what this link loses, if there is one.")
+                .wouldChange("One ping that comes back.")
+                .nextCapture("ergodiag capture --window 60");
+        finding.add();
+    }
+
+    private static Evidence[] evidence(List<PingResult> pair) {
+        return pair.stream()
+                .filter(ping -> ping.call().file().isPresent() && ping.rtt().isKnown())
+                .map(ping -> Evidence.line(
+                        ping.call().file().orElseThrow(),
+                        1,
+                        String.format(
+                                Locale.ROOT, "%s", Objects.toString(ping.rtt().orElse(Duration.ZERO)))))
+                .limit(3)
+                .toArray(Evidence[]::new);
+    }
+}

@@ -1,0 +1,211 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Chart;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Link;
+import ergodiag.cluster.LinkCount;
+import ergodiag.cluster.Node;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Playbook 8: whether both ends of every link agree about what went over it. */
+public final class NetworkLinks implements Playbook {
+    static final Threshold LOST_SHARE = Threshold.ours(
+            "network.lost-share",
+            1,
+            "% of those sent",
+            "healthy links lose nothing; below it the count may be of the edges");
+    static final Threshold LOST = Threshold.ours(
+            "network.lost",
+            10,
+            "messages",
+            "on healthy links the two ends differ by up to 3 messages that are on their way");
+    static final Threshold RTT = Threshold.asWritten("network.rtt", 1000, "ms");
+    static final Threshold RTT_OUTLIER = Threshold.ours(
+            "network.rtt-outlier",
+            10,
+            "x the median",
+            "links of one cluster are alike; a busy MCP worker explains a factor of two or three");
+    static final Threshold RTT_FLOOR = Threshold.ours(
+            "network.rtt-floor", 50, "ms", "below it a factor is noise of a ping that runs through two MCP workers");
+    static final Threshold RECONNECTIONS = Threshold.asWritten("network.reconnections", 0, "reconnections");
+    static final Threshold HANDSHAKES = Threshold.asWritten("network.handshake-errors", 0, "errors");
+    static final Threshold FRAGMENTS = Threshold.asWritten("network.fragment-timeouts", 0, "payloads");
+
+    @Override
+    public Card card() {
+        return new Card(
+                8,
+                "network",
+                "Network",
+                "Do both ends of every link agree?",
+                List.of(LOST_SHARE, LOST, RTT, RTT_OUTLIER, RTT_FLOOR, RECONNECTIONS, HANDSHAKES, FRAGMENTS));
+    }
+
+    @Override
+    public void examine(Cluster cluster, Examination examination) {
+        List<Link> links = cluster.links();
+        for (Node node : cluster.nodes()) {
+            if (cluster.nodes().size() > 1) {
+                examination.sees(node, "network_nodes", 2);
+            }
+            NodeNetwork.judge(node, examination);
+        }
+        LinkTimes times = LinkTimes.of(cluster, examination);
+        Set<String> lossy = new HashSet<>();
+        List<List<String>> rows = new ArrayList<>();
+        for (Link link : links) {
+            LinkLoss loss = new LinkLoss(cluster, link, times, examination);
+            if (loss.judge()) {
+                lossy.add(pair(link.from(), link.to()));
+            }
+            new LinkState(cluster, link, examination).judge();
+            rows.add(row(link, times));
+        }
+        times.judge(lossy);
+        LinkState.missing(cluster, links, examination);
+        examination.lookedAt(String.format(
+                Locale.ROOT,
+                "%d directed links between %d nodes over %d s: what each end says it sent and received, ages, reconnections, and %d pings.",
+                links.size(),
+                cluster.answering().size(),
+                cluster.window().toSeconds(),
+                cluster.nodes().stream().mapToInt(node -> node.pings().size()).sum()));
+        draw(cluster, links, rows, examination);
+    }
+
+    /** The two nodes in the order of their names. */
+    static String pair(String one, String other) {
+        return one.compareTo(other) <= 0 ? one + " " + other : other + " " + one;
+    }
+
+    /** A node that never answered, or fell silent: its links are explained by that. */
+    static boolean isDown(Cluster cluster, String name) {
+        return cluster.node(name)
+                .map(node -> node.fellSilentAt().isPresent()
+                        || node.infos().isEmpty() && node.stats().isEmpty())
+                .orElse(true);
+    }
+
+    private static List<String> row(Link link, LinkTimes times) {
+        Optional<LinkCount> count = LinkCount.overWindow(link);
+        return List.of(
+                link.from(),
+                link.to(),
+                count.map(it -> Words.count(it.sent())).orElse("?"),
+                count.map(it -> Words.count(it.received())).orElse("?"),
+                count.map(it -> Words.count(Math.max(0, it.lost()))).orElse("?"),
+                count.map(it -> String.format(Locale.ROOT, "%.1f", it.sentPerSecond()))
+                        .orElse("?"),
+                times.least(link.from(), link.to())
+                        .map(rtt -> String.format(Locale.ROOT, "%.2f", rtt.toNanos() / 1e6))
+                        .orElse("?"),
+                link.sender()
+                        .last()
+                        .map(it -> Words.seconds(it.it().connectionUptime().toSeconds()))
+                        .orElse("not listed"),
+                link.sender()
+                        .last()
+                        .map(it -> it.it().reconnections().toString())
+                        .orElse("?"));
+    }
+
+    private static void draw(Cluster cluster, List<Link> links, List<List<String>> rows, Examination examination) {
+        if (cluster.nodes().size() < 2) {
+            return;
+        }
+        examination.table(new Table(
+                "links",
+                8,
+                "Links",
+                List.of(
+                        "From",
+                        "To",
+                        "Sent",
+                        "Received",
+                        "Lost at least",
+                        "Sent (1/s)",
+                        "RTT (ms)",
+                        "Age",
+                        "Reconnections"),
+                List.of(false, false, true, true, true, true, true, true, true),
+                rows.stream().limit(60).toList(),
+                Math.max(0, rows.size() - 60)));
+        examination.chart(LinkMatrix.of(cluster, links, examination));
+    }
+
+    /** A gap about a link of which both ends should be known. */
+    static Gap gap(String node, String reason) {
+        return new Gap(reason, node, "network_nodes", "ergodiag capture --profile standard --window 60");
+    }
+
+    /** The chart of this playbook. */
+    static final class LinkMatrix {
+        private static final int MOST = 25;
+
+        private LinkMatrix() {}
+
+        static Chart of(Cluster cluster, List<Link> links, Examination examination) {
+            List<String> names =
+                    cluster.nodes().stream().map(Node::name).limit(MOST).toList();
+            List<List<Chart.Cell>> cells = new ArrayList<>();
+            for (String from : names) {
+                List<Chart.Cell> row = new ArrayList<>();
+                for (String to : names) {
+                    row.add(from.equals(to) ? new Chart.Cell("", "self", from) : cell(from, to, links, examination));
+                }
+                cells.add(List.copyOf(row));
+            }
+            return new Chart(
+                    "links",
+                    8,
+                    "Links: messages lost of those sent",
+                    Chart.Kind.MATRIX,
+                    "%",
+                    List.of(),
+                    names,
+                    List.copyOf(cells),
+                    "Each row sends, each column receives: share of the messages sent over a link in the window that never arrived.");
+        }
+
+        private static Chart.Cell cell(String from, String to, List<Link> links, Examination examination) {
+            Optional<LinkCount> count = links.stream()
+                    .filter(link -> link.from().equals(from) && link.to().equals(to))
+                    .findFirst()
+                    .flatMap(LinkCount::overWindow);
+            String state = examination.findings().stream()
+                    .filter(finding -> finding.subject().kind().equals("link")
+                            && finding.subject().node().equals(from)
+                            && finding.subject().peer().equals(to))
+                    .map(ergodiag.analyze.Finding::severity)
+                    .max(java.util.Comparator.naturalOrder())
+                    .map(ergodiag.analyze.Severity::word)
+                    .orElse(count.isPresent() ? "ok" : "unknown");
+            String hint = count.map(it -> String.format(
+                            Locale.ROOT,
+                            "%s sent %,.0f messages to %s, which received %,.0f",
+                            from,
+                            it.sent(),
+                            to,
+                            it.received()))
+                    .orElse(from + " to " + to + ": not to be compared");
+            return new Chart.Cell(
+                    count.map(it -> it.sent() > 0
+                                    ? String.format(Locale.ROOT, "%.0f %%", Math.max(0, 100 * it.lost() / it.sent()))
+                                    : "0 %")
+                            .orElse("?"),
+                    state,
+                    hint);
+        }
+    }
+}
