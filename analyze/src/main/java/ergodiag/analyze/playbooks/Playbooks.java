@@ -15,6 +15,7 @@ public final class Playbooks {
                 new RestartLoop(), //
                 new ZombieProcesses(), //
                 new NetworkLinks(), //
-                new EventSystem());
+                new EventSystem(), //
+                new Goroutines());
     }
 }

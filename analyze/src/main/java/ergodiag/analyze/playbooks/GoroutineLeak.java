@@ -1,0 +1,146 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Sighting;
+import ergodiag.cluster.Stacks;
+import ergodiag.cluster.Standing;
+import ergodiag.cluster.Statistics;
+import ergodiag.cluster.Timed;
+import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.RuntimeStats;
+import ergodiag.ergo.StackFrame;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One stack of which there are more and more.
+ *
+ * @param standing where its goroutines stand in the later dump
+ * @param group one of them
+ * @param before how many there were in the earlier dump
+ * @param now how many there are in the later dump
+ * @param seconds between the two
+ */
+record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int now, double seconds) {
+    /** With fewer readings a trend is not tested. */
+    private static final int ENOUGH = 5;
+
+    /** Judges the count of goroutines of a node. */
+    static void judge(Node node, Examination examination) {
+        if (!node.stats().hasTwo()) {
+            return;
+        }
+        double growth = node.stats().growth(RuntimeStats::goroutines);
+        double first = node.stats().first().orElseThrow().it().goroutines();
+        boolean much = growth >= examination.limit(Goroutines.LEAK)
+                && growth >= first * examination.limit(Goroutines.LEAK_SHARE) / 100;
+        boolean trend = node.stats().size() < ENOUGH
+                || Statistics.risingByChance(node.stats().points(RuntimeStats::goroutines))
+                        < examination.limit(Goroutines.CHANCE);
+        if (much && trend) {
+            write(node, growth, fastest(node), examination);
+        }
+    }
+
+    /** The stack that grew most between the first and the last of the dumps that were asked for in the same way. */
+    private static Optional<GoroutineLeak> fastest(Node node) {
+        Map<List<String>, List<Timed<Stacks>>> alike = new LinkedHashMap<>();
+        for (Timed<Stacks> dump : node.stacks().readings()) {
+            alike.computeIfAbsent(
+                            List.of(
+                                    String.valueOf(dump.it().debug()),
+                                    dump.it().filter(),
+                                    dump.it().exclude()),
+                            key -> new ArrayList<>())
+                    .add(dump);
+        }
+        return alike.values().stream()
+                .filter(dumps -> dumps.size() >= 2)
+                .flatMap(dumps -> grown(dumps.get(0), dumps.get(dumps.size() - 1)).stream())
+                .max(Comparator.comparingInt(leak -> leak.now() - leak.before()));
+    }
+
+    private static List<GoroutineLeak> grown(Timed<Stacks> earlier, Timed<Stacks> later) {
+        Map<List<String>, Integer> before = counts(earlier.it());
+        Map<List<String>, Integer> now = counts(later.it());
+        Map<List<String>, GoroutineGroup> example = new LinkedHashMap<>();
+        later.it().groups().forEach(group -> example.putIfAbsent(functions(group), group));
+        return now.entrySet().stream()
+                .flatMap(stack -> Standing.of(
+                                example.get(stack.getKey()), later.it().debug())
+                        .stream()
+                        .map(standing -> new GoroutineLeak(
+                                standing,
+                                example.get(stack.getKey()),
+                                before.getOrDefault(stack.getKey(), 0),
+                                stack.getValue(),
+                                later.secondsSince(earlier))))
+                .toList();
+    }
+
+    private static Map<List<String>, Integer> counts(Stacks dump) {
+        Map<List<String>, Integer> counts = new LinkedHashMap<>();
+        dump.groups().forEach(group -> counts.merge(functions(group), group.count(), Integer::sum));
+        return counts;
+    }
+
+    private static List<String> functions(GoroutineGroup group) {
+        return group.frames().stream().map(StackFrame::function).toList();
+    }
+
+    private static void write(Node node, double growth, Optional<GoroutineLeak> fastest, Examination examination) {
+        Optional<GoroutineLeak> leak = fastest.filter(it -> 2.0 * (it.now() - it.before()) >= growth);
+        Timed<RuntimeStats> first = node.stats().first().orElseThrow();
+        Timed<RuntimeStats> last = node.stats().last().orElseThrow();
+        FindingBuilder finding = examination
+                .finding(
+                        "ED1003",
+                        leak.isPresent() || node.stacks().size() < 2 ? Severity.WARNING : Severity.INFO,
+                        leak.map(it -> it.subject(node)).orElse(Subject.node(node.name())))
+                .sentence(
+                        "The goroutines of %s grow from %s to %s in %s%s; %s.",
+                        node.name(),
+                        Words.count(first.it().goroutines()),
+                        Words.count(last.it().goroutines()),
+                        Words.seconds(last.secondsSince(first)),
+                        node.stats().size() < ENOUGH ? " (by the two ends only)" : " without falling back",
+                        leak.map(it -> String.format(
+                                        java.util.Locale.ROOT,
+                                        "those that stand in %s went from %,d to %,d",
+                                        it.standing().words(),
+                                        it.before(),
+                                        it.now()))
+                                .orElse("no single stack in the dumps grows like that"))
+                .number("growth", growth, "goroutines")
+                .number("rate", growth / last.secondsSince(first) * 60, "goroutines/min")
+                .evidence(
+                        first.it().at().field("goroutines", first.it().goroutines()),
+                        last.it().at().field("goroutines", last.it().goroutines()))
+                .advice(
+                        "Each of them holds its stack and what it refers to, for ever. See who starts them (\"created by\" in a debug=2"
+                                + " dump) and what should end them: a channel nobody writes to, a context that is never cancelled.")
+                .wouldChange("A count that falls back, or more goroutines of many different stacks: then it is work.")
+                .nextCapture(leak.isPresent() ? "" : "ergodiag capture --profile deep --window 120");
+        leak.ifPresent(it -> {
+            finding.evidence(it.standing().evidence());
+            double perSecond = (it.now() - it.before()) / it.seconds();
+            finding.since(last.at().minusMillis((long) (1000 * it.now() / perSecond)));
+        });
+        finding.add();
+    }
+
+    private Subject subject(Node node) {
+        return Sighting.process(node, group)
+                .map(process -> Subject.process(node.name(), process.last()).in(standing.function()))
+                .orElse(Subject.function(node.name(), standing.function()));
+    }
+}

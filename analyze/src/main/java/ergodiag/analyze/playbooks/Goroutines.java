@@ -1,0 +1,136 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Chart;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Lines;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Sighting;
+import ergodiag.cluster.Timed;
+import ergodiag.ergo.RuntimeStats;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Playbook 10: who is stuck where. */
+public final class Goroutines implements Playbook {
+    static final Threshold STUCK = Threshold.asWritten("goroutines.stuck", 5, "s");
+    static final Threshold WAITERS = Threshold.ours(
+            "goroutines.waiters",
+            3,
+            "goroutines",
+            "two that meet at a lock are chance; three at every look are a queue");
+    static final Threshold LEAK = Threshold.ours(
+            "goroutines.leak", 20, "goroutines", "callbacks and the workers of MCP come and go by a dozen");
+    static final Threshold LEAK_SHARE = Threshold.ours(
+            "goroutines.leak-share", 10, "%", "on a node with thousands of goroutines twenty more are nothing");
+    static final Threshold CHANCE = Threshold.ours(
+            "goroutines.chance",
+            0.01,
+            "probability",
+            "a rise that chance makes more often than this is no trend (Mann-Kendall)");
+
+    @Override
+    public Card card() {
+        return new Card(
+                10,
+                "goroutines",
+                "Goroutines",
+                "Who is stuck where?",
+                List.of(STUCK, WAITERS, LEAK, LEAK_SHARE, CHANCE));
+    }
+
+    @Override
+    public void examine(Cluster cluster, Examination examination) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            boolean dumps = examination.sees(node, "pprof_goroutines", 2);
+            examination.sees(node, "runtime_stats", 2);
+            if (dumps) {
+                seesAllActorsTwice(node, examination);
+            }
+            Map<String, List<Sighting>> sightings = Sighting.of(node);
+            StuckProcess.judge(node, sightings, LockQueue.judge(node, examination), examination);
+            GoroutineLeak.judge(node, examination);
+            sightings.values().forEach(seen -> rows.add(row(node, seen)));
+        }
+        examination.lookedAt(String.format(
+                Locale.ROOT,
+                "%d goroutine dumps of %d nodes over %d s with %d processes in them (a sleeping process has no stack), and the count of"
+                        + " goroutines over time.",
+                cluster.nodes().stream().mapToInt(node -> node.stacks().size()).sum(),
+                cluster.answering().size(),
+                cluster.window().toSeconds(),
+                rows.size()));
+        draw(cluster, rows, examination);
+    }
+
+    /** Who is stuck can only be ruled out by two dumps that show every actor. */
+    private static void seesAllActorsTwice(Node node, Examination examination) {
+        long all = node.stacks().readings().stream()
+                .filter(dump -> dump.it().showsAllActors())
+                .map(Timed::at)
+                .distinct()
+                .count();
+        if (all < 2) {
+            examination.cannotSee(new Gap(
+                    "fewer than two goroutine dumps of " + node.name() + " are known to show every actor",
+                    node.name(),
+                    "pprof_goroutines",
+                    "ergodiag capture --profile standard --window 60"));
+        }
+    }
+
+    private static List<String> row(Node node, List<Sighting> seen) {
+        Sighting last = seen.get(seen.size() - 1);
+        return List.of(
+                node.name(),
+                last.process().last().label(),
+                last.process().last().behavior(),
+                last.standing().words(),
+                last.standing().location(),
+                String.valueOf(seen.stream()
+                        .map(sighting -> sighting.dump().at())
+                        .distinct()
+                        .count()));
+    }
+
+    private static void draw(Cluster cluster, List<List<String>> rows, Examination examination) {
+        if (!rows.isEmpty()) {
+            List<List<String>> most = rows.stream()
+                    .sorted(Comparator.comparing((List<String> row) -> -Integer.parseInt(row.get(5))))
+                    .limit(30)
+                    .toList();
+            examination.table(new Table(
+                    "stacks",
+                    10,
+                    "Processes in goroutine dumps",
+                    List.of("Node", "Process", "Behaviour", "Stands in", "At", "Dumps"),
+                    List.of(false, false, false, false, false, true),
+                    most,
+                    rows.size() - most.size()));
+        }
+        List<Chart.ChartSeries> lines = cluster.nodes().stream()
+                .filter(node -> node.stats().hasTwo())
+                .sorted(Comparator.comparing((Node node) -> -node.stats().growth(RuntimeStats::goroutines))
+                        .thenComparing(Node::name))
+                .limit(8)
+                .map(node -> Lines.line(node.name(), node.stats(), RuntimeStats::goroutines))
+                .toList();
+        if (!lines.isEmpty()) {
+            examination.chart(Lines.chart(
+                    "goroutine-counts",
+                    10,
+                    "Goroutines",
+                    "goroutines",
+                    lines,
+                    "Goroutines of each node: a line that only rises is a leak, a step up and down is work."));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Sighting;
+import ergodiag.cluster.Standing;
+import ergodiag.cluster.Timed;
+import ergodiag.cluster.Whereabouts;
+import ergodiag.ergo.ProcessRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A process that stands at the same place in every dump and took no message meanwhile.
+ *
+ * @param node its node
+ * @param seen its sightings, in order of time
+ * @param examination where findings go
+ */
+record StuckProcess(Node node, List<Sighting> seen, Examination examination) {
+
+    /** Judges every process of a node that was seen; those of one behaviour in one function are one finding. */
+    static void judge(Node node, Map<String, List<Sighting>> sightings, Set<String> except, Examination examination) {
+        Map<List<String>, List<StuckProcess>> alike = new LinkedHashMap<>();
+        sightings.forEach((pid, seen) -> {
+            StuckProcess process = new StuckProcess(node, seen, examination);
+            if (!except.contains(pid) && process.isStuck()) {
+                alike.computeIfAbsent(
+                                List.of(
+                                        process.last().process().last().behavior(),
+                                        process.last().standing().function(),
+                                        process.what()),
+                                key -> new ArrayList<>())
+                        .add(process);
+            }
+        });
+        alike.values().forEach(group -> group.get(0).write(group));
+    }
+
+    private boolean isStuck() {
+        return last().standing().application()
+                && !last().process().last().state().equals(ProcessRow.ZOMBEE)
+                && last().dump().secondsSince(first().dump()) >= examination.limit(Goroutines.STUCK)
+                && sameStack()
+                && inEveryDump(first().dump().at())
+                && tookNothing(first().dump().at(), last().dump().at())
+                && !what().equals("running")
+                && !what().equals("runnable");
+    }
+
+    private Sighting first() {
+        return seen.get(0);
+    }
+
+    private Sighting last() {
+        return seen.get(seen.size() - 1);
+    }
+
+    private String what() {
+        return Whereabouts.of(node, last().process().last())
+                .map(Whereabouts::what)
+                .orElse(last().standing().what());
+    }
+
+    private boolean sameStack() {
+        List<String> stack = seen.get(0).stack();
+        return seen.stream().allMatch(sighting -> sighting.stack().equals(stack));
+    }
+
+    /** It is in every dump that shows all actors, from its first sighting to the newest dump: it never slept in between. */
+    private boolean inEveryDump(Instant from) {
+        List<Timed<ergodiag.cluster.Stacks>> dumps = node.stacks().readings().stream()
+                .filter(dump -> dump.it().showsAllActors() && !dump.at().isBefore(from))
+                .toList();
+        return dumps.size() >= 2
+                && dumps.stream()
+                        .allMatch(dump -> seen.stream()
+                                .anyMatch(sighting -> sighting.dump().at().equals(dump.at())));
+    }
+
+    /** By the rows around the two dumps; where no rows lie around them, by the nearest ones between. */
+    private boolean tookNothing(Instant from, Instant until) {
+        List<Timed<ProcessRow>> rows = seen.get(0).process().rows().readings();
+        Optional<Timed<ProcessRow>> before =
+                rows.stream().filter(row -> !row.at().isAfter(from)).reduce((one, other) -> other);
+        Optional<Timed<ProcessRow>> after =
+                rows.stream().filter(row -> !row.at().isBefore(until)).findFirst();
+        Timed<ProcessRow> start = before.orElse(rows.get(0));
+        Timed<ProcessRow> end = after.orElse(rows.get(rows.size() - 1));
+        return end.secondsSince(start) >= examination.limit(Goroutines.STUCK)
+                && end.it().taken() <= start.it().taken();
+    }
+
+    private void write(List<StuckProcess> group) {
+        Sighting first = first();
+        Sighting last = last();
+        String what = what();
+        ProcessRow row = last.process().last();
+        double seconds = last.dump().secondsSince(first.dump());
+        boolean call = what.equals(Standing.CALL);
+        boolean many = group.size() > 1;
+        long waiting = group.stream()
+                .mapToLong(process -> process.last().process().last().mailbox())
+                .sum();
+        boolean sure = call || isLastingWait(what) || (waiting > 0 && !what.isEmpty());
+        Subject subject = many
+                ? Subject.process("process", node.name(), "", "", row.behavior(), row.application())
+                : Subject.process(node.name(), row);
+        FindingBuilder finding = examination
+                .finding(
+                        "ED1001",
+                        sure ? Severity.WARNING : Severity.INFO,
+                        subject.in(last.standing().function()))
+                .sentence(
+                        "%s on %s %s at the same place in all %s over %s: in %s%s; %s took no message meanwhile and %s.",
+                        many ? names(group, row.behavior()) : row.label(),
+                        node.name(),
+                        (last.certain() ? "" : "probably ") + (many ? "stand" : "stands"),
+                        Words.many(
+                                seen.stream()
+                                        .map(it -> it.dump().at())
+                                        .distinct()
+                                        .count(),
+                                "dump"),
+                        Words.seconds(seconds),
+                        last.standing().function(),
+                        call
+                                ? ", waiting for the answer to a call"
+                                : what.isEmpty() ? " (whether it waits or computes is not told)" : " (" + what + ")",
+                        many ? "they" : "it",
+                        waiting == 1 ? "1 waits" : Words.count(waiting) + " wait")
+                .number("stuck for at least", seconds, "s")
+                .number("processes", group.size(), "processes")
+                .number("messages waiting", waiting, "messages")
+                .evidence(first.standing().evidence(), last.standing().evidence())
+                .evidence(
+                        last.process()
+                                .first()
+                                .at()
+                                .field("MessagesIn", last.process().first().messagesIn()),
+                        row.at().field("MessagesIn", row.messagesIn()),
+                        row.at().field("MessagesMailbox", row.mailbox()))
+                .advice(
+                        call
+                                ? "See what the process it calls is doing, and why the call has no time-out that ends it."
+                                : "Look at that line: what it waits for never comes. Give the wait a time limit, or do it outside of the"
+                                        + " callback.")
+                .wouldChange("Another stack, or a message taken between the two dumps.")
+                .nextCapture(what.isEmpty() ? "ergodiag capture --profile deep --window 60" : "");
+        row.stateTime()
+                .value()
+                .map(time -> last.process().rows().last().orElseThrow().at().minus(time))
+                .filter(since -> !since.isAfter(first.dump().at()))
+                .ifPresent(finding::since);
+        finding.add();
+    }
+
+    private static String names(List<StuckProcess> group, String behavior) {
+        List<String> labels = group.stream()
+                .map(process -> process.last().process().last())
+                .map(row -> row.name().isEmpty() ? row.pid() : row.name())
+                .sorted()
+                .limit(5)
+                .toList();
+        return group.size() + " processes " + behavior + " (" + String.join(", ", labels)
+                + (group.size() > labels.size() ? ", ..." : "") + ")";
+    }
+
+    /** Waits that no callback should do; one that reads from a connection or sleeps may be meant to. */
+    private static boolean isLastingWait(String what) {
+        return what.startsWith("chan ")
+                || what.startsWith("sync.")
+                || what.startsWith("semacquire")
+                || what.startsWith("select (no cases)");
+    }
+}

@@ -1,0 +1,69 @@
+package ergodiag.cluster;
+
+import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.StackFrame;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One process seen in one goroutine dump.
+ *
+ * @param process the process
+ * @param dump the dump
+ * @param group its goroutine
+ * @param standing where it stands
+ * @param certain whether the stack names the process; otherwise it is the only one of its node with that behaviour
+ */
+public record Sighting(Process process, Timed<Stacks> dump, GoroutineGroup group, Standing standing, boolean certain) {
+    /** The frame that runs the callbacks of an actor. */
+    private static final String ACTOR = "ProcessRun";
+
+    /** Every sighting of every process of a node that is not the observer's, by pid, in order of time. */
+    public static Map<String, List<Sighting>> of(Node node) {
+        Map<String, List<Sighting>> byPid = new LinkedHashMap<>();
+        for (Timed<Stacks> dump : node.stacks().readings()) {
+            for (GoroutineGroup group : dump.it().groups()) {
+                Optional<Process> process = process(node, group);
+                if (process.isPresent() && !Node.isOurs(process.get().last())) {
+                    Standing.of(group, dump.it().debug())
+                            .ifPresent(standing -> byPid.computeIfAbsent(
+                                            process.get().pid(), pid -> new ArrayList<>())
+                                    .add(new Sighting(
+                                            process.get(),
+                                            dump,
+                                            group,
+                                            standing,
+                                            !group.pid().isEmpty())));
+                }
+            }
+        }
+        return byPid;
+    }
+
+    /** The process a goroutine runs for: by its label, else the only one whose behaviour's methods are on the stack. */
+    public static Optional<Process> process(Node node, GoroutineGroup group) {
+        if (!group.pid().isEmpty()) {
+            return node.process(group.pid());
+        }
+        if (!group.labels().isEmpty() || !group.mentions(ACTOR) || group.count() != 1) {
+            return Optional.empty();
+        }
+        List<Process> alike = node.current().stream()
+                .filter(process -> group.frames().stream()
+                        .anyMatch(frame ->
+                                Code.isMethodOf(frame.function(), process.last().behavior())))
+                .toList();
+        return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    }
+
+    /** The functions of its stack from the application's innermost on. */
+    public List<String> stack() {
+        List<String> functions =
+                group.frames().stream().map(StackFrame::function).toList();
+        int from = functions.indexOf(standing.function());
+        return functions.subList(Math.max(0, from), functions.size());
+    }
+}
