@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Call;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
@@ -36,7 +37,9 @@ final class EventPages {
                 entry ? first.within(Duration.ofSeconds(30)) : first,
                 EventInfo::stream,
                 rows,
-                call -> rows.size() < limit || fits ? Calls.whole(call, rows.size() < limit, registered) : call);
+                call -> rows.size() < limit || fits
+                        ? Calls.whole(call, rows.size() < limit, registered)
+                        : Calls.rows(call, rows.size(), false));
         wall.learn(answer.wireBytes(), rows.size());
         rows.forEach(row -> seen.put(row.event(), row));
         if (rows.size() >= limit && !fits) {
@@ -60,7 +63,8 @@ final class EventPages {
                 rows.forEach(row -> seen.put(row.event(), row));
                 cut[0] |= rows.size() >= limit;
                 boolean all = registered.isPresent() ? seen.size() >= registered.getAsLong() : !cut[0];
-                return last ? Calls.whole(call, all, registered) : call;
+                Call uncut = Calls.rows(call, rows.size(), false);
+                return last ? Calls.whole(uncut, all, registered) : uncut;
             });
         }
     }

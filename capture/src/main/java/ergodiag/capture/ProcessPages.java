@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 final class ProcessPages {
     /** A node with more processes than this many pages hold gets sorted heads instead of everything. */
-    private static final int MOST_PAGES = 40;
+    private static final int MOST_PAGES = 120;
 
     private static final List<String> HEADS =
             List.of("mailbox", "mailbox_latency", "running_time", "messages_in", "drain");
@@ -40,6 +40,7 @@ final class ProcessPages {
     private boolean answers = true;
     private boolean tooLarge;
     private boolean halved;
+    private boolean judged;
 
     private ProcessPages(Asker asker, String node, Wall wall, int reading) {
         this.asker = asker;
@@ -75,7 +76,7 @@ final class ProcessPages {
     private void inPages(Optional<NodeInfo> count) {
         long expected = count.map(NodeInfo::processesTotal).orElse(Long.MAX_VALUE);
         walk(Map.of(), Long.MAX_VALUE, expected, count, true);
-        if (answers && (cut || failed || seen.size() < expected && parts > 1)) {
+        if (answers && (!judged || cut || failed || seen.size() < expected && parts > 1)) {
             heads(count);
         }
     }
@@ -158,7 +159,8 @@ final class ProcessPages {
         Answer answer = Rows.ask(asker, question.part(parts, reading), ProcessRow::stream, rows, call -> {
             rows.forEach(row -> seen.put(row.pid(), row));
             boolean ends = last && (rows.size() < limit || seen.size() >= expected);
-            return ends ? Calls.whole(notCut(call), !cut && enough(expected), expected(count)) : call;
+            judged |= ends;
+            return ends ? Calls.whole(notCut(call), !cut && enough(expected), expected(count)) : notCut(call);
         });
         tooLarge = answer.call().outcome() == Outcome.TOO_LARGE;
         if (tooLarge) {
@@ -176,6 +178,7 @@ final class ProcessPages {
         return expected == Long.MAX_VALUE || seen.size() >= expected - Math.max(1, expected / 100);
     }
 
+    /** A page is not cut: the next one goes on where it ends. Whether the whole is, its last part says. */
     private static Call notCut(Call call) {
         return Calls.rows(call, call.rows().orElse(0), false);
     }
@@ -190,7 +193,9 @@ final class ProcessPages {
             long expected = count.map(NodeInfo::processesTotal).orElse(Long.MAX_VALUE);
             Rows.ask(asker, question.part(parts, reading), ProcessRow::stream, rows, call -> {
                 rows.forEach(row -> seen.put(row.pid(), row));
-                return ends ? Calls.whole(call, enough(expected) && expected != Long.MAX_VALUE, expected(count)) : call;
+                return ends
+                        ? Calls.whole(notCut(call), enough(expected) && expected != Long.MAX_VALUE, expected(count))
+                        : notCut(call);
             });
         }
     }
