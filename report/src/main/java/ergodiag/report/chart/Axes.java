@@ -1,9 +1,12 @@
 package ergodiag.report.chart;
 
+import ergodiag.analyze.Chart.ChartSeries;
 import java.awt.BasicStroke;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.FieldPosition;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
@@ -18,6 +21,7 @@ import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.RangeType;
 
 /** What all charts share: quiet axes and grid, short numbers, the legend above the plot. */
 final class Axes {
@@ -83,7 +87,7 @@ final class Axes {
     }
 
     /** The axis of the values, from zero, with its unit. */
-    static NumberAxis values(String unit) {
+    static NumberAxis values(String unit, List<ChartSeries> series) {
         NumberAxis axis =
                 new NumberAxis(Quantity.isBytes(unit) ? unit.replace("bytes", "") : unit.equals("1") ? "" : unit);
         if (axis.getLabel().isEmpty()) {
@@ -91,7 +95,15 @@ final class Axes {
         }
         axis.setStandardTickUnits(ticks(unit));
         axis.setAutoRangeIncludesZero(true);
-        axis.setAutoRangeMinimumSize(Quantity.isBytes(unit) ? 1024 : 1);
+        DoubleSummaryStatistics all = series.stream()
+                .flatMap(one -> one.values().stream())
+                .filter(value -> !value.isNaN())
+                .mapToDouble(value -> value)
+                .summaryStatistics();
+        axis.setAutoRangeMinimumSize(all.getMax() > 0 ? all.getMax() : 1);
+        if (all.getMin() >= 0) {
+            axis.setRangeType(RangeType.POSITIVE);
+        }
         axis.setUpperMargin(0.06);
         calm(axis);
         axis.setAxisLineVisible(false);

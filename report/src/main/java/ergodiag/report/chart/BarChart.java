@@ -90,7 +90,7 @@ final class BarChart {
         names.setLowerMargin(0.01);
         names.setUpperMargin(0.01);
         names.setCategoryMargin(stacked || chart.series().size() == 1 ? 0.3 : 0.22);
-        NumberAxis values = Axes.values(chart.unit());
+        NumberAxis values = Axes.values(chart.unit(), chart.series());
         if (!axis().isEmpty()) {
             values.setLabel(values.getLabel() == null ? axis() : values.getLabel() + ", " + axis());
         }

@@ -31,7 +31,7 @@ final class LineChart {
     }
 
     Consumer<Graphics2D> drawer(int width, int height) {
-        XYPlot plot = new XYPlot(dataset(), timeAxis(), Axes.values(unit), renderer());
+        XYPlot plot = new XYPlot(dataset(), timeAxis(), Axes.values(unit, series), renderer());
         Axes.calm(plot);
         JFreeChart chart = Axes.chart(plot, series.size() > 1);
         return graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));

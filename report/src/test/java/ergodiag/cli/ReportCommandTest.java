@@ -1,0 +1,46 @@
+package ergodiag.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+    private static final String SICK = "../samples/overload-and-stuck-call.zip";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aSickBundleReachesFailOnAfterItsReportIsWritten(@TempDir Path folder) {
+        int code = run("report", SICK, "--out", folder.toString(), "--format", "md,json", "--fail-on", "warning");
+        assertThat(code).isEqualTo(ExitCode.FAIL_ON.number());
+        assertThat(folder.resolve("report.md")).isNotEmptyFile();
+        assertThat(folder.resolve("findings.json")).isNotEmptyFile();
+        assertThat(folder.resolve("report.pdf")).doesNotExist();
+        assertThat(out.toString()).contains("report.md").contains("critical");
+    }
+
+    @Test
+    void aFileThatIsNoBundleIsSaidToBeNone(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "no bundle");
+        assertThat(run("report", file.toString())).isEqualTo(ExitCode.NOT_A_BUNDLE.number());
+        assertThat(err.toString()).contains("notes.txt");
+    }
+
+    @Test
+    void anUnknownFormatIsAWrongCommandLineAndWritesNothing(@TempDir Path folder) {
+        int code = run("report", SICK, "--out", folder.resolve("new").toString(), "--format", "docx");
+        assertThat(code).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).contains("docx").contains("html, pdf, json, md");
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    private int run(String... words) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    }
+}
