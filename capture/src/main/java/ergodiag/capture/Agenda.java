@@ -100,7 +100,13 @@ final class Agenda {
                 calls.add(PlannedCall.of(1, CpuProfiler.start(CpuProfiler.profile(node, false, profile), profile)));
                 calls.add(PlannedCall.of(1, CpuProfiler.start(CpuProfiler.profile(node, true, profile), profile)));
             }
-            calls.add(PlannedCall.of(seconds / 3 + 2, nodeInfo(node)));
+            if (seconds > 0) {
+                Question sampler =
+                        Question.of(node, Tool.SAMPLE_READ, "fetch what the listener and the profiles brought");
+                calls.add(PlannedCall.of(seconds / 2 + 4, sampler));
+                calls.add(PlannedCall.of(3, Question.of(node, Tool.SAMPLE_STOP, "stop what we started")));
+            }
+            calls.add(PlannedCall.of(seconds / 3 + 2 + readings + between, nodeInfo(node)));
             calls.add(PlannedCall.of(seconds / 3 + 2, runtimeStats(node)));
             calls.add(PlannedCall.of(readings + between, ProcessPages.base(node)));
             calls.add(PlannedCall.of(readings + between, EventPages.base(node)));

@@ -43,7 +43,8 @@ final class DryRun {
         }
         out.println();
         out.println(
-                "Then, for at most 8 suspects per node that the first readings show: process_info, and their stacks.");
+                "Then process_inspect of each node's supervisors and pools (at most 30, twice), and for at most 8 suspects per"
+                        + " node that the readings show: process_info, and their stacks.");
         return ExitCode.DONE.number();
     }
 }
