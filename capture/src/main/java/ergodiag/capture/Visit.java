@@ -116,9 +116,9 @@ record Visit(
     /** Waits, but not longer than until the capture is cancelled. */
     void await(Duration time) {
         try {
-            boolean over = cancelled.await(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
-            if (over) {
-                progress.phase("cancelled: closing early");
+            boolean early = cancelled.await(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+            if (early) {
+                ledger.log("a wait ended early: cancelled");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
