@@ -73,7 +73,7 @@ public final class Analysis {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
         timeline.sort(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::text));
-        List<Finding> findings = CitedLines.fill(bundle, Ties.tie(cluster, found));
+        List<Finding> findings = CitedLines.fill(bundle, Ties.tie(found));
         return new Findings(
                 version(),
                 head(),

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("slow")
 class RecordedClustersTest {
-    private static final String WINDOW = "45s";
+    private static final String WINDOW = "60s";
     private static final Map<String, Captured> CAPTURED = new LinkedHashMap<>();
 
     @TempDir
