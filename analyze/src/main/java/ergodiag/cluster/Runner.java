@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param process the process; empty when several of its behaviour could be it
  * @param behavior its behaviour
  * @param certain whether a stack with its process id shows it; without, it is a conclusion
- * @param how by what it was told, as the end of a sentence
+ * @param how by what it was told
  */
 public record Runner(Optional<Process> process, String behavior, boolean certain, String how) {
     /** A name shorter than that stands in others by chance. */
@@ -31,16 +31,21 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
     /** Which process of the node runs that function; empty when nothing tells. */
     public static Optional<Runner> of(Node node, String function) {
         return byStack(node, function)
-                .or(() -> byBehavior(node, behavior -> Code.isMethodOf(function, behavior), "as it is its method"))
-                .or(() -> byBehavior(node, methodBeside(node, function), "as its method stands in the same stack"))
+                .or(() -> byBehavior(node, behavior -> Code.isMethodOf(function, behavior), "it is its method"))
+                .or(() -> byBehavior(node, methodBeside(node, function), "its method stands in the same stack"))
                 .or(() -> byBehavior(
-                        node, methodInProfile(node, function), "as its method stands above it in the profile"))
+                        node, methodInProfile(node, function), "its method stands above it in the CPU profile"))
                 .or(() -> byBehavior(node, behavior -> soundsLike(function, behavior), "by its name"));
     }
 
     /** {@code risk_scanner}, or the behaviour where the process is not known. */
     public String label() {
         return process.map(found -> found.last().label()).orElse(behavior);
+    }
+
+    /** {@code run by risk_scanner}, or {@code probably run by snapshot_cache (by its name)}. */
+    public String inWords() {
+        return certain ? "run by " + label() : "probably run by " + label() + " (" + how + ")";
     }
 
     private static Optional<Runner> byStack(Node node, String function) {
@@ -54,7 +59,7 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .flatMap(entry -> node.process(entry.getKey()))
                 .map(process ->
-                        new Runner(Optional.of(process), process.last().behavior(), true, "as its stack shows"));
+                        new Runner(Optional.of(process), process.last().behavior(), true, "its stack shows it"));
     }
 
     private static Stream<GoroutineGroup> groups(Node node, String function) {

@@ -157,7 +157,7 @@ public final class CpuProfiling implements Playbook {
                         share.function(),
                         cores(share.total()),
                         cores(cpus(node)),
-                        runner.map(by -> ", run by " + (by.certain() ? "" : "what is probably ") + by.label())
+                        runner.map(by -> ", " + by.inWords())
                                 .orElse(""),
                         percent(share.total() / shares.cores()),
                         node.name(),

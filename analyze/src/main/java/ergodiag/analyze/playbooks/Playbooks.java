@@ -11,6 +11,7 @@ public final class Playbooks {
         return List.of( //
                 new Bottleneck(), //
                 new CpuProfiling(), //
+                new MemoryGrowth(), //
                 new ProcessLeak(), //
                 new RestartLoop(), //
                 new ZombieProcesses(), //

@@ -1,0 +1,65 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Source;
+import ergodiag.ergo.HeapProfile;
+import ergodiag.ergo.HeapRow;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * The function whose memory in use grew most between the first and the last heap profile of a node.
+ *
+ * @param function its name
+ * @param first bytes in use in the first profile; 0 when it was not there
+ * @param last bytes in use in the last profile
+ * @param allocated bytes it ever allocated
+ * @param whole bytes by which all functions together grew
+ * @param inUse bytes of all functions in the last profile
+ * @param before its line in the first profile, or the header where it was not there
+ * @param now its line in the last profile
+ */
+public record HeapGrowth(
+        String function, long first, long last, long allocated, long whole, long inUse, Source before, Source now) {
+
+    /** The function that grew most; the largest when none grew; empty without a profile that names one. */
+    public static Optional<HeapGrowth> of(Node node) {
+        if (node.heapProfiles().isEmpty()) {
+            return Optional.empty();
+        }
+        HeapProfile first = node.heapProfiles().readings().get(0).it();
+        HeapProfile last = node.heapProfiles()
+                .readings()
+                .get(node.heapProfiles().size() - 1)
+                .it();
+        return last.rows().stream()
+                .filter(row -> !row.function().startsWith("ergo.services/application/mcp"))
+                .map(row -> growth(first, last, row))
+                .max(Comparator.comparingLong(HeapGrowth::grown)
+                        .thenComparingLong(HeapGrowth::last)
+                        .thenComparing(HeapGrowth::function));
+    }
+
+    public long grown() {
+        return last - first;
+    }
+
+    /** Whether it accounts for most of what all functions grew by. */
+    public boolean isMostOfIt() {
+        return grown() > 0 && 2 * grown() >= whole;
+    }
+
+    private static HeapGrowth growth(HeapProfile first, HeapProfile last, HeapRow row) {
+        Optional<HeapRow> before = first.rows().stream()
+                .filter(old -> old.function().equals(row.function()))
+                .findFirst();
+        return new HeapGrowth(
+                row.function(),
+                before.map(old -> old.inUse().count()).orElse(0L),
+                row.inUse().count(),
+                row.allocated().count(),
+                last.inUse().count() - first.inUse().count(),
+                last.inUse().count(),
+                before.map(HeapRow::at).orElse(first.at()),
+                row.at());
+    }
+}

@@ -1,0 +1,80 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Evidence;
+import ergodiag.ergo.Bytes;
+import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.RuntimeStats;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What lived through each garbage collection of a node: the level that says whether memory is kept, free of the saw-tooth between
+ * collections.
+ *
+ * @param levels one per collection, at the first reading after it
+ * @param measured whether the node told the live bytes; otherwise it is the heap at the first reading after each collection
+ */
+public record LiveHeap(Series<Level> levels, boolean measured) {
+
+    /**
+     * What lived after a collection.
+     *
+     * @param bytes how much
+     * @param collections which collection
+     * @param evidence where it stands
+     */
+    public record Level(long bytes, long collections, Evidence evidence) {}
+
+    /** The live levels of a node. */
+    public static LiveHeap of(Node node) {
+        boolean told =
+                !node.infos().isEmpty() && node.infos().readings().stream().allMatch(LiveHeap::tellsLive);
+        return told
+                ? new LiveHeap(firstOfEach(node.infos().map(LiveHeap::level)), true)
+                : new LiveHeap(firstOfEach(node.stats().map(LiveHeap::level)), false);
+    }
+
+    /** Collections between the first level and the last. */
+    public long collections() {
+        return levels.isEmpty()
+                ? 0
+                : levels.readings().get(levels.size() - 1).it().collections()
+                        - levels.readings().get(0).it().collections();
+    }
+
+    /** By how much the level rose. */
+    public double grown() {
+        return levels.growth(Level::bytes);
+    }
+
+    /** Growth per second by the median of all slopes. */
+    public double perSecond() {
+        return Statistics.slope(levels.points(Level::bytes));
+    }
+
+    private static boolean tellsLive(Timed<NodeInfo> info) {
+        return info.it().heapLive().isKnown() && info.it().gcCycles().isKnown();
+    }
+
+    private static Level level(NodeInfo info) {
+        long live = info.heapLive().orElse(new Bytes(0)).count();
+        return new Level(live, info.gcCycles().orElse(0L), info.at().field("HeapLive", live));
+    }
+
+    private static Level level(RuntimeStats stats) {
+        long heap = stats.heapAlloc().count();
+        return new Level(heap, stats.collections(), stats.at().field("heap_alloc", heap));
+    }
+
+    private static Series<Level> firstOfEach(Series<Level> all) {
+        List<Timed<Level>> firsts = new ArrayList<>();
+        for (Timed<Level> level : all.readings()) {
+            if (firsts.isEmpty()
+                    || firsts.get(firsts.size() - 1).it().collections()
+                            != level.it().collections()) {
+                firsts.add(level);
+            }
+        }
+        return new Series<>(firsts);
+    }
+}

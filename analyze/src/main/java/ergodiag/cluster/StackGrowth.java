@@ -1,0 +1,70 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Evidence;
+import ergodiag.ergo.GoroutineGroup;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The place where the number of goroutines grew most between two dumps of the same kind.
+ *
+ * @param place innermost application function, or the innermost at all
+ * @param first goroutines there in the first dump
+ * @param last in the last
+ * @param evidence its line in the last dump
+ */
+public record StackGrowth(String place, long first, long last, Evidence evidence) {
+
+    /** Where goroutines grew most; empty without two dumps of the same kind, or when they grew nowhere. */
+    public static Optional<StackGrowth> of(Node node) {
+        List<Timed<Stacks>> dumps = node.stacks().readings();
+        Optional<StackGrowth> most = Optional.empty();
+        for (Timed<Stacks> last : dumps) {
+            Optional<Timed<Stacks>> first = dumps.stream()
+                    .filter(dump -> sameKind(dump.it(), last.it()))
+                    .findFirst()
+                    .filter(dump -> dump != last);
+            Optional<StackGrowth> grown = first.flatMap(dump -> between(dump.it(), last.it()));
+            if (grown.isPresent()
+                    && (most.isEmpty() || grown.get().grown() >= most.get().grown())) {
+                most = grown;
+            }
+        }
+        return most;
+    }
+
+    public long grown() {
+        return last - first;
+    }
+
+    private static Optional<StackGrowth> between(Stacks first, Stacks last) {
+        Map<String, Long> before = count(first);
+        Map<String, Evidence> lines = new HashMap<>();
+        last.groups()
+                .forEach(group -> Standing.of(group, last.debug())
+                        .ifPresent(place -> lines.putIfAbsent(place.function(), place.evidence())));
+        return count(last).entrySet().stream()
+                .map(now -> new StackGrowth(
+                        now.getKey(), before.getOrDefault(now.getKey(), 0L), now.getValue(), lines.get(now.getKey())))
+                .filter(growth -> growth.grown() > 0)
+                .max(Comparator.comparingLong(StackGrowth::grown).thenComparing(StackGrowth::place));
+    }
+
+    private static Map<String, Long> count(Stacks dump) {
+        Map<String, Long> counts = new HashMap<>();
+        for (GoroutineGroup group : dump.groups()) {
+            Standing.of(group, dump.debug())
+                    .ifPresent(place -> counts.merge(place.function(), (long) group.count(), Long::sum));
+        }
+        return counts;
+    }
+
+    private static boolean sameKind(Stacks one, Stacks other) {
+        return one.debug() == other.debug()
+                && one.filter().equals(other.filter())
+                && one.exclude().equals(other.exclude());
+    }
+}
