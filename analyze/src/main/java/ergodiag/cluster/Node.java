@@ -1,5 +1,6 @@
 package ergodiag.cluster;
 
+import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.ergo.Acceptor;
@@ -46,6 +47,7 @@ import java.util.Optional;
  * @param pings pings this node made
  * @param restarted whether its uptime went back within the window
  * @param fellSilentAt when it stopped to answer for good within the capture
+ * @param unanswered the lines of the ledger about calls that did not reach it
  * @param missing for each tool that brought nothing: why
  */
 public record Node(
@@ -72,6 +74,7 @@ public record Node(
         List<PingResult> pings,
         boolean restarted,
         Optional<Instant> fellSilentAt,
+        List<Evidence> unanswered,
         Map<String, Gap> missing) {
 
     /** The application of the MCP endpoint itself: its processes, samplers and loggers are the observer's, not the system's. */

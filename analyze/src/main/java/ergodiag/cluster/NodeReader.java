@@ -2,6 +2,7 @@ package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
@@ -98,6 +99,7 @@ final class NodeReader {
                 pings(),
                 restarted,
                 fellSilentAt(),
+                unanswered(),
                 Collections.unmodifiableMap(missing));
     }
 
@@ -395,6 +397,22 @@ final class NodeReader {
                 .filter(call -> lastAnswer.isPresent() && call.started().isAfter(lastAnswer.get()) && isUnreached(call))
                 .count();
         return unreached >= 2 ? lastAnswer : Optional.empty();
+    }
+
+    /** The lines of the ledger about calls that did not reach the node; none when the ledger is damaged and lines cannot be told. */
+    private List<Evidence> unanswered() {
+        if (!bundle.damage().isEmpty()) {
+            return List.of();
+        }
+        List<Evidence> lines = new ArrayList<>();
+        int line = 0;
+        for (Call call : bundle.calls()) {
+            line++;
+            if (call.node().equals(entry.name()) && isUnreached(call)) {
+                lines.add(Evidence.line("calls.jsonl", line, call.error()));
+            }
+        }
+        return List.copyOf(lines);
     }
 
     private static boolean isUnreached(Call call) {

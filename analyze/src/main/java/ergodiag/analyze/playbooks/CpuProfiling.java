@@ -157,8 +157,7 @@ public final class CpuProfiling implements Playbook {
                         share.function(),
                         cores(share.total()),
                         cores(cpus(node)),
-                        runner.map(by -> ", " + by.inWords())
-                                .orElse(""),
+                        runner.map(by -> ", " + by.inWords()).orElse(""),
                         percent(share.total() / shares.cores()),
                         node.name(),
                         Words.seconds(shares.seconds()),

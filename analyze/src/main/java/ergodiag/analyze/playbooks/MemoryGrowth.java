@@ -167,8 +167,7 @@ public final class MemoryGrowth implements Playbook {
                         new Bytes(Math.round(60 * perSecond)),
                         function.map(growth -> "; most of it was allocated by " + growth.function())
                                 .orElse(""),
-                        runner.map(by -> ", " + by.inWords())
-                                .orElse(""),
+                        runner.map(by -> ", " + by.inWords()).orElse(""),
                         warmUp(node))
                 .number("live memory gained", live.grown(), "bytes")
                 .number("growth", perSecond, "bytes/s")

@@ -9,6 +9,7 @@ public final class Playbooks {
 
     public static List<Playbook> all() {
         return List.of( //
+                new ClusterHealth(), //
                 new Bottleneck(), //
                 new CpuProfiling(), //
                 new MemoryGrowth(), //

@@ -172,8 +172,8 @@ public final class ZombieProcesses implements Playbook {
     }
 
     private static String stands(Whereabouts where) {
-        String words = where.inWords();
-        return where.certain() ? "stands in " + words : "probably stands in " + words.replaceFirst("probably ", "");
+        String words = where.place();
+        return where.certain() ? "stands in " + words : "probably stands in " + words;
     }
 
     private static Evidence count(Timed<NodeInfo> info) {

@@ -1,0 +1,176 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Lines;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.PingResult;
+import ergodiag.ergo.ApplicationInfo;
+import ergodiag.ergo.NodeInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Playbook 1: is any node the odd one out? */
+public final class ClusterHealth implements Playbook {
+    private static final int LINES = 8;
+
+    @Override
+    public Card card() {
+        return new Card(
+                1,
+                "cluster-health",
+                "Cluster health",
+                "Is any node the odd one out?",
+                Stream.of(
+                                ErrorCounters.thresholds(),
+                                LogCounters.thresholds(),
+                                OddNodes.thresholds(),
+                                NodeState.thresholds())
+                        .flatMap(List<Threshold>::stream)
+                        .toList());
+    }
+
+    @Override
+    public void examine(Cluster cluster, Examination examination) {
+        for (Node node : cluster.nodes()) {
+            boolean counters = examination.sees(node, "node_info", 2);
+            boolean applications = examination.sees(node, "app_list", 1);
+            boolean processes = examination.sees(node, "process_list", 1);
+            NodeState state = new NodeState(cluster, node, examination);
+            state.judgePresence();
+            if (counters) {
+                new LogCounters(node, examination).judge();
+                state.judgeZombees();
+            }
+            if (applications) {
+                state.judgeApplications();
+            }
+            if (processes) {
+                state.judgeSlowStarts();
+            }
+            state.judgeShutdown();
+        }
+        new ErrorCounters(cluster, examination).judge();
+        new OddNodes(cluster, examination).judge();
+        if (cluster.answering().size() > 1
+                && cluster.nodes().stream().allMatch(node -> node.pings().isEmpty())) {
+            examination.cannotSee(new Gap(
+                    "no node pinged another, so round trips are not known", "", "network_ping", "ergodiag capture"));
+        }
+        examination.table(table(cluster));
+        chart(cluster, examination);
+        examination.lookedAt(
+                "Presence, counters of errors and log messages, applications, starts, versions and clocks of "
+                        + Words.many(cluster.nodes().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
+    }
+
+    private static Duration window(Cluster cluster) {
+        return cluster.nodes().stream()
+                .map(node -> node.infos().span())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Table table(Cluster cluster) {
+        return new Table(
+                "nodes",
+                card().number(),
+                "The nodes",
+                List.of(
+                        "Node",
+                        "Uptime",
+                        "Processes",
+                        "Zombees",
+                        "Heap",
+                        "Errors logged",
+                        "Panics",
+                        "Send and call errors",
+                        "Round trip (ms)",
+                        "Applications",
+                        "Version",
+                        "Latency measured",
+                        "Clock offset (ms)"),
+                List.of(false, true, true, true, true, true, true, true, true, true, false, false, true),
+                cluster.nodes().stream().map(node -> cells(cluster, node)).toList(),
+                0);
+    }
+
+    private static List<String> cells(Cluster cluster, Node node) {
+        Optional<NodeInfo> info = node.infos().last().map(last -> last.it());
+        return List.of(
+                node.name(),
+                info.map(it -> Words.time(it.uptime())).orElse("silent"),
+                info.map(it -> Words.count(it.processesTotal())).orElse(""),
+                info.map(it -> Words.count(it.processesZombee())).orElse(""),
+                node.stats()
+                        .last()
+                        .map(stats -> stats.it().heapAlloc().toString())
+                        .orElse(""),
+                info.map(it -> Words.count(it.logged(NodeInfo.ERROR).value())).orElse(""),
+                info.map(it -> Words.count(it.logged(NodeInfo.PANIC).value())).orElse(""),
+                info.map(it -> Words.count(ErrorCounters.all(it))).orElse(""),
+                roundTrip(cluster, node),
+                applications(node),
+                info.map(NodeInfo::version).orElse(""),
+                latencyMeasured(node),
+                node.clockOffset().map(offset -> Words.count(offset.toMillis())).orElse(""));
+    }
+
+    /** The quickest ping to that node. */
+    private static String roundTrip(Cluster cluster, Node node) {
+        return cluster.nodes().stream()
+                .flatMap(other -> other.pings().stream())
+                .filter(ping -> ping.to().equals(node.name()))
+                .map(PingResult::rtt)
+                .flatMap(rtt -> rtt.value().stream())
+                .min(Duration::compareTo)
+                .map(rtt -> Words.number(rtt.toNanos() / 1e6))
+                .orElse("");
+    }
+
+    private static String applications(Node node) {
+        return node.applications()
+                .last()
+                .map(list ->
+                        list.it().stream().filter(ApplicationInfo::isRunning).count() + " of "
+                                + list.it().size() + " running")
+                .orElse("");
+    }
+
+    private static String latencyMeasured(Node node) {
+        return node.current().isEmpty()
+                ? ""
+                : node.current().stream()
+                                .anyMatch(process -> process.last().latency().isKnown())
+                        ? "yes"
+                        : "no";
+    }
+
+    private void chart(Cluster cluster, Examination examination) {
+        List<ChartSeries> lines = cluster.nodes().stream()
+                .filter(node -> !node.infos().isEmpty())
+                .limit(LINES)
+                .map(node -> {
+                    double before =
+                            LogCounters.bad(node.infos().readings().get(0).it());
+                    return Lines.line(node.name(), node.infos(), info -> LogCounters.bad(info) - before);
+                })
+                .toList();
+        examination.chart(
+                Lines.chart(
+                        "errors-logged",
+                        card().number(),
+                        "Errors and panics logged within the window",
+                        "messages",
+                        lines,
+                        "Error and panic messages each node logged since the first reading: a healthy node's line stays at zero."));
+    }
+}

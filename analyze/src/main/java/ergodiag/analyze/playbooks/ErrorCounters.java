@@ -1,0 +1,237 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Manifest;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Timed;
+import ergodiag.ergo.Counter;
+import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.ProcessRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Judges the counters of messages and calls that could not be delivered. */
+final class ErrorCounters {
+    static final Threshold GROWTH = Threshold.ours(
+            "cluster-health.delivery-errors",
+            5,
+            "errors",
+            "As written any is too many; our own questions to processes that are gone or stuck count too, one each.");
+    private static final double SAME = 0.02;
+    private static final double LIFETIME_WORTH_A_WORD = 10;
+
+    private final Cluster cluster;
+    private final Examination examination;
+
+    ErrorCounters(Cluster cluster, Examination examination) {
+        this.cluster = cluster;
+        this.examination = examination;
+    }
+
+    /**
+     * One of the counters.
+     *
+     * @param field its name in the reply
+     * @param words what it counts
+     * @param remote whether another node is concerned
+     * @param value how it is read
+     */
+    private record Kind(String field, String words, boolean remote, Function<NodeInfo, Counter> value) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("SendErrorsLocal", "messages to its own processes", false, NodeInfo::sendErrorsLocal),
+            new Kind("SendErrorsRemote", "messages to other nodes", true, NodeInfo::sendErrorsRemote),
+            new Kind("CallErrorsLocal", "calls to its own processes", false, NodeInfo::callErrorsLocal),
+            new Kind("CallErrorsRemote", "calls to other nodes", true, NodeInfo::callErrorsRemote));
+
+    static List<Threshold> thresholds() {
+        return List.of(GROWTH);
+    }
+
+    /** Everything that could not be delivered since the start of the node. */
+    static double all(NodeInfo info) {
+        return KINDS.stream()
+                .mapToDouble(kind -> kind.value().apply(info).value())
+                .sum();
+    }
+
+    void judge() {
+        for (Node node : cluster.nodes()) {
+            if (node.infos().hasTwo()) {
+                judge(node);
+            }
+        }
+    }
+
+    private void judge(Node node) {
+        List<Kind> growing = KINDS.stream()
+                .filter(kind -> grown(node, kind) >= examination.limit(GROWTH))
+                .toList();
+        if (!growing.isEmpty()) {
+            growing(node, growing);
+        } else if (all(last(node))
+                        - KINDS.stream().mapToDouble(kind -> grown(node, kind)).sum()
+                >= LIFETIME_WORTH_A_WORD) {
+            earlier(node);
+        }
+    }
+
+    private void growing(Node node, List<Kind> growing) {
+        boolean peerGone = growing.stream().allMatch(Kind::remote) && someNodeIsGone();
+        Optional<Node> counterpart = senderOfTheSame(node, growing);
+        Optional<Process> sender = counterpart.isPresent() ? Optional.empty() : likelySender(node, growing);
+        Severity severity = peerGone || counterpart.isPresent() ? Severity.INFO : Severity.WARNING;
+        FindingBuilder finding = examination
+                .finding(
+                        "ED0103",
+                        severity,
+                        sender.map(process -> Subject.process(node.name(), process.last()))
+                                .orElse(Subject.node(node.name())))
+                .sentence(
+                        "%s could not deliver %s in %s%s%s%s.",
+                        node.name(),
+                        String.join(
+                                " and ",
+                                growing.stream()
+                                        .map(kind -> Words.count(grown(node, kind)) + " " + kind.words())
+                                        .toList()),
+                        Words.time(node.infos().span()),
+                        peerGone ? ", as a node is gone" : "",
+                        counterpart
+                                .map(other -> ": they came from " + other.name() + ", which counts them too")
+                                .orElse(receiver(node, growing)),
+                        sender.map(process -> "; by its counters the sender is probably "
+                                        + process.last().label())
+                                .orElse(""))
+                .advice(sender.map(process -> "Look at the names and nodes "
+                                + process.last().label()
+                                + " sends to: a name that is not registered (any more), or a process that has ended.")
+                        .orElse(
+                                "Find who sends to a name that is not registered, to a process that has ended, or over a link that fails"
+                                        + " (playbook 8); a callee that answers too late counts as well (playbook 2)."))
+                .wouldChange("The same counters at both ends of a window.");
+        for (Kind kind : growing) {
+            finding.number(kind.field(), grown(node, kind) / seconds(node), "errors/s")
+                    .evidence(first(node).at().field(kind.field(), kind.value().apply(first(node))))
+                    .evidence(last(node).at().field(kind.field(), kind.value().apply(last(node))));
+        }
+        sender.ifPresent(process -> finding.evidence(
+                process.first().at().field("MessagesOut", process.first().messagesOut()),
+                process.last().at().field("MessagesOut", process.last().messagesOut())));
+        finding.add();
+    }
+
+    private boolean someNodeIsGone() {
+        return cluster.nodes().stream()
+                .anyMatch(node ->
+                        node.fellSilentAt().isPresent() || node.state() == Manifest.State.SILENT || node.restarted());
+    }
+
+    /** A message to an unknown name of another node counts at both: the sender is the one to look at. */
+    private Optional<Node> senderOfTheSame(Node node, List<Kind> growing) {
+        boolean onlyReceived = growing.size() == 1 && growing.get(0).field().equals("SendErrorsLocal");
+        return onlyReceived
+                ? cluster.nodes().stream()
+                        .filter(other -> other != node && other.infos().hasTwo())
+                        .filter(other -> near(grown(other, KINDS.get(1)), grown(node, KINDS.get(0))))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private String receiver(Node node, List<Kind> growing) {
+        return growing.stream().filter(kind -> kind.field().equals("SendErrorsRemote")).findFirst().stream()
+                .flatMap(kind -> cluster.nodes().stream()
+                        .filter(other -> other != node && other.infos().hasTwo())
+                        .filter(other -> near(grown(other, KINDS.get(0)), grown(node, kind))))
+                .findFirst()
+                .map(other -> "; " + other.name() + " had no process of that name for as many")
+                .orElse("");
+    }
+
+    private static boolean near(double one, double other) {
+        return one > 0 && Math.abs(one - other) <= 2 + 2 * SAME * Math.max(one, other);
+    }
+
+    /**
+     * The one process whose messages sent, over its whole life, are the same whole multiple of the errors at both ends of the window: it
+     * sends nothing that does not fail, beside messages to itself.
+     */
+    private Optional<Process> likelySender(Node node, List<Kind> growing) {
+        List<Kind> sends = growing.stream()
+                .filter(kind -> kind.field().startsWith("SendErrors"))
+                .toList();
+        if (sends.size() != 1) {
+            return Optional.empty();
+        }
+        Kind kind = sends.get(0);
+        List<Process> likely = new ArrayList<>();
+        for (Process process : node.current()) {
+            double before = ratio(node, kind, process.rows().readings().get(0));
+            double after = ratio(
+                    node, kind, process.rows().readings().get(process.rows().size() - 1));
+            boolean whole = Math.abs(after - Math.rint(after)) <= SAME && after > 1 - SAME && after < 4;
+            if (whole && Math.abs(before - after) <= SAME && process.rows().hasTwo()) {
+                likely.add(process);
+            }
+        }
+        return likely.size() == 1 ? Optional.of(likely.get(0)) : Optional.empty();
+    }
+
+    /** Messages sent per error counted at about the same time. */
+    private static double ratio(Node node, Kind kind, Timed<ProcessRow> row) {
+        ToDoubleFunction<Timed<NodeInfo>> distance = info -> Math.abs(info.secondsSince(row));
+        return node.infos().readings().stream()
+                .min(java.util.Comparator.comparingDouble(distance))
+                .map(info -> row.it().messagesOut().value()
+                        / Math.max(
+                                1, kind.value().apply(info.it()).value() + pace(node, kind) * row.secondsSince(info)))
+                .orElse(0.0);
+    }
+
+    private static double pace(Node node, Kind kind) {
+        return grown(node, kind) / seconds(node);
+    }
+
+    private void earlier(Node node) {
+        FindingBuilder finding = examination
+                .finding("ED0104", Severity.INFO, Subject.node(node.name()))
+                .sentence(
+                        "%s could not deliver %s since its start %s ago, hardly any of them within the window.",
+                        node.name(),
+                        Words.many(all(last(node)), "message"),
+                        Words.time(last(node).uptime()))
+                .number("errors since its start", all(last(node)), "errors")
+                .advice("Nothing to do now; it says that something failed earlier.");
+        KINDS.stream()
+                .filter(kind -> kind.value().apply(last(node)).value() > 0)
+                .forEach(kind -> finding.evidence(
+                        last(node).at().field(kind.field(), kind.value().apply(last(node)))));
+        finding.add();
+    }
+
+    private static double grown(Node node, Kind kind) {
+        return kind.value().apply(last(node)).since(kind.value().apply(first(node)));
+    }
+
+    private static double seconds(Node node) {
+        return Math.max(1e-9, node.infos().span().toMillis() / 1000.0);
+    }
+
+    private static NodeInfo first(Node node) {
+        return node.infos().readings().get(0).it();
+    }
+
+    private static NodeInfo last(Node node) {
+        return node.infos().readings().get(node.infos().size() - 1).it();
+    }
+}

@@ -1,0 +1,210 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Node;
+import ergodiag.ergo.LogEntry;
+import ergodiag.ergo.NodeInfo;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Judges how much a node logs, and who. */
+final class LogCounters {
+    static final Threshold ERRORS = Threshold.ours(
+            "cluster-health.errors-logged",
+            10,
+            "messages/min",
+            "A single error may be somebody's typing; ten a minute is something that goes on.");
+    static final Threshold PANICS = Threshold.asWritten("cluster-health.panics", 0, "messages");
+    static final Threshold PANICS_EVER = Threshold.ours(
+            "cluster-health.panics-since-start",
+            1,
+            "messages/min",
+            "Fewer than one a minute of uptime before the window may belong to a past that is over.");
+    static final Threshold STORM = Threshold.ours(
+            "cluster-health.log-storm",
+            20,
+            "messages/s",
+            "Healthy nodes log less than one a second; at twenty nobody reads them and the disk fills.");
+    private static final Pattern SOURCE = Pattern.compile("(?:<[^>]*>)?\\s*(?:\\('([^']*)'\\))?\\s*(.*)");
+    private static final int LINES = 2;
+
+    private final Node node;
+    private final Examination examination;
+
+    LogCounters(Node node, Examination examination) {
+        this.node = node;
+        this.examination = examination;
+    }
+
+    static List<Threshold> thresholds() {
+        return List.of(ERRORS, PANICS, PANICS_EVER, STORM);
+    }
+
+    /** Error and panic messages logged so far. */
+    static double bad(NodeInfo info) {
+        return info.logged(NodeInfo.ERROR).value() + info.logged(NodeInfo.PANIC).value();
+    }
+
+    void judge() {
+        double panics = grown(NodeInfo.PANIC);
+        double errors = grown(NodeInfo.ERROR);
+        double others = grown(NodeInfo.WARNING) + grown(NodeInfo.WARNING - 1);
+        if (panics > examination.limit(PANICS)) {
+            logged("ED0106", Severity.WARNING, "panic", NodeInfo.PANIC);
+        } else {
+            earlierPanics();
+        }
+        if (errors > 0) {
+            boolean goesOn = 60 * errors / seconds() >= examination.limit(ERRORS);
+            logged("ED0105", goesOn ? Severity.WARNING : Severity.INFO, "error", NodeInfo.ERROR);
+        }
+        if (others / seconds() >= examination.limit(STORM)) {
+            storm(others);
+        }
+    }
+
+    private void logged(String code, Severity severity, String level, int index) {
+        List<LogEntry> entries = entries(level::equals);
+        Optional<LogEntry> loudest = loudest(entries);
+        double grown = grown(index);
+        NodeInfo first = node.infos().readings().get(0).it();
+        NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
+        FindingBuilder finding = examination
+                .finding(code, severity, loudest.map(this::subject).orElse(Subject.node(node.name())))
+                .sentence(
+                        "%s logged %s in %s (%s a minute)%s.",
+                        node.name(),
+                        Words.many(grown, level),
+                        Words.time(node.infos().span()),
+                        Words.number(60 * grown / seconds()),
+                        loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + who(entry) + ": \""
+                                        + shortened(entry.message()) + "\"")
+                                .orElse(""))
+                .number("logged", grown, "messages")
+                .number("rate", 60 * grown / seconds(), "messages/min")
+                .evidence(first.at().member("LogMessages").element(index).value(first.logged(index)))
+                .evidence(last.at().member("LogMessages").element(index).value(last.logged(index)))
+                .advice(
+                        "Read the message where it is logged; playbook 6 says whether a process dies of it and comes back.")
+                .wouldChange("No further message of that level within a window.")
+                .nextCapture(loudest.isPresent() ? "" : "ergodiag capture --profile standard");
+        quote(finding, entries, loudest);
+        finding.add();
+    }
+
+    private void storm(double others) {
+        List<LogEntry> entries = entries(level -> !level.equals("error") && !level.equals("panic"));
+        Optional<LogEntry> loudest = loudest(entries);
+        NodeInfo first = node.infos().readings().get(0).it();
+        NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
+        FindingBuilder finding = examination
+                .finding("ED0107", Severity.WARNING, loudest.map(this::subject).orElse(Subject.node(node.name())))
+                .sentence(
+                        "%s logs %s messages a second below the level of errors%s.",
+                        node.name(),
+                        Words.number(others / seconds()),
+                        loudest.map(entry -> ", most of those seen by " + who(entry) + ": \""
+                                        + shortened(entry.message()) + "\"")
+                                .orElse(""))
+                .number("rate", others / seconds(), "messages/s")
+                .advice("Lower the level of that logger, or take the message out of the loop it stands in.")
+                .wouldChange("A rate below " + Words.number(examination.limit(STORM)) + " a second.");
+        for (int index = NodeInfo.WARNING - 1; index <= NodeInfo.WARNING; index++) {
+            finding.evidence(first.at().member("LogMessages").element(index).value(first.logged(index)))
+                    .evidence(last.at().member("LogMessages").element(index).value(last.logged(index)));
+        }
+        quote(finding, entries, loudest);
+        finding.add();
+    }
+
+    private void earlierPanics() {
+        NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
+        double panics = last.logged(NodeInfo.PANIC).value();
+        if (panics > 0) {
+            double perMinute = 60 * panics / Math.max(1, last.uptime().toSeconds());
+            examination
+                    .finding(
+                            "ED0108",
+                            perMinute > examination.limit(PANICS_EVER) ? Severity.WARNING : Severity.INFO,
+                            Subject.node(node.name()))
+                    .sentence(
+                            "%s logged %s before the window and none within it.",
+                            node.name(), Words.many(panics, "panic"))
+                    .number("panics since its start", panics, "messages")
+                    .evidence(last.at()
+                            .member("LogMessages")
+                            .element(NodeInfo.PANIC)
+                            .value(last.logged(NodeInfo.PANIC)))
+                    .advice("Look for them in the log of the node: a panic in a callback ends the process.")
+                    .wouldChange("A node that never logged a panic.")
+                    .add();
+        }
+    }
+
+    private static void quote(FindingBuilder finding, List<LogEntry> entries, Optional<LogEntry> loudest) {
+        loudest.ifPresent(loud -> entries.stream()
+                .filter(entry -> who(entry).equals(who(loud)))
+                .limit(LINES)
+                .forEach(entry -> finding.evidence(entry.at().field("message", entry.message()))));
+    }
+
+    private List<LogEntry> entries(Predicate<String> level) {
+        return node.logs().stream().filter(entry -> level.test(entry.level())).toList();
+    }
+
+    /** The newest message of whoever logged most. */
+    private static Optional<LogEntry> loudest(List<LogEntry> entries) {
+        Map<String, Long> counts =
+                entries.stream().collect(Collectors.groupingBy(LogCounters::who, Collectors.counting()));
+        return counts.entrySet().stream()
+                .max(Comparator.comparingLong((Map.Entry<String, Long> entry) -> entry.getValue())
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .flatMap(most -> entries.stream()
+                        .filter(entry -> who(entry).equals(most.getKey()))
+                        .reduce((earlier, later) -> later));
+    }
+
+    private static String share(List<LogEntry> entries, LogEntry loud) {
+        long same =
+                entries.stream().filter(entry -> who(entry).equals(who(loud))).count();
+        return Words.number(Math.round(100.0 * same / entries.size())) + " %";
+    }
+
+    /** Who logged, without the process id, which a restart changes. */
+    private static String who(LogEntry entry) {
+        Matcher source = SOURCE.matcher(entry.source());
+        String name = source.matches() && source.group(1) != null ? source.group(1) : "";
+        String behavior = source.matches() ? source.group(2) : entry.source();
+        return name.isEmpty() ? behavior : name;
+    }
+
+    private Subject subject(LogEntry entry) {
+        Matcher source = SOURCE.matcher(entry.source());
+        String name = source.matches() && source.group(1) != null ? source.group(1) : "";
+        String behavior = source.matches() ? source.group(2) : "";
+        return Subject.process("log", node.name(), entry.pid(), name, behavior, "");
+    }
+
+    private static String shortened(String message) {
+        return message.length() > 100 ? message.substring(0, 100) + "..." : message;
+    }
+
+    private double grown(int level) {
+        return node.infos().growth(info -> info.logged(level).value());
+    }
+
+    private double seconds() {
+        return Math.max(1e-9, node.infos().span().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,226 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Manifest;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.ergo.ApplicationInfo;
+import ergodiag.ergo.LogEntry;
+import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.ProcessRow;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Judges one node by itself: is it there, do its applications run, did its processes start quickly, can it stop? */
+final class NodeState {
+    static final Threshold ZOMBEES = Threshold.asWritten("cluster-health.zombees", 0, "processes");
+    static final Threshold SLOW_START = Threshold.ours(
+            "cluster-health.init-time",
+            1,
+            "s",
+            "Whoever starts a process waits for its Init; healthy ones were seen to take milliseconds.");
+    private static final Pattern WAITS_TO_STOP = Pattern.compile("state=\\s*'?\\w+.*queue=\\s*\\d+");
+    private static final int NAMED = 3;
+
+    private final Cluster cluster;
+    private final Node node;
+    private final Examination examination;
+
+    NodeState(Cluster cluster, Node node, Examination examination) {
+        this.cluster = cluster;
+        this.node = node;
+        this.examination = examination;
+    }
+
+    static List<Threshold> thresholds() {
+        return List.of(ZOMBEES, SLOW_START);
+    }
+
+    void judgePresence() {
+        boolean never = node.state() == Manifest.State.SILENT
+                || (node.infos().isEmpty()
+                        && node.stats().isEmpty()
+                        && !node.unanswered().isEmpty());
+        if (never) {
+            silent();
+        } else if (node.fellSilentAt().isPresent()) {
+            fellSilent();
+        }
+        if (node.restarted()) {
+            restarted();
+        }
+    }
+
+    private void silent() {
+        FindingBuilder finding = examination
+                .finding("ED0101", Severity.CRITICAL, Subject.node(node.name()))
+                .sentence(
+                        "%s is known from %s but answered nothing.",
+                        node.name(), node.knownFrom().isEmpty() ? "the cluster" : String.join(", ", node.knownFrom()))
+                .advice(
+                        "Is its program running, and can the other nodes reach it? Its own log and the host's say more than the cluster can.")
+                .wouldChange("One answer.")
+                .nextCapture("ergodiag capture once " + node.name() + " is back");
+        node.unanswered().stream().limit(NAMED).forEach(finding::evidence);
+        peersThatList().forEach(finding::evidence);
+        finding.add();
+    }
+
+    private void fellSilent() {
+        var since = node.fellSilentAt().orElseThrow();
+        FindingBuilder finding = examination
+                .finding("ED0101", Severity.CRITICAL, Subject.node(node.name()))
+                .sentence(
+                        "%s stopped answering at %s UTC, %s into the capture, and stayed silent.",
+                        node.name(),
+                        since.toString().substring(11, 19),
+                        Words.time(java.time.Duration.between(cluster.manifest().started(), since)))
+                .since(since)
+                .advice(
+                        "Is its program still running? If it ended, its last log lines and the exit code of the process say why; if it runs,"
+                                + " look at the link to it (playbook 8). Everything it served is gone for the others meanwhile.")
+                .wouldChange("One later answer.")
+                .nextCapture("ergodiag capture once " + node.name() + " is back");
+        node.infos()
+                .last()
+                .ifPresent(info -> finding.evidence(
+                        info.it().at().field("Uptime", info.it().uptime().toSeconds())));
+        node.unanswered().stream()
+                .skip(Math.max(0, node.unanswered().size() - NAMED))
+                .forEach(finding::evidence);
+        finding.add();
+    }
+
+    /** Peers that list the node as connected although it does not answer us. */
+    private List<Evidence> peersThatList() {
+        return cluster.nodes().stream()
+                .flatMap(other -> other.peers().last().stream())
+                .flatMap(list -> list.it().stream())
+                .filter(remote -> remote.peer().equals(node.name()))
+                .limit(NAMED)
+                .map(remote -> remote.at().field("Node", remote.peer()))
+                .toList();
+    }
+
+    private void restarted() {
+        FindingBuilder finding = examination
+                .finding("ED0102", Severity.CRITICAL, Subject.node(node.name()))
+                .sentence("%s restarted within the capture: its uptime went back.", node.name())
+                .advice(
+                        "Its log before the restart and the exit code of its process say why. Counters from before it are not compared here.")
+                .wouldChange("An uptime that only grows.");
+        node.infos().first().ifPresent(info -> {
+            finding.since(info.at().minus(info.it().uptime()));
+            finding.evidence(info.it().at().field("Uptime", info.it().uptime().toSeconds()));
+        });
+        node.infos()
+                .last()
+                .ifPresent(info -> finding.evidence(
+                        info.it().at().field("Uptime", info.it().uptime().toSeconds())));
+        finding.add();
+    }
+
+    /** Zombees are playbook 7's to judge; here they are a word about the node. */
+    void judgeZombees() {
+        NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
+        if (last.processesZombee() > examination.limit(ZOMBEES)) {
+            examination
+                    .finding("ED0109", Severity.INFO, Subject.node(node.name()))
+                    .sentence(
+                            "%s has %s that was killed and is not gone; see playbook 7.",
+                            node.name(), Words.many(last.processesZombee(), "process"))
+                    .number("zombees", last.processesZombee(), "processes")
+                    .evidence(last.at().field("ProcessesZombee", last.processesZombee()))
+                    .add();
+        }
+    }
+
+    void judgeApplications() {
+        for (ApplicationInfo application :
+                node.applications().last().orElseThrow().it()) {
+            if (!application.isRunning()) {
+                examination
+                        .finding("ED0110", Severity.WARNING, Subject.application(node.name(), application.name()))
+                        .sentence(
+                                "Application %s on %s is %s, not running.",
+                                application.name(), node.name(), application.state())
+                        .evidence(
+                                application.at().field("name", application.name()),
+                                application.at().field("state", application.state()))
+                        .advice(
+                                "Was it stopped on purpose? Otherwise its log says why it ended, or why it was never started.")
+                        .wouldChange("The state running.")
+                        .add();
+            }
+        }
+    }
+
+    /** Processes whose Init took long, one finding per behaviour. */
+    void judgeSlowStarts() {
+        node.processes().values().stream()
+                .filter(process -> !Node.isOurs(process.last()))
+                .filter(process -> seconds(process.last()) > examination.limit(SLOW_START))
+                .collect(java.util.stream.Collectors.groupingBy(
+                        process -> process.last().behavior(),
+                        java.util.TreeMap::new,
+                        java.util.stream.Collectors.toList()))
+                .values()
+                .forEach(this::slowStart);
+    }
+
+    private void slowStart(List<Process> processes) {
+        ProcessRow slowest = processes.stream()
+                .map(Process::last)
+                .max(Comparator.comparing(ProcessRow::initTime).thenComparing(ProcessRow::pid))
+                .orElseThrow();
+        examination
+                .finding("ED0111", Severity.WARNING, Subject.process(node.name(), slowest))
+                .sentence(
+                        "%s on %s took %s to start%s.",
+                        slowest.label(),
+                        node.name(),
+                        Words.time(slowest.initTime()),
+                        processes.size() > 1
+                                ? ", the slowest of " + processes.size() + " slow starts of " + slowest.behavior()
+                                : "")
+                .number("time to start", seconds(slowest), "s")
+                .number("slow starts of that behaviour", processes.size(), "1")
+                .evidence(slowest.at().field("InitTime", slowest.initTime().toNanos()))
+                .evidence(slowest.at().field("Behavior", slowest.behavior()))
+                .advice(
+                        "Whoever starts it waits that long, a supervisor with all its children: let Init send a message to itself and do the"
+                                + " slow part afterwards.")
+                .wouldChange("An InitTime below " + Words.seconds(examination.limit(SLOW_START)) + ".")
+                .add();
+    }
+
+    private static double seconds(ProcessRow row) {
+        return row.initTime().toNanos() / 1e9;
+    }
+
+    /** A node that wants to stop says for whom it waits. */
+    void judgeShutdown() {
+        List<LogEntry> waits = node.logs().stream()
+                .filter(entry -> WAITS_TO_STOP.matcher(entry.message()).find())
+                .toList();
+        if (!waits.isEmpty()) {
+            LogEntry entry = waits.get(waits.size() - 1);
+            examination
+                    .finding("ED0112", Severity.WARNING, Subject.process("log", node.name(), entry.pid(), "", "", ""))
+                    .sentence("%s waits to stop: \"%s\".", node.name(), entry.message())
+                    .evidence(entry.at().field("message", entry.message()))
+                    .advice(
+                            "A process that is running with an empty queue is stuck in its callback: see playbooks 2 and 10 for where.")
+                    .wouldChange("A shutdown that ends within five seconds.")
+                    .add();
+        }
+    }
+}

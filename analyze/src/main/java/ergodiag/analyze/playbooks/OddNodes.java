@@ -1,0 +1,310 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.PingResult;
+import ergodiag.cluster.Statistics;
+import ergodiag.ergo.ApplicationInfo;
+import ergodiag.ergo.Bytes;
+import ergodiag.ergo.NetworkInfo;
+import ergodiag.ergo.NodeInfo;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Compares the nodes with each other: who is the odd one out? */
+final class OddNodes {
+    static final Threshold ROUND_TRIP = Threshold.asWritten("cluster-health.round-trip", 1, "s");
+    static final Threshold CLOCK = Threshold.ours(
+            "cluster-health.clock-offset",
+            1,
+            "s",
+            "Clocks that are kept agree within milliseconds; a second puts log lines of two nodes in the wrong order.");
+    static final Threshold HEAP_APART = Threshold.ours(
+            "cluster-health.heap-apart",
+            64 << 20,
+            "bytes",
+            "Healthy nodes of a few megabytes differ by a factor of two, which means nothing.");
+    static final Threshold YOUNGER = Threshold.ours(
+            "cluster-health.younger-than-others",
+            10,
+            "times",
+            "A node ten times younger than all others was restarted alone.");
+    private static final double MADS = 3;
+    private static final double FLOOR = 0.1;
+    private static final int ENOUGH_FOR_MAD = 4;
+    private static final Duration OLD = Duration.ofMinutes(10);
+
+    private final Cluster cluster;
+    private final Examination examination;
+
+    OddNodes(Cluster cluster, Examination examination) {
+        this.cluster = cluster;
+        this.examination = examination;
+    }
+
+    static List<Threshold> thresholds() {
+        return List.of(ROUND_TRIP, CLOCK, HEAP_APART, YOUNGER);
+    }
+
+    void judge() {
+        roundTrips();
+        clocks();
+        heaps();
+        uptimes();
+        versions();
+        missingApplications();
+        lostConnections();
+    }
+
+    /** The least of several pings: the others waited for a worker, perhaps behind our own questions. */
+    private void roundTrips() {
+        Map<String, List<PingResult>> pings = cluster.nodes().stream()
+                .flatMap(node -> node.pings().stream())
+                .filter(ping -> ping.rtt().isKnown())
+                .collect(Collectors.groupingBy(
+                        ping -> ping.from() + " " + ping.to(), TreeMap::new, Collectors.toList()));
+        for (List<PingResult> link : pings.values()) {
+            PingResult least = link.stream()
+                    .min(Comparator.comparing(ping -> ping.rtt().orElse(Duration.ZERO)))
+                    .orElseThrow();
+            Duration rtt = least.rtt().orElse(Duration.ZERO);
+            if (rtt.toMillis() > 1000 * examination.limit(ROUND_TRIP)) {
+                FindingBuilder finding = examination
+                        .finding("ED0113", Severity.WARNING, Subject.link(least.from(), least.to()))
+                        .sentence(
+                                "A ping from %s to %s takes %s, the least of %d.",
+                                least.from(), least.to(), Words.time(rtt), link.size())
+                        .number("round trip", rtt.toNanos() / 1e9, "s")
+                        .advice(
+                                "Compare with the other links (playbook 8): one slow link is the network's, all links of a node are the"
+                                        + " node's (its MCP workers may be busy).")
+                        .wouldChange("One quick ping.");
+                least.call().file().ifPresent(file -> finding.evidence(ergodiag.bundle.Evidence.line(file, 1, "")));
+                finding.add();
+            }
+        }
+    }
+
+    /** Against the median of all nodes: the clock of the machine that captured is nobody's fault. */
+    private void clocks() {
+        List<Node> told = cluster.nodes().stream()
+                .filter(node -> node.clockOffset().isPresent())
+                .toList();
+        double middle = Statistics.median(told.stream().map(OddNodes::offset).toList());
+        for (Node node : told) {
+            double apart = offset(node) - middle;
+            if (told.size() > 1 && Math.abs(apart) > examination.limit(CLOCK)) {
+                FindingBuilder finding = examination
+                        .finding("ED0114", Severity.WARNING, Subject.node(node.name()))
+                        .sentence(
+                                "The clock of %s is %s %s the others.",
+                                node.name(), Words.seconds(Math.abs(apart)), apart > 0 ? "ahead of" : "behind")
+                        .number("clock offset", apart, "s")
+                        .advice(
+                                "Let the host keep its time (NTP or chrony); until then do not trust the order of log lines across nodes.")
+                        .wouldChange("An offset below " + Words.seconds(examination.limit(CLOCK)) + ".");
+                node.infos()
+                        .last()
+                        .ifPresent(info -> info.it()
+                                .serverTime()
+                                .value()
+                                .ifPresent(
+                                        time -> finding.evidence(info.it().at().field("ServerTime", time))));
+                finding.add();
+            }
+        }
+    }
+
+    private static double offset(Node node) {
+        return node.clockOffset().orElse(Duration.ZERO).toMillis() / 1000.0;
+    }
+
+    private void heaps() {
+        List<Node> told =
+                cluster.nodes().stream().filter(node -> !node.stats().isEmpty()).toList();
+        for (Node node : told) {
+            List<Double> others = told.stream()
+                    .filter(other -> other != node)
+                    .map(OddNodes::heap)
+                    .toList();
+            if (!others.isEmpty() && isFarAbove(heap(node), others, told)) {
+                var stats = node.stats().last().orElseThrow().it();
+                double largest = others.stream().max(Double::compare).orElse(0.0);
+                examination
+                        .finding("ED0115", Severity.INFO, Subject.node(node.name()))
+                        .sentence(
+                                "%s holds %s of heap, the next largest node %s; playbook 4 says whether it grows.",
+                                node.name(), stats.heapAlloc(), new Bytes((long) largest))
+                        .number("heap", stats.heapAlloc().count(), "bytes")
+                        .evidence(
+                                stats.at().field("heap_alloc", stats.heapAlloc().count()))
+                        .advice(
+                                "Nodes of the same kind should need about the same; another role explains another size.")
+                        .add();
+            }
+        }
+    }
+
+    private boolean isFarAbove(double heap, List<Double> others, List<Node> told) {
+        double largest = others.stream().max(Double::compare).orElse(0.0);
+        if (heap - largest < examination.limit(HEAP_APART)) {
+            return false;
+        }
+        List<Double> all = told.stream().map(OddNodes::heap).toList();
+        double middle = Statistics.median(all);
+        return told.size() >= ENOUGH_FOR_MAD
+                ? heap - middle > MADS * Math.max(Statistics.scaledMad(all), FLOOR * middle)
+                : heap > MADS * largest;
+    }
+
+    private static double heap(Node node) {
+        return node.stats()
+                .last()
+                .map(stats -> (double) stats.it().heapAlloc().count())
+                .orElse(0.0);
+    }
+
+    private void uptimes() {
+        List<Node> told = cluster.nodes().stream()
+                .filter(node -> !node.infos().isEmpty() && !node.restarted())
+                .toList();
+        for (Node node : told) {
+            Duration own = uptime(node);
+            boolean alone = told.size() > 1
+                    && told.stream()
+                            .filter(other -> other != node)
+                            .allMatch(other -> uptime(other).compareTo(OLD) > 0
+                                    && uptime(other).toMillis() >= examination.limit(YOUNGER) * own.toMillis());
+            if (alone) {
+                NodeInfo info = node.infos().last().orElseThrow().it();
+                examination
+                        .finding("ED0116", Severity.INFO, Subject.node(node.name()))
+                        .sentence(
+                                "%s was started alone %s ago; every other node is at least %s times older.",
+                                node.name(), Words.time(own), Words.number(examination.limit(YOUNGER)))
+                        .since(node.infos().last().orElseThrow().at().minus(own))
+                        .number("uptime", own.toSeconds(), "s")
+                        .evidence(info.at().field("Uptime", info.uptime().toSeconds()))
+                        .advice("If nobody restarted it, the end of its earlier log says what ended it.")
+                        .add();
+            }
+        }
+    }
+
+    private static Duration uptime(Node node) {
+        return node.infos().last().map(info -> info.it().uptime()).orElse(Duration.ZERO);
+    }
+
+    private void versions() {
+        Map<String, List<Node>> byFramework = cluster.nodes().stream()
+                .filter(node -> !node.infos().isEmpty())
+                .collect(Collectors.groupingBy(
+                        node -> node.infos().last().orElseThrow().it().framework(), TreeMap::new, Collectors.toList()));
+        if (byFramework.size() > 1) {
+            List<Node> fewest = byFramework.values().stream()
+                    .min(Comparator.comparingInt(List::size))
+                    .orElseThrow();
+            FindingBuilder finding = examination
+                    .finding("ED0117", Severity.INFO, Subject.node(fewest.get(0).name()))
+                    .sentence(
+                            "The nodes run %d versions of the framework: %s.",
+                            byFramework.size(),
+                            byFramework.entrySet().stream()
+                                    .map(entry -> entry.getKey() + " on "
+                                            + entry.getValue().stream()
+                                                    .map(Node::name)
+                                                    .collect(Collectors.joining(", ")))
+                                    .collect(Collectors.joining("; ")))
+                    .advice(
+                            "Fine within a rolling upgrade; left like that, nodes may not understand all of each other's messages.");
+            byFramework.values().forEach(nodes -> {
+                NodeInfo info = nodes.get(0).infos().last().orElseThrow().it();
+                finding.evidence(info.at().field("Name", info.name()));
+            });
+            finding.add();
+        }
+    }
+
+    /** An application that all nodes of the same program but one have. */
+    private void missingApplications() {
+        Map<String, List<Node>> kinds = cluster.nodes().stream()
+                .filter(node -> !node.infos().isEmpty() && !node.applications().isEmpty())
+                .collect(Collectors.groupingBy(
+                        node -> node.infos().last().orElseThrow().it().version(), TreeMap::new, Collectors.toList()));
+        for (List<Node> nodes : kinds.values()) {
+            if (nodes.size() >= 3) {
+                nodes.stream()
+                        .flatMap(node -> applications(node).stream())
+                        .map(ApplicationInfo::name)
+                        .distinct()
+                        .sorted()
+                        .forEach(name -> missing(nodes, name));
+            }
+        }
+    }
+
+    private void missing(List<Node> nodes, String name) {
+        List<Node> without = nodes.stream()
+                .filter(node -> applications(node).stream()
+                        .noneMatch(application -> application.name().equals(name)))
+                .toList();
+        if (without.size() == 1) {
+            Optional<ApplicationInfo> elsewhere = nodes.stream()
+                    .flatMap(node -> applications(node).stream())
+                    .filter(application -> application.name().equals(name))
+                    .findFirst();
+            FindingBuilder finding = examination
+                    .finding(
+                            "ED0118",
+                            Severity.INFO,
+                            Subject.application(without.get(0).name(), name))
+                    .sentence(
+                            "Application %s is on every node of its kind but %s.",
+                            name, without.get(0).name())
+                    .advice("Another role of that node explains it; otherwise it was left out of its start.");
+            elsewhere.ifPresent(application -> finding.evidence(application.at().field("name", name)));
+            finding.add();
+        }
+    }
+
+    private static List<ApplicationInfo> applications(Node node) {
+        return node.applications().last().map(list -> list.it()).orElse(List.of());
+    }
+
+    /** Playbook 8 judges links; here it is a word about the node. */
+    private void lostConnections() {
+        for (Node node : cluster.nodes()) {
+            Optional<NetworkInfo> first = node.networks().first().map(info -> info.it());
+            Optional<NetworkInfo> last = node.networks().last().map(info -> info.it());
+            if (first.isPresent()
+                    && last.get().lost().isKnown()
+                    && first.get().lost().isKnown()) {
+                var before = first.get().lost().value().orElseThrow();
+                var after = last.get().lost().value().orElseThrow();
+                if (after.since(before) > 0) {
+                    examination
+                            .finding("ED0119", Severity.INFO, Subject.node(node.name()))
+                            .sentence(
+                                    "%s lost %s within the window; see playbook 8.",
+                                    node.name(), Words.many(after.since(before), "connection"))
+                            .number("connections lost", after.since(before), "connections")
+                            .evidence(
+                                    first.get().at().field("ConnectionsLost", before),
+                                    last.get().at().field("ConnectionsLost", after))
+                            .add();
+                }
+            }
+        }
+    }
+}
