@@ -21,10 +21,12 @@ public record LinkCount(
         Optional<Timed<RemoteNode>> receiverFirst,
         Timed<RemoteNode> senderLast,
         Timed<RemoteNode> receiverLast) {
-    /** Both ends count whole seconds, and a reading is some milliseconds old when it comes. */
-    private static final Duration SAME_ORIGIN = Duration.ofSeconds(5);
+    /** Counts over the window are differences: the ends need only mean the same connection, told by readings that may be some seconds old. */
+    private static final Duration SAME_ORIGIN = Duration.ofSeconds(15);
 
+    /** Counts since the beginning need the very same beginning; both ends count whole seconds. */
     private static final Duration SURELY_SAME_ORIGIN = Duration.ofMillis(2500);
+
     private static final long TRUNCATION = 1;
 
     /** Counts over the window; empty when the connection changed, the ends disagree about its age, or too few readings interleave. */

@@ -48,6 +48,9 @@ final class NodeReader {
     /** The framework's own name for a limit that is absent or zero (ERGO.md 4). */
     private static final long DEFAULT_LIMIT = 100;
 
+    /** A clock that stands still for longer has stopped. */
+    private static final double STOPPED_SECONDS = 5;
+
     private final Bundle bundle;
     private final NodeEntry entry;
     private final List<Call> calls;
@@ -114,7 +117,10 @@ final class NodeReader {
         return !useFrom.equals(Instant.MIN);
     }
 
-    /** Readings during which the node's clock stands still are one reading: only the first counts. */
+    /**
+     * Readings during which the node's clock stands still are one reading: only the first counts. For a moment every clock stands still: a
+     * node that answers twice in the same instant has not stopped.
+     */
     private void standstill(Series<NodeInfo> infos) {
         int last = infos.size() - 1;
         int first = last;
@@ -124,7 +130,8 @@ final class NodeReader {
                         infos.readings().get(last).it())) {
             first--;
         }
-        if (first < last) {
+        if (first < last
+                && infos.readings().get(last).secondsSince(infos.readings().get(first)) > STOPPED_SECONDS) {
             useUntil = infos.readings().get(first).call().ended();
         }
     }

@@ -180,7 +180,7 @@ record EventFindings(EventSeries event, Examination examination) {
                 .filter(process -> !process.pid().equals(event.last().producer()))
                 .map(Activity::new)
                 .filter(activity -> activity.growth() >= 10
-                        && Math.abs(activity.arrivedPerSecond() - rate) <= 0.1 * rate
+                        && Math.abs(activity.arrivedPerSecond() - rate) <= 0.02 * rate
                         && activity.takenPerSecond() < 0.9 * rate)
                 .limit(5)
                 .forEach(activity -> slow(activity, rate));

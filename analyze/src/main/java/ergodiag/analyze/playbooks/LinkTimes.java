@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * Round trips between nodes. The least of several pings counts: a ping also waits for a free MCP worker on the far side.
  *
  * @param cluster the cluster
- * @param pings the pings of each directed pair, {@code from to}
+ * @param pings the pings of each pair of nodes, in both directions
  * @param examination where findings go
  */
 record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examination examination) {
@@ -35,7 +35,7 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
         Map<String, List<PingResult>> byPair = new TreeMap<>();
         for (Node node : cluster.nodes()) {
             for (PingResult ping : node.pings()) {
-                byPair.computeIfAbsent(ping.from() + " " + ping.to(), key -> new java.util.ArrayList<>())
+                byPair.computeIfAbsent(NetworkLinks.pair(ping.from(), ping.to()), key -> new java.util.ArrayList<>())
                         .add(ping);
             }
         }
@@ -44,8 +44,7 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
 
     /** The least round trip between two nodes, whoever pinged. */
     Optional<Duration> least(String one, String other) {
-        return List.of(one + " " + other, other + " " + one).stream()
-                .flatMap(pair -> pings.getOrDefault(pair, List.of()).stream())
+        return pings.getOrDefault(NetworkLinks.pair(one, other), List.of()).stream()
                 .flatMap(ping -> ping.rtt().value().stream())
                 .min(Duration::compareTo);
     }
@@ -75,7 +74,7 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
 
     private void slow(List<PingResult> pair, double least, double median, int links) {
         boolean above = least > examination.limit(NetworkLinks.RTT);
-        boolean outlier = links >= 4
+        boolean outlier = links >= 3
                 && least > examination.limit(NetworkLinks.RTT_FLOOR)
                 && least > median * examination.limit(NetworkLinks.RTT_OUTLIER);
         if (!above && !outlier) {
@@ -88,7 +87,7 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
                         pair.size() >= ENOUGH ? Severity.WARNING : Severity.INFO,
                         Subject.link(ping.from(), ping.to()))
                 .sentence(
-                        "The round trip from %s to %s takes %s ms, the least of %s; on the other links it is %s ms.",
+                        "The round trip between %s and %s takes %s ms, the least of %s; on the other links it is %s ms.",
                         ping.from(),
                         ping.to(),
                         Words.number(least),
@@ -117,7 +116,7 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
                         explained || pair.size() < ENOUGH ? Severity.INFO : Severity.WARNING,
                         Subject.link(ping.from(), ping.to()))
                 .sentence(
-                        "None of %s from %s to %s came back%s.",
+                        "None of %s between %s and %s came back%s.",
                         Words.many(pair.size(), "ping"),
                         ping.from(),
                         ping.to(),

@@ -148,7 +148,7 @@ public final class ZombieProcesses implements Playbook {
                         node.name(),
                         age.toSeconds(),
                         last.mailbox(),
-                        where.map(ZombieProcesses::stands).orElse("was not seen in any dump"))
+                        where.map(Whereabouts::inWords).orElse("was not seen in any dump"))
                 .number("zombie for", age.toMillis() / 1000.0, "s")
                 .number("messages held", last.mailbox(), "messages")
                 .evidence(
@@ -169,11 +169,6 @@ public final class ZombieProcesses implements Playbook {
         node.infos().last().ifPresent(info -> finding.evidence(count(info)));
         where.ifPresent(w -> finding.evidence(w.standing().evidence()));
         finding.add();
-    }
-
-    private static String stands(Whereabouts where) {
-        String words = where.place();
-        return where.certain() ? "stands in " + words : "probably stands in " + words;
     }
 
     private static Evidence count(Timed<NodeInfo> info) {
