@@ -1,0 +1,198 @@
+package ergodiag.analyze.playbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Analysis;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Mutated;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.TestBundles;
+import ergodiag.analyze.TestNode;
+import ergodiag.analyze.TestRow;
+import ergodiag.analyze.Verdict;
+import ergodiag.bundle.Bundle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BottleneckTest {
+    private static final String PID = "<A.0.1050>";
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void aBlockedConsumerIsNamedWithTheLineItStandsOn() {
+        Finding finding = only(judged(Mutated.original("blocked-consumer")));
+        assertThat(finding.code()).isEqualTo("ED0201");
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.subject().node()).isEqualTo("node2@localhost");
+        assertThat(finding.subject().name()).isEqualTo("settlement_writer");
+        assertThat(finding.subject().function()).isEqualTo("main.awaitConfirmation");
+        assertThat(finding.sentence()).contains("(chan receive)");
+        assertThat(finding.evidence()).anyMatch(place -> place.value().contains("main.awaitConfirmation"));
+    }
+
+    @Test
+    void aBlockedConsumerOfAnotherSystemIsNamedAsWell() {
+        Finding finding = only(judged(Mutated.sample(temp, "blocked-consumer")));
+        assertThat(finding.code()).isEqualTo("ED0201");
+        assertThat(finding.subject().node()).isEqualTo(Mutated.renamed("node2@localhost"));
+        assertThat(finding.subject().name()).isEqualTo(Mutated.renamedName("settlement_writer"));
+    }
+
+    @Test
+    void anOverloadedProcessAndAStuckCallAreToldApart() {
+        for (Bundle bundle :
+                List.of(Mutated.original("overload-and-stuck-call"), Mutated.sample(temp, "overload-and-stuck-call"))) {
+            assertThat(alarms(judged(bundle))).extracting(Finding::code).containsExactlyInAnyOrder("ED0203", "ED0202");
+        }
+    }
+
+    @Test
+    void aSaturatedPoolIsOneFindingAndItsWorkersAreFolded() {
+        for (Bundle bundle : List.of(Mutated.original("events-and-pool"), Mutated.sample(temp, "events-and-pool"))) {
+            Findings findings = judged(bundle);
+            Finding pool = only(findings);
+            assertThat(pool.code()).isEqualTo("ED0207");
+            assertThat(pool.subject().kind()).isEqualTo("pool");
+            assertThat(findings.findings())
+                    .filteredOn(finding -> finding.code().equals("ED0210"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void aSlowProcessIsFoundWithoutAnyDiagnosticTag() {
+        for (Bundle bundle : List.of(Mutated.original("no-build-tags"), Mutated.sample(temp, "no-build-tags"))) {
+            Finding finding = only(judged(bundle));
+            assertThat(finding.code()).isEqualTo("ED0202");
+            assertThat(finding.sentence()).contains("(estimated)").contains("probably stands in");
+        }
+    }
+
+    @Test
+    void healthyNodesAndLockContentionAreNoBottleneck() {
+        for (String sample : List.of("healthy-three-nodes", "contention", "memory-and-cpu", "crash-loop")) {
+            Findings findings = judged(Mutated.original(sample));
+            assertThat(findings.verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
+        }
+    }
+
+    @Test
+    void nothingTakenForTenSecondsIsBlockedAndForNineItIsNot() {
+        assertThat(alarms(blockedFor(10))).extracting(Finding::code).containsExactly("ED0201");
+        assertThat(alarms(blockedFor(9))).isEmpty();
+    }
+
+    private Findings blockedFor(int seconds) {
+        return TestBundles.in(temp)
+                .seconds(0, 60 - seconds, 60)
+                .node(
+                        "a@host",
+                        node -> node.process(
+                                PID,
+                                row -> row.set("MessagesIn", s -> 10_000 + 10 * s)
+                                        .set("State", "running")
+                                        .set("MailboxLatency", s -> s == 0 ? 0 : 1_000_000)
+                                        .set("MessagesMailbox", s -> s == 0 ? 0 : 1 + 10 * (s - (60 - seconds)))))
+                .judge(new Bottleneck());
+    }
+
+    @Test
+    void aMailboxThatGrowsByTenIsOverloadedAndByNineItIsNot() {
+        assertThat(alarms(growingBy(10))).extracting(Finding::code).containsExactly("ED0202");
+        assertThat(alarms(growingBy(9))).isEmpty();
+    }
+
+    private Findings growingBy(int messages) {
+        return process(row -> row.set("MessagesMailbox", s -> messages * s / 60).set("MailboxLatency", 2_000_000_000L));
+    }
+
+    @Test
+    void anAnswerAwaitedForMoreThanFiveSecondsIsAStuckCall() {
+        assertThat(alarms(waiting(5_000_000_001L + 1_000_000)))
+                .extracting(Finding::code)
+                .containsExactly("ED0203");
+        assertThat(alarms(waiting(5_000_000_000L))).isEmpty();
+    }
+
+    private Findings waiting(long nanos) {
+        return process(row -> row.set("State", "wait response").set("StateTime", nanos));
+    }
+
+    @Test
+    void withoutTheTimeInItsStateTwoReadingsTellAStuckCall() {
+        Findings findings = process(row -> row.set("State", "wait response")
+                .set("StateTime", -1)
+                .set("RunningTime", 5)
+                .set("MessagesOut", 7));
+        assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0203");
+    }
+
+    @Test
+    void aYoungProcessASupervisorAndAZombeeAreNotJudged() {
+        assertThat(alarms(stuck(row -> row.set("Uptime", 59)))).isEmpty();
+        assertThat(alarms(stuck(row -> row.set("Kind", "supervisor")))).isEmpty();
+        assertThat(alarms(stuck(row -> row.set("State", "zombee")))).isEmpty();
+        assertThat(alarms(stuck(row -> row.set("Application", "mcp_app")))).isEmpty();
+        assertThat(alarms(stuck(row -> row.set("Uptime", 60)))).hasSize(1);
+    }
+
+    private Findings stuck(Consumer<TestRow> told) {
+        return process(row -> {
+            row.set("MessagesIn", s -> 100 + s)
+                    .set("MessagesMailbox", s -> 50 + s)
+                    .set("State", "running");
+            told.accept(row);
+        });
+    }
+
+    @Test
+    void aBurstThatIsWorkedOffIsNoAlarm() {
+        Findings findings = process(row -> row.set("MessagesMailbox", s -> s == 30 ? 500 : 0));
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
+        assertThat(findings.findings()).extracting(Finding::code).containsExactly("ED0209");
+    }
+
+    @Test
+    void oneListOrACutListCannotTell() {
+        Findings one =
+                TestBundles.in(temp).seconds(0).node("a@host", node -> {}).judge(new Bottleneck());
+        assertThat(one.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        assertThat(one.verdicts().get(0).gaps()).anyMatch(gap -> gap.what().equals("process_list"));
+        Findings cut = TestBundles.in(temp)
+                .node("a@host", node -> node.cut("process_list"))
+                .judge(new Bottleneck());
+        assertThat(cut.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        Findings silent = TestBundles.in(temp).node("a@host", TestNode::silent).judge(new Bottleneck());
+        assertThat(silent.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+    }
+
+    private Findings process(Consumer<TestRow> told) {
+        return TestBundles.in(temp)
+                .node("a@host", node -> node.process(PID, told))
+                .judge(new Bottleneck());
+    }
+
+    private static Findings judged(Bundle bundle) {
+        try (bundle) {
+            return Analysis.of(bundle, List.of(new Bottleneck()), Map.of());
+        }
+    }
+
+    private static List<Finding> alarms(Findings findings) {
+        return findings.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+    }
+
+    private static Finding only(Findings findings) {
+        assertThat(alarms(findings)).hasSize(1);
+        return alarms(findings).get(0);
+    }
+}

@@ -1,0 +1,156 @@
+package ergodiag.analyze.playbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Analysis;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Mutated;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.TestBundles;
+import ergodiag.analyze.TestNode;
+import ergodiag.analyze.Verdict;
+import ergodiag.bundle.Bundle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClusterHealthTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void aNodeThatWentAwayIsCriticalAndItsPeersErrorsAreNot() {
+        for (Bundle bundle : List.of(Mutated.original("node-gone"), Mutated.sample(temp, "node-gone"))) {
+            Findings findings = judged(bundle);
+            assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0101");
+            assertThat(alarms(findings).get(0).subject().node())
+                    .isIn("node3@localhost", Mutated.renamed("node3@localhost"));
+            assertThat(alarms(findings).get(0).evidence())
+                    .anyMatch(place -> place.file().equals("calls.jsonl"));
+        }
+    }
+
+    @Test
+    void messagesToAnUnknownNameAreLaidToTheirSender() {
+        for (Bundle bundle : List.of(Mutated.original("contention"), Mutated.sample(temp, "contention"))) {
+            Findings findings = judged(bundle);
+            assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0103");
+            assertThat(alarms(findings).get(0).subject().name())
+                    .isIn("notify_sender", Mutated.renamedName("notify_sender"));
+        }
+    }
+
+    @Test
+    void errorsLoggedAreLaidToWhoLogsThem() {
+        Findings findings = judged(Mutated.original("crash-loop"));
+        assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0105");
+        assertThat(alarms(findings).get(0).subject().name()).isEqualTo("quote_feed");
+    }
+
+    @Test
+    void healthyNodesAreHealthyAndOurOwnQuestionsAreNotTheirErrors() {
+        for (String sample : List.of("healthy-three-nodes", "blocked-consumer", "overload-and-stuck-call")) {
+            assertThat(judged(Mutated.original(sample)).verdicts().get(0).state())
+                    .as(sample)
+                    .isEqualTo(Verdict.State.HEALTHY);
+        }
+    }
+
+    @Test
+    void fiveDeliveryErrorsCountAndFourDoNot() {
+        assertThat(alarms(node(node -> node.info("SendErrorsLocal", s -> 5 * s / 60))))
+                .extracting(Finding::code)
+                .containsExactly("ED0103");
+        assertThat(alarms(node(node -> node.info("SendErrorsLocal", s -> 4 * s / 60))))
+                .isEmpty();
+    }
+
+    @Test
+    void tenErrorsAMinuteAreAWarningAndNineAreInformation() {
+        assertThat(node(logging(10)).findings()).extracting(Finding::severity).containsExactly(Severity.WARNING);
+        assertThat(node(logging(9)).findings()).extracting(Finding::severity).containsExactly(Severity.INFO);
+    }
+
+    private static Consumer<TestNode> logging(int errors) {
+        return node -> node.info("LogMessages", s -> List.of(0, 0, 5, 0, 100 + errors * s / 60, 0));
+    }
+
+    @Test
+    void anApplicationThatDoesNotRunIsNamed() {
+        Findings findings = node(node -> node.application("billing_app", row -> row.set("state", "loaded")));
+        assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0110");
+        assertThat(alarms(findings).get(0).subject().application()).isEqualTo("billing_app");
+    }
+
+    @Test
+    void aStartOfMoreThanASecondIsSlow() {
+        assertThat(alarms(node(starting(1_000_000_001L))))
+                .extracting(Finding::code)
+                .containsExactly("ED0111");
+        assertThat(alarms(node(starting(1_000_000_000L)))).isEmpty();
+    }
+
+    private static Consumer<TestNode> starting(long nanos) {
+        return node -> node.process("<A.0.1050>", row -> row.set("InitTime", nanos));
+    }
+
+    @Test
+    void aPanicWithinTheWindowIsAWarning() {
+        Findings findings = node(node -> node.info("LogMessages", s -> List.of(0, 0, 5, 0, 0, s / 60))
+                .log(60, "panic", "<A.0.1050> ('till') shop.Till", "index out of range"));
+        assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0106");
+        assertThat(alarms(findings).get(0).sentence()).contains("index out of range");
+    }
+
+    @Test
+    void aHeapFarAboveTheOthersIsAWord() {
+        Findings far = cluster(300_000_000L);
+        assertThat(far.findings()).extracting(Finding::code).containsExactly("ED0115");
+        assertThat(cluster(60_000_000L).findings()).isEmpty();
+    }
+
+    private Findings cluster(long heap) {
+        return TestBundles.in(temp)
+                .node("a@host", node -> node.peer("b@host", row -> {}))
+                .node("b@host", node -> node.peer("a@host", row -> {}).stats("heap_alloc", s -> heap))
+                .judge(new ClusterHealth());
+    }
+
+    @Test
+    void aSilentNodeIsCritical() {
+        Findings findings = TestBundles.in(temp)
+                .node("a@host", node -> {})
+                .node("b@host", TestNode::silent)
+                .judge(new ClusterHealth());
+        assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0101");
+        assertThat(findings.verdicts().get(0).gaps()).anyMatch(gap -> gap.node().equals("b@host"));
+    }
+
+    @Test
+    void withoutItsApplicationsItCannotTell() {
+        Findings findings = node(node -> node.without("app_list", "app_list: timed out"));
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        assertThat(findings.verdicts().get(0).gaps())
+                .anyMatch(gap -> gap.reason().contains("timed out"));
+    }
+
+    private Findings node(Consumer<TestNode> told) {
+        return TestBundles.in(temp).node("a@host", told).judge(new ClusterHealth());
+    }
+
+    private static Findings judged(Bundle bundle) {
+        try (bundle) {
+            return Analysis.of(bundle, List.of(new ClusterHealth()), Map.of());
+        }
+    }
+
+    private static List<Finding> alarms(Findings findings) {
+        return findings.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+    }
+}

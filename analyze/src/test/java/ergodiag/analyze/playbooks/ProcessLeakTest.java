@@ -1,0 +1,101 @@
+package ergodiag.analyze.playbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Analysis;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Mutated;
+import ergodiag.analyze.TestBundles;
+import ergodiag.analyze.Verdict;
+import ergodiag.bundle.Bundle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcessLeakTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void aLeakIsNamedWithItsFamilyAndWhoStartsIt() {
+        Finding finding = only(judged(Mutated.original("crash-loop")));
+        assertThat(finding.code()).isEqualTo("ED0501");
+        assertThat(finding.subject().node()).isEqualTo("node3@localhost");
+        assertThat(finding.subject().name()).isEqualTo("upload_tracker");
+        assertThat(finding.sentence()).contains("main.UploadSession");
+    }
+
+    @Test
+    void aLeakOfAnotherSystemIsNamedAsWell() {
+        Finding finding = only(judged(Mutated.sample(temp, "crash-loop")));
+        assertThat(finding.subject().node()).isEqualTo(Mutated.renamed("node3@localhost"));
+        assertThat(finding.subject().name()).isEqualTo(Mutated.renamedName("upload_tracker"));
+    }
+
+    @Test
+    void ourOwnSamplersAreNoLeak() {
+        assertThat(judged(Mutated.original("healthy-three-nodes"))
+                        .verdicts()
+                        .get(0)
+                        .state())
+                .isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void tenMoreAMinuteAreALeakAndNineAreNot() {
+        assertThat(growing(s -> 500 + 10 * s / 60).findings())
+                .extracting(Finding::code)
+                .containsExactly("ED0501");
+        assertThat(growing(s -> 500 + 9 * s / 60).findings()).isEmpty();
+    }
+
+    @Test
+    void lessThanOnePercentIsTheComeAndGoOfSessions() {
+        assertThat(growing(s -> 1000 + 10 * s / 60).findings()).hasSize(1);
+        assertThat(growing(s -> 1001 + 10 * s / 60).findings()).isEmpty();
+    }
+
+    @Test
+    void shortLivedWorkersWithABalancedRateAreNoLeak() {
+        Findings findings = TestBundles.in(temp)
+                .node(
+                        "a@host",
+                        node -> node.info("ProcessesTotal", s -> 500)
+                                .info("ProcessesSpawned", s -> 9000 + 50 * s)
+                                .info("ProcessesTerminated", s -> 8500 + 50 * s))
+                .judge(new ProcessLeak());
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void oneReadingCannotTell() {
+        Findings findings =
+                TestBundles.in(temp).seconds(0).node("a@host", node -> {}).judge(new ProcessLeak());
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        assertThat(findings.verdicts().get(0).gaps()).anyMatch(gap -> gap.what().equals("node_info"));
+    }
+
+    private Findings growing(IntUnaryOperator processes) {
+        return TestBundles.in(temp)
+                .node(
+                        "a@host",
+                        node -> node.info("ProcessesTotal", processes::applyAsInt)
+                                .info("ProcessesSpawned", processes::applyAsInt))
+                .judge(new ProcessLeak());
+    }
+
+    private static Finding only(Findings findings) {
+        assertThat(findings.findings()).hasSize(1);
+        return findings.findings().get(0);
+    }
+
+    private static Findings judged(Bundle bundle) {
+        try (bundle) {
+            return Analysis.of(bundle, List.of(new ProcessLeak()), Map.of());
+        }
+    }
+}
