@@ -33,6 +33,7 @@ final class Ties {
                     "ED0804",
                     "ED0103 ED0113 ED0119 ED0802 ED0803 ED0805 ED0807 ED0808 ED0810 ED0811",
                     Ties::touchesTheLink),
+            tie("ED0801 ED0803 ED0804", "ED0103", Ties::isAnEndsRemoteErrors),
             tie("ED0803 ED0807", "ED0113 ED0119 ED0805 ED0808 ED0810 ED0811", Ties::touchesTheLink),
             tie("ED0808", "ED0113", Ties::touchesTheLink),
             // What dies and comes back logs, spawns and starts anew each time.
@@ -144,6 +145,14 @@ final class Ties {
                                         : effect.sentence().contains(link.node()))));
     }
 
+    /** One end of the link could not deliver to other nodes, and nobody told of an unknown name there. */
+    private static boolean isAnEndsRemoteErrors(Finding cause, Finding effect) {
+        return (effect.subject().node().equals(cause.subject().node())
+                        || effect.subject().node().equals(cause.subject().peer()))
+                && effect.sentence().contains("to other nodes")
+                && !effect.sentence().contains("no process of that name");
+    }
+
     private static boolean sameNode(Finding cause, Finding effect) {
         return cause.subject().node().equals(effect.subject().node());
     }
@@ -203,6 +212,8 @@ final class Ties {
                 && (sameProcess(cause, effect)
                         || (!effect.subject().behavior().isEmpty()
                                 && cause.sentence().contains(effect.subject().behavior()))
+                        || (!effect.subject().function().isEmpty()
+                                && cause.sentence().contains(effect.subject().function()))
                         || (!cause.subject().name().isEmpty()
                                 && effect.sentence().contains(cause.subject().name()))
                         || (!cause.subject().pid().isEmpty()
