@@ -6,30 +6,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A recording as if it came from another system: all nodes, pids, registered names, applications, behaviours, functions and events renamed
- * consistently in every file, and every third reading left out. A verdict that survives this rests on meaning and not on the sample.
+ * consistently in every file, and only every third reading kept. A verdict that survives this rests on meaning and not on the sample.
  */
 public final class Mutated {
     private static final Path SAMPLES = Path.of("..", "samples");
-    private static final int LEAVE_OUT = 3;
+    private static final int KEEP = 3;
     private static final Pattern NODE = Pattern.compile("node(\\d+)@localhost");
     private static final Pattern PID =
             Pattern.compile("(?<=[<_]|\\\\u003c)([0-9A-F]{8})(?=[.:])(\\.0\\.(\\d+)(?=[>_]|\\\\u003e))?");
     private static final Pattern CODE =
             Pattern.compile("(?<![\\w./])main\\.(\\(\\*)?([A-Za-z]\\w*)(\\)?)(\\.(?!func\\d)[a-z]\\w*)?");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Pattern NAMED = Pattern.compile(
-            "\"(?:Name|name|Application|application)\": \"(?!mcp|system)([A-Za-z]\\w*)\"|Event#<[0-9A-F]{8}:(?!core>)(\\w+)>");
+            "\"(?:Name|name|Application|application)\": \"(?!mcp|system)([A-Za-z]\\w*)\"|Event#(?:<|\\\\u003c)[0-9A-F]{8}:(?!core\\b)(\\w+)(?:>|\\\\u003e)");
     private static final Pattern READING = Pattern.compile("\"reading\": (\\d+)");
 
-    private final Set<String> names = new TreeSet<>();
+    private final Set<String> names = new HashSet<>();
 
     private Mutated() {}
 
@@ -84,7 +83,7 @@ public final class Mutated {
     }
 
     private static boolean isLeftOut(int reading) {
-        return reading > 0 && reading % LEAVE_OUT == 0;
+        return reading > 0 && reading % KEEP != 1;
     }
 
     private static void write(Path target, String file, String text) throws IOException {
@@ -111,12 +110,28 @@ public final class Mutated {
                         + (match.group(2).equals("main") ? "main" : rot13(match.group(2)))
                         + match.group(3)
                         + rot13(orNothing(match.group(4)))));
-        return names.isEmpty()
-                ? code
-                : WORD.matcher(code)
-                        .replaceAll(match -> names.contains(match.group())
-                                ? rot13(match.group())
-                                : Matcher.quoteReplacement(match.group()));
+        return names.isEmpty() ? code : renameWords(code);
+    }
+
+    /** Word by word and without a regular expression: recordings have tens of megabytes. */
+    private String renameWords(String text) {
+        StringBuilder renamed = new StringBuilder(text.length());
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || !isWord(text.charAt(i))) {
+                String word = text.substring(start, i);
+                renamed.append(names.contains(word) ? rot13(word) : word);
+                if (i < text.length()) {
+                    renamed.append(text.charAt(i));
+                }
+                start = i + 1;
+            }
+        }
+        return renamed.toString();
+    }
+
+    private static boolean isWord(char c) {
+        return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
     private static String orNothing(String group) {

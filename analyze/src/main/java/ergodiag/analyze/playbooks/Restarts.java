@@ -87,7 +87,7 @@ record Restarts(
 
     /** At least so many restarts within the window, by the best witness. */
     double count() {
-        return Math.max(Math.max(growth().orElse(0), ends()), goneYoung);
+        return Math.max(Math.max(growth().orElse(0), ends()), Math.min(goneYoung, young.size() - 1));
     }
 
     /** How often a member said that it ended abnormally. */

@@ -1,0 +1,170 @@
+package ergodiag.analyze.playbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Analysis;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Mutated;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.TestBundles;
+import ergodiag.analyze.TestNode;
+import ergodiag.analyze.Verdict;
+import ergodiag.bundle.Bundle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoroutinesTest {
+    private static final String RUN = "ergo.services/ergo/act.(*Actor).ProcessRun";
+    private static final String WAIT = "ergo.services/ergo/node.(*process).waitResponse";
+
+    @TempDir
+    Path folder;
+
+    private static Findings judge(Bundle bundle) {
+        try (bundle) {
+            return Analysis.of(bundle, List.of(new Goroutines()), Map.of());
+        }
+    }
+
+    private static List<Finding> serious(Findings findings) {
+        return findings.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+    }
+
+    @Test
+    void namesTheLockOfARecordingAndWhoWaitsForIt() {
+        assertThat(serious(judge(Mutated.original("contention"))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("ED1002");
+                    assertThat(finding.subject().node()).isEqualTo("node3@localhost");
+                    assertThat(finding.subject().behavior()).isEqualTo("main.CacheWriter");
+                    assertThat(finding.subject().function()).isEqualTo("main.updateSharedCache");
+                    assertThat(finding.sentence()).contains("5 goroutines", "sync.Mutex.Lock", "cache_writer_");
+                });
+    }
+
+    @Test
+    void namesItUnderAnyOtherNameToo() {
+        assertThat(serious(judge(Mutated.sample(folder, "contention"))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject().node()).isEqualTo(Mutated.renamed("node3@localhost"));
+                    assertThat(finding.subject().behavior()).isEqualTo(Mutated.renamed("main.CacheWriter"));
+                });
+    }
+
+    @Test
+    void namesTheCallOfARecordingThatNeverReturns() {
+        assertThat(serious(judge(Mutated.original("overload-and-stuck-call"))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("ED1001");
+                    assertThat(finding.subject().name()).isEqualTo("payment_client");
+                    assertThat(finding.sentence()).contains("waiting for the answer to a call");
+                });
+    }
+
+    @Test
+    void isSilentOnAHealthyRecordingAndOnOneThatOnlyComputes() {
+        for (String sample : List.of("healthy-three-nodes", "memory-and-cpu")) {
+            Findings findings = judge(Mutated.original(sample));
+            assertThat(findings.verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
+            assertThat(serious(findings)).as(sample).isEmpty();
+        }
+    }
+
+    @Test
+    void takesAProcessAsStuckFromFiveSecondsOn() {
+        assertThat(serious(stuckBetween(0, 5, false))).extracting(Finding::code).containsExactly("ED1001");
+        assertThat(serious(stuckBetween(0, 4, false))).isEmpty();
+    }
+
+    @Test
+    void isSilentAboutAProcessThatTookAMessageMeanwhile() {
+        assertThat(serious(stuckBetween(0, 5, true))).isEmpty();
+    }
+
+    private Findings stuckBetween(int first, int second, boolean takes) {
+        String stack = TestNode.block(1, "<A.0.1050>", WAIT, "main.(*Payer).HandleMessage", RUN);
+        return TestBundles.in(folder.resolve("s" + second + takes))
+                .seconds(0, 4, 5, 10)
+                .node(
+                        "a@host",
+                        node -> node.process(
+                                        "<A.0.1050>",
+                                        row -> row.set("Behavior", "main.Payer")
+                                                .set("Name", "payer")
+                                                .set("MessagesIn", s -> 100 + s)
+                                                .set("MessagesMailbox", s -> takes ? 0 : 1 + s)
+                                                .set("State", "wait response"))
+                                .goroutines(first, 30, stack)
+                                .goroutines(second, 30, stack))
+                .judge(new Goroutines());
+    }
+
+    @Test
+    void takesThreeAtOneLockInTwoDumpsAsAQueue() {
+        assertThat(serious(queue(3))).extracting(Finding::code).containsExactly("ED1002");
+        assertThat(serious(queue(2))).noneMatch(finding -> finding.code().equals("ED1002"));
+    }
+
+    private Findings queue(int waiters) {
+        String[] blocks = IntStream.range(0, waiters)
+                .mapToObj(i -> TestNode.block(
+                        1,
+                        "<A.0." + (1050 + i) + ">",
+                        "sync.(*Mutex).Lock",
+                        "main.save",
+                        "main.(*Saver).HandleMessage",
+                        RUN))
+                .toArray(String[]::new);
+        return TestBundles.in(folder.resolve("q" + waiters))
+                .node("a@host", node -> {
+                    for (int i = 0; i < waiters; i++) {
+                        node.process("<A.0." + (1050 + i) + ">", row -> row.set("Behavior", "main.Saver"));
+                    }
+                    node.goroutines(0, 30, blocks).goroutines(60, 30, blocks);
+                })
+                .judge(new Goroutines());
+    }
+
+    @Test
+    void takesARiseOfTwentyGoroutinesOfOneStackAsALeak() {
+        assertThat(serious(rising(20))).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED1003");
+            assertThat(finding.subject().function()).isEqualTo("main.watch");
+        });
+        assertThat(serious(rising(19))).isEmpty();
+    }
+
+    private Findings rising(int by) {
+        return TestBundles.in(folder.resolve("r" + by))
+                .seconds(0, 10, 20, 30, 40, 50, 60)
+                .node(
+                        "a@host",
+                        node -> node.stats("goroutines", s -> 30 + by * s / 60)
+                                .goroutines(0, 30, TestNode.block(1, "", "main.watch"))
+                                .goroutines(60, 30 + by, TestNode.block(1 + by, "", "main.watch")))
+                .judge(new Goroutines());
+    }
+
+    @Test
+    void cannotTellFromOneDumpOrNone() {
+        Findings findings = TestBundles.in(folder)
+                .node("a@host", node -> {})
+                .node("b@host", node -> node.without("pprof_goroutines", "timed out"))
+                .judge(new Goroutines());
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        assertThat(findings.verdicts().get(0).gaps())
+                .allMatch(gap -> gap.what().equals("pprof_goroutines"))
+                .extracting(gap -> gap.node())
+                .contains("a@host", "b@host");
+    }
+}
