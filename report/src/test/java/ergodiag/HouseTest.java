@@ -202,8 +202,6 @@ class HouseTest {
         check(slices().matching("ergodiag.(**)")
                 .should()
                 .beFreeOfCycles()
-                // The one convenience: judging with all ten playbooks without naming them.
-                .ignoreDependency(nameIs("ergodiag.analyze.Analysis"), nameIs("ergodiag.analyze.playbooks.Playbooks"))
                 .because("a package that can be read alone can be understood and replaced alone"));
     }
 
@@ -257,11 +255,6 @@ class HouseTest {
 
     private static boolean isPlaybook(JavaClass type) {
         return type.isAssignableTo(PLAYBOOK) && !type.getName().equals(PLAYBOOK);
-    }
-
-    private static DescribedPredicate<JavaClass> nameIs(String name) {
-        return DescribedPredicate.describe(
-                "named " + name, type -> type.getName().equals(name));
     }
 
     private static JavaClass outermost(JavaClass type) {

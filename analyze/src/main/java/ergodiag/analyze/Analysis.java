@@ -37,11 +37,6 @@ public final class Analysis {
         this.overrides = overrides;
     }
 
-    /** Judges a bundle with all ten playbooks and their own limits. */
-    public static Findings of(Bundle bundle) {
-        return of(bundle, ergodiag.analyze.playbooks.Playbooks.all(), Map.of());
-    }
-
     /** Judges a bundle with these playbooks and limits. A playbook that throws becomes {@code broken}; the others go on. */
     public static Findings of(Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides) {
         return new Analysis(bundle, playbooks, overrides).run();

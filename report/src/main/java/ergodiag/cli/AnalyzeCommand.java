@@ -1,7 +1,7 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.Analysis;
 import ergodiag.analyze.FindingsJson;
+import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Bundle opened = Bundle.open(bundle)) {
-            String json = FindingsJson.write(Analysis.of(opened));
+            String json = FindingsJson.write(Playbooks.judge(opened));
             if (out.isEmpty()) {
                 PrintWriter screen = spec.commandLine().getOut();
                 screen.print(json);

@@ -1,9 +1,9 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Verdict;
+import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.report.Format;
 import ergodiag.report.Report;
@@ -85,7 +85,7 @@ final class ReportCommand implements Callable<Integer> {
         formats.forEach(word -> wanted.add(Format.of(word)));
         Findings findings;
         try (Bundle opened = Bundle.open(bundle)) {
-            findings = Analysis.of(opened);
+            findings = Playbooks.judge(opened);
         }
         List<Path> written = Report.write(findings, out.orElseGet(this::besideTheBundle), wanted, templates);
         PrintWriter screen = spec.commandLine().getOut();

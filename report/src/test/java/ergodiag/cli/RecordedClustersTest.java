@@ -2,9 +2,9 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Verdict;
+import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
@@ -73,7 +73,7 @@ class RecordedClustersTest {
             int code = Main.run(
                     out, out, "capture", server.url().toString(), "--window", WINDOW, "--out", file.toString());
             try (Bundle bundle = Bundle.open(file)) {
-                return new Captured(code, printed.toString(), file, Analysis.of(bundle));
+                return new Captured(code, printed.toString(), file, Playbooks.judge(bundle));
             }
         }
     }
@@ -146,7 +146,7 @@ class RecordedClustersTest {
     @MethodSource("samples")
     void theRecordingItselfIsJudgedAlike(String sample) {
         try (Bundle bundle = Bundle.open(recording(sample))) {
-            Findings findings = Analysis.of(bundle);
+            Findings findings = Playbooks.judge(bundle);
             assertThat(Truth.of(recording(sample)).missedBy(findings)).isEmpty();
             assertThat(Truth.of(recording(sample)).straysOf(findings)).isEqualTo(List.of());
         }
