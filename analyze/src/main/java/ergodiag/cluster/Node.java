@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param state how much of it is in the bundle
  * @param knownFrom who told of it
  * @param clockOffset its clock minus ours, where measured
+ * @param clockUncertainty that offset is known to plus or minus this much
  * @param infos {@code node_info}
  * @param stats {@code runtime_stats}
  * @param processLists all processes, at each reading
@@ -55,6 +56,7 @@ public record Node(
         Manifest.State state,
         List<String> knownFrom,
         Optional<Duration> clockOffset,
+        Optional<Duration> clockUncertainty,
         Series<NodeInfo> infos,
         Series<RuntimeStats> stats,
         Series<ProcessList> processLists,

@@ -83,6 +83,7 @@ final class NodeReader {
                 entry.state(),
                 entry.knownFrom(),
                 entry.clockOffset(),
+                entry.clockUncertainty(),
                 infos,
                 within(series("runtime_stats", RuntimeStats::read)),
                 all,

@@ -13,13 +13,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The nodes we heard of, who told us, and how far their clocks are from ours. Safe for use by several threads. */
 final class Roster {
     private final Map<String, Set<String>> knownFrom = new ConcurrentSkipListMap<>();
-    private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
+    private final Map<String, List<Clock>> clocks = new ConcurrentHashMap<>();
 
-    private record Clock(Duration offset, Duration uncertainty) {}
+    /** A node's clock minus ours, known to plus or minus {@code uncertainty}. */
+    private record Clock(Duration offset, Duration uncertainty) {
+
+        /** The middle one of several looks; they are as uncertain as the narrowest bracket and half the distance between them. */
+        static Clock of(List<Clock> looks) {
+            List<Duration> offsets = looks.stream().map(Clock::offset).sorted().toList();
+            Duration narrowest = looks.stream()
+                    .map(Clock::uncertainty)
+                    .min(Duration::compareTo)
+                    .orElse(Duration.ZERO);
+            Duration spread =
+                    offsets.get(offsets.size() - 1).minus(offsets.get(0)).dividedBy(2);
+            return new Clock(offsets.get(offsets.size() / 2), narrowest.plus(spread));
+        }
+    }
 
     /** @return whether the node was not known before */
     synchronized boolean heardOf(String node, String from) {
@@ -35,7 +50,7 @@ final class Roster {
         return List.copyOf(knownFrom.keySet());
     }
 
-    /** The node looked at its clock between our sending and receiving; the narrowest bracket counts. */
+    /** The node looked at its clock between our sending and receiving. */
     void clock(Answer answer, NodeInfo info) {
         Optional<Instant> server = info.serverTime().value();
         if (server.isEmpty()) {
@@ -43,16 +58,14 @@ final class Roster {
         }
         Duration uncertainty = answer.call().took().dividedBy(2);
         Duration offset = Duration.between(answer.call().moment(), server.get());
-        clocks.merge(
-                answer.call().node(),
-                new Clock(offset, uncertainty),
-                (a, b) -> a.uncertainty().compareTo(b.uncertainty()) <= 0 ? a : b);
+        clocks.computeIfAbsent(answer.call().node(), node -> new CopyOnWriteArrayList<>())
+                .add(new Clock(offset, uncertainty));
     }
 
     synchronized List<NodeEntry> entries(java.util.function.Function<String, State> state) {
         List<NodeEntry> entries = new ArrayList<>();
         knownFrom.forEach((node, from) -> {
-            Optional<Clock> clock = Optional.ofNullable(clocks.get(node));
+            Optional<Clock> clock = Optional.ofNullable(clocks.get(node)).map(Clock::of);
             entries.add(new NodeEntry(
                     node,
                     List.copyOf(from),

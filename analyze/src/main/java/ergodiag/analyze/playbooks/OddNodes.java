@@ -104,7 +104,8 @@ final class OddNodes {
         double middle = Statistics.median(told.stream().map(OddNodes::offset).toList());
         for (Node node : told) {
             double apart = offset(node) - middle;
-            if (told.size() > 1 && Math.abs(apart) > examination.limit(CLOCK)) {
+            double surely = Math.abs(apart) - uncertainty(node);
+            if (told.size() > 1 && surely > examination.limit(CLOCK)) {
                 FindingBuilder finding = examination
                         .finding("ED0114", Severity.WARNING, Subject.node(node.name()))
                         .sentence(
@@ -124,6 +125,10 @@ final class OddNodes {
                 finding.add();
             }
         }
+    }
+
+    private static double uncertainty(Node node) {
+        return node.clockUncertainty().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 
     private static double offset(Node node) {
