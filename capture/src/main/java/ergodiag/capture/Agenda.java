@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The questions every node is asked, in one place: the phases ask them and {@code --dry-run} prints them. */
 final class Agenda {
+    /** Rows of a list of which only the head matters. */
+    static final int HEAD = 60;
+
     private Agenda() {}
 
     static Question nodeInfo(String node) {
@@ -19,7 +22,8 @@ final class Agenda {
     static Question links(String node) {
         return Question.of(node, Tool.NETWORK_NODES, "8: this node's end of all its links")
                 .named("all")
-                .large();
+                .large()
+                .within(java.time.Duration.ofSeconds(5));
     }
 
     static Question young(String node) {
@@ -27,7 +31,7 @@ final class Agenda {
                 .named("young")
                 .with("max_uptime", 10)
                 .with("sort_by", "uptime")
-                .with("limit", 60)
+                .with("limit", HEAD)
                 .large();
     }
 
@@ -36,7 +40,7 @@ final class Agenda {
                 .named("zombee")
                 .with("state", "zombee")
                 .with("sort_by", "uptime")
-                .with("limit", 60)
+                .with("limit", HEAD)
                 .large();
     }
 

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 
 /**
@@ -31,6 +33,7 @@ import java.util.function.BiFunction;
  */
 final class Asker {
     private static final Duration MARGIN = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final McpClient client;
     private final BundleWriter writer;
@@ -40,6 +43,10 @@ final class Asker {
     private final Governor governor = new Governor();
     private final Map<String, NodeHealth> health = new ConcurrentHashMap<>();
     private final NodeHealth entryHealth = new NodeHealth();
+    /** Questions whose replies ran into the wall of 65,535 bytes: asked again they would run into it again. */
+    private final Set<String> walls = ConcurrentHashMap.newKeySet();
+
+    private final AtomicLong deadline = new AtomicLong(System.nanoTime() + LONGEST.toNanos());
     private volatile String entry = "";
     private volatile Set<String> offered = Set.of();
     private final CountDownLatch cancelled;
@@ -81,6 +88,15 @@ final class Asker {
         return isEntry(node) ? entryHealth : health.computeIfAbsent(node, any -> new NodeHealth());
     }
 
+    /** Nothing but the stopping of samplers is asked after this time from now. */
+    void deadline(Duration fromNow) {
+        deadline.set(System.nanoTime() + fromNow.toNanos());
+    }
+
+    private static String wall(Question question) {
+        return question.node() + "|" + question.tool().toolName() + "|" + new TreeMap<>(question.arguments());
+    }
+
     boolean cancelled() {
         return cancelled.getCount() == 0;
     }
@@ -91,11 +107,15 @@ final class Asker {
 
     /** @param finish may add to the line of the ledger what only the reply tells; sees the stored file */
     Answer ask(Question question, BiFunction<Call, Path, Call> finish) {
-        Optional<String> reason = notAsked(question, false);
-        return reason.isPresent() ? skip(question, reason.get()) : inTurn(question, finish);
+        return inTurn(question, false, finish);
     }
 
-    private Answer inTurn(Question question, BiFunction<Call, Path, Call> finish) {
+    /** Whether it may be asked is seen twice: what waited for its place may have become pointless meanwhile. */
+    private Answer inTurn(Question question, boolean probe, BiFunction<Call, Path, Call> finish) {
+        Optional<String> pointless = notAsked(question, probe);
+        if (pointless.isPresent()) {
+            return skip(question, pointless.get());
+        }
         Governor.Place place;
         try {
             place = governor.place(isEntry(question.node()) ? entry : question.node());
@@ -104,7 +124,8 @@ final class Asker {
             return skip(question, "cancelled");
         }
         try {
-            return send(question, finish);
+            Optional<String> reason = notAsked(question, probe);
+            return reason.isPresent() ? skip(question, reason.get()) : send(question, finish);
         } finally {
             place.giveBack();
         }
@@ -112,8 +133,7 @@ final class Asker {
 
     /** Asks a node that failed once more, with its breaker open. */
     Answer probe(Question question) {
-        Optional<String> reason = notAsked(question, true);
-        return reason.isPresent() ? skip(question, reason.get()) : inTurn(question, (call, file) -> call);
+        return inTurn(question, true, (call, file) -> call);
     }
 
     Answer skip(Question question, String reason) {
@@ -130,15 +150,21 @@ final class Asker {
         if (!offered.isEmpty() && !offered.contains(question.tool().toolName())) {
             return Optional.of("not offered: the tool is not in the node's tools/list");
         }
-        if (cancelled() && !stops) {
+        if (!stops && cancelled()) {
             return Optional.of("cancelled");
+        }
+        if (!stops && System.nanoTime() - deadline.get() > 0) {
+            return Optional.of("deadline: the capture has taken as long as it may");
+        }
+        if (walls.contains(wall(question))) {
+            return Optional.of("budget: the same question was too large before and would never be answered");
         }
         return entryHealth
                 .closedTo(probe && isEntry(question.node()))
                 .map(why -> "the entry node does not answer any more; " + why)
                 .or(() -> isEntry(question.node())
                         ? Optional.empty()
-                        : health(question.node()).closedTo(probe || stops));
+                        : health(question.node()).closedTo(probe || stops && !cancelled()));
     }
 
     private Answer send(Question question, BiFunction<Call, Path, Call> finish) {
@@ -150,7 +176,7 @@ final class Asker {
             long wire = client.call(
                     question.tool().toolName(),
                     arguments(question),
-                    question.limit().plus(MARGIN),
+                    question.limit().plus(cancelled() ? Duration.ZERO : MARGIN),
                     reply::take);
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
             entryHealth.answered();
@@ -190,10 +216,15 @@ final class Asker {
         if (outcome == Outcome.TIMEOUT && remote && question.heavy()) {
             outcome = afterTimeout(question);
         }
+        if (outcome == Outcome.TOO_LARGE) {
+            walls.add(wall(question));
+        }
         if (failure.kind() == McpFailure.Kind.REFUSED) {
             entryHealth.answered();
         }
-        if (outcome.equals(Outcome.UNREACHABLE) || outcome.equals(Outcome.TIMEOUT)) {
+        if (outcome == Outcome.CANCELLED) {
+            ledger.log(question.node() + ": " + message);
+        } else if (outcome == Outcome.UNREACHABLE || outcome == Outcome.TIMEOUT) {
             NodeHealth blamed = Failures.entryItself(failure) ? entryHealth : health(question.node());
             if (blamed.failed(redaction.text(message))) {
                 ledger.log("breaker opens for " + (blamed == entryHealth ? "the entry node" : question.node()) + ": "
@@ -279,6 +310,9 @@ final class Asker {
             } catch (JsonScrubber.NotJson e) {
                 throw new McpClient.ReaderGaveUp(
                         "the reply could not be scanned for secrets and was left out: " + e.getMessage(), e);
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new McpClient.ReaderGaveUp(
+                        "the reply could not be scanned for secrets and was left out: " + e.getClass(), e);
             }
         }
 

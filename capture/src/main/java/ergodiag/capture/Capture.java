@@ -15,18 +15,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A capture from the first byte to the closed bundle. {@link #cancel()} from another thread ends it early; what came so far is kept. */
 public final class Capture {
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+    private static final Duration LAST_STARTS = Duration.ofSeconds(2);
 
     private final CaptureOptions options;
     private final Progress progress;
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final AtomicReference<Optional<McpClient>> asking = new AtomicReference<>(Optional.empty());
 
     public Capture(CaptureOptions options, Progress progress) {
         this.options = options;
@@ -36,19 +42,28 @@ public final class Capture {
     /** Stops asking, stops what was started, and closes the bundle. */
     public void cancel() {
         cancelled.countDown();
+        // a sampler whose id has not come yet could not be stopped: its start gets a little longer
+        asking.get().ifPresent(client -> client.abort(tool -> !Samplers.STARTS.contains(tool) && !isStop(tool)));
+        CompletableFuture.delayedExecutor(LAST_STARTS.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> asking.get().ifPresent(client -> client.abort(tool -> !isStop(tool))));
+    }
+
+    private static boolean isStop(String tool) {
+        return tool.equals(Tool.SAMPLE_STOP.toolName());
     }
 
     /** Captures, and closes the bundle whatever happened on the way. */
     public CaptureResult run() {
         BundleWriter writer = BundleWriter.create(options.target());
         Redaction redaction = new Redaction();
-        options.token().ifPresent(redaction::forbid);
+        options.endpoint().credentials().forEach(redaction::forbid);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "capture");
             thread.setDaemon(true);
             return thread;
         });
         try (McpClient client = McpClient.to(options.endpoint(), CONNECT)) {
+            asking.set(Optional.of(client));
             Visit visit = visit(client, writer, redaction, threads);
             visit.ledger().log("ergodiag " + options.version() + " captures " + options.endpoint());
             try {
@@ -109,7 +124,7 @@ public final class Capture {
     private Visit visit(McpClient client, BundleWriter writer, Redaction redaction, ExecutorService threads) {
         Ledger ledger = new Ledger(writer, redaction);
         Asker asker = new Asker(client, writer, redaction, ledger, progress, cancelled);
-        Samplers samplers = new Samplers(asker, ledger);
+        Samplers samplers = new Samplers(asker, ledger, threads);
         return new Visit(asker, ledger, new Roster(), samplers, redaction, writer, progress, threads, cancelled);
     }
 
@@ -131,9 +146,11 @@ public final class Capture {
 
     private static void quick(Visit visit, Readings readings) {
         visit.phase("one look at everything");
+        visit.asker().deadline(LONGEST_LOOK);
+        visit.everywhere(readings::hello);
         visit.everywhere(readings::tick);
-        readings.links(3);
-        readings.pings();
+        readings.links(3, LONGEST_LOOK.dividedBy(4));
+        readings.pings(LONGEST_LOOK.dividedBy(6));
         visit.everywhere(node -> readings.whole(node, true));
         visit.everywhere(readings::suspects);
         visit.everywhere(readings::tick);

@@ -84,7 +84,7 @@ final class CpuProfiler {
             return true;
         }
         Optional<JsonNode> reply =
-                samplers.read(node, of.sampler(), 0, of.question().why());
+                Samplers.json(samplers.read(node, of.sampler(), 0, of.question().why()));
         String text = reply.map(root -> root.path("samples")
                         .path(0)
                         .path("data")

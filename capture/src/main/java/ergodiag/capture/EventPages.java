@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
@@ -41,8 +42,12 @@ final class EventPages {
                         ? Calls.whole(call, rows.size() < limit, registered)
                         : Calls.rows(call, rows.size(), false));
         wall.learn(answer.wireBytes(), rows.size());
+        boolean tooLarge = answer.call().outcome() == Outcome.TOO_LARGE;
+        if (tooLarge) {
+            wall.hit(limit);
+        }
         rows.forEach(row -> seen.put(row.event(), row));
-        if (rows.size() >= limit && !fits) {
+        if (tooLarge || rows.size() >= limit && !fits) {
             byState(asker, node, wall, registered, reading, seen);
         }
         return List.copyOf(seen.values());

@@ -13,6 +13,7 @@ final class Failures {
             case UNAUTHORIZED -> Outcome.UNAUTHORIZED;
             case TIMEOUT -> Outcome.TIMEOUT;
             case HTTP, GARBLED, READER -> Outcome.GARBLED;
+            case ABANDONED -> Outcome.CANCELLED;
             case REFUSED -> refused(failure.getMessage(), question);
         };
     }

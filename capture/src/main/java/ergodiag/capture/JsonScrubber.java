@@ -17,8 +17,21 @@ import java.util.Set;
  */
 final class JsonScrubber {
     private static final int DEEPEST = 200;
-    private static final int LONGEST_STRING = 8 << 20;
+    private static final int LONGEST_STRING = 2 << 20;
     private static final Set<String> PAIR_NAMES = Set.of("name", "key");
+
+    /** Keys whose values are names that verdicts rest on. */
+    private static final Set<String> NAMES = Set.of(
+            "name",
+            "pid",
+            "parent",
+            "leader",
+            "application",
+            "behavior",
+            "node",
+            "event",
+            "producer",
+            "worker_behavior");
 
     private final Secrets secrets;
     private final SecretText text;
@@ -154,7 +167,7 @@ final class JsonScrubber {
                 return text.clean(value);
             }
         }
-        return text.clean(value);
+        return NAMES.contains(key().toLowerCase(Locale.ROOT)) ? text.cleanName(value) : text.clean(value);
     }
 
     private void literal(int first) throws IOException {

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class LogListener {
     private static final String WHY = "1, 6: what the node logs as warning, error or panic during the window";
     private static final int BUFFER = 100;
+    private static final int MOST_RESTARTS = 2;
 
     private final Asker asker;
     private final Ledger ledger;
@@ -32,7 +33,9 @@ final class LogListener {
     private Instant started = Instant.EPOCH;
     private long last;
     private long lines;
+    private int restarts;
     private boolean lost;
+    private int buffer = BUFFER;
     private String broken = "";
     private Optional<OutputStream> out = Optional.empty();
 
@@ -46,11 +49,15 @@ final class LogListener {
     }
 
     static Question question(String node, Duration window) {
+        return question(node, window, BUFFER);
+    }
+
+    private static Question question(String node, Duration window, int buffer) {
         return Question.of(node, Tool.SAMPLE_LISTEN, WHY)
                 .named("start")
                 .with("log_levels", List.of("warning", "error", "panic"))
                 .with("duration_sec", window.toSeconds() + 120)
-                .with("buffer_size", BUFFER)
+                .with("buffer_size", buffer)
                 .with("linger_sec", 30);
     }
 
@@ -61,10 +68,17 @@ final class LogListener {
 
     /** Fetches what is new. */
     synchronized void read() {
+        if (sampler.isEmpty() && !asker.health(node).open() && restarts++ < MOST_RESTARTS) {
+            start();
+        }
         if (sampler.isEmpty() || !broken.isEmpty()) {
             return;
         }
-        Optional<JsonNode> reply = samplers.read(node, sampler.get(), last, WHY);
+        Answer answer = samplers.read(node, sampler.get(), last, WHY);
+        if (answer.call().outcome() == Outcome.TOO_LARGE) {
+            startSmaller();
+        }
+        Optional<JsonNode> reply = Samplers.json(answer);
         if (reply.isEmpty()) {
             return;
         }
@@ -75,6 +89,16 @@ final class LogListener {
         } catch (IOException e) {
             broken = "writing the log lines failed: " + e.getMessage();
         }
+    }
+
+    /** Long lines filled the buffer beyond the wall, and it would never be read again (ERGO.md 2): a smaller one from here on. */
+    private void startSmaller() {
+        samplers.stop(node, sampler.get());
+        lost = true;
+        last = 0;
+        buffer = Math.max(1, buffer / 8);
+        ledger.log("log lines of " + node + " were lost: too long for a buffer that can be read; now " + buffer);
+        sampler = samplers.start(question(node, window, buffer));
     }
 
     private void take(JsonNode sample) throws IOException {

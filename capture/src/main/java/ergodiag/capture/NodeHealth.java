@@ -14,6 +14,11 @@ final class NodeHealth {
     private boolean everOpen;
     private String reason = "";
 
+    /** A node that answered before may fail a few times; one that never did is not asked again and again. */
+    private boolean tooMany() {
+        return failuresInARow >= (answered == 0 ? 1 : FAILURES_TO_OPEN);
+    }
+
     synchronized void answered() {
         failuresInARow = 0;
         answered++;
@@ -21,9 +26,10 @@ final class NodeHealth {
 
     /** @return whether the breaker opened with this failure */
     synchronized boolean failed(String why) {
+        boolean was = tooMany();
         failuresInARow++;
         reason = why;
-        boolean opens = failuresInARow == FAILURES_TO_OPEN;
+        boolean opens = tooMany() && !was;
         if (opens) {
             lastProbe = System.nanoTime();
             everOpen = true;
@@ -33,7 +39,7 @@ final class NodeHealth {
 
     /** Why it must not be asked now; empty when it may be asked. After a while one question is let through to see whether it is back. */
     synchronized Optional<String> closedTo(boolean probe) {
-        if (failuresInARow < FAILURES_TO_OPEN) {
+        if (!tooMany()) {
             return Optional.empty();
         }
         boolean due = System.nanoTime() - lastProbe > BACK_OFF.toNanos();
@@ -46,7 +52,7 @@ final class NodeHealth {
 
     /** Whether a repeated small question is worth asking: always while it answers, else only when a probe is due. */
     synchronized boolean mayTick() {
-        return failuresInARow < FAILURES_TO_OPEN || System.nanoTime() - lastProbe > BACK_OFF.toNanos();
+        return !tooMany() || System.nanoTime() - lastProbe > BACK_OFF.toNanos();
     }
 
     synchronized boolean silent() {
@@ -58,7 +64,7 @@ final class NodeHealth {
     }
 
     synchronized boolean open() {
-        return failuresInARow >= FAILURES_TO_OPEN;
+        return tooMany();
     }
 
     synchronized String reason() {

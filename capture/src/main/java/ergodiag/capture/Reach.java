@@ -145,6 +145,7 @@ final class Reach {
             case HTTP, GARBLED, REFUSED, READER ->
                 "this looks like a web server that is not an MCP endpoint: check the port"
                         + " and the path, which is usually /mcp.";
+            case ABANDONED -> "start it again when you want it.";
             case TIMEOUT -> "the node may be overloaded or hang: try again, or ask another node.";
         };
     }

@@ -5,6 +5,7 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RuntimeStats;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Readings of whole nodes: first ones, second ones, and the small ones between. Keeps the last lists, from which suspects are chosen. */
 final class Readings {
+    private static final Duration HELLO = Duration.ofSeconds(3);
     private static final int PINGS = 3;
     /** Above this many pairs of nodes only the entry node pings. */
     private static final int MOST_PAIRS = 90;
@@ -19,6 +21,8 @@ final class Readings {
     private static final int SMALL = 2_000;
     /** More peers than this do not fit below the wall. */
     private static final int MOST_PEERS = 25;
+
+    private static final String LATE = "deadline: there was no time left for it in this window";
 
     private final Visit visit;
     private final Map<String, List<ProcessRow>> earlier = new ConcurrentHashMap<>();
@@ -29,6 +33,11 @@ final class Readings {
 
     Readings(Visit visit) {
         this.visit = visit;
+    }
+
+    /** The first, short question to a node: one that does not answer costs this once, and then only a look now and then. */
+    void hello(String node) {
+        visit.asker().ask(Agenda.nodeInfo(node).within(HELLO));
     }
 
     /** node_info and runtime_stats of one node. */
@@ -88,16 +97,30 @@ final class Readings {
 
     private void ask(Question question) {
         if (question.tool() == ergodiag.ergo.Tool.PROCESS_LIST) {
-            Rows.ask(visit.asker(), question, ProcessRow::stream, new java.util.ArrayList<>(), call -> call);
+            Question fits = visit.asker().isEntry(question.node())
+                    ? question
+                    : question.with(
+                            "limit",
+                            Math.min(
+                                    Agenda.HEAD,
+                                    visit.processWall(question.node()).fits()));
+            Rows.ask(visit.asker(), fits, ProcessRow::stream, new java.util.ArrayList<>(), call -> call);
         } else {
             visit.asker().ask(question);
         }
     }
 
     /** Both ends of all links: three passes over all nodes one after the other, so that each reading lies between two of its peer. */
-    void links(int passes) {
+    void links(int passes, Duration budget) {
+        long opened = System.nanoTime();
         for (int pass = 0; pass < passes; pass++) {
-            visit.roster().nodes().forEach(this::links);
+            for (String node : visit.roster().nodes()) {
+                if (System.nanoTime() - opened > budget.toNanos()) {
+                    visit.asker().skip(Agenda.links(node), LATE);
+                } else {
+                    links(node);
+                }
+            }
         }
     }
 
@@ -126,12 +149,15 @@ final class Readings {
     }
 
     /** Pings one after the other while nothing else is asked, so that our own calls do not slow them. */
-    void pings() {
+    void pings(Duration budget) {
+        long opened = System.nanoTime();
         List<String> nodes = visit.roster().nodes();
         boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
         for (String from : nodes) {
             for (String to : nodes) {
-                if (!from.equals(to) && (visit.asker().isEntry(from) || all)) {
+                if (System.nanoTime() - opened > budget.toNanos() && !from.equals(to)) {
+                    visit.asker().skip(Agenda.ping(from, to), LATE);
+                } else if (!from.equals(to) && (visit.asker().isEntry(from) || all)) {
                     ping(from, to);
                 } else if (!from.equals(to)) {
                     visit.asker()

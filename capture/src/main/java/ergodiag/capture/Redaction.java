@@ -22,14 +22,14 @@ import java.util.Map;
  * same pseudonym; keys and structure stay.
  */
 public final class Redaction {
-    private static final int LONGEST_LINE = 16 << 20;
+    private static final int LONGEST_LINE = 1 << 20;
 
     private final Secrets secrets = new Secrets();
     private final SecretText text = new SecretText(secrets);
 
-    /** Makes sure that this value occurs nowhere, whatever it looks like. */
+    /** Makes sure that this value occurs nowhere, unless it is a single word or shorter than six characters. */
     public void forbid(String secret) {
-        secrets.remember(secret);
+        secrets.forbid(secret);
     }
 
     /** The text without secrets. */

@@ -1,24 +1,35 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.WorldError;
 import ergodiag.ergo.Tool;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The samplers we started and have not stopped yet. What we start is in this list before anything else happens. */
 final class Samplers {
+    /** The tools that start one. */
+    static final Set<String> STARTS = Set.of(Tool.SAMPLE_START.toolName(), Tool.SAMPLE_LISTEN.toolName());
+
+    private static final Duration LAST_STOPS = Duration.ofSeconds(2);
+
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final Asker asker;
     private final Ledger ledger;
+    private final ExecutorService threads;
     private final Map<String, String> running = new ConcurrentHashMap<>();
 
-    Samplers(Asker asker, Ledger ledger) {
+    Samplers(Asker asker, Ledger ledger, ExecutorService threads) {
+        this.threads = threads;
         this.asker = asker;
         this.ledger = ledger;
     }
@@ -36,20 +47,25 @@ final class Samplers {
         return id;
     }
 
-    /** What a sampler has gathered after {@code since}; empty when it did not answer. */
-    Optional<JsonNode> read(String node, String sampler, long since, String why) {
+    static Optional<JsonNode> json(Answer answer) {
+        return answer.read((in, file) -> JSON.readTree(in));
+    }
+
+    /** What a sampler has gathered after {@code since}. */
+    Answer read(String node, String sampler, long since, String why) {
         Question question = Question.of(node, Tool.SAMPLE_READ, why)
                 .with("sampler_id", sampler)
                 .with("since", since)
                 .large()
                 .passing();
-        return asker.ask(question).read((in, file) -> JSON.readTree(in));
+        return asker.ask(question);
     }
 
     void stop(String node, String sampler) {
-        Answer answer = asker.ask(Question.of(node, Tool.SAMPLE_STOP, "stop what we started")
+        Question question = Question.of(node, Tool.SAMPLE_STOP, "stop what we started")
                 .with("sampler_id", sampler)
-                .passing());
+                .passing();
+        Answer answer = asker.ask(asker.cancelled() ? question.within(LAST_STOPS) : question);
         boolean gone = answer.call().error().contains("not found");
         if (answer.came() || gone) {
             running.remove(sampler);
@@ -58,13 +74,18 @@ final class Samplers {
 
     /** Stops everything that is still running, and says what could not be stopped. */
     List<String> stopAll() {
-        Map.copyOf(running).forEach((sampler, node) -> {
-            try {
-                stop(node, sampler);
-            } catch (WorldError e) {
-                // it was asked to stop; only writing that down failed, and that is said where it happened first
-            }
-        });
+        List<Callable<Void>> stops = new ArrayList<>();
+        Map.copyOf(running)
+                .forEach((sampler, node) -> stops.add(() -> {
+                    stop(node, sampler);
+                    return null;
+                }));
+        try {
+            // where one was asked to stop and only writing that down failed, this was said where it happened first
+            threads.invokeAll(stops);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         List<String> left = running.entrySet().stream()
                 .map(entry -> entry.getKey() + " at " + entry.getValue())
                 .sorted()

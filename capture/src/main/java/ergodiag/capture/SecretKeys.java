@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Decides by the name of a key whether its value is a secret. */
 final class SecretKeys {
@@ -14,6 +15,8 @@ final class SecretKeys {
             "passphrase",
             "passcode",
             "pwd",
+            "pass",
+            "dbpass",
             "pw",
             "secret",
             "secrets",
@@ -36,6 +39,8 @@ final class SecretKeys {
     /** A word after "token" that makes it a number about tokens, or a file name, and not a token. */
     private static final Set<String> HARMLESS_AFTER = Set.of("go", "count", "total", "size", "limit", "len", "length");
 
+    private static final Pattern NAMED_CHILD = Pattern.compile("[a-z_]{1,30}:'.*'");
+
     private SecretKeys() {}
 
     /** Whether the value under this key has to go. */
@@ -43,8 +48,11 @@ final class SecretKeys {
         return secretName(key) && !plainCount(key, value);
     }
 
-    /** Whether the key by itself says "secret". */
+    /** Whether the key by itself says "secret". In {@code child:'token'} a supervisor only names its child (ERGO.md 5). */
     static boolean secretName(String key) {
+        if (NAMED_CHILD.matcher(key).matches()) {
+            return false;
+        }
         List<String> words = words(key);
         if (words.isEmpty() || words.get(words.size() - 1).equals("go")) {
             return false;
@@ -56,6 +64,8 @@ final class SecretKeys {
                 continue;
             }
             if (ALWAYS.contains(word)
+                    || word.endsWith("password")
+                    || word.endsWith("passwd")
                     || BEFORE_KEY.contains(word) && (after.equals("key") || after.equals("keys"))
                     || (word.equals("token") || word.equals("tokens")) && after.isEmpty()) {
                 return true;

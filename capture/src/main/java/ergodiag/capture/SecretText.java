@@ -9,14 +9,17 @@ import java.util.regex.Pattern;
 /** Finds secrets in free text: log lines, error texts, values of JSON strings, command lines. */
 final class SecretText {
     private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:(?!-----END )[\\s\\S])*(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)");
+            "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----(?:(?!-----END )[\\s\\S])*+(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)");
+    // All loops below are bounded or possessive: a long run of letters must cost neither minutes nor the stack.
     /** The password up to the last @ of the word; a port and a path with an @ in it are no password. */
     private static final Pattern URL_PASSWORD =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://[^\\s:/@\"'<>]*):(?!\\d{1,5}(?:[/?#\\s\"']|$))([^\\s\"'<>]+)@");
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30}+://[^\\s:/@\"'<>]{0,500}+):(?!\\d{1,5}(?:[/?#\\s\"']|$))"
+                    + "([^\\s\"'<>]{1,1000})@");
 
-    private static final Pattern URL_TOKEN = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^\\s:/@\"'<>]{20,})@");
+    private static final Pattern URL_TOKEN =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30}+://)([^\\s:/@\"'<>]{20,1000}+)@");
     private static final Pattern DSN_PASSWORD =
-            Pattern.compile("(?<![\\w/])([\\w.%+-]+):([^\\s\"'/]+)@(?=(?:tcp|udp|unix|tls)\\()");
+            Pattern.compile("(?<![\\w/])([\\w.%+-]{1,100}+):([^\\s\"'/]{1,1000})@(?=(?:tcp|udp|unix|tls)\\()");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)([A-Za-z0-9._~+/=:-]{6,})");
     private static final Set<String> NOT_A_TOKEN = Set.of(
             "authentication",
@@ -34,10 +37,11 @@ final class SecretText {
             + "|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}"
             + "|xox[abeprs]-[A-Za-z0-9-]{10,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|AIza[0-9A-Za-z_-]{35}"
             + "|SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"
-            + "|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)?)");
+            + "|eyJ[A-Za-z0-9_-]{5,8000}+\\.[A-Za-z0-9_-]{5,8000}+(?:\\.[A-Za-z0-9_-]*+)?)");
     private static final Pattern PAIR =
-            Pattern.compile("([A-Za-z][\\w.-]*)(\\\\*[\"'])?(\\s{0,3}(?:=>|:=|[=:])\\s{0,3})"
-                    + "(?:(\\\\*[\"'])(.*?)(?:\\4|$)|((?:[^\\s&\"',;\\\\]|[,;](?!\\s|$|[\\w.-]+[=:]))+))");
+            Pattern.compile("([A-Za-z][\\w.-]{0,80}+)(\\\\{0,8}+[\"'])?(\\s{0,3}(?:=>|:=|[=:])\\s{0,3})"
+                    + "(?:(\\\\{0,8}+[\"'])(.*?)(?:\\4|$)|((?=[^\\s&\"'\\\\])[^\\s&\"',;\\\\]*+"
+                    + "(?:[,;](?!\\s|$|[\\w.-]{1,80}[=:])[^\\s&\"',;\\\\]*+)*+))");
     private static final Pattern SAID = Pattern.compile(
             "(?i)\\b(password|passwd|passphrase|secret|token|api key)(\\s+(?:is|was|=|to)\\s+)(\\S{4,})");
 
@@ -52,6 +56,21 @@ final class SecretText {
         if (text.length() < 6) {
             return text;
         }
+        String clean = forms(text);
+        if (clean.indexOf('=') >= 0 || clean.indexOf(':') >= 0) {
+            clean = replace(PAIR, clean, this::pair);
+        }
+        return replace(SAID, clean, this::said);
+    }
+
+    /** The same for the name of a process, an event, a behaviour: {@code token:session} is a name there, and no pair of key and value. */
+    String cleanName(String name) {
+        boolean plain = name.indexOf('=') < 0 && name.indexOf(' ') < 0;
+        return plain ? forms(name) : clean(name);
+    }
+
+    /** What is a secret by its form, wherever it stands. */
+    private String forms(String text) {
         String clean = secrets.sweep(text);
         if (clean.contains("PRIVATE KEY")) {
             clean = replace(PEM, clean, m -> secrets.removeEverywhere(m.group(), "private key"));
@@ -62,11 +81,7 @@ final class SecretText {
             clean = replace(DSN_PASSWORD, clean, m -> m.group(1) + ":" + gone(m.group(2), "password in a URL") + "@");
         }
         clean = replace(SCHEME, clean, this::scheme);
-        clean = replace(FORMS, clean, m -> gone(m.group(), "known form of a token"));
-        if (clean.indexOf('=') >= 0 || clean.indexOf(':') >= 0) {
-            clean = replace(PAIR, clean, this::pair);
-        }
-        return replace(SAID, clean, this::said);
+        return replace(FORMS, clean, m -> gone(m.group(), "known form of a token"));
     }
 
     private String scheme(MatchResult m) {

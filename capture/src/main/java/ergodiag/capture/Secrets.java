@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,6 +22,15 @@ final class Secrets {
     private static final String OPEN = "[removed:";
     /** Shorter values are not looked for elsewhere: they would be found in innocent places. */
     private static final int SHORTEST_REMEMBERED = 8;
+
+    /** The endpoint's own token is looked for even when it is this short. */
+    private static final int SHORTEST_FORBIDDEN = 6;
+
+    /** Words as names are made of. Where such a one is somebody's password, {@code trading_app} has to stay a name elsewhere. */
+    private static final Pattern WORDS = Pattern.compile(
+            "(?=.{1,19}$)(?:[A-Z]?[a-z]{3,}+|[A-Z]{3,}+)(?:[._-]?(?:[A-Z]?[a-z]{3,}+|[A-Z]{3,}+))*+[.,:]?");
+
+    private static final Pattern PID = Pattern.compile("<[0-9A-Fa-f]+\\.[0-9]+\\.[0-9]+");
 
     private static final int MOST_REMEMBERED = 5_000;
 
@@ -58,9 +68,23 @@ final class Secrets {
         return remove(value, kind);
     }
 
-    /** From now on the value is removed wherever it occurs. */
+    /** From now on the value is removed wherever it occurs, unless it is too short or too ordinary to be told from a name. */
     void remember(String value) {
-        if (value.length() >= SHORTEST_REMEMBERED && !value.startsWith(OPEN) && remembered.size() < MOST_REMEMBERED) {
+        if (value.length() >= SHORTEST_REMEMBERED && !WORDS.matcher(value).matches()) {
+            keep(value);
+        }
+    }
+
+    /** The same for a value of which we know that it is a secret, even a short one; only a single word is not looked for. */
+    void forbid(String value) {
+        if (value.length() >= SHORTEST_FORBIDDEN && !value.matches("[A-Z]?[a-z]+")) {
+            keep(value);
+        }
+    }
+
+    private void keep(String value) {
+        boolean holdsPid = PID.matcher(value).find();
+        if (!holdsPid && !value.startsWith(OPEN) && remembered.size() < MOST_REMEMBERED) {
             remembered.putIfAbsent(value, pseudonym(value));
             // as it stands inside a JSON string
             remembered.putIfAbsent(JsonText.encoded(value), pseudonym(value));
@@ -70,7 +94,7 @@ final class Secrets {
     /** Replaces every remembered value in a text. */
     String sweep(String text) {
         String swept = text;
-        if (text.length() < SHORTEST_REMEMBERED) {
+        if (text.length() < SHORTEST_FORBIDDEN) {
             return text;
         }
         for (Map.Entry<String, String> entry : remembered.entrySet()) {

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Window {
     private static final Duration TICK = Duration.ofSeconds(3);
     private static final Duration LOG = Duration.ofSeconds(2);
+    /** How much longer than the window everything together may take. */
+    private static final Duration RESERVE = Duration.ofSeconds(20);
+
     private static final Duration LISTS = Duration.ofSeconds(12);
     /** Before this long the second look at the lists shows nothing that the first did not. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(8);
@@ -21,7 +24,7 @@ final class Window {
     private final Visit visit;
     private final Readings readings;
     private final Duration length;
-    private final long opened = System.nanoTime();
+    private long opened = System.nanoTime();
     private final Map<String, LogListener> listeners = new ConcurrentHashMap<>();
     private final CpuProfiler profiler;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, task -> {
@@ -44,6 +47,11 @@ final class Window {
     }
 
     void run() {
+        visit.phase("who answers");
+        visit.asker().deadline(length.plus(RESERVE));
+        visit.everywhere(readings::hello);
+        opened = System.nanoTime();
+        visit.asker().deadline(length.plus(max(RESERVE, length.dividedBy(2))));
         visit.phase("window opens: log listeners and CPU profiles");
         visit.roster()
                 .nodes()
@@ -56,15 +64,15 @@ final class Window {
         every(TICK, readings::tick);
         every(LOG, node -> listener(node).ifPresent(LogListener::read));
         visit.phase("links and pings");
-        readings.links(3);
-        readings.pings();
+        readings.links(3, length.dividedBy(4));
+        readings.pings(length.dividedBy(6));
         visit.phase("first readings");
         visit.everywhere(node -> readings.whole(node, true));
         visit.phase("window: counters, lists, suspects");
         between();
         await(length);
         visit.phase("second readings");
-        readings.links(3);
+        readings.links(3, length.dividedBy(4));
         visit.everywhere(node -> readings.whole(node, false));
         visit.everywhere(readings::suspects);
         close(profiles);
@@ -82,7 +90,7 @@ final class Window {
                     readings.lists(node);
                 }
             });
-            readings.links(1);
+            readings.links(1, length.dividedBy(8));
             if (!looked) {
                 visit.everywhere(readings::suspects);
                 looked = true;

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
                     + " line.",
             "",
             "Exit codes: 0 everything is in the bundle; 1 wrong command line; 3 the bundle is written, but a node was silent or partial;"
-                    + " 4 nobody answered (a bundle of the attempts is written)."
+                    + " 4 nobody answered (a bundle of the attempts is written); 130 ended by Ctrl-C (the bundle holds what came until then)."
         })
 public final class CaptureCommand implements Callable<Integer> {
     private static final DateTimeFormatter STAMP =
@@ -59,7 +60,7 @@ public final class CaptureCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "URL",
-            description = "MCP endpoint of any node of the cluster, usually http://localhost:9922/mcp.")
+            description = "MCP endpoint of any node of the cluster, usually" + " http://localhost:9922/mcp.")
     private String url = "";
 
     @Option(
@@ -121,20 +122,24 @@ public final class CaptureCommand implements Callable<Integer> {
             line.end();
             return code;
         }
-        CaptureResult result = runUntilInterrupted(capture);
-        line.end();
-        CaptureSummary.print(result, output, error);
-        if (result.nobody().isPresent()) {
-            return ExitCode.NOBODY_ANSWERED.number();
-        }
-        return (result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
+        return untilInterrupted(capture, line, () -> {
+            CaptureResult result = capture.run();
+            line.end();
+            CaptureSummary.print(result, output, error);
+            output.flush();
+            if (result.nobody().isPresent()) {
+                return ExitCode.NOBODY_ANSWERED.number();
+            }
+            return (result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
+        });
     }
 
-    /** Ctrl-C ends the capture early and still closes the bundle. */
-    private static CaptureResult runUntilInterrupted(Capture capture) {
+    /** Ctrl-C ends the capture early and still closes the bundle and says where it is. */
+    private static int untilInterrupted(Capture capture, ProgressLine line, IntSupplier run) {
         CountDownLatch closed = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
+                    line.interrupted();
                     capture.cancel();
                     try {
                         closed.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -145,7 +150,7 @@ public final class CaptureCommand implements Callable<Integer> {
                 "interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return capture.run();
+            return run.getAsInt();
         } finally {
             closed.countDown();
             remove(hook);

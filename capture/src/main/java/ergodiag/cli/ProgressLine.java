@@ -62,6 +62,15 @@ final class ProgressLine implements Progress {
         }
     }
 
+    /** Ctrl-C was pressed. */
+    synchronized void interrupted() {
+        end();
+        if (style != Style.NONE && style != Style.JSON) {
+            err.println("Interrupted: stopping what was started and closing the bundle, a few seconds.");
+        }
+        phase("interrupted");
+    }
+
     /** Clears the line, so that what follows starts on a clean one. */
     synchronized void end() {
         if (style == Style.LINE) {

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,7 +29,7 @@ public record Endpoint(URI url, Optional<String> authorization) {
         } catch (URISyntaxException e) {
             throw notAnAddress("it is not a valid address");
         }
-        String scheme = typed.getScheme() == null ? "" : typed.getScheme().toLowerCase(java.util.Locale.ROOT);
+        String scheme = typed.getScheme() == null ? "" : typed.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw notAnAddress("it has to start with http:// or https://");
         }
@@ -38,6 +40,18 @@ public record Endpoint(URI url, Optional<String> authorization) {
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         return new Endpoint(
                 plain(typed, scheme), token.map(it -> "Bearer " + it).or(() -> basic));
+    }
+
+    /** What must not be seen anywhere: token, or user and password as they are sent and as they were typed. */
+    public List<String> credentials() {
+        String sent = authorization
+                .map(value -> value.substring(value.indexOf(' ') + 1))
+                .orElse("");
+        if (!authorization.orElse("").startsWith("Basic ")) {
+            return sent.isEmpty() ? List.of() : List.of(sent);
+        }
+        String typed = new String(Base64.getDecoder().decode(sent), StandardCharsets.UTF_8);
+        return List.of(sent, typed.substring(typed.indexOf(':') + 1));
     }
 
     /** The port that is connected to. */

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -46,6 +49,7 @@ public final class McpClient implements AutoCloseable {
         return thread;
     });
     private final AtomicLong ids = new AtomicLong();
+    private final Map<Runnable, String> underWay = new ConcurrentHashMap<>();
 
     private McpClient(Endpoint endpoint, HttpClient http) {
         this.endpoint = endpoint;
@@ -98,6 +102,15 @@ public final class McpClient implements AutoCloseable {
         return exchange("tools/call", Map.of("name", tool, "arguments", arguments), limit, body -> text(body, reader));
     }
 
+    /** Gives up on the answers of these tools that are being waited for now; later questions are asked as ever. */
+    public void abort(Predicate<String> tools) {
+        underWay.forEach((giveUp, tool) -> {
+            if (tools.test(tool)) {
+                giveUp.run();
+            }
+        });
+    }
+
     @Override
     public void close() {
         watchdog.shutdownNow();
@@ -110,7 +123,7 @@ public final class McpClient implements AutoCloseable {
     private JsonNode result(String method, Map<String, ?> params, Duration limit) throws McpFailure {
         return exchange(method, params, limit, body -> {
             JsonNode root;
-            byte[] bytes = body.readNBytes(16 << 20);
+            byte[] bytes = body.readNBytes(4 << 20);
             try {
                 root = JSON.readTree(bytes);
             } catch (JacksonException e) {
@@ -129,8 +142,11 @@ public final class McpClient implements AutoCloseable {
     private <T> T exchange(String method, Map<String, ?> params, Duration limit, BodyReader<T> reader)
             throws McpFailure {
         long deadline = System.nanoTime() + limit.toNanos();
+        String what = params.get("name") instanceof String tool ? tool : method;
         var answer = http.sendAsync(request(method, params), HttpResponse.BodyHandlers.ofInputStream());
         HttpResponse<InputStream> response;
+        Runnable giveUp = () -> answer.cancel(true);
+        underWay.put(giveUp, what);
         try {
             response = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -139,17 +155,28 @@ public final class McpClient implements AutoCloseable {
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw new McpFailure(Kind.TIMEOUT, 0, "waiting was interrupted");
+            throw abandoned();
+        } catch (CancellationException e) {
+            throw abandoned();
         } catch (ExecutionException e) {
             throw Connections.failure(endpoint, e.getCause() == null ? e : e.getCause());
+        } finally {
+            underWay.remove(giveUp);
         }
-        return watched(response, limit, deadline - System.nanoTime(), reader);
+        return watched(response, what, limit, deadline - System.nanoTime(), reader);
     }
 
-    private <T> T watched(HttpResponse<InputStream> response, Duration limit, long nanosLeft, BodyReader<T> reader)
+    private <T> T watched(
+            HttpResponse<InputStream> response, String what, Duration limit, long nanosLeft, BodyReader<T> reader)
             throws McpFailure {
         AtomicBoolean barked = new AtomicBoolean();
+        AtomicBoolean aborted = new AtomicBoolean();
         InputStream raw = response.body();
+        Runnable giveUp = () -> {
+            aborted.set(true);
+            close(raw);
+        };
+        underWay.put(giveUp, what);
         ScheduledFuture<?> dog = watchdog.schedule(
                 () -> {
                     barked.set(true);
@@ -161,6 +188,9 @@ public final class McpClient implements AutoCloseable {
             check(response, body);
             return reader.read(body);
         } catch (IOException | JacksonException e) {
+            if (aborted.get()) {
+                throw abandoned();
+            }
             if (barked.get()) {
                 throw timedOut(limit);
             }
@@ -170,6 +200,7 @@ public final class McpClient implements AutoCloseable {
             throw garbled("the answer cannot be read to its end (" + e.getMessage() + ")");
         } finally {
             dog.cancel(false);
+            underWay.remove(giveUp);
         }
     }
 
@@ -275,6 +306,10 @@ public final class McpClient implements AutoCloseable {
 
     private static McpFailure garbled(String message) {
         return new McpFailure(Kind.GARBLED, 0, message);
+    }
+
+    private static McpFailure abandoned() {
+        return new McpFailure(Kind.ABANDONED, 0, "not waited for any longer: the capture was cancelled");
     }
 
     private static McpFailure timedOut(Duration limit) {

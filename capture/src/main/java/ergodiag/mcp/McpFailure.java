@@ -21,7 +21,9 @@ public final class McpFailure extends Exception {
         /** A JSON-RPC error: the endpoint works and refuses. */
         REFUSED,
         /** The one who reads the reply gave up on it. */
-        READER
+        READER,
+        /** {@link McpClient#abort} was called while it was waited for. */
+        ABANDONED
     }
 
     private final Kind kind;

@@ -191,4 +191,36 @@ class RedactionTest {
         redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void a_word_that_is_also_a_password_stays_where_it_is_a_name() {
+        redaction.text("DB_PASSWORD=trading_app");
+
+        assertThat(redaction.text("application trading_app, behaviour main.TradingApp"))
+                .isEqualTo("application trading_app, behaviour main.TradingApp");
+    }
+
+    @Test
+    void a_child_called_token_keeps_its_pid_and_the_pid_is_found_elsewhere() throws IOException {
+        String inspected = "{\"child:'token'\": \"<ABC.0.1005>\"}";
+
+        assertThat(copy(inspected)).isEqualTo(inspected);
+        redaction.text("token=<ABC.0.1005>");
+        assertThat(copy("{\"PID\": \"<ABC.0.1005>\"}")).isEqualTo("{\"PID\": \"<ABC.0.1005>\"}");
+    }
+
+    @Test
+    void a_name_with_a_colon_is_no_pair_of_key_and_value() throws IOException {
+        String row = "{\"Name\": \"token:session_manager\", \"Behavior\": \"main.Token\"}";
+
+        assertThat(copy(row)).isEqualTo(row);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x=", "password=", "mail@", "://", "-----BEGIN RSA PRIVATE KEY-----"})
+    void a_long_run_costs_neither_the_stack_nor_minutes(String head) {
+        String run = "Ab9".repeat(20_000);
+
+        assertThat(redaction.text(run + head + run + "@ =")).isNotEmpty();
+    }
 }
