@@ -109,7 +109,6 @@ final class PoolLook {
                         pool.still().size(),
                         pool.workers().size(),
                         stands.map(place -> " and stand in " + place.place()).orElse(""))
-                .number("messages dropped", pool.dropped(), "messages")
                 .number("dropped since its start", pool.droppedEver(), "messages")
                 .number("workers that take nothing", pool.still().size(), "1")
                 .advice((stands.isPresent()
@@ -120,6 +119,9 @@ final class PoolLook {
                         + " never come back; what was dropped is gone, and senders were not told.")
                 .wouldChange(
                         "The same number of dropped messages at two inspections would show that the pool recovered.");
+        if (pool.dropped() > 0) {
+            finding.number("dropped within the window", pool.dropped(), "messages");
+        }
         evidence(finding, pool);
         stands.ifPresent(place -> finding.evidence(place.standing().evidence()));
         finding.add();
