@@ -35,9 +35,11 @@ final class Ties {
                     Ties::touchesTheLink),
             tie("ED0801 ED0803 ED0804", "ED0103", Ties::isAnEndsRemoteErrors),
             tie("ED0803 ED0807", "ED0113 ED0119 ED0805 ED0808 ED0810 ED0811", Ties::touchesTheLink),
-            tie("ED0808", "ED0113", Ties::touchesTheLink),
+            tie("ED0808 ED0810 ED0811", "ED0113", Ties::touchesTheLink),
+            tie("ED0809", "ED0105 ED0107 ED0604", Ties::isLoggedHandshake),
             // What dies and comes back logs, spawns and starts anew each time.
-            tie("ED0603", "ED0601 ED0602 ED0105 ED0106 ED0107 ED0604", Ties::sameProcessOrTheWholeNode),
+            tie("ED0603 ED0605", "ED0601 ED0602 ED0105 ED0106 ED0107 ED0604", Ties::sameProcessOrTheWholeNode),
+            tie("ED0603 ED0605", "ED0110", Ties::sameApplication),
             tie("ED0601 ED0602", "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604", Ties::sameProcessOrTheWholeNode),
             // A pool that is full shows in its blocked workers and in the log.
             tie(
@@ -49,9 +51,12 @@ final class Ties {
             // One process, several symptoms: the verdict that says most about it stands.
             tie("ED0701 ED0703", "ED0109 ED0201 ED0203 ED0704 ED1001", Ties::sameProcess),
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Ties::sameProcess),
+            // Whoever starts a process waits for its Init.
+            tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Ties::isTheStarter),
             // Piling up processes, goroutines or messages keep memory.
             tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Ties::sameProcessOrNobodys),
             tie("ED1003", "ED0401 ED0402 ED0403 ED0405", Ties::sameProcessOrNobodys),
+            tie("ED1003", "ED0405", Ties::namesTheFunction),
             tie("ED0405", "ED0401 ED0402 ED0403", Ties::sameProcessOrNobodys),
             tie("ED0201 ED0202 ED0203 ED0206", "ED0401 ED0402 ED0403", Ties::sameProcessOrNobodys),
             tie("ED0401 ED0402", "ED0302 ED0403 ED0404", Ties::sameProcessOrNobodys),
@@ -204,6 +209,28 @@ final class Ties {
                 && ((!other.behavior().isEmpty() && other.behavior().equals(one.behavior()))
                         || (!other.function().isEmpty() && other.function().equals(one.function()))
                         || isOfNoProcess(other));
+    }
+
+    private static boolean isTheStarter(Finding cause, Finding effect) {
+        String label = effect.subject().label();
+        return sameNode(cause, effect) && !label.isEmpty() && cause.sentence().endsWith(", started by " + label + ".");
+    }
+
+    /** What a node logs of handshakes that fail. */
+    private static boolean isLoggedHandshake(Finding cause, Finding effect) {
+        return sameNode(cause, effect) && effect.sentence().contains("handshake");
+    }
+
+    private static boolean sameApplication(Finding cause, Finding effect) {
+        return sameNode(cause, effect)
+                && !cause.subject().application().isEmpty()
+                && cause.subject().application().equals(effect.subject().application());
+    }
+
+    private static boolean namesTheFunction(Finding cause, Finding effect) {
+        return sameNode(cause, effect)
+                && !cause.subject().function().isEmpty()
+                && effect.sentence().contains(cause.subject().function());
     }
 
     /** The cause's sentence names the effect's behaviour, or the effect's sentence names the cause. */

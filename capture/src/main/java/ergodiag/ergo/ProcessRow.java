@@ -51,6 +51,7 @@ public record ProcessRow(
     /** The states as the node writes them. */
     public static final String WAIT_RESPONSE = "wait response";
 
+    public static final String INIT = "init";
     public static final String RUNNING = "running";
     public static final String ZOMBEE = "zombee";
 

@@ -20,9 +20,9 @@ import java.util.Locale;
 public final class EventSystem implements Playbook {
     static final Threshold WASTE = Threshold.ours(
             "event-system.waste",
-            1,
+            0.2,
             "events/s",
-            "an event now and then for nobody costs nothing; from here it is a loop");
+            "an event now and then for nobody costs nothing; one that comes every five seconds is made by a loop");
     static final Threshold NEW = Threshold.ours(
             "event-system.new", 60, "s", "an event registered just now may have its first publication before it");
     static final Threshold SILENCE = Threshold.ours(

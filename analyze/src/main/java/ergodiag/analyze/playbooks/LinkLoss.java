@@ -74,8 +74,8 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
         FindingBuilder finding = examination
                 .finding("ED0802", Severity.WARNING, Subject.link(link.from(), link.to()))
                 .sentence(
-                        "Messages from %s to %s were lost before the window: since the connection was made %s ago %s were sent and %s"
-                                + " (%s %%) never arrived; in the window nothing is missing.",
+                        "Messages from %s to %s were lost: since the connection was made %s ago %s were sent and %s (%s %%) never arrived;"
+                                + " the window alone does not prove that it goes on.",
                         link.from(),
                         link.to(),
                         Words.seconds(life.seconds()),

@@ -37,7 +37,10 @@ public final class NetworkLinks implements Playbook {
             "x the median",
             "links of one cluster are alike; a busy MCP worker explains a factor of two or three");
     static final Threshold RTT_FLOOR = Threshold.ours(
-            "network.rtt-floor", 50, "ms", "below it a factor is noise of a ping that runs through two MCP workers");
+            "network.rtt-floor",
+            20,
+            "ms",
+            "below it a factor is noise of a ping that runs through two MCP workers and waits for a busy core");
     static final Threshold RECONNECTIONS = Threshold.asWritten("network.reconnections", 0, "reconnections");
     static final Threshold HANDSHAKES = Threshold.asWritten("network.handshake-errors", 0, "errors");
     static final Threshold FRAGMENTS = Threshold.asWritten("network.fragment-timeouts", 0, "payloads");

@@ -174,6 +174,38 @@ final class NodeState {
                         java.util.stream.Collectors.toList()))
                 .values()
                 .forEach(this::slowStart);
+        node.current().stream()
+                .filter(process -> process.last().state().equals(ProcessRow.INIT)
+                        && startingFor(process) > examination.limit(SLOW_START))
+                .forEach(this::neverStarts);
+    }
+
+    /** For how long it is in its Init: by the time in its state where the node tells it, else by its uptime. */
+    private static double startingFor(Process process) {
+        ProcessRow row = process.last();
+        return row.stateTime().orElse(row.uptime()).toMillis() / 1000.0;
+    }
+
+    private void neverStarts(Process process) {
+        ProcessRow row = process.last();
+        examination
+                .finding("ED0111", Severity.WARNING, Subject.process(node.name(), row))
+                .sentence(
+                        "%s on %s has been starting for %s and is still in its Init%s.",
+                        row.label(),
+                        node.name(),
+                        Words.seconds(startingFor(process)),
+                        node.process(row.parent())
+                                .map(parent -> ", started by " + parent.last().label())
+                                .orElse(""))
+                .since(process.rows().last().orElseThrow().at().minusMillis((long) (1000 * startingFor(process))))
+                .number("in its Init", startingFor(process), "s")
+                .evidence(row.at().field("State", row.state()))
+                .advice(
+                        "Whoever starts it waits with it and takes no message: see what its Init waits for in the stack of the process that"
+                                + " spawns it, and let Init send a message to itself instead.")
+                .wouldChange("Another state than init in a later reading.")
+                .add();
     }
 
     private void slowStart(List<Process> processes) {

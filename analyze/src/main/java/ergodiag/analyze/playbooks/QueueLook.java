@@ -92,13 +92,13 @@ final class QueueLook {
         }
     }
 
-    /** A young process proves nothing, a zombee is playbook 7's, a supervisor waits for what its children do. */
+    /** A young process proves nothing unless it waits for an answer, a zombee is playbook 7's, a supervisor waits for its children. */
     private boolean isCandidate(Process process) {
         ProcessRow row = process.last();
-        return row.uptime().toSeconds() >= examination.limit(UPTIME)
-                && row.messagesIn().value() >= 1
-                && !row.state().equals(ProcessRow.ZOMBEE)
-                && !row.isSupervisor();
+        boolean waits = row.state().equals(ProcessRow.WAIT_RESPONSE);
+        boolean grown = row.uptime().toSeconds() >= examination.limit(UPTIME)
+                && row.messagesIn().value() >= 1;
+        return (waits || grown) && !row.state().equals(ProcessRow.ZOMBEE) && !row.isSupervisor();
     }
 
     /** Whether it took no message for a while although some waited, and for longer than its own pace explains. */
@@ -213,13 +213,14 @@ final class QueueLook {
         boolean blocks = row.mailbox() >= 1;
         FindingBuilder finding = begin("ED0203", blocks ? Severity.CRITICAL : Severity.WARNING, process, stands)
                 .sentence(
-                        "%s on %s has waited %s for the answer to a call%s%s.",
+                        "%s on %s has waited %s for the answer to a call%s%s%s.",
                         label(process),
                         node.name(),
                         Words.seconds(waits),
                         stands.map(place -> " made in " + place.standing().function())
                                 .orElse(""),
-                        blocks ? "; " + Words.count(row.mailbox()) + " messages wait behind it" : "")
+                        blocks ? "; " + Words.many(row.mailbox(), "message") + " behind it" : "",
+                        waitingAsLong(process, since))
                 .since(since)
                 .number("waits for an answer", waits, "s")
                 .number("messages waiting", row.mailbox(), "messages")
@@ -233,6 +234,23 @@ final class QueueLook {
         queue(finding, process.rows().readings().get(0), last(process));
         stands.ifPresent(place -> finding.evidence(place.standing().evidence()));
         finding.add();
+    }
+
+    /** Another process that has waited for an answer as long, with a message behind it: each may wait for the other. */
+    private String waitingAsLong(Process process, Instant since) {
+        return node.current().stream()
+                .filter(other -> !other.pid().equals(process.pid())
+                        && other.last().mailbox() >= 1
+                        && process.last().mailbox() >= 1)
+                .filter(other -> new Activity(other)
+                        .waitsForAnswerSince(examination.limit(STUCK_CALL))
+                        .filter(its ->
+                                Duration.between(its, since).abs().toMillis() <= 1000 * examination.limit(STUCK_CALL))
+                        .isPresent())
+                .findFirst()
+                .map(other ->
+                        "; " + label(other) + " has waited as long, so perhaps each waits for the other (a deadlock)")
+                .orElse("");
     }
 
     private void overloaded(Process process, Activity activity) {

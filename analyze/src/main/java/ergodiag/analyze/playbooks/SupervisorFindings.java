@@ -3,6 +3,8 @@ package ergodiag.analyze.playbooks;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
@@ -30,7 +32,7 @@ final class SupervisorFindings {
         node.processes().values().stream()
                 .filter(process -> !Node.isOurs(process.last()) && !parents.contains(process.pid()))
                 .forEach(process -> countsRestarts(node, process, examination));
-        gaveUp(node, examination);
+        isGone(node, gaveUp(node, examination), examination);
     }
 
     /** Its restarts_count grows though no list caught a child young. */
@@ -77,32 +79,25 @@ final class SupervisorFindings {
     }
 
     /** A supervisor says that its restarts exceeded what it allows: it is gone, and what it supervised with it. */
-    private static void gaveUp(Node node, Examination examination) {
+    private static Set<String> gaveUp(Node node, Examination examination) {
         Set<String> told = new HashSet<>();
         for (LogEntry entry : node.logs()) {
-            if (!GAVE_UP.matcher(entry.message()).find() || !told.add(ergodiag.cluster.LogTemplate.behavior(entry))) {
+            if (!GAVE_UP.matcher(entry.message()).find() || isChildOfOne(node, entry) || !told.add(entry.pid())) {
                 continue;
             }
             Optional<Process> process = node.process(entry.pid());
-            long tree = node.processes().values().stream()
-                    .filter(other -> other.last().parent().equals(entry.pid()))
-                    .count();
+            List<Process> tree = children(node, entry.pid());
             Subject subject = process.map(it -> Subject.process(node.name(), it.last()))
                     .orElseGet(() -> Subject.process(
-                            "supervisor",
-                            node.name(),
-                            entry.pid(),
-                            name(entry),
-                            ergodiag.cluster.LogTemplate.behavior(entry),
-                            ""));
+                            "supervisor", node.name(), entry.pid(), name(entry), LogTemplate.behavior(entry), ""));
             Examination.FindingBuilder finding = examination
                     .finding("ED0603", Severity.CRITICAL, subject)
                     .sentence(
                             "%s on %s gave up: more restarts than it allows; %s.",
                             subject.label(),
                             node.name(),
-                            tree == 0 ? "what it supervised is gone with it" : "it took " + tree + " children along")
-                    .number("children", tree, "processes")
+                            tree.isEmpty() ? "what it supervised is gone with it" : "it took along " + names(tree))
+                    .number("children", tree.size(), "processes")
                     .evidence(entry.at().value(""))
                     .advice(
                             "What it supervised does not run any more. Find out from its children's last messages why they ended,"
@@ -111,6 +106,86 @@ final class SupervisorFindings {
             entry.time().value().ifPresent(finding::since);
             finding.add();
         }
+        return told;
+    }
+
+    /** Children that a supervisor takes along give the same reason for their end as it does itself. */
+    private static boolean isChildOfOne(Node node, LogEntry entry) {
+        Optional<Process> process = node.process(entry.pid());
+        boolean othersSaySo = node.logs().stream()
+                .anyMatch(other -> !other.pid().equals(entry.pid())
+                        && GAVE_UP.matcher(other.message()).find());
+        return process.map(it -> !it.last().isSupervisor()
+                        && children(node, entry.pid()).isEmpty()
+                        && (othersSaySo || !it.last().kind().isEmpty()))
+                .orElse(false);
+    }
+
+    /** A supervisor that stood in a list is gone from a later one with its children, and nothing took its place. */
+    private static void isGone(Node node, Set<String> told, Examination examination) {
+        List<Process> gone = node.processes().values().stream()
+                .filter(process -> process.last().isSupervisor()
+                        && !Node.isOurs(process.last())
+                        && hasLeft(node, process)
+                        && process.last().uptime().toSeconds() >= examination.limit(RestartLoop.NODE_AGE)
+                        && !isReplaced(node, process)
+                        && !children(node, process.pid()).isEmpty()
+                        && children(node, process.pid()).stream().allMatch(child -> hasLeft(node, child)))
+                .toList();
+        Set<String> pids = gone.stream().map(Process::pid).collect(Collectors.toSet());
+        for (Process process : gone) {
+            if (told.contains(process.pid()) || pids.contains(process.last().parent())) {
+                continue;
+            }
+            ProcessRow row = process.last();
+            List<Process> tree = children(node, process.pid());
+            examination
+                    .finding("ED0605", Severity.WARNING, Subject.process(node.name(), row))
+                    .sentence(
+                            "%s on %s ended within the window and took along %s; nothing took its place.",
+                            row.label(), node.name(), names(tree))
+                    .since(process.rows().last().orElseThrow().at())
+                    .number("children", tree.size(), "processes")
+                    .evidence(row.at().field("PID", row.pid()))
+                    .advice(
+                            "Unless somebody stopped it on purpose it gave up on its children or failed itself: the node's log of that moment"
+                                    + " says which.")
+                    .wouldChange("A supervisor of the same name in a later list.")
+                    .nextCapture("ergodiag capture --profile standard --window 120")
+                    .add();
+        }
+    }
+
+    private static boolean hasLeft(Node node, Process process) {
+        return node.processLists().last().stream()
+                .allMatch(list -> list.it().complete()
+                        && !list.it().byPid().containsKey(process.pid())
+                        && process.rows().last().orElseThrow().at().isBefore(list.at()));
+    }
+
+    private static boolean isReplaced(Node node, Process process) {
+        ProcessRow row = process.last();
+        return node.current().stream()
+                .map(Process::last)
+                .anyMatch(other -> other.behavior().equals(row.behavior())
+                        && (other.name().equals(row.name()) || other.parent().equals(row.parent())));
+    }
+
+    private static List<Process> children(Node node, String pid) {
+        return node.processes().values().stream()
+                .filter(process -> process.last().parent().equals(pid))
+                .toList();
+    }
+
+    /** {@code 4 processes (shop.CardReader, shop.Till)}. */
+    private static String names(List<Process> tree) {
+        List<String> behaviors = tree.stream()
+                .map(process -> process.last().behavior())
+                .distinct()
+                .sorted()
+                .limit(4)
+                .toList();
+        return Words.many(tree.size(), "process") + " (" + String.join(", ", behaviors) + ")";
     }
 
     /** The registered name in a log source, {@code <pid> ('name') behaviour}. */

@@ -75,9 +75,9 @@ class EventSystemTest {
     }
 
     @Test
-    void callsPublishingForNobodyWasteFromOneASecondOn() {
-        Consumer<TestRow> once = row -> row.set("Subscribers", 0).set("MessagesPublished", s -> 100 + s);
-        Consumer<TestRow> less = row -> row.set("Subscribers", 0).set("MessagesPublished", s -> 100 + s * 59 / 60);
+    void callsPublishingForNobodyWasteFromOneInFiveSecondsOn() {
+        Consumer<TestRow> once = row -> row.set("Subscribers", 0).set("MessagesPublished", s -> 100 + s / 5);
+        Consumer<TestRow> less = row -> row.set("Subscribers", 0).set("MessagesPublished", s -> 100 + s * 11 / 60);
         assertThat(codes(withEvent(once))).containsExactly("ED0901");
         assertThat(codes(withEvent(less))).isEmpty();
     }
