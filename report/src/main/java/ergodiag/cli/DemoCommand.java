@@ -45,9 +45,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--window",
             paramLabel = "TIME",
-            defaultValue = "45s",
+            defaultValue = "40s",
             description = "How long to watch (default: ${DEFAULT-VALUE}).")
-    private String window = "45s";
+    private String window = "40s";
 
     @Override
     public Integer call() {

@@ -89,6 +89,10 @@ final class ReportCommand implements Callable<Integer> {
         }
         List<Path> written = Report.write(findings, out.orElseGet(this::besideTheBundle), wanted, templates);
         PrintWriter screen = spec.commandLine().getOut();
+        findings.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .forEach(finding -> screen.println(String.format(
+                        Locale.ROOT, "%-9s %s  %s", finding.severity().word(), finding.code(), finding.sentence())));
         screen.println(outcome(findings));
         written.forEach(file -> screen.println("  " + file));
         boolean fails = failOn.isPresent() && failOn.get().isReachedBy(findings);

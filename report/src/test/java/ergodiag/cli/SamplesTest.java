@@ -15,8 +15,9 @@ class SamplesTest {
     void everySampleIsListedAndEveryListedSampleIsThere() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".zip")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Samples.all().stream().map(sample -> sample.name() + ".zip").toList());
+                    .containsExactlyInAnyOrderElementsOf(Samples.all().stream()
+                            .map(sample -> sample.name() + ".zip")
+                            .toList());
         }
     }
 
