@@ -49,6 +49,7 @@ final class Scenario {
     private final Map<String, List<Log>> logs = new LinkedHashMap<>();
     private final Map<String, Integer> listenerHolds = new LinkedHashMap<>();
     private final Map<String, DoubleUnaryOperator> pings = new LinkedHashMap<>();
+    private final Map<String, DoubleFunction<String>> texts = new LinkedHashMap<>();
     private final Map<String, Double> silentFrom = new LinkedHashMap<>();
     private final List<Reply> replies = new ArrayList<>();
 
@@ -149,6 +150,12 @@ final class Scenario {
         return this;
     }
 
+    /** The text of that tool's replies is another one. */
+    Scenario text(String node, String tool, java.util.function.DoubleFunction<String> told) {
+        texts.put(node + " " + tool, told);
+        return this;
+    }
+
     Scenario ping(String from, String to, DoubleUnaryOperator millis) {
         pings.put(from + " " + to, millis);
         return this;
@@ -212,7 +219,7 @@ final class Scenario {
         List<ObjectNode> calls = new ArrayList<>();
         HEALTHY.calls().forEach(call -> calls.add(call.deepCopy()));
         int added = 0;
-        Map<ObjectNode, String> texts = new java.util.IdentityHashMap<>();
+        Map<ObjectNode, String> further = new java.util.IdentityHashMap<>();
         for (Reply reply : replies) {
             added++;
             ObjectNode call = JSON.createObjectNode();
@@ -227,7 +234,7 @@ final class Scenario {
                     .put("file", "nodes/" + reply.node() + "/" + reply.tool() + ".added." + added + ".json");
             call.set("arguments", JSON.valueToTree(reply.arguments()));
             calls.add(call);
-            texts.put(call, reply.text());
+            further.put(call, reply.text());
         }
         for (ObjectNode call : thinning.calls(calls)) {
             String file = call.path("file").asString("");
@@ -247,8 +254,8 @@ final class Scenario {
                 file = "";
             }
             if (!file.isEmpty()) {
-                String text = texts.containsKey(call)
-                        ? texts.get(call)
+                String text = further.containsKey(call)
+                        ? further.get(call)
                         : edited(
                                 call,
                                 second,
@@ -275,6 +282,9 @@ final class Scenario {
     private String edited(ObjectNode call, double second, String text, Thinning thinning) {
         String node = call.path("node").asString("");
         String tool = call.path("tool").asString();
+        if (texts.containsKey(node + " " + tool)) {
+            return texts.get(node + " " + tool).apply(second);
+        }
         return switch (tool) {
             case "network_ping" ->
                 pinged(node, call.path("arguments").path("name").asString(), second, text);

@@ -611,4 +611,221 @@ final class Scenarios {
         }
         return it.adds(node, "node_info", "HeapLive", s -> bytes * Math.min(1, Math.max(0, s) / 25));
     }
+
+    /** Nodes of an older version built without the latency tag. */
+    static Scenario oldBuild(Scenario it) {
+        for (String each : Scenario.NODES) {
+            it.rows(
+                    each,
+                    "process_list",
+                    row -> true,
+                    (s, row) -> row.put("MailboxLatency", -1).remove(List.of("StateTime", "Kind")));
+        }
+        return it;
+    }
+
+    /** A subscriber on another node than the producer that is too slow. */
+    static Scenario slowRemoteSubscriber(
+            Scenario it, String producer, String subscriber, double perSecond, double taken) {
+        it.actor(producer, new Actor(pid(producer, 2050), "tariff_feed", "shop.TariffFeed").keepsUp(perSecond));
+        it.actor(
+                subscriber,
+                new Actor(pid(subscriber, 2055), "audit_mirror", "shop.AuditMirror").overloaded(perSecond, taken, -40));
+        losesMessages(it, producer, subscriber, perSecond, 0);
+        it.event(producer, event(producer, "tariff_changes", pid(producer, 2050), 1, perSecond, 1));
+        return published(it, producer, perSecond, 0);
+    }
+
+    /** A supervisor that restarts all its children each time one of them fails. */
+    static Scenario restartsAll(Scenario it, String node, double every) {
+        it.actor(node, new Actor(pid(node, 2300), "scale_sup", "shop.ScaleSup").set("Kind", "supervisor"));
+        String[] names = {"scale_reader", "scale_writer", "scale_clock"};
+        for (int i = 0; i * every < 190; i++) {
+            double born = -74 + i * every;
+            for (int n = 0; n < 3; n++) {
+                String type = List.of("shop.ScaleReader", "shop.ScaleWriter", "shop.ScaleClock")
+                        .get(n);
+                it.actor(
+                        node,
+                        new Actor(pid(node, 2301 + 3 * i + n), names[n], type)
+                                .set("Parent", pid(node, 2300))
+                                .lives(born, born + every));
+                if (born + every > 0 && n == 0) {
+                    it.logs(
+                            node,
+                            born + every,
+                            "error",
+                            pid(node, 2301 + 3 * i) + " ('scale_reader') shop.ScaleReader",
+                            "process terminated abnormally - serial port closed");
+                }
+            }
+        }
+        return it;
+    }
+
+    /** One process that died once and was started again. */
+    static Scenario diesOnce(Scenario it, String node, double at) {
+        it.actor(node, new Actor(pid(node, 2350), "fax_sup", "shop.FaxSup").set("Kind", "supervisor"));
+        it.actor(
+                node,
+                new Actor(pid(node, 2351), "fax_line", "shop.FaxLine")
+                        .set("Parent", pid(node, 2350))
+                        .lives(-75, at));
+        it.actor(
+                node,
+                new Actor(pid(node, 2352), "fax_line", "shop.FaxLine")
+                        .set("Parent", pid(node, 2350))
+                        .lives(at, 1e9));
+        return it.logs(
+                node,
+                at,
+                "error",
+                pid(node, 2351) + " ('fax_line') shop.FaxLine",
+                "process terminated abnormally - line is busy");
+    }
+
+    /** A burst that is still being worked off when the capture ends. */
+    static Scenario burstAtTheEnd(Scenario it, String node, double from) {
+        return it.actor(
+                node,
+                new Actor(pid(node, 2450), "mail_out", "shop.MailOut")
+                        .keepsUp(200)
+                        .set("MessagesIn", s -> (long) (200 * (s + 75)) + (s > from ? 3000 : 0))
+                        .set("MessagesMailbox", s -> s > from ? Math.max(0, 3000 - (long) (1000 * (s - from))) : 0)
+                        .set("MailboxLatency", s -> s > from && s < from + 3 ? Actor.nanos(0.3) : 0));
+    }
+
+    /** A process that makes short calls all the time. */
+    static Scenario callsOften(Scenario it, String node) {
+        return it.actor(
+                        node,
+                        new Actor(pid(node, 2460), "tax_desk", "shop.TaxDesk")
+                                .keepsUp(40)
+                                .set("State", "wait response")
+                                .set("StateTime", s -> Actor.nanos(0.004 + s % 1 / 100)))
+                .stands(node, Standstill.of(pid(node, 2460), -60, "select", calls("shop.(*TaxDesk).HandleMessage")));
+    }
+
+    /** Goroutines that come and go with the load. */
+    static Scenario goroutineWaves(Scenario it, String node) {
+        return it.stands(
+                node,
+                Standstill.leaked(
+                        "",
+                        -75,
+                        s -> (int) (200 + 150 * Math.sin(s / 6)),
+                        "IO wait",
+                        "internal/poll.runtime_pollWait",
+                        "internal/poll.(*FD).Read",
+                        "net.(*conn).Read",
+                        "shop.serveBrowser"));
+    }
+
+    /** A cache that only grows: what lives after each collection rises, and one function holds it. */
+    static Scenario memoryLeak(Scenario it, String node, double megabytesPerSecond) {
+        double perSecond = 1e6 * megabytesPerSecond;
+        java.util.function.DoubleUnaryOperator kept = s -> 40e6 + perSecond * (s + 70);
+        for (String field : List.of("heap_alloc", "heap_inuse", "heap_sys", "sys", "total_alloc")) {
+            it.adds(node, "runtime_stats", field, kept);
+        }
+        it.adds(node, "node_info", "HeapLive", kept)
+                .adds(node, "node_info", "MemoryUsed", kept)
+                .adds(node, "node_info", "MemoryAlloc", kept);
+        it.actor(node, new Actor(pid(node, 2800), "price_cache", "shop.PriceCache").keepsUp(20));
+        return it.text(
+                node,
+                "pprof_heap",
+                s -> String.format(
+                        java.util.Locale.ROOT,
+                        "heap profile: total inuse %.1fMB, showing 3%n%ninuse        alloc        function%n%.1fMB       %.1fMB       shop.remember%n"
+                                + "1.5MB        3.0MB        runtime.mallocgc%n512.0KB      512.0KB      net.open%n",
+                        kept.applyAsDouble(s) / 1e6 + 2,
+                        kept.applyAsDouble(s) / 1e6,
+                        kept.applyAsDouble(s) / 1e6));
+    }
+
+    /** One process that computes all the time. */
+    static Scenario hotFunction(Scenario it, String node, double cores) {
+        it.actor(
+                node,
+                new Actor(pid(node, 2810), "fraud_model", "shop.FraudModel")
+                        .keepsUp(1)
+                        .set("State", "running")
+                        .set("StateTime", 300_000_000));
+        it.adds(node, "node_info", "UserTime", s -> 2e9 * Math.floor(cores * (s + 70)));
+        it.stands(
+                node,
+                Standstill.of(pid(node, 2810), -60, "running", "shop.multiply", "shop.(*FraudModel).HandleMessage"));
+        return it.text(
+                node,
+                "pprof_cpu",
+                s -> String.format(
+                        java.util.Locale.ROOT,
+                        "CPU profile: 5 seconds, %d total samples, showing 4%n%nflat%%    cum%%     function%n97.0     97.0     shop.multiply%n"
+                                + "1.0      1.0      runtime.futex%n0.0      97.0     shop.(*FraudModel).HandleMessage%n0.0      97.0     ergo.services/ergo/act.(*Actor).ProcessRun%n",
+                        (long) (cores * 5e9)));
+    }
+
+    /** A pool whose workers are all stuck, and which drops what it gets. */
+    static Scenario poolFull(Scenario it, String node, double perSecond) {
+        it.actor(
+                node,
+                new Actor(pid(node, 2900), "scan_pool", "shop.ScanPool")
+                        .set("Kind", "pool")
+                        .keepsUp(perSecond));
+        for (int i = 0; i < 3; i++) {
+            it.actor(
+                    node,
+                    new Actor(pid(node, 2901 + i), "", "shop.ScanWorker")
+                            .set("Parent", pid(node, 2900))
+                            .stopped(0, -60, "running")
+                            .set("MessagesIn", 11)
+                            .set("MessagesMailbox", 10)
+                            .set("MailboxLatency", s -> Actor.nanos(s + 60)));
+            it.stands(
+                    node,
+                    Standstill.of(
+                            pid(node, 2901 + i),
+                            -60,
+                            "chan receive",
+                            "runtime.gopark",
+                            "runtime.chanrecv1",
+                            "shop.awaitScanner",
+                            "shop.(*ScanWorker).HandleMessage"));
+        }
+        for (double s : new double[] {3.5, 30, 56.5}) {
+            it.reply(
+                    s,
+                    node,
+                    "process_inspect",
+                    Map.of("pid", pid(node, 2900)),
+                    Map.of(
+                            "pool_size",
+                            "3",
+                            "worker_behavior",
+                            "shop.ScanWorker",
+                            "worker_mailbox_size",
+                            "10",
+                            "worker_restarts",
+                            "0",
+                            "messages_forwarded",
+                            "33",
+                            "messages_unhandled",
+                            String.valueOf((long) (perSecond * (s + 60)))));
+        }
+        for (int i = 0; i < 112 * perSecond; i++) {
+            it.logs(
+                    node,
+                    i / perSecond,
+                    "error",
+                    pid(node, 2900) + " ('scan_pool') shop.ScanPool",
+                    "no available worker process. ignored message from " + pid(node, 1011));
+        }
+        return it;
+    }
+
+    /** A link that carries a lot and loses nothing. */
+    static Scenario busyLink(Scenario it, String from, String to) {
+        return losesMessages(losesMessages(it, from, to, 8000, 0), to, from, 3000, 0);
+    }
 }

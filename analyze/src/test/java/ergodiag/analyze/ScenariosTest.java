@@ -38,6 +38,9 @@ class ScenariosTest {
             Map.entry("lockcontention", List.of(10, 2)),
             Map.entry("eventnosub", List.of(9)),
             Map.entry("eventidle", List.of(9)),
+            Map.entry("memleak", List.of(4)),
+            Map.entry("hotcpu", List.of(3)),
+            Map.entry("poolsaturated", List.of(2)),
             Map.entry("netloss", List.of(8)));
 
     @TempDir
@@ -249,6 +252,55 @@ class ScenariosTest {
                         fault("slowinit", ONE, "model_loader"),
                         fault("stuckcall", ONE, "ledger_client"),
                         fault("zombie", ONE, "export_job")),
+                of(
+                        "deadlock on an old build",
+                        it -> Scenarios.oldBuild(Scenarios.deadlock(it, TWO, -30, 3)),
+                        fault("deadlock", TWO, "order_clerk"),
+                        fault("deadlock", TWO, "stock_keeper")),
+                of(
+                        "slow subscriber on an old build",
+                        it -> Scenarios.oldBuild(Scenarios.slowSubscriber(it, ONE, 50, 30)),
+                        fault("eventslow", ONE, "audit_mirror", "tariff_changes")),
+                of(
+                        "slow subscriber on another node",
+                        it -> Scenarios.slowRemoteSubscriber(it, ONE, THREE, 60, 20),
+                        fault("eventslow", THREE, "audit_mirror", "tariff_changes")),
+                of(
+                        "all children restarted",
+                        it -> Scenarios.restartsAll(it, TWO, 3),
+                        fault("restartloop", TWO, "scale_reader", "scale_sup", "ScaleSup")),
+                of(
+                        "memory leak",
+                        it -> Scenarios.memoryLeak(it, TWO, 3),
+                        fault("memleak", TWO, "shop.remember", "price_cache")),
+                of(
+                        "slow memory leak",
+                        it -> Scenarios.memoryLeak(it, ONE, 0.5),
+                        fault("memleak", ONE, "shop.remember", "price_cache")),
+                of(
+                        "hot function",
+                        it -> Scenarios.hotFunction(it, THREE, 0.95),
+                        fault("hotcpu", THREE, "fraud_model", "shop.multiply")),
+                of("full pool", it -> Scenarios.poolFull(it, ONE, 3), fault("poolsaturated", ONE, "scan_pool")),
+                of(
+                        "full pool under load",
+                        it -> Scenarios.poolFull(it, ONE, 40),
+                        fault("poolsaturated", ONE, "scan_pool")),
+                of(
+                        "full pool, memory leak, slow link",
+                        it -> Scenarios.slowLink(
+                                Scenarios.memoryLeak(Scenarios.poolFull(it, ONE, 5), TWO, 2), ONE, THREE, 90),
+                        fault("poolsaturated", ONE, "scan_pool"),
+                        fault("memleak", TWO, "shop.remember", "price_cache"),
+                        fault("slowlink", ONE, THREE)),
+                of("healthy: died once", it -> Scenarios.diesOnce(it, ONE, 40)),
+                of(
+                        "healthy: a burst at the end",
+                        it -> Scenarios.burstAtTheEnd(Scenarios.burstAtTheEnd(it, ONE, 108), TWO, 54)),
+                of("healthy: calls all the time", it -> Scenarios.callsOften(it, THREE)),
+                of("healthy: goroutines come and go", it -> Scenarios.goroutineWaves(it, ONE)),
+                of("healthy: a busy link", it -> Scenarios.busyLink(it, ONE, TWO)),
+                of("healthy: an old build", Scenarios::oldBuild),
                 of("healthy", it -> it),
                 of("healthy: bursts", it -> Scenarios.bursts(it, TWO)),
                 of("healthy: jobs that end", it -> Scenarios.jobs(it, ONE, 2, 5)),
