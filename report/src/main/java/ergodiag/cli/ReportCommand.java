@@ -92,7 +92,12 @@ final class ReportCommand implements Callable<Integer> {
         findings.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .forEach(finding -> screen.println(String.format(
-                        Locale.ROOT, "%-9s %s  %s", finding.severity().word(), finding.code(), finding.sentence())));
+                                Locale.ROOT,
+                                "%-9s %s  %s",
+                                finding.severity().word(),
+                                finding.code(),
+                                finding.sentence())
+                        .replaceAll("\\p{Cntrl}", "?")));
         screen.println(outcome(findings));
         written.forEach(file -> screen.println("  " + file));
         boolean fails = failOn.isPresent() && failOn.get().isReachedBy(findings);
