@@ -4,6 +4,8 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Reading;
 import ergodiag.ergo.NodeInfo;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Reads the CPU time of a node. The framework seen counts whole seconds twice: v = 2 x seconds + fraction (ERGO.md 5). As long as every
@@ -17,20 +19,34 @@ public final class CpuClock {
 
     /** CPU time used (user and system) at each reading of a node, decoded; a gap where it cannot be told which version it is. */
     public static Reading<Series<Duration>> used(Node node) {
+        return used(node, List.of(node), ENOUGH);
+    }
+
+    /**
+     * The same for a picture: told from all these nodes, and twice counted seconds are taken for likely until an odd one is seen. A
+     * node that has used a second or two in all says too little by itself, and would have no line.
+     */
+    public static Reading<Series<Duration>> likely(Node node, Collection<Node> peers) {
+        return used(node, peers, 0);
+    }
+
+    private static Reading<Series<Duration>> used(Node node, Collection<Node> peers, int enough) {
         int odd = 0;
         int seen = 0;
-        for (Timed<NodeInfo> info : node.infos().readings()) {
-            for (Reading<Duration> time :
-                    java.util.List.of(info.it().userTime(), info.it().systemTime())) {
-                long seconds = time.orElse(Duration.ZERO).toSeconds();
-                seen += seconds > 0 ? 1 : 0;
-                odd += seconds % 2 != 0 ? 1 : 0;
+        for (Node peer : peers) {
+            for (Timed<NodeInfo> info : peer.infos().readings()) {
+                for (Reading<Duration> time :
+                        List.of(info.it().userTime(), info.it().systemTime())) {
+                    long seconds = time.orElse(Duration.ZERO).toSeconds();
+                    seen += seconds > 0 ? 1 : 0;
+                    odd += seconds % 2 != 0 ? 1 : 0;
+                }
             }
         }
         boolean told = node.infos().readings().stream()
                 .allMatch(info ->
                         info.it().userTime().isKnown() && info.it().systemTime().isKnown());
-        if (node.infos().isEmpty() || !told || (odd == 0 && seen < ENOUGH)) {
+        if (node.infos().isEmpty() || !told || (odd == 0 && seen < enough)) {
             return Reading.missing(new Gap(
                     "too few readings of the CPU time of " + node.name() + " to tell how it counts",
                     node.name(),

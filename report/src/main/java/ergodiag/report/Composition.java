@@ -4,7 +4,6 @@ import ergodiag.analyze.Findings;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Verdict;
-import ergodiag.bundle.Gap;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Fact;
 import ergodiag.report.Page.Item;
@@ -18,9 +17,7 @@ import ergodiag.report.chart.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Composes the {@link Page} of a medium from the findings: what comes first, what is cut, what links to what. */
@@ -32,6 +29,7 @@ final class Composition {
     private final Exhibits exhibits;
     private final Items items;
     private final Figures figures;
+    private final Blanks blanks;
 
     /** How much a medium takes before it says "n more". */
     private record Room(int rows, int exhibits, int evidenceEach, int moments, int unseen, int names) {
@@ -46,10 +44,28 @@ final class Composition {
         this.exhibits = new Exhibits(room.exhibits());
         this.items = new Items(findings, exhibits, room.evidenceEach());
         this.figures = new Figures(medium, room.rows());
+        this.blanks = new Blanks(findings);
     }
 
     static Page of(Findings findings, Medium medium) {
         return new Composition(findings, medium).page();
+    }
+
+    /** The page of a medium that shows no drawings, which are the greater part of the work. */
+    static Page withoutFigures(Findings findings) {
+        Findings plain = new Findings(
+                findings.toolVersion(),
+                findings.bundle(),
+                findings.nodes(),
+                findings.verdicts(),
+                findings.findings(),
+                findings.tables(),
+                List.of(),
+                findings.coverage(),
+                findings.timeline(),
+                findings.thresholds(),
+                findings.notes());
+        return new Composition(plain, Medium.PRINT).page();
     }
 
     private Page page() {
@@ -57,7 +73,7 @@ final class Composition {
         Summary summary = new Summary(findings, causes);
         List<Section> sections = findings.verdicts().stream().map(this::section).toList();
         List<Moment> timeline = timeline();
-        List<Unseen> unseen = unseen();
+        List<Unseen> unseen = blanks.all();
         Findings.BundleHead bundle = findings.bundle();
         return new Page(
                 "Incident report",
@@ -90,36 +106,24 @@ final class Composition {
     }
 
     private Section section(Verdict verdict) {
+        List<Item> all = items.of(verdict.playbook());
         return new Section(
                 "p" + verdict.playbook(),
                 verdict.playbook(),
                 verdict.title(),
-                Words.badge(verdict.state()),
+                verdict.state() == Verdict.State.FOUND && all.stream().allMatch(Composition::isInformation)
+                        ? new Badge("info", "Explained")
+                        : Words.badge(verdict.state()),
                 Words.sentence(verdict.lookedAt()),
-                items.of(verdict.playbook()),
-                verdict.gaps().stream().map(gap -> unseen(gap, List.of())).toList(),
+                all.stream().filter(item -> !isInformation(item)).toList(),
+                all.stream().filter(Composition::isInformation).toList(),
+                blanks.of(verdict),
                 figures.of(findings.charts(), verdict.playbook()),
                 figures.sheets(findings.tables(), verdict.playbook()));
     }
 
-    private static Unseen unseen(Gap gap, List<String> sections) {
-        return new Unseen(gap.what(), gap.node(), Words.sentence(gap.reason()), gap.fetchWith(), sections);
-    }
-
-    /** Each gap once, with the playbooks it weakens. */
-    private List<Unseen> unseen() {
-        Map<Gap, List<String>> touched = new LinkedHashMap<>();
-        for (Verdict verdict : findings.verdicts()) {
-            for (Gap gap : verdict.gaps()) {
-                List<String> sections = touched.computeIfAbsent(gap, g -> new ArrayList<>());
-                if (!sections.contains(verdict.title())) {
-                    sections.add(verdict.title());
-                }
-            }
-        }
-        List<Unseen> all = new ArrayList<>();
-        touched.forEach((gap, sections) -> all.add(unseen(gap, List.copyOf(sections))));
-        return all;
+    private static boolean isInformation(Item item) {
+        return item.badge().tone().equals("info");
     }
 
     private List<NodeCard> cards() {

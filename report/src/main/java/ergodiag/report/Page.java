@@ -85,11 +85,24 @@ public record Page(
 
     /** A table; {@code more} rows are left out. */
     public record Sheet(String anchor, String title, List<Column> columns, List<List<Box>> rows, int more) {
+        private static final int DENSE = 100;
+        private static final int SHORT = 7;
+
         static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
 
         /** A table whose columns are as wide as their texts want. */
         static Sheet of(String anchor, String title, List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
             return new Sheet(anchor, title, Columns.of(names, numeric, rows), rows, 0);
+        }
+
+        /** Whether paper is too narrow for letters of the usual size. */
+        public boolean isDense() {
+            return columns.stream().mapToInt(column -> column.letters() + 2).sum() > DENSE;
+        }
+
+        /** Whether it can be kept on one sheet of paper. */
+        public boolean isShort() {
+            return rows.size() <= SHORT;
         }
     }
 
@@ -99,7 +112,7 @@ public record Page(
     /** A cell of a table; tone and sign are empty for plain text. */
     public record Box(String text, boolean numeric, String tone, String sign, String hint) {}
 
-    /** A playbook's section. */
+    /** A playbook's section; {@code findings} are those of weight, {@code noticed} those that are only information. */
     public record Section(
             String anchor,
             int number,
@@ -107,6 +120,7 @@ public record Page(
             Badge verdict,
             String lookedAt,
             List<Item> findings,
+            List<Item> noticed,
             List<Unseen> gaps,
             List<Figure> figures,
             List<Sheet> sheets) {}

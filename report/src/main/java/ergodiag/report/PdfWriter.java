@@ -3,13 +3,17 @@ package ergodiag.report;
 import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FSFontUseCase;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.EnumSet;
@@ -38,7 +42,7 @@ final class PdfWriter {
             builder.usePdfUaAccessibility(true);
             builder.withProducer("ergodiag");
             builder.useSVGDrawer(charts);
-            builder.useUriResolver((base, uri) -> uri.startsWith("#") ? uri : "");
+            denyAllButThePage(builder);
             font(builder, "Sans-Regular", "Liberation Sans", 400, FontStyle.NORMAL);
             font(builder, "Sans-Bold", "Liberation Sans", 700, FontStyle.NORMAL);
             font(builder, "Mono-Regular", "Liberation Mono", 400, FontStyle.NORMAL);
@@ -53,17 +57,52 @@ final class PdfWriter {
         }
     }
 
+    /** Whatever a page or a template of the user names, nothing is fetched: no address, no file, no resource. */
+    private static void denyAllButThePage(PdfRendererBuilder builder) {
+        builder.useUriResolver((base, uri) -> uri.startsWith("#") ? uri : "");
+        for (ExternalResourceControlPriority when : ExternalResourceControlPriority.values()) {
+            builder.useExternalResourceAccessControl((uri, kind) -> false, when);
+        }
+        builder.useProtocolsStreamImplementation(
+                uri -> {
+                    throw new IllegalStateException("a report loads nothing, but its page names " + uri);
+                },
+                "http",
+                "https",
+                "file",
+                "ftp",
+                "jar");
+    }
+
     private static void font(PdfRendererBuilder builder, String file, String family, int weight, FontStyle style) {
         FSSupplier<InputStream> font = () -> fontFile(file);
         builder.useFont(font, family, weight, style, true, EnumSet.of(FSFontUseCase.DOCUMENT, FSFontUseCase.SVG));
     }
 
     private static InputStream fontFile(String file) {
-        InputStream in = PdfWriter.class.getResourceAsStream("/liberation/Liberation" + file + ".ttf");
-        if (in == null) {
-            throw new IllegalStateException("the font Liberation" + file + " is not on the class path");
+        try (InputStream in = PdfWriter.class.getResourceAsStream("/liberation/Liberation" + file + ".ttf")) {
+            if (in == null) {
+                throw new IllegalStateException("the font Liberation" + file + " is not on the class path");
+            }
+            return new ByteArrayInputStream(withoutLigatures(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return in;
+    }
+
+    /**
+     * The font with its table of substitutions out of sight: with it PDFBox compiles patterns for every piece of text, and a reader
+     * who looks for "find" misses the one written with a ligature.
+     */
+    private static byte[] withoutLigatures(byte[] font) {
+        int tables = font[4] << 8 | font[5];
+        for (int i = 0; i < tables; i++) {
+            int entry = 12 + 16 * i;
+            if (new String(font, entry, 4, StandardCharsets.US_ASCII).equals("GSUB")) {
+                font[entry] = 'X';
+            }
+        }
+        return font;
     }
 
     private static void date(PDDocument document, Instant made) {

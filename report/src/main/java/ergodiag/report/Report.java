@@ -57,7 +57,7 @@ public final class Report {
     private byte[] bytes(Format format) throws IOException {
         return switch (format) {
             case HTML -> text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN)));
-            case MD -> text(templates.render("report.ftl", Composition.of(findings, Medium.PRINT)));
+            case MD -> text(templates.render("report.ftl", Composition.withoutFigures(findings)));
             case PDF ->
                 PdfWriter.write(
                         templates.render("print.ftlh", Composition.of(findings, Medium.PRINT)),

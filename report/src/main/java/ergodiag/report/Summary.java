@@ -2,12 +2,14 @@ package ergodiag.report;
 
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
+import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Verdict;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,11 +30,15 @@ final class Summary {
         List<String> sentences = new ArrayList<>();
         sentences.add(outcome());
         if (!causes.isEmpty()) {
-            sentences.add((causes.size() == 1 ? "It is this: " : "The gravest: ")
-                    + causes.get(0).sentence());
+            Item gravest = causes.get(0);
+            sentences.add((causes.size() == 1 ? "" : "Most serious: ") + gravest.sentence() + since(gravest));
         }
         sentences.add(reach());
         return sentences;
+    }
+
+    private static String since(Item gravest) {
+        return gravest.since().isEmpty() ? "" : " This goes back at least to " + gravest.since() + ".";
     }
 
     /** The gravest of all, as a colour. */
@@ -81,44 +87,77 @@ final class Summary {
         long grave = causes.stream()
                 .filter(cause -> cause.badge().tone().equals("critical"))
                 .count();
-        String weight = grave == 0
-                ? "none of them critical"
-                : grave == causes.size() ? "critical" : grave + " of them critical";
         String faults = causes.size() == 1
-                ? "One fault was found" + (grave == 1 ? ", a critical one," : "")
-                : number(causes.size()) + " faults were found, " + weight + ",";
-        return faults + " on " + affected.size() + " of " + Words.count(nodes, "node") + place(affected);
+                ? "One " + (grave == 1 ? "critical " : "") + "fault was found"
+                : grave == causes.size()
+                        ? number(causes.size()) + " faults were found, all critical,"
+                        : number(causes.size()) + " faults were found, "
+                                + number(grave).toLowerCase(Locale.ROOT).replace("no", "none") + " of them critical,";
+        return affected.isEmpty()
+                ? faults.replaceAll(",$", "") + "."
+                : faults + " on "
+                        + (affected.size() == nodes && nodes > 1
+                                ? "all " + nodes + " nodes."
+                                : affected.size() + " of " + Words.count(nodes, "node") + place(affected));
     }
 
-    private static String number(int count) {
-        return count < NUMBERS.size() ? NUMBERS.get(count) : Integer.toString(count);
+    private static String number(long count) {
+        return count < NUMBERS.size() ? NUMBERS.get((int) count) : Long.toString(count);
     }
 
     private static String place(Set<String> affected) {
         return affected.isEmpty() || affected.size() > 3 ? "." : " (" + String.join(", ", affected) + ").";
     }
 
+    /** How far the eye reached: what was found well, what could not be judged, who did not answer. */
     private String reach() {
+        int all = findings.verdicts().size();
         long healthy = verdicts(Verdict.State.HEALTHY);
-        long unsure = verdicts(Verdict.State.CANNOT_TELL);
-        long broken = verdicts(Verdict.State.BROKEN);
-        long silent = findings.nodes().stream()
-                .filter(n -> n.state().equals("silent"))
-                .count();
+        List<String> unsure = titles(Verdict.State.CANNOT_TELL);
+        List<String> broken = titles(Verdict.State.BROKEN);
+        List<String> silent = findings.nodes().stream()
+                .filter(node -> node.state().equals("silent"))
+                .map(NodeSummary::name)
+                .toList();
         StringBuilder text = new StringBuilder();
-        text.append("Of the ").append(findings.verdicts().size()).append(" playbooks, ");
-        text.append(healthy == 0 ? "none" : Long.toString(healthy)).append(" found all well");
-        if (unsure > 0) {
-            text.append(", ").append(unsure).append(" cannot tell for want of data");
+        if (healthy < all || all == 0) {
+            text.append(healthy == 0 ? "None" : Long.toString(healthy))
+                    .append(" of the ")
+                    .append(all)
+                    .append(" playbooks found all well");
+        } else {
+            text.append("This rests on ")
+                    .append(findings.bundle().window().isZero() ? "single readings" : "readings repeated over ")
+                    .append(
+                            findings.bundle().window().isZero()
+                                    ? ""
+                                    : Words.duration(findings.bundle().window()));
         }
-        if (broken > 0) {
-            text.append(", ").append(broken).append(" failed by a fault of this program");
+        if (!unsure.isEmpty()) {
+            text.append("; ").append(few(unsure)).append(" cannot be judged for want of data");
         }
-        if (silent > 0) {
-            text.append("; ").append(Words.count(silent, "node")).append(" did not answer");
+        if (!broken.isEmpty()) {
+            text.append("; ").append(few(broken)).append(" failed by a fault of this program");
+        }
+        if (!silent.isEmpty()) {
+            text.append("; ").append(few(silent)).append(" did not answer");
         }
         text.append(findings.bundle().complete() ? "" : "; the capture did not run to its end");
         return text.append('.').toString();
+    }
+
+    private static String few(List<String> names) {
+        int last = names.size() - 1;
+        return names.size() > 3
+                ? names.size() + " others"
+                : last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    private List<String> titles(Verdict.State state) {
+        return findings.verdicts().stream()
+                .filter(verdict -> verdict.state() == state)
+                .map(Verdict::title)
+                .toList();
     }
 
     private long count(Severity severity) {

@@ -346,7 +346,7 @@ public final class CpuProfiling implements Playbook {
 
     private void lines(Cluster cluster, Examination examination) {
         List<ChartSeries> lines = cluster.nodes().stream()
-                .flatMap(node -> CpuClock.used(node).value().stream()
+                .flatMap(node -> CpuClock.likely(node, cluster.nodes()).value().stream()
                         .filter(Series::hasTwo)
                         .map(used -> Lines.rate(node.name(), used, time -> time.toNanos() / 1e9)))
                 .limit(8)

@@ -105,6 +105,9 @@ final class Axes {
             axis.setRangeType(RangeType.POSITIVE);
         }
         axis.setUpperMargin(0.06);
+        if (all.getMin() == 0 && all.getMax() == 0) {
+            axis.setTickUnit(new NumberTickUnit(1, new ShortNumbers(unit)));
+        }
         calm(axis);
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(false);
@@ -130,7 +133,7 @@ final class Axes {
 
     /** The text of a legend entry; the last that has a colour says how many have none. */
     static String legend(String name, int index, int of) {
-        String text = Labels.clean(Labels.shortened(name, 38));
+        String text = Labels.clean(Labels.shortened(name, 58));
         return index == Theme.DISTINCT - 1 && of > Theme.DISTINCT
                 ? text + "   (grey: " + (of - Theme.DISTINCT) + " more)"
                 : text;

@@ -25,7 +25,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Bars that lie, one per category with its name in full before it, beside each other or stacked. */
 final class BarChart {
-    private static final int LONGEST_NAME = 34;
+    private static final int LONGEST_NAME = 44;
     private static final int MOST_BARS = 24;
 
     private final Chart chart;
@@ -75,7 +75,7 @@ final class BarChart {
             return 0;
         }
         int letters = chart.series().stream()
-                .mapToInt(one -> Math.min(38, one.name().length()) + 6)
+                .mapToInt(one -> Math.min(58, one.name().length()) + 6)
                 .sum();
         return 1 + letters * 6 / Math.max(1, width - 40);
     }

@@ -25,7 +25,7 @@ public record Drawing(String svg, boolean wide) {
         int width = medium.width(wide);
         return switch (chart.kind()) {
             case LINE -> {
-                int height = wide ? 300 : 260;
+                int height = isFlat(chart) ? medium.flat() : medium.height();
                 yield drawn(chart, medium, wide, height, new LineChart(chart).drawer(width, height));
             }
             case BARS, STACKED_BARS -> {
@@ -37,6 +37,13 @@ public record Drawing(String svg, boolean wide) {
                 yield drawn(chart, medium, wide, grid.height(), grid::draw);
             }
         };
+    }
+
+    /** Whether there is nothing to see but zeros: that they are known is shown, but not at length. */
+    private static boolean isFlat(Chart chart) {
+        return chart.series().stream()
+                .flatMap(one -> one.values().stream())
+                .allMatch(value -> value.isNaN() || value == 0);
     }
 
     private static boolean isWide(Chart chart) {

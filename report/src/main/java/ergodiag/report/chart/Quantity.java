@@ -55,7 +55,7 @@ public final class Quantity {
             rest /= 1000;
             step++;
         }
-        return (value < 0 ? "-" : "") + trimmed(rest, rest < 1 ? 3 : 2) + DECIMAL[step];
+        return (value < 0 ? "-" : "") + trimmed(rest, rest < 0.01 ? 5 : rest < 1 ? 3 : 2) + DECIMAL[step];
     }
 
     static boolean isBytes(String unit) {

@@ -36,7 +36,14 @@ class QuantityTest {
     }
 
     @ParameterizedTest(name = "{0} {1} on an axis is {2}")
-    @CsvSource({"20000,messages,20k", "1500000,1,1.5M", "67108864,bytes,64 MiB", "0.2,cores,0.2", "0,1,0", "-3000,1,-3k"
+    @CsvSource({
+        "0.0015,cores,0.0015",
+        "20000,messages,20k",
+        "1500000,1,1.5M",
+        "67108864,bytes,64 MiB",
+        "0.2,cores,0.2",
+        "0,1,0",
+        "-3000,1,-3k"
     })
     void anAxisHasShortNumbers(double value, String unit, String text) {
         assertThat(Quantity.tick(value, unit)).isEqualTo(text);
