@@ -306,7 +306,9 @@ final class Asker {
 
         private void scan(InputStream text, OutputStream out) throws IOException {
             try {
-                redaction.copy(text, out);
+                redaction.copy(new BoundedInput(text, question.mostBytes()), out);
+            } catch (BoundedInput.TooLong e) {
+                throw new McpClient.ReaderGaveUp(e.getMessage(), e);
             } catch (JsonScrubber.NotJson e) {
                 throw new McpClient.ReaderGaveUp(
                         "the reply could not be scanned for secrets and was left out: " + e.getMessage(), e);

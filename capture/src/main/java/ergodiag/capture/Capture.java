@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A capture from the first byte to the closed bundle. {@link #cancel()} from another thread ends it early; what came so far is kept. */
 public final class Capture {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
     private static final Duration LAST_STARTS = Duration.ofSeconds(2);
 
     private final CaptureOptions options;

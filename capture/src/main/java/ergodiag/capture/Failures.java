@@ -12,7 +12,8 @@ final class Failures {
             case CONNECTION -> Outcome.UNREACHABLE;
             case UNAUTHORIZED -> Outcome.UNAUTHORIZED;
             case TIMEOUT -> Outcome.TIMEOUT;
-            case HTTP, GARBLED, READER -> Outcome.GARBLED;
+            case READER -> failure.getCause() instanceof BoundedInput.TooLong ? Outcome.TOO_LARGE : Outcome.GARBLED;
+            case HTTP, GARBLED -> Outcome.GARBLED;
             case ABANDONED -> Outcome.CANCELLED;
             case REFUSED -> refused(failure.getMessage(), question);
         };

@@ -69,7 +69,10 @@ final class ProcessPages {
     private void whole(Optional<NodeInfo> count) {
         List<ProcessRow> rows = new ArrayList<>();
         Question question = base(node).with("limit", -1).part(1, reading).within(Duration.ofSeconds(30));
-        Rows.ask(asker, question, ProcessRow::stream, rows, call -> Calls.whole(call, true, expected(count)));
+        Rows.ask(asker, question, ProcessRow::stream, rows, call -> {
+            long missing = expected(count).orElse(0) - call.rows().orElse(0);
+            return Calls.whole(call, missing <= Math.max(1, expected(count).orElse(0) / 100), expected(count));
+        });
         rows.forEach(row -> seen.put(row.pid(), row));
     }
 

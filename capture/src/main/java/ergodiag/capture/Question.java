@@ -99,6 +99,11 @@ record Question(
                 .toString();
     }
 
+    /** A longer reply is not accepted: a list of a million processes has half of it, nothing else comes near. */
+    long mostBytes() {
+        return tool == Tool.PROCESS_LIST ? 1L << 30 : 64L << 20;
+    }
+
     /** Whether the tool answers in plain text (ERGO.md 1). */
     private boolean text() {
         return switch (tool) {

@@ -1,0 +1,46 @@
+package ergodiag.capture;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A reply that may not be longer than this, so that one that never ends does not fill the disk. */
+final class BoundedInput extends FilterInputStream {
+    private final long most;
+    private long count;
+
+    /** The reply is longer than what is accepted. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLong(long most) {
+            super("the reply is longer than " + (most >> 20) + " MB, which is not accepted");
+        }
+    }
+
+    BoundedInput(InputStream in, long most) {
+        super(in);
+        this.most = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int c = in.read();
+        counted(c < 0 ? 0 : 1);
+        return c;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = in.read(bytes, offset, length);
+        counted(Math.max(0, read));
+        return read;
+    }
+
+    private void counted(int read) throws TooLong {
+        count += read;
+        if (count > most) {
+            throw new TooLong(most);
+        }
+    }
+}
