@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Outcome;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;
@@ -135,7 +136,11 @@ final class Readings {
         for (String peer : nodes) {
             if (!peer.equals(node)) {
                 part++;
-                visit.asker().ask(Agenda.links(node).with("name", peer).part(part, reading));
+                Answer answer =
+                        visit.asker().ask(Agenda.links(node).with("name", peer).part(part, reading));
+                if (answer.call().outcome() == Outcome.SKIPPED) {
+                    return;
+                }
             }
         }
     }
@@ -154,14 +159,19 @@ final class Readings {
         List<String> nodes = visit.roster().nodes();
         boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
         for (String from : nodes) {
+            boolean some = all || visit.asker().isEntry(from);
+            if (!some) {
+                visit.asker()
+                        .skip(Agenda.ping(from, "all"), "budget: too many pairs of nodes, only the entry node pings");
+            }
             for (String to : nodes) {
-                if (System.nanoTime() - opened > budget.toNanos() && !from.equals(to)) {
-                    visit.asker().skip(Agenda.ping(from, to), LATE);
-                } else if (!from.equals(to) && (visit.asker().isEntry(from) || all)) {
+                boolean late = System.nanoTime() - opened > budget.toNanos();
+                if (some && late) {
+                    visit.asker().skip(Agenda.ping(from, "all"), LATE);
+                    break;
+                }
+                if (some && !from.equals(to)) {
                     ping(from, to);
-                } else if (!from.equals(to)) {
-                    visit.asker()
-                            .skip(Agenda.ping(from, to), "budget: too many pairs of nodes, only the entry node pings");
                 }
             }
         }

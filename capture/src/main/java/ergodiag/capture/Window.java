@@ -61,8 +61,10 @@ final class Window {
                                 visit.asker(), visit.ledger(), visit.samplers(), visit.writer(), node, length)));
         visit.everywhere(node -> listeners.get(node).start());
         Future<?> profiles = visit.threads().submit(this::profiles);
-        every(TICK, readings::tick);
-        every(LOG, node -> listener(node).ifPresent(LogListener::read));
+        every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), readings::tick);
+        every(
+                max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L)),
+                node -> listener(node).ifPresent(LogListener::read));
         visit.phase("links and pings");
         readings.links(3, length.dividedBy(4));
         readings.pings(length.dividedBy(6));
