@@ -50,6 +50,7 @@ final class Scenario {
     private final Map<String, Integer> listenerHolds = new LinkedHashMap<>();
     private final Map<String, DoubleUnaryOperator> pings = new LinkedHashMap<>();
     private final Map<String, DoubleFunction<String>> texts = new LinkedHashMap<>();
+    private final Map<String, String> failing = new LinkedHashMap<>();
     private final Map<String, Double> silentFrom = new LinkedHashMap<>();
     private final List<Reply> replies = new ArrayList<>();
 
@@ -167,6 +168,12 @@ final class Scenario {
         return this;
     }
 
+    /** That tool brings nothing from the node but an error. */
+    Scenario fails(String node, String tool, String error) {
+        failing.put(node + " " + tool, error);
+        return this;
+    }
+
     /** From that second on nobody reaches the node. */
     Scenario silent(String node, double from) {
         silentFrom.put(node, from);
@@ -250,6 +257,14 @@ final class Scenario {
                         JSON.createObjectNode()
                                 .put("code", -32603)
                                 .put("message", "remote call to '" + asked + "' failed: no route to node"));
+                call.remove("file");
+                file = "";
+            }
+            String failure =
+                    failing.getOrDefault(asked + " " + call.path("tool").asString(), "");
+            if (!failure.isEmpty()) {
+                call.put("outcome", "tool_error");
+                call.set("error", JSON.createObjectNode().put("code", -32603).put("message", failure));
                 call.remove("file");
                 file = "";
             }

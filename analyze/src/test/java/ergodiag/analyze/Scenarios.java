@@ -828,4 +828,43 @@ final class Scenarios {
     static Scenario busyLink(Scenario it, String from, String to) {
         return losesMessages(losesMessages(it, from, to, 8000, 0), to, from, 3000, 0);
     }
+
+    /** Nodes without the pprof tag and without a log listener. */
+    static Scenario unheard(Scenario it) {
+        for (String each : Scenario.NODES) {
+            it.fails(each, "pprof_goroutines", "pprof_goroutines: node is built without -tags=pprof");
+            it.fails(each, "sample_listen", "unable to start sampler");
+        }
+        return it;
+    }
+
+    /** A supervisor for each visitor, which ends with its children when the visitor leaves. */
+    static Scenario supervisorPerVisitor(Scenario it, String node) {
+        it.actor(node, new Actor(pid(node, 2950), "lounge_root", "shop.LoungeRoot").set("Kind", "supervisor"));
+        for (int i = 0; i < 12; i++) {
+            double born = -74 + 12 * i;
+            int number = 6000 + 10 * i;
+            it.actor(
+                    node,
+                    new Actor(pid(node, number), "", "shop.LoungeSup")
+                            .set("Kind", "supervisor")
+                            .set("Parent", pid(node, 2950))
+                            .lives(born, born + 80));
+            for (int n = 1; n < 3; n++) {
+                it.actor(
+                        node,
+                        new Actor(pid(node, number + n), "", "shop.LoungeSeat")
+                                .set("Parent", pid(node, number))
+                                .lives(born, born + 80));
+            }
+        }
+        return it;
+    }
+
+    /** An event most of whose deliveries go to other nodes. */
+    static Scenario remoteFanOut(Scenario it, String node, double perSecond) {
+        it.actor(node, new Actor(pid(node, 2040), "stock_feed", "shop.StockFeed").keepsUp(perSecond));
+        it.event(node, event(node, "stock_level", pid(node, 2040), 900, perSecond, 2));
+        return published(it, node, perSecond, 900 * perSecond);
+    }
 }

@@ -301,6 +301,47 @@ class ScenariosTest {
                 of("healthy: goroutines come and go", it -> Scenarios.goroutineWaves(it, ONE)),
                 of("healthy: a busy link", it -> Scenarios.busyLink(it, ONE, TWO)),
                 of("healthy: an old build", Scenarios::oldBuild),
+                of(
+                        "deadlock without stacks and log",
+                        it -> Scenarios.unheard(Scenarios.deadlock(it, TWO, -30, 3)),
+                        fault("deadlock", TWO, "order_clerk"),
+                        fault("deadlock", TWO, "stock_keeper")),
+                of(
+                        "goroutine leak without stacks and log",
+                        it -> Scenarios.unheard(Scenarios.goroutineLeak(it, THREE, 4, true)),
+                        fault("goroutineleak", THREE)),
+                of(
+                        "log storm without a listener",
+                        it -> Scenarios.unheard(Scenarios.logStorm(it, ONE, "error", 30)),
+                        fault("logstorm", ONE)),
+                of(
+                        "restart loop without a listener",
+                        it -> Scenarios.unheard(Scenarios.restartLoop(it, ONE, 2)),
+                        fault("restartloop", ONE, "scale_reader", "scale_sup")),
+                of(
+                        "supervisor gives up without a listener",
+                        it -> Scenarios.unheard(Scenarios.givesUp(it, ONE, 35, true, false)),
+                        fault("supervisorgiveup", ONE, "checkout_sup", "CheckoutSup")),
+                of(
+                        "blocked without stacks and log",
+                        it -> Scenarios.unheard(Scenarios.blocked(it, TWO, -20, 5)),
+                        fault("blocked", TWO, "refund_desk")),
+                of(
+                        "start that never ends, on an old build",
+                        it -> Scenarios.oldBuild(Scenarios.stuckInInit(it, ONE, 4)),
+                        fault("slowinit", ONE, "model_loader", "model_host")),
+                of(
+                        "fan-out to other nodes",
+                        it -> Scenarios.remoteFanOut(it, TWO, 30),
+                        fault("eventfanout", TWO, "stock_level", "stock_feed")),
+                of("panics", it -> Scenarios.logStorm(it, TWO, "panic", 0.2), fault("logstorm", TWO)),
+                of(
+                        "deadlock beside a node that falls silent",
+                        it -> Scenarios.deadlock(it, ONE, -30, 2).silent(THREE, 35),
+                        fault("deadlock", ONE, "order_clerk"),
+                        fault("deadlock", ONE, "stock_keeper"),
+                        fault("nodedown", THREE)),
+                of("healthy: a supervisor for each visitor", it -> Scenarios.supervisorPerVisitor(it, ONE)),
                 of("healthy", it -> it),
                 of("healthy: bursts", it -> Scenarios.bursts(it, TWO)),
                 of("healthy: jobs that end", it -> Scenarios.jobs(it, ONE, 2, 5)),

@@ -119,7 +119,10 @@ record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int no
                                         it.standing().words(),
                                         it.before(),
                                         it.now()))
-                                .orElse("no single stack in the dumps grows like that"))
+                                .orElse(
+                                        node.stacks().size() < 2
+                                                ? "no two goroutine dumps tell which"
+                                                : "no single stack in the dumps grows like that"))
                 .number("growth", growth, "goroutines")
                 .number("rate", growth / last.secondsSince(first) * 60, "goroutines/min")
                 .evidence(
