@@ -8,6 +8,7 @@ import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
+import ergodiag.report.chart.MachineFonts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class PdfWriter {
      */
     static byte[] write(String xhtml, Instant made) throws IOException {
         XRLog.setLoggingEnabled(false);
+        MachineFonts.replace();
         try (PDDocument document = new PDDocument();
                 BatikSVGDrawer charts = new BatikSVGDrawer()) {
             PdfRendererBuilder builder = new PdfRendererBuilder();

@@ -103,6 +103,7 @@ final class Theme {
     }
 
     private static Font font(String file) {
+        MachineFonts.replace();
         try (InputStream in = Theme.class.getResourceAsStream("/liberation/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("the font " + file + " is not on the class path");
