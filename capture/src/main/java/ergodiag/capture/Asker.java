@@ -40,6 +40,7 @@ final class Asker {
     private final Redaction redaction;
     private final Ledger ledger;
     private final Progress progress;
+    private final Limits limits;
     private final Governor governor = new Governor();
     private final Map<String, NodeHealth> health = new ConcurrentHashMap<>();
     private final NodeHealth entryHealth = new NodeHealth();
@@ -51,14 +52,19 @@ final class Asker {
     private volatile Set<String> offered = Set.of();
     private final CountDownLatch cancelled;
 
-    /** @param cancelled once counted down nothing but the stopping of samplers is asked */
+    /**
+     * @param limits bounds of every reply
+     * @param cancelled once counted down nothing but the stopping of samplers is asked
+     */
     Asker(
             McpClient client,
             BundleWriter writer,
             Redaction redaction,
             Ledger ledger,
             Progress progress,
+            Limits limits,
             CountDownLatch cancelled) {
+        this.limits = limits;
         this.cancelled = cancelled;
         this.client = client;
         this.writer = writer;
@@ -176,7 +182,7 @@ final class Asker {
             long wire = client.call(
                     question.tool().toolName(),
                     arguments(question),
-                    question.limit().plus(cancelled() ? Duration.ZERO : MARGIN),
+                    limits.answer(question.limit().plus(cancelled() ? Duration.ZERO : MARGIN)),
                     reply::take);
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
             entryHealth.answered();
@@ -249,7 +255,11 @@ final class Asker {
         Instant started = Instant.now();
         long clock = System.nanoTime();
         try {
-            client.call(cheap.tool().toolName(), arguments(cheap), cheap.limit().plus(MARGIN), reply::take);
+            client.call(
+                    cheap.tool().toolName(),
+                    arguments(cheap),
+                    limits.answer(cheap.limit().plus(MARGIN)),
+                    reply::take);
             answered(cheap, (call, file) -> call, reply, id, started, Duration.ofNanos(System.nanoTime() - clock), 0);
             return Failures.grows(question) ? Outcome.TOO_LARGE : Outcome.BUSY;
         } catch (McpFailure e) {
@@ -306,7 +316,7 @@ final class Asker {
 
         private void scan(InputStream text, OutputStream out) throws IOException {
             try {
-                redaction.copy(new BoundedInput(text, question.mostBytes()), out);
+                redaction.copy(new BoundedInput(text, limits.bytes(question)), out);
             } catch (BoundedInput.TooLong e) {
                 throw new McpClient.ReaderGaveUp(e.getMessage(), e);
             } catch (JsonScrubber.NotJson e) {

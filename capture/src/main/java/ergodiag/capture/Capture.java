@@ -30,13 +30,19 @@ public final class Capture {
 
     private final CaptureOptions options;
     private final Progress progress;
+    private final Limits limits;
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final AtomicReference<Optional<McpClient>> asking = new AtomicReference<>(Optional.empty());
 
     public Capture(CaptureOptions options, Progress progress) {
+        this(options, progress, Limits.OF_THE_QUESTION);
+    }
+
+    Capture(CaptureOptions options, Progress progress, Limits limits) {
         this.options = options;
         this.progress = progress;
+        this.limits = limits;
     }
 
     /** Stops asking, stops what was started, and closes the bundle. */
@@ -123,7 +129,7 @@ public final class Capture {
 
     private Visit visit(McpClient client, BundleWriter writer, Redaction redaction, ExecutorService threads) {
         Ledger ledger = new Ledger(writer, redaction);
-        Asker asker = new Asker(client, writer, redaction, ledger, progress, cancelled);
+        Asker asker = new Asker(client, writer, redaction, ledger, progress, limits, cancelled);
         Samplers samplers = new Samplers(asker, ledger, threads);
         return new Visit(asker, ledger, new Roster(), samplers, redaction, writer, progress, threads, cancelled);
     }
@@ -173,6 +179,10 @@ public final class Capture {
         visit.samplers()
                 .stopAll()
                 .forEach(left -> missing.add("sampler " + left + " could not be stopped; it ends by itself"));
+        for (String odd : visit.roster().notNodes()) {
+            visit.ledger().log(odd);
+            missing.add(visit.redaction().text(odd));
+        }
         List<Call> calls = visit.writer().calls();
         Coverage coverage = new Coverage(calls, !options.window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));

@@ -73,11 +73,14 @@ final class Reach {
         Asker asker = visit.asker();
         Answer info = asker.ask(Question.of("", Tool.NODE_INFO, "which node answers here"));
         Optional<NodeInfo> node = info.read(NodeInfo::read);
-        if (node.isEmpty()) {
-            return Optional.of("The endpoint speaks MCP, but node_info failed: "
-                    + info.call().error() + "; look at the node's log and try again.");
+        String entry = node.map(NodeInfo::name).orElse("");
+        if (!Roster.isNode(entry)) {
+            String why = info.came()
+                    ? "its answer has no node's name but '" + visit.redaction().text(entry) + "'"
+                    : info.call().error();
+            return Optional.of("The endpoint speaks MCP, but node_info failed: " + why
+                    + "; look at the node's log and try again.");
         }
-        String entry = node.get().name();
         asker.entry(entry);
         visit.roster().heardOf(entry, "entry");
         asker.ask(Question.of("", Tool.NETWORK_NODES, "8: the links before any question of ours made one"))

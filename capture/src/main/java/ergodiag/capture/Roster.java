@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The nodes we heard of, who told us, and how far their clocks are from ours. Safe for use by several threads. */
 final class Roster {
     private final Map<String, Set<String>> knownFrom = new ConcurrentSkipListMap<>();
+    private final Map<String, String> notNodes = new ConcurrentSkipListMap<>();
     private final Map<String, List<Clock>> clocks = new ConcurrentHashMap<>();
 
     /** A node's clock minus ours, known to plus or minus {@code uncertainty}. */
@@ -36,9 +37,23 @@ final class Roster {
         }
     }
 
+    /** Whether this can be the name of a node, which always has an '@'. */
+    static boolean isNode(String name) {
+        return name.contains("@");
+    }
+
+    /** What was given as the name of a node and is none, a sentence each. */
+    List<String> notNodes() {
+        return notNodes.entrySet().stream()
+                .map(each -> "'" + each.getKey() + "' is named as a node by " + each.getValue()
+                        + ", but is no node's name (it has no '@'): not asked")
+                .toList();
+    }
+
     /** @return whether the node was not known before */
     synchronized boolean heardOf(String node, String from) {
-        if (node.isEmpty() || !node.contains("@")) {
+        if (!isNode(node)) {
+            notNodes.putIfAbsent(node, from);
             return false;
         }
         boolean fresh = !knownFrom.containsKey(node);

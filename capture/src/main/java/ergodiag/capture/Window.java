@@ -47,6 +47,14 @@ final class Window {
     }
 
     void run() {
+        try {
+            look();
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    private void look() {
         visit.phase("who answers");
         visit.asker().deadline(length.plus(RESERVE));
         visit.everywhere(readings::hello);

@@ -14,10 +14,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +35,25 @@ final class FakeNode implements AutoCloseable {
     static final String OTHER = "two@host";
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
+    /** Answers in place of the node, on the level of HTTP. */
+    interface Trouble {
+        void answer(HttpExchange exchange) throws IOException;
+    }
+
+    static {
+        // without it every answer waits 40 ms for the acknowledgement of its own head
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> livesOn = new ConcurrentHashMap<>();
+    private final Map<String, String> samplers = new ConcurrentHashMap<>();
+    private final AtomicInteger samplersStarted = new AtomicInteger();
+    private final InFlight inFlight = new InFlight();
+    private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Map<String, String> errors = new ConcurrentHashMap<>();
     private final Map<String, List<ObjectNode>> processes = new TreeMap<>();
@@ -40,11 +63,17 @@ final class FakeNode implements AutoCloseable {
             Arrays.stream(Tool.values()).map(Tool::toolName).toList();
 
     FakeNode() throws IOException {
+        this(OTHER);
+    }
+
+    FakeNode(String... others) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool());
+        server.setExecutor(threads);
         server.createContext("/mcp", this::serve);
         server.start();
-        for (String node : List.of(ENTRY, OTHER)) {
+        List<String> nodes = new ArrayList<>(List.of(ENTRY));
+        nodes.addAll(List.of(others));
+        for (String node : nodes) {
             processes.put(node, new ArrayList<>());
             says(node, "runtime_stats", "{\"goroutines\": 12, \"cpus\": 2}");
             says(node, "pprof_goroutines", "goroutine profile: total 12, matched 0, showing 0\n\n");
@@ -54,7 +83,7 @@ final class FakeNode implements AutoCloseable {
         says(
                 ENTRY,
                 "cluster_nodes",
-                "[{\"name\": \"%s\", \"status\": \"self\"}, {\"name\": \"%s\"}]".formatted(ENTRY, OTHER));
+                nodes.stream().map(node -> "{\"name\": \"" + node + "\"}").collect(Collectors.joining(", ", "[", "]")));
     }
 
     String url() {
@@ -75,6 +104,64 @@ final class FakeNode implements AutoCloseable {
 
     void refuses(String node, String error) {
         errors.put(node, error);
+    }
+
+    /** The node answers so many calls and is then gone. */
+    void diesAfter(String node, int calls) {
+        livesOn.put(node, new AtomicInteger(calls));
+    }
+
+    void misbehaves(String node, String tool, Trouble trouble) {
+        troubles.put(node + " " + tool, trouble);
+    }
+
+    /** Does not answer before the test is over. */
+    void hang() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Samplers that were started and not stopped. */
+    Set<String> samplersLeft() {
+        return Set.copyOf(samplers.keySet());
+    }
+
+    int samplersStarted() {
+        return samplersStarted.get();
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    /** The values with which an argument of a tool was asked at a node. */
+    List<String> asked(String node, String tool, String argument) {
+        return calls.stream()
+                .filter(call -> call.path("name").asString("").equals(tool))
+                .filter(call ->
+                        call.path("arguments").path("node").asString(ENTRY).equals(node))
+                .map(call -> call.path("arguments").path(argument).asString(""))
+                .toList();
+    }
+
+    /** A process as an older Ergo lists it, which says neither its kind nor since when it is in its state. */
+    void runsOnOldErgo(String node, String application, String behavior, int uptime, String state) {
+        runs(node, application, behavior, uptime, state);
+        last(node).remove(List.of("Kind", "StateTime"));
+    }
+
+    /** A supervisor. @return its PID */
+    String supervises(String node, String application, String behavior) {
+        runs(node, application, behavior, 50, "sleep");
+        return last(node).put("Kind", "supervisor").path("PID").asString();
+    }
+
+    private ObjectNode last(String node) {
+        List<ObjectNode> rows = processes.get(node);
+        return rows.get(rows.size() - 1);
     }
 
     void runs(String node, String application, String behavior, int uptime, String state) {
@@ -100,6 +187,24 @@ final class FakeNode implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        String node = request.at("/params/arguments/node").asString(ENTRY);
+        String tool = request.at("/params/name").asString(request.path("method").asString(""));
+        inFlight.came(node);
+        try {
+            Trouble trouble = troubles.get(node + " " + tool);
+            if (trouble == null) {
+                serve(exchange, request);
+            } else {
+                asked.add(node + " " + tool);
+                trouble.answer(exchange);
+            }
+        } finally {
+            inFlight.went(node);
+            exchange.close();
+        }
+    }
+
+    private void serve(HttpExchange exchange, JsonNode request) throws IOException {
         String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         if (token.isPresent() && !authorization.equals("Bearer " + token.get())) {
             exchange.sendResponseHeaders(401, -1);
@@ -129,6 +234,10 @@ final class FakeNode implements AutoCloseable {
         String node = arguments.path("node").asString(ENTRY);
         String tool = params.path("name").asString("");
         asked.add(node + " " + tool);
+        calls.add(params);
+        if (livesOn.containsKey(node) && livesOn.get(node).decrementAndGet() < 0) {
+            refuses(node, "remote call to '" + node + "' failed: no route");
+        }
         if (errors.containsKey(node)) {
             reply.putObject("error").put("code", -32603).put("message", errors.get(node));
             return;
@@ -136,6 +245,10 @@ final class FakeNode implements AutoCloseable {
         String text = texts.getOrDefault(node + " " + tool, "null");
         text = switch (tool) {
             case "process_list" -> list(node, arguments);
+            case "sample_start", "sample_listen" -> sampler(node);
+            case "sample_read" ->
+                "{\"completed\": true, \"samples\": [{\"sequence\": 1, \"data\": {\"content\": []}}]}";
+            case "sample_stop" -> stopped(arguments.path("sampler_id").asString(""));
             case "node_info" ->
                 texts.getOrDefault(
                         node + " node_info",
@@ -152,6 +265,17 @@ final class FakeNode implements AutoCloseable {
             return;
         }
         reply.set("result", result);
+    }
+
+    private String sampler(String node) {
+        String id = "mcp_sampler_" + samplersStarted.incrementAndGet();
+        samplers.put(id, node);
+        return "{\"sampler_id\": \"" + id + "\"}";
+    }
+
+    private String stopped(String sampler) {
+        samplers.remove(sampler);
+        return "sampler stopping";
     }
 
     private String list(String node, JsonNode arguments) {
@@ -176,6 +300,8 @@ final class FakeNode implements AutoCloseable {
 
     @Override
     public void close() {
+        over.countDown();
         server.stop(0);
+        threads.shutdownNow();
     }
 }

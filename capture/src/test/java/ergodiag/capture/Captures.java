@@ -1,0 +1,41 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Call;
+import ergodiag.capture.CaptureOptions.Profile;
+import ergodiag.mcp.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Captures of a hand-made cluster, and what came of one tool at one node. */
+final class Captures {
+    /** Long enough for any answer of the hand-made cluster, and not long to wait for one that never comes. */
+    static final Limits IMPATIENT = new Limits(Duration.ofSeconds(1), 1 << 20);
+
+    private Captures() {}
+
+    static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits) {
+        CaptureOptions options = new CaptureOptions(
+                Endpoint.of(cluster.url(), Optional.empty()),
+                Optional.empty(),
+                window.isZero() ? Profile.QUICK : Profile.STANDARD,
+                window,
+                folder.resolve("bundle.zip"),
+                "ergodiag capture",
+                Optional.empty(),
+                Optional.empty(),
+                "test");
+        return new Capture(options, Progress.SILENT, limits);
+    }
+
+    static CaptureResult quick(FakeNode cluster, Path folder) {
+        return of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION).run();
+    }
+
+    static List<Call> calls(CaptureResult result, String node, String tool) {
+        return result.calls().stream()
+                .filter(call -> call.node().equals(node) && call.tool().equals(tool))
+                .toList();
+    }
+}

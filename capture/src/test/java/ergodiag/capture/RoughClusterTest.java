@@ -1,0 +1,270 @@
+package ergodiag.capture;
+
+import static ergodiag.capture.FakeNode.ENTRY;
+import static ergodiag.capture.FakeNode.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Outcome;
+import ergodiag.ergo.Tool;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clusters in trouble: what does not answer costs itself only, and the bundle says what happened. */
+class RoughClusterTest {
+    private static final String START =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"";
+    private static final String END = "\"}]}}";
+
+    @TempDir
+    private Path folder;
+
+    private FakeNode cluster;
+
+    @BeforeEach
+    void start() throws IOException {
+        cluster = new FakeNode("three@host", OTHER);
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void a_node_of_the_list_that_never_answers_is_silent_and_costs_a_few_calls() {
+        cluster.refuses(OTHER, "remote call to 'two@host' failed: timed out");
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        assertThat(states(result)).containsExactly(State.CAPTURED, State.CAPTURED, State.SILENT);
+        assertThat(result.incomplete()).isTrue();
+        assertThat(result.manifest().complete()).isTrue();
+        assertThat(result.calls())
+                .filteredOn(call -> call.node().equals(OTHER) && call.outcome() != Outcome.SKIPPED)
+                .isNotEmpty()
+                .hasSizeLessThan(5)
+                .allMatch(call -> call.outcome() == Outcome.TIMEOUT);
+        assertThat(result.calls())
+                .filteredOn(call -> call.outcome() == Outcome.SKIPPED)
+                .isNotEmpty()
+                .allMatch(call ->
+                        call.error().startsWith("breaker: ") && call.error().contains("timed out"));
+    }
+
+    @Test
+    void a_node_that_dies_on_the_way_is_partial_and_the_ledger_says_when_it_was_gone() {
+        cluster.diesAfter(OTHER, 12);
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        List<Outcome> outcomes = result.calls().stream()
+                .filter(call -> call.node().equals(OTHER) && call.outcome() != Outcome.SKIPPED)
+                .map(Call::outcome)
+                .toList();
+        assertThat(states(result)).containsExactly(State.CAPTURED, State.CAPTURED, State.PARTIAL);
+        assertThat(outcomes.subList(0, 10)).allMatch(Outcome::answered);
+        assertThat(outcomes.subList(12, outcomes.size())).isNotEmpty().containsOnly(Outcome.UNREACHABLE);
+        assertThat(result.missing()).anyMatch(line -> line.startsWith(OTHER) && line.contains("no route"));
+    }
+
+    static Stream<Arguments> troubles() {
+        return Stream.of(
+                Arguments.of("a web page", body(200, "<html>hi</html>"), Outcome.GARBLED),
+                Arguments.of("a gateway that gave up", body(504, "<html>gateway timeout"), Outcome.TIMEOUT),
+                Arguments.of("a broken gateway", body(502, "<html>bad gateway"), Outcome.GARBLED),
+                Arguments.of("noise", body(200, "\u0000\u0001{{{]"), Outcome.GARBLED),
+                Arguments.of("nothing", body(200, ""), Outcome.GARBLED),
+                Arguments.of("another kind of JSON", body(200, "[1, 2]"), Outcome.GARBLED),
+                Arguments.of(
+                        "content of the wrong type", body(200, "{\"result\":{\"content\":\"x\"}}"), Outcome.GARBLED),
+                Arguments.of("an error of the wrong type", body(200, "{\"error\":\"no\"}"), Outcome.GARBLED),
+                Arguments.of("JSON that ends too early", body(200, START + "[{\\\"Mode\\\": " + END), Outcome.GARBLED),
+                Arguments.of("half a body", (FakeNode.Trouble) RoughClusterTest::half, Outcome.GARBLED),
+                Arguments.of("an endless body", (FakeNode.Trouble) RoughClusterTest::endless, Outcome.TOO_LARGE));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("troubles")
+    void an_answer_that_is_none_is_named_in_the_ledger_and_the_rest_is_captured(
+            String what, FakeNode.Trouble trouble, Outcome outcome) {
+        cluster.misbehaves(ENTRY, "network_info", trouble);
+
+        CaptureResult result = Captures.of(cluster, folder, Duration.ZERO, new Limits(Duration.ofMinutes(1), 1 << 20))
+                .run();
+
+        assertThat(Captures.calls(result, ENTRY, "network_info"))
+                .as(what)
+                .isNotEmpty()
+                .allMatch(call -> call.outcome() == outcome && call.file().isEmpty());
+        assertThat(states(result)).containsExactly(State.PARTIAL, State.CAPTURED, State.CAPTURED);
+        assertThat(result.nobody()).isEmpty();
+        assertThat(files(result)).noneMatch(file -> file.contains(ENTRY + "/network_info"));
+    }
+
+    @Test
+    void a_body_that_stops_arriving_is_left_after_the_limit() {
+        cluster.misbehaves(ENTRY, "network_info", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(START.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            cluster.hang();
+        });
+
+        CaptureResult result =
+                Captures.of(cluster, folder, Duration.ZERO, Captures.IMPATIENT).run();
+
+        assertThat(Captures.calls(result, ENTRY, "network_info"))
+                .isNotEmpty()
+                .allMatch(call -> call.outcome() == Outcome.TIMEOUT);
+        assertThat(states(result).get(0)).isEqualTo(State.PARTIAL);
+    }
+
+    @Test
+    void fields_of_the_wrong_type_do_not_end_a_capture() {
+        String wrong =
+                "{\"Name\": [17], \"Uptime\": \"x\", \"ProcessesTotal\": {\"a\": [1]}, \"goroutines\": \"many\"}";
+        for (Tool tool : Tool.values()) {
+            cluster.says(OTHER, tool.toolName(), wrong);
+        }
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        assertThat(states(result).subList(0, 2)).containsOnly(State.CAPTURED);
+        assertThat(log(result)).doesNotContain("a bug of ergodiag");
+    }
+
+    @Test
+    void an_entry_node_without_a_usable_name_is_told_in_one_sentence() {
+        cluster.says(ENTRY, "node_info", "{\"Name\": 17}");
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        assertThat(result.nobody())
+                .get()
+                .asString()
+                .contains("node_info", "'17'")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void a_name_that_is_no_nodes_name_is_told_and_not_asked() {
+        cluster.says(
+                ENTRY, "cluster_nodes", "[{\"name\": \"one@host\"}, {\"name\": \"nohost\"}, {\"name\": \"two@host\"}]");
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        assertThat(result.manifest().nodes())
+                .extracting(Manifest.NodeEntry::name)
+                .containsExactly(ENTRY, OTHER);
+        assertThat(result.missing()).singleElement().asString().contains("'nohost'", "cluster_nodes", "no '@'");
+        assertThat(cluster.asked()).noneMatch(call -> call.startsWith("nohost"));
+        assertThat(log(result)).contains("'nohost'");
+    }
+
+    @Test
+    void an_older_read_only_node_is_captured_as_far_as_it_goes() {
+        List<String> absent = List.of("pprof_cpu", "network_acceptors", "cron_info", "registrar_info");
+        absent.forEach(cluster::offersNot);
+        cluster.runsOnOldErgo(ENTRY, "app", "main.A", 50, "sleep");
+        cluster.runsOnOldErgo(OTHER, "app", "main.A", 50, "running");
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        assertThat(result.calls())
+                .filteredOn(call -> absent.contains(call.tool()))
+                .isNotEmpty()
+                .allMatch(call ->
+                        call.outcome() == Outcome.SKIPPED && call.error().startsWith("not offered"));
+        assertThat(result.calls())
+                .filteredOn(call -> !absent.contains(call.tool()))
+                .allMatch(call -> call.outcome().answered());
+        assertThat(result.missing()).hasSize(3).allMatch(line -> line.contains("network_acceptors: not offered"));
+    }
+
+    @Test
+    void a_visitor_asks_four_at_most_and_two_at_one_node_and_only_what_reads() throws IOException {
+        try (FakeNode large = new FakeNode("a@h", "b@h", "c@h", "d@h", "e@h")) {
+            Captures.quick(large, folder);
+
+            assertThat(large.inFlight().most()).isLessThanOrEqualTo(4);
+            assertThat(large.inFlight().mostAtOneNode()).isLessThanOrEqualTo(2);
+            List<String> never = Arrays.stream(Tool.values())
+                    .filter(tool -> tool.access() == Tool.Access.NEVER)
+                    .map(Tool::toolName)
+                    .toList();
+            assertThat(never).contains("process_kill", "node_env");
+            assertThat(large.asked()).noneMatch(call -> never.contains(call.substring(call.indexOf(' ') + 1)));
+        }
+    }
+
+    @Test
+    void supervisors_are_inspected_but_not_those_of_the_mcp_application() {
+        String own = cluster.supervises(OTHER, "app", "main.Sup");
+        cluster.supervises(OTHER, "mcp_app", "mcp.Sup");
+        cluster.supervises(OTHER, "mcp_app", "act.Pool");
+
+        Captures.quick(cluster, folder);
+
+        assertThat(cluster.asked(OTHER, "process_inspect", "pid")).isNotEmpty().containsOnly(own);
+        assertThat(cluster.asked(ENTRY, "process_inspect", "pid")).isEmpty();
+    }
+
+    private static FakeNode.Trouble body(int status, String text) {
+        return exchange -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        };
+    }
+
+    private static void half(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 5000);
+        exchange.getResponseBody().write(START.getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+    }
+
+    private static void endless(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] piece = "1, ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write((START + "[").getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write(piece);
+            }
+        }
+    }
+
+    private static List<State> states(CaptureResult result) {
+        return result.manifest().nodes().stream().map(Manifest.NodeEntry::state).toList();
+    }
+
+    private static List<String> files(CaptureResult result) {
+        try (Bundle bundle = Bundle.open(result.bundle())) {
+            return List.copyOf(bundle.files());
+        }
+    }
+
+    private static String log(CaptureResult result) {
+        try (Bundle bundle = Bundle.open(result.bundle())) {
+            return bundle.text("capture.log");
+        }
+    }
+}
