@@ -67,18 +67,21 @@ public record Activity(Process process) {
 
     /** Seconds it needed per message before it stopped; 0 when it took none. */
     public double secondsPerMessageBefore() {
-        Timed<ProcessRow> first = process.rows().readings().get(0);
-        double took = stillSince().it().taken() - first.it().taken();
-        return took > 0 ? stillSince().secondsSince(first) / took : 0;
+        double took = stillSince().it().taken() - oldest().it().taken();
+        return took > 0 ? stillSince().secondsSince(oldest()) / took : 0;
     }
 
-    /** How long the oldest waiting message waits; an estimate from the rate of taking where the node does not measure it. */
-    public Optional<Duration> wait(boolean estimate) {
-        Optional<Duration> measured = process.last().latency().value();
-        if (measured.isPresent() || !estimate || takenPerSecond() <= 0) {
-            return measured;
-        }
-        return Optional.of(Duration.ofMillis((long) (1000 * Math.min(1e9, waiting() / takenPerSecond()))));
+    /** How long the oldest waiting message waits, in seconds; an estimate from the rate of taking where the node does not measure it. */
+    public double waitSeconds() {
+        double estimate = takenPerSecond() > 0 ? Math.min(1e9, waiting() / takenPerSecond()) : 0;
+        return process.last().latency().value().map(Duration::toMillis).orElse((long) (1000 * estimate)) / 1000.0;
+    }
+
+    /** At how many readings it waited for the answer to a call. */
+    public long readingsInCall() {
+        return process.rows().readings().stream()
+                .filter(row -> row.it().state().equals(ProcessRow.WAIT_RESPONSE))
+                .count();
     }
 
     /** The probability that a mailbox without any trend grows like this; 1 with fewer than three readings. */
@@ -136,7 +139,13 @@ public record Activity(Process process) {
                 && one.messagesOut().equals(other.messagesOut());
     }
 
-    private Timed<ProcessRow> newest() {
+    /** Its oldest reading. */
+    public Timed<ProcessRow> oldest() {
+        return process.rows().readings().get(0);
+    }
+
+    /** Its newest reading. */
+    public Timed<ProcessRow> newest() {
         return process.rows().readings().get(process.rows().size() - 1);
     }
 }

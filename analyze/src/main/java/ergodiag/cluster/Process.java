@@ -37,4 +37,12 @@ public record Process(String node, Series<ProcessRow> rows, Series<ProcessInfo> 
     public double arrived() {
         return last().messagesIn().since(first().messagesIn());
     }
+
+    /** Whether its mailbox has a limit and holds as many messages as that. */
+    public boolean isFull() {
+        return infos.last()
+                .map(Timed::it)
+                .filter(info -> !info.unlimitedMailbox() && last().mailbox() >= info.mailboxSize())
+                .isPresent();
+    }
 }

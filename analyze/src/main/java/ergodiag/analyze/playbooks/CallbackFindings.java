@@ -1,0 +1,114 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Activity;
+import ergodiag.cluster.Process;
+import ergodiag.ergo.ProcessRow;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Writes down that one callback of a process lasts: it waits for the answer to a call, or does not come back. */
+final class CallbackFindings {
+    private final Suspect suspect;
+    private final Activity activity;
+    private final Process process;
+    private final Examination examination;
+
+    CallbackFindings(Suspect suspect, Examination examination) {
+        this.suspect = suspect;
+        this.activity = suspect.activity();
+        this.process = activity.process();
+        this.examination = examination;
+    }
+
+    void stuckCall(Instant since) {
+        ProcessRow row = process.last();
+        double waits = Duration.between(since, activity.newest().at()).toMillis() / 1000.0;
+        boolean blocks = row.mailbox() >= 1;
+        FindingBuilder finding = suspect.finding("ED0203", blocks ? Severity.CRITICAL : Severity.WARNING, examination)
+                .sentence(
+                        "%s on %s has waited %s for the answer to a call%s%s%s.",
+                        suspect.label(),
+                        process.node(),
+                        Words.seconds(waits),
+                        suspect.stands()
+                                .map(place -> " made in " + place.standing().function())
+                                .orElse(""),
+                        blocks ? "; " + Words.many(row.mailbox(), "message") + " behind it" : "",
+                        waitingAsLong(since))
+                .since(since)
+                .number("waits for an answer", waits, "s")
+                .number("messages waiting", row.mailbox(), "messages")
+                .evidence(row.at().field("State", row.state()))
+                .advice("Look at the process that is called in " + suspect.place()
+                        + ": it took the request and did not answer, or never got it. Calls should carry a time-out (5 s by default), and"
+                        + " a callee that answers later must keep who asked.")
+                .wouldChange(
+                        "Another state, or another message sent, between two readings would show that the call came back.");
+        row.stateTime().value().ifPresent(time -> finding.evidence(row.at().field("StateTime", time.toNanos())));
+        suspect.cite(activity.oldest(), finding);
+        finding.add();
+    }
+
+    /** Another process that has waited for an answer as long, with a message behind it: each may wait for the other. */
+    private String waitingAsLong(Instant since) {
+        return suspect.node().current().stream()
+                .filter(other -> !other.pid().equals(process.pid())
+                        && other.last().mailbox() >= 1
+                        && process.last().mailbox() >= 1)
+                .filter(other -> new Activity(other)
+                        .waitsForAnswerSince(examination.limit(QueueLook.STUCK_CALL))
+                        .filter(its -> Duration.between(its, since).abs().toMillis()
+                                <= 1000 * examination.limit(QueueLook.STUCK_CALL))
+                        .isPresent())
+                .findFirst()
+                .map(other -> "; " + other.last().label()
+                        + " has waited as long, so perhaps each waits for the other (a deadlock)")
+                .orElse("");
+    }
+
+    void inOneCallback() {
+        ProcessRow row = process.last();
+        double time = row.stateTime().orElse(Duration.ZERO).toMillis() / 1000.0;
+        boolean computes = suspect.computes();
+        FindingBuilder finding = suspect.finding("ED0206", computes ? Severity.INFO : Severity.WARNING, examination)
+                .sentence(
+                        "%s on %s has been in one callback for %s, with nothing waiting behind it%s.",
+                        suspect.label(), process.node(), Words.seconds(time), suspect.standing())
+                .since(activity.newest().at().minusMillis((long) (1000 * time)))
+                .number("in its callback", time, "s")
+                .evidence(row.at().field("State", row.state()))
+                .evidence(row.at().field("MessagesMailbox", row.mailbox()))
+                .evidence(row.at()
+                        .field(
+                                "StateTime",
+                                row.stateTime().orElse(Duration.ZERO).toNanos()))
+                .advice(
+                        "A callback should end within moments: the next message, a stop or an inspection would wait for it. See what "
+                                + suspect.place() + " waits for.")
+                .wouldChange("A reading in which it sleeps.");
+        suspect.citeStanding(finding);
+        finding.add();
+    }
+
+    void mostlyWaiting() {
+        ProcessRow row = process.last();
+        long waiting = activity.readingsInCall();
+        suspect.finding("ED0208", Severity.INFO, examination)
+                .sentence(
+                        "%s on %s waits for answers most of the time: at %d of %d readings it was in a call, none longer than %s.",
+                        suspect.label(),
+                        process.node(),
+                        waiting,
+                        process.rows().size(),
+                        Words.seconds(examination.limit(QueueLook.STUCK_CALL)))
+                .number("readings in a call", waiting, "1")
+                .evidence(row.at().field("State", row.state()))
+                .evidence(row.at().field("MessagesOut", row.messagesOut()))
+                .advice("Look at whom it calls, and at the links to those nodes: slow answers slow it down as well.")
+                .add();
+    }
+}
