@@ -145,7 +145,11 @@ public final class McpClient implements AutoCloseable {
         String what = params.get("name") instanceof String tool ? tool : method;
         var answer = http.sendAsync(request(method, params), HttpResponse.BodyHandlers.ofInputStream());
         HttpResponse<InputStream> response;
-        Runnable giveUp = () -> answer.cancel(true);
+        AtomicBoolean aborted = new AtomicBoolean();
+        Runnable giveUp = () -> {
+            aborted.set(true);
+            answer.cancel(true);
+        };
         underWay.put(giveUp, what);
         try {
             response = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -159,6 +163,10 @@ public final class McpClient implements AutoCloseable {
         } catch (CancellationException e) {
             throw abandoned();
         } catch (ExecutionException e) {
+            // cancelling breaks the connection, and the break may be seen first
+            if (aborted.get()) {
+                throw abandoned();
+            }
             throw Connections.failure(endpoint, e.getCause() == null ? e : e.getCause());
         } finally {
             underWay.remove(giveUp);

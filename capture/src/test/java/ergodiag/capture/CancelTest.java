@@ -1,0 +1,130 @@
+package ergodiag.capture;
+
+import static ergodiag.capture.FakeNode.ENTRY;
+import static ergodiag.capture.FakeNode.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Ctrl-C and a kill leave behind. */
+class CancelTest {
+    private static final Set<String> OURS = Set.of("capture", "watchdog", "window");
+
+    @TempDir
+    private Path folder;
+
+    private FakeNode cluster;
+
+    @BeforeEach
+    void start() throws IOException {
+        cluster = new FakeNode();
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void a_capture_cancelled_while_nodes_hang_is_closed_and_stops_what_it_started() throws Exception {
+        CountDownLatch hangs = hangsAt(OTHER, "event_list");
+        Capture capture = Captures.of(cluster, folder, Duration.ofMinutes(10), Limits.OF_THE_QUESTION);
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run);
+        hangs.await();
+
+        capture.cancel();
+
+        CaptureResult result = running.get(1, TimeUnit.MINUTES);
+        assertThat(result.manifest().complete()).isFalse();
+        assertThat(result.calls())
+                .filteredOn(
+                        call -> call.tool().equals("event_list") && call.node().equals(OTHER))
+                .first()
+                .matches(call -> call.outcome() == Outcome.CANCELLED);
+        assertThat(cluster.samplersStarted()).isGreaterThanOrEqualTo(2);
+        assertThat(cluster.samplersLeft()).isEmpty();
+        try (Bundle bundle = Bundle.open(result.bundle())) {
+            assertThat(bundle.damage()).isEmpty();
+            assertThat(bundle.calls()).hasSize(result.calls().size());
+        }
+        assertThat(folder.resolve("bundle.part")).doesNotExist();
+        assertThat(threadsThatGoOn()).isEmpty();
+    }
+
+    @Test
+    void a_capture_cancelled_before_the_endpoint_answered_is_closed_too() throws Exception {
+        CountDownLatch hangs = hangsAt(ENTRY, "initialize");
+        Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run);
+        hangs.await();
+
+        capture.cancel();
+
+        CaptureResult result = running.get(1, TimeUnit.MINUTES);
+        assertThat(result.nobody()).get().asString().contains("cancelled");
+        assertThat(result.manifest().complete()).isFalse();
+        assertThat(result.bundle()).exists();
+    }
+
+    @Test
+    void what_a_killed_capture_leaves_is_readable() throws Exception {
+        CountDownLatch hangs = hangsAt(OTHER, "network_nodes");
+        Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run);
+        hangs.await();
+
+        try (Bundle left = Bundle.open(folder.resolve("bundle.part"))) {
+            assertThat(left.manifest().complete()).isFalse();
+            assertThat(left.calls())
+                    .hasSizeGreaterThan(5)
+                    .allMatch(call -> call.file().isEmpty() || left.reply(call).isPresent());
+            assertThat(left.text("capture.log")).contains("phase: ");
+        }
+
+        capture.cancel();
+        running.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void a_window_that_ends_by_itself_leaves_no_sampler_either() {
+        CaptureResult result = Captures.of(cluster, folder, Duration.ofSeconds(1), Limits.OF_THE_QUESTION)
+                .run();
+
+        assertThat(result.manifest().complete()).isTrue();
+        assertThat(cluster.samplersStarted()).isEqualTo(6);
+        assertThat(cluster.samplersLeft()).isEmpty();
+    }
+
+    private CountDownLatch hangsAt(String node, String tool) {
+        CountDownLatch hangs = new CountDownLatch(1);
+        cluster.misbehaves(node, tool, exchange -> {
+            hangs.countDown();
+            cluster.hang();
+        });
+        return hangs;
+    }
+
+    /** Threads of the capture that do not end. */
+    private static List<Thread> threadsThatGoOn() throws InterruptedException {
+        List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> OURS.contains(thread.getName()))
+                .toList();
+        for (Thread thread : ours) {
+            thread.join(10_000);
+        }
+        return ours.stream().filter(Thread::isAlive).toList();
+    }
+}

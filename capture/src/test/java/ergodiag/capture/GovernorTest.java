@@ -1,0 +1,49 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class GovernorTest {
+    private final Governor governor = new Governor();
+
+    @Test
+    void the_third_call_to_a_node_waits_until_one_of_two_is_over() throws Exception {
+        Governor.Place first = governor.place("a@h");
+        governor.place("a@h");
+
+        assertThat(waitsFor("a@h", first)).isTrue();
+    }
+
+    @Test
+    void the_fifth_call_waits_whatever_node_it_is_for() throws Exception {
+        Governor.Place first = governor.place("a@h");
+        governor.place("b@h");
+        governor.place("c@h");
+        governor.place("d@h");
+
+        assertThat(waitsFor("e@h", first)).isTrue();
+    }
+
+    /** Whether a place is waited for, and had once another one was given back. */
+    private boolean waitsFor(String node, Governor.Place other) throws Exception {
+        CompletableFuture<Governor.Place> had = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                had.complete(governor.place(node));
+            } catch (InterruptedException e) {
+                had.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+        boolean waited = !had.isDone();
+        other.giveBack();
+        had.get(1, TimeUnit.MINUTES);
+        return waited;
+    }
+}

@@ -1,0 +1,95 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Outcome;
+import ergodiag.ergo.NodeInfo;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+    private static final String NODE = "one@host";
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final Roster roster = new Roster();
+
+    @Test
+    void one_look_is_as_uncertain_as_half_its_call_was_long() {
+        look(Duration.ofMillis(200), "2026-11-23T12:00:02.1Z");
+
+        assertThat(entry().clockOffset()).contains(Duration.ofSeconds(2));
+        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(100));
+    }
+
+    @Test
+    void several_looks_give_the_middle_and_its_uncertainty_grows_with_their_distance() {
+        look(Duration.ofMillis(200), "2026-11-23T12:00:02.1Z");
+        look(Duration.ofMillis(20), "2026-11-23T12:00:03.01Z");
+        look(Duration.ofMillis(200), "2026-11-23T12:00:10.1Z");
+
+        assertThat(entry().clockOffset()).contains(Duration.ofSeconds(3));
+        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(4_010));
+    }
+
+    @Test
+    void a_node_that_does_not_tell_its_time_has_no_offset() {
+        look(Duration.ofMillis(200), "");
+
+        assertThat(entry().clockOffset()).isEmpty();
+        assertThat(entry().clockUncertainty()).isEmpty();
+    }
+
+    @Test
+    void a_name_without_an_at_is_kept_apart_with_who_told_it() {
+        assertThat(roster.heardOf("nohost", "peers")).isFalse();
+        assertThat(roster.heardOf(NODE, "peers")).isTrue();
+        assertThat(roster.heardOf(NODE, "cluster_nodes")).isFalse();
+
+        assertThat(roster.nodes()).containsExactly(NODE);
+        assertThat(roster.notNodes()).singleElement().asString().contains("'nohost'", "peers");
+        assertThat(entry().knownFrom()).containsExactly("peers", "cluster_nodes");
+    }
+
+    private NodeEntry entry() {
+        return roster.entries(node -> State.CAPTURED).get(0);
+    }
+
+    private void look(Duration took, String serverTime) {
+        roster.heardOf(NODE, "entry");
+        Call call = new Call(
+                1,
+                NODE,
+                "node_info",
+                Map.of(),
+                OptionalInt.of(1),
+                "",
+                1,
+                Optional.empty(),
+                OptionalLong.empty(),
+                "",
+                NOON,
+                took,
+                Outcome.OK,
+                OptionalInt.empty(),
+                "",
+                Optional.empty(),
+                0,
+                "",
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                false);
+        String text = serverTime.isEmpty() ? "{}" : "{\"ServerTime\": \"" + serverTime + "\"}";
+        NodeInfo info = NodeInfo.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
+        roster.clock(new Answer(call, Optional.empty(), new byte[0], 0), info);
+    }
+}
