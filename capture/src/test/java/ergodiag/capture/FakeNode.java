@@ -45,6 +45,9 @@ final class FakeNode implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final String EMPTY_SAMPLE =
+            "{\"completed\": true, \"samples\": [{\"sequence\": 1, \"data\": {\"content\": []}}]}";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -246,8 +249,7 @@ final class FakeNode implements AutoCloseable {
         text = switch (tool) {
             case "process_list" -> list(node, arguments);
             case "sample_start", "sample_listen" -> sampler(node);
-            case "sample_read" ->
-                "{\"completed\": true, \"samples\": [{\"sequence\": 1, \"data\": {\"content\": []}}]}";
+            case "sample_read" -> texts.getOrDefault(node + " sample_read", EMPTY_SAMPLE);
             case "sample_stop" -> stopped(arguments.path("sampler_id").asString(""));
             case "node_info" ->
                 texts.getOrDefault(

@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class McpClientTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -153,6 +157,28 @@ class McpClientTest {
         McpFailure failure = catchThrowableOfType(McpFailure.class, () -> text(Duration.ofMillis(300)));
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"result\":{\"content\":[{\"text\":\"abc"})
+    void an_answer_that_is_given_up_is_abandoned_whatever_of_it_came(String body) throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        answer = out -> {
+            out.write(body.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            hangs.countDown();
+            hang();
+        };
+        try (McpClient client = client("token")) {
+            var asking = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
+                    McpFailure.class, () -> client.call("node_info", Map.of(), LIMIT, in -> in.readAllBytes())));
+            hangs.await();
+
+            client.abort(tool -> tool.equals("another"));
+            client.abort(tool -> tool.equals("node_info"));
+
+            assertThat(asking.get(1, TimeUnit.MINUTES).kind()).isEqualTo(Kind.ABANDONED);
+        }
     }
 
     @Test

@@ -1,0 +1,211 @@
+package ergodiag.capture;
+
+import static ergodiag.capture.FakeNode.ENTRY;
+import static ergodiag.capture.FakeNode.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import ergodiag.ergo.Tool;
+import ergodiag.mcp.Endpoint;
+import ergodiag.mcp.McpClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single questions to a hand-made cluster. */
+class AskerTest {
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final Redaction redaction = new Redaction();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private FakeNode cluster;
+    private McpClient client;
+    private BundleWriter writer;
+    private Ledger ledger;
+    private Asker asker;
+    private Samplers samplers;
+
+    @BeforeEach
+    void start() throws IOException {
+        cluster = new FakeNode();
+        client = McpClient.to(Endpoint.of(cluster.url(), Optional.empty()), Duration.ofSeconds(5));
+        writer = BundleWriter.create(folder.resolve("bundle.zip"));
+        ledger = new Ledger(writer, redaction);
+        asker = new Asker(client, writer, redaction, ledger, Progress.SILENT, Limits.OF_THE_QUESTION, cancelled);
+        asker.entry(ENTRY);
+        samplers = new Samplers(asker, ledger, threads);
+    }
+
+    @AfterEach
+    void stop() {
+        writer.discard();
+        client.close();
+        threads.shutdownNow();
+        cluster.close();
+    }
+
+    @Test
+    void a_question_that_proved_too_large_is_not_asked_again() {
+        cluster.says(OTHER, "event_list", "x".repeat(70_000));
+        Question large = EventPages.base(OTHER).with("limit", 100);
+
+        Call first = asker.ask(large).call();
+        Call again = asker.ask(large).call();
+        Call smaller = asker.ask(large.with("limit", 50)).call();
+
+        assertThat(first.outcome()).isEqualTo(Outcome.TOO_LARGE);
+        assertThat(again.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(again.error()).startsWith("budget: ").contains("too large");
+        assertThat(smaller.outcome()).isEqualTo(Outcome.TOO_LARGE);
+        assertThat(cluster.asked(OTHER, "event_list", "limit")).containsExactly("100", "50");
+        assertThat(asker.health(OTHER).everOpen()).isFalse();
+    }
+
+    @Test
+    void a_node_that_is_gone_is_not_called_too_large() {
+        cluster.refuses(OTHER, "remote call to 'two@host' failed: timed out");
+
+        Call call = asker.ask(EventPages.base(OTHER)).call();
+
+        assertThat(call.outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(cluster.asked()).containsExactly("two@host event_list", "two@host runtime_stats");
+    }
+
+    @Test
+    void a_tool_whose_answer_does_not_grow_is_busy_when_it_times_out_and_the_node_answers() {
+        cluster.says(OTHER, "network_info", "x".repeat(70_000));
+
+        Call call =
+                asker.ask(Question.of(OTHER, Tool.NETWORK_INFO, "test").large()).call();
+
+        assertThat(call.outcome()).isEqualTo(Outcome.BUSY);
+    }
+
+    @Test
+    void no_tool_that_changes_the_cluster_can_be_asked_even_by_mistake() {
+        for (Tool tool : Tool.values()) {
+            if (tool.access() == Tool.Access.NEVER) {
+                Call call = asker.ask(Question.of(OTHER, tool, "by mistake")).call();
+
+                assertThat(call.outcome()).isEqualTo(Outcome.SKIPPED);
+                assertThat(call.error()).startsWith("not allowed");
+            }
+        }
+        assertThat(cluster.asked()).isEmpty();
+        assertThat(asker.ask(CpuProfiler.start(Agenda.heap(OTHER), 1).with("tool", "process_kill"))
+                        .call()
+                        .error())
+                .startsWith("not allowed");
+        assertThat(cluster.asked()).isEmpty();
+    }
+
+    @Test
+    void a_node_without_samplers_has_its_log_and_profiles_skipped_with_the_reason() {
+        asker.offered(Set.of("node_info", "runtime_stats"));
+        CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
+        LogListener listener = new LogListener(asker, ledger, samplers, writer, OTHER, WINDOW);
+
+        profiler.start(OTHER, false, 1);
+        boolean over = profiler.fetch(OTHER, false);
+        listener.start();
+        listener.read();
+        listener.stop();
+
+        assertThat(over).isTrue();
+        assertThat(cluster.asked()).isEmpty();
+        assertThat(writer.calls()).isNotEmpty().allMatch(call -> call.outcome() == Outcome.SKIPPED);
+        assertThat(said("pprof_cpu", "all")).contains("could not be started");
+        assertThat(said("sample_start", "pprof_cpu")).startsWith("not offered");
+        assertThat(said("sample_listen", "log")).contains("could not be started");
+        assertThat(said("sample_listen", "start")).startsWith("not offered");
+    }
+
+    @Test
+    void a_profile_that_brought_nothing_is_no_profile_and_its_sampler_is_stopped() {
+        CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
+
+        profiler.start(OTHER, false, 1);
+        boolean over = profiler.fetch(OTHER, false);
+
+        assertThat(over).isTrue();
+        assertThat(cluster.samplersStarted()).isOne();
+        assertThat(cluster.samplersLeft()).isEmpty();
+        assertThat(said("pprof_cpu", "all")).contains("another CPU profile may be running");
+    }
+
+    @Test
+    void log_lines_too_long_for_the_buffer_are_lost_once_and_a_smaller_buffer_goes_on() {
+        cluster.says(OTHER, "sample_read", "x".repeat(70_000));
+        LogListener listener = new LogListener(asker, ledger, samplers, writer, OTHER, WINDOW);
+
+        listener.start();
+        listener.read();
+        listener.stop();
+
+        assertThat(cluster.asked(OTHER, "sample_listen", "buffer_size")).startsWith("100", "12");
+        assertThat(cluster.samplersLeft()).isEmpty();
+        assertThat(writer.calls())
+                .filteredOn(call -> call.list().equals("log"))
+                .singleElement()
+                .matches(Call::truncated);
+    }
+
+    @Test
+    void what_runs_is_stopped_after_cancelling_although_nothing_else_is_asked() {
+        samplers.start(LogListener.question(ENTRY, WINDOW));
+        samplers.start(LogListener.question(OTHER, WINDOW));
+        cancelled.countDown();
+
+        Call call = asker.ask(Agenda.nodeInfo(OTHER)).call();
+        List<String> left = samplers.stopAll();
+
+        assertThat(call.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(call.error()).isEqualTo("cancelled");
+        assertThat(left).isEmpty();
+        assertThat(cluster.samplersLeft()).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_stopped_is_told() {
+        samplers.start(LogListener.question(OTHER, WINDOW));
+        cluster.refuses(OTHER, "remote call to 'two@host' failed: no route");
+
+        assertThat(samplers.stopAll()).singleElement().asString().contains("at " + OTHER);
+    }
+
+    @Test
+    void after_the_deadline_nothing_is_asked_but_what_runs_is_stopped() {
+        samplers.start(LogListener.question(OTHER, WINDOW));
+        asker.deadline(Duration.ZERO);
+
+        Call call = asker.ask(Agenda.nodeInfo(OTHER)).call();
+
+        assertThat(call.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(call.error()).startsWith("deadline: ");
+        assertThat(samplers.stopAll()).isEmpty();
+    }
+
+    private String said(String tool, String list) {
+        return writer.calls().stream()
+                .filter(call -> call.tool().equals(tool) && call.list().equals(list))
+                .map(Call::error)
+                .findFirst()
+                .orElse("not in the ledger");
+    }
+}
