@@ -1,7 +1,9 @@
 package ergodiag.cluster;
 
 import ergodiag.ergo.EventInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,13 @@ public record EventList(List<EventInfo> events, boolean complete) {
 
     public EventList {
         events = List.copyOf(events);
+    }
+
+    /** Of those rows, the first of each event. */
+    static EventList of(List<EventInfo> rows, boolean complete) {
+        Map<String, EventInfo> events = new LinkedHashMap<>();
+        rows.forEach(event -> events.putIfAbsent(event.event(), event));
+        return new EventList(List.copyOf(events.values()), complete);
     }
 
     /** The event of that full text ({@code Event#<...:name>}). */

@@ -1,0 +1,50 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a node could be reached, as the ledger tells it. */
+final class Silence {
+    private Silence() {}
+
+    /** When it answered for the last time, if calls did not reach it any more after that. */
+    static Optional<Instant> since(List<Call> calls) {
+        Optional<Instant> lastAnswer = calls.stream()
+                .filter(call -> call.outcome().answered())
+                .map(Call::ended)
+                .max(Comparator.naturalOrder());
+        long unreached = calls.stream()
+                .filter(call -> lastAnswer.isPresent() && call.started().isAfter(lastAnswer.get()) && isUnreached(call))
+                .count();
+        return unreached >= 2 ? lastAnswer : Optional.empty();
+    }
+
+    /** The lines of the ledger about calls that did not reach the node; none when the ledger is damaged and lines cannot be told. */
+    static List<Evidence> unanswered(Bundle bundle, String node) {
+        if (!bundle.damage().isEmpty()) {
+            return List.of();
+        }
+        List<Evidence> lines = new ArrayList<>();
+        int line = 0;
+        for (Call call : bundle.calls()) {
+            line++;
+            if (call.node().equals(node) && isUnreached(call)) {
+                lines.add(Evidence.line("calls.jsonl", line, call.error()));
+            }
+        }
+        return List.copyOf(lines);
+    }
+
+    private static boolean isUnreached(Call call) {
+        return call.outcome() == Outcome.UNREACHABLE
+                || call.outcome() == Outcome.TIMEOUT
+                || (call.outcome() == Outcome.TOOL_ERROR && call.error().startsWith("remote call to "));
+    }
+}
