@@ -54,6 +54,9 @@ public final class CaptureCommand implements Callable<Integer> {
     /** After Ctrl-C the bundle has this long to be closed; what is not closed stays readable as a folder. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
+    /** What the shell sees of a process that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -139,6 +142,7 @@ public final class CaptureCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
+                    SecondCtrlC.runs(() -> Runtime.getRuntime().halt(INTERRUPTED));
                     line.interrupted();
                     capture.cancel();
                     try {

@@ -66,7 +66,8 @@ final class ProgressLine implements Progress {
     synchronized void interrupted() {
         end();
         if (style != Style.NONE && style != Style.JSON) {
-            err.println("Interrupted: stopping what was started and closing the bundle, a few seconds.");
+            err.println("Interrupted: stopping what was started and closing the bundle, a few seconds."
+                    + " Ctrl-C again ends at once and leaves a folder that can be read.");
         }
         phase("interrupted");
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -144,15 +146,32 @@ public final class McpClient implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         String what = params.get("name") instanceof String tool ? tool : method;
         var answer = http.sendAsync(request(method, params), HttpResponse.BodyHandlers.ofInputStream());
-        HttpResponse<InputStream> response;
         AtomicBoolean aborted = new AtomicBoolean();
+        AtomicReference<InputStream> body = new AtomicReference<>(InputStream.nullInputStream());
         Runnable giveUp = () -> {
             aborted.set(true);
             answer.cancel(true);
+            close(body.get());
         };
         underWay.put(giveUp, what);
         try {
-            response = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<InputStream> response = head(answer, limit, aborted);
+            body.set(response.body());
+            if (aborted.get()) {
+                close(response.body());
+                throw abandoned();
+            }
+            return watched(response, aborted, limit, deadline - System.nanoTime(), reader);
+        } finally {
+            underWay.remove(giveUp);
+        }
+    }
+
+    private HttpResponse<InputStream> head(
+            CompletableFuture<HttpResponse<InputStream>> answer, Duration limit, AtomicBoolean aborted)
+            throws McpFailure {
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw timedOut(limit);
@@ -168,23 +187,18 @@ public final class McpClient implements AutoCloseable {
                 throw abandoned();
             }
             throw Connections.failure(endpoint, e.getCause() == null ? e : e.getCause());
-        } finally {
-            underWay.remove(giveUp);
         }
-        return watched(response, what, limit, deadline - System.nanoTime(), reader);
     }
 
     private <T> T watched(
-            HttpResponse<InputStream> response, String what, Duration limit, long nanosLeft, BodyReader<T> reader)
+            HttpResponse<InputStream> response,
+            AtomicBoolean aborted,
+            Duration limit,
+            long nanosLeft,
+            BodyReader<T> reader)
             throws McpFailure {
         AtomicBoolean barked = new AtomicBoolean();
-        AtomicBoolean aborted = new AtomicBoolean();
         InputStream raw = response.body();
-        Runnable giveUp = () -> {
-            aborted.set(true);
-            close(raw);
-        };
-        underWay.put(giveUp, what);
         ScheduledFuture<?> dog = watchdog.schedule(
                 () -> {
                     barked.set(true);
@@ -208,7 +222,6 @@ public final class McpClient implements AutoCloseable {
             throw garbled("the answer cannot be read to its end (" + e.getMessage() + ")");
         } finally {
             dog.cancel(false);
-            underWay.remove(giveUp);
         }
     }
 
