@@ -153,8 +153,11 @@ final class Asker {
         if (!Visitor.mayAsk(question)) {
             return Optional.of("not allowed: a visitor does not call it");
         }
-        if (!offered.isEmpty() && !offered.contains(question.tool().toolName())) {
-            return Optional.of("not offered: the tool is not in the node's tools/list");
+        Optional<String> absent = Visitor.needs(question).stream()
+                .filter(tool -> !offered.isEmpty() && !offered.contains(tool))
+                .findFirst();
+        if (absent.isPresent()) {
+            return Optional.of("not offered: " + absent.get() + " is not in the node's tools/list");
         }
         if (!stops && cancelled()) {
             return Optional.of("cancelled");

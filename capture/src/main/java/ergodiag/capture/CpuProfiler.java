@@ -70,11 +70,15 @@ final class CpuProfiler {
     /** Starts the profile of one node. */
     void start(String node, boolean withoutRuntime, int seconds) {
         Question profile = profile(node, withoutRuntime, seconds);
-        samplers.start(start(profile, seconds))
-                .ifPresentOrElse(
-                        id -> started.put(node, new Started(id, Instant.now(), profile)),
-                        () -> ledger.append(
-                                ledger.skipped(profile, "its sampler could not be started, see sample_start")));
+        samplers.start(
+                        start(profile, seconds),
+                        why -> ledger.append(ledger.skipped(profile, "its sampler could not be started: " + why)))
+                .ifPresent(id -> started.put(node, new Started(id, Instant.now(), profile)));
+    }
+
+    /** Whether no profile is running that will have to be fetched. */
+    boolean idle() {
+        return started.isEmpty();
     }
 
     /** Fetches the profile of one node. @return whether there is nothing more to wait for */

@@ -37,6 +37,7 @@ final class LogListener {
     private boolean lost;
     private int buffer = BUFFER;
     private String broken = "";
+    private String refusal = "it was not tried";
     private Optional<OutputStream> out = Optional.empty();
 
     LogListener(Asker asker, Ledger ledger, Samplers samplers, BundleWriter writer, String node, Duration window) {
@@ -62,7 +63,7 @@ final class LogListener {
     }
 
     synchronized void start() {
-        sampler = samplers.start(question(node, window));
+        sampler = samplers.start(question(node, window), why -> refusal = why);
         started = Instant.now();
     }
 
@@ -98,7 +99,7 @@ final class LogListener {
         last = 0;
         buffer = Math.max(1, buffer / 8);
         ledger.log("log lines of " + node + " were lost: too long for a buffer that can be read; now " + buffer);
-        sampler = samplers.start(question(node, window, buffer));
+        sampler = samplers.start(question(node, window, buffer), why -> refusal = why);
     }
 
     private void take(JsonNode sample) throws IOException {
@@ -128,7 +129,7 @@ final class LogListener {
     synchronized void stop() {
         if (sampler.isEmpty()) {
             ledger.append(ledger.skipped(
-                    question(node, window).named("log"), "the listener could not be started, see sample_listen"));
+                    question(node, window).named("log"), "the listener could not be started: " + refusal));
             return;
         }
         read();

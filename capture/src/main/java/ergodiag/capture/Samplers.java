@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,16 +35,27 @@ final class Samplers {
         this.ledger = ledger;
     }
 
-    /** Starts one. @return its id; empty when the node refused */
-    Optional<String> start(Question question) {
-        Optional<String> id = asker.ask(question)
-                .read((in, file) -> JSON.readTree(in).path("sampler_id").asString(""))
+    /**
+     * Starts one.
+     *
+     * @param refused is told why there is none
+     * @return its id
+     */
+    Optional<String> start(Question question, Consumer<String> refused) {
+        Answer answer = asker.ask(question);
+        Optional<String> id = answer.read(
+                        (in, file) -> JSON.readTree(in).path("sampler_id").asString(""))
                 .filter(text -> !text.isEmpty());
-        id.ifPresent(sampler -> {
-            running.put(sampler, question.node());
-            ledger.log("started " + sampler + " at " + question.node() + " ("
-                    + question.tool().toolName() + ")");
-        });
+        id.ifPresentOrElse(
+                sampler -> {
+                    running.put(sampler, question.node());
+                    ledger.log("started " + sampler + " at " + question.node() + " ("
+                            + question.tool().toolName() + ")");
+                },
+                () -> refused.accept(
+                        answer.came()
+                                ? "the reply names no sampler"
+                                : answer.call().error()));
         return id;
     }
 

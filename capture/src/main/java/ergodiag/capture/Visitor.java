@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.ergo.Tool;
+import java.util.List;
 import java.util.Set;
 
 /** What a visitor may ask: only what reads, and nothing that hands out secrets. The list is fixed here and in {@link Tool}. */
@@ -9,6 +10,14 @@ final class Visitor {
     private static final Set<String> SAMPLED = Set.of(Tool.PPROF_CPU.toolName());
 
     private Visitor() {}
+
+    /** The tools a node must have to answer: the one asked for, and what a sampler is to run. */
+    static List<String> needs(Question question) {
+        String tool = question.tool().toolName();
+        return question.tool() == Tool.SAMPLE_START
+                ? List.of(tool, String.valueOf(question.arguments().get("tool")))
+                : List.of(tool);
+    }
 
     static boolean mayAsk(Question question) {
         return switch (question.tool().access()) {

@@ -119,7 +119,9 @@ final class Window {
                 return;
             }
             visit.everywhere(node -> profiler.start(node, withoutRuntime, seconds));
-            visit.await(Duration.ofMillis(seconds * 1000L + 500));
+            if (!profiler.idle()) {
+                visit.await(Duration.ofMillis(seconds * 1000L + 500));
+            }
             visit.everywhere(this::fetch);
         }
     }

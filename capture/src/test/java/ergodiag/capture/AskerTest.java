@@ -130,9 +130,9 @@ class AskerTest {
         assertThat(over).isTrue();
         assertThat(cluster.asked()).isEmpty();
         assertThat(writer.calls()).isNotEmpty().allMatch(call -> call.outcome() == Outcome.SKIPPED);
-        assertThat(said("pprof_cpu", "all")).contains("could not be started");
+        assertThat(said("pprof_cpu", "all")).contains("could not be started: not offered: sample_start");
         assertThat(said("sample_start", "pprof_cpu")).startsWith("not offered");
-        assertThat(said("sample_listen", "log")).contains("could not be started");
+        assertThat(said("sample_listen", "log")).contains("could not be started: not offered: sample_listen");
         assertThat(said("sample_listen", "start")).startsWith("not offered");
     }
 
@@ -168,8 +168,8 @@ class AskerTest {
 
     @Test
     void what_runs_is_stopped_after_cancelling_although_nothing_else_is_asked() {
-        samplers.start(LogListener.question(ENTRY, WINDOW));
-        samplers.start(LogListener.question(OTHER, WINDOW));
+        samplers.start(LogListener.question(ENTRY, WINDOW), why -> {});
+        samplers.start(LogListener.question(OTHER, WINDOW), why -> {});
         cancelled.countDown();
 
         Call call = asker.ask(Agenda.nodeInfo(OTHER)).call();
@@ -183,7 +183,7 @@ class AskerTest {
 
     @Test
     void what_could_not_be_stopped_is_told() {
-        samplers.start(LogListener.question(OTHER, WINDOW));
+        samplers.start(LogListener.question(OTHER, WINDOW), why -> {});
         cluster.refuses(OTHER, "remote call to 'two@host' failed: no route");
 
         assertThat(samplers.stopAll()).singleElement().asString().contains("at " + OTHER);
@@ -191,7 +191,7 @@ class AskerTest {
 
     @Test
     void after_the_deadline_nothing_is_asked_but_what_runs_is_stopped() {
-        samplers.start(LogListener.question(OTHER, WINDOW));
+        samplers.start(LogListener.question(OTHER, WINDOW), why -> {});
         asker.deadline(Duration.ZERO);
 
         Call call = asker.ask(Agenda.nodeInfo(OTHER)).call();

@@ -98,16 +98,6 @@ class CancelTest {
         running.get(1, TimeUnit.MINUTES);
     }
 
-    @Test
-    void a_window_that_ends_by_itself_leaves_no_sampler_either() {
-        CaptureResult result = Captures.of(cluster, folder, Duration.ofSeconds(1), Limits.OF_THE_QUESTION)
-                .run();
-
-        assertThat(result.manifest().complete()).isTrue();
-        assertThat(cluster.samplersStarted()).isEqualTo(6);
-        assertThat(cluster.samplersLeft()).isEmpty();
-    }
-
     private CountDownLatch hangsAt(String node, String tool) {
         CountDownLatch hangs = new CountDownLatch(1);
         cluster.misbehaves(node, tool, exchange -> {

@@ -200,6 +200,45 @@ class RoughClusterTest {
     }
 
     @Test
+    void a_window_on_a_node_without_profiles_still_listens_and_leaves_no_sampler() {
+        cluster.offersNot("pprof_cpu");
+
+        CaptureResult result = Captures.of(cluster, folder, Duration.ofSeconds(1), Limits.OF_THE_QUESTION)
+                .run();
+
+        assertThat(result.manifest().complete()).isTrue();
+        assertThat(cluster.samplersStarted()).isEqualTo(3);
+        assertThat(cluster.samplersLeft()).isEmpty();
+        assertThat(Captures.calls(result, OTHER, "pprof_cpu"))
+                .hasSize(2)
+                .allMatch(call -> call.outcome() == Outcome.SKIPPED
+                        && call.error().contains("not offered: pprof_cpu is not in the node's tools/list"));
+        assertThat(result.missing())
+                .hasSize(3)
+                .allMatch(
+                        line -> line.contains("pprof_cpu all, pprof_cpu no-runtime: ") && line.contains("not offered"));
+    }
+
+    @Test
+    void no_question_that_proved_too_large_is_asked_again_in_a_capture() {
+        for (String tool : List.of("event_list", "app_list", "network_nodes", "pprof_heap")) {
+            cluster.says(OTHER, tool, "x".repeat(70_000));
+        }
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        List<String> tooLarge = result.calls().stream()
+                .filter(call -> call.outcome() == Outcome.TOO_LARGE)
+                .map(call -> call.node() + call.tool() + call.arguments())
+                .toList();
+        assertThat(tooLarge).hasSizeGreaterThan(3).doesNotHaveDuplicates();
+        assertThat(states(result)).containsExactly(State.CAPTURED, State.CAPTURED, State.PARTIAL);
+        assertThat(result.missing())
+                .anyMatch(line -> line.contains("app_list all") && line.contains("too_large"))
+                .anyMatch(line -> line.contains("event_list all"));
+    }
+
+    @Test
     void a_visitor_asks_four_at_most_and_two_at_one_node_and_only_what_reads() throws IOException {
         try (FakeNode large = new FakeNode("a@h", "b@h", "c@h", "d@h", "e@h")) {
             Captures.quick(large, folder);
