@@ -234,11 +234,7 @@ final class Asker {
         if (outcome == Outcome.CANCELLED) {
             ledger.log(question.node() + ": " + message);
         } else if (outcome == Outcome.UNREACHABLE || outcome == Outcome.TIMEOUT) {
-            NodeHealth blamed = Failures.entryItself(failure) ? entryHealth : health(question.node());
-            if (blamed.failed(redaction.text(message))) {
-                ledger.log("breaker opens for " + (blamed == entryHealth ? "the entry node" : question.node()) + ": "
-                        + message);
-            }
+            blame(question, failure, System.nanoTime() - took.toNanos());
         } else {
             health(question.node()).answered();
         }
@@ -247,6 +243,19 @@ final class Asker {
         ledger.log(question.node() + " " + call.tool() + " " + outcome.word() + ": " + message);
         progress.call(question.node(), call.tool(), true);
         return new Answer(call, Optional.empty(), new byte[0], 0);
+    }
+
+    /** A node behind an entry node that answers others meanwhile is itself to blame for its silence. */
+    private void blame(Question question, McpFailure failure, long sent) {
+        boolean connected = failure.kind() != McpFailure.Kind.CONNECTION;
+        boolean silent = failure.kind() == McpFailure.Kind.TIMEOUT && !entryHealth.answeredSince(sent);
+        String message = failure.getMessage();
+        if (connected && !isEntry(question.node()) && health(question.node()).failed(redaction.text(message))) {
+            ledger.log("breaker opens for " + question.node() + ": " + message);
+        }
+        if ((isEntry(question.node()) || !connected || silent) && entryHealth.failed(redaction.text(message))) {
+            ledger.log("breaker opens for the entry node: " + message);
+        }
     }
 
     /** Too large, busy or gone: a cheap question right after a time-out tells (ERGO.md 2). */

@@ -29,11 +29,6 @@ final class Failures {
         return Outcome.TOOL_ERROR;
     }
 
-    /** Whether it was the entry node that failed, and not the node behind it. */
-    static boolean entryItself(McpFailure failure) {
-        return failure.kind() == McpFailure.Kind.CONNECTION || failure.kind() == McpFailure.Kind.TIMEOUT;
-    }
-
     /** Whether the tool's reply grows with the node, so that a time-out may be the wall. */
     static boolean grows(Question question) {
         return switch (question.tool()) {

@@ -10,6 +10,7 @@ final class NodeHealth {
 
     private int failuresInARow;
     private long answered;
+    private long lastAnswer;
     private long lastProbe;
     private boolean everOpen;
     private String reason = "";
@@ -22,6 +23,12 @@ final class NodeHealth {
     synchronized void answered() {
         failuresInARow = 0;
         answered++;
+        lastAnswer = System.nanoTime();
+    }
+
+    /** Whether anything was answered since then, by {@link System#nanoTime()}. */
+    synchronized boolean answeredSince(long nanos) {
+        return answered > 0 && lastAnswer - nanos > 0;
     }
 
     /** @return whether the breaker opened with this failure */

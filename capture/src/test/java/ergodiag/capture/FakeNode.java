@@ -30,9 +30,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A hand-made cluster behind one endpoint on loopback: an entry node, others behind the wall, answers as a test lays them down. */
-final class FakeNode implements AutoCloseable {
-    static final String ENTRY = "one@host";
-    static final String OTHER = "two@host";
+public final class FakeNode implements AutoCloseable {
+    public static final String ENTRY = "one@host";
+    public static final String OTHER = "two@host";
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** Answers in place of the node, on the level of HTTP. */
@@ -65,7 +65,7 @@ final class FakeNode implements AutoCloseable {
     private volatile List<String> offered =
             Arrays.stream(Tool.values()).map(Tool::toolName).toList();
 
-    FakeNode() throws IOException {
+    public FakeNode() throws IOException {
         this(OTHER);
     }
 
@@ -89,7 +89,7 @@ final class FakeNode implements AutoCloseable {
                 nodes.stream().map(node -> "{\"name\": \"" + node + "\"}").collect(Collectors.joining(", ", "[", "]")));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
     }
 
@@ -105,7 +105,7 @@ final class FakeNode implements AutoCloseable {
         texts.put(node + " " + tool, text);
     }
 
-    void refuses(String node, String error) {
+    public void refuses(String node, String error) {
         errors.put(node, error);
     }
 
@@ -114,6 +114,7 @@ final class FakeNode implements AutoCloseable {
         livesOn.put(node, new AtomicInteger(calls));
     }
 
+    /** @param tool a tool, a method of the protocol, or "any" */
     void misbehaves(String node, String tool, Trouble trouble) {
         troubles.put(node + " " + tool, trouble);
     }
@@ -194,7 +195,7 @@ final class FakeNode implements AutoCloseable {
         String tool = request.at("/params/name").asString(request.path("method").asString(""));
         inFlight.came(node);
         try {
-            Trouble trouble = troubles.get(node + " " + tool);
+            Trouble trouble = troubles.getOrDefault(node + " " + tool, troubles.get(node + " any"));
             if (trouble == null) {
                 serve(exchange, request);
             } else {

@@ -70,6 +70,37 @@ class RoughClusterTest {
     }
 
     @Test
+    void a_node_whose_calls_hang_in_the_endpoint_costs_itself_only() {
+        cluster.misbehaves(OTHER, "any", exchange -> cluster.hang());
+
+        CaptureResult result =
+                Captures.of(cluster, folder, Duration.ZERO, Captures.IMPATIENT).run();
+
+        assertThat(states(result)).containsExactly(State.CAPTURED, State.CAPTURED, State.SILENT);
+        assertThat(cluster.asked().stream().filter(call -> call.startsWith(OTHER)))
+                .hasSizeLessThan(5);
+    }
+
+    @Test
+    void an_entry_node_that_falls_silent_is_not_asked_on_and_on() {
+        cluster.misbehaves(OTHER, "network_nodes", exchange -> {
+            for (String node : List.of(ENTRY, OTHER, "three@host")) {
+                cluster.misbehaves(node, "any", broken -> broken.close());
+            }
+        });
+
+        CaptureResult result = Captures.quick(cluster, folder);
+
+        assertThat(states(result)).containsOnly(State.PARTIAL);
+        assertThat(result.nobody()).isEmpty();
+        assertThat(result.calls())
+                .filteredOn(call -> call.outcome() == Outcome.UNREACHABLE)
+                .isNotEmpty()
+                .hasSizeLessThan(15);
+        assertThat(result.missing()).isNotEmpty().allMatch(line -> line.contains("entry node does not answer"));
+    }
+
+    @Test
     void a_node_that_dies_on_the_way_is_partial_and_the_ledger_says_when_it_was_gone() {
         cluster.diesAfter(OTHER, 12);
 

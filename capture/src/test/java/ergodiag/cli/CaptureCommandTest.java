@@ -3,6 +3,7 @@ package ergodiag.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import ergodiag.capture.FakeNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,6 +79,20 @@ class CaptureCommandTest {
             assertThat(err.toString()).contains("not JSON", "<html>", "a web server that is not an MCP endpoint");
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void a_cluster_that_answers_is_exit_0_and_one_with_a_silent_node_exit_3() throws IOException {
+        try (FakeNode cluster = new FakeNode()) {
+            int healthy = run(cluster.url(), "--profile", "quick", "--name", "healthy");
+            cluster.refuses(FakeNode.OTHER, "remote call to 'two@host' failed: timed out");
+            int silent = run(cluster.url(), "--profile", "quick", "--name", "silent");
+
+            assertThat(healthy).isZero();
+            assertThat(silent).isEqualTo(3);
+            assertThat(out.toString()).contains("two@host", "silent, 0 of ", "Missing   two@host");
+            assertThat(files()).hasSize(2).allMatch(file -> file.endsWith(".zip"));
         }
     }
 
