@@ -62,7 +62,7 @@ final class NodeReader {
                 entry.knownFrom(),
                 entry.clockOffset(),
                 entry.clockUncertainty(),
-                time.within(infos),
+                new NodeClock(entry.clockOffset()).timed(time.within(infos)),
                 series("runtime_stats", RuntimeStats::read),
                 all,
                 young,
