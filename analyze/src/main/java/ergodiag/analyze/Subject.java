@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import ergodiag.cluster.Runner;
 import ergodiag.ergo.ProcessRow;
 
 /**
@@ -39,6 +40,13 @@ public record Subject(
     public static Subject process(String node, ProcessRow row) {
         String kind = row.isSupervisor() ? "supervisor" : row.isPool() ? "pool" : "process";
         return process(kind, node, row.pid(), row.name(), row.behavior(), row.application());
+    }
+
+    /** The process that runs something; of several it could be, their behaviour. */
+    public static Subject runner(String node, Runner runner) {
+        return runner.process()
+                .map(process -> process(node, process.last()))
+                .orElse(process("function", node, "", "", runner.behavior(), ""));
     }
 
     public static Subject link(String from, String to) {

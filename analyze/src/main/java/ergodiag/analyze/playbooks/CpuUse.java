@@ -1,0 +1,159 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.CpuClock;
+import ergodiag.cluster.CpuShares;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Series;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** What a node spends its CPU time on as a whole: how busy it is, and how much goes to collection and to locks. */
+final class CpuUse {
+    private static final Predicate<String> IS_LOCK = function -> function.startsWith("sync.(*Mutex)")
+            || function.startsWith("sync.(*RWMutex)")
+            || function.startsWith("internal/sync.(*Mutex)")
+            || function.equals("runtime.lock2")
+            || function.startsWith("runtime.procyield")
+            || function.startsWith("runtime.semacquire")
+            || function.startsWith("runtime.semrelease");
+
+    private final Node node;
+    private final Examination examination;
+
+    CpuUse(Node node, Examination examination) {
+        this.node = node;
+        this.examination = examination;
+    }
+
+    /**
+     * Judges by the node's profiles.
+     *
+     * @param hot whether a function was found that accounts for it
+     */
+    void judge(CpuShares shares, boolean hot) {
+        collection(shares);
+        locks(shares);
+        busy(shares, hot);
+    }
+
+    private void collection(CpuShares shares) {
+        double cores = shares.total("runtime.gcBgMarkWorker")
+                + shares.total("runtime.gcAssistAlloc")
+                + shares.total("runtime.bgsweep");
+        double percent = 100 * cores / shares.cores();
+        if (percent > examination.limit(CpuProfiling.COLLECTION)) {
+            FindingBuilder finding = examination
+                    .finding("ED0302", Severity.WARNING, Subject.node(node.name()))
+                    .sentence(
+                            "%s spends %s of its CPU time on garbage collection (%s).",
+                            node.name(), percent(cores / shares.cores()), cores(cores))
+                    .number("share of collection", percent, "%")
+                    .evidence(shares.at().value(""))
+                    .advice(
+                            "See playbook 4: either much is allocated for a short life, or the heap is near its limit. The functions"
+                                    + " that allocate most stand in the heap profile.")
+                    .wouldChange("A share below " + Words.number(examination.limit(CpuProfiling.COLLECTION)) + " %.");
+            node.stats()
+                    .last()
+                    .ifPresent(stats -> finding.evidence(
+                            stats.it().at().field("num_gc", stats.it().collections())));
+            finding.add();
+        }
+    }
+
+    private void locks(CpuShares shares) {
+        double cores = shares.own(IS_LOCK);
+        double percent = 100 * cores / shares.cores();
+        if (percent > examination.limit(CpuProfiling.LOCKS)) {
+            FindingBuilder finding = examination
+                    .finding("ED0303", Severity.WARNING, Subject.node(node.name()))
+                    .sentence(
+                            "%s spends %s of its CPU time on getting and giving back locks (%s).",
+                            node.name(), percent(cores / shares.cores()), cores(cores))
+                    .number("share of locks", percent, "%")
+                    .advice("See playbook 10 for who stands on which lock.")
+                    .wouldChange("A share below " + Words.number(examination.limit(CpuProfiling.LOCKS)) + " %.");
+            shares.functions().stream()
+                    .filter(share -> IS_LOCK.test(share.function()))
+                    .limit(3)
+                    .forEach(share -> finding.evidence(share.at().value(share.function())));
+            finding.add();
+        }
+    }
+
+    private void busy(CpuShares shares, boolean hot) {
+        double cpus = cpus(node);
+        double percent = cpus > 0 ? 100 * shares.cores() / cpus : 0;
+        if (percent >= examination.limit(CpuProfiling.BUSY)) {
+            Severity severity = hot ? Severity.INFO : Severity.WARNING;
+            FindingBuilder finding = examination
+                    .finding("ED0304", severity, Subject.node(node.name()))
+                    .sentence(
+                            "%s uses %s of its %s%s.",
+                            node.name(),
+                            percent(percent / 100),
+                            cores(cpus),
+                            hot ? "" : ", and no single function accounts for it")
+                    .number("cores busy", shares.cores(), "cores")
+                    .evidence(shares.at().value(""))
+                    .advice("Work waits for a core here: spread it over more nodes, or give the node more cores.")
+                    .wouldChange("A quieter profile of the same length.");
+            node.stats()
+                    .last()
+                    .ifPresent(stats -> finding.evidence(
+                            stats.it().at().field("cpus", stats.it().cpus())));
+            finding.add();
+        }
+    }
+
+    /** Without a profile the node's own CPU clock still tells how busy it is, though not with what. */
+    void judgeWithoutProfile() {
+        Series<Duration> used = CpuClock.used(node).orElse(Series.empty());
+        double cores = used.rate(time -> time.toNanos() / 1e9);
+        if (used.hasTwo() && cores >= examination.limit(CpuProfiling.HOT)) {
+            var first = node.infos().readings().get(0).it();
+            var last = node.infos().readings().get(node.infos().size() - 1).it();
+            boolean full = cpus(node) > 0 && 100 * cores / cpus(node) >= examination.limit(CpuProfiling.BUSY);
+            examination
+                    .finding("ED0305", full ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
+                    .sentence(
+                            "%s kept %s busy over %s; there is no profile that tells with what.",
+                            node.name(), cores(cores), Words.time(used.span()))
+                    .number("cores busy", cores, "cores")
+                    .evidence(
+                            first.at()
+                                    .field(
+                                            "UserTime",
+                                            first.userTime()
+                                                    .orElse(Duration.ZERO)
+                                                    .toNanos()),
+                            last.at()
+                                    .field(
+                                            "UserTime",
+                                            last.userTime()
+                                                    .orElse(Duration.ZERO)
+                                                    .toNanos()))
+                    .advice("Take a CPU profile of it.")
+                    .nextCapture("ergodiag capture --profile standard")
+                    .add();
+        }
+    }
+
+    /** Cores of the node; 0 where it did not tell. */
+    static double cpus(Node node) {
+        return node.stats().last().map(stats -> (double) stats.it().cpus()).orElse(0.0);
+    }
+
+    static String cores(double cores) {
+        return Words.number(Math.round(cores * 100) / 100.0) + (Math.round(cores * 100) == 100 ? " core" : " cores");
+    }
+
+    static String percent(double share) {
+        return Words.number(Math.round(1000 * share) / 10.0) + " %";
+    }
+}

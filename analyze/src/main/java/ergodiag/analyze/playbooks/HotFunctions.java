@@ -1,0 +1,122 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.CpuShares;
+import ergodiag.cluster.CpuShares.Share;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Runner;
+import ergodiag.cluster.Standing;
+import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.ProcessRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The functions that keep cores of a node busy. */
+final class HotFunctions {
+    private final Node node;
+    private final CpuShares shares;
+    private final Examination examination;
+
+    HotFunctions(Node node, CpuShares shares, Examination examination) {
+        this.node = node;
+        this.shares = shares;
+        this.examination = examination;
+    }
+
+    /**
+     * Gives each of them a finding.
+     *
+     * @param seen what all nodes were seen to do, to compare with
+     * @return whether there is one
+     */
+    boolean judge(Map<String, CpuShares> seen) {
+        List<Share> hot = hotFunctions();
+        hot.forEach(share -> write(share, seen));
+        return !hot.isEmpty();
+    }
+
+    /** Functions that burn themselves, and callers whose heat no hot function below them explains. */
+    private List<Share> hotFunctions() {
+        double limit = examination.limit(CpuProfiling.HOT);
+        List<Share> hot = new ArrayList<>(shares.functions().stream()
+                .filter(share -> Standing.isApplication(share.function()) && share.own() >= limit)
+                .toList());
+        shares.functions().stream()
+                .filter(share -> Standing.isApplication(share.function()) && share.own() < limit)
+                .sorted(Comparator.comparingDouble(Share::total).thenComparing(Share::function))
+                .forEach(share -> {
+                    double explained = hot.stream()
+                            .filter(below -> calls(share.function(), below.function()))
+                            .mapToDouble(Share::total)
+                            .sum();
+                    if (share.total() - explained >= limit) {
+                        hot.add(share);
+                    }
+                });
+        return hot;
+    }
+
+    /** Whether one calls the other, as far as stacks tell; where no stack shows the callee a hot caller is taken for its caller. */
+    private boolean calls(String caller, String callee) {
+        List<GoroutineGroup> shown = node.stacks().readings().stream()
+                .flatMap(dump -> dump.it().groups().stream())
+                .filter(group -> has(group, callee))
+                .toList();
+        return shown.isEmpty() || shown.stream().anyMatch(group -> has(group, caller));
+    }
+
+    private static boolean has(GoroutineGroup group, String function) {
+        return group.frames().stream().anyMatch(frame -> frame.function().equals(function));
+    }
+
+    private void write(Share share, Map<String, CpuShares> seen) {
+        Optional<Runner> runner = Runner.of(node, share.function());
+        double elsewhere = seen.entrySet().stream()
+                .filter(other -> !other.getKey().equals(node.name()))
+                .mapToDouble(other -> other.getValue().total(share.function()))
+                .max()
+                .orElse(0);
+        FindingBuilder finding = examination
+                .finding(
+                        "ED0301",
+                        Severity.WARNING,
+                        runner.map(by -> Subject.runner(node.name(), by))
+                                .orElse(Subject.function(node.name(), share.function()))
+                                .in(share.function()))
+                .sentence(
+                        "%s keeps %s of %s busy%s: %s of all CPU time %s used in %s%s.",
+                        share.function(),
+                        CpuUse.cores(share.total()),
+                        CpuUse.cores(CpuUse.cpus(node)),
+                        runner.map(by -> ", " + by.inWords()).orElse(""),
+                        CpuUse.percent(share.total() / shares.cores()),
+                        node.name(),
+                        Words.seconds(shares.seconds()),
+                        seen.size() < 2
+                                ? ""
+                                : elsewhere >= examination.limit(CpuProfiling.HOT)
+                                        ? "; other nodes show the same"
+                                        : "; no other node shows it")
+                .number("cores busy in it", share.total(), "cores")
+                .number("of them in its own code", share.own(), "cores")
+                .number("cores busy on the node", shares.cores(), "cores")
+                .evidence(share.at().value(share.function()), shares.at().value(""))
+                .advice("Read " + share.function()
+                        + " with the developers: is the work needed, and needed this often? An actor that computes for long takes no"
+                        + " messages meanwhile; see playbook 2 for its mailbox.")
+                .wouldChange("A profile of a minute in which this work is not asked for.");
+        runner.flatMap(Runner::process).ifPresent(process -> {
+            ProcessRow row = process.last();
+            finding.evidence(
+                    row.at().field("Behavior", row.behavior()), row.at().field("State", row.state()));
+        });
+        finding.add();
+    }
+}
