@@ -84,11 +84,6 @@ public record Activity(Process process) {
                 .count();
     }
 
-    /** The probability that a mailbox without any trend grows like this; 1 with fewer than three readings. */
-    public double growsByChance() {
-        return Statistics.risingByChance(process.rows().points(ProcessRow::mailbox));
-    }
-
     /** When its mailbox began to grow, if it grew all the time as it does now. */
     public Instant beganToGrow() {
         double perSecond = growth() / Math.max(seconds(), 1e-9);

@@ -14,6 +14,9 @@ public final class Statistics {
     /** Below that many points without ties the test is exact. */
     private static final int APPROXIMATE_FROM = 10;
 
+    /** With fewer points no order of them is improbable enough. */
+    private static final int ENOUGH_FOR_TREND = 5;
+
     private Statistics() {}
 
     /**
@@ -53,6 +56,20 @@ public final class Statistics {
             }
         }
         return slopes.isEmpty() ? 0 : median(slopes);
+    }
+
+    /** Whether points rise: with five or more less likely by chance than that, with fewer when none falls. */
+    public static boolean isRising(List<Point> points, double chance) {
+        return points.size() >= ENOUGH_FOR_TREND ? risingByChance(points) < chance : neverFalls(points);
+    }
+
+    private static boolean neverFalls(List<Point> points) {
+        for (int i = 1; i < points.size(); i++) {
+            if (points.get(i).value() < points.get(i - 1).value()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The one-sided probability that points without any trend rise as much as these; 1 with fewer than three. */

@@ -5,6 +5,7 @@ import ergodiag.analyze.Threshold;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
+import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
@@ -38,7 +39,6 @@ final class QueueLook {
             0.01,
             "1",
             "Mann-Kendall over all readings of a mailbox, where there are five: one false alarm in a hundred mailboxes without trend.");
-    private static final int ENOUGH_FOR_TREND = 5;
     private static final int SLOWER = 5;
     private static final long BURST = 100;
     private static final long WAITING_AFTER_BURST = 10;
@@ -114,19 +114,9 @@ final class QueueLook {
         if (rows.size() < 2 || activity.taken() <= 0 || activity.waitSeconds() < examination.limit(WAIT)) {
             return false;
         }
-        boolean rising = rows.size() >= ENOUGH_FOR_TREND
-                ? activity.growsByChance() < examination.limit(CHANCE)
-                : neverFalls(rows);
+        boolean rising =
+                Statistics.isRising(activity.process().rows().points(ProcessRow::mailbox), examination.limit(CHANCE));
         return activity.process().isFull() || (rising && activity.growth() >= examination.limit(BACKLOG));
-    }
-
-    private static boolean neverFalls(List<Timed<ProcessRow>> rows) {
-        for (int i = 1; i < rows.size(); i++) {
-            if (rows.get(i).it().mailbox() < rows.get(i - 1).it().mailbox()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean isAlwaysBehind(Activity activity) {

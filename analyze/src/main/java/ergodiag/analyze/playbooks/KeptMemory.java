@@ -1,0 +1,175 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import ergodiag.analyze.Words;
+import ergodiag.bundle.Gap;
+import ergodiag.cluster.HeapGrowth;
+import ergodiag.cluster.LiveHeap;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Runner;
+import ergodiag.cluster.Statistics;
+import ergodiag.ergo.Bytes;
+import ergodiag.ergo.RuntimeStats;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Whether a node keeps memory that should be gone: what lives through each collection, or the heap where hardly any ran. */
+final class KeptMemory {
+    private static final String LONGER = "ergodiag capture --profile standard --window 180";
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
+
+    private final Node node;
+    private final LiveHeap live;
+    private final Optional<HeapGrowth> grown;
+    private final Examination examination;
+
+    KeptMemory(Node node, Examination examination) {
+        this.node = node;
+        this.live = LiveHeap.of(node);
+        this.grown = HeapGrowth.of(node);
+        this.examination = examination;
+    }
+
+    /** Whether and how surely memory is kept: with two collections by what lived through them, with fewer only where a heap profile agrees. */
+    void judge() {
+        if (live.collections() >= 2) {
+            if (liveLevelRises()) {
+                liveGrowth();
+            }
+            return;
+        }
+        boolean rises = heapRises();
+        if (rises && live.collections() == 1 && isConfirmed()) {
+            liveGrowth();
+        } else if (live.collections() < 1 || rises) {
+            tooFewCollections(rises);
+        }
+    }
+
+    private boolean liveLevelRises() {
+        double first = live.levels().readings().get(0).it().bytes();
+        boolean enough = live.grown() > examination.limit(MemoryGrowth.LIVE)
+                && live.grown() > first * examination.limit(MemoryGrowth.SHARE) / 100;
+        return enough
+                && Statistics.isRising(
+                        live.levels().points(LiveHeap.Level::bytes), examination.limit(MemoryGrowth.CHANCE));
+    }
+
+    private boolean heapRises() {
+        double gained = node.stats().growth(stats -> stats.heapAlloc().count());
+        double first = node.stats().readings().get(0).it().heapAlloc().count();
+        return gained > examination.limit(MemoryGrowth.LIVE)
+                && gained > first * examination.limit(MemoryGrowth.SHARE) / 100
+                && Statistics.risingByChance(
+                                node.stats().points(stats -> stats.heapAlloc().count()))
+                        < examination.limit(MemoryGrowth.CHANCE_HEAP);
+    }
+
+    /** Between two profiles one function's memory grew by most of what all grew by, and by enough. */
+    private boolean isConfirmed() {
+        return grown.filter(growth -> growth.isMostOfIt() && growth.grown() > examination.limit(MemoryGrowth.LIVE))
+                .isPresent();
+    }
+
+    private void liveGrowth() {
+        Optional<HeapGrowth> function =
+                grown.filter(growth -> growth.grown() > 0 || 2 * growth.last() >= growth.inUse());
+        Optional<Runner> runner = function.flatMap(growth -> Runner.of(node, growth.function()));
+        Subject place = function.map(growth -> Subject.function(node.name(), growth.function()))
+                .orElse(Subject.node(node.name()));
+        Subject subject =
+                runner.map(by -> Subject.runner(node.name(), by)).orElse(place).in(place.function());
+        long first = live.levels().readings().get(0).it().bytes();
+        long last = live.levels().readings().get(live.levels().size() - 1).it().bytes();
+        double perSecond = live.grown() / Math.max(1e-9, live.levels().span().toMillis() / 1000.0);
+        boolean less = live.collections() < 2;
+        FindingBuilder finding = examination
+                .finding(less ? "ED0402" : "ED0401", Severity.WARNING, subject)
+                .sentence(
+                        "%s keeps ever more memory: %s lived through one collection and %s through %s %s later, %s more each minute%s%s%s.",
+                        node.name(),
+                        new Bytes(first),
+                        new Bytes(last),
+                        less ? "the next," : "the last of " + (live.collections() + 1) + ",",
+                        Words.time(live.levels().span()),
+                        new Bytes(Math.round(60 * perSecond)),
+                        function.map(growth -> "; most of it was allocated by " + growth.function())
+                                .orElse(""),
+                        runner.map(by -> ", " + by.inWords()).orElse(""),
+                        warmUp())
+                .number("live memory gained", live.grown(), "bytes")
+                .number("growth", perSecond, "bytes/s")
+                .number("twice as much in", last / Math.max(1, perSecond), "s")
+                .evidence(live.levels().readings().get(0).it().evidence())
+                .evidence(live.levels()
+                        .readings()
+                        .get(live.levels().size() - 1)
+                        .it()
+                        .evidence())
+                .advice(
+                        function.map(growth -> "See what holds on to what " + growth.function()
+                                        + " makes: a map or slice in a process's state that is only added to, a cache without a limit, or a full"
+                                        + " mailbox (playbook 2).")
+                                .orElse(
+                                        "Compare two heap profiles taken minutes apart: the function whose share grows is the one to read."))
+                .wouldChange("A level that falls back after a later collection.")
+                .nextCapture(less ? LONGER : "");
+        function.ifPresent(growth -> finding.number("in use by " + growth.function(), growth.last(), "bytes")
+                .evidence(growth.before().value(growth.first()), growth.now().value(growth.last())));
+        finding.add();
+    }
+
+    private String warmUp() {
+        return node.infos()
+                .last()
+                .map(info -> info.it().uptime())
+                .filter(uptime -> uptime.compareTo(WARM_UP) < 0)
+                .map(uptime -> " (the node is only " + Words.time(uptime) + " old: part of it may be warm-up)")
+                .orElse("");
+    }
+
+    private void tooFewCollections(boolean rises) {
+        examination.cannotSee(new Gap(
+                "only " + live.collections() + " garbage collections of " + node.name()
+                        + " fell into the window, too few to tell kept memory from the saw-tooth",
+                node.name(),
+                "num_gc",
+                LONGER));
+        if (rises) {
+            RuntimeStats first = node.stats().readings().get(0).it();
+            RuntimeStats last =
+                    node.stats().readings().get(node.stats().size() - 1).it();
+            FindingBuilder finding = examination
+                    .finding(
+                            "ED0403",
+                            Severity.INFO,
+                            grown.map(growth -> Subject.function(node.name(), growth.function()))
+                                    .orElse(Subject.node(node.name())))
+                    .sentence(
+                            "The heap of %s rose from %s to %s in %s while hardly any collection ran: it may be kept or only wait for the"
+                                    + " next one%s.",
+                            node.name(),
+                            first.heapAlloc(),
+                            last.heapAlloc(),
+                            Words.time(node.stats().span()),
+                            grown.map(growth -> "; " + growth.function() + " holds most of what is in use")
+                                    .orElse(""))
+                    .number(
+                            "heap gained",
+                            last.heapAlloc().count() - first.heapAlloc().count(),
+                            "bytes")
+                    .evidence(
+                            first.at().field("heap_alloc", first.heapAlloc().count()),
+                            last.at().field("heap_alloc", last.heapAlloc().count()),
+                            last.at().field("num_gc", last.collections()))
+                    .advice("Watch it over at least two collections; Go makes one every two minutes at the latest.")
+                    .wouldChange("Two collections within the window.")
+                    .nextCapture(LONGER);
+            grown.ifPresent(growth -> finding.evidence(growth.now().value(growth.last())));
+            finding.add();
+        }
+    }
+}
