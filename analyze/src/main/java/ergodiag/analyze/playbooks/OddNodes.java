@@ -6,11 +6,11 @@ import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
+import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.PingResult;
 import ergodiag.cluster.Statistics;
-import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.NodeInfo;
@@ -62,8 +62,7 @@ final class OddNodes {
         clocks();
         heaps();
         uptimes();
-        versions();
-        missingApplications();
+        new OddPrograms(cluster, examination).judge();
         lostConnections();
     }
 
@@ -90,7 +89,7 @@ final class OddNodes {
                                 "Compare with the other links (playbook 8): one slow link is the network's, all links of a node are the"
                                         + " node's (its MCP workers may be busy).")
                         .wouldChange("One quick ping.");
-                least.call().file().ifPresent(file -> finding.evidence(ergodiag.bundle.Evidence.line(file, 1, "")));
+                least.call().file().ifPresent(file -> finding.evidence(Evidence.line(file, 1, "")));
                 finding.add();
             }
         }
@@ -209,82 +208,6 @@ final class OddNodes {
 
     private static Duration uptime(Node node) {
         return node.infos().last().map(info -> info.it().uptime()).orElse(Duration.ZERO);
-    }
-
-    private void versions() {
-        Map<String, List<Node>> byFramework = cluster.nodes().stream()
-                .filter(node -> !node.infos().isEmpty())
-                .collect(Collectors.groupingBy(
-                        node -> node.infos().last().orElseThrow().it().framework(), TreeMap::new, Collectors.toList()));
-        if (byFramework.size() > 1) {
-            List<Node> fewest = byFramework.values().stream()
-                    .min(Comparator.comparingInt(List::size))
-                    .orElseThrow();
-            FindingBuilder finding = examination
-                    .finding("ED0117", Severity.INFO, Subject.node(fewest.get(0).name()))
-                    .sentence(
-                            "The nodes run %d versions of the framework: %s.",
-                            byFramework.size(),
-                            byFramework.entrySet().stream()
-                                    .map(entry -> entry.getKey() + " on "
-                                            + entry.getValue().stream()
-                                                    .map(Node::name)
-                                                    .collect(Collectors.joining(", ")))
-                                    .collect(Collectors.joining("; ")))
-                    .advice(
-                            "Fine within a rolling upgrade; left like that, nodes may not understand all of each other's messages.");
-            byFramework.values().forEach(nodes -> {
-                NodeInfo info = nodes.get(0).infos().last().orElseThrow().it();
-                finding.evidence(info.at().field("Name", info.name()));
-            });
-            finding.add();
-        }
-    }
-
-    /** An application that all nodes of the same program but one have. */
-    private void missingApplications() {
-        Map<String, List<Node>> kinds = cluster.nodes().stream()
-                .filter(node -> !node.infos().isEmpty() && !node.applications().isEmpty())
-                .collect(Collectors.groupingBy(
-                        node -> node.infos().last().orElseThrow().it().version(), TreeMap::new, Collectors.toList()));
-        for (List<Node> nodes : kinds.values()) {
-            if (nodes.size() >= 3) {
-                nodes.stream()
-                        .flatMap(node -> applications(node).stream())
-                        .map(ApplicationInfo::name)
-                        .distinct()
-                        .sorted()
-                        .forEach(name -> missing(nodes, name));
-            }
-        }
-    }
-
-    private void missing(List<Node> nodes, String name) {
-        List<Node> without = nodes.stream()
-                .filter(node -> applications(node).stream()
-                        .noneMatch(application -> application.name().equals(name)))
-                .toList();
-        if (without.size() == 1) {
-            Optional<ApplicationInfo> elsewhere = nodes.stream()
-                    .flatMap(node -> applications(node).stream())
-                    .filter(application -> application.name().equals(name))
-                    .findFirst();
-            FindingBuilder finding = examination
-                    .finding(
-                            "ED0118",
-                            Severity.INFO,
-                            Subject.application(without.get(0).name(), name))
-                    .sentence(
-                            "Application %s is on every node of its kind but %s.",
-                            name, without.get(0).name())
-                    .advice("Another role of that node explains it; otherwise it was left out of its start.");
-            elsewhere.ifPresent(application -> finding.evidence(application.at().field("name", name)));
-            finding.add();
-        }
-    }
-
-    private static List<ApplicationInfo> applications(Node node) {
-        return node.applications().last().map(list -> list.it()).orElse(List.of());
     }
 
     /** Playbook 8 judges links; here it is a word about the node. */
