@@ -48,12 +48,7 @@ public record EventSeries(Node node, Series<EventInfo> readings) {
         return readings.rate(event -> event.published().value());
     }
 
-    /** Messages sent in the window to subscribers here and to other nodes. */
-    public double delivered() {
-        return readings.growth(
-                event -> event.localSent().value() + event.remoteSent().value());
-    }
-
+    /** Messages sent to subscribers here and to other nodes, per second of the window. */
     public double deliveredPerSecond() {
         return readings.rate(
                 event -> event.localSent().value() + event.remoteSent().value());

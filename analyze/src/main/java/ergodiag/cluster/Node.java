@@ -6,7 +6,6 @@ import ergodiag.bundle.Manifest;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.CpuProfile;
-import ergodiag.ergo.GoroutineGroup;
 import ergodiag.ergo.HeapProfile;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NetworkInfo;
@@ -32,7 +31,6 @@ import java.util.Optional;
  * @param infos {@code node_info}
  * @param stats {@code runtime_stats}
  * @param processLists all processes, at each reading
- * @param youngLists processes younger than a limit, at each reading
  * @param processes every process seen in a list, by pid
  * @param peers its side of all its links, at each reading
  * @param networks {@code network_info}
@@ -60,7 +58,6 @@ public record Node(
         Series<NodeInfo> infos,
         Series<RuntimeStats> stats,
         Series<ProcessList> processLists,
-        Series<ProcessList> youngLists,
         Map<String, Process> processes,
         Series<List<RemoteNode>> peers,
         Series<NetworkInfo> networks,
@@ -105,12 +102,6 @@ public record Node(
         return current().stream()
                 .filter(p -> p.last().name().equals(registered))
                 .findFirst();
-    }
-
-    /** Goroutine groups of that process over all dumps that tell pids, in order of time. */
-    public Series<GoroutineGroup> stacksOf(String pid) {
-        return stacks.flatMap(dump ->
-                dump.groups().stream().filter(group -> group.pid().equals(pid)).findFirst());
     }
 
     /** Why a tool brought nothing from this node, or too few readings; empty when there are at least {@code readings}. */

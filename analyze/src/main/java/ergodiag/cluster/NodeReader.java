@@ -65,7 +65,6 @@ final class NodeReader {
                 new NodeClock(entry.clockOffset()).timed(time.within(infos)),
                 series("runtime_stats", RuntimeStats::read),
                 all,
-                young,
                 processes(all, young, heads),
                 series("network_nodes", RemoteNode::list),
                 series("network_info", NetworkInfo::read),

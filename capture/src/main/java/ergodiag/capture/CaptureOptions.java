@@ -9,7 +9,6 @@ import java.util.Optional;
  * What the user wants.
  *
  * @param endpoint where to ask
- * @param token the token, so that it can be kept out of the bundle
  * @param profile how much to ask
  * @param window how long to look; zero for no window
  * @param target the zip to write
@@ -20,7 +19,6 @@ import java.util.Optional;
  */
 public record CaptureOptions(
         Endpoint endpoint,
-        Optional<String> token,
         Profile profile,
         Duration window,
         Path target,

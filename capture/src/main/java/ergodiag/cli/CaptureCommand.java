@@ -170,11 +170,10 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     private CaptureOptions options() {
-        Optional<String> token = token();
-        Endpoint endpoint = Endpoint.of(url, token);
+        Endpoint endpoint = Endpoint.of(url, token());
         Profile chosen = profile();
         return new CaptureOptions(
-                endpoint, token, chosen, window(chosen), target(endpoint), command(), ticket, note, Version.number());
+                endpoint, chosen, window(chosen), target(endpoint), command(), ticket, note, Version.number());
     }
 
     private String command() {

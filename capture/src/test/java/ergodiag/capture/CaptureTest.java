@@ -245,7 +245,6 @@ class CaptureTest {
     private CaptureOptions options(Optional<String> token) {
         return new CaptureOptions(
                 Endpoint.of(cluster.url(), token),
-                token,
                 Profile.QUICK,
                 Duration.ZERO,
                 folder.resolve("bundle.zip"),

@@ -18,7 +18,6 @@ final class Captures {
     static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits) {
         CaptureOptions options = new CaptureOptions(
                 Endpoint.of(cluster.url(), Optional.empty()),
-                Optional.empty(),
                 window.isZero() ? Profile.QUICK : Profile.STANDARD,
                 window,
                 folder.resolve("bundle.zip"),
