@@ -45,52 +45,30 @@ public record Finding(
 
     /** The same finding as the cause of these others. */
     public Finding explaining(List<String> ids) {
-        return new Finding(
-                code,
-                playbook,
-                severity,
-                sentence,
-                since,
-                subject,
-                numbers,
-                evidence,
-                ids,
-                id,
-                advice,
-                wouldChange,
-                nextCapture);
+        return with(severity, evidence, ids);
     }
 
     /** The same finding with another severity. */
     public Finding as(Severity other) {
-        return new Finding(
-                code,
-                playbook,
-                other,
-                sentence,
-                since,
-                subject,
-                numbers,
-                evidence,
-                explains,
-                id,
-                advice,
-                wouldChange,
-                nextCapture);
+        return with(other, evidence, explains);
     }
 
     /** The same finding with these places. */
     Finding citing(List<Evidence> places) {
+        return with(severity, places, explains);
+    }
+
+    private Finding with(Severity newSeverity, List<Evidence> newEvidence, List<String> newExplains) {
         return new Finding(
                 code,
                 playbook,
-                severity,
+                newSeverity,
                 sentence,
                 since,
                 subject,
                 numbers,
-                places,
-                explains,
+                newEvidence,
+                newExplains,
                 id,
                 advice,
                 wouldChange,

@@ -37,31 +37,15 @@ final class Calls {
     }
 
     static Call rows(Call c, long rows, boolean truncated) {
-        return new Call(
-                c.id(),
-                c.node(),
-                c.tool(),
-                c.arguments(),
-                c.reading(),
-                c.list(),
-                c.part(),
-                c.complete(),
-                c.expected(),
-                c.why(),
-                c.started(),
-                c.took(),
-                c.outcome(),
-                c.errorCode(),
-                c.error(),
-                c.file(),
-                c.bytes(),
-                c.sha256(),
-                OptionalLong.of(rows),
-                c.limit(),
-                truncated);
+        return list(c, OptionalLong.of(rows), c.complete(), c.expected(), truncated);
     }
 
     static Call whole(Call c, boolean complete, OptionalLong expected) {
+        return list(c, c.rows(), Optional.of(complete), expected, c.truncated() || !complete);
+    }
+
+    private static Call list(
+            Call c, OptionalLong rows, Optional<Boolean> complete, OptionalLong expected, boolean truncated) {
         return new Call(
                 c.id(),
                 c.node(),
@@ -70,7 +54,7 @@ final class Calls {
                 c.reading(),
                 c.list(),
                 c.part(),
-                Optional.of(complete),
+                complete,
                 expected,
                 c.why(),
                 c.started(),
@@ -81,9 +65,9 @@ final class Calls {
                 c.file(),
                 c.bytes(),
                 c.sha256(),
-                c.rows(),
+                rows,
                 c.limit(),
-                c.truncated() || !complete);
+                truncated);
     }
 
     static Call error(Call c, String error) {
