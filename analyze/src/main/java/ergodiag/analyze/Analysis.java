@@ -67,8 +67,14 @@ public final class Analysis {
         if (!cluster.manifest().complete()) {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
-        timeline.sort(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::text));
         List<Finding> findings = CitedLines.fill(bundle, Ties.tie(found));
+        beginnings(findings).stream()
+                .filter(begun -> timeline.stream()
+                        .noneMatch(told ->
+                                told.at().equals(begun.at()) && told.node().equals(begun.node())))
+                .toList()
+                .forEach(timeline::add);
+        timeline.sort(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::text));
         return new Findings(
                 version(),
                 head(),
@@ -170,6 +176,20 @@ public final class Analysis {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
+    }
+
+    /** When the faults began, where that can be told. */
+    private static List<TimelineEntry> beginnings(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .flatMap(finding -> finding.since().stream()
+                        .map(since -> new TimelineEntry(
+                                since,
+                                finding.subject().node(),
+                                "fault",
+                                finding.code() + " began: " + finding.subject().label(),
+                                List.of())))
+                .toList();
     }
 
     private static List<NodeSummary> nodes(Cluster cluster, List<Finding> findings) {

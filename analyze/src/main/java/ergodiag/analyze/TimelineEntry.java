@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param at when, UTC
  * @param node where; "" for the capture itself
- * @param kind restart, error, gc, capture, node, link
+ * @param kind fault, restart, warning, error, panic, capture, node or link
  * @param text what
  * @param evidence where it stands
  */

@@ -1,0 +1,47 @@
+package ergodiag.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.playbooks.Playbooks;
+import ergodiag.bundle.Bundle;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+    @Test
+    void itTellsInOrderWhatBeganWhatWasLoggedAndWhatWeDid() {
+        List<TimelineEntry> timeline = of("crash-loop");
+
+        assertThat(timeline).isSortedAccordingTo(Comparator.comparing(TimelineEntry::at));
+        assertThat(timeline).extracting(TimelineEntry::kind).contains("restart", "error", "capture");
+    }
+
+    @Test
+    void messagesThatDifferOnlyInNumbersAreOneEntryWithTheirNumber() {
+        assertThat(of("crash-loop"))
+                .filteredOn(entry -> entry.kind().equals("error"))
+                .hasSizeLessThan(10)
+                .anySatisfy(entry -> {
+                    assertThat(entry.node()).isEqualTo("node1@localhost");
+                    assertThat(entry.text()).contains("main.QuoteFeed").contains(" times until ");
+                    assertThat(entry.evidence()).isNotEmpty();
+                });
+    }
+
+    @Test
+    void aFaultHasItsBeginningOnce() {
+        assertThat(of("blocked-consumer"))
+                .filteredOn(entry -> entry.kind().equals("fault"))
+                .extracting(TimelineEntry::text)
+                .containsExactlyInAnyOrder("ED0201 began: settlement_writer", "ED0701 began: report_builder");
+    }
+
+    private static List<TimelineEntry> of(String sample) {
+        try (Bundle bundle = Bundle.open(Path.of("../samples/" + sample + ".zip"))) {
+            return Playbooks.judge(bundle).timeline();
+        }
+    }
+}
