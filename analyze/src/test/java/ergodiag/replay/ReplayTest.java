@@ -7,10 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class ReplayTest {
+    /** The common pool may have one thread, which the HTTP client needs itself. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private final ManualTime time = new ManualTime();
     private final ReplayOptions options = ReplayOptions.asRecorded().withTime(time);
 
@@ -164,13 +168,14 @@ class ReplayTest {
             Instant asked = time.now();
             time.hold();
             CompletableFuture<String> stuck = CompletableFuture.supplyAsync(
-                    () -> node.error("process_inspect", "{\"node\":\"node2@localhost\",\"pid\":\"" + pid + "\"}"));
+                    () -> node.error("process_inspect", "{\"node\":\"node2@localhost\",\"pid\":\"" + pid + "\"}"),
+                    OWN_THREAD);
             time.awaitSleepers(1);
             for (int i = 0; i < 4; i++) {
                 assertThat(node.error("runtime_stats", "{}")).isEmpty();
             }
             CompletableFuture<String> sixth =
-                    CompletableFuture.supplyAsync(() -> node.error("runtime_stats", "{\"timeout\":1}"));
+                    CompletableFuture.supplyAsync(() -> node.error("runtime_stats", "{\"timeout\":1}"), OWN_THREAD);
             time.awaitSleepers(1);
             time.release();
             assertThat(stuck.join()).isEqualTo("process_inspect: timed out");
@@ -188,7 +193,8 @@ class ReplayTest {
         try (Caller node = Caller.of("memory-and-cpu", options)) {
             time.hold();
             CompletableFuture<String> first = CompletableFuture.supplyAsync(
-                    () -> node.text("pprof_cpu", "{\"node\":\"node3@localhost\",\"duration\":4,\"limit\":3}"));
+                    () -> node.text("pprof_cpu", "{\"node\":\"node3@localhost\",\"duration\":4,\"limit\":3}"),
+                    OWN_THREAD);
             time.awaitSleepers(1);
             assertThat(node.error("pprof_cpu", "{\"node\":\"node3@localhost\"}"))
                     .isEqualTo("failed to start CPU profile: cpu profiling already in use");

@@ -158,7 +158,8 @@ class WireContractTest {
             time.hold();
             String profile = requestBody(wire().get(72));
             meanwhile = CompletableFuture.supplyAsync(
-                    () -> ask(url, "POST", profile, Map.of("Authorization", "Bearer " + TOKEN)));
+                    () -> ask(url, "POST", profile, Map.of("Authorization", "Bearer " + TOKEN)),
+                    task -> new Thread(task).start());
             time.awaitSleepers(1);
         }
         HttpResponse<String> reply = ask(exchange, url);

@@ -130,11 +130,21 @@ final class Asker {
             return skip(question, "cancelled");
         }
         try {
-            Optional<String> reason = notAsked(question, probe);
+            Optional<String> reason = claim(question, probe);
             return reason.isPresent() ? skip(question, reason.get()) : send(question, finish);
         } finally {
             place.giveBack();
         }
+    }
+
+    /** Looks once more and, when nothing is against it, takes the one try that an open breaker lets through. */
+    private synchronized Optional<String> claim(Question question, boolean probe) {
+        Optional<String> reason = notAsked(question, probe);
+        if (reason.isEmpty()) {
+            entryHealth.asked();
+            health(question.node()).asked();
+        }
+        return reason;
     }
 
     /** Asks a node that failed once more, with its breaker open. */
@@ -168,12 +178,12 @@ final class Asker {
         if (walls.contains(wall(question))) {
             return Optional.of("budget: the same question was too large before and would never be answered");
         }
-        return entryHealth
-                .closedTo(probe && isEntry(question.node()))
+        Optional<String> entryClosed = probe && isEntry(question.node()) ? Optional.empty() : entryHealth.closed();
+        boolean triesAnyhow = isEntry(question.node()) || probe || stops && !cancelled();
+        return entryClosed
                 .map(why -> "the entry node does not answer any more; " + why)
-                .or(() -> isEntry(question.node())
-                        ? Optional.empty()
-                        : health(question.node()).closedTo(probe || stops && !cancelled()));
+                .or(() ->
+                        triesAnyhow ? Optional.empty() : health(question.node()).closed());
     }
 
     private Answer send(Question question, BiFunction<Call, Path, Call> finish) {

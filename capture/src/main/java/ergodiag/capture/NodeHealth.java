@@ -2,18 +2,28 @@ package ergodiag.capture;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What is known of one node's readiness to answer: the breaker. Safe for use by several threads. */
 final class NodeHealth {
     private static final int FAILURES_TO_OPEN = 3;
     private static final Duration BACK_OFF = Duration.ofSeconds(8);
 
+    private final LongSupplier nanoTime;
     private int failuresInARow;
     private long answered;
     private long lastAnswer;
     private long lastProbe;
     private boolean everOpen;
     private String reason = "";
+
+    NodeHealth() {
+        this(System::nanoTime);
+    }
+
+    NodeHealth(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** A node that answered before may fail a few times; one that never did is not asked again and again. */
     private boolean tooMany() {
@@ -23,7 +33,7 @@ final class NodeHealth {
     synchronized void answered() {
         failuresInARow = 0;
         answered++;
-        lastAnswer = System.nanoTime();
+        lastAnswer = nanoTime.getAsLong();
     }
 
     /** Whether anything was answered since then, by {@link System#nanoTime()}. */
@@ -38,28 +48,28 @@ final class NodeHealth {
         reason = why;
         boolean opens = tooMany() && !was;
         if (opens) {
-            lastProbe = System.nanoTime();
+            lastProbe = nanoTime.getAsLong();
             everOpen = true;
         }
         return opens;
     }
 
-    /** Why it must not be asked now; empty when it may be asked. After a while one question is let through to see whether it is back. */
-    synchronized Optional<String> closedTo(boolean probe) {
-        if (!tooMany()) {
-            return Optional.empty();
-        }
-        boolean due = System.nanoTime() - lastProbe > BACK_OFF.toNanos();
-        if (probe || due) {
-            lastProbe = System.nanoTime();
+    /** Why it must not be asked now; empty when it may be asked, be it to see whether it is back. Looking changes nothing. */
+    synchronized Optional<String> closed() {
+        if (mayTick()) {
             return Optional.empty();
         }
         return Optional.of("breaker: the node failed " + failuresInARow + " times in a row (" + reason + ")");
     }
 
+    /** It is being asked now: the next try, while the breaker is open, is due only after the back-off. */
+    synchronized void asked() {
+        lastProbe = nanoTime.getAsLong();
+    }
+
     /** Whether a repeated small question is worth asking: always while it answers, else only when a probe is due. */
     synchronized boolean mayTick() {
-        return !tooMany() || System.nanoTime() - lastProbe > BACK_OFF.toNanos();
+        return !tooMany() || nanoTime.getAsLong() - lastProbe >= BACK_OFF.toNanos();
     }
 
     synchronized boolean silent() {

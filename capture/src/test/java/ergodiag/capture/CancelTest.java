@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Ctrl-C and a kill leave behind. */
 class CancelTest {
     private static final Set<String> OURS = Set.of("capture", "watchdog", "window");
+
+    /** The common pool may have one thread, which the HTTP client needs itself. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     @TempDir
     private Path folder;
@@ -42,8 +46,8 @@ class CancelTest {
     void a_capture_cancelled_while_nodes_hang_is_closed_and_stops_what_it_started() throws Exception {
         CountDownLatch hangs = hangsAt(OTHER, "event_list");
         Capture capture = Captures.of(cluster, folder, Duration.ofMinutes(10), Limits.OF_THE_QUESTION);
-        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run);
-        hangs.await();
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
+        assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
 
         capture.cancel();
 
@@ -68,8 +72,8 @@ class CancelTest {
     void a_capture_cancelled_before_the_endpoint_answered_is_closed_too() throws Exception {
         CountDownLatch hangs = hangsAt(ENTRY, "initialize");
         Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
-        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run);
-        hangs.await();
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
+        assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
 
         capture.cancel();
 
@@ -83,8 +87,8 @@ class CancelTest {
     void what_a_killed_capture_leaves_is_readable() throws Exception {
         CountDownLatch hangs = hangsAt(OTHER, "network_nodes");
         Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
-        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run);
-        hangs.await();
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
+        assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
 
         try (Bundle left = Bundle.open(folder.resolve("bundle.part"))) {
             assertThat(left.manifest().complete()).isFalse();

@@ -170,9 +170,11 @@ class McpClientTest {
             hang();
         };
         try (McpClient client = client("token")) {
-            var asking = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                    McpFailure.class, () -> client.call("node_info", Map.of(), LIMIT, in -> in.readAllBytes())));
-            hangs.await();
+            var asking = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(
+                            McpFailure.class, () -> client.call("node_info", Map.of(), LIMIT, in -> in.readAllBytes())),
+                    task -> new Thread(task).start());
+            assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
 
             client.abort(tool -> tool.equals("another"));
             client.abort(tool -> tool.equals("node_info"));
