@@ -113,8 +113,8 @@ public final class Capture {
                 List<String> nodes = visit.roster().nodes();
                 return new Plan(
                         nodes,
-                        Agenda.plan(nodes, options.window()),
-                        options.window().toSeconds() + 4,
+                        Agenda.plan(nodes, options.scope().window()),
+                        options.scope().window().toSeconds() + 4,
                         nobody);
             } finally {
                 threads.shutdownNow();
@@ -141,10 +141,10 @@ public final class Capture {
             return nobody;
         }
         Readings readings = new Readings(visit);
-        if (options.window().isZero()) {
+        if (options.scope().window().isZero()) {
             quick(visit, readings);
         } else {
-            new Window(visit, readings, options.window()).run();
+            new Window(visit, readings, options.scope().window()).run();
         }
         probes(visit);
         return Optional.empty();
@@ -184,7 +184,7 @@ public final class Capture {
             missing.add(visit.redaction().text(odd));
         }
         List<Call> calls = visit.writer().calls();
-        Coverage coverage = new Coverage(calls, !options.window().isZero());
+        Coverage coverage = new Coverage(calls, !options.scope().window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
         new FinalScan(visit.writer(), visit.redaction(), visit.ledger()).run();
         Manifest manifest = manifest(visit, coverage, nobody);
@@ -201,13 +201,13 @@ public final class Capture {
                 started,
                 Optional.of(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
                 cancelled.getCount() > 0 && nobody.isEmpty(),
-                options.profile().name().toLowerCase(java.util.Locale.ROOT),
-                options.window(),
+                options.scope().profile().name().toLowerCase(java.util.Locale.ROOT),
+                options.scope().window(),
                 visit.redaction().text(options.endpoint().toString()),
                 entry,
-                visit.redaction().text(options.command()),
-                options.ticket().map(visit.redaction()::text),
-                options.note().map(visit.redaction()::text),
+                visit.redaction().text(options.labels().command()),
+                options.labels().ticket().map(visit.redaction()::text),
+                options.labels().note().map(visit.redaction()::text),
                 visit.roster()
                         .entries(node -> coverage.state(node, visit.asker().health(node))),
                 visit.redaction().summary(),

@@ -2,36 +2,27 @@ package ergodiag.capture;
 
 import ergodiag.mcp.Endpoint;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What the user wants.
  *
- * @param endpoint where to ask
- * @param profile how much to ask
- * @param window how long to look; zero for no window
+ * @param endpoints where to ask; the first is the one to begin with
+ * @param scope what to ask, of whom, and how long
+ * @param labels what is written into the manifest for the reader
  * @param target the zip to write
- * @param command the command line, for the manifest
- * @param ticket for the manifest
- * @param note for the manifest
  * @param version version of this program
  */
-public record CaptureOptions(
-        Endpoint endpoint,
-        Profile profile,
-        Duration window,
-        Path target,
-        String command,
-        Optional<String> ticket,
-        Optional<String> note,
-        String version) {
+public record CaptureOptions(List<Endpoint> endpoints, Scope scope, Labels labels, Path target, String version) {
 
-    /** How much to ask. */
-    public enum Profile {
-        /** One look, no window, under ten seconds. */
-        QUICK,
-        /** Two readings and a window of a minute. */
-        STANDARD
+    public CaptureOptions {
+        endpoints = List.copyOf(endpoints);
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException("a capture needs an endpoint");
+        }
+    }
+
+    Endpoint endpoint() {
+        return endpoints.get(0);
     }
 }

@@ -1,31 +1,22 @@
 package ergodiag.cli;
 
-import ergodiag.bundle.SafePath;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureOptions;
-import ergodiag.capture.CaptureOptions.Profile;
 import ergodiag.capture.CaptureResult;
 import ergodiag.mcp.Endpoint;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ergodiag capture}: the whole cluster through one node, into one bundle. */
@@ -48,9 +39,6 @@ import picocli.CommandLine.Spec;
                     + " 4 nobody answered (a bundle of the attempts is written); 130 ended by Ctrl-C (the bundle holds what came until then)."
         })
 public final class CaptureCommand implements Callable<Integer> {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     /** After Ctrl-C the bundle has this long to be closed; what is not closed stays readable as a folder. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
@@ -60,52 +48,19 @@ public final class CaptureCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "URL",
-            description = "MCP endpoint of any node of the cluster, usually" + " http://localhost:9922/mcp.")
-    private String url = "";
+    @Mixin
+    private EntryOptions entry = new EntryOptions();
 
-    @Option(
-            names = "--window",
-            paramLabel = "TIME",
-            description = "How long to look: 60, 60s or 2m; from 5 s to 30 m. Default: 60s.")
-    private Optional<String> window = Optional.empty();
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            description = "quick (one look, no window, under 10 s) or standard. Default: standard.")
-    private String profile = "standard";
-
-    @Option(
-            names = "--out",
-            paramLabel = "PATH",
-            description = "The bundle to write (.zip), or the folder to put it in. Default: the current folder.")
-    private Optional<Path> out = Optional.empty();
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "Name for the cluster in the file's name. Default: the host.")
-    private Optional<String> name = Optional.empty();
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "File whose first line is the endpoint's token.")
-    private Optional<Path> tokenFile = Optional.empty();
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Option(
             names = "--dry-run",
             description = "Look at the cluster's list of nodes, print what would be asked and why, and stop.")
     private boolean dryRun;
-
-    @Option(
-            names = "--ticket",
-            paramLabel = "TICKET",
-            description = "Ticket this bundle belongs to; kept in the manifest.")
-    private Optional<String> ticket = Optional.empty();
-
-    @Option(names = "--note", paramLabel = "TEXT", description = "A note for the reader; kept in the manifest.")
-    private Optional<String> note = Optional.empty();
 
     @Option(
             names = "--progress",
@@ -115,21 +70,22 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter output = spec.commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         PrintWriter error = spec.commandLine().getErr();
         CaptureOptions options = options();
-        ProgressLine line = new ProgressLine(error, style(), options.window().plusSeconds(5));
+        ProgressLine line =
+                new ProgressLine(error, style(), options.scope().window().plusSeconds(5));
         Capture capture = new Capture(options, line);
         if (dryRun) {
-            int code = DryRun.print(capture, output, error);
+            int code = DryRun.print(capture, out, error);
             line.end();
             return code;
         }
         return untilInterrupted(capture, line, () -> {
             CaptureResult result = capture.run();
             line.end();
-            CaptureSummary.print(result, output, error);
-            output.flush();
+            CaptureSummary.print(result, out, error);
+            out.flush();
             if (result.nobody().isPresent()) {
                 return ExitCode.NOBODY_ANSWERED.number();
             }
@@ -170,10 +126,9 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     private CaptureOptions options() {
-        Endpoint endpoint = Endpoint.of(url, token());
-        Profile chosen = profile();
+        List<Endpoint> endpoints = entry.endpoints();
         return new CaptureOptions(
-                endpoint, chosen, window(chosen), target(endpoint), command(), ticket, note, Version.number());
+                endpoints, scope.scope(), output.labels(command()), output.target(endpoints.get(0)), Version.number());
     }
 
     private String command() {
@@ -181,64 +136,6 @@ public final class CaptureCommand implements Callable<Integer> {
                 ? List.of()
                 : spec.commandLine().getParent().getParseResult().originalArgs();
         return ("ergodiag " + String.join(" ", words)).strip();
-    }
-
-    private Profile profile() {
-        try {
-            return Profile.valueOf(profile.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new UserError("Reading --profile: there is no profile '" + profile + "'; use quick or standard.");
-        }
-    }
-
-    private Duration window(Profile chosen) {
-        if (chosen == Profile.QUICK) {
-            if (window.isPresent()) {
-                throw new UserError("Reading --window: the profile quick has no window; leave --window out, or use"
-                        + " --profile standard.");
-            }
-            return Duration.ZERO;
-        }
-        return window.map(TimeOption::parse).orElse(Duration.ofSeconds(60));
-    }
-
-    private Path target(Endpoint endpoint) {
-        String label = name.orElse(endpoint.url().getHost().replaceAll("[\\[\\]]", ""));
-        if (label.isBlank() || !SafePath.part(label).equals(label)) {
-            if (name.isPresent()) {
-                throw new UserError("Reading --name: '" + label
-                        + "' cannot be part of a file's name; use letters, digits, dots and dashes.");
-            }
-            label = SafePath.part(label);
-        }
-        Path place = out.orElse(Path.of("."));
-        boolean file = place.toString().toLowerCase(Locale.ROOT).endsWith(".zip") && !Files.isDirectory(place);
-        return file
-                ? place.toAbsolutePath()
-                : place.toAbsolutePath()
-                        .normalize()
-                        .resolve("ergodiag-" + label + "-" + STAMP.format(Instant.now()) + ".zip");
-    }
-
-    private Optional<String> token() {
-        if (tokenFile.isEmpty()) {
-            return Optional.ofNullable(System.getenv("ERGODIAG_TOKEN"))
-                    .map(String::strip)
-                    .filter(token -> !token.isEmpty());
-        }
-        try (var lines = Files.lines(tokenFile.get())) {
-            String token = lines.findFirst().orElse("").strip();
-            if (token.isEmpty()) {
-                throw new UserError(
-                        "Reading --token-file " + tokenFile.get() + ": its first line is empty; put the token there.");
-            }
-            return Optional.of(token);
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw new UserError(
-                    "Reading --token-file " + tokenFile.get() + ": the file cannot be read (" + e.getMessage()
-                            + "); check the path and the rights.",
-                    e);
-        }
     }
 
     private ProgressLine.Style style() {

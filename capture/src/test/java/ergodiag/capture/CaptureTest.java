@@ -6,7 +6,6 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.Outcome;
-import ergodiag.capture.CaptureOptions.Profile;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
@@ -243,14 +242,6 @@ class CaptureTest {
     }
 
     private CaptureOptions options(Optional<String> token) {
-        return new CaptureOptions(
-                Endpoint.of(cluster.url(), token),
-                Profile.QUICK,
-                Duration.ZERO,
-                folder.resolve("bundle.zip"),
-                "ergodiag capture",
-                Optional.empty(),
-                Optional.empty(),
-                "test");
+        return Captures.options(Endpoint.of(cluster.url(), token), Duration.ZERO, folder.resolve("bundle.zip"));
     }
 }

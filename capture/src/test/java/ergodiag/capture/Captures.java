@@ -1,7 +1,6 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Call;
-import ergodiag.capture.CaptureOptions.Profile;
 import ergodiag.mcp.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,16 +15,18 @@ final class Captures {
     private Captures() {}
 
     static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits) {
-        CaptureOptions options = new CaptureOptions(
-                Endpoint.of(cluster.url(), Optional.empty()),
-                window.isZero() ? Profile.QUICK : Profile.STANDARD,
-                window,
-                folder.resolve("bundle.zip"),
-                "ergodiag capture",
-                Optional.empty(),
-                Optional.empty(),
-                "test");
+        CaptureOptions options =
+                options(Endpoint.of(cluster.url(), Optional.empty()), window, folder.resolve("bundle.zip"));
         return new Capture(options, Progress.SILENT, limits);
+    }
+
+    static CaptureOptions options(Endpoint endpoint, Duration window, Path target) {
+        return new CaptureOptions(
+                List.of(endpoint),
+                new Scope(window.isZero() ? Scope.Profile.QUICK : Scope.Profile.STANDARD, window),
+                new Labels("ergodiag capture", Optional.empty(), Optional.empty()),
+                target,
+                "test");
     }
 
     static CaptureResult quick(FakeNode cluster, Path folder) {
