@@ -1,0 +1,97 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.mcp.McpClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One reply on its way through redaction to its file. Used by one thread. */
+final class Reply {
+    private final Question question;
+    private final BundleWriter writer;
+    private final Redaction redaction;
+    private final Ledger ledger;
+    private final long mostBytes;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private String name = "";
+    private int reading;
+    private String head = "";
+
+    /** @param mostBytes a longer text is not accepted */
+    Reply(Question question, BundleWriter writer, Redaction redaction, Ledger ledger, long mostBytes) {
+        this.question = question;
+        this.writer = writer;
+        this.redaction = redaction;
+        this.ledger = ledger;
+        this.mostBytes = mostBytes;
+    }
+
+    void take(InputStream text) throws IOException {
+        if (!question.kept()) {
+            scan(text, held);
+            return;
+        }
+        reading = question.reading().orElseGet(() -> ledger.nextReading(question));
+        name = question.file(reading);
+        try (OutputStream out = writer.open(name)) {
+            scan(text, out);
+        }
+        Path path = file().orElseThrow();
+        head = Files.size(path) > 4 ? "" : Files.readString(path);
+    }
+
+    private void scan(InputStream text, OutputStream out) throws IOException {
+        try {
+            redaction.copy(new BoundedInput(text, mostBytes), out);
+        } catch (BoundedInput.TooLong e) {
+            throw new McpClient.ReaderGaveUp(e.getMessage(), e);
+        } catch (JsonScrubber.NotJson e) {
+            throw new McpClient.ReaderGaveUp(
+                    "the reply could not be scanned for secrets and was left out: " + e.getMessage(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new McpClient.ReaderGaveUp(
+                    "the reply could not be scanned for secrets and was left out: " + e.getClass(), e);
+        }
+    }
+
+    /** Whether the reply is the empty list, in one of its two spellings (ERGO.md 1). */
+    boolean empty() {
+        String start = question.kept() ? head : held.size() > 4 ? "" : held.toString(StandardCharsets.UTF_8);
+        return start.strip().equals("null") || start.strip().equals("[]");
+    }
+
+    /** The path inside the bundle; "" for a reply that is not stored. */
+    String name() {
+        return name;
+    }
+
+    int reading() {
+        return reading;
+    }
+
+    Optional<Path> file() {
+        return name.isEmpty() ? Optional.empty() : Optional.of(writer.path(name));
+    }
+
+    /** The reply that was looked at and not stored. */
+    byte[] passing() {
+        return held.toByteArray();
+    }
+
+    /** Takes back what was written of a reply that did not come whole. */
+    void discard() {
+        file().ifPresent(path -> {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                ledger.log("could not remove " + name + ": " + e.getMessage());
+            }
+        });
+    }
+}
