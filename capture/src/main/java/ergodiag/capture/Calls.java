@@ -3,9 +3,13 @@ package ergodiag.capture;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** Changes of single fields of a call, which is a long record. */
 final class Calls {
@@ -72,6 +76,49 @@ final class Calls {
 
     static Call error(Call c, String error) {
         return error.equals(c.error()) ? c : with(c, c.outcome(), error, c.file(), c.bytes(), c.sha256());
+    }
+
+    /** The same call in other words: node, arguments, reason and error. */
+    static Call worded(Call c, UnaryOperator<String> words) {
+        return new Call(
+                c.id(),
+                words.apply(c.node()),
+                c.tool(),
+                arguments(c.arguments(), words),
+                c.reading(),
+                c.list(),
+                c.part(),
+                c.complete(),
+                c.expected(),
+                words.apply(c.why()),
+                c.started(),
+                c.took(),
+                c.outcome(),
+                c.errorCode(),
+                words.apply(c.error()),
+                c.file(),
+                c.bytes(),
+                c.sha256(),
+                c.rows(),
+                c.limit(),
+                c.truncated());
+    }
+
+    private static Map<String, Object> arguments(Map<String, Object> arguments, UnaryOperator<String> words) {
+        Map<String, Object> worded = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> worded.put(words.apply(name), argument(value, words)));
+        return worded;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object argument(Object value, UnaryOperator<String> words) {
+        if (value instanceof String text) {
+            return words.apply(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> argument(item, words)).toList();
+        }
+        return value instanceof Map<?, ?> map ? arguments((Map<String, Object>) map, words) : value;
     }
 
     static Call leftOut(Call c, String why) {

@@ -61,7 +61,7 @@ public final class Capture {
     /** Captures, and closes the bundle whatever happened on the way. */
     public CaptureResult run() {
         BundleWriter writer = BundleWriter.create(options.target());
-        Redaction redaction = new Redaction();
+        Redaction redaction = new Redaction(options.privacy());
         options.endpoint().credentials().forEach(redaction::forbid);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "capture");
@@ -107,7 +107,7 @@ public final class Capture {
             BundleWriter writer = BundleWriter.create(folder.resolve("plan.zip"));
             ExecutorService threads = Executors.newCachedThreadPool();
             try (McpClient client = McpClient.to(options.endpoint(), CONNECT)) {
-                Visit visit = visit(client, writer, new Redaction(), threads);
+                Visit visit = visit(client, writer, new Redaction(options.privacy()), threads);
                 Reach reach = new Reach(visit, client, options.endpoint(), options.version());
                 Optional<String> nobody = reach.reach().or(reach::entryView);
                 List<String> nodes = visit.roster().nodes();
@@ -140,6 +140,7 @@ public final class Capture {
         if (nobody.isPresent()) {
             return nobody;
         }
+        visit.roster().nodes().forEach(visit.redaction()::spare);
         Readings readings = new Readings(visit);
         if (options.scope().window().isZero()) {
             quick(visit, readings);

@@ -10,10 +10,12 @@ import java.util.List;
  * @param endpoints where to ask; the first is the one to begin with
  * @param scope what to ask, of whom, and how long
  * @param labels what is written into the manifest for the reader
+ * @param privacy what has to go besides the usual secrets
  * @param target the zip to write
  * @param version version of this program
  */
-public record CaptureOptions(List<Endpoint> endpoints, Scope scope, Labels labels, Path target, String version) {
+public record CaptureOptions(
+        List<Endpoint> endpoints, Scope scope, Labels labels, Privacy privacy, Path target, String version) {
 
     public CaptureOptions {
         endpoints = List.copyOf(endpoints);

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The last look at the files of a bundle before it is closed: no value that is known to be a secret by now may stand anywhere, not even
- * where it was not recognised when it came. A file in which one is found is swept; one that cannot be swept is left out, and its call says so.
+ * where it was not recognised when it came, and not in a name. A file in which one is found is swept; one that cannot be swept is left out,
+ * and its call says so.
  */
 final class FinalScan {
     private final BundleWriter writer;
@@ -40,7 +41,15 @@ final class FinalScan {
         Set<String> leftOut = new TreeSet<>();
         for (Path file : files()) {
             String name = writer.folder().relativize(file).toString().replace('\\', '/');
-            if (name.equals("calls.jsonl") || name.equals("capture.log") || !holds(file, forbidden)) {
+            if (name.equals("calls.jsonl") || name.equals("capture.log")) {
+                continue;
+            }
+            if (forbidden.stream().anyMatch(name::contains)) {
+                remove(file);
+                leftOut.add(name);
+                continue;
+            }
+            if (!holds(file, forbidden)) {
                 continue;
             }
             sweep(file);
@@ -57,14 +66,23 @@ final class FinalScan {
             sweep(log);
         }
         writer.correct(call -> corrected(call, swept, leftOut));
+        for (Path file : List.of(log, writer.path("calls.jsonl"))) {
+            if (holds(file, forbidden)) {
+                throw new WorldError(
+                        "Looking for secrets in " + file
+                                + " before closing the bundle: one is still there, and no bundle was made; do not hand the folder on.");
+            }
+        }
     }
 
     private Call corrected(Call call, Map<String, Stored> swept, Set<String> leftOut) {
         String file = call.file().orElse("");
         if (leftOut.contains(file)) {
-            return Calls.leftOut(call, "the reply holds a secret that could not be removed and was left out");
+            return Calls.worded(
+                    Calls.leftOut(call, "the reply holds a secret that could not be removed and was left out"),
+                    redaction::sweep);
         }
-        Call clean = Calls.error(call, redaction.sweep(call.error()));
+        Call clean = Calls.worded(call, redaction::sweep);
         return swept.containsKey(file)
                 ? Calls.stored(clean, call.outcome(), call.reading(), Optional.of(swept.get(file)))
                 : clean;

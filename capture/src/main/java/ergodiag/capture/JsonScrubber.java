@@ -99,7 +99,7 @@ final class JsonScrubber {
             }
             String raw = raw();
             String key = decoded(raw);
-            String clean = key.length() < 16 ? key : text.clean(key);
+            String clean = key.length() < 16 ? text.byPattern(key) : text.clean(key);
             out.write('"' + (clean.equals(key) ? raw : encoded(clean)) + '"');
             frame().key = clean;
             expect(':');
@@ -142,15 +142,15 @@ final class JsonScrubber {
         out.write('"' + (clean.equals(value) ? raw : encoded(clean)) + '"');
         Frame frame = frames.peek();
         if (frame != null && frame.object && PAIR_NAMES.contains(frame.key.toLowerCase(Locale.ROOT))) {
-            frame.secretPair = SecretKeys.secretName(value);
+            frame.secretPair = text.keys().secretName(value);
         }
     }
 
     private String clean(String value) throws IOException {
         if (environment()) {
             // the text is looked at first, so that a secret inside is known and found elsewhere too
-            new SecretText(secrets.uncounted()).clean(value);
-            return key().isEmpty() || !SecretKeys.secret(key(), value)
+            text.uncounted().clean(value);
+            return key().isEmpty() || !text.keys().secret(key(), value)
                     ? secrets.remove(value, "environment")
                     : secrets.removeEverywhere(value, "environment");
         }
@@ -183,15 +183,19 @@ final class JsonScrubber {
         if (!known && !value.matches("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
             throw new NotJson("a value was expected");
         }
-        boolean goes = !value.equals("null") && environment() || !known && secretHere(value);
-        out.write(goes ? '"' + secrets.remove(value, "environment") + '"' : value);
+        if (!value.equals("null") && environment() || !known && secretHere(value)) {
+            out.write('"' + secrets.remove(value, environment() ? "environment" : "key that names a secret") + '"');
+            return;
+        }
+        String clean = known ? value : text.byPattern(value);
+        out.write(clean.equals(value) ? value : '"' + encoded(clean) + '"');
     }
 
     private boolean secretHere(String value) {
         Frame frame = frames.peek();
         return frame != null
                 && (frame.secret
-                        || SecretKeys.secret(frame.key, value)
+                        || text.keys().secret(frame.key, value)
                         || frame.secretPair && frame.key.equalsIgnoreCase("value"));
     }
 
@@ -215,7 +219,7 @@ final class JsonScrubber {
         }
         Frame above = frames.peek();
         boolean environment = above != null && (above.environment || isEnvironment(above.key));
-        boolean secret = above != null && (above.secret || SecretKeys.secretName(above.key));
+        boolean secret = above != null && (above.secret || text.keys().secretName(above.key));
         frames.push(new Frame(object, environment, secret));
     }
 

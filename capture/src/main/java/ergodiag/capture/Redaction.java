@@ -25,11 +25,26 @@ public final class Redaction {
     private static final int LONGEST_LINE = 1 << 20;
 
     private final Secrets secrets = new Secrets();
-    private final SecretText text = new SecretText(secrets);
+    private final SecretText text;
+
+    /** Removes what REDACTION.md names. */
+    public Redaction() {
+        this(Privacy.USUAL);
+    }
+
+    /** Removes more. */
+    public Redaction(Privacy privacy) {
+        text = new SecretText(secrets, new SecretKeys(privacy.keys()), privacy.patterns());
+    }
 
     /** Makes sure that this value occurs nowhere, unless it is a single word or shorter than six characters. */
     public void forbid(String secret) {
         secrets.forbid(secret);
+    }
+
+    /** Makes sure that a node's name stays what it is, even if some text takes it for a secret. */
+    void spare(String node) {
+        secrets.spare(node);
     }
 
     /** The text without secrets. */

@@ -1,14 +1,15 @@
 package ergodiag.capture;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Decides by the name of a key whether its value is a secret. */
+/** Decides by the name of a key whether its value is a secret: by the words of REDACTION.md, and by those that the user added. */
 final class SecretKeys {
-    private static final Set<String> ALWAYS = Set.of(
+    static final Set<String> ALWAYS = Set.of(
             "password",
             "passwords",
             "passwd",
@@ -34,22 +35,45 @@ final class SecretKeys {
             "secretkey",
             "authtoken",
             "accesstoken");
-    private static final Set<String> BEFORE_KEY = Set.of(
+    static final Set<String> BEFORE_KEY = Set.of(
             "api", "access", "private", "secret", "encryption", "signing", "account", "master", "license", "ssh");
     /** A word after "token" that makes it a number about tokens, or a file name, and not a token. */
-    private static final Set<String> HARMLESS_AFTER = Set.of("go", "count", "total", "size", "limit", "len", "length");
+    static final Set<String> HARMLESS_AFTER = Set.of("go", "count", "total", "size", "limit", "len", "length");
 
     private static final Pattern NAMED_CHILD = Pattern.compile("[a-z_]{1,30}:'.*'");
 
-    private SecretKeys() {}
+    /** The words of each name that the user added. */
+    private final List<List<String>> added;
+
+    /** @param added names of keys; one is found in any way of writing, {@code customer-id} in {@code oldCustomerId} too */
+    SecretKeys(List<String> added) {
+        this.added = added.stream().map(SecretKeys::words).toList();
+    }
+
+    /** Whether a name has a letter or digit to be found by. */
+    static boolean usable(String name) {
+        return !words(name).isEmpty();
+    }
 
     /** Whether the value under this key has to go. */
-    static boolean secret(String key, String value) {
-        return secretName(key) && !plainCount(key, value);
+    boolean secret(String key, String value) {
+        return added(key) || documented(key) && !plainCount(key, value);
     }
 
     /** Whether the key by itself says "secret". In {@code child:'token'} a supervisor only names its child (ERGO.md 5). */
-    static boolean secretName(String key) {
+    boolean secretName(String key) {
+        return added(key) || documented(key);
+    }
+
+    private boolean added(String key) {
+        if (added.isEmpty() || key.isEmpty()) {
+            return false;
+        }
+        List<String> words = words(key);
+        return added.stream().anyMatch(name -> Collections.indexOfSubList(words, name) >= 0);
+    }
+
+    private static boolean documented(String key) {
         if (NAMED_CHILD.matcher(key).matches()) {
             return false;
         }

@@ -1,6 +1,10 @@
 package ergodiag.capture;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -33,11 +37,10 @@ final class SecretText {
             "expired",
             "required",
             "rejected");
-    private static final Pattern FORMS = Pattern.compile("\\b(?:A[KS]IA[0-9A-Z]{16}"
-            + "|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}"
-            + "|xox[abeprs]-[A-Za-z0-9-]{10,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|AIza[0-9A-Za-z_-]{35}"
-            + "|SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}"
-            + "|eyJ[A-Za-z0-9_-]{5,8000}+\\.[A-Za-z0-9_-]{5,8000}+(?:\\.[A-Za-z0-9_-]*+)?)");
+    /** Tokens that are known by their form, by who gives them out. */
+    static final Map<String, String> FORMS = forms();
+
+    private static final Pattern FORM = Pattern.compile("\\b(?:" + String.join("|", FORMS.values()) + ")");
     private static final Pattern PAIR =
             Pattern.compile("([A-Za-z][\\w.-]{0,80}+)(\\\\{0,8}+[\"'])?(\\s{0,3}(?:=>|:=|[=:])\\s{0,3})"
                     + "(?:(\\\\{0,8}+[\"'])(.*?)(?:\\4|$)|((?=[^\\s&\"'\\\\])[^\\s&\"',;\\\\]*+"
@@ -46,17 +49,46 @@ final class SecretText {
             "(?i)\\b(password|passwd|passphrase|secret|token|api key)(\\s+(?:is|was|=|to)\\s+)(\\S{4,})");
 
     private final Secrets secrets;
+    private final SecretKeys keys;
+    private final List<SecretPattern> patterns;
 
-    SecretText(Secrets secrets) {
+    SecretText(Secrets secrets, SecretKeys keys, List<SecretPattern> patterns) {
         this.secrets = secrets;
+        this.keys = keys;
+        this.patterns = patterns;
+    }
+
+    /** The same, for a text that goes as a whole: what is found in it is remembered and not counted. */
+    SecretText uncounted() {
+        return new SecretText(secrets.uncounted(), keys, patterns);
+    }
+
+    SecretKeys keys() {
+        return keys;
+    }
+
+    private static Map<String, String> forms() {
+        Map<String, String> forms = new LinkedHashMap<>();
+        forms.put("AWS", "A[KS]IA[0-9A-Z]{16}");
+        forms.put("GitHub", "gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}");
+        forms.put("GitLab", "glpat-[A-Za-z0-9_-]{16,}");
+        forms.put("npm", "npm_[A-Za-z0-9]{30,}");
+        forms.put("Slack", "xox[abeprs]-[A-Za-z0-9-]{10,}");
+        forms.put("Stripe", "[rs]k_(?:live|test)_[A-Za-z0-9]{16,}");
+        forms.put("OpenAI and others", "sk-[A-Za-z0-9_-]{20,}");
+        forms.put("Google", "AIza[0-9A-Za-z_-]{35}");
+        forms.put("SendGrid", "SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}");
+        forms.put("JSON web tokens", "eyJ[A-Za-z0-9_-]{5,8000}+\\.[A-Za-z0-9_-]{5,8000}+(?:\\.[A-Za-z0-9_-]*+)?");
+        return Collections.unmodifiableMap(forms);
     }
 
     /** The text without secrets; the same object when there are none. */
     String clean(String text) {
-        if (text.length() < 6) {
-            return text;
+        String clean = byPattern(text);
+        if (clean.length() < 6) {
+            return clean;
         }
-        String clean = forms(text);
+        clean = forms(clean);
         if (clean.indexOf('=') >= 0 || clean.indexOf(':') >= 0) {
             clean = replace(PAIR, clean, this::pair);
         }
@@ -66,7 +98,20 @@ final class SecretText {
     /** The same for the name of a process, an event, a behaviour: {@code token:session} is a name there, and no pair of key and value. */
     String cleanName(String name) {
         boolean plain = name.indexOf('=') < 0 && name.indexOf(' ') < 0;
-        return plain ? forms(name) : clean(name);
+        return plain ? forms(byPattern(name)) : clean(name);
+    }
+
+    /** The user's own patterns. A text that one of them cannot be looked for in goes as a whole. */
+    String byPattern(String text) {
+        String clean = text;
+        try {
+            for (SecretPattern pattern : patterns) {
+                clean = pattern.replace(clean, match -> gone(match, "pattern " + pattern.name()));
+            }
+            return clean;
+        } catch (SecretPattern.TooSlow e) {
+            return secrets.remove(text, "text that a pattern could not get through");
+        }
     }
 
     /** What is a secret by its form, wherever it stands. */
@@ -81,7 +126,7 @@ final class SecretText {
             clean = replace(DSN_PASSWORD, clean, m -> m.group(1) + ":" + gone(m.group(2), "password in a URL") + "@");
         }
         clean = replace(SCHEME, clean, this::scheme);
-        return replace(FORMS, clean, m -> gone(m.group(), "known form of a token"));
+        return replace(FORM, clean, m -> gone(m.group(), "known form of a token"));
     }
 
     private String scheme(MatchResult m) {
@@ -93,9 +138,7 @@ final class SecretText {
         String value = m.group(5) != null ? m.group(5) : m.group(6);
         String tail = m.group(5) != null ? "" : closers(value);
         String bare = value.substring(0, value.length() - tail.length());
-        if (bare.chars().noneMatch(Character::isLetterOrDigit)
-                || isScheme(bare)
-                || !SecretKeys.secret(m.group(1), bare)) {
+        if (bare.chars().noneMatch(Character::isLetterOrDigit) || isScheme(bare) || !keys.secret(m.group(1), bare)) {
             return m.group();
         }
         int start = (m.group(5) != null ? m.start(5) : m.start(6)) - m.start();

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -36,21 +37,29 @@ final class Secrets {
 
     private final byte[] key;
     private final Map<String, String> remembered;
+    private final Set<String> spared;
     private final Map<String, AtomicLong> kinds = new ConcurrentSkipListMap<>();
 
     Secrets() {
-        this(new byte[32], new ConcurrentHashMap<>());
+        this(new byte[32], new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
         new SecureRandom().nextBytes(key);
     }
 
-    private Secrets(byte[] key, Map<String, String> remembered) {
+    private Secrets(byte[] key, Map<String, String> remembered, Set<String> spared) {
         this.key = key;
         this.remembered = remembered;
+        this.spared = spared;
+    }
+
+    /** The value is a name that everything rests on: a text that calls it a secret does not make it go everywhere. */
+    void spare(String name) {
+        spared.add(name);
+        remembered.remove(name);
     }
 
     /** The same secrets, for looking into a value that goes as a whole: what is found is remembered and not counted. */
     Secrets uncounted() {
-        return new Secrets(key, remembered);
+        return new Secrets(key, remembered, spared);
     }
 
     /** Counts a removed value and gives what stands in its place. */
@@ -75,16 +84,20 @@ final class Secrets {
         }
     }
 
-    /** The same for a value of which we know that it is a secret, even a short one; only a single word is not looked for. */
+    /**
+     * The same for a value of which we know that it is a secret, even a short one, and in the ways it may be written elsewhere; only a
+     * single word is not looked for.
+     */
     void forbid(String value) {
         if (value.length() >= SHORTEST_FORBIDDEN && !value.matches("[A-Z]?[a-z]+")) {
             keep(value);
+            Encodings.of(value).forEach(form -> remembered.putIfAbsent(form, pseudonym(value)));
         }
     }
 
     private void keep(String value) {
         boolean holdsPid = PID.matcher(value).find();
-        if (!holdsPid && !value.startsWith(OPEN) && remembered.size() < MOST_REMEMBERED) {
+        if (!holdsPid && !spared.contains(value) && !value.startsWith(OPEN) && remembered.size() < MOST_REMEMBERED) {
             remembered.putIfAbsent(value, pseudonym(value));
             // as it stands inside a JSON string
             remembered.putIfAbsent(JsonText.encoded(value), pseudonym(value));

@@ -57,6 +57,9 @@ public final class CaptureCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private PrivacyOptions privacy = new PrivacyOptions();
+
     @Option(
             names = "--dry-run",
             description = "Look at the cluster's list of nodes, print what would be asked and why, and stop.")
@@ -128,7 +131,12 @@ public final class CaptureCommand implements Callable<Integer> {
     private CaptureOptions options() {
         List<Endpoint> endpoints = entry.endpoints();
         return new CaptureOptions(
-                endpoints, scope.scope(), output.labels(command()), output.target(endpoints.get(0)), Version.number());
+                endpoints,
+                scope.scope(),
+                output.labels(command()),
+                privacy.privacy(),
+                output.target(endpoints.get(0)),
+                Version.number());
     }
 
     private String command() {

@@ -25,6 +25,7 @@ final class Captures {
                 List.of(endpoint),
                 new Scope(window.isZero() ? Scope.Profile.QUICK : Scope.Profile.STANDARD, window),
                 new Labels("ergodiag capture", Optional.empty(), Optional.empty()),
+                Privacy.USUAL,
                 target,
                 "test");
     }

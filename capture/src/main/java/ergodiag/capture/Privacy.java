@@ -1,0 +1,35 @@
+package ergodiag.capture;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What has to go besides the secrets that are known by name or form, see REDACTION.md.
+ *
+ * @param keys further names of keys whose values are secrets
+ * @param patterns further forms of secrets
+ * @param pseudonyms what is called by another name in the bundle
+ */
+public record Privacy(List<String> keys, List<SecretPattern> patterns, Set<Pseudonymised> pseudonyms) {
+    /** What is removed when nobody asks for more. */
+    public static final Privacy USUAL = new Privacy(List.of(), List.of(), Set.of());
+
+    /** What can be called by another name. */
+    public enum Pseudonymised {
+        /** Hosts and IP addresses. */
+        HOSTS,
+        /** Nodes, processes, applications, events, cron jobs and the product. */
+        NAMES
+    }
+
+    /** Whether a name of a key has anything to be found by. */
+    public static boolean usableKey(String name) {
+        return SecretKeys.usable(name);
+    }
+
+    public Privacy {
+        keys = List.copyOf(keys);
+        patterns = List.copyOf(patterns);
+        pseudonyms = Set.copyOf(pseudonyms);
+    }
+}
