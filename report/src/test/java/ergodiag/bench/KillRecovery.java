@@ -1,0 +1,140 @@
+package ergodiag.bench;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+/** What is left after {@code kill -9} at a random moment of a short capture. */
+final class KillRecovery implements CaptureCost.Measurement {
+    private static final int TRIES = 200;
+    private static final long SEED = 9;
+    private static final int AT_ONCE = 4;
+    /** A window of 5 s and what comes before and after it. */
+    private static final int LATEST = 9_000;
+
+    /** How a try ended. {@code calls}: whole lines of the ledger at the moment of the kill; {@code missing}: of those, what cannot be read. */
+    private record Try(String state, long moment, int calls, int missing) {}
+
+    @Override
+    public List<String> lines(CaptureCost.Clusters clusters, Path folder) throws IOException, InterruptedException {
+        Path cluster = clusters.of("healthy-three-nodes", 3);
+        Random random = new Random(SEED);
+        List<Callable<Try>> tries = new ArrayList<>();
+        for (int i = 0; i < TRIES; i++) {
+            long moment = 200 + random.nextInt(LATEST);
+            tries.add(() -> one(cluster, folder, moment));
+        }
+        List<Try> done = Together.run(AT_ONCE, tries);
+        List<String> lines = new ArrayList<>(List.of(
+                "| after kill -9 at " + TRIES + " random moments (seed " + SEED + ") | tries |", "| --- | ---: |"));
+        lines.add("| killed before the first call was finished | "
+                + count(done, a -> a.state().equals("nothing yet")) + " |");
+        lines.add("| had ended before the kill, bundle opens | "
+                + count(done, a -> a.state().equals("ended")) + " |");
+        lines.add("| unfinished folder opens | " + count(done, a -> a.state().equals("open")) + " |");
+        lines.add("| `ergodiag recover` makes a bundle of it that opens | "
+                + count(done, a -> a.state().equals("recovered")) + " |");
+        lines.add("| lost | " + count(done, a -> a.state().startsWith("lost")) + " |");
+        lines.add("| finished calls at the kills, all tries | "
+                + done.stream().mapToInt(Try::calls).sum() + " |");
+        lines.add("| of those missing or damaged afterwards | "
+                + done.stream().mapToInt(Try::missing).sum() + " |");
+        done.stream()
+                .filter(each -> each.missing() > 0 || each.state().startsWith("lost"))
+                .forEach(each -> lines.add("<!-- " + each + " -->"));
+        return lines;
+    }
+
+    private static long count(List<Try> done, Predicate<Try> which) {
+        return done.stream().filter(which).count();
+    }
+
+    private static Try one(Path cluster, Path folder, long moment) throws IOException, InterruptedException {
+        try (Replay replay = Replay.of(cluster)) {
+            Captured captured = Captured.start(folder, replay.url(), List.of(), List.of("--window", "5s"));
+            Thread.sleep(moment);
+            captured.kill();
+            return look(captured, moment);
+        }
+    }
+
+    private static Try look(Captured captured, long moment) throws IOException, InterruptedException {
+        if (Files.exists(captured.bundle())) {
+            try (Bundle bundle = Bundle.open(captured.bundle())) {
+                return new Try("ended", moment, bundle.calls().size(), damaged(bundle, bundle.calls()));
+            }
+        }
+        Path ledger = captured.part().resolve("calls.jsonl");
+        String written = Files.exists(ledger) ? Files.readString(ledger) : "";
+        int calls = (int) written.chars().filter(c -> c == '\n').count();
+        if (calls == 0) {
+            return new Try("nothing yet", moment, 0, 0);
+        }
+        List<Call> finished;
+        int missing;
+        try (Bundle part = Bundle.open(captured.part())) {
+            finished = part.calls();
+            missing = calls - finished.size() + damaged(part, finished);
+        } catch (RuntimeException e) {
+            return new Try("lost: " + e.getMessage(), moment, calls, calls);
+        }
+        return recovered(captured, finished, new Try("open", moment, calls, missing));
+    }
+
+    /** With the command itself, where this version has it. */
+    private static Try recovered(Captured captured, List<Call> finished, Try open)
+            throws IOException, InterruptedException {
+        Path out = captured.bundle().resolveSibling("recovered.txt");
+        Process recover = new ProcessBuilder(Captured.java(
+                        "ergodiag.cli.Main", "recover", captured.part().toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        recover.waitFor();
+        String said = Files.readString(out);
+        if (said.contains("Unmatched argument") || said.contains("unknown command")) {
+            return open;
+        }
+        if (!Files.exists(captured.bundle())) {
+            return new Try("lost: " + said, open.moment(), open.calls(), open.calls());
+        }
+        try (Bundle bundle = Bundle.open(captured.bundle())) {
+            int missing = (int) finished.stream()
+                    .filter(call -> bundle.calls().stream().noneMatch(other -> other.id() == call.id()))
+                    .count();
+            int damaged = damaged(bundle, bundle.calls());
+            return new Try("recovered", open.moment(), open.calls(), open.missing() + missing + damaged);
+        }
+    }
+
+    /** Replies that are not there, or not what the ledger says they are. */
+    private static int damaged(Bundle bundle, List<Call> calls) throws IOException {
+        int damaged = 0;
+        for (Call call : calls) {
+            if (call.file().isPresent() && !call.sha256().isEmpty()) {
+                boolean there = bundle.files().contains(call.file().get());
+                damaged += there && call.sha256().equals(sha256(bundle, call)) ? 0 : 1;
+            }
+        }
+        return damaged;
+    }
+
+    private static String sha256(Bundle bundle, Call call) throws IOException {
+        try (InputStream in = bundle.reply(call).orElseThrow()) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

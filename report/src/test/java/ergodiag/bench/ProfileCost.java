@@ -1,0 +1,62 @@
+package ergodiag.bench;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Calls, bytes and time per profile, for the three recorded nodes. */
+final class ProfileCost implements CaptureCost.Measurement {
+    private static final List<String> PROFILES = List.of("quick", "standard", "deep", "complete");
+    private static final int NODES = 3;
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    @Override
+    public List<String> lines(CaptureCost.Clusters clusters, Path folder) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>(List.of(
+                "| profile | seconds | calls per node | replies per node | bundle | milliseconds per call: median, p95, most |",
+                "| --- | ---: | ---: | ---: | ---: | --- |"));
+        for (String profile : PROFILES) {
+            try (Replay replay = Replay.of(clusters.of("overload-and-stuck-call", NODES))) {
+                Captured captured =
+                        Captured.start(folder, replay.url(), List.of(), List.of("--yes", "--profile", profile));
+                Duration took = captured.end(LONGEST);
+                lines.add(
+                        Files.exists(captured.bundle())
+                                ? row(profile, captured.bundle(), took)
+                                : "| " + profile + " | none: "
+                                        + captured.text().lines().findFirst().orElse("") + " | | | | |");
+            }
+        }
+        return lines;
+    }
+
+    private static String row(String profile, Path file, Duration took) throws IOException {
+        try (Bundle bundle = Bundle.open(file)) {
+            List<Call> asked = bundle.calls().stream()
+                    .filter(call -> call.outcome() != Outcome.SKIPPED)
+                    .toList();
+            double[] millis = asked.stream()
+                    .mapToDouble(call -> call.took().toNanos() / 1e6)
+                    .sorted()
+                    .toArray();
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %d | %.1f MB | %.1f MB | %.1f, %.1f, %.0f |",
+                    profile,
+                    took.toMillis() / 1000.0,
+                    asked.size() / NODES,
+                    asked.stream().mapToLong(Call::bytes).sum() / 1e6 / NODES,
+                    Files.size(file) / 1e6,
+                    millis[millis.length / 2],
+                    millis[millis.length * 95 / 100],
+                    millis[millis.length - 1]);
+        }
+    }
+}
