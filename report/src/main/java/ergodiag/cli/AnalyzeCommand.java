@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,10 +36,13 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "Where to write findings.json; standard output when not given.")
     private Optional<Path> out = Optional.empty();
 
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
     @Override
     public Integer call() {
         try (Bundle opened = Bundle.open(bundle)) {
-            String json = FindingsJson.write(Playbooks.judge(opened));
+            String json = FindingsJson.write(Playbooks.judge(opened, limits.limits()));
             if (out.isEmpty()) {
                 PrintWriter screen = spec.commandLine().getOut();
                 screen.print(json);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,13 +80,16 @@ final class ReportCommand implements Callable<Integer> {
                     "Folder with templates or style sheets to use in place of the packaged ones of the same name.")
     private Optional<Path> templates = Optional.empty();
 
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
     @Override
     public Integer call() {
         Set<Format> wanted = EnumSet.noneOf(Format.class);
         formats.forEach(word -> wanted.add(Format.of(word)));
         Findings findings;
         try (Bundle opened = Bundle.open(bundle)) {
-            findings = Playbooks.judge(opened);
+            findings = Playbooks.judge(opened, limits.limits());
         }
         List<Path> written = Report.write(findings, out.orElseGet(this::besideTheBundle), wanted, templates);
         PrintWriter screen = spec.commandLine().getOut();

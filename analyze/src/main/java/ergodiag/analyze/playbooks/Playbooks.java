@@ -3,6 +3,7 @@ package ergodiag.analyze.playbooks;
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Threshold;
 import ergodiag.bundle.Bundle;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,19 @@ public final class Playbooks {
 
     /** Judges a bundle with all of them and their own limits. */
     public static Findings judge(Bundle bundle) {
-        return Analysis.of(bundle, all(), Map.of());
+        return judge(bundle, Map.of());
+    }
+
+    /** Judges a bundle with all of them, and these limits in place of their own. */
+    public static Findings judge(Bundle bundle, Map<String, Double> limits) {
+        return Analysis.of(bundle, all(), limits);
+    }
+
+    /** Every limit they judge by. */
+    public static List<Threshold> thresholds() {
+        return all().stream()
+                .flatMap(playbook -> playbook.card().thresholds().stream())
+                .toList();
     }
 
     public static List<Playbook> all() {
