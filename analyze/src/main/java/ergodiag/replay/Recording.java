@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,7 @@ final class Recording {
     private final Map<String, SoftReference<Object>> read = new HashMap<>();
     private final Instant start;
     private final Map<String, Departure> gone = new HashMap<>();
+    private final Map<String, List<Call>> logs;
 
     Recording(Bundle bundle) {
         this.bundle = bundle;
@@ -56,8 +58,14 @@ final class Recording {
                 .map(Call::started)
                 .min(Comparator.naturalOrder())
                 .orElse(bundle.manifest().started());
+        logs = bundle.calls().stream()
+                .filter(Recording::seriesOf)
+                .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
+                .collect(Collectors.groupingBy(this::nodeOf));
         Cycles.aligned(collected(), CYCLE).forEach((node, tools) -> entries.put(node, tools));
-        nodes.forEach(node -> Departure.of(node, entryNode, bundle.calls()).ifPresent(left -> gone.put(node, left)));
+        Map<String, List<Call>> asked = bundle.calls().stream().collect(Collectors.groupingBy(Call::node));
+        nodes.forEach(node -> Departure.of(node, entryNode, asked.getOrDefault(node, List.of()))
+                .ifPresent(left -> gone.put(node, left)));
     }
 
     private static String entryNode(Bundle bundle) {
@@ -127,10 +135,7 @@ final class Recording {
 
     /** The log lines of a node that a listener recorded. */
     Optional<List<LogLine>> log(String node) {
-        List<Call> series = bundle.calls().stream()
-                .filter(call -> nodeOf(call).equals(node) && seriesOf(call))
-                .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
-                .toList();
+        List<Call> series = logs.getOrDefault(node, List.of());
         if (series.isEmpty()) {
             return Optional.empty();
         }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Decides by the name of a key whether its value is a secret: by the words of REDACTION.md, and by those that the user added. */
@@ -42,6 +44,13 @@ final class SecretKeys {
 
     private static final Pattern NAMED_CHILD = Pattern.compile("[a-z_]{1,30}:'.*'");
 
+    /** Keys repeat row by row; so many, up to so long, are judged once. */
+    private static final int MOST_KNOWN = 4_096;
+
+    private static final int LONGEST_KNOWN = 64;
+
+    private final Map<String, Judged> known = new ConcurrentHashMap<>();
+
     /** The words of each name that the user added. */
     private final List<List<String>> added;
 
@@ -55,14 +64,31 @@ final class SecretKeys {
         return !words(name).isEmpty();
     }
 
+    /** What the name of a key says. */
+    private record Judged(boolean added, boolean documented) {}
+
+    private Judged judged(String key) {
+        Judged before = known.get(key);
+        if (before != null) {
+            return before;
+        }
+        Judged judged = new Judged(added(key), documented(key));
+        if (key.length() <= LONGEST_KNOWN && known.size() < MOST_KNOWN) {
+            known.put(key, judged);
+        }
+        return judged;
+    }
+
     /** Whether the value under this key has to go. */
     boolean secret(String key, String value) {
-        return added(key) || documented(key) && !plainCount(key, value);
+        Judged judged = judged(key);
+        return judged.added() || judged.documented() && !plainCount(key, value);
     }
 
     /** Whether the key by itself says "secret". In {@code child:'token'} a supervisor only names its child (ERGO.md 5). */
     boolean secretName(String key) {
-        return added(key) || documented(key);
+        Judged judged = judged(key);
+        return judged.added() || judged.documented();
     }
 
     private boolean added(String key) {
