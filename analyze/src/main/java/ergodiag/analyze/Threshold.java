@@ -1,5 +1,7 @@
 package ergodiag.analyze;
 
+import java.math.BigDecimal;
+
 /**
  * A limit a playbook judges by.
  *
@@ -19,5 +21,11 @@ public record Threshold(String key, double value, String unit, String origin, St
     /** A limit of our own choice. */
     public static Threshold ours(String key, double value, String unit, String reason) {
         return new Threshold(key, value, unit, "ours", reason);
+    }
+
+    /** The limit with its unit, {@code 1000 ms}. */
+    public String amount() {
+        String number = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return unit.equals("1") ? number : number + " " + unit;
     }
 }

@@ -66,12 +66,7 @@ public final class ThresholdFile {
         for (Threshold threshold : known) {
             lines.add("");
             lines.add("# " + threshold.origin() + (threshold.reason().isEmpty() ? "" : ": " + threshold.reason()));
-            lines.add((threshold.key() + " = "
-                            + BigDecimal.valueOf(threshold.value())
-                                    .stripTrailingZeros()
-                                    .toPlainString() + " "
-                            + (threshold.unit().equals("1") ? "" : threshold.unit()))
-                    .strip());
+            lines.add(threshold.key() + " = " + threshold.amount());
         }
         return String.join("\n", lines) + "\n";
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             AnalyzeCommand.class,
             ShowCommand.class,
+            PlaybooksCommand.class,
             ServeCommand.class,
             DemoCommand.class
         })

@@ -1,0 +1,103 @@
+package ergodiag.analyze.playbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Catalogue;
+import ergodiag.analyze.Mutated;
+import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Threshold;
+import ergodiag.bundle.Bundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogueTest {
+    private static final Catalogue CATALOGUE = new Catalogue(Playbooks.all());
+    private static final Path PAGE = Path.of("CATALOGUE.md");
+
+    @Test
+    void explainsEveryCodeOfTheSourcesAndNoOther() throws IOException {
+        Set<String> used = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> used.addAll(codes(file)));
+        }
+        assertThat(CATALOGUE.all()).extracting(Catalogue.Entry::code).containsExactlyElementsOf(used);
+    }
+
+    private static Set<String> codes(Path source) {
+        try {
+            return Pattern.compile("\"(ED\\d{4})\"")
+                    .matcher(Files.readString(source))
+                    .results()
+                    .map(result -> result.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Stream<Playbook> playbooks() {
+        return Playbooks.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("playbooks")
+    void tellsOfEachLimitWhichFindingIsJudgedByIt(Playbook playbook) {
+        Set<String> told = Catalogue.of(playbook).stream()
+                .flatMap(entry -> entry.limits().stream())
+                .map(Threshold::key)
+                .collect(Collectors.toSet());
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(playbook.card().thresholds().stream()
+                        .map(Threshold::key)
+                        .toList());
+    }
+
+    @Test
+    void saysEverythingOfEachFinding() {
+        assertThat(CATALOGUE.all()).allSatisfy(entry -> {
+            assertThat(entry.code()).startsWith(String.format(java.util.Locale.ROOT, "ED%02d", entry.playbook()));
+            assertThat(List.of(entry.says(), entry.matters(), entry.judged(), entry.advice()))
+                    .allSatisfy(text -> assertThat(text).isNotBlank().matches("(?s).*[.?]"));
+            assertThat(entry.severities()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void equalsTheCommittedPage() throws IOException {
+        String made = CATALOGUE.markdown();
+        if (System.getenv("ERGODIAG_WRITE_PAGES") != null) {
+            Files.writeString(PAGE, made);
+        }
+        assertThat(Files.readString(PAGE))
+                .as(
+                        "made again by: mvn -q test -pl analyze -am -Dtest=CatalogueTest -Dsurefire.failIfNoSpecifiedTests=false"
+                                + " -DargLine=-Dergodiag.write-pages=true")
+                .isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bad-links", "blocked-consumer", "crash-loop", "events-and-pool", "overload-and-stuck-call"})
+    void allowsEverySeverityThatIsGiven(String sample) {
+        try (Bundle bundle = Mutated.original(sample)) {
+            assertThat(Playbooks.judge(bundle).findings())
+                    .filteredOn(finding -> finding.severity() != Severity.INFO)
+                    .allSatisfy(finding -> assertThat(
+                                    CATALOGUE.of(finding.code()).orElseThrow().severities())
+                            .contains(finding.severity()));
+        }
+    }
+}
