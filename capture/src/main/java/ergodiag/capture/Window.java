@@ -18,6 +18,12 @@ final class Window {
     private static final Duration RESERVE = Duration.ofSeconds(20);
 
     private static final Duration LISTS = Duration.ofSeconds(12);
+    /**
+     * The second readings take about as long as the first did, and begin so much before the window's end that they end with it, at most
+     * this part of the window early: a capture of a hundred nodes should not take longer than one of three.
+     */
+    private static final int LONGEST_ROUND = 4;
+
     /** Before this long the second look at the lists shows nothing that the first did not. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(8);
 
@@ -74,26 +80,30 @@ final class Window {
                 max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L)),
                 node -> listener(node).ifPresent(LogListener::read));
         visit.phase("links and pings");
+        Duration before = elapsed();
         readings.links(3, length.dividedBy(4));
         readings.pings(length.dividedBy(6));
         visit.phase("first readings");
         visit.everywhere(node -> readings.whole(node, true));
+        Duration round = elapsed().minus(before);
         visit.phase("window: counters, lists, suspects");
-        between();
-        await(length);
+        Duration last = length.minus(min(round, length.dividedBy(LONGEST_ROUND)));
+        between(last);
+        await(last);
         visit.phase("second readings");
         readings.links(3, length.dividedBy(4));
         visit.everywhere(node -> readings.whole(node, false));
         visit.everywhere(readings::suspects);
+        await(length);
         close(profiles);
     }
 
     /** Lists again over the window, and with the second look the suspects. */
-    private void between() {
+    private void between(Duration last) {
         Duration reserve = Duration.ofSeconds(4);
         boolean looked = false;
         Duration next = max(elapsed().plusSeconds(4), min(SECOND_LOOK, length.dividedBy(3)));
-        while (next.plus(reserve).compareTo(length) < 0 && !visit.asker().cancelled()) {
+        while (next.plus(reserve).compareTo(last) < 0 && !visit.asker().cancelled()) {
             await(next);
             visit.everywhere(node -> {
                 if (readings.small(node)) {
