@@ -1,22 +1,43 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.capture.Parts.Judgement;
+import ergodiag.capture.Parts.Part;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.Tool;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** One reading of all events of a node: in one piece where it fits below the wall, else by utilisation state (ERGO.md 2 and 5). */
+/**
+ * One reading of all events of a node: in one piece where it fits below the wall, else by utilisation state, and what is still too much by
+ * producer and by how the names begin (ERGO.md 2 and 5). The node's own count of events tells whether all are there.
+ */
 final class EventPages {
     private static final List<String> STATES =
             List.of("active", "on_demand", "idle", "no_subscribers", "no_publishing");
+    private static final List<String> KEYS = List.of("published", "subscribers", "local_sent", "remote_sent");
+    private static final int ALL = 1_000_000;
+    private static final Parts.Kind<EventInfo> KIND =
+            new Parts.Kind<>(EventInfo::stream, EventInfo::event, EventInfo::event);
 
-    private EventPages() {}
+    private final Parts<EventInfo> parts;
+    private final Question base;
+    private final OptionalLong registered;
+    private final Map<String, EventInfo> seen = new LinkedHashMap<>();
+    private boolean cut;
+
+    private EventPages(Asker asker, Ledger ledger, String node, Wall wall, OptionalLong registered) {
+        this.base = base(node);
+        this.registered = registered;
+        int questions = 40 + (int) Math.min(10_000, 4 * registered.orElse(0) / Math.max(1, wall.fits()));
+        this.parts =
+                new Parts<>(asker, ledger.nextReading(base), wall, questions, KIND, row -> seen.put(row.event(), row));
+    }
 
     static Question base(String node) {
         return Question.of(node, Tool.EVENT_LIST, "9: which events are published for nobody or awaited in vain")
@@ -26,51 +47,92 @@ final class EventPages {
 
     /** @param registered the node's own count of events */
     static List<EventInfo> read(Asker asker, Ledger ledger, String node, Wall wall, OptionalLong registered) {
-        int reading = ledger.nextReading(base(node));
-        boolean entry = asker.isEntry(node);
-        int limit = entry ? 1_000_000 : wall.fits();
-        Map<String, EventInfo> seen = new LinkedHashMap<>();
-        List<EventInfo> rows = new ArrayList<>();
-        Question first = base(node).with("limit", limit).part(1, reading);
-        boolean fits = registered.isPresent() && registered.getAsLong() < limit;
-        Answer answer = Rows.ask(
-                asker,
-                entry ? first.within(Duration.ofSeconds(30)) : first,
-                EventInfo::stream,
-                rows,
-                call -> rows.size() < limit || fits
-                        ? Calls.whole(call, rows.size() < limit, registered)
-                        : Calls.rows(call, rows.size(), false));
-        wall.learn(answer.wireBytes(), rows.size());
-        boolean tooLarge = answer.call().outcome() == Outcome.TOO_LARGE;
-        if (tooLarge) {
-            wall.hit(limit);
+        EventPages pages = new EventPages(asker, ledger, node, wall, registered);
+        if (asker.isEntry(node)) {
+            pages.parts.ask(pages.base, ALL, part -> pages.judgement(!part.full()));
+        } else {
+            pages.inParts();
         }
-        rows.forEach(row -> seen.put(row.event(), row));
-        if (tooLarge || rows.size() >= limit && !fits) {
-            byState(asker, node, wall, registered, reading, seen);
-        }
-        return List.copyOf(seen.values());
+        return List.copyOf(pages.seen.values());
     }
 
-    private static void byState(
-            Asker asker, String node, Wall wall, OptionalLong registered, int reading, Map<String, EventInfo> seen) {
-        boolean[] cut = {false};
-        for (int i = 0; i < STATES.size(); i++) {
-            boolean last = i == STATES.size() - 1;
-            int limit = wall.fits();
-            List<EventInfo> rows = new ArrayList<>();
-            Question question = base(node)
-                    .with("limit", limit)
-                    .with("utilization_state", STATES.get(i))
-                    .part(i + 2, reading);
-            Rows.ask(asker, question, EventInfo::stream, rows, call -> {
-                rows.forEach(row -> seen.put(row.event(), row));
-                cut[0] |= rows.size() >= limit;
-                boolean all = registered.isPresent() ? seen.size() >= registered.getAsLong() : !cut[0];
-                Call uncut = Calls.rows(call, rows.size(), false);
-                return last ? Calls.whole(uncut, all, registered) : uncut;
-            });
+    private void inParts() {
+        Part<EventInfo> first = parts.ask(base, part -> part.full() ? Optional.empty() : judgement(true));
+        if (!first.came() || parts.judged()) {
+            return;
         }
+        for (String state : STATES) {
+            if (over()) {
+                return;
+            }
+            Part<EventInfo> part = ask(base.with("utilization_state", state));
+            if (part.full()) {
+                byName(base.with("utilization_state", state), part.rows(), "");
+            }
+        }
+        if (!parts.judged() && parts.answers()) {
+            parts.ask(base.with("sort_by", KEYS.get(0)), part -> judgement(!cut));
+        }
+    }
+
+    private Part<EventInfo> ask(Question question) {
+        return parts.ask(question, part -> enough() ? judgement(true) : Optional.empty());
+    }
+
+    private boolean enough() {
+        return registered.isPresent() && parts.seen() >= registered.getAsLong();
+    }
+
+    private boolean over() {
+        cut |= !parts.goesOn();
+        return parts.judged() || !parts.goesOn();
+    }
+
+    /** The filter looks for a part of the name, of which a beginning is one. */
+    private void byName(Question group, List<EventInfo> sample, String begin) {
+        Set<String> names = sample.stream()
+                .map(EventInfo::name)
+                .filter(name -> name.startsWith(begin))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> next = Names.longer(names, begin, false);
+        for (String longer : next) {
+            if (over()) {
+                return;
+            }
+            Part<EventInfo> part = ask(group.with("name", longer));
+            if (part.full()) {
+                byName(group, part.rows(), longer);
+            }
+        }
+        if (next.isEmpty() && !over()) {
+            byProducer(group.with("name", begin), sample);
+        }
+    }
+
+    private void byProducer(Question group, List<EventInfo> sample) {
+        List<String> producers = sample.stream()
+                .map(EventInfo::producer)
+                .filter(producer -> !producer.isEmpty())
+                .distinct()
+                .toList();
+        for (String producer : producers.size() < 2 ? List.<String>of() : producers) {
+            if (over()) {
+                return;
+            }
+            cut |= ask(group.with("producer", producer)).full();
+        }
+        for (String key : KEYS) {
+            if (over()) {
+                return;
+            }
+            cut |= ask(group.with("sort_by", key)).full();
+        }
+    }
+
+    /** What ends undisturbed is all, unless the count says that more than a few are missing. */
+    private Optional<Judgement> judgement(boolean undisturbed) {
+        long missing = registered.orElse(0) - parts.seen();
+        boolean all = undisturbed && missing <= Math.max(1, registered.orElse(0) / 100);
+        return Optional.of(new Judgement(all, registered));
     }
 }

@@ -1,209 +1,219 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.capture.Parts.Judgement;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * One reading of the complete process list of a node. The entry node's comes in one piece; another node's in pages that stay below the
- * wall: oldest first, each page starting at the uptime where the last one ended, ties of many processes of the same second split by
- * application, behaviour and state. Whether it is complete is told by the node's own count, asked in the same second (ERGO.md 2).
+ * One reading of the process list of a node. The entry node's comes in one piece; another node's in parts that stay below the wall: oldest
+ * first, each part starting at the uptime where the last one ended ({@link UptimeWalk}), and then the seconds in which more were started
+ * than fit ({@link Ties}). Whether it is complete is told by the node's own count, asked in the same second (ERGO.md 2). A node with more
+ * processes than the limit gives the heads by every key instead.
  */
 final class ProcessPages {
-    /** A node with more processes than this many pages hold gets sorted heads instead of everything. */
-    private static final int MOST_PAGES = 120;
+    /** Above so many processes a node is not asked for all of them, unless the user says so. */
+    static final int MOST_PROCESSES = 20_000;
 
-    private static final List<String> HEADS =
-            List.of("mailbox", "mailbox_latency", "running_time", "messages_in", "drain");
+    static final List<String> KEYS = List.of(
+            "mailbox",
+            "mailbox_latency",
+            "running_time",
+            "init_time",
+            "wakeups",
+            "uptime",
+            "messages_in",
+            "messages_out",
+            "drain");
+
+    /** Rows that a question brings on average at least; beyond that the list is given up as cut. */
+    private static final int FEWEST_ROWS = 8;
+
+    private static final Duration WHOLE = Duration.ofSeconds(30);
+    private static final int HEAD_OF_ENTRY = 1_000;
+    /** Of so many applications some processes are asked for when all would be too many. */
+    private static final int MOST_APPLICATIONS = 10;
+
     private static final String WHY = "2, 5, 6, 7: which processes there are and what waits in their mailboxes";
+    private static final Parts.Kind<ProcessRow> KIND = new Parts.Kind<>(
+            ProcessRow::stream, ProcessRow::pid, row -> row.name() + row.application() + row.behavior());
 
     private final Asker asker;
+    private final Ledger ledger;
     private final String node;
     private final Wall wall;
+    private final int most;
+    private final Notable notable;
     private final int reading;
-    private final Map<String, ProcessRow> seen = new LinkedHashMap<>();
-    private int parts;
-    private boolean cut;
-    private boolean failed;
-    private boolean answers = true;
-    private boolean tooLarge;
-    private boolean halved;
-    private boolean judged;
+    private final Optional<NodeInfo> count;
 
-    private ProcessPages(Asker asker, String node, Wall wall, int reading) {
+    private ProcessPages(Asker asker, Ledger ledger, String node, Wall wall, int most, Collection<String> wanted) {
         this.asker = asker;
+        this.ledger = ledger;
         this.node = node;
         this.wall = wall;
-        this.reading = reading;
+        this.most = most;
+        this.notable = new Notable(wanted);
+        this.reading = ledger.nextReading(base(node));
+        this.count = count("how many processes the list must have");
     }
 
-    /** @return the processes, without doubles */
-    static List<ProcessRow> read(Asker asker, Ledger ledger, String node, Wall wall) {
-        ProcessPages pages = new ProcessPages(asker, node, wall, ledger.nextReading(base(node)));
-        Optional<NodeInfo> count = asker.ask(Question.of(node, Tool.NODE_INFO, "how many processes the list must have"))
-                .read(NodeInfo::read);
-        if (asker.isEntry(node)) {
-            pages.whole(count);
+    /**
+     * What a reading brought.
+     *
+     * @param notable the processes to choose suspects from; all of them when they are few
+     * @param processes how many processes the node has, by its own word or by what came
+     */
+    record Found(List<ProcessRow> notable, long processes) {}
+
+    /**
+     * @param most how many processes a node may have to be asked for all of them
+     * @param wanted pids of the processes that were notable before
+     */
+    static Found read(Asker asker, Ledger ledger, String node, Wall wall, int most, Collection<String> wanted) {
+        ProcessPages pages = new ProcessPages(asker, ledger, node, wall, most, wanted);
+        if (pages.count.map(NodeInfo::processesTotal).orElse(0L) > most) {
+            pages.heads();
+        } else if (asker.isEntry(node)) {
+            pages.whole();
         } else {
-            pages.inPages(count);
+            pages.inParts();
         }
-        return List.copyOf(pages.seen.values());
+        return new Found(
+                pages.notable.rows(),
+                Math.max(
+                        pages.notable.count(),
+                        pages.count.map(NodeInfo::processesTotal).orElse(0L)));
     }
 
     static Question base(String node) {
         return Question.of(node, Tool.PROCESS_LIST, WHY).named("all").large();
     }
 
-    private void whole(Optional<NodeInfo> count) {
-        List<ProcessRow> rows = new ArrayList<>();
-        Question question = base(node).with("limit", -1).part(1, reading).within(Duration.ofSeconds(30));
-        Rows.ask(asker, question, ProcessRow::stream, rows, call -> {
-            long missing = expected(count).orElse(0) - call.rows().orElse(0);
-            return Calls.whole(call, missing <= Math.max(1, expected(count).orElse(0) / 100), expected(count));
+    private Optional<NodeInfo> count(String why) {
+        return asker.ask(Question.of(node, Tool.NODE_INFO, why)).read(NodeInfo::read);
+    }
+
+    /** Where the node did not tell its count, not more than the limit and one are asked for. */
+    private void whole() {
+        boolean known = count.isPresent();
+        Question question =
+                base(node).with("limit", known ? -1 : most + 1).part(1, reading).within(WHOLE);
+        Rows.ask(asker, question, ProcessRow::stream, notable::add, call -> {
+            long rows = call.rows().orElse(0);
+            return Calls.whole(call, known ? enough(rows) : rows <= most, expected());
         });
-        rows.forEach(row -> seen.put(row.pid(), row));
     }
 
-    private void inPages(Optional<NodeInfo> count) {
-        long expected = count.map(NodeInfo::processesTotal).orElse(Long.MAX_VALUE);
-        walk(Map.of(), Long.MAX_VALUE, expected, count, true);
-        if (answers && (!judged || cut || failed || seen.size() < expected && parts > 1)) {
-            heads(count);
+    private void inParts() {
+        long total = count.map(NodeInfo::processesTotal).orElse((long) most);
+        int questions = 60 + (int) Math.min(1_000_000, total / FEWEST_ROWS);
+        Parts<ProcessRow> parts = new Parts<>(asker, reading, wall, questions, KIND, notable::add);
+        Question oldestFirst = base(node).with("sort_by", "uptime");
+        Seconds seconds = new Seconds(parts, oldestFirst);
+        UptimeWalk walk = new UptimeWalk(parts, seconds, oldestFirst, part -> judge(parts));
+        walk.run();
+        Ties ties = new Ties(
+                parts, seconds, base(node), part -> allSeen(parts), () -> parts.seen() >= expectedOr(Long.MAX_VALUE));
+        ties.split(walk.dense(), expectedOr(most) - parts.seen());
+        if (!parts.judged() && parts.answers()) {
+            close(parts, walk.ended() && ties.resolved());
         }
     }
 
-    /** Pages from the oldest to the youngest; the page that ends the walk says whether all is there. */
-    private void walk(Map<String, Object> filters, long from, long expected, Optional<NodeInfo> count, boolean last) {
-        long maxUptime = from;
-        while (parts < MOST_PAGES) {
-            boolean guess = wall.guesses();
-            int limit = wall.fits();
-            Question question = page(filters, limit);
-            question = maxUptime == Long.MAX_VALUE ? question : question.with("max_uptime", maxUptime);
-            long asked = System.nanoTime();
-            List<ProcessRow> rows = page(question, limit, last, expected, count);
-            if (tooLarge && !halved) {
-                halved = true;
-                continue;
-            }
-            if (!answers || rows.size() < limit) {
+    /** At the end of an undisturbed walk everything has been seen, unless the node's count says otherwise. */
+    private Optional<Judgement> judge(Parts<ProcessRow> parts) {
+        return enough(parts.seen()) ? Optional.of(new Judgement(true, expected())) : Optional.empty();
+    }
+
+    private Optional<Judgement> allSeen(Parts<ProcessRow> parts) {
+        return count.isPresent() && parts.seen() >= expectedOr(0)
+                ? Optional.of(new Judgement(true, expected()))
+                : Optional.empty();
+    }
+
+    /** Fewer than promised: did they end meanwhile? What matters most is asked for in any case, as the last part. */
+    private void close(Parts<ProcessRow> parts, boolean undisturbed) {
+        Optional<NodeInfo> now = count("how many processes ended while the list was read");
+        long ended = now.isPresent() && count.isPresent()
+                ? Math.max(0, (long) (now.get().terminated().value()
+                        - count.get().terminated().value()))
+                : 0;
+        boolean all = undisturbed && enough(parts.seen() + ended)
+                || count.isPresent() && parts.seen() + ended >= expectedOr(0);
+        ledger.log("process_list of " + node + ": " + parts.seen() + " of "
+                + count.map(info -> String.valueOf(info.processesTotal())).orElse("an unknown number of")
+                + " processes in " + parts.asked() + " parts, " + ended + " ended meanwhile"
+                + (all ? "" : "; the list is not complete"));
+        heads(parts, all ? List.of("mailbox") : keys(), all);
+    }
+
+    /** The heads by these keys; the last one says whether the list is complete. */
+    private void heads(Parts<ProcessRow> parts, List<String> keys, boolean all) {
+        for (String key : keys) {
+            boolean last = key.equals(keys.get(keys.size() - 1));
+            parts.ask(
+                    base(node).with("sort_by", key),
+                    limit(),
+                    part -> last ? Optional.of(new Judgement(all, expected())) : Optional.empty());
+            if (!parts.answers()) {
                 return;
             }
-            if (seen.size() >= expected) {
-                return;
+        }
+    }
+
+    /** Above the limit: what matters most by every key, and nothing that pretends to be all. */
+    private void heads() {
+        long total = expectedOr(0);
+        ledger.log("process_list of " + node + ": the node has " + total + " processes, more than the limit of " + most
+                + ": heads by every key instead of all");
+        Parts<ProcessRow> parts = new Parts<>(asker, reading, wall, 60, KIND, notable::add);
+        parts.ask(base(node).with("sort_by", "mailbox"), limit(), part -> Optional.empty());
+        List<String> applications = notable.rows().stream()
+                .map(ProcessRow::application)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .limit(MOST_APPLICATIONS)
+                .toList();
+        for (String application : applications) {
+            if (parts.goesOn()) {
+                parts.ask(base(node).with("application", application), limit(), part -> Optional.empty());
             }
-            if (guess && !wall.guesses()) {
-                continue;
-            }
-            long oldest = rows.get(0).uptime().toSeconds();
-            long youngest = rows.get(rows.size() - 1).uptime().toSeconds();
-            long next =
-                    youngest + 1 + Duration.ofNanos(System.nanoTime() - asked).toSeconds();
-            boolean stuck = next >= maxUptime || oldest - youngest <= 1;
-            if (stuck) {
-                ties(rows, filters, youngest, oldest);
-                next = youngest - 1;
-            }
-            if (next < 0) {
-                return;
-            }
-            maxUptime = next;
         }
-        cut = true;
-    }
-
-    /** Many processes of the same second: asked for by application, behaviour and state. */
-    private void ties(List<ProcessRow> rows, Map<String, Object> filters, long youngest, long oldest) {
-        if (filters.containsKey("state")) {
-            cut = true;
-            return;
-        }
-        String next = !filters.containsKey("application")
-                ? "application"
-                : !filters.containsKey("behavior") ? "behavior" : "state";
-        Set<String> values = new TreeSet<>();
-        switch (next) {
-            case "application" -> seen.values().forEach(row -> values.add(row.application()));
-            case "behavior" -> rows.forEach(row -> values.add(row.behavior()));
-            default -> values.addAll(Set.of("sleep", "running", ProcessRow.WAIT_RESPONSE, ProcessRow.ZOMBEE, "init"));
-        }
-        values.remove("");
-        for (String value : new LinkedHashSet<>(values)) {
-            Map<String, Object> narrower = new LinkedHashMap<>(filters);
-            narrower.put(next, value);
-            narrower.put("min_uptime", youngest);
-            walk(narrower, oldest + 2, Long.MAX_VALUE, Optional.empty(), false);
+        if (parts.goesOn()) {
+            heads(parts, keys(), false);
         }
     }
 
-    private Question page(Map<String, Object> filters, int limit) {
-        Question question = base(node).with("sort_by", "uptime").with("limit", limit);
-        for (Map.Entry<String, Object> filter : filters.entrySet()) {
-            question = question.with(filter.getKey(), filter.getValue());
-        }
-        return question;
+    private int limit() {
+        return asker.isEntry(node) ? HEAD_OF_ENTRY : wall.fits();
     }
 
-    private List<ProcessRow> page(Question question, int limit, boolean last, long expected, Optional<NodeInfo> count) {
-        List<ProcessRow> rows = new ArrayList<>();
-        parts++;
-        Answer answer = Rows.ask(asker, question.part(parts, reading), ProcessRow::stream, rows, call -> {
-            rows.forEach(row -> seen.put(row.pid(), row));
-            boolean ends = last && (rows.size() < limit || seen.size() >= expected);
-            judged |= ends;
-            return ends ? Calls.whole(notCut(call), !cut && enough(expected), expected(count)) : notCut(call);
-        });
-        tooLarge = answer.call().outcome() == Outcome.TOO_LARGE;
-        if (tooLarge) {
-            wall.hit(limit);
-            failed |= halved;
-        } else if (!answer.came()) {
-            answers = false;
-        }
-        wall.learn(answer.wireBytes(), rows.size());
-        return rows;
+    /** A node that does not measure the latency answers a question for it with an error. */
+    private List<String> keys() {
+        boolean latency =
+                notable.rows().stream().anyMatch(row -> row.latency().value().isPresent());
+        return KEYS.stream()
+                .filter(key -> latency || !key.equals("mailbox_latency"))
+                .toList();
     }
 
-    /** Processes come and go while we page: one in a hundred may be missing, but at least one. */
-    private boolean enough(long expected) {
-        return expected == Long.MAX_VALUE || seen.size() >= expected - Math.max(1, expected / 100);
+    /** Processes come and go while we read: one in a hundred may be missing, but at least one. */
+    private boolean enough(long seen) {
+        long expected = expectedOr(0);
+        return seen >= expected - Math.max(1, expected / 100);
     }
 
-    /** A page is not cut: the next one goes on where it ends. Whether the whole is, its last part says. */
-    private static Call notCut(Call call) {
-        return Calls.rows(call, call.rows().orElse(0), false);
+    private long expectedOr(long other) {
+        return count.map(NodeInfo::processesTotal).orElse(other);
     }
 
-    /** What matters most of a list that could not be had whole. */
-    private void heads(Optional<NodeInfo> count) {
-        for (int i = 0; i < HEADS.size(); i++) {
-            boolean ends = i == HEADS.size() - 1;
-            Question question = base(node).with("sort_by", HEADS.get(i)).with("limit", wall.fits());
-            List<ProcessRow> rows = new ArrayList<>();
-            parts++;
-            long expected = count.map(NodeInfo::processesTotal).orElse(Long.MAX_VALUE);
-            Rows.ask(asker, question.part(parts, reading), ProcessRow::stream, rows, call -> {
-                rows.forEach(row -> seen.put(row.pid(), row));
-                return ends
-                        ? Calls.whole(notCut(call), enough(expected) && expected != Long.MAX_VALUE, expected(count))
-                        : notCut(call);
-            });
-        }
-    }
-
-    private static OptionalLong expected(Optional<NodeInfo> count) {
+    private OptionalLong expected() {
         return count.map(info -> OptionalLong.of(info.processesTotal())).orElse(OptionalLong.empty());
     }
 }

@@ -28,6 +28,7 @@ final class Readings {
     private final Visit visit;
     private final Map<String, List<ProcessRow>> earlier = new ConcurrentHashMap<>();
     private final Map<String, List<ProcessRow>> processes = new ConcurrentHashMap<>();
+    private final Map<String, Long> sizes = new ConcurrentHashMap<>();
     private final Map<String, List<EventInfo>> events = new ConcurrentHashMap<>();
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
@@ -56,10 +57,15 @@ final class Readings {
 
     /** The complete lists of one node. */
     void lists(String node) {
-        List<ProcessRow> rows = ProcessPages.read(visit.asker(), visit.ledger(), node, visit.processWall(node));
-        if (!rows.isEmpty()) {
-            List<ProcessRow> before = processes.put(node, rows);
-            earlier.put(node, before == null ? rows : before);
+        List<String> wanted = processes.getOrDefault(node, List.of()).stream()
+                .map(ProcessRow::pid)
+                .toList();
+        ProcessPages.Found found = ProcessPages.read(
+                visit.asker(), visit.ledger(), node, visit.processWall(node), ProcessPages.MOST_PROCESSES, wanted);
+        if (!found.notable().isEmpty()) {
+            List<ProcessRow> before = processes.put(node, found.notable());
+            earlier.put(node, before == null ? found.notable() : before);
+            sizes.put(node, found.processes());
         }
         OptionalLong count =
                 registered.containsKey(node) ? OptionalLong.of(registered.get(node)) : OptionalLong.empty();
@@ -68,7 +74,7 @@ final class Readings {
 
     /** Whether the lists of this node may be read again and again over the window. */
     boolean small(String node) {
-        return processes.getOrDefault(node, List.of()).size() <= SMALL;
+        return sizes.getOrDefault(node, 0L) <= SMALL;
     }
 
     /** Everything that is asked in the first and in the second readings. */
@@ -105,7 +111,7 @@ final class Readings {
                             Math.min(
                                     Agenda.HEAD,
                                     visit.processWall(question.node()).fits()));
-            Rows.ask(visit.asker(), fits, ProcessRow::stream, new java.util.ArrayList<>(), call -> call);
+            Rows.ask(visit.asker(), fits, ProcessRow::stream, row -> {}, call -> call);
         } else {
             visit.asker().ask(question);
         }

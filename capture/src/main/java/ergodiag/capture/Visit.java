@@ -59,11 +59,11 @@ record Visit(
     }
 
     Wall processWall(String node) {
-        return processWalls.computeIfAbsent(node, any -> new Wall(10, 400));
+        return processWalls.computeIfAbsent(node, any -> new Wall(40, 400));
     }
 
     Wall eventWall(String node) {
-        return eventWalls.computeIfAbsent(node, any -> new Wall(20, 400));
+        return eventWalls.computeIfAbsent(node, any -> new Wall(40, 400));
     }
 
     void phase(String what) {
