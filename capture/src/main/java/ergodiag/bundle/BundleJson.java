@@ -87,7 +87,8 @@ final class BundleJson {
                     new RedactionSummary(
                             root.path("redaction").path("applied").asBoolean(false),
                             root.path("redaction").path("replaced").asLong(0),
-                            strings(root.path("redaction").path("kinds"))),
+                            strings(root.path("redaction").path("kinds")),
+                            optional(root.path("redaction").path("again"))),
                     new CallCounts(
                             calls.path("total").asLong(0),
                             calls.path("ok").asLong(0),
@@ -163,6 +164,7 @@ final class BundleJson {
         redaction.put("replaced", manifest.redaction().replaced());
         ArrayNode kinds = redaction.putArray("kinds");
         manifest.redaction().kinds().forEach(kinds::add);
+        manifest.redaction().again().ifPresent(again -> redaction.put("again", again));
         CallCounts counts = manifest.calls();
         root.putObject("calls")
                 .put("total", counts.total())

@@ -74,9 +74,16 @@ public record Manifest(
      *
      * @param applied whether it ran at all
      * @param replaced number of values replaced
-     * @param kinds names of the kinds of secrets found
+     * @param kinds names of the kinds of secrets found, and of what has pseudonyms, with their numbers
+     * @param again of what bundle this is a copy with more taken out, when and by what; empty for the bundle of a capture
      */
-    public record RedactionSummary(boolean applied, long replaced, List<String> kinds) {}
+    public record RedactionSummary(boolean applied, long replaced, List<String> kinds, Optional<String> again) {
+
+        /** That of a capture. */
+        public RedactionSummary(boolean applied, long replaced, List<String> kinds) {
+            this(applied, replaced, kinds, Optional.empty());
+        }
+    }
 
     /** Numbers of calls by how they went. */
     public record CallCounts(long total, long ok, long failed, long skipped) {}

@@ -60,7 +60,14 @@ public final class Capture {
 
     /** Captures, and closes the bundle whatever happened on the way. */
     public CaptureResult run() {
+        boolean renames = !options.privacy().pseudonyms().isEmpty();
+        if (renames) {
+            NamesFile.checkFree(options.target());
+        }
         BundleWriter writer = BundleWriter.create(options.target());
+        if (renames) {
+            Renaming.notice(writer);
+        }
         Redaction redaction = new Redaction(options.privacy());
         options.endpoint().credentials().forEach(redaction::forbid);
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -187,10 +194,11 @@ public final class Capture {
         List<Call> calls = visit.writer().calls();
         Coverage coverage = new Coverage(calls, !options.scope().window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
-        new FinalScan(visit.writer(), visit.redaction(), visit.ledger()).run();
-        Manifest manifest = manifest(visit, coverage, nobody);
-        Path bundle = visit.writer().close(manifest, Readme.text(manifest));
-        return new CaptureResult(bundle, manifest, visit.writer().calls(), nobody, List.copyOf(missing));
+        Closing.Closed closed = new Closing(
+                        visit.writer(), visit.redaction(), visit.ledger(), options.privacy(), options.target())
+                .close(() -> manifest(visit, coverage, nobody));
+        return new CaptureResult(
+                closed.bundle(), closed.manifest(), closed.calls(), nobody, List.copyOf(missing), closed.names());
     }
 
     private Manifest manifest(Visit visit, Coverage coverage, Optional<String> nobody) {

@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param calls its ledger
  * @param nobody why nobody answered; empty when the entry node did
  * @param missing what is not in the bundle and why, a line each
+ * @param names the map of the bundle's pseudonyms, where it has some
  */
 public record CaptureResult(
-        Path bundle, Manifest manifest, List<Call> calls, Optional<String> nobody, List<String> missing) {
+        Path bundle,
+        Manifest manifest,
+        List<Call> calls,
+        Optional<String> nobody,
+        List<String> missing,
+        Optional<Path> names) {
 
     /** Whether a node was silent or partial, or data is missing that a playbook needs. */
     public boolean incomplete() {

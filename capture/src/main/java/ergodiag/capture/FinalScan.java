@@ -80,9 +80,9 @@ final class FinalScan {
         if (leftOut.contains(file)) {
             return Calls.worded(
                     Calls.leftOut(call, "the reply holds a secret that could not be removed and was left out"),
-                    redaction::sweep);
+                    redaction::known);
         }
-        Call clean = Calls.worded(call, redaction::sweep);
+        Call clean = Calls.worded(call, redaction::known);
         return swept.containsKey(file)
                 ? Calls.stored(clean, call.outcome(), call.reading(), Optional.of(swept.get(file)))
                 : clean;

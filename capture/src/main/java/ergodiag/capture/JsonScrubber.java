@@ -1,7 +1,6 @@
 package ergodiag.capture;
 
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -35,7 +34,7 @@ final class JsonScrubber {
 
     private final Secrets secrets;
     private final SecretText text;
-    private final PushbackReader in;
+    private final Chars in;
     private final Writer out;
     private final Deque<Frame> frames = new ArrayDeque<>();
 
@@ -66,7 +65,7 @@ final class JsonScrubber {
     JsonScrubber(Secrets secrets, SecretText text, Reader in, Writer out) {
         this.secrets = secrets;
         this.text = text;
-        this.in = new PushbackReader(in, 1);
+        this.in = new Chars(in);
         this.out = out;
     }
 
@@ -245,7 +244,7 @@ final class JsonScrubber {
 
     private void unread(int c) throws IOException {
         if (c >= 0) {
-            in.unread(c);
+            in.back();
         }
     }
 

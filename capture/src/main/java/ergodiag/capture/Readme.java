@@ -23,7 +23,7 @@ final class Readme {
 
                 Removed before it was written: the token, values of environments, values of keys that name a secret, passwords in
                 addresses, bearer tokens, private keys (%d values). [removed:xxxxxxxx] stands in their place; the same mark is the same
-                value, within this bundle only.
+                value, within this bundle only.%s
 
                 To read it as a report: ergodiag report THIS-FILE
                 """.formatted(
@@ -36,6 +36,9 @@ final class Readme {
                                         .map(node -> node.name() + " ("
                                                 + node.state().name().toLowerCase(java.util.Locale.ROOT) + ")")
                                         .toList()),
-                        manifest.redaction().replaced());
+                        manifest.redaction().replaced(),
+                        manifest.redaction().kinds().stream().anyMatch(kind -> kind.startsWith("pseudonyms"))
+                                ? " Names of nodes, hosts or processes are pseudonyms; whoever made the bundle\nhas the map."
+                                : "");
     }
 }

@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,44 +75,78 @@ public final class Redaction {
         if (first == '{' || first == '[') {
             new JsonScrubber(secrets, text, reader, writer).copy();
         } else {
-            lines(reader, writer);
+            lines(reader, writer, false);
         }
         writer.flush();
     }
 
+    /**
+     * Copies a text line by line; a line that is JSON is treated as JSON, and a line of more than a million characters is left out and said
+     * to be.
+     *
+     * @return the number of lines
+     */
+    long copyLines(InputStream in, OutputStream out) throws IOException {
+        Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 15);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
+        long lines = lines(reader, writer, true);
+        writer.flush();
+        return lines;
+    }
+
     /** Line by line, so that a long text needs no memory; a private key over several lines goes as a whole. */
-    private void lines(Reader reader, Writer writer) throws IOException {
+    private long lines(Reader reader, Writer writer, boolean log) throws IOException {
         boolean inKey = false;
-        for (String line = line(reader); !line.isEmpty(); line = line(reader)) {
+        long lines = 0;
+        for (String line = line(reader, log); !line.isEmpty(); line = line(reader, log)) {
             boolean opens = line.contains("-----BEGIN ") && line.contains("PRIVATE KEY-----");
             boolean closes = line.contains("-----END ");
             if (inKey) {
                 writer.write(secrets.removeEverywhere(line.strip(), "private key") + "\n");
             } else {
-                writer.write(text.clean(line));
+                writer.write(log && JsonStrings.looksLikeJson(line) ? json(line) : text.clean(line));
             }
             inKey = (inKey || opens) && !closes;
+            lines++;
+        }
+        return lines;
+    }
+
+    private String json(String line) throws IOException {
+        StringWriter clean = new StringWriter(line.length());
+        try {
+            new JsonScrubber(secrets, text, new StringReader(line), clean).copy();
+            return clean.toString();
+        } catch (JsonScrubber.NotJson e) {
+            return text.clean(line);
         }
     }
 
     /** The next line with its end; "" at the end of the text. */
-    private static String line(Reader reader) throws IOException {
+    private static String line(Reader reader, boolean log) throws IOException {
         StringBuilder line = new StringBuilder();
+        long length = 0;
         for (int c = reader.read(); c >= 0; c = reader.read()) {
-            line.append((char) c);
+            if (length++ < LONGEST_LINE) {
+                line.append((char) c);
+            } else if (!log) {
+                throw new IOException("a line is too long to be scanned");
+            }
             if (c == '\n') {
                 break;
             }
-            if (line.length() > LONGEST_LINE) {
-                throw new IOException("a line is too long to be scanned");
-            }
         }
-        return line.toString();
+        return length <= LONGEST_LINE ? line.toString() : "[left out: a line of " + length + " characters]\n";
     }
 
     /** The values of which none may occur in the finished bundle. */
     Collection<String> forbidden() {
         return secrets.remembered();
+    }
+
+    /** Replaces every value that is known to be a secret by now, and what has a form that the user gave. */
+    String known(String word) {
+        return text.byPattern(secrets.sweep(word));
     }
 
     /** Replaces every value that is known to be a secret by now, and nothing else. */

@@ -42,6 +42,9 @@ final class SecretKeys {
     /** A word after "token" that makes it a number about tokens, or a file name, and not a token. */
     static final Set<String> HARMLESS_AFTER = Set.of("go", "count", "total", "size", "limit", "len", "length");
 
+    private static final Pattern WORD_ENDS = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern CAPITALS_END = Pattern.compile("([A-Z]+)([A-Z][a-z])");
+    private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9]+");
     private static final Pattern NAMED_CHILD = Pattern.compile("[a-z_]{1,30}:'.*'");
 
     /** Keys repeat row by row; so many, up to so long, are judged once. */
@@ -132,8 +135,9 @@ final class SecretKeys {
     /** {@code AWS_SecretAccess-key} as aws, secret, access, key. */
     private static List<String> words(String key) {
         List<String> words = new ArrayList<>();
-        String spaced = key.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1 $2");
-        for (String word : spaced.split("[^A-Za-z0-9]+")) {
+        String spaced = WORD_ENDS.matcher(key).replaceAll("$1 $2");
+        spaced = CAPITALS_END.matcher(spaced).replaceAll("$1 $2");
+        for (String word : NO_WORD.split(spaced)) {
             if (!word.isEmpty()) {
                 words.add(word.toLowerCase(Locale.ROOT));
             }

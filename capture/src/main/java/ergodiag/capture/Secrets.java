@@ -104,6 +104,11 @@ final class Secrets {
         }
     }
 
+    /** Grows with every value that is remembered: a text that was harmless before may not be any more. */
+    int version() {
+        return remembered.size();
+    }
+
     /** Replaces every remembered value in a text. */
     String sweep(String text) {
         String swept = text;

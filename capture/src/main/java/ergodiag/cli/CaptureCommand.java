@@ -4,6 +4,7 @@ import ergodiag.bundle.UserError;
 import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
+import ergodiag.capture.Privacy;
 import ergodiag.mcp.Endpoint;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -130,12 +131,14 @@ public final class CaptureCommand implements Callable<Integer> {
 
     private CaptureOptions options() {
         List<Endpoint> endpoints = entry.endpoints();
+        Privacy wanted = privacy.privacy();
+        boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
         return new CaptureOptions(
                 endpoints,
                 scope.scope(),
                 output.labels(command()),
-                privacy.privacy(),
-                output.target(endpoints.get(0)),
+                wanted,
+                output.target(endpoints.get(0), hides),
                 Version.number());
     }
 

@@ -23,6 +23,9 @@ final class CaptureSummary {
                 + manifest.calls().ok() + " answered, " + manifest.calls().failed() + " failed, "
                 + manifest.calls().skipped() + " skipped; "
                 + manifest.redaction().replaced() + " secret values removed");
+        result.names()
+                .ifPresent(names -> out.println(
+                        "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));
         for (Manifest.NodeEntry node : manifest.nodes()) {
             out.println(String.format(
                     Locale.ROOT,

@@ -43,8 +43,9 @@ final class OutputOptions {
         return new Labels(command, ticket, note);
     }
 
-    Path target(Endpoint endpoint) {
-        String label = name.orElse(endpoint.url().getHost().replaceAll("[\\[\\]]", ""));
+    /** @param hides whether the file's name must not name the host */
+    Path target(Endpoint endpoint, boolean hides) {
+        String label = name.orElse(hides ? "cluster" : endpoint.url().getHost().replaceAll("[\\[\\]]", ""));
         if (label.isBlank() || !SafePath.part(label).equals(label)) {
             if (name.isPresent()) {
                 throw new UserError("Reading --name: '" + label

@@ -2,13 +2,16 @@ package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Privacy;
+import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.capture.SecretPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -34,13 +37,22 @@ final class PrivacyOptions {
             description = "File with a line 'key NAME' or 'pattern NAME=REGEX' for each; # begins a comment.")
     private List<Path> files = new ArrayList<>();
 
+    @Option(
+            names = "--pseudonymise",
+            paramLabel = "WHAT",
+            split = ",",
+            description =
+                    "hosts, names or hosts,names: call hosts and addresses, or nodes, processes, applications and events, by other"
+                            + " names; the map is written beside the bundle (.names.json), for you only.")
+    private List<String> pseudonymise = new ArrayList<>();
+
     Privacy privacy() {
         List<String> allKeys = new ArrayList<>();
         List<SecretPattern> allPatterns = new ArrayList<>();
         keys.forEach(key -> allKeys.add(key(key, "--redact-key")));
         patterns.forEach(pattern -> allPatterns.add(SecretPattern.of(pattern, "--redact-pattern")));
         files.forEach(file -> read(file, allKeys, allPatterns));
-        return new Privacy(allKeys, allPatterns, Set.of());
+        return new Privacy(allKeys, allPatterns, pseudonyms());
     }
 
     private static String key(String key, String where) {
@@ -73,5 +85,18 @@ final class PrivacyOptions {
                         + "' is not understood; a line is 'key NAME', 'pattern NAME=REGEX' or a comment with #.");
             }
         }
+    }
+
+    private Set<Pseudonymised> pseudonyms() {
+        Set<Pseudonymised> chosen = EnumSet.noneOf(Pseudonymised.class);
+        for (String word : pseudonymise) {
+            try {
+                chosen.add(Pseudonymised.valueOf(word.strip().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new UserError(
+                        "Reading --pseudonymise: '" + word + "' is not known; use hosts, names or hosts,names.", e);
+            }
+        }
+        return chosen;
     }
 }

@@ -44,7 +44,7 @@ class PrivacyOptionsTest {
 
     @Test
     void a_key_without_a_letter_and_a_file_that_is_not_there_are_told() {
-        assertThatThrownBy(() -> parse("--redact-key", "--")).hasMessageContaining("is no name of a key");
+        assertThatThrownBy(() -> parse("--redact-key", "__")).hasMessageContaining("is no name of a key");
         assertThatThrownBy(() -> parse("--redact-file", "" + folder.resolve("none")))
                 .hasMessageContaining("the file cannot be read");
     }

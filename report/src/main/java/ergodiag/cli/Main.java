@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             AnalyzeCommand.class,
             ShowCommand.class,
             PlaybooksCommand.class,
+            RedactCommand.class,
             ServeCommand.class,
             DemoCommand.class
         })

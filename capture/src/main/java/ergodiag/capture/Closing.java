@@ -1,0 +1,95 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.capture.Privacy.Pseudonymised;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The end of a bundle: the last look for secrets, pseudonyms where they were asked for, and the finished file. */
+final class Closing {
+    private final BundleWriter writer;
+    private final Redaction redaction;
+    private final Ledger ledger;
+    private final Privacy privacy;
+    private final Path target;
+
+    /** A finished bundle, and the map of its pseudonyms where it has some. */
+    record Closed(Path bundle, Manifest manifest, List<Call> calls, Optional<Path> names) {}
+
+    Closing(BundleWriter writer, Redaction redaction, Ledger ledger, Privacy privacy, Path target) {
+        this.writer = writer;
+        this.redaction = redaction;
+        this.ledger = ledger;
+        this.privacy = privacy;
+        this.target = target;
+    }
+
+    /** @param manifest asked for when the ledger has its last form */
+    Closed close(Supplier<Manifest> manifest) {
+        new FinalScan(writer, redaction, ledger).run();
+        Manifest head = manifest.get();
+        Optional<Path> names = Optional.empty();
+        if (!privacy.pseudonyms().isEmpty()) {
+            List<String> nodes = head.nodes().stream().map(NodeEntry::name).toList();
+            Renaming.Done done = new Renaming(writer, privacy.pseudonyms()).run(nodes, texts(head));
+            names = Optional.of(NamesFile.write(target, done.pseudonyms()));
+            head = renamed(head, done);
+        }
+        Path bundle = writer.close(head, Readme.text(head));
+        return new Closed(bundle, head, writer.calls(), names);
+    }
+
+    private static List<String> texts(Manifest m) {
+        return List.of(
+                m.entryUrl(), m.command(), m.ticket().orElse(""), m.note().orElse(""));
+    }
+
+    private Manifest renamed(Manifest m, Renaming.Done done) {
+        return new Manifest(
+                m.format(),
+                m.toolName(),
+                m.toolVersion(),
+                m.started(),
+                m.finished(),
+                m.complete(),
+                m.profile(),
+                m.window(),
+                done.text().text(m.entryUrl()),
+                done.pseudonyms().node(m.entryNode()),
+                done.text().text(m.command()),
+                m.ticket().map(done.text()::text),
+                m.note().map(done.text()::text),
+                m.nodes().stream()
+                        .map(node -> new NodeEntry(
+                                done.pseudonyms().node(node.name()),
+                                node.knownFrom(),
+                                node.state(),
+                                node.clockOffset(),
+                                node.clockUncertainty()))
+                        .toList(),
+                summary(m.redaction(), done.pseudonyms()),
+                m.calls());
+    }
+
+    private RedactionSummary summary(RedactionSummary before, Pseudonyms pseudonyms) {
+        List<String> kinds = new ArrayList<>(before.kinds());
+        if (privacy.pseudonyms().contains(Pseudonymised.HOSTS)) {
+            kinds.add("pseudonyms of hosts: " + pseudonyms.of(NameKind.HOST).size());
+        }
+        if (privacy.pseudonyms().contains(Pseudonymised.NAMES)) {
+            int names = 0;
+            for (NameKind kind : NameKind.values()) {
+                names += kind == NameKind.HOST ? 0 : pseudonyms.of(kind).size();
+            }
+            kinds.add("pseudonyms of names: " + names);
+        }
+        return new RedactionSummary(before.applied(), before.replaced(), List.copyOf(kinds), before.again());
+    }
+}

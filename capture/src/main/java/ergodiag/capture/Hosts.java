@@ -1,0 +1,64 @@
+package ergodiag.capture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Hosts and addresses in values and texts. */
+final class Hosts {
+    static final Pattern IPV4 = Pattern.compile(
+            "(?<![\\w.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\w]|\\.\\d)");
+    private static final String GROUP = "[0-9A-Fa-f]{1,4}";
+    private static final String GROUPS = "(?:" + GROUP + "(?::" + GROUP + "){0,6})?";
+    private static final Pattern IPV6 = Pattern.compile(
+            "(?<![\\w:.])(?:(?:" + GROUP + ":){7}" + GROUP + "|" + GROUPS + "::" + GROUPS + ")(?![\\w:])");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?://(?:[^\\s/@\"']{1,200}@)?|\\b(?:(?:tcp|udp|lookup) |host=|server=))([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?=[:/\\s,;\"')]|$)");
+    private static final Pattern BARE = Pattern.compile(
+            "(?:\\(\\w+\\) ?)?(?:\\w+://)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::\\d+)?(?:/.*)?");
+
+    private Hosts() {}
+
+    /** What a value that is an address with or without a port names. */
+    static List<String> inValue(String value) {
+        var bare = BARE.matcher(value);
+        return bare.matches() ? List.of(bare.group(1)) : inText(value);
+    }
+
+    /** Addresses anywhere in a text, and hosts where the words around say that they are some. */
+    static List<String> inText(String text) {
+        List<String> hosts = new ArrayList<>();
+        if (text.indexOf('.') >= 0) {
+            IPV4.matcher(text).results().forEach(m -> hosts.add(m.group()));
+        }
+        if (text.indexOf(':') >= 0) {
+            IPV6.matcher(text).results().filter(m -> m.group().length() > 5).forEach(m -> hosts.add(m.group()));
+        }
+        NAMED.matcher(text)
+                .results()
+                .filter(m -> m.group().startsWith("//") || isDistinct(m.group(1)))
+                .forEach(m -> hosts.add(m.group(1)));
+        return hosts;
+    }
+
+    static boolean isAddress(String host) {
+        return IPV4.matcher(host).matches() || IPV6.matcher(host).matches();
+    }
+
+    /** Every machine calls itself these; they say nothing of the site. */
+    static boolean isTelling(String host) {
+        return !host.isEmpty()
+                && !host.equals("localhost")
+                && !host.startsWith("127.")
+                && !host.equals("0.0.0.0")
+                && !host.equals("::1")
+                && !host.equals("::")
+                && !host.matches("[0-9]{1,5}")
+                && !host.startsWith("removed");
+    }
+
+    /** Whether a host can be told from a word wherever it stands. */
+    static boolean isDistinct(String host) {
+        return host.chars().anyMatch(c -> c == '.' || c == '-' || c == ':' || Character.isDigit(c));
+    }
+}

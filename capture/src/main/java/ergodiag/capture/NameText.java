@@ -1,0 +1,159 @@
+package ergodiag.capture;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts pseudonyms into texts, in one walk over each. A full node name, a host and a name that is no ordinary word are known wherever they
+ * stand; an ordinary word is a name only in quotes. Code stays: {@code main.(*orders).Handle} and {@code orders.go} are no names.
+ */
+final class NameText {
+    private static final Pattern IDENTITY = Pattern.compile("<([0-9A-Fa-f]{8})([.:])([^<>\n]{1,255})>");
+    private static final Pattern WORD = Pattern.compile("[a-z]+|[A-Z][a-z]*|[A-Z]+");
+
+    private final Pseudonyms pseudonyms;
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> crcs;
+    private final Step root = new Step();
+    private final Recent recent = new Recent();
+
+    /** A step on the way through the letters of the names. */
+    private static final class Step {
+        final Map<Character, Step> next = new HashMap<>();
+        String instead = "";
+        boolean node;
+        boolean host;
+        boolean anywhere;
+    }
+
+    NameText(Pseudonyms pseudonyms) {
+        this.pseudonyms = pseudonyms;
+        this.crcs = pseudonyms.crcs();
+        for (NameKind kind : NameKind.values()) {
+            if (kind != NameKind.NODE && kind != NameKind.HOST) {
+                pseudonyms.of(kind).forEach(names::putIfAbsent);
+            }
+        }
+        names.forEach((name, instead) -> add(name, instead, !WORD.matcher(name).matches()));
+        pseudonyms.of(NameKind.NODE).forEach((name, instead) -> {
+            if (!names.containsKey(name)) {
+                add(name, instead, !WORD.matcher(name).matches());
+            }
+        });
+        pseudonyms.of(NameKind.HOST).forEach((host, instead) -> {
+            Step step = add(host, instead, Hosts.isDistinct(host));
+            step.host = true;
+        });
+        crcs.forEach((crc, instead) -> add(crc, instead, true).node = true);
+        pseudonyms.nodes().forEach((node, instead) -> add(node, instead, true).node = true);
+    }
+
+    private Step add(String name, String instead, boolean anywhere) {
+        Step step = root;
+        for (int i = 0; i < name.length(); i++) {
+            step = step.next.computeIfAbsent(name.charAt(i), c -> new Step());
+        }
+        step.instead = instead;
+        step.anywhere = anywhere;
+        return step;
+    }
+
+    /** The pseudonym of a text that is a name as a whole; empty when it is none that we know. */
+    Optional<String> name(String text) {
+        return Optional.ofNullable(names.get(text))
+                .or(() -> Optional.ofNullable(pseudonyms.nodes().get(text)))
+                .or(() -> Optional.ofNullable(pseudonyms.of(NameKind.HOST).get(text)));
+    }
+
+    /** The text with pseudonyms. */
+    String text(String text) {
+        return recent.of(text, unknown -> reworded(unknown, false));
+    }
+
+    /** The same for stacks and profiles: only nodes and pids are looked for. */
+    String code(String text) {
+        return reworded(text, true);
+    }
+
+    private String reworded(String text, boolean code) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        int i = 0;
+        while (i < text.length()) {
+            int end = text.charAt(i) == '<'
+                    ? identity(text, i, out)
+                    : startsWord(text, i) ? known(text, i, code, out) : i;
+            if (end == i) {
+                out.append(text.charAt(i++));
+            }
+            i = Math.max(i, end);
+        }
+        return out.toString();
+    }
+
+    /** {@code <CRC.0.1005>}, {@code <CRC:event>}, {@code <CRC.name>}. */
+    private int identity(String text, int at, StringBuilder out) {
+        Matcher identity = IDENTITY.matcher(text).region(at, text.length());
+        if (!identity.lookingAt()) {
+            return at;
+        }
+        String crc = identity.group(1);
+        String what = identity.group(3);
+        out.append('<')
+                .append(crcs.containsKey(crc) ? crcs.get(crc) : pseudonyms.crc(crc))
+                .append(identity.group(2));
+        out.append(names.getOrDefault(what, what)).append('>');
+        return identity.end();
+    }
+
+    private int known(String text, int at, boolean code, StringBuilder out) {
+        Step step = root;
+        Step best = root;
+        int end = at;
+        for (int i = at; i < text.length(); i++) {
+            step = step.next.get(text.charAt(i));
+            if (step == null) {
+                break;
+            }
+            if (!step.instead.isEmpty() && endsWord(text, i + 1) && counts(step, text, at, i + 1, code)) {
+                best = step;
+                end = i + 1;
+            }
+        }
+        out.append(best.instead);
+        return end;
+    }
+
+    private static boolean counts(Step step, String text, int from, int to, boolean code) {
+        if (step.node || code) {
+            return step.node;
+        }
+        char before = from > 0 ? text.charAt(from - 1) : ' ';
+        char after = to < text.length() ? text.charAt(to) : ' ';
+        if (step.host) {
+            boolean port = after == ':' && to + 1 < text.length() && Character.isDigit(text.charAt(to + 1));
+            boolean place = before == '@' || port || from > 1 && before == '/' && text.charAt(from - 2) == '/';
+            return before != '.' && (step.anywhere || place);
+        }
+        boolean quoted = (before == '\'' || before == '"') && after == before;
+        boolean codeHere = before == '.' && from > 1 && isWord(text.charAt(from - 2))
+                || before == '*'
+                || text.startsWith(".go:", to)
+                || text.startsWith(".go\n", to);
+        return quoted || step.anywhere && !codeHere;
+    }
+
+    private static boolean startsWord(String text, int at) {
+        return at == 0 || !isWord(text.charAt(at - 1)) || !isWord(text.charAt(at));
+    }
+
+    private static boolean endsWord(String text, int end) {
+        return end == text.length() || !isWord(text.charAt(end - 1)) || !isWord(text.charAt(end));
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+}

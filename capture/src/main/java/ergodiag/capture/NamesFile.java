@@ -1,0 +1,73 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.WorldError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The map from names to pseudonyms, {@code NAME.names.json} beside the bundle, for its owner only. It is never inside. */
+final class NamesFile {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private NamesFile() {}
+
+    /** Where the map of a bundle stands. */
+    static Path of(Path bundle) {
+        String name = bundle.getFileName().toString();
+        String root = name.replaceFirst("\\.(?:zip|tar\\.gz|tgz)$", "");
+        return bundle.resolveSibling(root + ".names.json");
+    }
+
+    /** Says so before anything is done when the map could not be written later. */
+    static void checkFree(Path bundle) {
+        Path file = of(bundle);
+        if (Files.exists(file)) {
+            throw new UserError("Creating " + file
+                    + ": it exists already and belongs to another bundle; give another --out, or move it away.");
+        }
+    }
+
+    static Path write(Path bundle, Pseudonyms pseudonyms) {
+        Path file = of(bundle);
+        ObjectNode root = JSON.createObjectNode();
+        root.put("format", "ergodiag.names/1");
+        root.put("bundle", bundle.getFileName().toString());
+        put(root.putObject("nodes"), pseudonyms.nodes());
+        for (NameKind kind : NameKind.values()) {
+            if (kind != NameKind.NODE && !pseudonyms.of(kind).isEmpty()) {
+                put(root.putObject(kind.name().toLowerCase(Locale.ROOT)), pseudonyms.of(kind));
+            }
+        }
+        put(root.putObject("checksums"), pseudonyms.crcs());
+        try {
+            create(file);
+            Files.writeString(file, root.toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new WorldError(
+                    "Writing the map of pseudonyms " + file + ": " + e.getMessage()
+                            + "; no bundle was made. Choose a folder you may write to with --out.",
+                    e);
+        }
+        return file;
+    }
+
+    /** With rights for nobody else before the first letter is in it, where the file system knows rights. */
+    private static void create(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.write(file, new byte[0], StandardOpenOption.CREATE_NEW);
+        }
+    }
+
+    private static void put(ObjectNode object, Map<String, String> names) {
+        names.forEach(object::put);
+    }
+}

@@ -1,0 +1,196 @@
+package ergodiag.capture;
+
+import ergodiag.capture.Privacy.Pseudonymised;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Other names for the names of one bundle. They are drawn with a random key that is forgotten. Names that differ in digits only get pseudonyms
+ * that differ in a number only, so that what belonged to one family of names still does; no letter or digit of a name is kept.
+ *
+ * <pre>{@code
+ * order_book            proc-kdfz
+ * cache_writer_1, _2    proc-rqpd-2, proc-rqpd-1
+ * node7@db3.example     node-bkfm-1@host-htlw-1
+ * }</pre>
+ */
+final class Pseudonyms {
+    /** No vowels, so that no words come out, and no digits, so that texts that are grouped without their digits stay grouped. */
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz";
+
+    private static final int SHORTEST = 4;
+
+    private final byte[] key = new byte[32];
+    private final Set<Pseudonymised> asked;
+    private final Map<NameKind, Set<String>> found = new EnumMap<>(NameKind.class);
+    private final Map<NameKind, Map<String, String>> drawn = new EnumMap<>(NameKind.class);
+    private final Set<String> taken = new HashSet<>();
+
+    Pseudonyms(Set<Pseudonymised> asked) {
+        this.asked = Set.copyOf(asked);
+        new SecureRandom().nextBytes(key);
+        for (NameKind kind : NameKind.values()) {
+            found.put(kind, new TreeSet<>());
+            drawn.put(kind, new TreeMap<>());
+        }
+    }
+
+    /** Takes note of a name that occurs. */
+    void add(NameKind kind, String name) {
+        if (kind == NameKind.NODE) {
+            int at = name.indexOf('@');
+            if (at > 0 && at < name.length() - 1) {
+                found.get(NameKind.NODE).add(name);
+                add(NameKind.HOST, name.substring(at + 1));
+            }
+        } else if (kind == NameKind.HOST ? Hosts.isTelling(name) : !NameKind.ofFramework(name)) {
+            found.get(kind).add(name);
+        }
+    }
+
+    /** Draws the pseudonyms of all that was found; a name that is used for several things gets one. */
+    void draw() {
+        found.values().forEach(taken::addAll);
+        if (asked.contains(Pseudonymised.HOSTS)) {
+            Set<String> hosts = found.get(NameKind.HOST);
+            draw(
+                    NameKind.HOST,
+                    hosts.stream().filter(host -> !Hosts.isAddress(host)).toList());
+            hosts.stream().filter(Hosts::isAddress).forEach(this::address);
+        }
+        if (asked.contains(Pseudonymised.NAMES)) {
+            draw(
+                    NameKind.NODE,
+                    found.get(NameKind.NODE).stream()
+                            .map(Pseudonyms::shortName)
+                            .distinct()
+                            .toList());
+            Set<String> named = new HashSet<>();
+            for (NameKind kind :
+                    List.of(NameKind.APPLICATION, NameKind.PROCESS, NameKind.EVENT, NameKind.JOB, NameKind.PRODUCT)) {
+                draw(kind, found.get(kind).stream().filter(named::add).toList());
+            }
+        }
+    }
+
+    private void draw(NameKind kind, Collection<String> names) {
+        Map<String, List<String>> shapes = new TreeMap<>();
+        names.forEach(name -> shapes.computeIfAbsent(name.replaceAll("\\d+", "0"), any -> new ArrayList<>())
+                .add(name));
+        shapes.forEach((shape, members) -> {
+            String stem = stem(kind, shape);
+            // nodes keep their order: of two ends of a link the first is told first
+            members.sort(Comparator.comparing(name -> kind == NameKind.NODE ? name : hex(kind.word() + " " + name)));
+            int width = String.valueOf(members.size()).length();
+            for (int i = 0; i < members.size(); i++) {
+                String number = shape.indexOf('0') < 0 ? "" : String.format(Locale.ROOT, "-%0" + width + "d", i + 1);
+                drawn.get(kind).put(members.get(i), stem + number);
+            }
+        });
+    }
+
+    private String stem(NameKind kind, String shape) {
+        byte[] digest = digest(kind.word() + ":" + shape);
+        StringBuilder stem = new StringBuilder(kind.word() + "-");
+        for (int i = 0; i < digest.length; i++) {
+            stem.append(LETTERS.charAt((digest[i] & 0xff) % LETTERS.length()));
+            if (i + 1 >= SHORTEST && taken.add(stem.toString())) {
+                return stem.toString();
+            }
+        }
+        throw new IllegalStateException("no pseudonym is left for a " + kind.word());
+    }
+
+    /** An address that routes nowhere; what begins with 240 is reserved, what begins with 2001:db8 is for documents. */
+    void address(String address) {
+        for (int attempt = 0; ; attempt++) {
+            byte[] digest = digest("address " + attempt + " " + address);
+            String other = address.indexOf(':') >= 0
+                    ? String.format(
+                            Locale.ROOT,
+                            "2001:db8::%x%02x:%x%02x",
+                            1 + (digest[0] & 0x7f),
+                            digest[1],
+                            1 + (digest[2] & 0x7f),
+                            digest[3])
+                    : "240." + (digest[0] & 0xff) + "." + (digest[1] & 0xff) + "." + (digest[2] & 0xff);
+            if (taken.add(other)) {
+                drawn.get(NameKind.HOST).put(address, other);
+                return;
+            }
+        }
+    }
+
+    /** A node's full name, in the parts that were asked for. */
+    String node(String name) {
+        int at = name.indexOf('@');
+        if (at < 0) {
+            return name;
+        }
+        String host = name.substring(at + 1);
+        return drawn.get(NameKind.NODE).getOrDefault(shortName(name), shortName(name)) + "@"
+                + drawn.get(NameKind.HOST).getOrDefault(host, host);
+    }
+
+    /** The checksum that stands for a node in pids; one of an unknown node gets one that stands for none. */
+    String crc(String crc) {
+        return crcs().getOrDefault(crc, hex("crc " + crc).substring(0, 8).toUpperCase(Locale.ROOT));
+    }
+
+    /** The checksums of known nodes, with those of their pseudonyms. */
+    Map<String, String> crcs() {
+        Map<String, String> crcs = new TreeMap<>();
+        found.get(NameKind.NODE).forEach(node -> crcs.put(NodeCrc.of(node), NodeCrc.of(node(node))));
+        return crcs;
+    }
+
+    /** Full names of nodes, with their pseudonyms. */
+    Map<String, String> nodes() {
+        Map<String, String> nodes = new TreeMap<>();
+        found.get(NameKind.NODE).forEach(name -> nodes.put(name, node(name)));
+        return nodes;
+    }
+
+    /** Names of one kind, with their pseudonyms; of nodes the part before the host. */
+    Map<String, String> of(NameKind kind) {
+        return Collections.unmodifiableMap(drawn.get(kind));
+    }
+
+    /** Something that stands for a text of which nothing is known. */
+    String mark(String text) {
+        return hex("mark " + text).substring(0, 8);
+    }
+
+    private static String shortName(String node) {
+        return node.substring(0, node.indexOf('@'));
+    }
+
+    private String hex(String text) {
+        return java.util.HexFormat.of().formatHex(digest(text));
+    }
+
+    private byte[] digest(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HMAC-SHA-256", e);
+        }
+    }
+}

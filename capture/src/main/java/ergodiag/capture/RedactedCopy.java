@@ -1,0 +1,179 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.WorldError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A bundle once more, with more taken out. Only replies that the ledger names are copied, and the log; what cannot be scanned is left out.
+ *
+ * @param bundle the new file
+ * @param manifest its head
+ * @param names the map of its pseudonyms, where it has some
+ * @param leftOut files of the old bundle that are not in it, and why
+ */
+public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names, List<String> leftOut) {
+    /** Never asked, and in recordings of test clusters only. */
+    private static final String ENVIRONMENT = "node_env";
+
+    private static final Set<String> OWN =
+            Set.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS", Renaming.NOTICE);
+
+    /**
+     * Copies a bundle.
+     *
+     * @param version version of this program
+     * @throws UserError when the target exists
+     * @throws WorldError when it cannot be written
+     */
+    public static RedactedCopy of(Bundle old, Path target, Privacy privacy, String version) {
+        if (!privacy.pseudonyms().isEmpty()) {
+            NamesFile.checkFree(target);
+        }
+        BundleWriter writer = BundleWriter.create(target);
+        try {
+            return new Copying(old, writer, privacy).copy(target, version);
+        } catch (RuntimeException e) {
+            writer.discard();
+            throw e;
+        }
+    }
+
+    /** One copying. */
+    private static final class Copying {
+        private final Bundle old;
+        private final BundleWriter writer;
+        private final Privacy privacy;
+        private final Redaction redaction;
+        private final Map<String, Stored> stored = new TreeMap<>();
+        private final Set<String> unscanned = new TreeSet<>();
+        private final List<String> leftOut = new ArrayList<>();
+
+        Copying(Bundle old, BundleWriter writer, Privacy privacy) {
+            this.old = old;
+            this.writer = writer;
+            this.privacy = privacy;
+            this.redaction = new Redaction(privacy);
+        }
+
+        RedactedCopy copy(Path target, String version) {
+            old.manifest().nodes().forEach(node -> redaction.spare(node.name()));
+            old.calls().forEach(call -> redaction.spare(call.node()));
+            for (Call call : old.calls()) {
+                writer.append(Calls.worded(copied(call), redaction::known));
+            }
+            log();
+            for (String file : old.files()) {
+                if (!OWN.contains(file) && !stored.containsKey(file) && !unscanned.contains(file)) {
+                    leftOut.add(file + ": the ledger does not name it");
+                }
+            }
+            Closing.Closed closed = new Closing(writer, redaction, new Ledger(writer, redaction), privacy, target)
+                    .close(() -> manifest(version));
+            return new RedactedCopy(closed.bundle(), closed.manifest(), closed.names(), List.copyOf(leftOut));
+        }
+
+        private Call copied(Call call) {
+            Call clean = Calls.error(call, redaction.text(call.error()));
+            String file = call.file().orElse("");
+            if (file.isEmpty()) {
+                return clean;
+            }
+            if (!stored.containsKey(file) && !unscanned.contains(file)) {
+                Optional<String> fault = scan(call, file);
+                fault.ifPresentOrElse(
+                        why -> {
+                            unscanned.add(file);
+                            leftOut.add(file + ": " + why);
+                        },
+                        () -> stored.put(file, writer.describe(file)));
+            }
+            return stored.containsKey(file)
+                    ? Calls.stored(clean, call.outcome(), call.reading(), Optional.of(stored.get(file)))
+                    : Calls.leftOut(clean, "left out when the bundle was redacted again");
+        }
+
+        /** Copies a file; says why that cannot be done. */
+        private Optional<String> scan(Call call, String file) {
+            if (call.tool().equals(ENVIRONMENT)) {
+                return Optional.of("an environment");
+            }
+            if (!old.files().contains(file)) {
+                return Optional.of("it is not in the bundle");
+            }
+            try (InputStream in = old.open(file);
+                    OutputStream out = writer.open(file)) {
+                if (file.endsWith(".jsonl") || file.startsWith("attached/")) {
+                    redaction.copyLines(in, out);
+                } else {
+                    redaction.copy(in, out);
+                }
+                return Optional.empty();
+            } catch (IOException | NotABundle e) {
+                remove(file);
+                return Optional.of("it could not be scanned for secrets (" + e.getMessage() + ")");
+            }
+        }
+
+        private void remove(String file) {
+            try {
+                Files.deleteIfExists(writer.path(file));
+            } catch (IOException e) {
+                throw new WorldError("Removing " + file + " from the copy: " + e.getMessage() + ".", e);
+            }
+        }
+
+        private void log() {
+            if (old.files().contains("capture.log")) {
+                old.text("capture.log").lines().forEach(line -> writer.log(redaction.text(line)));
+            }
+        }
+
+        private Manifest manifest(String version) {
+            Manifest m = old.manifest();
+            RedactionSummary fresh = redaction.summary();
+            List<String> kinds = new ArrayList<>(m.redaction().kinds());
+            kinds.addAll(fresh.kinds());
+            String again = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " by ergodiag " + version
+                    + ", of the bundle of " + m.started();
+            return new Manifest(
+                    m.format(),
+                    m.toolName(),
+                    m.toolVersion(),
+                    m.started(),
+                    m.finished(),
+                    m.complete(),
+                    m.profile(),
+                    m.window(),
+                    redaction.text(m.entryUrl()),
+                    m.entryNode(),
+                    redaction.text(m.command()),
+                    m.ticket().map(redaction::text),
+                    m.note().map(redaction::text),
+                    m.nodes(),
+                    new RedactionSummary(
+                            true, m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds), Optional.of(again)),
+                    writer.counts());
+        }
+    }
+}

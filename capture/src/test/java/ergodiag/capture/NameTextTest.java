@@ -1,0 +1,121 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.capture.Privacy.Pseudonymised;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names in texts: found where they are names, and left where they are code or words. */
+class NameTextTest {
+    private final Pseudonyms pseudonyms = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES));
+    private final NameText text = text();
+
+    private NameText text() {
+        pseudonyms.add(NameKind.NODE, "orders1@db7.corp.example");
+        pseudonyms.add(NameKind.NODE, "orders2@db7.corp.example");
+        pseudonyms.add(NameKind.PROCESS, "order_book");
+        pseudonyms.add(NameKind.PROCESS, "stats");
+        pseudonyms.add(NameKind.PROCESS, "cache_writer_1");
+        pseudonyms.add(NameKind.PROCESS, "cache_writer_2");
+        pseudonyms.add(NameKind.PROCESS, "user:4711/x");
+        pseudonyms.add(NameKind.EVENT, "market_ticks");
+        pseudonyms.add(NameKind.HOST, "10.20.30.40");
+        pseudonyms.add(NameKind.HOST, "fe80::17:2");
+        pseudonyms.add(NameKind.HOST, "web");
+        pseudonyms.add(NameKind.HOST, "127.0.0.1");
+        pseudonyms.draw();
+        return new NameText(pseudonyms);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    order_book is full                     | proc-[a-z]{4} is full
+                    no process 'stats' here                | no process 'proc-[a-z]{4}' here
+                    remote call to 'orders1@db7.corp.example' failed | remote call to 'node-[a-z]{4}-1@host-[a-z]{4}-1' failed
+                    ('order_book') main.OrderBook          | \\('proc-[a-z]{4}'\\) main.OrderBook
+                    user:4711/x logged in                  | proc-[a-z]{4}-1 logged in
+                    dial 10.20.30.40:5432 refused          | dial 240\\.\\d+\\.\\d+\\.\\d+:5432 refused
+                    dial [fe80::17:2]:80                   | dial \\[2001:db8::[0-9a-f]+:[0-9a-f]+\\]:80
+                    http://web/x and web:80 and web        | http://host-[a-z]{4}/x and host-[a-z]{4}:80 and web
+                    db7.corp.example.                      | host-[a-z]{4}-1\\.
+                    'market_ticks'@'orders2@db7.corp.example' | 'event-[a-z]{4}'@'node-[a-z]{4}-2@host-[a-z]{4}-1'
+                    """)
+    void a_name_goes_where_it_stands_as_one(String before, String after) {
+        assertThat(text.text(before)).matches(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the stats of today",
+                "main.(*order_book).Handle(0x1)",
+                "cluster/order_book.go:17 +0x1",
+                "127.0.0.1:9922",
+                "my_order_book_2",
+                "at 12:30:45.123 v1.2.3"
+            })
+    void code_and_words_stay(String text) {
+        assertThat(this.text.text(text)).isEqualTo(text);
+    }
+
+    @Test
+    void pids_events_and_names_carry_the_checksum_of_the_pseudonym() {
+        String crc = NodeCrc.of("orders1@db7.corp.example");
+        String other = NodeCrc.of(pseudonyms.node("orders1@db7.corp.example"));
+
+        assertThat(text.text("<" + crc + ".0.1005> Event#<" + crc + ":market_ticks> <" + crc + ".stats>"))
+                .matches("<" + other + "\\.0\\.1005> Event#<" + other + ":event-[a-z]{4}> <" + other
+                        + "\\.proc-[a-z]{4}>");
+        assertThat(text.code("# labels: {\"pid\":\"<" + crc + ".0.1005>\"} order_book"))
+                .isEqualTo("# labels: {\"pid\":\"<" + other + ".0.1005>\"} order_book");
+        assertThat(text.text("<0BADF00D.0.7>")).matches("<[0-9A-F]{8}\\.0\\.7>").doesNotContain("0BADF00D");
+    }
+
+    @Test
+    void the_checksum_is_that_of_the_framework() {
+        assertThat(NodeCrc.of("node1@localhost")).isEqualTo("1B30E9C5");
+        assertThat(NodeCrc.of("node2@localhost")).isEqualTo("08151198");
+    }
+
+    @Test
+    void names_that_differ_in_digits_stay_a_family_and_keep_no_digit() {
+        String one = text.text("cache_writer_1");
+        String two = text.text("cache_writer_2");
+
+        assertThat(one).isNotEqualTo(two).matches("proc-[a-z]{4}-[12]");
+        assertThat(two).startsWith(one.substring(0, one.length() - 1));
+    }
+
+    @Test
+    void the_frameworks_own_names_and_every_machines_own_address_stay() {
+        Pseudonyms names = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES));
+        names.add(NameKind.APPLICATION, "mcp_app");
+        names.add(NameKind.PROCESS, "system_sup");
+        names.add(NameKind.NODE, "a@localhost");
+        names.draw();
+
+        assertThat(names.of(NameKind.APPLICATION)).isEmpty();
+        assertThat(names.of(NameKind.PROCESS)).isEmpty();
+        assertThat(names.node("a@localhost")).matches("node-[a-z]{4}@localhost");
+    }
+
+    @Test
+    void only_what_was_asked_for_changes() {
+        Pseudonyms hosts = new Pseudonyms(Set.of(Pseudonymised.HOSTS));
+        hosts.add(NameKind.NODE, "a@h1.example");
+        hosts.add(NameKind.PROCESS, "order_book");
+        hosts.draw();
+
+        assertThat(hosts.node("a@h1.example")).matches("a@host-[a-z]{4}-1");
+        assertThat(new NameText(hosts).text("order_book at a@h1.example")).matches("order_book at a@host-[a-z]{4}-1");
+    }
+
+    @Test
+    void another_bundle_gets_other_pseudonyms() {
+        assertThat(text.text("order_book")).isNotEqualTo(new NameTextTest().text.text("order_book"));
+    }
+}

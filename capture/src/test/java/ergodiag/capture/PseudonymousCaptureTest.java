@@ -1,0 +1,109 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.UserError;
+import ergodiag.capture.Privacy.Pseudonymised;
+import ergodiag.mcp.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A capture that is to hold no true names. */
+class PseudonymousCaptureTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void no_true_name_is_in_the_bundle_and_the_map_stands_beside_it() throws IOException {
+        CaptureResult result;
+        try (FakeNode cluster = new FakeNode()) {
+            cluster.runs(FakeNode.OTHER, "shop_app", "main.Orders", 50, "sleep");
+            result = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION).run();
+        }
+
+        Path names = result.names().orElseThrow();
+        assertThat(names).isEqualTo(folder.resolve("bundle.names.json"));
+        assertThat(Files.readString(names)).contains("one@host", "two@host", "shop_app");
+        assertThat(contents(result.bundle()))
+                .doesNotContain("@host\"", "one@", "two@", "shop_app", "names.json", Renaming.NOTICE)
+                .contains("main.Orders", "pseudonyms of hosts: ", "pseudonyms of names: ");
+        try (Bundle bundle = Bundle.open(result.bundle())) {
+            assertThat(bundle.calls())
+                    .allSatisfy(call -> assertThat(call.node()).matches("|node-[a-z]{4}@host-[a-z]{4}"));
+            assertThat(bundle.calls().stream().flatMap(call -> call.file().stream()))
+                    .isSubsetOf(bundle.files())
+                    .isNotEmpty();
+            assertThat(bundle.manifest().entryNode()).isEqualTo(node(bundle, 0)).isNotEqualTo(node(bundle, 1));
+            for (Call call : bundle.calls()) {
+                if (call.file().isPresent()) {
+                    assertThat(bundle.text(call.file().get()).getBytes(StandardCharsets.UTF_8))
+                            .as(call.file().get())
+                            .hasSize((int) call.bytes());
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_map_is_for_its_owner_only() throws IOException {
+        try (FakeNode cluster = new FakeNode()) {
+            CaptureResult result = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION).run();
+
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(result.names().orElseThrow())))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void a_map_that_is_there_already_is_told_before_anybody_is_asked() throws IOException {
+        Files.writeString(folder.resolve("bundle.names.json"), "mine");
+        try (FakeNode cluster = new FakeNode()) {
+            Capture capture = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION);
+
+            assertThatThrownBy(capture::run).isInstanceOf(UserError.class).hasMessageContaining("exists already");
+            assertThat(cluster.asked()).isEmpty();
+        }
+    }
+
+    private CaptureOptions options(FakeNode cluster) {
+        CaptureOptions usual = Captures.options(
+                Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));
+        return new CaptureOptions(
+                usual.endpoints(),
+                usual.scope(),
+                usual.labels(),
+                new Privacy(List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES)),
+                usual.target(),
+                usual.version());
+    }
+
+    private static String node(Bundle bundle, int index) {
+        return bundle.manifest().nodes().get(index).name();
+    }
+
+    private static String contents(Path zip) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Bundle bundle = Bundle.open(zip)) {
+            for (String file : bundle.files()) {
+                try (InputStream in = bundle.open(file)) {
+                    all.append(file).append('\n').append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package ergodiag.cli;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.UserError;
+import ergodiag.capture.Privacy;
+import ergodiag.capture.RedactedCopy;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Copies a bundle with more taken out of it. */
+@Command(
+        name = "redact",
+        sortOptions = false,
+        description =
+                "Copies a bundle with more taken out: secrets of your own, and the names of hosts, nodes and processes. The bundle itself"
+                        + " stays as it is.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: ergodiag redact bundle.zip --out for-the-vendor.zip --pseudonymise hosts,names --redact-key customer_id"
+        })
+final class RedactCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle: a zip, or the folder of an unfinished capture.")
+    private Path bundle = Path.of("");
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The new bundle (.zip). An existing file is never overwritten.")
+    private Path out = Path.of("");
+
+    @Mixin
+    private PrivacyOptions privacy = new PrivacyOptions();
+
+    @Override
+    public Integer call() {
+        Privacy wanted = privacy.privacy();
+        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+            throw new UserError("Reading --out: '" + out + "' does not end in .zip; give the name of the new bundle.");
+        }
+        PrintWriter screen = spec.commandLine().getOut();
+        try (Bundle opened = Bundle.open(bundle)) {
+            opened.damage().forEach(damage -> spec.commandLine().getErr().println("ergodiag: " + damage));
+            RedactedCopy copy = RedactedCopy.of(opened, out.toAbsolutePath(), wanted, Version.number());
+            screen.println("Bundle    " + copy.bundle());
+            screen.println("Removed   "
+                    + (copy.manifest().redaction().replaced()
+                            - opened.manifest().redaction().replaced()) + " values more than before");
+            copy.names()
+                    .ifPresent(names -> screen.println("Names     " + names
+                            + " says who is who in it; it is for you, keep it apart from the bundle"));
+            copy.leftOut().forEach(left -> screen.println("Left out  " + left));
+        }
+        return ExitCode.DONE.number();
+    }
+}
