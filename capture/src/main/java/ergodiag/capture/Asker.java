@@ -219,8 +219,9 @@ final class Asker {
                     arguments(cheap),
                     limits.answer(cheap.limit().plus(MARGIN)),
                     reply::take);
-            answered(cheap, (call, file) -> call, reply, id, started, Duration.ofNanos(System.nanoTime() - clock), 0);
-            return Failures.grows(question) ? Outcome.TOO_LARGE : Outcome.BUSY;
+            Duration took = Duration.ofNanos(System.nanoTime() - clock);
+            answered(cheap, (call, file) -> call, reply, id, started, took, 0);
+            return Failures.tooLarge(question, took) ? Outcome.TOO_LARGE : Outcome.BUSY;
         } catch (McpFailure e) {
             reply.discard();
             Outcome outcome = Failures.outcome(e, cheap);

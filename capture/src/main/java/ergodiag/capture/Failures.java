@@ -2,9 +2,13 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Outcome;
 import ergodiag.mcp.McpFailure;
+import java.time.Duration;
 
 /** What an error means, by its kind and by the texts of ERGO.md 1. */
 final class Failures {
+    /** A node that is not busy answers a cheap question within this. */
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
     private Failures() {}
 
     static Outcome outcome(McpFailure failure, Question question) {
@@ -29,8 +33,21 @@ final class Failures {
         return Outcome.TOOL_ERROR;
     }
 
+    /**
+     * What a time-out meant when a cheap question right after it was answered: the reply may have been above the wall, unless it has few
+     * rows or the cheap answer took its time as well, which is how a busy node looks.
+     *
+     * @param cheap how long the cheap answer took
+     */
+    static boolean tooLarge(Question question, Duration cheap) {
+        boolean few = question.arguments().get("limit") instanceof Number limit
+                && limit.longValue() > 0
+                && limit.longValue() <= Wall.SURE;
+        return grows(question) && !few && cheap.compareTo(PROMPT) < 0;
+    }
+
     /** Whether the tool's reply grows with the node, so that a time-out may be the wall. */
-    static boolean grows(Question question) {
+    private static boolean grows(Question question) {
         return switch (question.tool()) {
             case PROCESS_LIST,
                     PROCESS_CHILDREN,

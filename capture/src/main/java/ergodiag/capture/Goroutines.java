@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
 import ergodiag.ergo.GoroutineDump;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.util.OptionalLong;
 /** Filtered goroutine dumps: complete only when as many blocks are shown as matched; else said to be cut (ERGO.md 2 and 4). */
 final class Goroutines {
     private static final int FIRST_LIMIT = 20;
+    /** So many blocks fit even when they are long. */
+    private static final int SMALL_LIMIT = 5;
+
     private static final int OF_ENTRY = 5_000;
 
     private Goroutines() {}
@@ -21,6 +25,9 @@ final class Goroutines {
         int limit = asker.isEntry(node) ? OF_ENTRY : FIRST_LIMIT;
         for (Question question : Agenda.goroutines(node, limit)) {
             Answer answer = dump(asker, question);
+            if (answer.call().outcome() == Outcome.TOO_LARGE) {
+                answer = dump(asker, question.with("limit", SMALL_LIMIT));
+            }
             Optional<GoroutineDump> dump = answer.readText(GoroutineDump::read);
             if (dump.isPresent() && !dump.get().complete() && dump.get().showing() > 0) {
                 Wall wall = new Wall(FIRST_LIMIT, OF_ENTRY);

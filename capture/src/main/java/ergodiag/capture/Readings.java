@@ -7,6 +7,8 @@ import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RuntimeStats;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,6 +24,8 @@ final class Readings {
     private static final int SMALL = 2_000;
     /** More peers than this do not fit below the wall. */
     private static final int MOST_PEERS = 25;
+
+    private static final Duration PEERS = Duration.ofSeconds(4);
 
     private static final String LATE = "deadline: there was no time left for it in this window";
 
@@ -137,17 +141,23 @@ final class Readings {
             heard(visit.asker().ask(Agenda.links(node)));
             return;
         }
+        List<String> peers = nodes.stream().filter(peer -> !peer.equals(node)).toList();
         int reading = visit.ledger().nextReading(Agenda.links(node));
         int part = 0;
-        for (String peer : nodes) {
-            if (!peer.equals(node)) {
-                part++;
-                Answer answer =
-                        visit.asker().ask(Agenda.links(node).with("name", peer).part(part, reading));
-                if (answer.call().outcome() == Outcome.SKIPPED) {
-                    return;
-                }
+        Deque<String> groups = new ArrayDeque<>(PeerGroups.of(peers, MOST_PEERS));
+        while (!groups.isEmpty()) {
+            String group = groups.remove();
+            part++;
+            Question question = Agenda.links(node).with("name", group).part(part, reading);
+            Answer answer = visit.asker().ask(question.within(PEERS));
+            if (answer.call().outcome() == Outcome.TOO_LARGE) {
+                List<String> together =
+                        peers.stream().filter(peer -> peer.contains(group)).toList();
+                groups.addAll(PeerGroups.of(together, MOST_PEERS / 4));
+            } else if (!answer.came()) {
+                return;
             }
+            heard(answer);
         }
     }
 
