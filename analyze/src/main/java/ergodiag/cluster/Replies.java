@@ -80,6 +80,11 @@ final class Replies {
 
     /** For each tool of which nothing came: the reason of its last failure, or that the whole node was silent. */
     void noteFailures() {
+        if (node.state() == Manifest.State.EXCLUDED) {
+            calls.forEach(call ->
+                    missing.put(call.tool(), gap(call.tool(), node.name() + " was not asked: " + call.error())));
+            return;
+        }
         boolean silent = node.state() == Manifest.State.SILENT
                 || calls.stream().noneMatch(call -> call.outcome().answered());
         for (Call call : calls) {

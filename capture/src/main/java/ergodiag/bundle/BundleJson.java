@@ -93,7 +93,8 @@ final class BundleJson {
                             calls.path("total").asLong(0),
                             calls.path("ok").asLong(0),
                             calls.path("failed").asLong(0),
-                            calls.path("skipped").asLong(0))));
+                            calls.path("skipped").asLong(0)),
+                    reached(capture)));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -125,7 +126,38 @@ final class BundleJson {
                 Optional.empty(),
                 nodes,
                 new RedactionSummary(true, 0, List.of()),
-                counts(calls));
+                counts(calls),
+                Manifest.Reached.UNSAID);
+    }
+
+    private static Manifest.Reached reached(JsonNode capture) {
+        List<Manifest.EntryPoint> entries = new ArrayList<>();
+        for (JsonNode entry : capture.path("entries")) {
+            entries.add(new Manifest.EntryPoint(
+                    entry.path("url").asString(""),
+                    entry.path("node").asString(""),
+                    entry.path("state").asString(""),
+                    entry.path("said").asString("")));
+        }
+        return new Manifest.Reached(
+                List.copyOf(entries),
+                strings(capture.path("nodes_only")),
+                strings(capture.path("nodes_excluded")),
+                strings(capture.path("nodes_unmatched")));
+    }
+
+    private static void reached(ObjectNode capture, Manifest.Reached reached) {
+        ArrayNode entries = capture.putArray("entries");
+        for (Manifest.EntryPoint entry : reached.entries()) {
+            entries.addObject()
+                    .put("url", entry.url())
+                    .put("node", entry.node())
+                    .put("state", entry.state())
+                    .put("said", entry.said());
+        }
+        reached.only().forEach(capture.putArray("nodes_only")::add);
+        reached.without().forEach(capture.putArray("nodes_excluded")::add);
+        reached.unmatched().forEach(capture.putArray("nodes_unmatched")::add);
     }
 
     static CallCounts counts(List<Call> calls) {
@@ -149,6 +181,7 @@ final class BundleJson {
         capture.put("command", manifest.command());
         capture.put("ticket", manifest.ticket().orElse(null));
         capture.put("note", manifest.note().orElse(null));
+        reached(capture, manifest.reached());
         ArrayNode nodes = root.putArray("nodes");
         for (NodeEntry entry : manifest.nodes()) {
             ObjectNode node = nodes.addObject();

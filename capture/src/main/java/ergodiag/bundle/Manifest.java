@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The head of a bundle, {@code manifest.json}.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param nodes every node that was heard of
  * @param redaction what was taken out
  * @param calls how the calls went
+ * @param reached the endpoints that were named, and of which nodes it was to be asked
  */
 public record Manifest(
         String format,
@@ -41,7 +43,46 @@ public record Manifest(
         Optional<String> note,
         List<NodeEntry> nodes,
         RedactionSummary redaction,
-        CallCounts calls) {
+        CallCounts calls,
+        Reached reached) {
+
+    /** A head that says nothing of how the cluster was approached. */
+    public Manifest(
+            String format,
+            String toolName,
+            String toolVersion,
+            Instant started,
+            Optional<Instant> finished,
+            boolean complete,
+            String profile,
+            Duration window,
+            String entryUrl,
+            String entryNode,
+            String command,
+            Optional<String> ticket,
+            Optional<String> note,
+            List<NodeEntry> nodes,
+            RedactionSummary redaction,
+            CallCounts calls) {
+        this(
+                format,
+                toolName,
+                toolVersion,
+                started,
+                finished,
+                complete,
+                profile,
+                window,
+                entryUrl,
+                entryNode,
+                command,
+                ticket,
+                note,
+                nodes,
+                redaction,
+                calls,
+                Reached.UNSAID);
+    }
 
     /** The format this version writes. */
     public static final String FORMAT = "ergodiag.bundle/1";
@@ -50,8 +91,47 @@ public record Manifest(
     public enum State {
         CAPTURED,
         PARTIAL,
-        SILENT
+        SILENT,
+        /** The user left it out: nothing is known of it, and nothing may be concluded. */
+        EXCLUDED
     }
+
+    /**
+     * How the cluster was approached.
+     *
+     * @param entries every endpoint that was named, in the order of the command line
+     * @param only names and patterns of the only nodes to be asked; empty for all
+     * @param without names and patterns of nodes not to be asked
+     * @param unmatched those of both that fit no node of the cluster
+     */
+    public record Reached(List<EntryPoint> entries, List<String> only, List<String> without, List<String> unmatched) {
+        /** Nothing is said of it. */
+        public static final Reached UNSAID = new Reached(List.of(), List.of(), List.of(), List.of());
+
+        /** The same with every text and every name of a node changed. */
+        public Reached changed(UnaryOperator<String> text, UnaryOperator<String> node) {
+            List<EntryPoint> points = entries.stream()
+                    .map(entry -> new EntryPoint(
+                            text.apply(entry.url()), node.apply(entry.node()), entry.state(), text.apply(entry.said())))
+                    .toList();
+            UnaryOperator<String> both = name -> text.apply(node.apply(name));
+            return new Reached(
+                    points,
+                    only.stream().map(both).toList(),
+                    without.stream().map(both).toList(),
+                    unmatched.stream().map(both).toList());
+        }
+    }
+
+    /**
+     * An endpoint that was named.
+     *
+     * @param url its address, without credentials
+     * @param node the node behind it; "" if it never said
+     * @param state {@code used}, {@code doubled} (another endpoint leads to the same node) or {@code failed}
+     * @param said why it is not used; "" otherwise
+     */
+    public record EntryPoint(String url, String node, String state, String said) {}
 
     /**
      * A node that was heard of.

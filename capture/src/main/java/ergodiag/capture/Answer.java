@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
 import ergodiag.ergo.UnreadableReply;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,11 @@ record Answer(Call call, Optional<Path> file, byte[] passing, long wireBytes) {
 
     boolean came() {
         return call.outcome().answered();
+    }
+
+    /** Whether it never came to the endpoint, so that nobody knows what was asked: a node without a route has a JSON-RPC code. */
+    boolean lostOnTheWay() {
+        return call.outcome() == Outcome.UNREACHABLE && call.errorCode().isEmpty();
     }
 
     /** Reads the reply; empty when there is none or it is not what the tool is known to say. */

@@ -4,12 +4,12 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
 import ergodiag.ergo.Tool;
-import ergodiag.mcp.McpClient;
 import ergodiag.mcp.McpFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
 final class Asker {
     private static final Duration MARGIN = Duration.ofSeconds(3);
 
-    private final McpClient client;
+    private final Entries entries;
     private final BundleWriter writer;
     private final Redaction redaction;
     private final Ledger ledger;
@@ -39,7 +39,7 @@ final class Asker {
      * @param cancelled once counted down nothing but the stopping of samplers is asked
      */
     Asker(
-            McpClient client,
+            Entries entries,
             BundleWriter writer,
             Redaction redaction,
             Ledger ledger,
@@ -47,26 +47,27 @@ final class Asker {
             Limits limits,
             CountDownLatch cancelled) {
         this.limits = limits;
-        this.breakers = new Breakers(ledger, redaction);
+        this.breakers = new Breakers(entries, ledger, redaction);
         this.objections = new Objections(breakers, cancelled);
-        this.client = client;
+        this.entries = entries;
         this.writer = writer;
         this.redaction = redaction;
         this.ledger = ledger;
         this.progress = progress;
     }
 
-    void entry(String node) {
-        breakers.entry(node);
+    Entries entries() {
+        return entries;
     }
 
-    /** Name of the entry node; "" until it said so. */
+    /** Name of the entry node asked about the cluster as a whole; "" until it said so. */
     String entry() {
-        return breakers.entry();
+        return entries.first().node();
     }
 
+    /** Whether the node is asked at its own endpoint now: no wall, no proxy. */
     boolean isEntry(String node) {
-        return breakers.isEntry(node);
+        return entries.direct(node);
     }
 
     void offered(Set<String> tools) {
@@ -95,32 +96,52 @@ final class Asker {
         return inTurn(question, false, finish);
     }
 
-    /** Whether it may be asked is seen twice: what waited for its place may have become pointless meanwhile. */
+    /** Asks about the cluster as a whole through this endpoint and no other. */
+    Answer ask(Question question, Entry through) {
+        return inTurn(question, through, true, (call, file) -> call);
+    }
+
+    /** What was lost on the way to an endpoint goes another way where there is one; what was to start something is not asked twice. */
     private Answer inTurn(Question question, boolean probe, BiFunction<Call, Path, Call> finish) {
-        Optional<String> pointless = objections.to(question, probe);
+        Set<Entry> inVain = new HashSet<>();
+        Entry through = entries.of(question);
+        Answer answer = inTurn(question, through, probe, finish);
+        while (answer.lostOnTheWay()
+                && question.tool().access() != Tool.Access.SAMPLER
+                && inVain.add(through)
+                && inVain.size() < entries.all().size()) {
+            through = entries.of(question, inVain);
+            answer = inTurn(question, through, probe, finish);
+        }
+        return answer;
+    }
+
+    /** Whether it may be asked is seen twice: what waited for its place may have become pointless meanwhile. */
+    private Answer inTurn(Question question, Entry through, boolean probe, BiFunction<Call, Path, Call> finish) {
+        Optional<String> pointless = objections.to(question, through, probe);
         if (pointless.isPresent()) {
             return skip(question, pointless.get());
         }
         Governor.Place place;
         try {
-            place = governor.place(isEntry(question.node()) ? entry() : question.node());
+            place = governor.place(through.toString(), question.node().isEmpty() ? through.node() : question.node());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return skip(question, "cancelled");
         }
         try {
-            Optional<String> reason = claim(question, probe);
-            return reason.isPresent() ? skip(question, reason.get()) : send(question, finish);
+            Optional<String> reason = claim(question, through, probe);
+            return reason.isPresent() ? skip(question, reason.get()) : send(question, through, finish);
         } finally {
             place.giveBack();
         }
     }
 
     /** Looks once more and, when nothing is against it, takes the one try that an open breaker lets through. */
-    private synchronized Optional<String> claim(Question question, boolean probe) {
-        Optional<String> reason = objections.to(question, probe);
+    private synchronized Optional<String> claim(Question question, Entry through, boolean probe) {
+        Optional<String> reason = objections.to(question, through, probe);
         if (reason.isEmpty()) {
-            breakers.asked(question.node());
+            breakers.asked(question.node(), through);
         }
         return reason;
     }
@@ -136,24 +157,25 @@ final class Asker {
         return new Answer(call, Optional.empty(), new byte[0], 0);
     }
 
-    private Answer send(Question question, BiFunction<Call, Path, Call> finish) {
+    private Answer send(Question question, Entry through, BiFunction<Call, Path, Call> finish) {
         long id = ledger.nextId();
         Reply reply = reply(question);
         Instant started = Instant.now();
         long clock = System.nanoTime();
         try {
-            long wire = client.call(
-                    question.tool().toolName(),
-                    arguments(question),
-                    limits.answer(question.limit().plus(cancelled() ? Duration.ZERO : MARGIN)),
-                    reply::take);
+            long wire = through.client()
+                    .call(
+                            question.tool().toolName(),
+                            arguments(question, through),
+                            limits.answer(question.limit().plus(cancelled() ? Duration.ZERO : MARGIN)),
+                            reply::take);
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
-            breakers.answered(question.node());
+            breakers.answered(question.node(), through);
             return answered(question, finish, reply, id, started, took, wire);
         } catch (McpFailure e) {
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
             reply.discard();
-            return failed(question, e, id, started, took);
+            return failed(question, through, e, id, started, took);
         }
     }
 
@@ -178,25 +200,26 @@ final class Asker {
         return new Answer(call, file, reply.passing(), wire);
     }
 
-    private Answer failed(Question question, McpFailure failure, long id, Instant started, Duration took) {
-        boolean remote = !isEntry(question.node());
+    private Answer failed(
+            Question question, Entry through, McpFailure failure, long id, Instant started, Duration took) {
+        boolean remote = !through.answersFor(question.node());
         Outcome outcome = Failures.outcome(failure, question);
         String message = failure.getMessage();
         if (outcome == Outcome.TIMEOUT && remote && question.heavy()) {
-            outcome = afterTimeout(question);
+            outcome = afterTimeout(question, through);
         }
         if (outcome == Outcome.TOO_LARGE) {
             objections.tooLarge(question);
         }
         if (failure.kind() == McpFailure.Kind.REFUSED) {
-            breakers.entryAnswered();
+            through.health().answered();
         }
         if (outcome == Outcome.CANCELLED) {
             ledger.log(question.node() + ": " + message);
         } else if (outcome == Outcome.UNREACHABLE || outcome == Outcome.TIMEOUT) {
-            breakers.blame(question, failure, System.nanoTime() - took.toNanos());
+            breakers.blame(question, through, failure, System.nanoTime() - took.toNanos());
         } else {
-            health(question.node()).answered();
+            breakers.answered(question.node(), through);
         }
         Call call = ledger.without(question, id, started, took, outcome, failure.code(), message);
         ledger.append(call);
@@ -206,7 +229,7 @@ final class Asker {
     }
 
     /** Too large, busy or gone: a cheap question right after a time-out tells (ERGO.md 2). */
-    private Outcome afterTimeout(Question question) {
+    private Outcome afterTimeout(Question question, Entry through) {
         Question cheap = Question.of(question.node(), Tool.RUNTIME_STATS, "what the time-out before meant")
                 .about("after-timeout");
         long id = ledger.nextId();
@@ -214,11 +237,12 @@ final class Asker {
         Instant started = Instant.now();
         long clock = System.nanoTime();
         try {
-            client.call(
-                    cheap.tool().toolName(),
-                    arguments(cheap),
-                    limits.answer(cheap.limit().plus(MARGIN)),
-                    reply::take);
+            through.client()
+                    .call(
+                            cheap.tool().toolName(),
+                            arguments(cheap, through),
+                            limits.answer(cheap.limit().plus(MARGIN)),
+                            reply::take);
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
             answered(cheap, (call, file) -> call, reply, id, started, took, 0);
             return Failures.tooLarge(question, took) ? Outcome.TOO_LARGE : Outcome.BUSY;
@@ -241,9 +265,9 @@ final class Asker {
         return new Reply(question, writer, redaction, ledger, limits.bytes(question));
     }
 
-    private Map<String, Object> arguments(Question question) {
+    private Map<String, Object> arguments(Question question, Entry through) {
         Map<String, Object> arguments = new HashMap<>(question.arguments());
-        if (!isEntry(question.node())) {
+        if (!through.answersFor(question.node())) {
             arguments.put(Tool.NODE.name(), question.node());
             arguments.put(Tool.TIMEOUT.name(), Math.max(1, question.limit().toSeconds()));
         }

@@ -5,73 +5,64 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The breakers of the entry node and of the nodes behind it, and who is to blame for a silence. Safe for use by several threads. */
+/** The breakers of the entry nodes and of the nodes behind them, and who is to blame for a silence. Safe for use by several threads. */
 final class Breakers {
+    private final Entries entries;
     private final Ledger ledger;
     private final Redaction redaction;
-    private final NodeHealth entryHealth = new NodeHealth();
     private final Map<String, NodeHealth> health = new ConcurrentHashMap<>();
-    private volatile String entry = "";
 
-    Breakers(Ledger ledger, Redaction redaction) {
+    Breakers(Entries entries, Ledger ledger, Redaction redaction) {
+        this.entries = entries;
         this.ledger = ledger;
         this.redaction = redaction;
     }
 
-    void entry(String node) {
-        entry = node;
-    }
-
-    String entry() {
-        return entry;
-    }
-
-    boolean isEntry(String node) {
-        return node.isEmpty() || node.equals(entry);
-    }
-
+    /** How the node answers by the way it is asked now. */
     NodeHealth of(String node) {
-        return isEntry(node) ? entryHealth : health.computeIfAbsent(node, any -> new NodeHealth());
+        return of(node, entries.through(node));
+    }
+
+    private NodeHealth of(String node, Entry through) {
+        return through.answersFor(node) ? through.health() : health.computeIfAbsent(node, any -> new NodeHealth());
     }
 
     /** A question to the node is about to be sent. */
-    void asked(String node) {
-        entryHealth.asked();
-        of(node).asked();
+    void asked(String node, Entry through) {
+        through.health().asked();
+        of(node, through).asked();
     }
 
     /** The node answered, and so did the entry node. */
-    void answered(String node) {
-        entryHealth.answered();
-        of(node).answered();
-    }
-
-    /** The entry node said something, whatever it was. */
-    void entryAnswered() {
-        entryHealth.answered();
+    void answered(String node, Entry through) {
+        through.health().answered();
+        of(node, through).answered();
     }
 
     /** Why the node is not asked now; empty when it may be. */
-    Optional<String> closed(Question question, boolean probe, boolean anyhow) {
-        boolean ofEntry = isEntry(question.node());
-        Optional<String> entryClosed = probe && ofEntry ? Optional.empty() : entryHealth.closed();
+    Optional<String> closed(Question question, Entry through, boolean probe, boolean anyhow) {
+        boolean direct = through.answersFor(question.node());
+        Optional<String> entryClosed =
+                probe && direct ? Optional.empty() : through.health().closed();
         return entryClosed
                 .map(why -> "the entry node does not answer any more; " + why)
-                .or(() -> ofEntry || probe || anyhow
+                .or(() -> direct || probe || anyhow
                         ? Optional.empty()
-                        : of(question.node()).closed());
+                        : of(question.node(), through).closed());
     }
 
     /** A node behind an entry node that answers others meanwhile is itself to blame for its silence. */
-    void blame(Question question, McpFailure failure, long sent) {
+    void blame(Question question, Entry through, McpFailure failure, long sent) {
         boolean connected = failure.kind() != McpFailure.Kind.CONNECTION;
-        boolean silent = failure.kind() == McpFailure.Kind.TIMEOUT && !entryHealth.answeredSince(sent);
+        boolean direct = through.answersFor(question.node());
+        boolean silent =
+                failure.kind() == McpFailure.Kind.TIMEOUT && !through.health().answeredSince(sent);
         String message = failure.getMessage();
-        if (connected && !isEntry(question.node()) && of(question.node()).failed(redaction.text(message))) {
+        if (connected && !direct && of(question.node(), through).failed(redaction.text(message))) {
             ledger.log("breaker opens for " + question.node() + ": " + message);
         }
-        if ((isEntry(question.node()) || !connected || silent) && entryHealth.failed(redaction.text(message))) {
-            ledger.log("breaker opens for the entry node: " + message);
+        if ((direct || !connected || silent) && through.health().failed(redaction.text(message))) {
+            ledger.log("breaker opens for the entry node at " + through + ": " + message);
         }
     }
 }

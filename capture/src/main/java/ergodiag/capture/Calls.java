@@ -40,6 +40,32 @@ final class Calls {
                 c.truncated());
     }
 
+    /** The same under the name of another question, one of the protocol's own. */
+    static Call named(Call c, String tool) {
+        return new Call(
+                c.id(),
+                c.node(),
+                tool,
+                c.arguments(),
+                c.reading(),
+                c.list(),
+                c.part(),
+                c.complete(),
+                c.expected(),
+                c.why(),
+                c.started(),
+                c.took(),
+                c.outcome(),
+                c.errorCode(),
+                c.error(),
+                c.file(),
+                c.bytes(),
+                c.sha256(),
+                c.rows(),
+                c.limit(),
+                c.truncated());
+    }
+
     static Call rows(Call c, long rows, boolean truncated) {
         return list(c, OptionalLong.of(rows), c.complete(), c.expected(), truncated);
     }

@@ -3,9 +3,9 @@ package ergodiag.capture;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
+import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.ergo.Tool;
-import ergodiag.mcp.McpClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** A capture from the first byte to the closed bundle. {@link #cancel()} from another thread ends it early; what came so far is kept. */
 public final class Capture {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
     private static final Duration LAST_STARTS = Duration.ofSeconds(2);
 
@@ -33,7 +33,7 @@ public final class Capture {
     private final Limits limits;
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final AtomicReference<Optional<McpClient>> asking = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<List<Entry>> asking = new AtomicReference<>(List.of());
 
     public Capture(CaptureOptions options, Progress progress) {
         this(options, progress, Limits.OF_THE_QUESTION);
@@ -49,9 +49,9 @@ public final class Capture {
     public void cancel() {
         cancelled.countDown();
         // a sampler whose id has not come yet could not be stopped: its start gets a little longer
-        asking.get().ifPresent(client -> client.abort(tool -> !Samplers.STARTS.contains(tool) && !isStop(tool)));
+        asking.get().forEach(entry -> entry.client().abort(tool -> !Samplers.STARTS.contains(tool) && !isStop(tool)));
         CompletableFuture.delayedExecutor(LAST_STARTS.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> asking.get().ifPresent(client -> client.abort(tool -> !isStop(tool))));
+                .execute(() -> asking.get().forEach(entry -> entry.client().abort(tool -> !isStop(tool))));
     }
 
     private static boolean isStop(String tool) {
@@ -69,24 +69,32 @@ public final class Capture {
             Renaming.notice(writer);
         }
         Redaction redaction = new Redaction(options.privacy());
-        options.endpoint().credentials().forEach(redaction::forbid);
+        options.endpoints().forEach(endpoint -> endpoint.credentials().forEach(redaction::forbid));
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "capture");
             thread.setDaemon(true);
             return thread;
         });
-        try (McpClient client = McpClient.to(options.endpoint(), CONNECT)) {
-            asking.set(Optional.of(client));
-            Visit visit = visit(client, writer, redaction, threads);
-            visit.ledger().log("ergodiag " + options.version() + " captures " + options.endpoint());
+        List<Entry> entries = options.endpoints().stream().map(Entry::new).toList();
+        try {
+            asking.set(entries);
+            Visit visit = visit(entries, writer, redaction, threads);
+            Reach reach = new Reach(visit, options.version());
+            visit.ledger()
+                    .log("ergodiag " + options.version() + " captures "
+                            + entries.stream().map(Entry::toString).collect(Collectors.joining(", ")));
             try {
-                Optional<String> nobody = look(visit, client);
-                return close(visit, nobody);
+                Optional<String> nobody = look(visit, reach);
+                return close(visit, reach, nobody);
+            } catch (UserError e) {
+                writer.discard();
+                throw e;
             } catch (RuntimeException e) {
                 visit.samplers().stopAll();
                 throw e instanceof WorldError ? kept(e, writer.folder()) : e;
             }
         } finally {
+            entries.forEach(Entry::close);
             threads.shutdownNow();
         }
     }
@@ -113,10 +121,10 @@ public final class Capture {
             Path folder = Files.createTempDirectory("ergodiag-plan");
             BundleWriter writer = BundleWriter.create(folder.resolve("plan.zip"));
             ExecutorService threads = Executors.newCachedThreadPool();
-            try (McpClient client = McpClient.to(options.endpoint(), CONNECT)) {
-                Visit visit = visit(client, writer, new Redaction(options.privacy()), threads);
-                Reach reach = new Reach(visit, client, options.endpoint(), options.version());
-                Optional<String> nobody = reach.reach().or(reach::entryView);
+            List<Entry> entries = options.endpoints().stream().map(Entry::new).toList();
+            try {
+                Visit visit = visit(entries, writer, new Redaction(options.privacy()), threads);
+                Optional<String> nobody = new Reach(visit, options.version()).reach();
                 List<String> nodes = visit.roster().nodes();
                 return new Plan(
                         nodes,
@@ -124,6 +132,7 @@ public final class Capture {
                         options.scope().window().toSeconds() + 4,
                         nobody);
             } finally {
+                entries.forEach(Entry::close);
                 threads.shutdownNow();
                 writer.discard();
                 Files.deleteIfExists(folder);
@@ -134,16 +143,24 @@ public final class Capture {
         }
     }
 
-    private Visit visit(McpClient client, BundleWriter writer, Redaction redaction, ExecutorService threads) {
+    private Visit visit(List<Entry> entries, BundleWriter writer, Redaction redaction, ExecutorService threads) {
         Ledger ledger = new Ledger(writer, redaction);
-        Asker asker = new Asker(client, writer, redaction, ledger, progress, limits, cancelled);
+        Asker asker = new Asker(new Entries(entries), writer, redaction, ledger, progress, limits, cancelled);
         Samplers samplers = new Samplers(asker, ledger, threads);
-        return new Visit(asker, ledger, new Roster(), samplers, redaction, writer, progress, threads, cancelled);
+        return new Visit(
+                asker,
+                ledger,
+                new Roster(options.approach()),
+                samplers,
+                redaction,
+                writer,
+                progress,
+                threads,
+                cancelled);
     }
 
-    private Optional<String> look(Visit visit, McpClient client) {
-        Reach reach = new Reach(visit, client, options.endpoint(), options.version());
-        Optional<String> nobody = reach.reach().or(reach::entryView);
+    private Optional<String> look(Visit visit, Reach reach) {
+        Optional<String> nobody = reach.reach();
         if (nobody.isPresent()) {
             return nobody;
         }
@@ -181,7 +198,7 @@ public final class Capture {
         }
     }
 
-    private CaptureResult close(Visit visit, Optional<String> nobody) {
+    private CaptureResult close(Visit visit, Reach reach, Optional<String> nobody) {
         visit.phase("closing the bundle");
         List<String> missing = new ArrayList<>();
         visit.samplers()
@@ -191,17 +208,48 @@ public final class Capture {
             visit.ledger().log(odd);
             missing.add(visit.redaction().text(odd));
         }
+        missing.addAll(notThere(visit, reach, nobody));
         List<Call> calls = visit.writer().calls();
         Coverage coverage = new Coverage(calls, !options.scope().window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
         Closing.Closed closed = new Closing(
                         visit.writer(), visit.redaction(), visit.ledger(), options.privacy(), options.target())
-                .close(() -> manifest(visit, coverage, nobody));
+                .close(() -> manifest(visit, reach, coverage, nobody));
         return new CaptureResult(
                 closed.bundle(), closed.manifest(), closed.calls(), nobody, List.copyOf(missing), closed.names());
     }
 
-    private Manifest manifest(Visit visit, Coverage coverage, Optional<String> nobody) {
+    /** The endpoint that was asked about the cluster as a whole. */
+    private String used(Visit visit, Optional<String> nobody) {
+        return (nobody.isPresent()
+                        ? options.endpoint()
+                        : visit.asker().entries().first().endpoint())
+                .toString();
+    }
+
+    /** Endpoints and nodes that were named and are not there; what was left out gets its line in the ledger. */
+    private static List<String> notThere(Visit visit, Reach reach, Optional<String> nobody) {
+        List<String> lines = new ArrayList<>();
+        if (nobody.isEmpty()) {
+            reach.points().stream()
+                    .filter(point -> point.state().equals("failed"))
+                    .forEach(point -> lines.add("endpoint: " + point.said()));
+            visit.roster()
+                    .unmatched()
+                    .forEach(name ->
+                            lines.add(name + ": named by --nodes or --exclude, but the cluster has no such node"));
+        }
+        for (String node : visit.roster().excluded()) {
+            visit.asker()
+                    .skip(
+                            Question.of(node, Tool.NODE_INFO, "1: every node that is known"),
+                            "excluded: not asked, as --nodes or --exclude says");
+        }
+        lines.forEach(visit.ledger()::log);
+        return lines;
+    }
+
+    private Manifest manifest(Visit visit, Reach reach, Coverage coverage, Optional<String> nobody) {
         String entry = visit.asker().entry();
         return new Manifest(
                 Manifest.FORMAT,
@@ -212,7 +260,7 @@ public final class Capture {
                 cancelled.getCount() > 0 && nobody.isEmpty(),
                 options.scope().profile().name().toLowerCase(java.util.Locale.ROOT),
                 options.scope().window(),
-                visit.redaction().text(options.endpoint().toString()),
+                visit.redaction().text(used(visit, nobody)),
                 entry,
                 visit.redaction().text(options.labels().command()),
                 options.labels().ticket().map(visit.redaction()::text),
@@ -220,6 +268,11 @@ public final class Capture {
                 visit.roster()
                         .entries(node -> coverage.state(node, visit.asker().health(node))),
                 visit.redaction().summary(),
-                visit.writer().counts());
+                visit.writer().counts(),
+                new Manifest.Reached(
+                        reach.points(),
+                        options.approach().only(),
+                        options.approach().without(),
+                        nobody.isPresent() ? List.of() : visit.roster().unmatched()));
     }
 }

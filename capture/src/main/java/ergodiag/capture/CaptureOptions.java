@@ -8,6 +8,7 @@ import java.util.List;
  * What the user wants.
  *
  * @param endpoints where to ask; the first is the one to begin with
+ * @param approach which nodes to ask
  * @param scope what to ask, of whom, and how long
  * @param labels what is written into the manifest for the reader
  * @param privacy what has to go besides the usual secrets
@@ -15,7 +16,13 @@ import java.util.List;
  * @param version version of this program
  */
 public record CaptureOptions(
-        List<Endpoint> endpoints, Scope scope, Labels labels, Privacy privacy, Path target, String version) {
+        List<Endpoint> endpoints,
+        Approach approach,
+        Scope scope,
+        Labels labels,
+        Privacy privacy,
+        Path target,
+        String version) {
 
     public CaptureOptions {
         endpoints = List.copyOf(endpoints);

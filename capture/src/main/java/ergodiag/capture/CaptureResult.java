@@ -24,8 +24,12 @@ public record CaptureResult(
         List<String> missing,
         Optional<Path> names) {
 
-    /** Whether a node was silent or partial, or data is missing that a playbook needs. */
+    /** Whether a node was silent or partial, an endpoint or a node that was named was not there, or data is missing that a playbook needs. */
     public boolean incomplete() {
-        return manifest.nodes().stream().anyMatch(node -> node.state() != Manifest.State.CAPTURED);
+        boolean node = manifest.nodes().stream()
+                .anyMatch(each -> each.state() == Manifest.State.SILENT || each.state() == Manifest.State.PARTIAL);
+        boolean entry = manifest.reached().entries().stream()
+                .anyMatch(each -> each.state().equals("failed"));
+        return node || entry || !manifest.reached().unmatched().isEmpty();
     }
 }

@@ -47,8 +47,10 @@ final class Closing {
     }
 
     private static List<String> texts(Manifest m) {
-        return List.of(
-                m.entryUrl(), m.command(), m.ticket().orElse(""), m.note().orElse(""));
+        List<String> texts = new ArrayList<>(List.of(
+                m.entryUrl(), m.command(), m.ticket().orElse(""), m.note().orElse("")));
+        m.reached().entries().forEach(entry -> texts.addAll(List.of(entry.url(), entry.said())));
+        return texts;
     }
 
     private Manifest renamed(Manifest m, Renaming.Done done) {
@@ -75,7 +77,8 @@ final class Closing {
                                 node.clockUncertainty()))
                         .toList(),
                 summary(m.redaction(), done.pseudonyms()),
-                m.calls());
+                m.calls(),
+                m.reached().changed(done.text()::text, done.pseudonyms()::node));
     }
 
     private RedactionSummary summary(RedactionSummary before, Pseudonyms pseudonyms) {

@@ -9,7 +9,7 @@ final class Governor {
     private static final int THROUGH_ENTRY = 4;
     private static final int PER_TARGET = 2;
 
-    private final Semaphore entry = new Semaphore(THROUGH_ENTRY, true);
+    private final Map<String, Semaphore> entries = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> targets = new ConcurrentHashMap<>();
 
     /** A place among the calls in flight. */
@@ -17,8 +17,9 @@ final class Governor {
         void giveBack();
     }
 
-    /** Waits for a place. */
-    Place place(String node) throws InterruptedException {
+    /** Waits for a place among the calls through an endpoint and to a node. */
+    Place place(String endpoint, String node) throws InterruptedException {
+        Semaphore entry = entries.computeIfAbsent(endpoint, any -> new Semaphore(THROUGH_ENTRY, true));
         Semaphore target = targets.computeIfAbsent(node, any -> new Semaphore(PER_TARGET, true));
         target.acquire();
         try {

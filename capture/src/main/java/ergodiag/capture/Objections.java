@@ -45,8 +45,11 @@ final class Objections {
         return cancelled.getCount() == 0;
     }
 
-    /** @param probe whether it is asked in spite of an open breaker */
-    Optional<String> to(Question question, boolean probe) {
+    /**
+     * @param through by which way it would be asked
+     * @param probe whether it is asked in spite of an open breaker
+     */
+    Optional<String> to(Question question, Entry through, boolean probe) {
         boolean stops = question.tool() == Tool.SAMPLE_STOP;
         if (!Visitor.mayAsk(question)) {
             return Optional.of("not allowed: a visitor does not call it");
@@ -66,7 +69,7 @@ final class Objections {
         if (walls.contains(wall(question))) {
             return Optional.of("budget: the same question was too large before and would never be answered");
         }
-        return breakers.closed(question, probe, stops && !cancelled());
+        return breakers.closed(question, through, probe, stops && !cancelled());
     }
 
     private static String wall(Question question) {

@@ -1,197 +1,144 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Manifest.EntryPoint;
+import ergodiag.bundle.UserError;
 import ergodiag.ergo.ClusterNode;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
-import ergodiag.mcp.Connections;
-import ergodiag.mcp.Endpoint;
-import ergodiag.mcp.McpClient;
-import ergodiag.mcp.McpFailure;
-import java.net.ProxySelector;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
 
 /**
- * The first phase, step by step: name, TCP, TLS, HTTP, initialize, tools/list; then the entry node's own view of the cluster before anything
- * is asked of another node, because asking makes connections (ERGO.md 3).
+ * The first phase: every endpoint step by step, then its node's own view of the cluster before anything is asked of another node, because
+ * asking makes connections (ERGO.md 3).
  */
 final class Reach {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-
     private final Visit visit;
-    private final McpClient client;
-    private final Endpoint endpoint;
     private final String version;
+    private final Map<Entry, EntryPoint> points = new LinkedHashMap<>();
+    private final List<OwnView> views = new ArrayList<>();
 
-    Reach(Visit visit, McpClient client, Endpoint endpoint, String version) {
+    Reach(Visit visit, String version) {
         this.visit = visit;
-        this.client = client;
-        this.endpoint = endpoint;
         this.version = version;
     }
 
-    /** @return why nobody answered; empty when the entry node did */
+    /**
+     * Arrives at the endpoints and learns which nodes there are.
+     *
+     * @return why nobody answered; empty when at least one endpoint did
+     * @throws UserError when the endpoints are of different clusters, or no node is to be asked
+     */
     Optional<String> reach() {
-        visit.phase("reaching " + endpoint);
-        Optional<String> failure = step("initialize", "can the endpoint be reached, and is it MCP", () -> {
-            if (!proxied()) {
-                Connections.check(endpoint, CONNECT);
+        List<String> failures = new ArrayList<>();
+        int number = 1;
+        for (Entry entry : visit.asker().entries().all()) {
+            String word = number++ == 1 ? "" : "entry-" + (number - 1);
+            try {
+                arrive(entry, word);
+            } catch (NotReached e) {
+                failures.add(e.getMessage());
+                points.put(entry, point(entry, "failed", e.getMessage()));
+                visit.ledger().log(e.getMessage());
             }
-            return client.initialize("ergodiag", version, LIMIT);
-        });
-        if (failure.isPresent()) {
-            return failure;
         }
-        return step("tools_list", "which tools the node offers", () -> {
-            JsonNode tools = client.toolsList(LIMIT);
-            TreeSet<String> names = new TreeSet<>();
-            tools.path("tools").forEach(tool -> names.add(tool.path("name").asString("")));
-            if (!names.contains(Tool.NODE_INFO.toolName())) {
-                throw new IllegalStateException("not Ergo");
-            }
-            visit.asker().offered(names);
-            return tools;
-        });
-    }
-
-    /** The entry node's own view, and all names of nodes that it knows. @return why it did not answer */
-    Optional<String> entryView() {
-        visit.phase("the entry node's own view");
-        Asker asker = visit.asker();
-        Answer info = asker.ask(Question.of("", Tool.NODE_INFO, "which node answers here"));
-        Optional<NodeInfo> node = info.read(NodeInfo::read);
-        String entry = node.map(NodeInfo::name).orElse("");
-        if (!Roster.isNode(entry)) {
-            String why = info.came()
-                    ? "its answer has no node's name but '" + visit.redaction().text(entry) + "'"
-                    : info.call().error();
-            return Optional.of("The endpoint speaks MCP, but node_info failed: " + why
-                    + "; look at the node's log and try again.");
+        if (views.isEmpty()) {
+            return Optional.of(String.join(System.lineSeparator(), failures));
         }
-        asker.entry(entry);
-        visit.roster().heardOf(entry, "entry");
-        asker.ask(Question.of("", Tool.NETWORK_NODES, "8: the links before any question of ours made one"))
-                .read(RemoteNode::list)
-                .ifPresent(peers -> peers.forEach(peer -> visit.roster().heardOf(peer.peer(), "peers")));
-        asker.ask(Question.of("", Tool.CLUSTER_NODES, "1: which nodes there are"))
-                .read(ClusterNode::list)
-                .ifPresent(nodes -> nodes.forEach(each -> visit.roster().heardOf(each.name(), "cluster_nodes")));
+        OneCluster.check(views);
+        visit.asker().entries().keep(views.stream().map(OwnView::entry).toList());
+        views.forEach(this::heard);
+        if (visit.roster().nodes().isEmpty()) {
+            throw new UserError(
+                    "Choosing the nodes to ask: none of them fits --nodes and --exclude; the cluster's nodes are "
+                            + String.join(", ", visit.roster().excluded()) + ".");
+        }
+        visit.asker().entries().share(visit.roster().nodes());
         return Optional.empty();
     }
 
-    private interface Step {
-        JsonNode run() throws McpFailure;
+    /** How each endpoint was found, in the order of the command line. */
+    List<EntryPoint> points() {
+        return List.copyOf(points.values());
     }
 
-    private Optional<String> step(String tool, String why, Step step) {
-        long id = visit.ledger().nextId();
-        Instant started = Instant.now();
-        long clock = System.nanoTime();
-        try {
-            String text = visit.redaction().text(step.run().toPrettyString());
-            BundleWriter.Stored stored =
-                    visit.writer().store("cluster/" + tool + ".001.json", text.getBytes(StandardCharsets.UTF_8));
-            visit.ledger()
-                    .append(call(
-                            id, tool, why, started, clock, Outcome.OK, OptionalInt.empty(), "", Optional.of(stored)));
-            return Optional.empty();
-        } catch (McpFailure e) {
-            Outcome outcome = Failures.outcome(e, Question.of("", Tool.NODE_INFO, why));
-            String said = visit.redaction().text(e.getMessage());
-            visit.ledger().append(call(id, tool, why, started, clock, outcome, e.code(), said, Optional.empty()));
-            visit.ledger().log(tool + " failed: " + said);
-            return Optional.of("Reaching " + endpoint + ": " + said + "; " + advice(e));
-        } catch (IllegalStateException e) {
-            String said = "it speaks MCP, but offers no tool node_info, so it is not an Ergo node";
-            visit.ledger()
-                    .append(call(
-                            id,
-                            tool,
-                            why,
-                            started,
-                            clock,
-                            Outcome.GARBLED,
-                            OptionalInt.empty(),
-                            said,
-                            Optional.empty()));
-            return Optional.of(
-                    "Reaching " + endpoint + ": " + said + "; give the address of an Ergo node's MCP endpoint.");
+    private void arrive(Entry entry, String word) throws NotReached {
+        Set<String> tools = new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
+        if (views.isEmpty()) {
+            visit.asker().offered(tools);
         }
+        OwnView view = view(entry, word);
+        Optional<OwnView> same =
+                views.stream().filter(other -> other.sameNodeAs(view)).findFirst();
+        if (same.isPresent()) {
+            String said =
+                    entry + " leads to " + view.node() + " as " + same.get().entry() + " does: only the latter is used";
+            visit.phase(said);
+            points.put(entry, point(entry, "doubled", said));
+            return;
+        }
+        views.add(view);
+        points.put(entry, point(entry, "used", ""));
     }
 
-    private String advice(McpFailure e) {
-        return switch (e.kind()) {
-            case CONNECTION ->
-                e.getMessage().contains("DNS")
-                        ? "check the host in the URL."
-                        : e.getMessage().contains("TLS")
-                                ? "check whether the endpoint wants http or https, and its certificate."
-                                : "check host and port (an Ergo node usually listens at 9922), that the node runs, and that no"
-                                        + " firewall stands between.";
-            case UNAUTHORIZED ->
-                endpoint.authorization().isPresent()
-                        ? "give the token of this node with --token-file or ERGODIAG_TOKEN."
-                        : "the node wants a token: give it with --token-file or ERGODIAG_TOKEN.";
-            case HTTP, GARBLED, REFUSED, READER ->
-                "this looks like a web server that is not an MCP endpoint: check the port"
-                        + " and the path, which is usually /mcp.";
-            case ABANDONED -> "start it again when you want it.";
-            case TIMEOUT -> "the node may be overloaded or hang: try again, or ask another node.";
-        };
+    private EntryPoint point(Entry entry, String state, String said) {
+        return new EntryPoint(
+                visit.redaction().text(entry.toString()),
+                entry.node(),
+                state,
+                visit.redaction().text(said));
     }
 
-    private boolean proxied() {
-        ProxySelector selector = ProxySelector.getDefault();
-        return selector != null
-                && selector.select(endpoint.url()).stream()
-                        .anyMatch(proxy -> proxy.type() != java.net.Proxy.Type.DIRECT);
+    /** What the node behind the endpoint says of itself and of the cluster. */
+    private OwnView view(Entry entry, String word) throws NotReached {
+        visit.phase("the own view of the node at " + entry);
+        Answer info = ask(entry, Tool.NODE_INFO, word, "which node answers here");
+        Optional<NodeInfo> node = info.read(NodeInfo::read);
+        String name = node.map(NodeInfo::name).orElse("");
+        if (!Roster.isNode(name)) {
+            String why = info.came()
+                    ? "its answer has no node's name but '" + visit.redaction().text(name) + "'"
+                    : info.call().error();
+            throw new NotReached("Reaching " + entry + ": the endpoint speaks MCP, but node_info failed: " + why
+                    + "; look at the node's log and try again.");
+        }
+        entry.node(name);
+        List<String> peers =
+                Reach.peers(ask(entry, Tool.NETWORK_NODES, word, "8: the links before any question of ours made one"));
+        List<ClusterNode> cluster = ask(entry, Tool.CLUSTER_NODES, word, "1: which nodes there are")
+                .read(ClusterNode::list)
+                .orElse(List.of());
+        Set<String> registered = new TreeSet<>();
+        cluster.stream()
+                .filter(each -> each.status().equals("discovered"))
+                .map(ClusterNode::name)
+                .forEach(registered::add);
+        registered.addAll(RegistrarNodes.ask(visit.asker(), entry, word));
+        return new OwnView(
+                entry,
+                name,
+                info.call().moment().minus(node.orElseThrow().uptime()),
+                peers,
+                cluster.stream().map(ClusterNode::name).toList(),
+                List.copyOf(registered));
     }
 
-    private static Call call(
-            long id,
-            String tool,
-            String why,
-            Instant started,
-            long clock,
-            Outcome outcome,
-            OptionalInt code,
-            String error,
-            Optional<BundleWriter.Stored> stored) {
-        return new Call(
-                id,
-                "",
-                tool,
-                Map.of(),
-                stored.isPresent() ? OptionalInt.of(1) : OptionalInt.empty(),
-                "",
-                1,
-                Optional.empty(),
-                OptionalLong.empty(),
-                why,
-                started,
-                Duration.ofNanos(System.nanoTime() - clock),
-                outcome,
-                code,
-                error,
-                stored.map(BundleWriter.Stored::file),
-                stored.map(BundleWriter.Stored::bytes).orElse(0L),
-                stored.map(BundleWriter.Stored::sha256).orElse(""),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                false);
+    private Answer ask(Entry entry, Tool tool, String word, String why) {
+        Question question = Question.of("", tool, why);
+        return visit.asker().ask(word.isEmpty() ? question : question.about(word), entry);
+    }
+
+    private void heard(OwnView view) {
+        visit.roster().heardOf(view.node(), "entry");
+        view.peers().forEach(node -> visit.roster().heardOf(node, "peers"));
+        view.cluster().forEach(node -> visit.roster().heardOf(node, "cluster_nodes"));
+        view.registered().forEach(node -> visit.roster().heardOf(node, "registrar"));
     }
 
     /** Names of further nodes, from peers of nodes that were asked. */

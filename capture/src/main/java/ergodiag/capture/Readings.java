@@ -95,7 +95,8 @@ final class Readings {
 
     /** Whether the entry node's registrar knows the node. */
     private void resolve(String node) {
-        if (!visit.asker().isEntry(node)) {
+        if (!visit.asker().isEntry(node)
+                && visit.roster().approach().asks(visit.asker().entry())) {
             visit.asker()
                     .ask(Question.of(
                                     visit.asker().entry(),

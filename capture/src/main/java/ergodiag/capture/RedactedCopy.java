@@ -173,7 +173,8 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
                     m.nodes(),
                     new RedactionSummary(
                             true, m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds), Optional.of(again)),
-                    writer.counts());
+                    writer.counts(),
+                    m.reached().changed(redaction::text, name -> name));
         }
     }
 }

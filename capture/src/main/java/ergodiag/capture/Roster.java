@@ -17,9 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The nodes we heard of, who told us, and how far their clocks are from ours. Safe for use by several threads. */
 final class Roster {
+    private final Approach approach;
     private final Map<String, Set<String>> knownFrom = new ConcurrentSkipListMap<>();
     private final Map<String, String> notNodes = new ConcurrentSkipListMap<>();
     private final Map<String, List<Clock>> clocks = new ConcurrentHashMap<>();
+
+    Roster(Approach approach) {
+        this.approach = approach;
+    }
 
     /** A node's clock minus ours, known to plus or minus {@code uncertainty}. */
     private record Clock(Duration offset, Duration uncertainty) {
@@ -61,8 +66,23 @@ final class Roster {
         return fresh;
     }
 
+    /** Every node that is to be asked. */
     synchronized List<String> nodes() {
-        return List.copyOf(knownFrom.keySet());
+        return knownFrom.keySet().stream().filter(approach::asks).toList();
+    }
+
+    /** Nodes that the user left out. */
+    synchronized List<String> excluded() {
+        return knownFrom.keySet().stream().filter(node -> !approach.asks(node)).toList();
+    }
+
+    /** What the user wrote of nodes that fits none of them. */
+    synchronized List<String> unmatched() {
+        return approach.unmatched(List.copyOf(knownFrom.keySet()));
+    }
+
+    Approach approach() {
+        return approach;
     }
 
     /** The node looked at its clock between our sending and receiving. */
@@ -84,7 +104,7 @@ final class Roster {
             entries.add(new NodeEntry(
                     node,
                     List.copyOf(from),
-                    state.apply(node),
+                    approach.asks(node) ? state.apply(node) : State.EXCLUDED,
                     clock.map(Clock::offset),
                     clock.map(Clock::uncertainty)));
         });

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The token of the endpoint is read from --token-file or from the environment variable ERGODIAG_TOKEN, never from the command"
-                    + " line.",
+            "The token of the endpoint is read from --token-file, from the environment variable ERGODIAG_TOKEN, or asked for on the terminal;"
+                    + " never from the command line. ERGODIAG_KEY_PASSWORD may hold the password of --client-key or"
+                    + " --client-keystore.",
             "",
             "Exit codes: 0 everything is in the bundle; 1 wrong command line; 3 the bundle is written, but a node was silent or partial;"
                     + " 4 nobody answered (a bundle of the attempts is written); 130 ended by Ctrl-C (the bundle holds what came until then)."
@@ -76,9 +78,11 @@ public final class CaptureCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter error = spec.commandLine().getErr();
-        CaptureOptions options = options();
+        AtomicReference<Runnable> beforeAsking = new AtomicReference<>(() -> {});
+        CaptureOptions options = options(() -> beforeAsking.get().run());
         ProgressLine line =
                 new ProgressLine(error, style(), options.scope().window().plusSeconds(5));
+        beforeAsking.set(line::end);
         Capture capture = new Capture(options, line);
         if (dryRun) {
             int code = DryRun.print(capture, out, error);
@@ -129,12 +133,14 @@ public final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private CaptureOptions options() {
+    /** @param beforeAsking clears the line of progress before the user is asked for something */
+    private CaptureOptions options(Runnable beforeAsking) {
         List<Endpoint> endpoints = entry.endpoints();
         Privacy wanted = privacy.privacy();
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
         return new CaptureOptions(
                 endpoints,
+                entry.approach(beforeAsking),
                 scope.scope(),
                 output.labels(command()),
                 wanted,

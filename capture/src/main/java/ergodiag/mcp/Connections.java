@@ -6,38 +6,118 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** The steps before the first HTTP byte, each with its own words: name, port, TLS. */
 public final class Connections {
     private Connections() {}
 
+    /** The proxy that stands between, as the JDK knows it; empty when the endpoint is connected to directly. */
+    public static Optional<String> proxy(Endpoint endpoint) {
+        ProxySelector selector = ProxySelector.getDefault();
+        return selector == null
+                ? Optional.empty()
+                : selector.select(endpoint.url()).stream()
+                        .filter(proxy -> proxy.type() != Proxy.Type.DIRECT)
+                        .map(proxy -> String.valueOf(proxy.address()))
+                        .findFirst();
+    }
+
     /**
-     * Looks the name up and opens and closes one TCP connection.
+     * Looks the name up.
      *
-     * @throws McpFailure saying which step failed
+     * @throws McpFailure when nobody knows it
      */
-    public static void check(Endpoint endpoint, Duration limit) throws McpFailure {
-        String host = endpoint.url().getHost();
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        try (Socket socket = new Socket()) {
-            InetAddress address = InetAddress.getByName(bare);
-            socket.connect(new InetSocketAddress(address, endpoint.port()), (int) limit.toMillis());
+    public static void name(Endpoint endpoint) throws McpFailure {
+        try {
+            address(endpoint);
         } catch (IOException e) {
             throw failure(endpoint, e);
         }
     }
 
+    /**
+     * Opens and closes one connection.
+     *
+     * @throws McpFailure saying why none came about
+     */
+    public static void tcp(Endpoint endpoint, Duration limit) throws McpFailure {
+        try (Socket socket = connected(endpoint, limit)) {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw failure(endpoint, e);
+        }
+    }
+
+    /**
+     * Opens a connection, agrees on encryption, checks the certificate, and closes it.
+     *
+     * @throws McpFailure saying what is wrong with it
+     */
+    public static void tls(Endpoint endpoint, Duration limit) throws McpFailure {
+        try (Socket socket = connected(endpoint, limit);
+                SSLSocket secure = (SSLSocket) endpoint.tls()
+                        .context()
+                        .getSocketFactory()
+                        .createSocket(socket, host(endpoint), endpoint.port(), true)) {
+            secure.setSoTimeout((int) limit.toMillis());
+            SSLParameters parameters = secure.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secure.setSSLParameters(parameters);
+            secure.startHandshake();
+        } catch (SocketTimeoutException e) {
+            throw TlsFailures.silent(endpoint, e);
+        } catch (SSLException e) {
+            throw TlsFailures.failure(endpoint, e);
+        } catch (IOException e) {
+            throw TlsFailures.cut(endpoint, e);
+        }
+    }
+
+    private static Socket connected(Endpoint endpoint, Duration limit) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(address(endpoint), endpoint.port()), (int) limit.toMillis());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static InetAddress address(Endpoint endpoint) throws IOException {
+        return InetAddress.getByName(host(endpoint));
+    }
+
+    private static String host(Endpoint endpoint) {
+        String host = endpoint.url().getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
     static McpFailure failure(Endpoint endpoint, Throwable cause) {
-        String place = endpoint.url().getHost() + ":" + endpoint.port();
+        String place = endpoint.place();
         if (cause instanceof UnknownHostException || rootOf(cause) instanceof UnresolvedAddressException) {
-            return unreachable("the name '" + endpoint.url().getHost() + "' is not known to DNS", cause);
+            return new McpFailure(
+                    Kind.CONNECTION,
+                    0,
+                    "the name '" + endpoint.url().getHost() + "' is not known to DNS",
+                    cause,
+                    Stage.NAME,
+                    "check the host in the URL.");
+        }
+        if (cause instanceof SSLException secure) {
+            return TlsFailures.failure(endpoint, secure);
         }
         if (cause instanceof HttpTimeoutException || cause instanceof SocketTimeoutException) {
             return unreachable(
@@ -49,10 +129,16 @@ public final class Connections {
         if (cause instanceof ConnectException) {
             return unreachable("nothing listens at " + place + " (connection refused)", cause);
         }
-        if (cause instanceof SSLException) {
-            return unreachable("TLS with " + place + " failed: " + cause.getMessage(), cause);
-        }
-        return unreachable("the connection to " + place + " broke: " + cause.getMessage(), cause);
+        return PlainText.toTls(cause)
+                ? TlsFailures.wanted(endpoint, cause)
+                : new McpFailure(
+                        Kind.CONNECTION,
+                        0,
+                        "the connection to " + place + " broke: " + cause.getMessage(),
+                        cause,
+                        Stage.HTTP,
+                        "check that an Ergo node's MCP endpoint listens there (usually at port 9922), whether it wants http or"
+                                + " https, and that no firewall cuts the connection.");
     }
 
     private static Throwable rootOf(Throwable failure) {

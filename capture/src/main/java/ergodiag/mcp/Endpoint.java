@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * @param url the address, without user and password
  * @param authorization value of the Authorization header
+ * @param tls whom to trust, for an https address
  */
-public record Endpoint(URI url, Optional<String> authorization) {
+public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
 
     /**
      * Reads an address as a user types it. User and password in it become basic authentication, unless there is a token.
@@ -23,6 +24,11 @@ public record Endpoint(URI url, Optional<String> authorization) {
      * @throws UserError when it is not an http or https address
      */
     public static Endpoint of(String address, Optional<String> token) {
+        return of(address, token, Tls.USUAL);
+    }
+
+    /** The same, with own trust or an own key. */
+    public static Endpoint of(String address, Optional<String> token, Tls tls) {
         URI typed;
         try {
             typed = new URI(address.strip());
@@ -39,7 +45,22 @@ public record Endpoint(URI url, Optional<String> authorization) {
         Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         return new Endpoint(
-                plain(typed, scheme), token.map(it -> "Bearer " + it).or(() -> basic));
+                plain(typed, scheme), token.map(it -> "Bearer " + it).or(() -> basic), tls);
+    }
+
+    /** The same endpoint, asked with a token. */
+    public Endpoint with(String token) {
+        return new Endpoint(url, Optional.of("Bearer " + token), tls);
+    }
+
+    /** Whether TLS comes before HTTP. */
+    public boolean secure() {
+        return url.getScheme().equals("https");
+    }
+
+    /** Host and port, for people. */
+    String place() {
+        return url.getHost() + ":" + port();
     }
 
     /** What must not be seen anywhere: token, or user and password as they are sent and as they were typed. */
@@ -59,7 +80,7 @@ public record Endpoint(URI url, Optional<String> authorization) {
         if (url.getPort() > 0) {
             return url.getPort();
         }
-        return url.getScheme().equals("https") ? 443 : 80;
+        return secure() ? 443 : 80;
     }
 
     private static URI plain(URI typed, String scheme) {

@@ -60,13 +60,14 @@ public final class McpClient implements AutoCloseable {
 
     /** A client for this endpoint; nothing is sent yet. */
     public static McpClient to(Endpoint endpoint, Duration connectLimit) {
-        return new McpClient(
-                endpoint,
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(connectLimit)
-                        .build());
+        HttpClient.Builder http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectLimit);
+        if (endpoint.secure()) {
+            http.sslContext(endpoint.tls().context());
+        }
+        return new McpClient(endpoint, http.build());
     }
 
     /** Takes the text of a reply while it arrives. */
@@ -104,6 +105,15 @@ public final class McpClient implements AutoCloseable {
         return exchange("tools/call", Map.of("name", tool, "arguments", arguments), limit, body -> text(body, reader));
     }
 
+    private static McpFailure notJson(String start) {
+        String what = start.isEmpty()
+                ? "the answer is empty"
+                : start.startsWith("event:") || start.startsWith("data:")
+                        ? "the answer is a stream of events, and Ergo answers with one JSON"
+                        : "the answer is not JSON but starts with '" + start + "'";
+        return garbled(what);
+    }
+
     /** Gives up on the answers of these tools that are being waited for now; later questions are asked as ever. */
     public void abort(Predicate<String> tools) {
         underWay.forEach((giveUp, tool) -> {
@@ -129,7 +139,7 @@ public final class McpClient implements AutoCloseable {
             try {
                 root = JSON.readTree(bytes);
             } catch (JacksonException e) {
-                throw garbled("the answer is not JSON but starts with '" + snippet(bytes) + "'");
+                throw notJson(snippet(bytes));
             }
             if (root.path("error").isObject()) {
                 throw refused(root.path("error"));
@@ -239,18 +249,9 @@ public final class McpClient implements AutoCloseable {
         return request.build();
     }
 
-    private static void check(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
-        int status = response.statusCode();
-        if (status == 401 || status == 403) {
-            throw new McpFailure(Kind.UNAUTHORIZED, status, "HTTP status " + status + ", the token was not accepted");
-        }
-        if (status == 504) {
-            throw new McpFailure(Kind.TIMEOUT, status, "HTTP status 504, the node gave up waiting for itself");
-        }
-        if (status != 200) {
-            String said = snippet(body.readNBytes(LONGEST_SNIPPET));
-            throw new McpFailure(
-                    Kind.HTTP, status, "HTTP status " + status + (said.isEmpty() ? "" : ", '" + said + "'"));
+    private void check(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
+        if (response.statusCode() != 200) {
+            throw Statuses.failure(endpoint, response, snippet(body.readNBytes(LONGEST_SNIPPET)));
         }
     }
 

@@ -1,5 +1,6 @@
 package ergodiag.mcp;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A question that brought no reply, with the kind of failure. The text never holds the token. */
@@ -28,21 +29,47 @@ public final class McpFailure extends Exception {
 
     private final Kind kind;
     private final int code;
+    private final Stage stage;
+    private final String advice;
 
     McpFailure(Kind kind, int code, String message, Throwable cause) {
-        super(message, cause);
-        this.kind = kind;
-        this.code = code;
+        this(kind, code, message, cause, stageOf(kind), "");
     }
 
     McpFailure(Kind kind, int code, String message) {
-        super(message);
+        this(kind, code, message, null);
+    }
+
+    /** @param advice what the user can do; "" for what is always said of that kind */
+    McpFailure(Kind kind, int code, String message, Throwable cause, Stage stage, String advice) {
+        super(message, cause);
         this.kind = kind;
         this.code = code;
+        this.stage = stage;
+        this.advice = advice;
+    }
+
+    private static Stage stageOf(Kind kind) {
+        return switch (kind) {
+            case CONNECTION -> Stage.TCP;
+            case UNAUTHORIZED, HTTP, TIMEOUT, ABANDONED -> Stage.HTTP;
+            case GARBLED, READER -> Stage.RPC;
+            case REFUSED -> Stage.INITIALIZE;
+        };
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** At which step it failed. */
+    public Stage stage() {
+        return stage;
+    }
+
+    /** What the user can do about exactly this; empty where only its kind says what to do. */
+    public Optional<String> advice() {
+        return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
     }
 
     /** JSON-RPC code, or HTTP status; empty for failures that have none. */

@@ -52,7 +52,12 @@ final class BundleSamples {
                         new NodeEntry(
                                 "node2@localhost", List.of("peers"), State.SILENT, Optional.empty(), Optional.empty())),
                 new RedactionSummary(true, 3, List.of("password")),
-                new CallCounts(2, 1, 1, 0));
+                new CallCounts(2, 1, 1, 0),
+                new Manifest.Reached(
+                        List.of(new Manifest.EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
+                        List.of("node1@localhost", "x*@*"),
+                        List.of("node3@localhost"),
+                        List.of("x*@*")));
     }
 
     static Call ok(long id, BundleWriter.Stored stored) {

@@ -9,7 +9,6 @@ import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Endpoint;
-import ergodiag.mcp.McpClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +34,7 @@ class AskerTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private FakeNode cluster;
-    private McpClient client;
+    private Entry entry;
     private BundleWriter writer;
     private Ledger ledger;
     private Asker asker;
@@ -44,18 +43,25 @@ class AskerTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode();
-        client = McpClient.to(Endpoint.of(cluster.url(), Optional.empty()), Duration.ofSeconds(5));
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()));
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
         ledger = new Ledger(writer, redaction);
-        asker = new Asker(client, writer, redaction, ledger, Progress.SILENT, Limits.OF_THE_QUESTION, cancelled);
-        asker.entry(ENTRY);
+        asker = new Asker(
+                new Entries(List.of(entry)),
+                writer,
+                redaction,
+                ledger,
+                Progress.SILENT,
+                Limits.OF_THE_QUESTION,
+                cancelled);
+        entry.node(ENTRY);
         samplers = new Samplers(asker, ledger, threads);
     }
 
     @AfterEach
     void stop() {
         writer.discard();
-        client.close();
+        entry.close();
         threads.shutdownNow();
         cluster.close();
     }

@@ -161,7 +161,10 @@ class CaptureTest {
         CaptureResult result = capture(Optional.of("wrong-token"));
 
         assertThat(result.nobody()).get().asString().contains("token").contains("--token-file");
-        assertThat(result.calls()).singleElement().matches(call -> call.outcome() == Outcome.UNAUTHORIZED);
+        assertThat(result.calls())
+                .extracting(Call::outcome)
+                .containsExactly(Outcome.OK, Outcome.OK, Outcome.UNAUTHORIZED);
+        assertThat(result.calls()).extracting(call -> call.argument("stage")).containsExactly("name", "TCP", "HTTP");
     }
 
     @Test

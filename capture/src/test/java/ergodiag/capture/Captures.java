@@ -23,6 +23,7 @@ final class Captures {
     static CaptureOptions options(Endpoint endpoint, Duration window, Path target) {
         return new CaptureOptions(
                 List.of(endpoint),
+                Approach.ALL,
                 new Scope(window.isZero() ? Scope.Profile.QUICK : Scope.Profile.STANDARD, window),
                 new Labels("ergodiag capture", Optional.empty(), Optional.empty()),
                 Privacy.USUAL,

@@ -11,18 +11,18 @@ class GovernorTest {
 
     @Test
     void the_third_call_to_a_node_waits_until_one_of_two_is_over() throws Exception {
-        Governor.Place first = governor.place("a@h");
-        governor.place("a@h");
+        Governor.Place first = governor.place("http://entry", "a@h");
+        governor.place("http://entry", "a@h");
 
         assertThat(waitsFor("a@h", first)).isTrue();
     }
 
     @Test
     void the_fifth_call_waits_whatever_node_it_is_for() throws Exception {
-        Governor.Place first = governor.place("a@h");
-        governor.place("b@h");
-        governor.place("c@h");
-        governor.place("d@h");
+        Governor.Place first = governor.place("http://entry", "a@h");
+        governor.place("http://entry", "b@h");
+        governor.place("http://entry", "c@h");
+        governor.place("http://entry", "d@h");
 
         assertThat(waitsFor("e@h", first)).isTrue();
     }
@@ -32,7 +32,7 @@ class GovernorTest {
         CompletableFuture<Governor.Place> had = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                had.complete(governor.place(node));
+                had.complete(governor.place("http://entry", node));
             } catch (InterruptedException e) {
                 had.completeExceptionally(e);
             }

@@ -9,12 +9,10 @@ import ergodiag.bundle.Call;
 import ergodiag.capture.BigNode.Process;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;
-import ergodiag.mcp.McpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +58,16 @@ class PagingTest {
         BundleWriter writer =
                 BundleWriter.create(Files.createTempDirectory(folder, "n").resolve("bundle.zip"));
         Ledger ledger = new Ledger(writer, redaction);
-        try (McpClient client = McpClient.to(Endpoint.of(node.url(), Optional.empty()), Duration.ofSeconds(5))) {
+        try (Entry entry = new Entry(Endpoint.of(node.url(), Optional.empty()))) {
             Asker asker = new Asker(
-                    client, writer, redaction, ledger, Progress.SILENT, Limits.OF_THE_QUESTION, new CountDownLatch(1));
-            asker.entry(ENTRY);
+                    new Entries(List.of(entry)),
+                    writer,
+                    redaction,
+                    ledger,
+                    Progress.SILENT,
+                    Limits.OF_THE_QUESTION,
+                    new CountDownLatch(1));
+            entry.node(ENTRY);
             ProcessPages.read(asker, ledger, NODE, new Wall(40, 400), most, List.of());
             EventPages.read(asker, ledger, NODE, new Wall(40, 400), OptionalLong.of(node.events.size()));
             calls = writer.calls().stream()

@@ -84,6 +84,7 @@ class PseudonymousCaptureTest {
                 Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));
         return new CaptureOptions(
                 usual.endpoints(),
+                usual.approach(),
                 usual.scope(),
                 usual.labels(),
                 new Privacy(List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES)),

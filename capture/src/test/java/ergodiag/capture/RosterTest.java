@@ -21,7 +21,7 @@ class RosterTest {
     private static final String NODE = "one@host";
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final Roster roster = new Roster();
+    private final Roster roster = new Roster(Approach.ALL);
 
     @Test
     void one_look_is_as_uncertain_as_half_its_call_was_long() {

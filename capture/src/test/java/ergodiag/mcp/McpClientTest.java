@@ -192,7 +192,7 @@ class McpClientTest {
         Endpoint endpoint = Endpoint.of("http://127.0.0.1:" + port + "/mcp", Optional.empty());
 
         McpFailure failure =
-                catchThrowableOfType(McpFailure.class, () -> Connections.check(endpoint, Duration.ofSeconds(5)));
+                catchThrowableOfType(McpFailure.class, () -> Connections.tcp(endpoint, Duration.ofSeconds(5)));
 
         assertThat(failure.kind()).isEqualTo(Kind.CONNECTION);
         assertThat(failure).hasMessageContaining("nothing listens at 127.0.0.1:" + port);

@@ -44,7 +44,11 @@ final class NodeState {
         return List.of(ZOMBEES, SLOW_START);
     }
 
+    /** A node that was left out on purpose is not silent: its gaps say that it was not asked. */
     void judgePresence() {
+        if (node.state() == Manifest.State.EXCLUDED) {
+            return;
+        }
         boolean never = node.state() == Manifest.State.SILENT
                 || (node.infos().isEmpty()
                         && node.stats().isEmpty()

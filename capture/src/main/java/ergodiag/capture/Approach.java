@@ -1,0 +1,48 @@
+package ergodiag.capture;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which nodes are asked, and how a token is had.
+ *
+ * @param only names of the only nodes to ask, {@code *} and {@code ?} allowed; empty for all
+ * @param without names of nodes not to ask, likewise
+ * @param prompt asked when an endpoint wants a token and none was given
+ */
+public record Approach(List<String> only, List<String> without, TokenPrompt prompt) {
+    /** All nodes, and nobody to ask for a token. */
+    public static final Approach ALL = new Approach(List.of(), List.of(), TokenPrompt.NOBODY);
+
+    public Approach {
+        only = List.copyOf(only);
+        without = List.copyOf(without);
+    }
+
+    boolean asks(String node) {
+        Predicate<String> fits = name -> fits(name, node);
+        return (only.isEmpty() || only.stream().anyMatch(fits))
+                && without.stream().noneMatch(fits);
+    }
+
+    /** The names and patterns that fit none of these nodes. */
+    List<String> unmatched(List<String> nodes) {
+        return Stream.concat(only.stream(), without.stream())
+                .filter(name -> nodes.stream().noneMatch(node -> fits(name, node)))
+                .toList();
+    }
+
+    private static boolean fits(String name, String node) {
+        String pattern = name.chars()
+                .mapToObj(letter -> switch (letter) {
+                    case '*' -> ".*";
+                    case '?' -> ".";
+                    default -> Pattern.quote(Character.toString(letter));
+                })
+                .collect(Collectors.joining());
+        return node.matches(pattern);
+    }
+}

@@ -1,0 +1,222 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import ergodiag.ergo.Tool;
+import ergodiag.mcp.Connections;
+import ergodiag.mcp.McpFailure;
+import ergodiag.mcp.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Arrives at one endpoint step by step (name, TCP, TLS, HTTP, JSON-RPC, initialize, tools/list), each with its line in the ledger. */
+final class Arrival {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String PROTOCOL = "2025-06-18";
+
+    private final Visit visit;
+    private final Entry entry;
+    private final TokenPrompt prompt;
+    private final String version;
+    private final String word;
+
+    /** @param word what tells the files of this endpoint from those of the first; "" for the first */
+    Arrival(Visit visit, Entry entry, TokenPrompt prompt, String version, String word) {
+        this.visit = visit;
+        this.entry = entry;
+        this.prompt = prompt;
+        this.version = version;
+        this.word = word;
+    }
+
+    private interface Step {
+        void run() throws McpFailure;
+    }
+
+    private interface Exchange {
+        JsonNode run() throws McpFailure;
+    }
+
+    /** @return the tools it offers */
+    Set<String> arrive() throws NotReached {
+        Optional<String> proxy = Connections.proxy(entry.endpoint());
+        if (proxy.isPresent()) {
+            visit.ledger().log("through the proxy " + proxy.get() + ", which looks up the name and connects");
+        } else {
+            step(Stage.NAME, () -> Connections.name(entry.endpoint()));
+            step(Stage.TCP, () -> Connections.tcp(entry.endpoint(), Entry.CONNECT));
+            if (entry.endpoint().secure()) {
+                step(Stage.TLS, () -> Connections.tls(entry.endpoint(), Entry.CONNECT));
+            }
+        }
+        checkVersion(initialize(true));
+        return tools();
+    }
+
+    private void step(Stage stage, Step step) throws NotReached {
+        visit.phase("reaching " + entry + ": " + stage.word());
+        Line line = new Line("reach", stage);
+        try {
+            step.run();
+            line.went();
+        } catch (McpFailure e) {
+            throw line.failed(e);
+        }
+    }
+
+    private JsonNode initialize(boolean mayPrompt) throws NotReached {
+        visit.phase("reaching " + entry + ": HTTP, JSON-RPC, initialize");
+        Line line = new Line("initialize", Stage.INITIALIZE);
+        try {
+            JsonNode said = entry.client().initialize("ergodiag", version, LIMIT);
+            line.stage(Stage.HTTP).went();
+            line.stage(Stage.RPC).went();
+            line.stored(said);
+            return said;
+        } catch (McpFailure e) {
+            before(e.stage(), line);
+            NotReached failure = (e.stage() == Stage.INITIALIZE ? line : line.stage(e.stage())).failed(e);
+            Optional<String> token = e.kind() == McpFailure.Kind.UNAUTHORIZED
+                            && mayPrompt
+                            && entry.endpoint().authorization().isEmpty()
+                    ? prompt.token(entry.endpoint())
+                    : Optional.empty();
+            if (token.isEmpty()) {
+                throw failure;
+            }
+            visit.redaction().forbid(token.get());
+            entry.token(token.get());
+            return initialize(false);
+        }
+    }
+
+    /** The steps that the failed one shows to have worked. */
+    private static void before(Stage failed, Line line) {
+        for (Stage stage : new Stage[] {Stage.HTTP, Stage.RPC}) {
+            if (stage.compareTo(failed) < 0) {
+                line.stage(stage).went();
+            }
+        }
+    }
+
+    /** Another version is told and not refused: tools/list and the replies show whether it can be worked with. */
+    private void checkVersion(JsonNode said) throws NotReached {
+        JsonNode spoken = said.path("protocolVersion");
+        if (!spoken.isString()) {
+            throw new NotReached("Reaching " + entry
+                    + ": it speaks JSON-RPC, but its answer to initialize names no protocolVersion, so"
+                    + " it is no MCP endpoint; check the path in the URL, which is usually /mcp.");
+        }
+        if (!spoken.asString().equals(PROTOCOL)) {
+            visit.ledger()
+                    .log("the endpoint speaks MCP " + spoken.asString() + ", this program " + PROTOCOL
+                            + ": going on, as what is asked here is the same in all versions known");
+        }
+    }
+
+    private Set<String> tools() throws NotReached {
+        visit.phase("reaching " + entry + ": tools/list");
+        Line line = new Line("tools_list", Stage.TOOLS);
+        try {
+            JsonNode said = entry.client().toolsList(LIMIT);
+            Set<String> names = new TreeSet<>();
+            said.path("tools").forEach(tool -> names.add(tool.path("name").asString("")));
+            if (!names.contains(Tool.NODE_INFO.toolName())) {
+                String why = "it speaks MCP, but offers no tool node_info, so it is not an Ergo node";
+                line.append(Outcome.GARBLED, OptionalInt.empty(), why, Optional.empty());
+                throw new NotReached("Reaching " + entry + ": " + why
+                        + "; give the address of an Ergo node's MCP endpoint, or let its list of allowed tools have"
+                        + " node_info.");
+            }
+            line.stored(said);
+            return names;
+        } catch (McpFailure e) {
+            throw line.failed(e);
+        }
+    }
+
+    /** A line of the ledger about a step, and the time it takes. */
+    private final class Line {
+        private final String tool;
+        private final Stage stage;
+        private final Instant started;
+        private final long clock;
+
+        Line(String tool, Stage stage) {
+            this(tool, stage, Instant.now(), System.nanoTime());
+        }
+
+        private Line(String tool, Stage stage, Instant started, long clock) {
+            this.tool = tool;
+            this.stage = stage;
+            this.started = started;
+            this.clock = clock;
+        }
+
+        /** A step that happened within the same exchange. */
+        Line stage(Stage within) {
+            return new Line("reach", within, started, clock);
+        }
+
+        void went() {
+            append(Outcome.OK, OptionalInt.empty(), "", Optional.empty());
+        }
+
+        void stored(JsonNode said) {
+            String text = visit.redaction().text(said.toPrettyString());
+            String name = "cluster/" + tool + (word.isEmpty() ? "" : "." + word) + ".001.json";
+            append(
+                    Outcome.OK,
+                    OptionalInt.empty(),
+                    "",
+                    Optional.of(visit.writer().store(name, text.getBytes(StandardCharsets.UTF_8))));
+        }
+
+        NotReached failed(McpFailure failure) {
+            String said = visit.redaction().text(failure.getMessage());
+            Outcome outcome = Failures.outcome(failure, Question.of("", Tool.NODE_INFO, ""));
+            append(outcome, failure.code(), said, Optional.empty());
+            visit.ledger().log(stage.word() + " of " + entry + " failed: " + said);
+            return new NotReached("Reaching " + entry + ", " + stage.word() + ": " + said + "; " + advice(failure));
+        }
+
+        void append(Outcome outcome, OptionalInt code, String error, Optional<Stored> stored) {
+            Question step = Question.of("", Tool.NODE_INFO, "how far the endpoint can be reached");
+            if (tool.equals("reach")) {
+                step = step.with("stage", stage.word())
+                        .with("url", visit.redaction().text(entry.toString()));
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - clock);
+            Call call = visit.ledger().without(step, visit.ledger().nextId(), started, took, outcome, code, error);
+            visit.ledger()
+                    .append(Calls.stored(
+                            Calls.named(call, tool),
+                            outcome,
+                            stored.isPresent() ? OptionalInt.of(1) : OptionalInt.empty(),
+                            stored));
+        }
+    }
+
+    private static String advice(McpFailure failure) {
+        return failure.advice()
+                .orElse(
+                        switch (failure.kind()) {
+                            case CONNECTION ->
+                                "check host and port (an Ergo node usually listens at 9922), that the node runs, and that no firewall"
+                                        + " stands between.";
+                            case UNAUTHORIZED -> "give the token of this node with --token-file or ERGODIAG_TOKEN.";
+                            case HTTP, GARBLED, REFUSED, READER ->
+                                "this looks like a web server that is not an MCP endpoint: check the port and the path, which is usually"
+                                        + " /mcp.";
+                            case ABANDONED -> "start it again when you want it.";
+                            case TIMEOUT -> "the node may be overloaded or hang: try again, or ask another node.";
+                        });
+    }
+}

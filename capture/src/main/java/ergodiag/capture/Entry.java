@@ -1,0 +1,65 @@
+package ergodiag.capture;
+
+import ergodiag.mcp.Endpoint;
+import ergodiag.mcp.McpClient;
+import java.time.Duration;
+
+/** An endpoint that was named by the user: how it is asked, which node stands behind it, and how it has answered so far. */
+final class Entry implements AutoCloseable {
+    static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final NodeHealth health = new NodeHealth();
+    private volatile Endpoint endpoint;
+    private volatile McpClient client;
+    private volatile String node = "";
+
+    Entry(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.client = McpClient.to(endpoint, CONNECT);
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    McpClient client() {
+        return client;
+    }
+
+    /** From now on it is asked with this token. */
+    void token(String token) {
+        client.close();
+        endpoint = endpoint.with(token);
+        client = McpClient.to(endpoint, CONNECT);
+    }
+
+    /** How the endpoint answers, whomever it is asked about. */
+    NodeHealth health() {
+        return health;
+    }
+
+    /** The node behind it said its name. */
+    void node(String name) {
+        node = name;
+    }
+
+    /** Name of the node behind it; "" until it said so. */
+    String node() {
+        return node;
+    }
+
+    /** Whether a question to this node needs no proxy here: it is the one behind the endpoint, or the cluster as a whole is asked about. */
+    boolean answersFor(String asked) {
+        return asked.isEmpty() || asked.equals(node);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return endpoint.toString();
+    }
+}

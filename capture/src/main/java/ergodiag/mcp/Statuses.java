@@ -1,0 +1,82 @@
+package ergodiag.mcp;
+
+import ergodiag.mcp.McpFailure.Kind;
+import java.net.URI;
+import java.net.http.HttpResponse;
+
+/** What an HTTP status other than 200 means here, and what can be done about it. */
+final class Statuses {
+    private static final int LONGEST_ADDRESS = 200;
+    private static final String PATH = "check the path in the URL, which is usually /mcp, and the port, usually 9922.";
+
+    private Statuses() {}
+
+    static McpFailure failure(Endpoint endpoint, HttpResponse<?> response, String said) {
+        int status = response.statusCode();
+        if (PlainText.toTls(said)) {
+            return TlsFailures.wanted(endpoint, null);
+        }
+        String words = "HTTP status " + status;
+        String more = said.isEmpty() ? "" : ", '" + said + "'";
+        return switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                http(
+                        status,
+                        words + ", a redirect to " + target(endpoint, response)
+                                + ", which is not followed because the token would travel",
+                        "give that address yourself if it is the right one.");
+            case 401, 403 ->
+                unauthorized(
+                        endpoint,
+                        status,
+                        words
+                                + (endpoint.authorization().isPresent()
+                                        ? ", the token was not accepted"
+                                        : ", a token is wanted")
+                                + more);
+            case 404 -> http(status, words + ", nothing is served at this path" + more, PATH);
+            case 405 -> http(status, words + ", what is served at this path takes no POST" + more, PATH);
+            case 407 ->
+                http(
+                        status,
+                        words + ", the proxy wants a password",
+                        "set http.nonProxyHosts (java -Dhttp.nonProxyHosts=...) so that the node is asked directly.");
+            case 502, 503 ->
+                http(
+                        status,
+                        words + ", something in front of the node answers, but the node behind it does not" + more,
+                        "check that the node runs, or ask it without what stands before it.");
+            case 504 -> new McpFailure(Kind.TIMEOUT, status, words + ", the node gave up waiting for itself");
+            default -> new McpFailure(Kind.HTTP, status, words + more);
+        };
+    }
+
+    private static McpFailure unauthorized(Endpoint endpoint, int status, String message) {
+        return new McpFailure(
+                Kind.UNAUTHORIZED,
+                status,
+                message,
+                null,
+                Stage.HTTP,
+                endpoint.authorization().isPresent()
+                        ? "give the token of this node with --token-file or ERGODIAG_TOKEN."
+                        : "the node wants a token: give it with --token-file, ERGODIAG_TOKEN or --token-prompt.");
+    }
+
+    private static McpFailure http(int status, String message, String advice) {
+        return new McpFailure(Kind.HTTP, status, message, null, Stage.HTTP, advice);
+    }
+
+    /** Where it points to, without user, password and query. */
+    private static String target(Endpoint endpoint, HttpResponse<?> response) {
+        try {
+            URI to = endpoint.url()
+                    .resolve(response.headers().firstValue("Location").orElse(""));
+            String plain =
+                    new URI(to.getScheme(), null, to.getHost(), to.getPort(), to.getPath(), null, null).toString();
+            return plain.substring(0, Math.min(LONGEST_ADDRESS, plain.length()));
+        } catch (java.net.URISyntaxException | IllegalArgumentException e) {
+            return "an address that cannot be read";
+        }
+    }
+}
