@@ -165,7 +165,7 @@ public final class Capture {
             return nobody;
         }
         visit.roster().nodes().forEach(visit.redaction()::spare);
-        Readings readings = new Readings(visit);
+        Readings readings = new Readings(visit, options.scope().maxProcesses());
         if (options.scope().window().isZero()) {
             quick(visit, readings);
         } else {

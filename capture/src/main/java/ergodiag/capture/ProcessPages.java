@@ -17,9 +17,6 @@ import java.util.OptionalLong;
  * processes than the limit gives the heads by every key instead.
  */
 final class ProcessPages {
-    /** Above so many processes a node is not asked for all of them, unless the user says so. */
-    static final int MOST_PROCESSES = 20_000;
-
     static final List<String> KEYS = List.of(
             "mailbox",
             "mailbox_latency",
@@ -35,6 +32,9 @@ final class ProcessPages {
     private static final int FEWEST_ROWS = 8;
 
     private static final Duration WHOLE = Duration.ofSeconds(30);
+    /** A slow machine writes a long list down at this pace at least. */
+    private static final int ROWS_A_SECOND = 5_000;
+
     private static final int HEAD_OF_ENTRY = 1_000;
     /** Of so many applications some processes are asked for when all would be too many. */
     private static final int MOST_APPLICATIONS = 10;
@@ -102,8 +102,10 @@ final class ProcessPages {
     /** Where the node did not tell its count, not more than the limit and one are asked for. */
     private void whole() {
         boolean known = count.isPresent();
-        Question question =
-                base(node).with("limit", known ? -1 : most + 1).part(1, reading).within(WHOLE);
+        Question question = base(node)
+                .with("limit", known ? -1 : most + 1)
+                .part(1, reading)
+                .within(WHOLE.plusSeconds(expectedOr(0) / ROWS_A_SECOND));
         Rows.ask(asker, question, ProcessRow::stream, notable::add, call -> {
             long rows = call.rows().orElse(0);
             return Calls.whole(call, known ? enough(rows) : rows <= most, expected());

@@ -30,6 +30,7 @@ final class Readings {
     private static final String LATE = "deadline: there was no time left for it in this window";
 
     private final Visit visit;
+    private final int maxProcesses;
     private final Map<String, List<ProcessRow>> earlier = new ConcurrentHashMap<>();
     private final Map<String, List<ProcessRow>> processes = new ConcurrentHashMap<>();
     private final Map<String, Long> sizes = new ConcurrentHashMap<>();
@@ -37,8 +38,10 @@ final class Readings {
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
 
-    Readings(Visit visit) {
+    /** @param maxProcesses how many processes a node may have to be asked for all of them */
+    Readings(Visit visit, int maxProcesses) {
         this.visit = visit;
+        this.maxProcesses = maxProcesses;
     }
 
     /** The first, short question to a node: one that does not answer costs this once, and then only a look now and then. */
@@ -64,8 +67,8 @@ final class Readings {
         List<String> wanted = processes.getOrDefault(node, List.of()).stream()
                 .map(ProcessRow::pid)
                 .toList();
-        ProcessPages.Found found = ProcessPages.read(
-                visit.asker(), visit.ledger(), node, visit.processWall(node), ProcessPages.MOST_PROCESSES, wanted);
+        ProcessPages.Found found =
+                ProcessPages.read(visit.asker(), visit.ledger(), node, visit.processWall(node), maxProcesses, wanted);
         if (!found.notable().isEmpty()) {
             List<ProcessRow> before = processes.put(node, found.notable());
             earlier.put(node, before == null ? found.notable() : before);

@@ -22,9 +22,21 @@ final class ScopeOptions {
             description = "quick (one look, no window, under 10 s) or standard. Default: standard.")
     private String profile = "standard";
 
+    @Option(
+            names = "--max-processes",
+            paramLabel = "N",
+            description =
+                    "Complete process lists only of nodes with at most so many processes; of others the heads by every"
+                            + " key. Default: 20000.")
+    private int maxProcesses = Scope.MAX_PROCESSES;
+
     Scope scope() {
+        if (maxProcesses < 1) {
+            throw new UserError("Reading --max-processes: " + maxProcesses
+                    + " is no number of processes; use 1 or more, or leave it out for " + Scope.MAX_PROCESSES + ".");
+        }
         Profile chosen = profile();
-        return new Scope(chosen, window(chosen));
+        return new Scope(chosen, window(chosen), maxProcesses);
     }
 
     private Profile profile() {

@@ -39,7 +39,7 @@ class PagingTest {
     private Random random = new Random();
     private List<Call> calls = List.of();
     private Set<String> pids = Set.of();
-    private int most = ProcessPages.MOST_PROCESSES;
+    private int most = Scope.MAX_PROCESSES;
 
     /** Asks for the processes and events as a capture does. */
     private void reads(long seed, IntFunction<Process> process, int count) {

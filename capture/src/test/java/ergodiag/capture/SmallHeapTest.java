@@ -1,0 +1,34 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Captures in a JVM with a heap smaller than the reply; the million of {@link BigEntry} is too long for a test. */
+@Tag("slow")
+class SmallHeapTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_list_larger_than_the_heap_is_kept_whole_and_its_last_rows_are_looked_at()
+            throws IOException, InterruptedException {
+        BigEntry.Result result = BigEntry.capture(80_000, "list", "32m", folder);
+
+        assertThat(result.said())
+                .contains("process_list OK rows 80000")
+                .contains("suspect <1B30E9C5.0.80997> 7: killed and still there")
+                .contains("suspect <1B30E9C5.0.80993> 2: its oldest message");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void a_reply_larger_than_the_heap_that_is_no_list_does_not_end_the_capture()
+            throws IOException, InterruptedException {
+        assertThat(BigEntry.capture(80_000, "numbers", "32m", folder).code()).isZero();
+    }
+}
