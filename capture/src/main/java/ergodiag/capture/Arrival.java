@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Arrives at one endpoint step by step (name, TCP, TLS, HTTP, JSON-RPC, initialize, tools/list), each with its line in the ledger. */
@@ -44,8 +42,8 @@ final class Arrival {
         JsonNode run() throws McpFailure;
     }
 
-    /** @return the tools it offers */
-    Set<String> arrive() throws NotReached {
+    /** What the endpoint offers is known afterwards. */
+    void arrive() throws NotReached {
         Optional<String> proxy = Connections.proxy(entry.endpoint());
         if (proxy.isPresent()) {
             visit.ledger().log("through the proxy " + proxy.get() + ", which looks up the name and connects");
@@ -57,7 +55,7 @@ final class Arrival {
             }
         }
         checkVersion(initialize(true));
-        return tools();
+        tools();
     }
 
     private void step(Stage stage, Step step) throws NotReached {
@@ -121,14 +119,13 @@ final class Arrival {
         }
     }
 
-    private Set<String> tools() throws NotReached {
+    private void tools() throws NotReached {
         visit.phase("reaching " + entry + ": tools/list");
         Line line = new Line("tools_list", Stage.TOOLS);
         try {
             JsonNode said = entry.client().toolsList(LIMIT);
-            Set<String> names = new TreeSet<>();
-            said.path("tools").forEach(tool -> names.add(tool.path("name").asString("")));
-            if (!names.contains(Tool.NODE_INFO.toolName())) {
+            Offer offer = Offer.read(said);
+            if (said.path("tools").isEmpty() || !offer.has(Tool.NODE_INFO.toolName())) {
                 String why = "it speaks MCP, but offers no tool node_info, so it is not an Ergo node";
                 line.append(Outcome.GARBLED, OptionalInt.empty(), why, Optional.empty());
                 throw new NotReached("Reaching " + entry + ": " + why
@@ -136,7 +133,7 @@ final class Arrival {
                         + " node_info.");
             }
             line.stored(said);
-            return names;
+            entry.offers(offer);
         } catch (McpFailure e) {
             throw line.failed(e);
         }

@@ -70,10 +70,6 @@ final class Asker {
         return entries.direct(node);
     }
 
-    void offered(Set<String> tools) {
-        objections.offered(tools);
-    }
-
     NodeHealth health(String node) {
         return breakers.of(node);
     }
@@ -117,7 +113,13 @@ final class Asker {
     }
 
     /** Whether it may be asked is seen twice: what waited for its place may have become pointless meanwhile. */
-    private Answer inTurn(Question question, Entry through, boolean probe, BiFunction<Call, Path, Call> finish) {
+    private Answer inTurn(Question wanted, Entry through, boolean probe, BiFunction<Call, Path, Call> finish) {
+        Offer.Fit fit = objections.fit(wanted, through);
+        fit.left().forEach(ledger::log);
+        Question question = fit.question();
+        if (fit.refused().isPresent()) {
+            return skip(question, fit.refused().get());
+        }
         Optional<String> pointless = objections.to(question, through, probe);
         if (pointless.isPresent()) {
             return skip(question, pointless.get());
@@ -208,6 +210,9 @@ final class Asker {
         if (outcome == Outcome.TIMEOUT && remote && question.heavy()) {
             outcome = afterTimeout(question, through);
         }
+        if (outcome == Outcome.UNKNOWN_TOOL) {
+            objections.unknown(question);
+        }
         if (outcome == Outcome.TOO_LARGE) {
             objections.tooLarge(question);
         }
@@ -269,7 +274,9 @@ final class Asker {
         Map<String, Object> arguments = new HashMap<>(question.arguments());
         if (!through.answersFor(question.node())) {
             arguments.put(Tool.NODE.name(), question.node());
-            arguments.put(Tool.TIMEOUT.name(), Math.max(1, question.limit().toSeconds()));
+            if (through.offer().takes(question.tool(), Tool.TIMEOUT.name())) {
+                arguments.put(Tool.TIMEOUT.name(), Math.max(1, question.limit().toSeconds()));
+            }
         }
         return arguments;
     }

@@ -12,6 +12,7 @@ final class Entry implements AutoCloseable {
     private volatile Endpoint endpoint;
     private volatile McpClient client;
     private volatile String node = "";
+    private volatile Offer offer = Offer.unknown();
 
     Entry(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -36,6 +37,15 @@ final class Entry implements AutoCloseable {
     /** How the endpoint answers, whomever it is asked about. */
     NodeHealth health() {
         return health;
+    }
+
+    /** Which tools it offers: nothing else is asked through it from now on. */
+    void offers(Offer tools) {
+        offer = tools;
+    }
+
+    Offer offer() {
+        return offer;
     }
 
     /** The node behind it said its name. */

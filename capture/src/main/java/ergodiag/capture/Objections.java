@@ -2,10 +2,10 @@ package ergodiag.capture;
 
 import ergodiag.ergo.Tool;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,15 +20,31 @@ final class Objections {
     private final Set<String> walls = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong deadline = new AtomicLong(System.nanoTime() + LONGEST.toNanos());
-    private volatile Set<String> offered = Set.of();
+    /** "node tool" of what a node said it does not know: not asked of it again. */
+    private final Set<String> unknownTools = ConcurrentHashMap.newKeySet();
+    /** What was already said of questions that had to be asked with fewer arguments. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     Objections(Breakers breakers, CountDownLatch cancelled) {
         this.breakers = breakers;
         this.cancelled = cancelled;
     }
 
-    void offered(Set<String> tools) {
-        offered = new TreeSet<>(tools);
+    /** The question as the endpoint takes it, with what is to be said of that for the first time. */
+    Offer.Fit fit(Question wanted, Entry through) {
+        if (!Visitor.mayAsk(wanted)) {
+            return new Offer.Fit(wanted, Optional.of("not allowed: a visitor does not call it"), List.of());
+        }
+        Offer.Fit fit = through.offer().fit(wanted, !through.answersFor(wanted.node()));
+        return new Offer.Fit(
+                fit.question(),
+                fit.refused(),
+                fit.left().stream().filter(said::add).toList());
+    }
+
+    /** The node said that it does not know the tool. */
+    void unknown(Question question) {
+        unknownTools.add(question.node() + " " + question.tool().toolName());
     }
 
     /** Nothing but the stopping of samplers is asked after this time from now. */
@@ -51,14 +67,11 @@ final class Objections {
      */
     Optional<String> to(Question question, Entry through, boolean probe) {
         boolean stops = question.tool() == Tool.SAMPLE_STOP;
-        if (!Visitor.mayAsk(question)) {
-            return Optional.of("not allowed: a visitor does not call it");
-        }
         Optional<String> absent = Visitor.needs(question).stream()
-                .filter(tool -> !offered.isEmpty() && !offered.contains(tool))
+                .filter(tool -> unknownTools.contains(question.node() + " " + tool))
                 .findFirst();
         if (absent.isPresent()) {
-            return Optional.of("not offered: " + absent.get() + " is not in the node's tools/list");
+            return Optional.of("not offered: the node said that it does not know tool " + absent.get());
         }
         if (!stops && cancelled()) {
             return Optional.of("cancelled");

@@ -50,6 +50,12 @@ record Question(
         return new Question(node, tool, more, list, words, part, reading, limit, why, heavy, kept);
     }
 
+    Question without(String name) {
+        Map<String, Object> fewer = new LinkedHashMap<>(arguments);
+        fewer.remove(name);
+        return new Question(node, tool, fewer, list, words, part, reading, limit, why, heavy, kept);
+    }
+
     /** Gives the view a name, which is also the word in its file name. */
     Question named(String name, String... more) {
         List<String> file = java.util.stream.Stream.concat(

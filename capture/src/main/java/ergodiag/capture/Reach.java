@@ -69,10 +69,7 @@ final class Reach {
     }
 
     private void arrive(Entry entry, String word) throws NotReached {
-        Set<String> tools = new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
-        if (views.isEmpty()) {
-            visit.asker().offered(tools);
-        }
+        new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
         OwnView view = view(entry, word);
         Optional<OwnView> same =
                 views.stream().filter(other -> other.sameNodeAs(view)).findFirst();

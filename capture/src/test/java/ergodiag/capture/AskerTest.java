@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,7 +122,7 @@ class AskerTest {
 
     @Test
     void a_node_without_samplers_has_its_log_and_profiles_skipped_with_the_reason() {
-        asker.offered(Set.of("node_info", "runtime_stats"));
+        asker.entries().first().offers(Offer.of("node_info", "runtime_stats"));
         CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
         LogListener listener = new LogListener(asker, ledger, samplers, writer, OTHER, WINDOW);
 

@@ -58,6 +58,8 @@ public final class FakeNode implements AutoCloseable {
     private final InFlight inFlight = new InFlight();
     private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
     private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> parameters = new ConcurrentHashMap<>();
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Map<String, String> errors = new ConcurrentHashMap<>();
     private final Map<String, List<ObjectNode>> processes = new TreeMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -101,8 +103,17 @@ public final class FakeNode implements AutoCloseable {
         offered = offered.stream().filter(name -> !name.equals(tool)).toList();
     }
 
+    /** The tool takes these parameters only, with these types. */
+    void takes(String tool, Map<String, String> types) {
+        parameters.put(tool, types);
+    }
+
     void says(String node, String tool, String text) {
         texts.put(node + " " + tool, text);
+    }
+
+    void knowsNot(String node, String tool) {
+        unknown.add(node + " " + tool);
     }
 
     public void refuses(String node, String error) {
@@ -221,7 +232,16 @@ public final class FakeNode implements AutoCloseable {
             case "initialize" -> reply.putObject("result").put("protocolVersion", "2025-06-18");
             case "tools/list" -> {
                 ArrayNode tools = reply.putObject("result").putArray("tools");
-                offered.forEach(name -> tools.addObject().put("name", name));
+                offered.forEach(name -> {
+                    ObjectNode tool = tools.addObject().put("name", name);
+                    if (parameters.containsKey(name)) {
+                        ObjectNode properties = tool.putObject("inputSchema").putObject("properties");
+                        parameters
+                                .get(name)
+                                .forEach(
+                                        (key, type) -> properties.putObject(key).put("type", type));
+                    }
+                });
             }
             default -> call(request.path("params"), reply);
         }
@@ -244,6 +264,10 @@ public final class FakeNode implements AutoCloseable {
         }
         if (errors.containsKey(node)) {
             reply.putObject("error").put("code", -32603).put("message", errors.get(node));
+            return;
+        }
+        if (unknown.contains(node + " " + tool)) {
+            reply.putObject("error").put("code", -32603).put("message", "unknown tool: " + tool);
             return;
         }
         String text = texts.getOrDefault(node + " " + tool, "null");
