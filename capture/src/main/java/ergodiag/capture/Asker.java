@@ -30,7 +30,8 @@ final class Asker {
     private final Ledger ledger;
     private final Progress progress;
     private final Limits limits;
-    private final Governor governor = new Governor();
+    private final Governor governor;
+    private final Allowance allowance;
     private final Breakers breakers;
     private final Objections objections;
 
@@ -47,8 +48,10 @@ final class Asker {
             Limits limits,
             CountDownLatch cancelled) {
         this.limits = limits;
+        this.governor = new Governor(limits.budget(), ledger::log);
+        this.allowance = new Allowance(limits.budget());
         this.breakers = new Breakers(entries, ledger, redaction);
-        this.objections = new Objections(breakers, cancelled);
+        this.objections = new Objections(breakers, allowance, cancelled);
         this.entries = entries;
         this.writer = writer;
         this.redaction = redaction;
@@ -81,6 +84,24 @@ final class Asker {
 
     boolean cancelled() {
         return objections.cancelled();
+    }
+
+    /** How many goroutines a node has: with too many, or while nobody knows, its stacks are not asked for with debug=2. */
+    void goroutines(String node, long count) {
+        objections.goroutines(node, count);
+    }
+
+    /** How long may still be asked. */
+    Duration left() {
+        return allowance.left();
+    }
+
+    Governor governor() {
+        return governor;
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     Answer ask(Question question) {
@@ -133,7 +154,7 @@ final class Asker {
         }
         try {
             Optional<String> reason = claim(question, through, probe);
-            return reason.isPresent() ? skip(question, reason.get()) : send(question, through, finish);
+            return reason.isPresent() ? skip(question, reason.get()) : send(question, through, place, finish);
         } finally {
             place.giveBack();
         }
@@ -159,7 +180,7 @@ final class Asker {
         return new Answer(call, Optional.empty(), new byte[0], 0);
     }
 
-    private Answer send(Question question, Entry through, BiFunction<Call, Path, Call> finish) {
+    private Answer send(Question question, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
         long id = ledger.nextId();
         Reply reply = reply(question);
         Instant started = Instant.now();
@@ -169,9 +190,10 @@ final class Asker {
                     .call(
                             question.tool().toolName(),
                             arguments(question, through),
-                            limits.answer(question.limit().plus(cancelled() ? Duration.ZERO : MARGIN)),
+                            limit(question, cancelled() ? Duration.ZERO : MARGIN),
                             reply::take);
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
+            place.replied(question, took);
             breakers.answered(question.node(), through);
             return answered(question, finish, reply, id, started, took, wire);
         } catch (McpFailure e) {
@@ -243,11 +265,7 @@ final class Asker {
         long clock = System.nanoTime();
         try {
             through.client()
-                    .call(
-                            cheap.tool().toolName(),
-                            arguments(cheap, through),
-                            limits.answer(cheap.limit().plus(MARGIN)),
-                            reply::take);
+                    .call(cheap.tool().toolName(), arguments(cheap, through), limit(cheap, MARGIN), reply::take);
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
             answered(cheap, (call, file) -> call, reply, id, started, took, 0);
             return Failures.tooLarge(question, took) ? Outcome.TOO_LARGE : Outcome.BUSY;
@@ -266,8 +284,15 @@ final class Asker {
         }
     }
 
+    /** How long the answer is waited for: as long as the question says, and never longer than the capture may take. */
+    private Duration limit(Question question, Duration margin) {
+        Duration left = allowance.left(question.tool());
+        Duration limit = limits.answer(question.limit().plus(margin));
+        return limit.compareTo(left) < 0 ? limit : left;
+    }
+
     private Reply reply(Question question) {
-        return new Reply(question, writer, redaction, ledger, limits.bytes(question));
+        return new Reply(question, writer, redaction, ledger, limits.bytes(question), allowance);
     }
 
     private Map<String, Object> arguments(Question question, Entry through) {

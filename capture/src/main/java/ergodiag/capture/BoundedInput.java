@@ -7,20 +7,28 @@ import java.io.InputStream;
 /** A reply that may not be longer than this, so that one that never ends does not fill the disk. */
 final class BoundedInput extends FilterInputStream {
     private final long most;
+    private final Allowance allowance;
     private long count;
 
     /** The reply is longer than what is accepted. */
     static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private TooLong(long most) {
-            super("the reply is longer than " + (most >> 20) + " MB, which is not accepted");
+        private TooLong(String message) {
+            super(message);
         }
     }
 
-    BoundedInput(InputStream in, long most) {
+    /** @param allowance of the whole capture, from which what is read is taken */
+    BoundedInput(InputStream in, long most, Allowance allowance) {
         super(in);
         this.most = most;
+        this.allowance = allowance;
+    }
+
+    /** How much was read. */
+    long count() {
+        return count;
     }
 
     @Override
@@ -39,8 +47,12 @@ final class BoundedInput extends FilterInputStream {
 
     private void counted(int read) throws TooLong {
         count += read;
+        boolean had = allowance.take(read);
         if (count > most) {
-            throw new TooLong(most);
+            throw new TooLong("the reply is longer than " + (most >> 20) + " MB, which is not accepted");
+        }
+        if (!had) {
+            throw new TooLong("the reply is longer than what is left of --max-size");
         }
     }
 }

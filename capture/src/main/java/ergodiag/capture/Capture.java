@@ -42,7 +42,7 @@ public final class Capture {
     Capture(CaptureOptions options, Progress progress, Limits limits) {
         this.options = options;
         this.progress = progress;
-        this.limits = limits;
+        this.limits = limits.with(options.budget());
     }
 
     /** Stops asking, stops what was started, and closes the bundle. */

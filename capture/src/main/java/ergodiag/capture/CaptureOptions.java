@@ -12,6 +12,7 @@ import java.util.List;
  * @param scope what to ask, of whom, and how long
  * @param labels what is written into the manifest for the reader
  * @param privacy what has to go besides the usual secrets
+ * @param budget what it may cost
  * @param target the zip to write
  * @param version version of this program
  */
@@ -21,6 +22,7 @@ public record CaptureOptions(
         Scope scope,
         Labels labels,
         Privacy privacy,
+        Budget budget,
         Path target,
         String version) {
 

@@ -1,36 +1,100 @@
 package ergodiag.capture;
 
+import ergodiag.ergo.Tool;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
-/** Bounds the calls in flight, so that the operator can still work: ERGO.md 3. */
+/**
+ * Bounds the calls in flight, so that the operator can still work (ERGO.md 3), allows fewer while replies are slow, and measures what we
+ * cost. Safe for use by several threads.
+ */
 final class Governor {
-    private static final int THROUGH_ENTRY = 4;
-    private static final int PER_TARGET = 2;
+    /**
+     * Questions whose reply has the same size whatever the node holds, and which wait for no process: their time tells how the node is. Lists,
+     * dumps, profiles and inspections take long by their nature, and a time-out may be the wall.
+     */
+    private static final Set<Tool> PULSE =
+            Set.of(Tool.NODE_INFO, Tool.RUNTIME_STATS, Tool.NETWORK_INFO, Tool.NETWORK_ACCEPTORS);
 
-    private final Map<String, Semaphore> entries = new ConcurrentHashMap<>();
-    private final Map<String, Semaphore> targets = new ConcurrentHashMap<>();
+    private final Budget budget;
+    private final Consumer<String> log;
+    private final Map<String, Lane> entries = new ConcurrentHashMap<>();
+    private final Map<String, Lane> targets = new ConcurrentHashMap<>();
+    private final Meter meter = new Meter();
+
+    /** @param log is told of every change */
+    Governor(Budget budget, Consumer<String> log) {
+        this.budget = budget;
+        this.log = log;
+    }
 
     /** A place among the calls in flight. */
     interface Place {
+        /** The answer came, and took so long. */
+        void replied(Question question, Duration took);
+
         void giveBack();
     }
 
     /** Waits for a place among the calls through an endpoint and to a node. */
     Place place(String endpoint, String node) throws InterruptedException {
-        Semaphore entry = entries.computeIfAbsent(endpoint, any -> new Semaphore(THROUGH_ENTRY, true));
-        Semaphore target = targets.computeIfAbsent(node, any -> new Semaphore(PER_TARGET, true));
-        target.acquire();
+        Lane entry = entries.computeIfAbsent(
+                endpoint, any -> new Lane("the entry node at " + endpoint, budget.inFlight(), log));
+        Lane target = target(node);
+        target.enter();
         try {
-            entry.acquire();
+            entry.enter();
         } catch (InterruptedException e) {
-            target.release();
+            target.leave();
             throw e;
         }
-        return () -> {
-            entry.release();
-            target.release();
+        meter.sent();
+        return new Place() {
+            @Override
+            public void replied(Question question, Duration took) {
+                meter.replied(took);
+                if (PULSE.contains(question.tool())) {
+                    entry.replied(took);
+                    target.replied(took);
+                }
+            }
+
+            @Override
+            public void giveBack() {
+                entry.leave();
+                target.leave();
+            }
         };
+    }
+
+    private Lane target(String node) {
+        return targets.computeIfAbsent(node, any -> new Lane(node, budget.perNode(), log));
+    }
+
+    /** Whether a repeated small reading of this node is to be asked at this turn: at every one, unless it has become slow. */
+    boolean due(String node) {
+        return target(node).due();
+    }
+
+    /** Whether the node answers as it did at first. */
+    boolean brisk(String node) {
+        return target(node).pace() == 1;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    /** The largest number of calls that were in flight through one endpoint. */
+    int mostInFlight() {
+        return entries.values().stream().mapToInt(Lane::highest).max().orElse(0);
+    }
+
+    /** The largest number of calls that were in flight to one node. */
+    int mostPerNode() {
+        return targets.values().stream().mapToInt(Lane::highest).max().orElse(0);
     }
 }

@@ -7,10 +7,19 @@ import java.time.Duration;
  *
  * @param answer from sending to the last byte
  * @param bytes of the text, escapes undone
+ * @param budget of the whole capture
  */
-record Limits(Duration answer, long bytes) {
+record Limits(Duration answer, long bytes, Budget budget) {
     /** Only what the questions themselves say. */
     static final Limits OF_THE_QUESTION = new Limits(Duration.ofHours(1), Long.MAX_VALUE);
+
+    Limits(Duration answer, long bytes) {
+        this(answer, bytes, Budget.USUAL);
+    }
+
+    Limits with(Budget other) {
+        return new Limits(answer, bytes, other);
+    }
 
     Duration answer(Duration ofTheQuestion) {
         return ofTheQuestion.compareTo(answer) < 0 ? ofTheQuestion : answer;

@@ -4,16 +4,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What is known of one node's readiness to answer: the breaker. Safe for use by several threads. */
+/**
+ * What is known of one node's readiness to answer: the breaker. While it is open the node is tried again after 8 s, then 16, 32 and 60 s: the
+ * same for every node and run, since a capture is one client and has nobody to fall into step with. Safe for use by several threads.
+ */
 final class NodeHealth {
     private static final int FAILURES_TO_OPEN = 3;
     private static final Duration BACK_OFF = Duration.ofSeconds(8);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
 
     private final LongSupplier nanoTime;
     private int failuresInARow;
     private long answered;
     private long lastAnswer;
     private long lastProbe;
+    private Duration backOff = BACK_OFF;
     private boolean everOpen;
     private String reason = "";
 
@@ -32,6 +37,7 @@ final class NodeHealth {
 
     synchronized void answered() {
         failuresInARow = 0;
+        backOff = BACK_OFF;
         answered++;
         lastAnswer = nanoTime.getAsLong();
     }
@@ -50,6 +56,9 @@ final class NodeHealth {
         if (opens) {
             lastProbe = nanoTime.getAsLong();
             everOpen = true;
+        } else if (was) {
+            Duration longer = backOff.multipliedBy(2);
+            backOff = longer.compareTo(LONGEST_BACK_OFF) < 0 ? longer : LONGEST_BACK_OFF;
         }
         return opens;
     }
@@ -69,7 +78,7 @@ final class NodeHealth {
 
     /** Whether a repeated small question is worth asking: always while it answers, else only when a probe is due. */
     synchronized boolean mayTick() {
-        return !tooMany() || nanoTime.getAsLong() - lastProbe >= BACK_OFF.toNanos();
+        return !tooMany() || nanoTime.getAsLong() - lastProbe >= backOff.toNanos();
     }
 
     synchronized boolean silent() {

@@ -3,6 +3,7 @@ package ergodiag.capture;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Objections {
     private static final Duration LONGEST = Duration.ofHours(1);
 
+    /** With more goroutines than this a dump with debug=2, made before any filter, would stop the node for too long (ERGO.md 3). */
+    private static final long MOST_GOROUTINES = 10_000;
+
     private final Breakers breakers;
+    private final Allowance allowance;
+    private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final CountDownLatch cancelled;
     /** Questions whose replies ran into the wall of 65,535 bytes: asked again they would run into it again. */
     private final Set<String> walls = ConcurrentHashMap.newKeySet();
@@ -25,7 +31,8 @@ final class Objections {
     /** What was already said of questions that had to be asked with fewer arguments. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    Objections(Breakers breakers, CountDownLatch cancelled) {
+    Objections(Breakers breakers, Allowance allowance, CountDownLatch cancelled) {
+        this.allowance = allowance;
         this.breakers = breakers;
         this.cancelled = cancelled;
     }
@@ -50,6 +57,10 @@ final class Objections {
     /** Nothing but the stopping of samplers is asked after this time from now. */
     void deadline(Duration fromNow) {
         deadline.set(System.nanoTime() + fromNow.toNanos());
+    }
+
+    void goroutines(String node, long count) {
+        goroutines.put(node, count);
     }
 
     /** The same question is not asked again. */
@@ -82,7 +93,28 @@ final class Objections {
         if (walls.contains(wall(question))) {
             return Optional.of("budget: the same question was too large before and would never be answered");
         }
-        return breakers.closed(question, through, probe, stops && !cancelled());
+        return allowance
+                .objection(question)
+                .or(() -> stops(question))
+                .or(() -> breakers.closed(question, through, probe, stops && !cancelled()));
+    }
+
+    /** A dump with debug=2 stops the world while it is made. */
+    private Optional<String> stops(Question question) {
+        boolean whole = question.tool() == Tool.PPROF_GOROUTINES
+                && Long.valueOf(2).equals(question.arguments().get("debug"));
+        if (!whole) {
+            return Optional.empty();
+        }
+        Long count = goroutines.get(question.node());
+        if (count == null) {
+            return Optional.of(
+                    "budget: how many goroutines the node has is not known, and a dump of many would stop it");
+        }
+        return count <= MOST_GOROUTINES
+                ? Optional.empty()
+                : Optional.of("budget: the node has " + count
+                        + " goroutines, a dump with debug=2 would stop it for too long");
     }
 
     private static String wall(Question question) {

@@ -56,10 +56,10 @@ final class Readings {
             visit.roster().clock(answer, info);
             registered.put(node, info.registeredEvents());
         });
-        visit.asker()
-                .ask(Agenda.runtimeStats(node))
-                .read(RuntimeStats::read)
-                .ifPresent(stats -> goroutines.put(node, stats.goroutines()));
+        visit.asker().ask(Agenda.runtimeStats(node)).read(RuntimeStats::read).ifPresent(stats -> {
+            goroutines.put(node, stats.goroutines());
+            visit.asker().goroutines(node, stats.goroutines());
+        });
     }
 
     /** The complete lists of one node. */

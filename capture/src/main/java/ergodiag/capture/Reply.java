@@ -18,13 +18,22 @@ final class Reply {
     private final Redaction redaction;
     private final Ledger ledger;
     private final long mostBytes;
+    private final Allowance allowance;
+    private long taken;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private String name = "";
     private int reading;
     private String head = "";
 
     /** @param mostBytes a longer text is not accepted */
-    Reply(Question question, BundleWriter writer, Redaction redaction, Ledger ledger, long mostBytes) {
+    Reply(
+            Question question,
+            BundleWriter writer,
+            Redaction redaction,
+            Ledger ledger,
+            long mostBytes,
+            Allowance allowance) {
+        this.allowance = allowance;
         this.question = question;
         this.writer = writer;
         this.redaction = redaction;
@@ -47,8 +56,9 @@ final class Reply {
     }
 
     private void scan(InputStream text, OutputStream out) throws IOException {
+        BoundedInput bounded = new BoundedInput(text, mostBytes, allowance);
         try {
-            redaction.copy(new BoundedInput(text, mostBytes), out);
+            redaction.copy(bounded, out);
         } catch (BoundedInput.TooLong e) {
             throw new McpClient.ReaderGaveUp(e.getMessage(), e);
         } catch (JsonScrubber.NotJson e) {
@@ -57,6 +67,8 @@ final class Reply {
         } catch (RuntimeException | StackOverflowError e) {
             throw new McpClient.ReaderGaveUp(
                     "the reply could not be scanned for secrets and was left out: " + e.getClass(), e);
+        } finally {
+            taken += bounded.count();
         }
     }
 
@@ -86,6 +98,8 @@ final class Reply {
 
     /** Takes back what was written of a reply that did not come whole. */
     void discard() {
+        allowance.giveBack(taken);
+        taken = 0;
         file().ifPresent(path -> {
             try {
                 Files.deleteIfExists(path);

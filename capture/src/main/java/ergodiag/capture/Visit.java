@@ -113,10 +113,11 @@ record Visit(
         }
     }
 
-    /** Waits, but not longer than until the capture is cancelled. */
+    /** Waits, but not longer than until the capture is cancelled or its time is over. */
     void await(Duration time) {
         try {
-            boolean early = cancelled.await(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+            boolean early = cancelled.await(
+                    Math.max(0, Math.min(time.toMillis(), asker.left().toMillis())), TimeUnit.MILLISECONDS);
             if (early) {
                 ledger.log("a wait ended early: cancelled");
             }

@@ -75,7 +75,7 @@ final class Window {
                                 visit.asker(), visit.ledger(), visit.samplers(), visit.writer(), node, length)));
         visit.everywhere(node -> listeners.get(node).start());
         Future<?> profiles = visit.threads().submit(this::profiles);
-        every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), readings::tick);
+        every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), this::tick);
         every(
                 max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L)),
                 node -> listener(node).ifPresent(LogListener::read));
@@ -106,7 +106,7 @@ final class Window {
         while (next.plus(reserve).compareTo(last) < 0 && !visit.asker().cancelled()) {
             await(next);
             visit.everywhere(node -> {
-                if (readings.small(node)) {
+                if (readings.small(node) && visit.asker().governor().brisk(node)) {
                     readings.lists(node);
                 }
             });
@@ -160,6 +160,13 @@ final class Window {
                 readings.tick(node);
             }
         });
+    }
+
+    /** A node that has become slow is left out now and then. */
+    private void tick(String node) {
+        if (visit.asker().governor().due(node)) {
+            readings.tick(node);
+        }
     }
 
     private java.util.Optional<LogListener> listener(String node) {

@@ -5,6 +5,7 @@ import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
 import ergodiag.capture.Privacy;
+import ergodiag.capture.Scope;
 import ergodiag.mcp.Endpoint;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -56,6 +57,9 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Mixin
     private ScopeOptions scope = new ScopeOptions();
+
+    @Mixin
+    private BudgetOptions budget = new BudgetOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -138,12 +142,14 @@ public final class CaptureCommand implements Callable<Integer> {
         List<Endpoint> endpoints = entry.endpoints();
         Privacy wanted = privacy.privacy();
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
+        Scope wide = scope.scope();
         return new CaptureOptions(
                 endpoints,
                 entry.approach(beforeAsking),
-                scope.scope(),
+                wide,
                 output.labels(command()),
                 wanted,
+                budget.budget(wide.window()),
                 output.target(endpoints.get(0), hides),
                 Version.number());
     }

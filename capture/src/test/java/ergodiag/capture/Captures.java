@@ -27,6 +27,7 @@ final class Captures {
                 new Scope(window.isZero() ? Scope.Profile.QUICK : Scope.Profile.STANDARD, window),
                 new Labels("ergodiag capture", Optional.empty(), Optional.empty()),
                 Privacy.USUAL,
+                Budget.USUAL,
                 target,
                 "test");
     }

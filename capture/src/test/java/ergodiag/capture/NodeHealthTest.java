@@ -3,6 +3,7 @@ package ergodiag.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,27 @@ class NodeHealthTest {
 
         assertThat(health.open()).isFalse();
         assertThat(health.closed()).isEmpty();
+    }
+
+    @Test
+    void the_back_off_doubles_with_every_try_in_vain_up_to_a_minute_and_an_answer_resets_it() {
+        health.failed("gone");
+        for (int due : List.of(8, 16, 32, 60, 60)) {
+            pass(Duration.ofSeconds(due).minusMillis(1));
+            assertThat(health.mayTick()).as("before " + due).isFalse();
+            pass(Duration.ofMillis(1));
+            assertThat(health.mayTick()).as("after " + due).isTrue();
+            health.asked();
+            health.failed("gone");
+        }
+
+        health.answered();
+        for (int i = 0; i < 3; i++) {
+            health.failed("gone again");
+        }
+
+        pass(Duration.ofSeconds(8));
+        assertThat(health.mayTick()).isTrue();
     }
 
     private void pass(Duration time) {

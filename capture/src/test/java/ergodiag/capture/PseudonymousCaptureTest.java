@@ -88,6 +88,7 @@ class PseudonymousCaptureTest {
                 usual.scope(),
                 usual.labels(),
                 new Privacy(List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES)),
+                usual.budget(),
                 usual.target(),
                 usual.version());
     }

@@ -36,6 +36,12 @@ class CaptureCommandTest {
                     http://x/mcp --profile deep                 | there is no profile 'deep'
                     http://x/mcp --profile quick --window 60s   | the profile quick has no window
                     http://x/mcp --progress loud                | 'loud' is not known
+                    http://x/mcp --max-in-flight 9              | 9 is out of range; use 1 to 8
+                    http://x/mcp --max-in-flight 2 --max-per-node 3 | 3 is out of range; use 1 to 2
+                    http://x/mcp --deadline soon                | 'soon' is not a time
+                    http://x/mcp --deadline 62s                 | give at least 65s
+                    http://x/mcp --max-size 50                  | '50' is not a size; write 500KB, 50MB or 1GB
+                    http://x/mcp --max-size 1KB                 | use 100KB or more
                     http://x/mcp --name a/b                     | cannot be part of a file's name
                     http://x/mcp --token-file no/such/file      | the file cannot be read
                     http://x/mcp --colour                       | Unknown option: '--colour'

@@ -1,0 +1,106 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.Tool;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * What is left of the time and the bytes of a {@link Budget}, spent in the order of {@link Use}. A part of the time is kept for stopping what
+ * was started and for closing the bundle. Safe for use by several threads.
+ */
+final class Allowance {
+    private static final Duration NO_DEADLINE = Duration.ofDays(1);
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
+    private static final int CLOSING_PART = 10;
+
+    private final Budget budget;
+    private final LongSupplier nanoTime;
+    private final long started;
+    private final AtomicLong bytes = new AtomicLong();
+
+    Allowance(Budget budget) {
+        this(budget, System::nanoTime);
+    }
+
+    Allowance(Budget budget, LongSupplier nanoTime) {
+        this.budget = budget;
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
+    }
+
+    /** Why this question has to give way to more useful ones; empty when there is enough for it. */
+    Optional<String> objection(Question question) {
+        if (question.tool() == Tool.SAMPLE_STOP) {
+            return Optional.empty();
+        }
+        return tooLate(question).or(() -> tooMuch(question));
+    }
+
+    private Optional<String> tooLate(Question question) {
+        if (budget.deadline().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration all = budget.deadline().get();
+        Duration left = left(question.tool());
+        if (left.isZero()) {
+            return Optional.of("deadline: the " + text(all) + " of --deadline are over");
+        }
+        Use use = Use.of(question);
+        double needed = Math.min(use.secondsLeft(), use.shareOfTimeLeft() * all.toMillis() / 1000);
+        return question.tool() == Tool.SAMPLE_READ || left.toMillis() / 1000.0 >= needed
+                ? Optional.empty()
+                : Optional.of("deadline: too little is left of the " + text(all)
+                        + " of --deadline, and kept for what is more useful");
+    }
+
+    private Optional<String> tooMuch(Question question) {
+        if (budget.bytes().isEmpty()) {
+            return Optional.empty();
+        }
+        long most = budget.bytes().getAsLong();
+        double share = Use.of(question).shareOfBytes();
+        return bytes.get() < most * share
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "budget: %.1f of the %.1f MB of --max-size are used%s",
+                        bytes.get() / 1e6,
+                        most / 1e6,
+                        share < 1 ? ", the rest is kept for what is more useful" : ""));
+    }
+
+    /** How long an answer may be waited for. */
+    Duration left() {
+        return left(Tool.NODE_INFO);
+    }
+
+    /** The same for this tool: what ran on the nodes is still fetched, and stopped, while the bundle is being closed. */
+    Duration left(Tool tool) {
+        if (budget.deadline().isEmpty() || tool == Tool.SAMPLE_STOP) {
+            return NO_DEADLINE;
+        }
+        Duration all = budget.deadline().get();
+        Duration closing = all.dividedBy(CLOSING_PART);
+        closing = closing.compareTo(LONGEST_CLOSING) < 0 ? closing : LONGEST_CLOSING;
+        Duration kept = tool == Tool.SAMPLE_READ ? closing.dividedBy(2) : closing;
+        Duration left = all.minus(kept).minusNanos(nanoTime.getAsLong() - started);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** @return whether so many more bytes could be had */
+    boolean take(int more) {
+        return bytes.addAndGet(more) <= budget.bytes().orElse(Long.MAX_VALUE);
+    }
+
+    /** These bytes were not kept after all. */
+    void giveBack(long taken) {
+        bytes.addAndGet(-taken);
+    }
+
+    private static String text(Duration time) {
+        return time.toSeconds() + " s";
+    }
+}
