@@ -86,6 +86,7 @@ final class BigEntry {
                     new Scope(Profile.QUICK, Duration.ZERO, Integer.parseInt(args[2])),
                     new Labels("test", Optional.empty(), Optional.empty()),
                     Privacy.USUAL,
+                    Budget.USUAL,
                     Path.of(args[1]),
                     "test");
             CaptureResult result = new Capture(options, Progress.SILENT, Limits.OF_THE_QUESTION).run();
