@@ -1,6 +1,7 @@
 package ergodiag.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -50,7 +51,8 @@ final class CaptureCost {
         try {
             Clusters clusters = new Clusters(Path.of("samples"), folder);
             System.out.println(Runtime.getRuntime().availableProcessors() + " cores, Java "
-                    + Runtime.version().feature() + ", cluster and capture on the same machine\n");
+                    + Runtime.version().feature() + ", cluster and capture on the same machine, load average before: "
+                    + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + "\n");
             for (Map.Entry<String, Measurement> one : all.entrySet()) {
                 if (words.isEmpty() || words.contains(one.getKey())) {
                     one.getValue().lines(clusters, folder).forEach(System.out::println);

@@ -20,10 +20,15 @@ final class KillRecovery implements CaptureCost.Measurement {
     private static final int TRIES = 200;
     private static final long SEED = 9;
     private static final int AT_ONCE = 4;
-    /** A window of 5 s and what comes before and after it. */
-    private static final int LATEST = 9_000;
+    /** Milliseconds after the unfinished folder appears: a window of 5 s and what comes before and after it. */
+    private static final int LATEST = 8_000;
 
-    /** How a try ended. {@code calls}: whole lines of the ledger at the moment of the kill; {@code missing}: of those, what cannot be read. */
+    /**
+     * How a try ended.
+     *
+     * @param calls whole lines of the ledger at the moment of the kill
+     * @param missing of those, what cannot be read
+     */
     private record Try(String state, long moment, int calls, int missing) {}
 
     @Override
@@ -32,7 +37,7 @@ final class KillRecovery implements CaptureCost.Measurement {
         Random random = new Random(SEED);
         List<Callable<Try>> tries = new ArrayList<>();
         for (int i = 0; i < TRIES; i++) {
-            long moment = 200 + random.nextInt(LATEST);
+            long moment = random.nextInt(LATEST);
             tries.add(() -> one(cluster, folder, moment));
         }
         List<Try> done = Together.run(AT_ONCE, tries);
@@ -63,6 +68,9 @@ final class KillRecovery implements CaptureCost.Measurement {
     private static Try one(Path cluster, Path folder, long moment) throws IOException, InterruptedException {
         try (Replay replay = Replay.of(cluster)) {
             Captured captured = Captured.start(folder, replay.url(), List.of(), List.of("--window", "5s"));
+            while (!Files.exists(captured.part()) && !captured.ended()) {
+                Thread.sleep(5);
+            }
             Thread.sleep(moment);
             captured.kill();
             return look(captured, moment);

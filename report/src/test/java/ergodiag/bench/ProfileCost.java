@@ -14,6 +14,9 @@ import java.util.Locale;
 /** Calls, bytes and time per profile, for the three recorded nodes. */
 final class ProfileCost implements CaptureCost.Measurement {
     private static final List<String> PROFILES = List.of("quick", "standard", "deep", "complete");
+    /** Profiles that may ask before they begin. */
+    private static final List<String> ASKS_FIRST = List.of("deep", "complete");
+
     private static final int NODES = 3;
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
@@ -24,8 +27,10 @@ final class ProfileCost implements CaptureCost.Measurement {
                 "| --- | ---: | ---: | ---: | ---: | --- |"));
         for (String profile : PROFILES) {
             try (Replay replay = Replay.of(clusters.of("overload-and-stuck-call", NODES))) {
-                Captured captured =
-                        Captured.start(folder, replay.url(), List.of(), List.of("--yes", "--profile", profile));
+                List<String> options = ASKS_FIRST.contains(profile)
+                        ? List.of("--yes", "--profile", profile)
+                        : List.of("--profile", profile);
+                Captured captured = Captured.start(folder, replay.url(), List.of(), options);
                 Duration took = captured.end(LONGEST);
                 lines.add(
                         Files.exists(captured.bundle())
