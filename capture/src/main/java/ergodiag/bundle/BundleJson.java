@@ -94,7 +94,8 @@ final class BundleJson {
                             calls.path("ok").asLong(0),
                             calls.path("failed").asLong(0),
                             calls.path("skipped").asLong(0)),
-                    reached(capture)));
+                    reached(capture),
+                    OwnJson.read(root.path("own"))));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -127,7 +128,8 @@ final class BundleJson {
                 nodes,
                 new RedactionSummary(true, 0, List.of()),
                 counts(calls),
-                Manifest.Reached.UNSAID);
+                Manifest.Reached.UNSAID,
+                Own.UNKNOWN);
     }
 
     private static Manifest.Reached reached(JsonNode capture) {
@@ -204,6 +206,7 @@ final class BundleJson {
                 .put("ok", counts.ok())
                 .put("failed", counts.failed())
                 .put("skipped", counts.skipped());
+        OwnJson.write(manifest.own(), root.putObject("own"));
         return root.toPrettyString() + "\n";
     }
 

@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param redaction what was taken out
  * @param calls how the calls went
  * @param reached the endpoints that were named, and of which nodes it was to be asked
+ * @param own what the capture itself did to the cluster
  */
 public record Manifest(
         String format,
@@ -44,9 +45,10 @@ public record Manifest(
         List<NodeEntry> nodes,
         RedactionSummary redaction,
         CallCounts calls,
-        Reached reached) {
+        Reached reached,
+        Own own) {
 
-    /** A head that says nothing of how the cluster was approached. */
+    /** A head that says nothing of how the cluster was approached, nor of what we did to it. */
     public Manifest(
             String format,
             String toolName,
@@ -81,7 +83,8 @@ public record Manifest(
                 nodes,
                 redaction,
                 calls,
-                Reached.UNSAID);
+                Reached.UNSAID,
+                Own.UNKNOWN);
     }
 
     /** The format this version writes. */

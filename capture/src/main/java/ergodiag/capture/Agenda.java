@@ -80,13 +80,24 @@ final class Agenda {
         return questions;
     }
 
+    /** The actors that are at work, without the one that makes the dump. */
+    static Question actors(String node, int limit) {
+        return Question.of(node, Tool.PPROF_GOROUTINES, "10: which actors stand where")
+                .named("actors")
+                .with("debug", 1)
+                .with("limit", limit)
+                .with("filter", "ProcessRun")
+                .with("exclude", "toolPprof")
+                .large();
+    }
+
     static List<Question> goroutines(String node, int limit) {
         Question dump = Question.of(node, Tool.PPROF_GOROUTINES, "10: which actors stand where")
                 .with("debug", 1)
                 .with("limit", limit)
                 .large();
         return List.of(
-                dump.named("actors").with("filter", "ProcessRun").with("exclude", "toolPprof"),
+                actors(node, limit),
                 dump.named("wait").with("filter", "waitResponse"),
                 dump.named("nonio").with("exclude", "runtime_pollWait"));
     }
@@ -105,10 +116,14 @@ final class Agenda {
                 calls.add(PlannedCall.of(1, CpuProfiler.start(CpuProfiler.profile(node, true, profile), profile)));
             }
             if (seconds > 0) {
-                Question sampler =
-                        Question.of(node, Tool.SAMPLE_READ, "fetch what the listener and the profiles brought");
-                calls.add(PlannedCall.of(seconds / 2 + 4, sampler));
-                calls.add(PlannedCall.of(3, Question.of(node, Tool.SAMPLE_STOP, "stop what we started")));
+                Question sampler = Question.of(
+                        node,
+                        Tool.SAMPLE_READ,
+                        "fetch what the listener, the profiles and the looks at goroutines brought");
+                calls.add(PlannedCall.of(1, actors(node, 20)));
+                calls.add(PlannedCall.of(1, GoroutineSampler.question(node, window)));
+                calls.add(PlannedCall.of(seconds + 4, sampler));
+                calls.add(PlannedCall.of(4, Question.of(node, Tool.SAMPLE_STOP, "stop what we started")));
             }
             calls.add(PlannedCall.of(seconds / 3 + 2 + readings + between, nodeInfo(node)));
             calls.add(PlannedCall.of(seconds / 3 + 2, runtimeStats(node)));

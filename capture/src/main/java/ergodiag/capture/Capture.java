@@ -273,6 +273,7 @@ public final class Capture {
                         reach.points(),
                         options.approach().only(),
                         options.approach().without(),
-                        nobody.isPresent() ? List.of() : visit.roster().unmatched()));
+                        nobody.isPresent() ? List.of() : visit.roster().unmatched()),
+                OwnTraces.of(visit.writer(), entry, visit.samplers().all()));
     }
 }

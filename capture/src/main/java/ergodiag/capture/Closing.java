@@ -78,7 +78,8 @@ final class Closing {
                         .toList(),
                 summary(m.redaction(), done.pseudonyms()),
                 m.calls(),
-                m.reached().changed(done.text()::text, done.pseudonyms()::node));
+                m.reached().changed(done.text()::text, done.pseudonyms()::node),
+                m.own().renamed(done.pseudonyms()::node, done.text()::text));
     }
 
     private RedactionSummary summary(RedactionSummary before, Pseudonyms pseudonyms) {

@@ -174,7 +174,8 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
                     new RedactionSummary(
                             true, m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds), Optional.of(again)),
                     writer.counts(),
-                    m.reached().changed(redaction::text, name -> name));
+                    m.reached().changed(redaction::text, name -> name),
+                    m.own().renamed(name -> name, redaction::text));
         }
     }
 }

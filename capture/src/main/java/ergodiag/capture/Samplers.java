@@ -1,7 +1,9 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Own.Sampler;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +31,7 @@ final class Samplers {
     private final Ledger ledger;
     private final ExecutorService threads;
     private final Map<String, String> running = new ConcurrentHashMap<>();
+    private final List<Sampler> ever = new CopyOnWriteArrayList<>();
 
     Samplers(Asker asker, Ledger ledger, ExecutorService threads) {
         this.threads = threads;
@@ -49,6 +53,7 @@ final class Samplers {
         id.ifPresentOrElse(
                 sampler -> {
                     running.put(sampler, question.node());
+                    ever.add(new Sampler(sampler, question.node(), runs(question), Instant.now()));
                     ledger.log("started " + sampler + " at " + question.node() + " ("
                             + question.tool().toolName() + ")");
                 },
@@ -57,6 +62,14 @@ final class Samplers {
                                 ? "the reply names no sampler"
                                 : answer.call().error()));
         return id;
+    }
+
+    /** What a sampler runs or listens to. */
+    private static String runs(Question question) {
+        Map<String, Object> asked = question.arguments();
+        return question.tool() == Tool.SAMPLE_START
+                ? String.valueOf(asked.get("tool"))
+                : asked.containsKey("event") ? "event " + asked.get("event") : "log";
     }
 
     static Optional<JsonNode> json(Answer answer) {
@@ -82,6 +95,16 @@ final class Samplers {
         if (answer.came() || gone) {
             running.remove(sampler);
         }
+    }
+
+    /** A sampler that its node does not know any more. */
+    void lost(String sampler) {
+        running.remove(sampler);
+    }
+
+    /** Everything that was ever started here, in the order of starting. */
+    List<Sampler> all() {
+        return List.copyOf(ever);
     }
 
     /** Stops everything that is still running, and says what could not be stopped. */

@@ -7,7 +7,7 @@ import java.util.Set;
 /** What a visitor may ask: only what reads, and nothing that hands out secrets. The list is fixed here and in {@link Tool}. */
 final class Visitor {
     /** What may run as a sampler on a node. */
-    private static final Set<String> SAMPLED = Set.of(Tool.PPROF_CPU.toolName());
+    private static final Set<String> SAMPLED = Set.of(Tool.PPROF_CPU.toolName(), Tool.PPROF_GOROUTINES.toolName());
 
     private Visitor() {}
 

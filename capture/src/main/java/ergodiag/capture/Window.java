@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +32,7 @@ final class Window {
     private final Readings readings;
     private final Duration length;
     private long opened = System.nanoTime();
-    private final Map<String, LogListener> listeners = new ConcurrentHashMap<>();
+    private final Map<String, List<Gathering>> gatherings = new ConcurrentHashMap<>();
     private final CpuProfiler profiler;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, task -> {
         Thread thread = new Thread(task, "window");
@@ -67,22 +68,17 @@ final class Window {
         opened = System.nanoTime();
         visit.asker().deadline(length.plus(max(RESERVE, length.dividedBy(2))));
         visit.phase("window opens: log listeners and CPU profiles");
-        visit.roster()
-                .nodes()
-                .forEach(node -> listeners.put(
-                        node,
-                        new LogListener(
-                                visit.asker(), visit.ledger(), visit.samplers(), visit.writer(), node, length)));
-        visit.everywhere(node -> listeners.get(node).start());
+        Duration reads = max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L));
+        visit.everywhere(node -> gather(node, LogListener.of(visit, node, length)));
         Future<?> profiles = visit.threads().submit(this::profiles);
         every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), this::tick);
-        every(
-                max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L)),
-                node -> listener(node).ifPresent(LogListener::read));
+        every(reads, node -> gathered(node).forEach(Gathering::read));
         visit.phase("links and pings");
         Duration before = elapsed();
         readings.links(3, length.dividedBy(4));
         readings.pings(length.dividedBy(6));
+        visit.everywhere(
+                node -> GoroutineSampler.of(visit, node, length, reads).ifPresent(looks -> gather(node, looks)));
         visit.phase("first readings");
         visit.everywhere(node -> readings.whole(node, true));
         Duration round = elapsed().minus(before);
@@ -154,7 +150,7 @@ final class Window {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             visit.ledger().log("CPU profiles ended early: " + e);
         }
-        visit.everywhere(node -> listener(node).ifPresent(LogListener::stop));
+        visit.everywhere(node -> gathered(node).forEach(Gathering::stop));
         visit.everywhere(node -> {
             if (visit.asker().health(node).mayTick()) {
                 readings.tick(node);
@@ -169,8 +165,13 @@ final class Window {
         }
     }
 
-    private java.util.Optional<LogListener> listener(String node) {
-        return java.util.Optional.ofNullable(listeners.get(node));
+    private void gather(String node, Gathering gathering) {
+        gatherings.computeIfAbsent(node, any -> new CopyOnWriteArrayList<>()).add(gathering);
+        gathering.start();
+    }
+
+    private List<Gathering> gathered(String node) {
+        return gatherings.getOrDefault(node, List.of());
     }
 
     /** Repeats a task for every node; a node that is still busy with it is left out this time. */

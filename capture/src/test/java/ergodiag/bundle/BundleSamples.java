@@ -57,7 +57,11 @@ final class BundleSamples {
                         List.of(new Manifest.EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
                         List.of("node1@localhost", "x*@*"),
                         List.of("node3@localhost"),
-                        List.of("x*@*")));
+                        List.of("x*@*")),
+                new Own(
+                        List.of(new Own.Sampler("mcp_sampler_1", "node1@localhost", "pprof_cpu", START)),
+                        java.util.Map.of("node1@localhost", 2L),
+                        List.of(new Own.Connection("node1@localhost", "node2@localhost"))));
     }
 
     static Call ok(long id, BundleWriter.Stored stored) {

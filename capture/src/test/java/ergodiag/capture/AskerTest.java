@@ -124,7 +124,7 @@ class AskerTest {
     void a_node_without_samplers_has_its_log_and_profiles_skipped_with_the_reason() {
         asker.entries().first().offers(Offer.of("node_info", "runtime_stats"));
         CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
-        LogListener listener = new LogListener(asker, ledger, samplers, writer, OTHER, WINDOW);
+        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
 
         profiler.start(OTHER, false, 1);
         boolean over = profiler.fetch(OTHER, false);
@@ -157,7 +157,7 @@ class AskerTest {
     @Test
     void log_lines_too_long_for_the_buffer_are_lost_once_and_a_smaller_buffer_goes_on() {
         cluster.says(OTHER, "sample_read", "x".repeat(70_000));
-        LogListener listener = new LogListener(asker, ledger, samplers, writer, OTHER, WINDOW);
+        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -169,6 +169,80 @@ class AskerTest {
                 .filteredOn(call -> call.list().equals("log"))
                 .singleElement()
                 .matches(Call::truncated);
+    }
+
+    @Test
+    void entries_that_the_ring_overwrote_are_counted_and_the_series_is_not_called_whole() {
+        cluster.says(OTHER, "sample_read", samples(3, 4, 9));
+        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+
+        listener.start();
+        listener.read();
+        listener.stop();
+
+        Call series = series("log");
+        assertThat(series.outcome()).isEqualTo(Outcome.OK);
+        assertThat(series.rows()).hasValue(3);
+        assertThat(series.expected()).hasValue(9);
+        assertThat(series.complete()).contains(false);
+        assertThat(series.truncated()).isTrue();
+    }
+
+    @Test
+    void entries_without_a_gap_are_a_whole_series_however_often_they_are_read() {
+        cluster.says(OTHER, "sample_read", samples(1, 2));
+        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+
+        listener.start();
+        listener.read();
+        listener.read();
+        listener.stop();
+
+        assertThat(series("log").rows()).hasValue(2);
+        assertThat(series("log").complete()).contains(true);
+    }
+
+    @Test
+    void a_sampler_that_is_lost_is_started_again_a_few_times_and_said_to_have_lost_entries() {
+        cluster.fails(OTHER, "sample_read", "sampler mcp_sampler_1 not found or not responding: unknown process");
+        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+
+        listener.start();
+        for (int i = 0; i < 6; i++) {
+            listener.read();
+        }
+        listener.stop();
+
+        assertThat(cluster.samplersStarted()).isEqualTo(3);
+        assertThat(series("log").truncated()).isTrue();
+        assertThat(series("log").complete()).contains(false);
+        assertThat(samplers.stopAll()).isEmpty();
+    }
+
+    private static String samples(int... sequences) {
+        return java.util.Arrays.stream(sequences)
+                .mapToObj("{\"sequence\": %d, \"timestamp\": \"2026-01-01T00:00:00Z\", \"data\": {}}"::formatted)
+                .collect(java.util.stream.Collectors.joining(",", "{\"samples\": [", "]}"));
+    }
+
+    private Call series(String list) {
+        return writer.calls().stream()
+                .filter(call -> call.list().equals(list))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Visit visit() {
+        return new Visit(
+                asker,
+                ledger,
+                new Roster(Approach.ALL),
+                samplers,
+                redaction,
+                writer,
+                Progress.SILENT,
+                threads,
+                cancelled);
     }
 
     @Test

@@ -116,6 +116,11 @@ public final class FakeNode implements AutoCloseable {
         unknown.add(node + " " + tool);
     }
 
+    /** One tool of a node answers with an error of its own. */
+    void fails(String node, String tool, String error) {
+        errors.put(node + " " + tool, error);
+    }
+
     public void refuses(String node, String error) {
         errors.put(node, error);
     }
@@ -262,8 +267,10 @@ public final class FakeNode implements AutoCloseable {
         if (livesOn.containsKey(node) && livesOn.get(node).decrementAndGet() < 0) {
             refuses(node, "remote call to '" + node + "' failed: no route");
         }
-        if (errors.containsKey(node)) {
-            reply.putObject("error").put("code", -32603).put("message", errors.get(node));
+        Optional<String> error =
+                Optional.ofNullable(errors.get(node)).or(() -> Optional.ofNullable(errors.get(node + " " + tool)));
+        if (error.isPresent()) {
+            reply.putObject("error").put("code", -32603).put("message", error.get());
             return;
         }
         if (unknown.contains(node + " " + tool)) {

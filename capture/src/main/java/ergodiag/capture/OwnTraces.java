@@ -1,0 +1,90 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Own;
+import ergodiag.ergo.RemoteNode;
+import ergodiag.ergo.Tool;
+import ergodiag.ergo.UnreadableReply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the capture did to the cluster, told from its ledger. A question to a node makes a connection to it, and so does a ping
+ * (ERGO.md 3): those to nodes that were no peers in the first look are ours, or may be.
+ */
+final class OwnTraces {
+    private final BundleWriter writer;
+    private final String entry;
+    private final List<Call> calls;
+
+    private OwnTraces(BundleWriter writer, String entry) {
+        this.writer = writer;
+        this.entry = entry;
+        this.calls = writer.calls().stream()
+                .sorted(Comparator.comparing(Call::started))
+                .toList();
+    }
+
+    static Own of(BundleWriter writer, String entry, List<Own.Sampler> samplers) {
+        OwnTraces traces = new OwnTraces(writer, entry);
+        return new Own(samplers, traces.perNode(), traces.connections());
+    }
+
+    private Map<String, Long> perNode() {
+        return calls.stream()
+                .filter(call -> call.outcome() != Outcome.SKIPPED)
+                .collect(Collectors.groupingBy(this::node, TreeMap::new, Collectors.counting()));
+    }
+
+    /** What is asked about the cluster as a whole is asked of the entry node. */
+    private String node(Call call) {
+        return call.node().isEmpty() ? entry : call.node();
+    }
+
+    private List<Own.Connection> connections() {
+        Map<String, Set<String>> peers = new TreeMap<>();
+        Set<Own.Connection> made = new LinkedHashSet<>();
+        for (Call call : calls) {
+            String node = node(call);
+            if (!call.outcome().answered()) {
+                continue;
+            }
+            if (call.tool().equals(Tool.NETWORK_NODES.toolName())
+                    && call.argument("name").isEmpty()) {
+                peers.computeIfAbsent(node, any -> peers(call));
+            }
+            made.add(new Own.Connection(entry, node));
+            if (call.tool().equals(Tool.NETWORK_PING.toolName())) {
+                made.add(new Own.Connection(node, call.argument("name")));
+            }
+        }
+        return made.stream()
+                .filter(each -> !each.from().equals(each.to()))
+                .filter(each -> peers.containsKey(each.from())
+                        && !peers.get(each.from()).contains(each.to()))
+                .toList();
+    }
+
+    private Set<String> peers(Call call) {
+        if (call.file().isEmpty()) {
+            return Set.of();
+        }
+        try (InputStream in = Files.newInputStream(writer.path(call.file().get()))) {
+            return RemoteNode.list(in, call.file().get()).stream()
+                    .map(RemoteNode::peer)
+                    .collect(Collectors.toSet());
+        } catch (IOException | UnreadableReply e) {
+            return Set.of();
+        }
+    }
+}
