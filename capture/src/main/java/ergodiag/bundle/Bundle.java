@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A bundle open for reading: a zip, or a plain folder (also the {@code .part} folder of a capture that never ended). The ledger
+ * A bundle open for reading: a zip, a {@code .tar.gz}, or a plain folder (also the {@code .part} folder of a capture that never ended). The ledger
  * ({@link #calls()}) is the way to the data; files it does not name are listed and otherwise ignored.
  */
 public final class Bundle implements AutoCloseable {
@@ -41,6 +41,11 @@ public final class Bundle implements AutoCloseable {
 
         InputStream open(String name) throws IOException;
 
+        /** What is in the file besides the bundle, a sentence each. */
+        default List<String> oddities() {
+            return List.of();
+        }
+
         @Override
         void close() throws IOException;
     }
@@ -57,7 +62,7 @@ public final class Bundle implements AutoCloseable {
     /**
      * Opens a bundle.
      *
-     * @param path a zip or a folder
+     * @param path a zip, a tar.gz or a folder
      * @throws UserError when there is no such file
      * @throws NotABundle when it is no bundle, is damaged, or has a newer major format
      */
@@ -66,7 +71,7 @@ public final class Bundle implements AutoCloseable {
             throw new UserError("Opening the bundle " + path + ": there is no such file; check the path.");
         }
         try {
-            Entries files = Files.isDirectory(path) ? FolderFiles.of(path) : ZipFiles.of(path);
+            Entries files = entries(path);
             try {
                 if (!files.names().contains("manifest.json") && !files.names().contains("calls.jsonl")) {
                     throw new NotABundle("Opening " + path
@@ -84,6 +89,13 @@ public final class Bundle implements AutoCloseable {
                             + "); give the file that 'ergodiag capture' wrote, and if this is it, copy it again: it may be cut short.",
                     e);
         }
+    }
+
+    private static Entries entries(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return FolderFiles.of(path);
+        }
+        return TarFiles.isGzip(path) ? TarFiles.of(path) : ZipFiles.of(path);
     }
 
     private static String reason(IOException e) {
@@ -108,6 +120,11 @@ public final class Bundle implements AutoCloseable {
     /** What was found wrong with the ledger while reading it, one sentence each; empty for a sound bundle. */
     public List<String> damage() {
         return damage;
+    }
+
+    /** What stands in the file that was opened and is no part of the bundle, a sentence each. */
+    List<String> oddities() {
+        return files.oddities();
     }
 
     /** Every file of the bundle, sorted, including those the ledger does not name. */
@@ -170,7 +187,9 @@ public final class Bundle implements AutoCloseable {
         if (whole.isEmpty()) {
             notes.add("manifest.json cannot be read; who was asked and when is taken from the ledger.");
         }
-        return whole.orElseGet(() -> BundleJson.manifestOfUnfinished(calls));
+        return whole.map(manifest ->
+                        manifest.finished().isPresent() ? manifest : BundleJson.manifestOfUnfinished(manifest, calls))
+                .orElseGet(() -> BundleJson.manifestOfUnfinished(calls));
     }
 
     private List<Call> readCalls(List<String> notes) {

@@ -162,6 +162,35 @@ final class BundleJson {
         reached.unmatched().forEach(capture.putArray("nodes_unmatched")::add);
     }
 
+    /** A draft that a capture left, completed from its ledger. */
+    static Manifest manifestOfUnfinished(Manifest draft, List<Call> calls) {
+        Manifest ledger = manifestOfUnfinished(calls);
+        List<NodeEntry> nodes = new ArrayList<>(draft.nodes());
+        ledger.nodes().stream()
+                .filter(node ->
+                        draft.nodes().stream().noneMatch(known -> known.name().equals(node.name())))
+                .forEach(nodes::add);
+        Instant finished = ledger.finished().orElse(draft.started());
+        Duration lasted = Duration.between(draft.started(), finished);
+        return new Manifest(
+                draft.format(),
+                draft.toolName(),
+                draft.toolVersion(),
+                draft.started(),
+                Optional.of(finished),
+                false,
+                draft.profile(),
+                draft.window().compareTo(lasted) < 0 || lasted.isNegative() ? draft.window() : lasted,
+                draft.entryUrl(),
+                draft.entryNode(),
+                draft.command(),
+                draft.ticket(),
+                draft.note(),
+                List.copyOf(nodes),
+                draft.redaction(),
+                counts(calls));
+    }
+
     static CallCounts counts(List<Call> calls) {
         long ok = calls.stream().filter(call -> call.outcome().answered()).count();
         long skipped =

@@ -3,40 +3,39 @@ package ergodiag.bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
  * A bundle being written: a folder {@code NAME.part} with the ledger appended and flushed call by call. {@link #close(Manifest, String)}
- * adds sums and manifest, zips, and moves the zip to its name in one step. What was written so far can be read as a folder at any time.
- * Safe for use by several threads.
+ * adds sums and manifest, packs, and gives the file its name in one step. What was written so far can be read as a folder at any time. After
+ * a write that failed nothing more is written, so that what stands there stays whole. Safe for use by several threads.
  */
 public final class BundleWriter {
-    private static final List<String> OWN_FILES =
+    static final List<String> OWN_FILES =
             List.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS");
 
-    private final Path part;
+    private final PartFolder part;
     private final Path target;
     private final OutputStream ledger;
     private final OutputStream log;
     private final List<Call> calls = new ArrayList<>();
     private final DistinctPaths paths = new DistinctPaths();
+    private volatile Optional<WorldError> failure = Optional.empty();
 
-    private BundleWriter(Path part, Path target) throws IOException {
+    private BundleWriter(PartFolder part, Path target, List<Call> before) throws IOException {
         this.part = part;
         this.target = target;
         this.ledger = Files.newOutputStream(
@@ -44,17 +43,17 @@ public final class BundleWriter {
         this.log = Files.newOutputStream(
                 part.resolve("capture.log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         OWN_FILES.forEach(paths::spelling);
+        calls.addAll(before);
     }
 
     /**
-     * Starts a bundle that will be {@code target} once closed.
+     * Starts a bundle that will be {@code target} once closed: a zip, or what the end of its name says.
      *
      * @throws UserError when the target exists already: nothing is ever overwritten
      * @throws WorldError when the folder cannot be written
      */
     public static BundleWriter create(Path target) {
-        String name = target.getFileName().toString();
-        Path part = target.resolveSibling(rootName(name) + ".part");
+        Path folder = folderOf(target);
         try {
             if (target.getParent() != null) {
                 Files.createDirectories(target.getParent());
@@ -62,12 +61,14 @@ public final class BundleWriter {
             if (Files.exists(target)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
-            Files.createDirectory(part);
-            return new BundleWriter(part, target);
+            return new BundleWriter(PartFolder.create(folder), target, List.of());
         } catch (FileAlreadyExistsException e) {
             throw new UserError(
-                    "Creating the bundle " + target + ": " + e.getFile()
-                            + " exists already; give another --out, or move it away.",
+                    "Creating the bundle " + target + ": " + e.getFile() + " exists already; "
+                            + (folder.toString().equals(e.getFile())
+                                    ? "it is what a capture that was killed left: 'ergodiag recover " + folder
+                                            + "' makes a bundle of it; or give another --out."
+                                    : "give another --out, or move it away."),
                     e);
         } catch (IOException e) {
             throw new WorldError(
@@ -77,9 +78,26 @@ public final class BundleWriter {
         }
     }
 
+    /** Goes on with a folder whose ledger was read and is sound. */
+    static BundleWriter resume(PartFolder part, Path target, List<Call> before) throws IOException {
+        BundleWriter writer = new BundleWriter(part, target, before);
+        part.files().forEach(writer.paths::spelling);
+        return writer;
+    }
+
+    /** Whether a file's name says that it is a bundle: {@code .zip}, {@code .tar.gz} or {@code .tgz}. */
+    public static boolean isBundleName(Path file) {
+        return file.getFileName() != null && Container.isName(file.getFileName().toString());
+    }
+
+    /** The folder in which the bundle of that name is written. */
+    static Path folderOf(Path target) {
+        return target.resolveSibling(Container.rootName(target.getFileName().toString()) + PartFolder.END);
+    }
+
     /** The folder being written. */
     public Path folder() {
-        return part;
+        return part.path();
     }
 
     /**
@@ -102,12 +120,17 @@ public final class BundleWriter {
         return new Stored(spelling(file), content.length, Sha256.of(content));
     }
 
-    /** Opens a file of the bundle for writing piece by piece; {@link #describe(String)} afterwards gives its size and sum. */
+    /**
+     * Opens a file of the bundle for writing piece by piece; {@link #describe(String)} afterwards gives its size and sum. A write that fails
+     * throws {@link WorldError} and never {@link IOException}, which would be taken for a fault of what is copied.
+     */
     public OutputStream open(String file) {
+        goesOn();
         Path path = resolve(file);
         try {
             Files.createDirectories(path.getParent());
-            return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new WatchedOutput(out, e -> failed(file, e));
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -127,6 +150,7 @@ public final class BundleWriter {
 
     /** Adds a call to the ledger and flushes it. */
     public synchronized void append(Call call) {
+        goesOn();
         try {
             ledger.write((BundleJson.write(call) + "\n").getBytes(StandardCharsets.UTF_8));
             ledger.flush();
@@ -138,11 +162,25 @@ public final class BundleWriter {
 
     /** Adds a line to {@code capture.log}. The caller has redacted it. */
     public synchronized void log(String line) {
+        goesOn();
         try {
             log.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             log.flush();
         } catch (IOException e) {
             throw failed("capture.log", e);
+        }
+    }
+
+    /**
+     * Writes what the manifest would say by now, so that it is not lost if the program is killed. It says of itself that it is not the last
+     * word by having no {@code finished}.
+     */
+    public synchronized void draft(Manifest manifest) {
+        goesOn();
+        try {
+            part.replace("manifest.json", BundleJson.write(manifest));
+        } catch (IOException e) {
+            throw failed("manifest.json", e);
         }
     }
 
@@ -152,41 +190,61 @@ public final class BundleWriter {
     }
 
     /**
-     * Ends the bundle: manifest, README, sums, zip, atomic rename; then the folder is removed.
+     * Ends the bundle: manifest, README, sums, packing, atomic naming; then the folder is removed. Whatever fails, the folder stays, and
+     * nothing half stands under the final name.
      *
      * @return the finished file
      */
     public synchronized Path close(Manifest manifest, String readme) {
-        Path zip = part.resolveSibling(part.getFileName() + ".zip");
+        goesOn();
         try {
             ledger.close();
             log.close();
-            // A half-written manifest would hide what was captured: it gets its name when it is whole.
-            Path whole = part.resolve("manifest.json.new");
-            Files.writeString(whole, BundleJson.write(manifest));
-            Files.move(whole, part.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(part.resolve("README.txt"), readme);
-            writeSums();
-            try {
-                zip(zip);
-                // Not ATOMIC_MOVE, which would overwrite a file that came to stand there meanwhile.
-                Files.move(zip, target);
-            } finally {
-                Files.deleteIfExists(zip);
-            }
-            delete(part);
-            return target;
+            part.replace("manifest.json", BundleJson.write(manifest));
+            part.replace("README.txt", readme);
+            part.replace("SHA256SUMS", sums());
+            pack();
         } catch (FileAlreadyExistsException e) {
-            throw new WorldError(
-                    "Closing the bundle: " + e.getFile()
-                            + " has come to stand there meanwhile; what was captured stands in the folder " + part
-                            + ", which 'ergodiag report' reads as it is.",
-                    e);
+            throw closing(e.getFile() + " has come to stand there meanwhile", e);
         } catch (IOException e) {
-            throw new WorldError(
-                    "Closing the bundle: " + e.getMessage() + "; what was captured stands in the folder " + part
-                            + ", which 'ergodiag report' reads as it is.",
-                    e);
+            throw closing(e.getMessage(), e);
+        }
+        try {
+            part.delete();
+        } catch (IOException e) {
+            // the bundle is whole and has its name; 'recover' removes what is left of the folder
+        }
+        return target;
+    }
+
+    /** Leaves the folder to others as it is: nothing more is written. */
+    public synchronized void abandon() {
+        try {
+            ledger.close();
+            log.close();
+            part.unlock();
+        } catch (IOException e) {
+            // what was flushed stands there all the same
+        }
+    }
+
+    private WorldError closing(String what, IOException e) {
+        abandon();
+        return new WorldError("Closing the bundle " + target + ": " + what + "; " + whatIsLeft(), e);
+    }
+
+    /** What the user has after a failure, and what to do with it. */
+    private String whatIsLeft() {
+        return "what was captured stands in the folder " + part.path() + ": 'ergodiag recover " + part.path()
+                + "' makes a bundle of it once there is room (--out puts it elsewhere); 'ergodiag report' reads it as it is.";
+    }
+
+    /** The files that stand there, sorted: replies, and those that every bundle has as far as they are written. */
+    public List<String> files() {
+        try {
+            return part.files();
+        } catch (IOException e) {
+            throw failed("the list of files", e);
         }
     }
 
@@ -205,9 +263,7 @@ public final class BundleWriter {
         corrected.forEach(call -> lines.append(BundleJson.write(call)).append('\n'));
         try {
             ledger.close();
-            Path whole = part.resolve("calls.jsonl.new");
-            Files.writeString(whole, lines);
-            Files.move(whole, part.resolve("calls.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+            part.replace("calls.jsonl", lines);
         } catch (IOException e) {
             throw failed("calls.jsonl", e);
         }
@@ -220,9 +276,9 @@ public final class BundleWriter {
         try {
             ledger.close();
             log.close();
-            delete(part);
+            part.delete();
         } catch (IOException e) {
-            throw failed("the folder " + part, e);
+            throw failed("the folder " + part.path(), e);
         }
     }
 
@@ -231,37 +287,41 @@ public final class BundleWriter {
         return BundleJson.counts(calls);
     }
 
-    private void writeSums() throws IOException {
+    private String sums() throws IOException {
         StringBuilder sums = new StringBuilder();
-        for (String file : files()) {
-            if (file.equals("SHA256SUMS")) {
-                continue;
+        for (String file : part.files()) {
+            if (!file.equals("SHA256SUMS")) {
+                sums.append(describe(file).sha256()).append("  ").append(file).append('\n');
             }
-            sums.append(describe(file).sha256()).append("  ").append(file).append('\n');
         }
-        Files.writeString(part.resolve("SHA256SUMS"), sums.toString());
+        return sums.toString();
     }
 
-    private List<String> files() throws IOException {
-        try (Stream<Path> walk = Files.walk(part)) {
-            return walk.filter(Files::isRegularFile)
-                    .map(file -> part.relativize(file)
-                            .toString()
-                            .replace(part.getFileSystem().getSeparator(), "/"))
-                    .sorted()
-                    .toList();
+    private void pack() throws IOException {
+        String name = target.getFileName().toString();
+        Path whole = target.resolveSibling(
+                part.path().getFileName() + Container.of(name).end());
+        try {
+            try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW)) {
+                Container.of(name).write(part, Container.rootName(name), file);
+            }
+            try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            nameIt(whole);
+        } finally {
+            Files.deleteIfExists(whole);
         }
     }
 
-    private void zip(Path zip) throws IOException {
-        String root = rootName(target.getFileName().toString());
-        try (OutputStream file = Files.newOutputStream(zip, StandardOpenOption.CREATE_NEW);
-                ZipArchiveOutputStream out = new ZipArchiveOutputStream(file)) {
-            for (String name : files()) {
-                out.putArchiveEntry(new ZipArchiveEntry(root + "/" + name));
-                Files.copy(resolve(name), out);
-                out.closeArchiveEntry();
-            }
+    /** A second link to the file, which fails where another file has come to stand; where there are no links, a move. */
+    private void nameIt(Path whole) throws IOException {
+        try {
+            Files.createLink(target, whole);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(whole, target);
         }
     }
 
@@ -270,29 +330,22 @@ public final class BundleWriter {
     }
 
     private Path resolve(String file) {
-        Path path = part;
-        for (String step : spelling(file).split("/")) {
-            path = path.resolve(step);
-        }
-        return path;
+        return part.resolve(spelling(file));
     }
 
-    private static String rootName(String fileName) {
-        return fileName.endsWith(".zip") ? fileName.substring(0, fileName.length() - ".zip".length()) : fileName;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+    /** After the disk failed once a later write could tear what is whole. */
+    private void goesOn() {
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
-    private static WorldError failed(String file, IOException e) {
-        return new WorldError(
-                "Writing '" + file + "' of the bundle: " + e.getMessage()
-                        + "; check free space and rights, or choose another --out.",
-                e);
+    private WorldError failed(String file, IOException e) {
+        WorldError error =
+                new WorldError("Writing '" + file + "' of the bundle: " + e.getMessage() + "; " + whatIsLeft(), e);
+        if (!(e instanceof FileAlreadyExistsException) && failure.isEmpty()) {
+            failure = Optional.of(error);
+        }
+        return error;
     }
 }

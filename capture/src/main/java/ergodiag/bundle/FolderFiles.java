@@ -37,7 +37,7 @@ record FolderFiles(Path root, Set<String> names) implements Bundle.Entries {
                 String name = root.relativize(files.next())
                         .toString()
                         .replace(root.getFileSystem().getSeparator(), "/");
-                if (SafePath.isSafe(name)) {
+                if (SafePath.isSafe(name) && !name.equals(PartFolder.LOCK)) {
                     names.add(name);
                 }
             }

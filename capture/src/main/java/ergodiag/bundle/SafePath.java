@@ -55,14 +55,20 @@ public final class SafePath {
      * @throws NotABundle when it is not such a path
      */
     static String writable(String path) {
-        for (String part : checked(path).split("/")) {
-            if (!isPortable(part) || part.chars().anyMatch(c -> "<>\"|?*".indexOf(c) >= 0)) {
-                throw new NotABundle(
-                        "Writing the bundle: '" + printable(path)
-                                + "' is not a name that every file system takes; this is a fault of the program that chose it.");
-            }
+        if (!isWritable(checked(path))) {
+            throw new NotABundle("Writing the bundle: '" + printable(path)
+                    + "' is not a name that every file system takes; this is a fault of the program that chose it.");
         }
         return path;
+    }
+
+    /** Whether {@link #writable(String)} lets the path pass. */
+    static boolean isWritable(String path) {
+        boolean writable = isSafe(path);
+        for (String part : path.split("/")) {
+            writable &= isPortable(part) && part.chars().noneMatch(c -> "<>\"|?*".indexOf(c) >= 0);
+        }
+        return writable;
     }
 
     /**

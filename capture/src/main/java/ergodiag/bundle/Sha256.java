@@ -1,5 +1,9 @@
 package ergodiag.bundle;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,6 +15,15 @@ final class Sha256 {
     /** Lower-case hex. */
     static String of(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));
+    }
+
+    /** Of a stream up to its end, which is closed then. */
+    static String of(InputStream content) throws IOException {
+        MessageDigest digest = digest();
+        try (DigestInputStream in = new DigestInputStream(content, digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     static MessageDigest digest() {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +18,14 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 /** The entries of a zip, with or without one root folder around them; bounded against bombs. */
 final class ZipFiles implements Bundle.Entries {
     static final int MOST_ENTRIES = 500_000;
-    private static final long LARGEST_ENTRY = 4L << 30;
+    static final long LARGEST_ENTRY = 4L << 30;
+    private static final int MOST_ODDITIES = 1000;
     /** DEFLATE reaches about 1030:1 on zeros; JSON lists reach 40:1. */
-    private static final long HIGHEST_RATIO = 1000;
+    static final long HIGHEST_RATIO = 1000;
 
     private final ZipFile zip;
     private final Map<String, ZipArchiveEntry> entries = new TreeMap<>();
+    private final List<String> oddities = new ArrayList<>();
 
     private ZipFiles(ZipFile zip) {
         this.zip = zip;
@@ -61,17 +65,28 @@ final class ZipFiles implements Bundle.Entries {
             if (all.size() >= MOST_ENTRIES) {
                 throw new IOException("more than " + MOST_ENTRIES + " entries");
             }
-            all.put(SafePath.checked(entry.getName()), entry);
+            if (all.put(SafePath.checked(entry.getName()), entry) != null) {
+                note("'" + entry.getName() + "' stands in the file twice.");
+            }
         }
         String root = root(all.keySet());
         all.forEach((name, entry) -> {
             if (name.startsWith(root)) {
                 entries.put(name.substring(root.length()), entry);
+            } else {
+                note("'" + name + "' stands outside the root folder.");
             }
         });
     }
 
-    private static String root(Set<String> names) {
+    private void note(String oddity) {
+        if (oddities.size() < MOST_ODDITIES) {
+            oddities.add(oddity);
+        }
+    }
+
+    /** The folder of the outermost manifest or ledger, with a slash at its end; "" when it is not in a folder. */
+    static String root(Set<String> names) {
         return names.stream()
                 .filter(name -> ("/" + name).endsWith("/manifest.json") || ("/" + name).endsWith("/calls.jsonl"))
                 .min(java.util.Comparator.comparingInt(String::length))
@@ -82,6 +97,11 @@ final class ZipFiles implements Bundle.Entries {
     @Override
     public Set<String> names() {
         return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    @Override
+    public List<String> oddities() {
+        return List.copyOf(oddities);
     }
 
     @Override

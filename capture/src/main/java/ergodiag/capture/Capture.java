@@ -78,8 +78,11 @@ public final class Capture {
         List<Entry> entries = options.endpoints().stream().map(Entry::new).toList();
         try {
             asking.set(entries);
-            Visit visit = visit(entries, writer, redaction, threads);
+            Drafts drafts = new Drafts(progress, writer);
+            Visit visit = visit(entries, writer, redaction, threads).showing(drafts);
             Reach reach = new Reach(visit, options.version());
+            drafts.from(() -> draft(visit, reach));
+            visit.phase("reaching the cluster");
             visit.ledger()
                     .log("ergodiag " + options.version() + " captures "
                             + entries.stream().map(Entry::toString).collect(Collectors.joining(", ")));
@@ -90,7 +93,11 @@ public final class Capture {
                 writer.discard();
                 throw e;
             } catch (RuntimeException e) {
-                visit.samplers().stopAll();
+                try {
+                    visit.samplers().stopAll();
+                } finally {
+                    writer.abandon();
+                }
                 throw e instanceof WorldError ? kept(e, writer.folder()) : e;
             }
         } finally {
@@ -101,7 +108,8 @@ public final class Capture {
 
     private static WorldError kept(RuntimeException failure, Path folder) {
         String said = String.valueOf(failure.getMessage());
-        String where = " What was captured so far stands in " + folder + ", which 'ergodiag report' reads as it is.";
+        String where = " What was captured so far stands in " + folder + ": 'ergodiag recover " + folder
+                + "' makes a bundle of it.";
         return new WorldError(said.contains(folder.toString()) ? said : said + where, failure);
     }
 
@@ -141,6 +149,13 @@ public final class Capture {
             throw new WorldError(
                     "Planning the capture: " + e.getMessage() + "; check the folder for temporary files.", e);
         }
+    }
+
+    /** What the manifest would say if the capture were killed now. */
+    private Manifest draft(Visit visit, Reach reach) {
+        Coverage coverage =
+                new Coverage(visit.writer().calls(), !options.scope().window().isZero());
+        return manifest(visit, reach, coverage, Optional.empty(), Optional.empty());
     }
 
     private Visit visit(List<Entry> entries, BundleWriter writer, Redaction redaction, ExecutorService threads) {
@@ -214,7 +229,12 @@ public final class Capture {
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
         Closing.Closed closed = new Closing(
                         visit.writer(), visit.redaction(), visit.ledger(), options.privacy(), options.target())
-                .close(() -> manifest(visit, reach, coverage, nobody));
+                .close(() -> manifest(
+                        visit,
+                        reach,
+                        coverage,
+                        nobody,
+                        Optional.of(Instant.now().truncatedTo(ChronoUnit.MILLIS))));
         return new CaptureResult(
                 closed.bundle(), closed.manifest(), closed.calls(), nobody, List.copyOf(missing), closed.names());
     }
@@ -249,15 +269,16 @@ public final class Capture {
         return lines;
     }
 
-    private Manifest manifest(Visit visit, Reach reach, Coverage coverage, Optional<String> nobody) {
+    private Manifest manifest(
+            Visit visit, Reach reach, Coverage coverage, Optional<String> nobody, Optional<Instant> finished) {
         String entry = visit.asker().entry();
         return new Manifest(
                 Manifest.FORMAT,
                 "ergodiag",
                 options.version(),
                 started,
-                Optional.of(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
-                cancelled.getCount() > 0 && nobody.isEmpty(),
+                finished,
+                finished.isPresent() && cancelled.getCount() > 0 && nobody.isEmpty(),
                 options.scope().profile().name().toLowerCase(java.util.Locale.ROOT),
                 options.scope().window(),
                 visit.redaction().text(used(visit, nobody)),

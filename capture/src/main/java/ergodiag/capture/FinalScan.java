@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The last look at the files of a bundle before it is closed: no value that is known to be a secret by now may stand anywhere, not even
@@ -89,11 +88,7 @@ final class FinalScan {
     }
 
     private List<Path> files() {
-        try (Stream<Path> walk = Files.walk(writer.folder())) {
-            return walk.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            throw failed(writer.folder(), e);
-        }
+        return writer.files().stream().map(writer::path).toList();
     }
 
     private static boolean holds(Path file, Collection<String> forbidden) {

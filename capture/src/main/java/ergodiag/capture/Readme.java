@@ -13,7 +13,7 @@ final class Readme {
                 captured   %s to %s (UTC)
                 entry      %s
                 nodes      %s
-
+                %s
                 manifest.json   who, when, which nodes, how it went
                 calls.jsonl     the ledger: one line per question, with its outcome and the file of its reply
                 cluster/        what the entry node said about the cluster as a whole
@@ -36,6 +36,9 @@ final class Readme {
                                         .map(node -> node.name() + " ("
                                                 + node.state().name().toLowerCase(java.util.Locale.ROOT) + ")")
                                         .toList()),
+                        manifest.complete()
+                                ? ""
+                                : "INCOMPLETE: the capture ended early (Ctrl-C, a kill, a full disk, or nobody answered).\n",
                         manifest.redaction().replaced(),
                         manifest.redaction().kinds().stream().anyMatch(kind -> kind.startsWith("pseudonyms"))
                                 ? " Names of nodes, hosts or processes are pseudonyms; whoever made the bundle\nhas the map."

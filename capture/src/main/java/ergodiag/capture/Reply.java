@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.WorldError;
 import ergodiag.mcp.McpClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +65,8 @@ final class Reply {
         } catch (JsonScrubber.NotJson e) {
             throw new McpClient.ReaderGaveUp(
                     "the reply could not be scanned for secrets and was left out: " + e.getMessage(), e);
+        } catch (WorldError e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             throw new McpClient.ReaderGaveUp(
                     "the reply could not be scanned for secrets and was left out: " + e.getClass(), e);

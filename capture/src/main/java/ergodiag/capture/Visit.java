@@ -58,6 +58,22 @@ record Visit(
                 new ConcurrentHashMap<>());
     }
 
+    /** The same visit, which says elsewhere how far it is. */
+    Visit showing(Progress elsewhere) {
+        return new Visit(
+                asker,
+                ledger,
+                roster,
+                samplers,
+                redaction,
+                writer,
+                elsewhere,
+                threads,
+                cancelled,
+                processWalls,
+                eventWalls);
+    }
+
     Wall processWall(String node) {
         return processWalls.computeIfAbsent(node, any -> new Wall(40, 400));
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.HelpCommand;
         description = "Captures a running Ergo cluster into one bundle.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {CaptureCommand.class, HelpCommand.class})
+        subcommands = {CaptureCommand.class, RecoverCommand.class, VerifyCommand.class, HelpCommand.class})
 public final class CaptureMain {
 
     public static void main(String[] arguments) {

@@ -38,7 +38,7 @@ final class CaptureSummary {
             out.println("Missing   " + missing);
         }
         if (result.nobody().isEmpty()) {
-            out.println("Next      ergodiag report " + quoted(result.bundle()));
+            out.println("Next      ergodiag report " + ShellWord.of(result.bundle()));
         }
     }
 
@@ -48,11 +48,6 @@ final class CaptureSummary {
                 .filter(call -> call.node().equals(node) && call.outcome().answered())
                 .count();
         return ok + " of " + all + " questions answered";
-    }
-
-    private static String quoted(Path path) {
-        String text = path.toString();
-        return text.matches("[\\w./:\\\\@+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String size(Path file) {

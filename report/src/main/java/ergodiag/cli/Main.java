@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CaptureCommand.class,
+            RecoverCommand.class,
+            VerifyCommand.class,
             ReportCommand.class,
             AnalyzeCommand.class,
             ShowCommand.class,

@@ -1,0 +1,62 @@
+package ergodiag.bundle;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is free where a bundle is to be written.
+ *
+ * @param place the folder that was looked at
+ * @param bytes what this program may use; {@link Long#MAX_VALUE} where the file system does not say
+ */
+public record FreeSpace(Path place, long bytes) {
+    /** A capture is not begun with less. */
+    public static final long LEAST = 200L << 20;
+
+    /** Looks at the folder in which a file is to be, or the nearest one above it that is there. */
+    public static FreeSpace at(Path file) {
+        Optional<Path> place = Optional.of(file.toAbsolutePath());
+        while (place.isPresent() && !Files.isDirectory(place.get())) {
+            place = Optional.ofNullable(place.get().getParent());
+        }
+        Path folder = place.orElse(file);
+        try {
+            FileStore store = Files.getFileStore(folder);
+            boolean says = store.getTotalSpace() > 0;
+            return new FreeSpace(folder, says ? Math.max(0, store.getUsableSpace()) : Long.MAX_VALUE);
+        } catch (IOException e) {
+            return new FreeSpace(folder, Long.MAX_VALUE);
+        }
+    }
+
+    /**
+     * Refuses to begin what cannot end.
+     *
+     * @param estimate bytes that are expected; {@link #LEAST} is asked for in any case
+     * @throws UserError when there is less
+     */
+    public void demand(long estimate) {
+        long needed = Math.max(estimate, LEAST);
+        if (bytes < needed) {
+            throw new UserError("Checking free space: " + mega(bytes) + " are free in " + place + ", and "
+                    + mega(needed) + " are needed; free some, or choose another folder with --out.");
+        }
+    }
+
+    /** What to say when it may not be enough: while a bundle is closed it stands there twice, as a folder and packed. */
+    public Optional<String> warning(long estimate) {
+        long wanted = 2 * Math.max(estimate, LEAST);
+        return bytes < wanted
+                ? Optional.of("Only " + mega(bytes) + " are free in " + place + "; up to " + mega(wanted)
+                        + " may be needed. If it fills up, what was captured stays.")
+                : Optional.empty();
+    }
+
+    private static String mega(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
+    }
+}

@@ -1,0 +1,104 @@
+package ergodiag.bundle;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The series of a sampler whose capture was killed before it wrote the ledger's line for it. */
+final class LeftSeries {
+    private static final Pattern NAME = Pattern.compile("nodes/([^/]+)/series\\.([a-z_]+)\\.(.+)\\.jsonl");
+
+    private LeftSeries() {}
+
+    /**
+     * Cuts a series to its whole entries and gives the line for it, made from the call that started the sampler.
+     *
+     * @return empty when the file is no series, or nothing says who started it
+     */
+    static Optional<Call> adopt(PartFolder part, String file, List<Call> calls) throws IOException {
+        Matcher name = NAME.matcher(file);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        Optional<Call> start = calls.stream()
+                .filter(call -> call.tool().equals(name.group(2))
+                        && SafePath.part(call.node()).equals(name.group(1)))
+                .reduce((first, second) -> second);
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        Path path = part.resolve(file);
+        LedgerTail.cut(path);
+        long id = calls.stream().mapToLong(Call::id).max().orElse(0) + 1;
+        Instant last = calls.stream()
+                .map(Call::ended)
+                .max(Instant::compareTo)
+                .orElse(start.get().ended());
+        return Optional.of(series(id, start.get(), name.group(3), last, file, path));
+    }
+
+    private static Call series(long id, Call start, String what, Instant last, String file, Path path)
+            throws IOException {
+        long rows;
+        try (BufferedReader lines = Files.newBufferedReader(path)) {
+            rows = lines.lines().count();
+        }
+        return new Call(
+                id,
+                start.node(),
+                start.tool(),
+                start.arguments(),
+                OptionalInt.of(1),
+                what,
+                1,
+                Optional.empty(),
+                OptionalLong.empty(),
+                start.why(),
+                start.started(),
+                Duration.between(start.started(), last),
+                rows == 0 ? Outcome.EMPTY : Outcome.OK,
+                OptionalInt.empty(),
+                "the capture was killed; later entries are lost",
+                Optional.of(file),
+                Files.size(path),
+                Sha256.of(Files.newInputStream(path)),
+                OptionalLong.of(rows),
+                OptionalLong.empty(),
+                true);
+    }
+
+    /** A call whose reply is not there any more. */
+    static Call lost(Call c) {
+        return new Call(
+                c.id(),
+                c.node(),
+                c.tool(),
+                c.arguments(),
+                c.reading(),
+                c.list(),
+                c.part(),
+                c.complete(),
+                c.expected(),
+                c.why(),
+                c.started(),
+                c.took(),
+                Outcome.GARBLED,
+                OptionalInt.empty(),
+                "the reply that was stored was not whole when the bundle was recovered, and was left out",
+                Optional.empty(),
+                0,
+                "",
+                OptionalLong.empty(),
+                c.limit(),
+                c.truncated());
+    }
+}

@@ -1,0 +1,156 @@
+package ergodiag.bundle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a bundle that is being written. It is locked against other programs as long as it is open; the lock goes with the process,
+ * however that ends. A file that is replaced as a whole gets its name only when it is whole.
+ */
+final class PartFolder {
+    /** What the name of such a folder ends with. */
+    static final String END = ".part";
+    /** Held while a program writes; not part of the bundle. */
+    static final String LOCK = ".lock";
+    /** Ends of names of files that are not whole yet. */
+    private static final List<String> UNFINISHED = List.of(".new", ".swept", ".renamed");
+
+    private final Path path;
+    private final Optional<FileChannel> lock;
+
+    private PartFolder(Path path, Optional<FileChannel> lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder.
+     *
+     * @throws FileAlreadyExistsException when it is there
+     */
+    static PartFolder create(Path path) throws IOException {
+        Files.createDirectory(path);
+        return new PartFolder(path, lock(path));
+    }
+
+    /**
+     * Takes over a folder that a program left.
+     *
+     * @throws UserError when one still writes it
+     */
+    static PartFolder takeOver(Path path) throws IOException {
+        return new PartFolder(path, lock(path));
+    }
+
+    /** A file system that knows no locks (some network shares) gives none, and then nobody is kept out. */
+    private static Optional<FileChannel> lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // held by this very program
+        } catch (IOException | UnsupportedOperationException e) {
+            channel.close();
+            return Optional.empty();
+        }
+        channel.close();
+        throw new UserError(
+                "Opening " + folder
+                        + ": a program is still writing it; wait until it ends, or end it with Ctrl-C, which closes the bundle.");
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Where a file of the bundle stands, or would stand. */
+    Path resolve(String file) {
+        Path place = path;
+        for (String step : file.split("/")) {
+            place = place.resolve(step);
+        }
+        return place;
+    }
+
+    /** Writes a file that is there as a whole or not at all. */
+    void replace(String file, CharSequence text) throws IOException {
+        Path whole = resolve(file + ".new");
+        Files.writeString(whole, text);
+        Files.move(whole, resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The files of the bundle, sorted. */
+    List<String> files() throws IOException {
+        try (Stream<Path> walk = Files.walk(path)) {
+            return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(this::name)
+                    .filter(name -> !name.equals(LOCK) && UNFINISHED.stream().noneMatch(name::endsWith))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Removes what cannot be part of a bundle: files that were not whole yet, links, pipes, names that not every file system takes.
+     *
+     * @return the names of those that are not ours
+     */
+    List<String> clean() throws IOException {
+        try (Stream<Path> walk = Files.walk(path)) {
+            List<Path> odd = walk.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            || UNFINISHED.stream().anyMatch(name(file)::endsWith)
+                            || !name(file).equals(LOCK) && !SafePath.isWritable(name(file)))
+                    .toList();
+            for (Path file : odd) {
+                Files.delete(file);
+            }
+            return odd.stream()
+                    .map(this::name)
+                    .filter(name -> UNFINISHED.stream().noneMatch(name::endsWith))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private String name(Path file) {
+        return path.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+
+    /** Lets others have the folder. */
+    void unlock() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+    }
+
+    /** Removes the folder and all that is in it. */
+    void delete() throws IOException {
+        unlock();
+        try (Stream<Path> walk = Files.walk(path)) {
+            for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package ergodiag.bundle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A {@code .part} folder that a capture left, made sound so that it can be closed like any other: a torn last line of the ledger goes,
+ * replies without a line go (nobody knows whether they are whole), a series is kept up to its last whole line, and lines whose reply is not
+ * there or not what was written say so. What is done to it is told.
+ */
+public final class Salvage {
+    private final BundleWriter writer;
+    private final Manifest manifest;
+    private final List<String> told;
+
+    private Salvage(BundleWriter writer, Manifest manifest, List<String> told) {
+        this.writer = writer;
+        this.manifest = manifest;
+        this.told = List.copyOf(told);
+    }
+
+    /**
+     * Takes over a folder.
+     *
+     * @param folder {@code NAME.part}
+     * @param target the bundle it is to become; it must not exist
+     * @throws UserError when there is no such folder, a program still writes it, or the target exists
+     * @throws NotABundle when nothing of a bundle is in it
+     */
+    public static Salvage of(Path folder, Path target) {
+        if (Files.exists(target)) {
+            throw new UserError("Recovering " + folder + ": " + target + " exists already; give another --out.");
+        }
+        try {
+            PartFolder part = PartFolder.takeOver(checked(folder));
+            try {
+                return of(part, target);
+            } catch (IOException | RuntimeException e) {
+                part.unlock();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new WorldError(
+                    "Recovering " + folder + ": " + e.getMessage() + "; check free space and rights. Nothing is lost.",
+                    e);
+        }
+    }
+
+    /**
+     * Whether the bundle stands there whole and only the folder was not removed any more: everything in the folder is in the file as it is.
+     * Then the folder goes.
+     */
+    public static boolean isClosedAlready(Path folder, Path target) {
+        if (!Files.isRegularFile(target)) {
+            return false;
+        }
+        try (Bundle bundle = Bundle.open(target)) {
+            PartFolder part = PartFolder.takeOver(checked(folder));
+            try {
+                boolean same = Verification.of(bundle).sound();
+                for (String file : part.files()) {
+                    same = same
+                            && bundle.files().contains(file)
+                            && Verification.sum(bundle, file)
+                                    .equals(Sha256.of(Files.newInputStream(part.resolve(file))));
+                }
+                if (same) {
+                    part.delete();
+                }
+                return same;
+            } finally {
+                part.unlock();
+            }
+        } catch (IOException | NotABundle e) {
+            return false;
+        }
+    }
+
+    private static Path checked(Path folder) {
+        if (!Files.isDirectory(folder) || !folder.getFileName().toString().endsWith(PartFolder.END)) {
+            throw new UserError("Recovering " + folder
+                    + ": it is not a folder NAME.part as a capture leaves it; give the path that the capture told.");
+        }
+        return folder;
+    }
+
+    private static Salvage of(PartFolder part, Path target) throws IOException {
+        List<String> told = new ArrayList<>();
+        part.clean().forEach(name -> told.add("'" + name + "' is no file that a bundle can hold: left out."));
+        for (Container kind : Container.values()) {
+            Files.deleteIfExists(part.path().resolveSibling(part.path().getFileName() + kind.end()));
+        }
+        Path ledger = part.resolve("calls.jsonl");
+        if (Files.exists(ledger) && LedgerTail.mend(ledger)) {
+            told.add("The last line of the ledger was torn: that call is left out.");
+        }
+        Manifest manifest;
+        List<Call> calls;
+        try (Bundle left = Bundle.open(part.path())) {
+            manifest = left.manifest();
+            calls = left.calls();
+            told.addAll(left.damage());
+            if (calls.isEmpty() && !left.files().contains("manifest.json")) {
+                throw new NotABundle("Recovering " + part.path()
+                        + ": the capture ended before it asked anything; remove the folder.");
+            }
+        }
+        BundleWriter writer = BundleWriter.resume(part, target, calls);
+        unnamed(part, writer, told);
+        writer.correct(call -> sound(part, call, told));
+        boolean closed = told.isEmpty() && manifest.complete();
+        return new Salvage(writer, closed ? manifest : BundleJson.manifestOfUnfinished(manifest, writer.calls()), told);
+    }
+
+    /** Files that no line of the ledger names. */
+    private static void unnamed(PartFolder part, BundleWriter writer, List<String> told) throws IOException {
+        Set<String> named =
+                writer.calls().stream().flatMap(call -> call.file().stream()).collect(Collectors.toSet());
+        for (String file : part.files()) {
+            if (BundleWriter.OWN_FILES.contains(file) || named.contains(file)) {
+                continue;
+            }
+            Optional<Call> series = LeftSeries.adopt(part, file, writer.calls());
+            if (series.isPresent()) {
+                writer.append(series.get());
+                told.add("The series " + file + " was not ended: its "
+                        + series.get().rows().orElse(0) + " whole entries are kept.");
+            } else if (file.startsWith("nodes/") || file.startsWith("cluster/")) {
+                Files.delete(part.resolve(file));
+                told.add("The reply " + file + " was being written: left out.");
+            } else {
+                told.add("'" + file + "' is not ours: kept as it is.");
+            }
+        }
+    }
+
+    private static Call sound(PartFolder part, Call call, List<String> told) {
+        String file = call.file().orElse("");
+        if (file.isEmpty()) {
+            return call;
+        }
+        try {
+            Path reply = part.resolve(file);
+            if (Files.exists(reply)
+                    && Files.size(reply) == call.bytes()
+                    && Sha256.of(Files.newInputStream(reply)).equals(call.sha256())) {
+                return call;
+            }
+            Files.deleteIfExists(reply);
+        } catch (IOException e) {
+            throw new WorldError("Recovering " + part.path() + ": " + e.getMessage() + "; check the disk.", e);
+        }
+        told.add("The reply " + file + " is not what the ledger says was written: left out.");
+        return LeftSeries.lost(call);
+    }
+
+    /** Ready to be closed. */
+    public BundleWriter writer() {
+        return writer;
+    }
+
+    /** What is known of the capture: its last word if it came to that, else its draft and its ledger, marked incomplete. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** What was found and done, a sentence each; empty when the capture only had to be closed. */
+    public List<String> told() {
+        return told;
+    }
+}

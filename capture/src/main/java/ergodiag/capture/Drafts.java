@@ -1,0 +1,34 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Manifest;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Writes down what the manifest would say by now whenever a phase begins, so that it outlives a kill. */
+final class Drafts implements Progress {
+    private final Progress shown;
+    private final BundleWriter writer;
+    private volatile Optional<Supplier<Manifest>> manifest = Optional.empty();
+
+    Drafts(Progress shown, BundleWriter writer) {
+        this.shown = shown;
+        this.writer = writer;
+    }
+
+    /** From now on drafts are made. */
+    void from(Supplier<Manifest> known) {
+        manifest = Optional.of(known);
+    }
+
+    @Override
+    public void phase(String what) {
+        manifest.ifPresent(known -> writer.draft(known.get()));
+        shown.phase(what);
+    }
+
+    @Override
+    public void call(String node, String tool, boolean failed) {
+        shown.call(node, tool, failed);
+    }
+}

@@ -1,0 +1,94 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.bundle.Salvage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a bundle of the folder that a killed capture left, the way every capture is closed: last look for secrets, manifest, README, sums,
+ * packing, naming. Replies are looked through for secrets once more, as what was known to be one died with the capture.
+ *
+ * @param bundle the file that was made
+ * @param manifest its head
+ * @param told what was left out, cut or kept, a sentence each
+ */
+public record Recovery(Path bundle, Manifest manifest, List<String> told) {
+
+    public Recovery {
+        told = List.copyOf(told);
+    }
+
+    /**
+     * Recovers.
+     *
+     * @param folder {@code NAME.part}
+     * @param target the bundle to write
+     * @param redaction what to look for
+     */
+    public static Recovery of(Path folder, Path target, Redaction redaction) {
+        if (Salvage.isClosedAlready(folder, target)) {
+            try (Bundle bundle = Bundle.open(target)) {
+                return new Recovery(
+                        target,
+                        bundle.manifest(),
+                        List.of("The bundle was whole already; the folder was left over and is removed."));
+            }
+        }
+        Salvage salvage = Salvage.of(folder, target);
+        BundleWriter writer = salvage.writer();
+        try {
+            List<String> told = new ArrayList<>(salvage.told());
+            salvage.manifest().nodes().forEach(node -> redaction.spare(node.name()));
+            Ledger ledger = new Ledger(writer, redaction);
+            SecondScan scan = new SecondScan(writer, redaction);
+            told.addAll(scan.run());
+            ledger.log("recovered: " + told.size() + " remarks");
+            told.forEach(remark -> ledger.log("recovered: " + remark));
+            new FinalScan(writer, redaction, ledger).run();
+            Manifest manifest = manifest(salvage.manifest(), writer, scan.marks());
+            return new Recovery(writer.close(manifest, Readme.text(manifest)), manifest, told);
+        } catch (RuntimeException e) {
+            writer.abandon();
+            throw e;
+        }
+    }
+
+    private static Manifest manifest(Manifest known, BundleWriter writer, long marks) {
+        Coverage coverage = new Coverage(writer.calls(), !known.profile().equals("quick"));
+        List<NodeEntry> nodes = known.nodes().stream()
+                .map(node -> new NodeEntry(
+                        node.name(),
+                        node.knownFrom(),
+                        known.complete() ? node.state() : coverage.state(node.name(), new NodeHealth()),
+                        node.clockOffset(),
+                        node.clockUncertainty()))
+                .toList();
+        return new Manifest(
+                known.format(),
+                known.toolName(),
+                known.toolVersion(),
+                known.started(),
+                known.finished(),
+                known.complete(),
+                known.profile(),
+                known.window(),
+                known.entryUrl(),
+                known.entryNode(),
+                known.command(),
+                known.ticket(),
+                known.note(),
+                nodes,
+                new RedactionSummary(
+                        known.redaction().applied(),
+                        Math.max(marks, known.redaction().replaced()),
+                        known.redaction().kinds(),
+                        known.redaction().again()),
+                writer.counts());
+    }
+}

@@ -1,0 +1,135 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.WorldError;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Takes every stored reply through redaction again. A file that is clean stays as it is, byte for byte. */
+final class SecondScan {
+    private static final Set<String> OWN =
+            Set.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS");
+
+    private final BundleWriter writer;
+    private final Redaction redaction;
+    private long marks;
+
+    SecondScan(BundleWriter writer, Redaction redaction) {
+        this.writer = writer;
+        this.redaction = redaction;
+    }
+
+    /** Scans, and says what was removed. */
+    List<String> run() {
+        List<String> told = new ArrayList<>();
+        Map<String, Stored> cleaned = new TreeMap<>();
+        Set<String> leftOut = new HashSet<>();
+        for (String name : writer.files()) {
+            if (OWN.contains(name)) {
+                continue;
+            }
+            Verdict verdict = look(writer.path(name));
+            if (verdict == Verdict.SECRET) {
+                rewrite(writer.path(name));
+                cleaned.put(name, writer.describe(name));
+                told.add("A secret was found in " + name + ": removed.");
+            } else if (verdict == Verdict.UNKNOWN) {
+                remove(writer.path(name));
+                leftOut.add(name);
+                told.add("'" + name + "' cannot be scanned for secrets: left out.");
+            }
+        }
+        writer.correct(call -> {
+            String file = call.file().orElse("");
+            if (leftOut.contains(file)) {
+                return Calls.leftOut(call, "the reply could not be scanned for secrets again and was left out");
+            }
+            return cleaned.containsKey(file)
+                    ? Calls.stored(call, call.outcome(), call.reading(), Optional.of(cleaned.get(file)))
+                    : call;
+        });
+        return told;
+    }
+
+    /** How many removed values the files show. */
+    long marks() {
+        return marks;
+    }
+
+    private enum Verdict {
+        CLEAN,
+        SECRET,
+        UNKNOWN
+    }
+
+    /** Writes nothing: on a full disk a reply must not be taken for one that cannot be scanned. */
+    private Verdict look(Path file) {
+        try (InputStream stored = Files.newInputStream(file)) {
+            MarkCount before = new MarkCount();
+            stored.transferTo(before);
+            MarkCount after = new MarkCount();
+            scan(file, after);
+            marks += after.marks();
+            return after.marks() == before.marks() ? Verdict.CLEAN : Verdict.SECRET;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return Verdict.UNKNOWN;
+        }
+    }
+
+    private void rewrite(Path file) {
+        Path swept = file.resolveSibling(file.getFileName() + ".swept");
+        try {
+            try (OutputStream out = Files.newOutputStream(swept)) {
+                scan(file, out);
+            }
+            Files.move(swept, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new WorldError(
+                    "Removing a secret from " + file + ": " + e.getMessage()
+                            + "; free some space and try again, and do not hand the folder on.",
+                    e);
+        }
+    }
+
+    /** A series holds one JSON text in each line, any other reply is one text. */
+    private void scan(Path file, OutputStream out) throws IOException {
+        if (!file.toString().endsWith(".jsonl")) {
+            try (InputStream in = Files.newInputStream(file)) {
+                redaction.copy(in, out);
+            }
+            return;
+        }
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                redaction.copy(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out);
+                out.write('\n');
+            }
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new WorldError(
+                    "Leaving " + file + " out, which cannot be scanned for secrets: " + e.getMessage()
+                            + "; remove it by hand.",
+                    e);
+        }
+    }
+}
