@@ -227,6 +227,7 @@ public final class Capture {
         List<Call> calls = visit.writer().calls();
         Coverage coverage = new Coverage(calls, !options.scope().window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
+        attach(visit).forEach(missing::add);
         Closing.Closed closed = new Closing(
                         visit.writer(), visit.redaction(), visit.ledger(), options.privacy(), options.target())
                 .close(() -> manifest(
@@ -267,6 +268,24 @@ public final class Capture {
         }
         lines.forEach(visit.ledger()::log);
         return lines;
+    }
+
+    /** Takes the user's files along; says which could not be taken, or belong to nobody we met. */
+    private List<String> attach(Visit visit) {
+        new Attached(visit.writer(), visit.redaction(), visit.ledger(), Attached.LARGEST).take(options.attachments());
+        List<String> missing = new ArrayList<>();
+        for (Call call : visit.writer().calls()) {
+            boolean attached = call.tool().equals("attach");
+            if (attached && call.file().isEmpty()) {
+                missing.add("attached " + call.argument("file") + ": " + call.error());
+            } else if (attached
+                    && !call.node().isEmpty()
+                    && !visit.roster().nodes().contains(call.node())) {
+                missing.add("attached " + call.argument("file") + ": no node is called " + call.node()
+                        + ", so the log is kept and counts for none");
+            }
+        }
+        return missing;
     }
 
     private Manifest manifest(

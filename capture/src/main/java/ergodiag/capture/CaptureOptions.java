@@ -13,6 +13,7 @@ import java.util.List;
  * @param labels what is written into the manifest for the reader
  * @param privacy what has to go besides the usual secrets
  * @param budget what it may cost
+ * @param attachments files to take along
  * @param target the zip to write
  * @param version version of this program
  */
@@ -23,11 +24,13 @@ public record CaptureOptions(
         Labels labels,
         Privacy privacy,
         Budget budget,
+        List<Attachment> attachments,
         Path target,
         String version) {
 
     public CaptureOptions {
         endpoints = List.copyOf(endpoints);
+        attachments = List.copyOf(attachments);
         if (endpoints.isEmpty()) {
             throw new IllegalArgumentException("a capture needs an endpoint");
         }

@@ -65,6 +65,9 @@ public final class CaptureCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    private AttachOptions attach = new AttachOptions();
+
+    @Mixin
     private PrivacyOptions privacy = new PrivacyOptions();
 
     @Option(
@@ -150,6 +153,7 @@ public final class CaptureCommand implements Callable<Integer> {
                 output.labels(command()),
                 wanted,
                 budget.budget(wide.window()),
+                attach.attachments(),
                 output.target(endpoints.get(0), hides),
                 Version.number());
     }

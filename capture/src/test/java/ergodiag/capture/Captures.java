@@ -28,6 +28,7 @@ final class Captures {
                 new Labels("ergodiag capture", Optional.empty(), Optional.empty()),
                 Privacy.USUAL,
                 Budget.USUAL,
+                List.of(),
                 target,
                 "test");
     }

@@ -79,7 +79,8 @@ class PseudonymousCaptureTest {
         }
     }
 
-    private CaptureOptions options(FakeNode cluster) {
+    private CaptureOptions options(FakeNode cluster) throws IOException {
+        Path log = Files.writeString(folder.resolve("two@host.log"), "lost two@host, asked 'shop_app' in vain\n");
         CaptureOptions usual = Captures.options(
                 Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));
         return new CaptureOptions(
@@ -89,6 +90,7 @@ class PseudonymousCaptureTest {
                 usual.labels(),
                 new Privacy(List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES)),
                 usual.budget(),
+                List.of(new Attachment(Optional.of(FakeNode.OTHER), log)),
                 usual.target(),
                 usual.version());
     }

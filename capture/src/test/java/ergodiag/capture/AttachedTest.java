@@ -1,0 +1,122 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of the user's on their way into a bundle. */
+class AttachedTest {
+    @TempDir
+    private Path folder;
+
+    private BundleWriter writer;
+    private final Redaction redaction = new Redaction();
+
+    @BeforeEach
+    void begin() {
+        writer = BundleWriter.create(folder.resolve("b.zip"));
+    }
+
+    @Test
+    void a_log_is_redacted_line_by_line_json_lines_too() throws IOException {
+        Call call = attach(file("x.log", """
+                [2026-11-23] login password=Hunter-22x
+                {"level": "error", "token": "Hunter-33x", "message": "lost"}
+                {not json, token=Hunter-44x
+                """));
+
+        assertThat(text(call)).doesNotContain("Hunter").contains("[2026-11-23] login password=[removed:", "\"lost\"");
+        assertThat(call.outcome()).isEqualTo(Outcome.OK);
+        assertThat(call.rows()).hasValue(3);
+        assertThat(call.truncated()).isFalse();
+    }
+
+    @Test
+    void of_a_long_file_the_last_whole_lines_are_kept_and_that_is_said() throws IOException {
+        Call call = attach(file("x.log", "first line\nsecond line\nthird line\n"), 15);
+
+        assertThat(text(call)).isEqualTo("third line\n");
+        assertThat(call.truncated()).isTrue();
+        assertThat(call.argument("bytes")).isEqualTo("34");
+    }
+
+    @Test
+    void a_file_of_exactly_the_limit_is_whole() throws IOException {
+        Call call = attach(file("x.log", "0123456789\n"), 11);
+
+        assertThat(text(call)).isEqualTo("0123456789\n");
+        assertThat(call.truncated()).isFalse();
+    }
+
+    @Test
+    void a_compressed_file_is_unpacked() throws IOException {
+        Path packed = folder.resolve("x.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write("password=Hunter-22x\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        Call call = attach(packed);
+
+        assertThat(call.file()).hasValue("attached/x.log");
+        assertThat(text(call)).startsWith("password=[removed:");
+    }
+
+    @Test
+    void what_is_no_text_or_not_there_costs_itself_only() throws IOException {
+        Call binary = attach(file("core", "a\u0000b"));
+        Call gone = attach(folder.resolve("gone.log"));
+
+        assertThat(binary.outcome()).isEqualTo(Outcome.GARBLED);
+        assertThat(binary.error()).contains("it is not a text");
+        assertThat(gone.file()).isEmpty();
+        assertThat(gone.error()).contains("could not be taken along");
+    }
+
+    @Test
+    void two_files_of_one_name_are_both_kept() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Attached attached = attached(Attached.LARGEST);
+        attached.take(List.of(
+                new Attachment(Optional.empty(), file("x.log", "one\n")),
+                new Attachment(Optional.of("a@b"), Files.writeString(other.resolve("x.log"), "two\n"))));
+
+        assertThat(writer.calls())
+                .extracting(call -> call.file().orElse(""))
+                .containsExactly("attached/x.log", "attached/2-x.log");
+        assertThat(writer.calls()).extracting(Call::node).containsExactly("", "a@b");
+    }
+
+    private Call attach(Path file) {
+        return attach(file, Attached.LARGEST);
+    }
+
+    private Call attach(Path file, long largest) {
+        attached(largest).take(List.of(new Attachment(Optional.empty(), file)));
+        return writer.calls().get(writer.calls().size() - 1);
+    }
+
+    private Attached attached(long largest) {
+        return new Attached(writer, redaction, new Ledger(writer, redaction), largest);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private String text(Call call) throws IOException {
+        return Files.readString(writer.path(call.file().orElseThrow()));
+    }
+}
