@@ -29,7 +29,7 @@ final class ClusterReader {
         Map<String, List<Call>> byNode = new LinkedHashMap<>();
         entries.keySet().forEach(name -> byNode.put(name, new ArrayList<>()));
         for (Call call : bundle.calls()) {
-            if (!call.node().isEmpty()) {
+            if (!call.node().isEmpty() && !call.tool().equals(AttachedLogs.TOOL)) {
                 byNode.computeIfAbsent(call.node(), name -> new ArrayList<>()).add(call);
             }
         }
@@ -44,7 +44,7 @@ final class ClusterReader {
                                                 Optional.empty(),
                                                 Optional.empty())),
                                 entry.getValue())
-                        .read())
+                        .read(byNode.keySet()))
                 .sorted(Comparator.comparing(Node::name))
                 .toList();
         return new Cluster(manifest, nodes, ownView());

@@ -40,7 +40,8 @@ import java.util.Optional;
  * @param stacks goroutine dumps, filtered and not
  * @param cpuProfiles unfiltered CPU profiles
  * @param heapProfiles heap profiles
- * @param logs what the log listener brought
+ * @param logs what the log listener brought, or where there was none what attached files say of the same time
+ * @param earlierLogs what attached files say of the time before the capture: context, never counted
  * @param logsComplete whether the listener lost nothing
  * @param logWindow time the log listener covered; empty when there was none
  * @param pings pings this node made
@@ -68,6 +69,7 @@ public record Node(
         Series<CpuProfile> cpuProfiles,
         Series<HeapProfile> heapProfiles,
         List<LogEntry> logs,
+        List<LogEntry> earlierLogs,
         boolean logsComplete,
         Duration logWindow,
         List<PingResult> pings,

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds one {@link Node} from its calls. */
 final class NodeReader {
@@ -49,12 +50,16 @@ final class NodeReader {
         this.time = UsableTime.of(infos);
     }
 
-    Node read() {
+    /** @param nodes names of all nodes */
+    Node read(Set<String> nodes) {
         ListReader lists = new ListReader(replies);
         Series<List<ProcessRow>> heads = time.within(lists.heads());
         Series<ProcessList> all = time.within(lists.processes("all"));
         Series<ProcessList> young = time.within(lists.processes("young"));
-        List<LogEntry> logs = logs();
+        Map<String, Process> processes = processes(all, young, heads);
+        AttachedLogs attached = new AttachedLogs(
+                bundle, entry.name(), entry.clockOffset().orElse(Duration.ZERO), nodes, processes.keySet());
+        List<LogEntry> logs = replies.answered("sample_listen").isEmpty() ? attached.during() : logs();
         replies.noteFailures();
         return new Node(
                 entry.name(),
@@ -65,7 +70,7 @@ final class NodeReader {
                 new NodeClock(entry.clockOffset()).timed(time.within(infos)),
                 series("runtime_stats", RuntimeStats::read),
                 all,
-                processes(all, young, heads),
+                processes,
                 series("network_nodes", RemoteNode::list),
                 series("network_info", NetworkInfo::read),
                 series("network_acceptors", Acceptor::list),
@@ -75,6 +80,7 @@ final class NodeReader {
                 unfiltered(series("pprof_cpu", (in, file) -> CpuProfile.read(lines(in), file))),
                 unfiltered(series("pprof_heap", (in, file) -> HeapProfile.read(lines(in), file))),
                 logs,
+                attached.before(),
                 isComplete(logs),
                 logWindow(),
                 pings(),

@@ -64,17 +64,19 @@ public final class RestartLoop implements Playbook {
                 judge(node, examination);
                 LogTemplate.of(node.logs(), BAD).forEach(template -> templates.add(row(node, template)));
             }
+            LogTemplate.of(node.earlierLogs(), BAD).forEach(template -> templates.add(earlier(node, template)));
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
                 "The births and deaths of %,d processes of %d nodes over %d s, what supervisors say of their restarts, and %,d log"
-                        + " messages.",
+                        + " messages. %s",
                 cluster.nodes().stream()
                         .mapToInt(node -> node.processes().size())
                         .sum(),
                 cluster.answering().size(),
                 cluster.window().toSeconds(),
-                cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum()));
+                cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum(),
+                before(cluster)));
         draw(cluster, templates, examination);
     }
 
@@ -162,6 +164,28 @@ public final class RestartLoop implements Playbook {
                         .advice("Look for its cause in the other findings about this node.")
                         .wouldChange("Fewer than " + (int) examination.limit(REPEATED) + " messages of this kind.")
                         .add());
+    }
+
+    /** Nodes tell no logs from before the window (ERGO.md 4): what there is of them the user took along. */
+    private static String before(Cluster cluster) {
+        int earlier = cluster.nodes().stream()
+                .mapToInt(node -> node.earlierLogs().size())
+                .sum();
+        return earlier == 0
+                ? "Nodes tell no logs from before the window, and no log file with some was attached (capture --attach)."
+                : String.format(
+                        Locale.ROOT,
+                        "%,d messages of attached files are from before the window; they are shown and count for nothing.",
+                        earlier);
+    }
+
+    private static List<String> earlier(Node node, LogTemplate template) {
+        return List.of(
+                node.name(),
+                template.level(),
+                template.behavior(),
+                String.format(Locale.ROOT, "%,d", template.entries().size()),
+                "(before the window) " + template.text());
     }
 
     private static List<String> row(Node node, LogTemplate template) {

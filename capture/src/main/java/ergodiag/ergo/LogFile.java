@@ -1,0 +1,161 @@
+package ergodiag.ergo;
+
+import ergodiag.bundle.BoundedLines;
+import ergodiag.bundle.Gap;
+import ergodiag.bundle.Reading;
+import ergodiag.bundle.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A log file that the user took along. Lines of the framework's own logger, as text and as JSON ({@code gen/default_logger.go}), are read to time,
+ * level, source and message; of other lines the time and the level, where they stand at the beginning. A line without either goes on with
+ * the message before it and is passed over. A time without a zone is taken as UTC.
+ */
+public final class LogFile {
+    private static final int LONGEST_LINE = 1 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String LEVELS = "trace|debug|info|warning|warn|error|err|panic|fatal|critical|system";
+    private static final String TIME =
+            "(\\d{19}|\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)";
+    /** {@code TIME [level] <pid> 'name' behavior: message}. */
+    private static final Pattern ERGO = Pattern.compile(TIME + " \\[\\s*(" + LEVELS + ")\\s*] "
+            + "([0-9A-F]{8}(?:-[0-9A-F]{8})?|(?:Alias#)?<[0-9A-F]{8}\\.[0-9.]+>(?: '[^']*')?(?: [\\w./*()-]+)?): (.*)");
+
+    private static final Pattern OTHER =
+            Pattern.compile("\\W{0,3}" + TIME + "?\\W{0,4}(?:\\b(?i:(" + LEVELS + "))\\b)?\\W{0,3}(.*)");
+    private static final Pattern NAMED = Pattern.compile("(\\S+) '([^']*)'(.*)");
+
+    private LogFile() {}
+
+    /** @throws UnreadableReply when the file cannot be read to its end */
+    public static List<LogEntry> list(BufferedReader text, String file) {
+        List<LogEntry> entries = new ArrayList<>();
+        BoundedLines lines = new BoundedLines(text, LONGEST_LINE);
+        try {
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                entry(line.get(), Source.file(file).atLine(lines.number())).ifPresent(entries::add);
+            }
+        } catch (IOException e) {
+            throw new UnreadableReply(file, lines.number(), e.getMessage());
+        }
+        return List.copyOf(entries);
+    }
+
+    private static Optional<LogEntry> entry(String line, Source at) {
+        if (line.startsWith("{")) {
+            Optional<LogEntry> json = json(line, at);
+            if (json.isPresent()) {
+                return json;
+            }
+        }
+        Matcher ergo = ERGO.matcher(line);
+        if (ergo.matches()) {
+            return Optional.of(entry(at, ergo.group(1), ergo.group(2), source(ergo.group(3)), ergo.group(4)));
+        }
+        Matcher other = OTHER.matcher(line);
+        boolean known = other.matches() && (other.group(1) != null || other.group(2) != null);
+        return known
+                ? Optional.of(entry(
+                        at,
+                        Optional.ofNullable(other.group(1)).orElse(""),
+                        Optional.ofNullable(other.group(2)).orElse(""),
+                        "",
+                        other.group(3)))
+                : Optional.empty();
+    }
+
+    private static Optional<LogEntry> json(String line, Source at) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            String level = first(node, "level", "lvl", "severity");
+            String message = first(node, "message", "msg", "error");
+            return level.isEmpty() && message.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(entry(
+                            at,
+                            first(node, "time", "ts", "timestamp", "@timestamp"),
+                            level,
+                            source(node.path("source")),
+                            message));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String source(JsonNode source) {
+        if (!source.isObject()) {
+            return source.asString("");
+        }
+        String who = first(source, "pid", "meta", "node");
+        String name = source.path("name").asString("").replaceAll("^'|'$", "");
+        String behavior = source.path("behavior").asString("");
+        return (who + (name.isEmpty() ? "" : " ('" + name + "')") + " " + behavior).strip();
+    }
+
+    /** As the log listener gives it: {@code <pid> ('name') behavior}. */
+    private static String source(String text) {
+        Matcher named = NAMED.matcher(text);
+        return named.matches() ? named.group(1) + " ('" + named.group(2) + "')" + named.group(3) : text;
+    }
+
+    private static String first(JsonNode node, String... names) {
+        for (String name : names) {
+            JsonNode value = node.path(name);
+            if (value.isString() || value.isNumber()) {
+                return value.asString();
+            }
+        }
+        return "";
+    }
+
+    private static LogEntry entry(Source at, String time, String level, String source, String message) {
+        String type = source.contains("<") ? "process" : "";
+        return new LogEntry(at, 0, time(time, at), level(level), type, source, message);
+    }
+
+    private static String level(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "warn" -> "warning";
+            case "err" -> "error";
+            case "fatal", "critical" -> "panic";
+            default -> word.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static Reading<Instant> time(String text, Source at) {
+        try {
+            if (text.matches("\\d{19}")) {
+                long nanos = Long.parseLong(text);
+                return Reading.known(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L), at);
+            }
+            String iso = text.replace('/', '-')
+                    .replace(',', '.')
+                    .replaceFirst("^(\\S{10}) ", "$1T")
+                    .replace(" ", "");
+            boolean zone = iso.matches(".*(?:Z|[+-]\\d\\d:?\\d\\d)");
+            String full = iso.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
+            return Reading.known(
+                    zone && iso.length() > 19
+                            ? OffsetDateTime.parse(full).toInstant()
+                            : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC),
+                    at);
+        } catch (DateTimeParseException | NumberFormatException e) {
+            return Reading.missing(new Gap("the line says no time that is understood", "", "attach", ""));
+        }
+    }
+}
