@@ -87,6 +87,7 @@ final class BigEntry {
                     new Labels("test", Optional.empty(), Optional.empty()),
                     Privacy.USUAL,
                     Budget.USUAL,
+                    List.of(),
                     Path.of(args[1]),
                     "test");
             CaptureResult result = new Capture(options, Progress.SILENT, Limits.OF_THE_QUESTION).run();
