@@ -67,7 +67,8 @@ public final class Analysis {
         if (!cluster.manifest().complete()) {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
-        List<Finding> findings = CitedLines.fill(bundle, Ties.tie(found));
+        List<Finding> findings = Alike.group(CitedLines.fill(bundle, Ties.tie(found)));
+        tables.addAll(AlikeTables.of(findings));
         beginnings(findings).stream()
                 .filter(begun -> timeline.stream()
                         .noneMatch(told ->
@@ -205,7 +206,7 @@ public final class Analysis {
 
     private static Optional<Severity> worst(Node node, List<Finding> findings) {
         return findings.stream()
-                .filter(finding -> finding.subject().node().equals(node.name()))
+                .filter(finding -> finding.isAbout(node.name()))
                 .map(Finding::severity)
                 .filter(severity -> severity != Severity.INFO)
                 .max(Comparator.naturalOrder());

@@ -4,6 +4,7 @@ import ergodiag.bundle.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One thing that was found, with the bytes that show it.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param advice what to do
  * @param wouldChange what other reading would have changed the verdict
  * @param nextCapture the command that would show more; "" where nothing would
+ * @param also the same found of others, worst first, each with its own subject, numbers and evidence; this finding's evidence has theirs too
  */
 public record Finding(
         String code,
@@ -35,12 +37,58 @@ public record Finding(
         String id,
         String advice,
         String wouldChange,
-        String nextCapture) {
+        String nextCapture,
+        List<Finding> also) {
 
     public Finding {
         numbers = List.copyOf(numbers);
         evidence = List.copyOf(evidence);
         explains = List.copyOf(explains);
+        also = List.copyOf(also);
+    }
+
+    /** A finding about one subject only. */
+    public Finding(
+            String code,
+            int playbook,
+            Severity severity,
+            String sentence,
+            Optional<Instant> since,
+            Subject subject,
+            List<Measure> numbers,
+            List<Evidence> evidence,
+            List<String> explains,
+            String id,
+            String advice,
+            String wouldChange,
+            String nextCapture) {
+        this(
+                code,
+                playbook,
+                severity,
+                sentence,
+                since,
+                subject,
+                numbers,
+                evidence,
+                explains,
+                id,
+                advice,
+                wouldChange,
+                nextCapture,
+                List.of());
+    }
+
+    /** Every subject it is about, the worst first. */
+    public List<Subject> subjects() {
+        return Stream.concat(Stream.of(subject), also.stream().map(Finding::subject))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether one of its subjects is that node or on it. */
+    public boolean isAbout(String node) {
+        return subjects().stream().anyMatch(about -> about.node().equals(node));
     }
 
     /** The same finding as the cause of these others. */
@@ -72,6 +120,7 @@ public record Finding(
                 id,
                 advice,
                 wouldChange,
-                nextCapture);
+                nextCapture,
+                also);
     }
 }

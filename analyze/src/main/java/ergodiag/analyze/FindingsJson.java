@@ -94,8 +94,34 @@ public final class FindingsJson {
                 .put("severity", finding.severity().word());
         json.put("sentence", finding.sentence());
         json.put("since", finding.since().map(Instant::toString).orElse(null));
-        Subject subject = finding.subject();
-        ObjectNode about = json.putObject("subject").put("kind", subject.kind());
+        ObjectNode about = json.putObject("subject");
+        subject(about, finding.subject());
+        if (!finding.also().isEmpty()) {
+            ArrayNode others = about.putArray("also");
+            finding.also().forEach(other -> subject(others.addObject(), other.subject()));
+        }
+        numbers(json.putArray("numbers"), finding.numbers());
+        evidence(json.putArray("evidence"), finding.evidence());
+        strings(json.putArray("explains"), finding.explains());
+        json.put("id", finding.id()).put("advice", finding.advice()).put("would_change", finding.wouldChange());
+        json.put("next_capture", finding.nextCapture());
+        if (!finding.also().isEmpty()) {
+            ArrayNode also = json.putArray("also");
+            finding.also().forEach(other -> also(also.addObject(), other));
+        }
+    }
+
+    /** The same found of another subject: only what differs. */
+    private static void also(ObjectNode json, Finding other) {
+        json.put("sentence", other.sentence())
+                .put("since", other.since().map(Instant::toString).orElse(null));
+        subject(json.putObject("subject"), other.subject());
+        numbers(json.putArray("numbers"), other.numbers());
+        evidence(json.putArray("evidence"), other.evidence());
+    }
+
+    private static void subject(ObjectNode about, Subject subject) {
+        about.put("kind", subject.kind());
         put(about, "node", subject.node());
         put(about, "pid", subject.pid());
         put(about, "name", subject.name());
@@ -104,9 +130,11 @@ public final class FindingsJson {
         put(about, "peer", subject.peer());
         put(about, "event", subject.event());
         put(about, "function", subject.function());
-        ArrayNode numbers = json.putArray("numbers");
-        finding.numbers().forEach(number -> {
-            ObjectNode node = numbers.addObject().put("name", number.name());
+    }
+
+    private static void numbers(ArrayNode array, List<Measure> numbers) {
+        numbers.forEach(number -> {
+            ObjectNode node = array.addObject().put("name", number.name());
             if (Double.isFinite(number.value())) {
                 node.put("value", number.value());
             } else {
@@ -114,10 +142,6 @@ public final class FindingsJson {
             }
             node.put("unit", number.unit());
         });
-        evidence(json.putArray("evidence"), finding.evidence());
-        strings(json.putArray("explains"), finding.explains());
-        json.put("id", finding.id()).put("advice", finding.advice()).put("would_change", finding.wouldChange());
-        json.put("next_capture", finding.nextCapture());
     }
 
     private static void put(ObjectNode json, String name, String value) {

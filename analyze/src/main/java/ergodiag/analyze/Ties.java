@@ -65,6 +65,13 @@ final class Ties {
             tie("ED0604", "ED0105 ED0106", Ties::sameProcessOrTheWholeNode),
             tie("ED0107", "ED0105 ED0106 ED0604", Ties::sameProcessOrTheWholeNode));
 
+    /** The worst first, of those what explains most. */
+    static final Comparator<Finding> ORDER = Comparator.comparing(
+                    (Finding finding) -> -finding.severity().ordinal())
+            .thenComparing(finding -> -finding.explains().size())
+            .thenComparing(Finding::playbook)
+            .thenComparing(Finding::id);
+
     private Ties() {}
 
     /** The same findings, causes first; the explained ones as information at the end. */
@@ -82,10 +89,7 @@ final class Ties {
             Finding named = finding.explaining(explained.stream().distinct().toList());
             tied.add(causeOf.containsKey(finding.id()) ? named.as(Severity.INFO) : named);
         }
-        tied.sort(Comparator.comparing((Finding finding) -> -finding.severity().ordinal())
-                .thenComparing(finding -> -finding.explains().size())
-                .thenComparing(Finding::playbook)
-                .thenComparing(Finding::id));
+        tied.sort(ORDER);
         return List.copyOf(tied);
     }
 

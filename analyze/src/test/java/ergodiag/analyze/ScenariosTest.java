@@ -53,7 +53,7 @@ class ScenariosTest {
         }
 
         boolean touches(Finding finding) {
-            String said = finding.subject() + " " + finding.sentence();
+            String said = finding.subjects() + " " + finding.sentence();
             return said.contains(node) && named.stream().anyMatch(said::contains);
         }
     }

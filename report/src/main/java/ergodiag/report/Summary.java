@@ -4,6 +4,7 @@ import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
 import ergodiag.analyze.Verdict;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Item;
@@ -80,8 +81,11 @@ final class Summary {
         }
         Set<String> affected = new TreeSet<>();
         for (Finding finding : findings.findings()) {
-            if (finding.severity() != Severity.INFO && !finding.subject().node().isEmpty()) {
-                affected.add(finding.subject().node());
+            if (finding.severity() != Severity.INFO) {
+                finding.subjects().stream()
+                        .map(Subject::node)
+                        .filter(node -> !node.isEmpty())
+                        .forEach(affected::add);
             }
         }
         long grave = causes.stream()

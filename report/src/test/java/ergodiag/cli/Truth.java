@@ -3,7 +3,6 @@ package ergodiag.cli;
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,18 +91,7 @@ final class Truth {
     private static boolean names(JsonNode fault, Finding finding) {
         Set<String> keys = new LinkedHashSet<>();
         leaves(fault.path("subject"), keys);
-        Subject subject = finding.subject();
-        String hay = String.join(
-                " ",
-                subject.node(),
-                subject.pid(),
-                subject.name(),
-                subject.behavior(),
-                subject.application(),
-                subject.peer(),
-                subject.event(),
-                subject.function(),
-                finding.sentence());
+        String hay = finding.subjects().toString() + " " + finding.sentence();
         boolean there = hay.contains(fault.path("node").asString())
                 || keys.stream().anyMatch(key -> key.contains("@") && hay.contains(key));
         boolean named = keys.stream().anyMatch(key -> !key.contains("@") && hay.contains(key));

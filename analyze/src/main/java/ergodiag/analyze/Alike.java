@@ -1,0 +1,244 @@
+package ergodiag.analyze;
+
+import ergodiag.bundle.Evidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes one finding of many equal ones: forty processes blocked at the same line, thirty nodes with the same error. Equal are findings with
+ * the same code, the same explanation and the same {@linkplain #cause likely cause}. The worst tells the story, the others stand in
+ * {@link Finding#also()} with all that was found of them.
+ */
+final class Alike {
+    /** Two are still read faster one by one. */
+    private static final int MANY = 3;
+
+    private static final int NAMED = 3;
+
+    private final List<Finding> findings;
+    private final List<String> nodes;
+    private final Map<String, String> hub;
+    private final Map<String, String> causeOf = new HashMap<>();
+    private final Map<String, String> groupOf = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    private Alike(List<Finding> findings) {
+        this.findings = findings;
+        this.nodes = findings.stream()
+                .flatMap(finding ->
+                        Stream.of(finding.subject().node(), finding.subject().peer()))
+                .filter(node -> !node.isEmpty())
+                .distinct()
+                .sorted(Comparator.comparing((String node) -> -node.length()))
+                .toList();
+        this.hub = hubs(findings);
+        findings.forEach(cause -> cause.explains().forEach(effect -> causeOf.putIfAbsent(effect, cause.id())));
+        findings.forEach(finding -> taken.add(finding.id()));
+    }
+
+    /** The same findings with the equal ones as one, in the same order of weight. */
+    static List<Finding> group(List<Finding> findings) {
+        return new Alike(findings).group();
+    }
+
+    /** From causes to what they explain, so that symptoms of grouped causes can be grouped in turn. */
+    private List<Finding> group() {
+        Map<Integer, List<Finding>> byDepth = findings.stream()
+                .collect(Collectors.groupingBy(this::depth, java.util.TreeMap::new, Collectors.toList()));
+        List<Finding> grouped = new ArrayList<>();
+        for (List<Finding> level : byDepth.values()) {
+            Map<List<String>, List<Finding>> equal = new LinkedHashMap<>();
+            level.forEach(finding -> equal.computeIfAbsent(key(finding), key -> new ArrayList<>())
+                    .add(finding));
+            for (List<Finding> group : equal.values()) {
+                if (group.size() < MANY) {
+                    grouped.addAll(group);
+                } else {
+                    grouped.add(one(group));
+                }
+            }
+        }
+        return grouped.stream()
+                .map(finding -> finding.explaining(finding.explains().stream()
+                        .map(id -> groupOf.getOrDefault(id, id))
+                        .distinct()
+                        .toList()))
+                .sorted(Ties.ORDER)
+                .toList();
+    }
+
+    private int depth(Finding finding) {
+        Set<String> seen = new HashSet<>();
+        for (String id = finding.id(); id != null && seen.add(id); id = causeOf.get(id)) {
+            continue;
+        }
+        return seen.size();
+    }
+
+    private List<String> key(Finding finding) {
+        String cause = Optional.ofNullable(causeOf.get(finding.id())).orElse("");
+        return Stream.concat(
+                        Stream.of(
+                                finding.code(),
+                                groupOf.getOrDefault(cause, cause),
+                                finding.severity() == Severity.INFO ? "told" : "judged"),
+                        cause(finding).stream())
+                .toList();
+    }
+
+    /**
+     * What equal findings have in common. Processes: behaviour, application and the line they stand on. Events: who publishes them. Links:
+     * the end they share. Nodes: what is said of them, names and numbers left out. Else the function or application.
+     */
+    private List<String> cause(Finding finding) {
+        Subject about = finding.subject();
+        return switch (about.kind()) {
+            case "link" -> List.of("link", hub.getOrDefault(finding.id(), finding.id()));
+            case "node" -> List.of("node", withoutNames(finding.sentence()));
+            case "event" -> List.of("event", about.behavior().isEmpty() ? about.event() : about.behavior());
+            default ->
+                List.of(
+                        about.behavior().isEmpty() ? about.name() + about.pid() : about.behavior(),
+                        about.application(),
+                        about.function());
+        };
+    }
+
+    private String withoutNames(String sentence) {
+        String text = sentence;
+        for (String node : nodes) {
+            text = text.replace(node, "@");
+        }
+        return text.replaceAll("@(?:, @)+(?: and @)?|@ and @", "@").replaceAll("\\d+(?:[.,]\\d+)*", "#");
+    }
+
+    /** For each finding about a link the end that most findings of its code share, where that many share one. */
+    private static Map<String, String> hubs(List<Finding> findings) {
+        Map<String, Long> ends = findings.stream()
+                .filter(finding -> finding.subject().kind().equals("link"))
+                .flatMap(finding -> Stream.of(
+                        finding.code() + finding.subject().node(),
+                        finding.code() + finding.subject().peer()))
+                .collect(Collectors.groupingBy(end -> end, Collectors.counting()));
+        Map<String, String> hubs = new HashMap<>();
+        for (Finding finding : findings) {
+            Subject link = finding.subject();
+            Stream.of(link.node(), link.peer())
+                    .filter(end -> ends.getOrDefault(finding.code() + end, 0L) >= MANY)
+                    .max(Comparator.comparing((String end) -> ends.get(finding.code() + end))
+                            .thenComparing(Comparator.reverseOrder()))
+                    .filter(end -> link.kind().equals("link"))
+                    .ifPresent(end -> hubs.put(finding.id(), end));
+        }
+        return hubs;
+    }
+
+    /** The worst of them, with the others behind it. */
+    private Finding one(List<Finding> group) {
+        List<Finding> worstFirst = group.stream().sorted(Alike::byWeight).toList();
+        Finding worst = worstFirst.get(0);
+        List<Finding> others = worstFirst.subList(1, worstFirst.size());
+        String id = id(worst);
+        group.forEach(finding -> groupOf.put(finding.id(), id));
+        List<Evidence> evidence = worstFirst.stream()
+                .flatMap(finding -> finding.evidence().stream())
+                .distinct()
+                .toList();
+        return new Finding(
+                worst.code(),
+                worst.playbook(),
+                worst.severity(),
+                worst.sentence() + " " + alsoOf(worst, others),
+                worstFirst.stream().flatMap(finding -> finding.since().stream()).min(Comparator.naturalOrder()),
+                worst.subject(),
+                Stream.concat(
+                                Stream.of(new Measure("found alike", group.size(), unit(worst))),
+                                worst.numbers().stream())
+                        .toList(),
+                evidence,
+                worstFirst.stream()
+                        .flatMap(finding -> finding.explains().stream())
+                        .distinct()
+                        .toList(),
+                id,
+                worst.advice(),
+                worst.wouldChange(),
+                worst.nextCapture(),
+                others);
+    }
+
+    /** The same for the same fault whichever of its subjects is worst this time. */
+    private String id(Finding worst) {
+        String about = String.join("|", cause(worst));
+        String id = worst.code() + "-" + String.format(Locale.ROOT, "%08x", about.hashCode());
+        while (!taken.add(id)) {
+            id = id + "-all";
+        }
+        return id;
+    }
+
+    private static String alsoOf(Finding worst, List<Finding> others) {
+        Collection<String> labels = others.stream()
+                .map(finding -> label(worst.subject(), finding.subject()))
+                .distinct()
+                .limit(NAMED)
+                .toList();
+        int more = others.size() - labels.size();
+        return String.format(
+                Locale.ROOT,
+                "The same goes for %s: %s%s.",
+                Words.count(others.size()) + " more like it",
+                String.join(", ", labels),
+                more > 0 ? " and " + Words.count(more) + " others" : "");
+    }
+
+    private static String label(Subject worst, Subject other) {
+        boolean elsewhere = !other.node().equals(worst.node())
+                && !other.kind().equals("node")
+                && !other.kind().equals("link");
+        String label = other.behavior().isEmpty()
+                        || !other.name().isEmpty()
+                        || other.pid().isEmpty()
+                ? other.label()
+                : other.pid();
+        return elsewhere ? label + " on " + other.node() : label;
+    }
+
+    private static String unit(Finding finding) {
+        return switch (finding.subject().kind()) {
+            case "node" -> "nodes";
+            case "link" -> "links";
+            case "event" -> "events";
+            case "process", "pool", "supervisor" -> "processes";
+            default -> "findings";
+        };
+    }
+
+    /** By severity, then by their numbers in the order they are told, then by name. */
+    private static int byWeight(Finding one, Finding other) {
+        int order = other.severity().compareTo(one.severity());
+        for (int i = 0;
+                order == 0 && i < Math.min(one.numbers().size(), other.numbers().size());
+                i++) {
+            order = Double.compare(
+                    other.numbers().get(i).value(), one.numbers().get(i).value());
+        }
+        return order != 0
+                ? order
+                : Comparator.comparing((Finding it) -> it.subject().node())
+                        .thenComparing(it -> it.subject().label())
+                        .thenComparing(Finding::id)
+                        .compare(one, other);
+    }
+}
