@@ -102,43 +102,25 @@ final class Agenda {
                 dump.named("nonio").with("exclude", "runtime_pollWait"));
     }
 
-    /** How often each question would be asked in a capture with this window. */
-    static List<PlannedCall> plan(List<String> nodes, java.time.Duration window) {
-        long seconds = window.toSeconds();
-        long readings = seconds == 0 ? 1 : 2;
-        long between = seconds == 0 ? 0 : Math.max(0, (seconds - 8) / 12);
-        List<PlannedCall> calls = new ArrayList<>();
-        for (String node : nodes) {
-            if (seconds > 0) {
-                calls.add(PlannedCall.of(1, LogListener.question(node, window)));
-                int profile = Window.profileSeconds(window);
-                calls.add(PlannedCall.of(1, CpuProfiler.start(CpuProfiler.profile(node, false, profile), profile)));
-                calls.add(PlannedCall.of(1, CpuProfiler.start(CpuProfiler.profile(node, true, profile), profile)));
-            }
-            if (seconds > 0) {
-                Question sampler = Question.of(
-                        node,
-                        Tool.SAMPLE_READ,
-                        "fetch what the listener, the profiles and the looks at goroutines brought");
-                calls.add(PlannedCall.of(1, actors(node, 20)));
-                calls.add(PlannedCall.of(1, GoroutineSampler.question(node, window)));
-                calls.add(PlannedCall.of(seconds + 4, sampler));
-                calls.add(PlannedCall.of(4, Question.of(node, Tool.SAMPLE_STOP, "stop what we started")));
-            }
-            calls.add(PlannedCall.of(seconds / 3 + 2 + readings + between, nodeInfo(node)));
-            calls.add(PlannedCall.of(seconds / 3 + 2, runtimeStats(node)));
-            calls.add(PlannedCall.of(readings + between, ProcessPages.base(node)));
-            calls.add(PlannedCall.of(readings + between, EventPages.base(node)));
-            calls.add(PlannedCall.of(readings * 3 + between, links(node)));
-            twice(node).forEach(question -> calls.add(PlannedCall.of(readings, question)));
-            once(node).forEach(question -> calls.add(PlannedCall.of(1, question)));
-            goroutines(node, 20).forEach(question -> calls.add(PlannedCall.of(readings, question)));
-            for (String other : nodes) {
-                if (!other.equals(node)) {
-                    calls.add(PlannedCall.of(3, ping(node, other)));
-                }
-            }
-        }
-        return List.copyOf(calls);
+    /** Who a process is, without asking the process. */
+    static Question processInfo(String node, String pid, String why) {
+        return Question.of(node, Tool.PROCESS_INFO, why).about(pid).with("pid", pid);
+    }
+
+    /** The first rows of the list, only to see how long they are. */
+    static Question someProcesses(String node, int rows) {
+        return Question.of(node, Tool.PROCESS_LIST, "how long the rows are")
+                .named("some")
+                .with("sort_by", "uptime")
+                .with("limit", rows)
+                .large();
+    }
+
+    /** The same of events. */
+    static Question someEvents(String node, int rows) {
+        return Question.of(node, Tool.EVENT_LIST, "how long the rows are")
+                .named("some")
+                .with("limit", rows)
+                .large();
     }
 }

@@ -77,6 +77,11 @@ final class Asker {
         return breakers.of(node);
     }
 
+    /** What the user wants asked. */
+    void choose(Choice choice) {
+        objections.choose(choice);
+    }
+
     /** Nothing but the stopping of samplers is asked after this time from now. */
     void deadline(Duration fromNow) {
         objections.deadline(fromNow);
@@ -139,7 +144,10 @@ final class Asker {
         fit.left().forEach(ledger::log);
         Question question = fit.question();
         if (fit.refused().isPresent()) {
-            return skip(question, fit.refused().get());
+            String reason = fit.refused().get();
+            return objections.worthALine(question, reason)
+                    ? skip(question, reason)
+                    : new Answer(ledger.skipped(question, reason), Optional.empty(), new byte[0], 0);
         }
         Optional<String> pointless = objections.to(question, through, probe);
         if (pointless.isPresent()) {
@@ -181,6 +189,7 @@ final class Asker {
     }
 
     private Answer send(Question question, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
+        progress.asking(question.node(), question.tool().toolName());
         long id = ledger.nextId();
         Reply reply = reply(question);
         Instant started = Instant.now();

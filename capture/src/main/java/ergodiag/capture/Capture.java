@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ public final class Capture {
     private final CaptureOptions options;
     private final Progress progress;
     private final Limits limits;
+    private final Plan.Approval approval;
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final AtomicReference<List<Entry>> asking = new AtomicReference<>(List.of());
@@ -39,7 +41,17 @@ public final class Capture {
         this(options, progress, Limits.OF_THE_QUESTION);
     }
 
+    /** @param approval sees the plan before it is carried out */
+    public Capture(CaptureOptions options, Progress progress, Plan.Approval approval) {
+        this(options, progress, Limits.OF_THE_QUESTION, approval);
+    }
+
     Capture(CaptureOptions options, Progress progress, Limits limits) {
+        this(options, progress, limits, Plan.Approval.GIVEN);
+    }
+
+    private Capture(CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval) {
+        this.approval = approval;
         this.options = options;
         this.progress = progress;
         this.limits = limits.with(options.budget());
@@ -113,17 +125,7 @@ public final class Capture {
         return new WorldError(said.contains(folder.toString()) ? said : said + where, failure);
     }
 
-    /**
-     * What a capture would ask.
-     *
-     * @param nodes the nodes that would be asked
-     * @param calls the questions
-     * @param seconds how long it would take
-     * @param nobody why nobody answered; empty when the entry node did
-     */
-    public record Plan(List<String> nodes, List<PlannedCall> calls, long seconds, Optional<String> nobody) {}
-
-    /** Reaches the entry node, asks it for the nodes it knows, and says what would be asked then. Leaves nothing behind. */
+    /** Reaches the cluster, takes a small first look at its nodes, and says what would be asked then. Leaves nothing behind. */
     public Plan plan() {
         try {
             Path folder = Files.createTempDirectory("ergodiag-plan");
@@ -133,12 +135,7 @@ public final class Capture {
             try {
                 Visit visit = visit(entries, writer, new Redaction(options.privacy()), threads);
                 Optional<String> nobody = new Reach(visit, options.version()).reach();
-                List<String> nodes = visit.roster().nodes();
-                return new Plan(
-                        nodes,
-                        Agenda.plan(nodes, options.scope().window()),
-                        options.scope().window().toSeconds() + 4,
-                        nobody);
+                return nobody.isPresent() ? Plan.nobody(nobody.get()) : plan(visit, true);
             } finally {
                 entries.forEach(Entry::close);
                 threads.shutdownNow();
@@ -158,11 +155,19 @@ public final class Capture {
         return manifest(visit, reach, coverage, Optional.empty(), Optional.empty());
     }
 
+    private Plan plan(Visit visit, boolean measures) {
+        Map<String, NodeSize> sizes = new FirstLook(visit, measures).look();
+        Estimate estimate = new Estimate(options.scope(), visit.roster().nodes(), visit.asker()::isEntry);
+        return Plan.of(options.scope(), sizes, estimate);
+    }
+
     private Visit visit(List<Entry> entries, BundleWriter writer, Redaction redaction, ExecutorService threads) {
         Ledger ledger = new Ledger(writer, redaction);
         Asker asker = new Asker(new Entries(entries), writer, redaction, ledger, progress, limits, cancelled);
+        asker.choose(options.scope().choice());
         Samplers samplers = new Samplers(asker, ledger, threads);
         return new Visit(
+                options.scope(),
                 asker,
                 ledger,
                 new Roster(options.approach()),
@@ -180,6 +185,9 @@ public final class Capture {
             return nobody;
         }
         visit.roster().nodes().forEach(visit.redaction()::spare);
+        Plan plan = plan(visit, false);
+        approval.check(plan);
+        progress.planned(plan);
         Readings readings = new Readings(visit, options.scope().maxProcesses());
         if (options.scope().window().isZero()) {
             quick(visit, readings);
@@ -193,7 +201,6 @@ public final class Capture {
     private static void quick(Visit visit, Readings readings) {
         visit.phase("one look at everything");
         visit.asker().deadline(LONGEST_LOOK);
-        visit.everywhere(readings::hello);
         visit.everywhere(readings::tick);
         readings.links(3, LONGEST_LOOK.dividedBy(4));
         readings.pings(LONGEST_LOOK.dividedBy(6));
@@ -298,7 +305,7 @@ public final class Capture {
                 started,
                 finished,
                 finished.isPresent() && cancelled.getCount() > 0 && nobody.isEmpty(),
-                options.scope().profile().name().toLowerCase(java.util.Locale.ROOT),
+                options.scope().profile().word(),
                 options.scope().window(),
                 visit.redaction().text(used(visit, nobody)),
                 entry,

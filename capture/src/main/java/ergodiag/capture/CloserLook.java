@@ -13,7 +13,6 @@ import java.util.Set;
  * never one that is stuck, never one of the MCP application (ERGO.md 3).
  */
 final class CloserLook {
-    private static final int MOST_INSPECTED = 30;
     private static final int MOST_BLOCKS = 5;
     /** With more goroutines than this a dump with debug=2 would stop the node for too long. */
     private static final long MOST_GOROUTINES = 10_000;
@@ -60,7 +59,7 @@ final class CloserLook {
     }
 
     /** Supervisors and pools, each inspected once per call of this method. */
-    static void inspect(Asker asker, String node, List<ProcessRow> rows) {
+    static void inspect(Asker asker, String node, List<ProcessRow> rows, int most) {
         Set<String> parents = new HashSet<>();
         rows.forEach(row -> parents.add(row.parent()));
         List<ProcessRow> chosen = rows.stream()
@@ -72,10 +71,10 @@ final class CloserLook {
             Question question = Question.of(node, Tool.PROCESS_INSPECT, "2, 6: restarts of supervisors, fill of pools")
                     .about(row.pid())
                     .with("pid", row.pid());
-            if (i < MOST_INSPECTED) {
+            if (i < most) {
                 asker.ask(question);
             } else {
-                asker.skip(question, "budget: more than " + MOST_INSPECTED + " supervisors and pools on one node");
+                asker.skip(question, "budget: more than " + most + " supervisors and pools on one node");
             }
         }
     }

@@ -65,6 +65,8 @@ final class Coverage {
             if (call == null) {
                 byReason.computeIfAbsent("not asked", any -> new LinkedHashSet<>())
                         .add(what);
+            } else if (call.error().contains(Choice.NOT_ASKED)) {
+                continue;
             } else if (!call.outcome().answered()) {
                 byReason.computeIfAbsent(reason(call), any -> new LinkedHashSet<>())
                         .add(what);

@@ -31,6 +31,8 @@ final class Objections {
     /** What was already said of questions that had to be asked with fewer arguments. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
+    private volatile Choice choice = Choice.ALL;
+
     Objections(Breakers breakers, Allowance allowance, CountDownLatch cancelled) {
         this.allowance = allowance;
         this.breakers = breakers;
@@ -42,11 +44,26 @@ final class Objections {
         if (!Visitor.mayAsk(wanted)) {
             return new Offer.Fit(wanted, Optional.of("not allowed: a visitor does not call it"), List.of());
         }
+        Optional<String> left = choice.leavesOut(wanted);
+        if (left.isPresent()) {
+            return new Offer.Fit(wanted, left, List.of());
+        }
         Offer.Fit fit = through.offer().fit(wanted, !through.answersFor(wanted.node()));
         return new Offer.Fit(
                 fit.question(),
                 fit.refused(),
                 fit.left().stream().filter(said::add).toList());
+    }
+
+    /** What the user wants asked. */
+    void choose(Choice what) {
+        choice = what;
+    }
+
+    /** Whether a reason not to ask is worth a line in the ledger: what the user left out has one for each question of a node. */
+    boolean worthALine(Question question, String reason) {
+        return !reason.startsWith(Choice.NOT_ASKED)
+                || said.add(question.node() + "|" + question.tool() + "|" + question.list());
     }
 
     /** The node said that it does not know the tool. */

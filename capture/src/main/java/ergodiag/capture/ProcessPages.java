@@ -39,7 +39,8 @@ final class ProcessPages {
     /** Of so many applications some processes are asked for when all would be too many. */
     private static final int MOST_APPLICATIONS = 10;
 
-    private static final String WHY = "2, 5, 6, 7: which processes there are and what waits in their mailboxes";
+    private static final String WHY =
+            "1, 2, 3, 4, 5, 6, 7, 9, 10: which processes there are and what waits in their mailboxes";
     private static final Parts.Kind<ProcessRow> KIND = new Parts.Kind<>(
             ProcessRow::stream, ProcessRow::pid, row -> row.name() + row.application() + row.behavior());
 

@@ -5,6 +5,15 @@ public interface Progress {
     /** A new phase begins. */
     void phase(String what);
 
+    /** The cluster was looked at, and this is what will be asked. */
+    default void planned(Plan plan) {}
+
+    /** It will take longer than planned. */
+    default void longer(java.time.Duration by) {}
+
+    /** A call is sent. */
+    default void asking(String node, String tool) {}
+
     /** A call ended. */
     void call(String node, String tool, boolean failed);
 

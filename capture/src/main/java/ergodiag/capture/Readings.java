@@ -16,12 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Readings of whole nodes: first ones, second ones, and the small ones between. Keeps the last lists, from which suspects are chosen. */
 final class Readings {
-    private static final Duration HELLO = Duration.ofSeconds(3);
     private static final int PINGS = 3;
     /** Above this many pairs of nodes only the entry node pings. */
     private static final int MOST_PAIRS = 90;
     /** Lists longer than this are read at the beginning and at the end only. */
-    private static final int SMALL = 2_000;
+    static final int SMALL = 2_000;
     /** More peers than this do not fit below the wall. */
     private static final int MOST_PEERS = 25;
 
@@ -42,11 +41,6 @@ final class Readings {
     Readings(Visit visit, int maxProcesses) {
         this.visit = visit;
         this.maxProcesses = maxProcesses;
-    }
-
-    /** The first, short question to a node: one that does not answer costs this once, and then only a look now and then. */
-    void hello(String node) {
-        visit.asker().ask(Agenda.nodeInfo(node).within(HELLO));
     }
 
     /** node_info and runtime_stats of one node. */
@@ -93,7 +87,11 @@ final class Readings {
             resolve(node);
         }
         Goroutines.ask(visit.asker(), node);
-        CloserLook.inspect(visit.asker(), node, processes.getOrDefault(node, List.of()));
+        List<ProcessRow> rows = processes.getOrDefault(node, List.of());
+        CloserLook.inspect(visit.asker(), node, rows, visit.scope().profile().inspected());
+        if (visit.scope().profile() == Profile.COMPLETE) {
+            Everything.whole(visit.asker(), node, rows);
+        }
     }
 
     /** Whether the entry node's registrar knows the node. */
@@ -208,7 +206,11 @@ final class Readings {
     /** Looks closer at what the lists show. */
     void suspects(String node) {
         List<ProcessRow> now = processes.getOrDefault(node, List.of());
-        var chosen = Suspects.choose(earlier.getOrDefault(node, now), now, events.getOrDefault(node, List.of()));
+        var chosen = Suspects.choose(
+                earlier.getOrDefault(node, now),
+                now,
+                events.getOrDefault(node, List.of()),
+                visit.scope().profile().suspects());
         chosen.forEach(suspect -> visit.ledger()
                 .log("suspect at " + node + ": " + suspect.process().label() + ", " + suspect.reason()));
         CloserLook.at(visit.asker(), node, chosen, goroutines.getOrDefault(node, 0L));

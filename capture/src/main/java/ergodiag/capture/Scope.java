@@ -7,21 +7,15 @@ import java.time.Duration;
  *
  * @param profile how much to ask
  * @param window how long to look; zero for no window
+ * @param fixed whether the user said how long, so that the capture must not look longer by itself
+ * @param choice which playbooks and tools to ask for
  * @param maxProcesses a node with more processes than this gives the heads of its list by every key instead of all
  */
-public record Scope(Profile profile, Duration window, int maxProcesses) {
+public record Scope(Profile profile, Duration window, boolean fixed, Choice choice, int maxProcesses) {
     /** Above so many processes a node is not asked for all of them, unless the user says so. */
     public static final int MAX_PROCESSES = 20_000;
 
     public Scope(Profile profile, Duration window) {
-        this(profile, window, MAX_PROCESSES);
-    }
-
-    /** How much to ask. */
-    public enum Profile {
-        /** One look, no window, under ten seconds. */
-        QUICK,
-        /** Two readings and a window of a minute. */
-        STANDARD
+        this(profile, window, true, Choice.ALL, MAX_PROCESSES);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Which processes of a node deserve a closer look, worst first, by the reasons of the playbooks. */
 final class Suspects {
-    private static final int MOST = 8;
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration OLD_MESSAGE = Duration.ofSeconds(1);
     private static final Duration SLOW_START = Duration.ofSeconds(1);
@@ -29,8 +28,9 @@ final class Suspects {
      * Chooses from two readings a few seconds apart, or from one given twice.
      *
      * @param events the node's events, for producers that publish for nobody or not at all
+     * @param most how many at most
      */
-    static List<Suspect> choose(List<ProcessRow> earlier, List<ProcessRow> now, List<EventInfo> events) {
+    static List<Suspect> choose(List<ProcessRow> earlier, List<ProcessRow> now, List<EventInfo> events, int most) {
         Map<String, ProcessRow> before = new HashMap<>();
         earlier.forEach(row -> before.put(row.pid(), row));
         Map<String, Suspect> chosen = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class Suspects {
                 .sorted(Comparator.comparingInt(Suspect::weight)
                         .thenComparingLong(it -> it.process().mailbox())
                         .reversed())
-                .limit(MOST)
+                .limit(most)
                 .toList();
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * other). One node's trouble stays its own.
  */
 record Visit(
+        Scope scope,
         Asker asker,
         Ledger ledger,
         Roster roster,
@@ -35,6 +36,7 @@ record Visit(
         Map<String, Wall> eventWalls) {
 
     Visit(
+            Scope scope,
             Asker asker,
             Ledger ledger,
             Roster roster,
@@ -45,6 +47,7 @@ record Visit(
             ExecutorService threads,
             CountDownLatch cancelled) {
         this(
+                scope,
                 asker,
                 ledger,
                 roster,
@@ -61,6 +64,7 @@ record Visit(
     /** The same visit, which says elsewhere how far it is. */
     Visit showing(Progress elsewhere) {
         return new Visit(
+                scope,
                 asker,
                 ledger,
                 roster,

@@ -18,7 +18,6 @@ final class Window {
     /** How much longer than the window everything together may take. */
     private static final Duration RESERVE = Duration.ofSeconds(20);
 
-    private static final Duration LISTS = Duration.ofSeconds(12);
     /**
      * The second readings take about as long as the first did, and begin so much before the window's end that they end with it, at most
      * this part of the window early: a capture of a hundred nodes should not take longer than one of three.
@@ -62,9 +61,6 @@ final class Window {
     }
 
     private void look() {
-        visit.phase("who answers");
-        visit.asker().deadline(length.plus(RESERVE));
-        visit.everywhere(readings::hello);
         opened = System.nanoTime();
         visit.asker().deadline(length.plus(max(RESERVE, length.dividedBy(2))));
         visit.phase("window opens: log listeners and CPU profiles");
@@ -104,6 +100,9 @@ final class Window {
             visit.everywhere(node -> {
                 if (readings.small(node) && visit.asker().governor().brisk(node)) {
                     readings.lists(node);
+                    if (visit.scope().profile() == Profile.COMPLETE) {
+                        Everything.round(visit.asker(), node);
+                    }
                 }
             });
             readings.links(1, length.dividedBy(8));
@@ -111,7 +110,8 @@ final class Window {
                 visit.everywhere(readings::suspects);
                 looked = true;
             }
-            next = max(elapsed().plusSeconds(1), next.plus(LISTS));
+            next = max(
+                    elapsed().plusSeconds(1), next.plus(visit.scope().profile().round()));
         }
         if (!looked) {
             visit.everywhere(readings::suspects);

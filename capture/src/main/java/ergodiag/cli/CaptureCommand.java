@@ -4,6 +4,7 @@ import ergodiag.bundle.UserError;
 import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
+import ergodiag.capture.Plan;
 import ergodiag.capture.Privacy;
 import ergodiag.capture.Scope;
 import ergodiag.mcp.Endpoint;
@@ -72,7 +73,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Look at the cluster's list of nodes, print what would be asked and why, and stop.")
+            description = "Take a small first look, print what would be asked, why, and how much it brings, and stop.")
     private boolean dryRun;
 
     @Option(
@@ -90,11 +91,12 @@ public final class CaptureCommand implements Callable<Integer> {
         ProgressLine line =
                 new ProgressLine(error, style(), options.scope().window().plusSeconds(5));
         beforeAsking.set(line::end);
-        Capture capture = new Capture(options, line);
+        Consent consent = new Consent(scope.yes(), System.console() != null, line::end);
+        Capture capture = new Capture(options, line, consent);
         if (dryRun) {
-            int code = DryRun.print(capture, out, error);
+            Plan plan = capture.plan();
             line.end();
-            return code;
+            return style() == ProgressLine.Style.JSON ? printJson(plan, out) : DryRun.print(plan, out, error);
         }
         return untilInterrupted(capture, line, () -> {
             CaptureResult result = capture.run();
@@ -106,6 +108,11 @@ public final class CaptureCommand implements Callable<Integer> {
             }
             return (result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
         });
+    }
+
+    private static int printJson(Plan plan, PrintWriter out) {
+        out.println(PlanJson.text(plan));
+        return (plan.nobody().isPresent() ? ExitCode.NOBODY_ANSWERED : ExitCode.DONE).number();
     }
 
     /** Ctrl-C ends the capture early and still closes the bundle and says where it is. */

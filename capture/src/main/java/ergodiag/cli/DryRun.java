@@ -1,50 +1,129 @@
 package ergodiag.cli;
 
-import ergodiag.capture.Capture;
+import ergodiag.capture.NodeSize;
+import ergodiag.capture.Plan;
 import ergodiag.capture.PlannedCall;
+import ergodiag.capture.Sensitivity;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 
-/** Prints what a capture would ask, and asks none of it. */
+/**
+ * Prints what a capture would ask, and asks none of it. The questions are grouped: what is asked of many nodes alike stands there once, with
+ * the number of nodes, and each node has a line with its totals.
+ */
 final class DryRun {
+    private static final int NODES_BY_NAME = 40;
+
     private DryRun() {}
 
-    static int print(Capture capture, PrintWriter out, PrintWriter err) {
-        Capture.Plan plan = capture.plan();
-        Optional<String> nobody = plan.nobody();
-        if (nobody.isPresent()) {
-            err.println("ergodiag: " + nobody.get());
+    /** A question as it is asked of several nodes. */
+    private record Kind(String tool, String arguments, String why, Sensitivity sensitivity) {}
+
+    static int print(Plan plan, PrintWriter out, PrintWriter err) {
+        if (plan.nobody().isPresent()) {
+            err.println("ergodiag: " + plan.nobody().get());
             return ExitCode.NOBODY_ANSWERED.number();
         }
-        List<PlannedCall> calls = plan.calls();
-        long total = calls.stream().mapToLong(PlannedCall::times).sum();
-        long bytes =
-                calls.stream().mapToLong(call -> call.times() * call.bytes()).sum();
-        out.println("Nodes: " + String.join(", ", plan.nodes()));
-        out.println(String.format(
-                Locale.ROOT,
-                "About %d calls, %.1f MB before compression, %d s.",
-                total,
-                bytes / 1048576.0,
-                plan.seconds()));
+        out.println(line(
+                "Would ask %,d questions of %d nodes, about %s before compression, in about %s.",
+                plan.count(), plan.nodes().size(), Amount.bytes(plan.bytes()), Amount.seconds(plan.seconds())));
+        plan.needsConsent().ifPresent(why -> out.println("Would ask before it begins (unless --yes): " + why + "."));
         out.println();
-        for (PlannedCall call : calls) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%3d x %-22s %-17s ~%d bytes  %s",
-                    call.times(),
-                    call.node(),
-                    call.tool(),
-                    call.bytes(),
-                    call.arguments()));
-            out.println("      why: " + call.why());
-        }
+        nodes(plan, out);
+        out.println();
+        questions(plan, out);
         out.println();
         out.println(
-                "Then process_inspect of each node's supervisors and pools (at most 30, twice), and for at most 8 suspects per"
-                        + " node that the readings show: process_info, and their stacks.");
+                "Sensitivity: low = counters and code; medium = names of nodes, hosts, processes; high = texts and values of the"
+                        + " application's own making.");
+        out.println(
+                "Then supervisors and pools are inspected (twice), and what the readings show is looked at closer; both bounded per"
+                        + " node.");
+        out.println(
+                "None of these questions was asked. What was asked is the first look: each node's counters and five rows of its lists.");
         return ExitCode.DONE.number();
+    }
+
+    private static void nodes(Plan plan, PrintWriter out) {
+        List<String> nodes = plan.nodes();
+        int width = nodes.stream().mapToInt(String::length).max().orElse(4);
+        out.println(line(
+                "%-" + width + "s  %9s %8s %10s %9s %11s %9s",
+                "node",
+                "processes",
+                "events",
+                "goroutines",
+                "questions",
+                "bytes",
+                "seconds"));
+        for (String node : nodes.subList(0, Math.min(NODES_BY_NAME, nodes.size()))) {
+            NodeSize size = Objects.requireNonNull(plan.sizes().get(node));
+            List<PlannedCall> calls = plan.calls().stream()
+                    .filter(call -> call.node().equals(node))
+                    .toList();
+            out.println(
+                    size.answers()
+                            ? line(
+                                    "%-" + width + "s  %,9d %,8d %,10d %,9d %11s %9.1f",
+                                    node,
+                                    size.processes(),
+                                    size.events(),
+                                    size.goroutines(),
+                                    calls.stream().mapToLong(PlannedCall::times).sum(),
+                                    Amount.bytes(calls.stream()
+                                            .mapToLong(PlannedCall::allBytes)
+                                            .sum()),
+                                    seconds(calls))
+                            : line("%-" + width + "s  does not answer", node));
+        }
+        if (nodes.size() > NODES_BY_NAME) {
+            out.println("and " + (nodes.size() - NODES_BY_NAME) + " more nodes; --progress json prints all");
+        }
+    }
+
+    private static void questions(Plan plan, PrintWriter out) {
+        Map<Kind, List<PlannedCall>> kinds = new LinkedHashMap<>();
+        for (PlannedCall call : plan.calls()) {
+            kinds.computeIfAbsent(kind(call), any -> new ArrayList<>()).add(call);
+        }
+        kinds.forEach((kind, calls) -> {
+            long times = calls.stream().mapToLong(PlannedCall::times).sum();
+            long bytes = calls.stream().mapToLong(PlannedCall::allBytes).sum();
+            long nodes = calls.stream().map(PlannedCall::node).distinct().count();
+            String whom = nodes == 1 ? calls.get(0).node() : nodes + " nodes";
+            out.println(line(
+                    "%,6d x %-17s %-16s %10s %7.1f s  %-6s  %s",
+                    times,
+                    kind.tool(),
+                    whom,
+                    Amount.bytes(bytes),
+                    seconds(calls),
+                    kind.sensitivity().name().toLowerCase(Locale.ROOT),
+                    kind.arguments()));
+            out.println("         for " + kind.why());
+        });
+    }
+
+    /** Pings differ by whom they go to only. */
+    private static Kind kind(PlannedCall call) {
+        boolean ping = call.tool().equals("network_ping");
+        return new Kind(
+                call.tool(),
+                ping ? "{name=each other node}" : call.arguments().toString(),
+                call.why(),
+                call.sensitivity());
+    }
+
+    private static double seconds(List<PlannedCall> calls) {
+        return calls.stream().mapToDouble(call -> call.times() * call.seconds()).sum();
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values).stripTrailing();
     }
 }

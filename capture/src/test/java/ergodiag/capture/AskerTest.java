@@ -234,6 +234,7 @@ class AskerTest {
 
     private Visit visit() {
         return new Visit(
+                new Scope(Profile.STANDARD, Duration.ofSeconds(60)),
                 asker,
                 ledger,
                 new Roster(Approach.ALL),

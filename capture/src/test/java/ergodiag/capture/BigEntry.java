@@ -2,7 +2,6 @@ package ergodiag.capture;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import ergodiag.capture.Scope.Profile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,7 +82,7 @@ final class BigEntry {
             CaptureOptions options = new CaptureOptions(
                     List.of(ergodiag.mcp.Endpoint.of(args[0], Optional.empty())),
                     Approach.ALL,
-                    new Scope(Profile.QUICK, Duration.ZERO, Integer.parseInt(args[2])),
+                    new Scope(Profile.QUICK, Duration.ZERO, true, Choice.ALL, Integer.parseInt(args[2])),
                     new Labels("test", Optional.empty(), Optional.empty()),
                     Privacy.USUAL,
                     Budget.USUAL,

@@ -21,10 +21,14 @@ final class Captures {
     }
 
     static CaptureOptions options(Endpoint endpoint, Duration window, Path target) {
+        return options(endpoint, new Scope(window.isZero() ? Profile.QUICK : Profile.STANDARD, window), target);
+    }
+
+    static CaptureOptions options(Endpoint endpoint, Scope scope, Path target) {
         return new CaptureOptions(
                 List.of(endpoint),
                 Approach.ALL,
-                new Scope(window.isZero() ? Scope.Profile.QUICK : Scope.Profile.STANDARD, window),
+                scope,
                 new Labels("ergodiag capture", Optional.empty(), Optional.empty()),
                 Privacy.USUAL,
                 Budget.USUAL,

@@ -33,7 +33,8 @@ class CaptureCommandTest {
                     http://                                     | it is not a valid address
                     http://x/mcp --window 3x                    | '3x' is not a time; write 60, 60s or 2m
                     http://x/mcp --window 1s                    | 1s is out of range
-                    http://x/mcp --profile deep                 | there is no profile 'deep'
+                    http://x/mcp --profile depp                 | there is no profile 'depp'; use quick, standard, deep, complete
+                    http://x/mcp --without cpus                 | 'cpus' is neither a playbook nor a tool
                     http://x/mcp --profile quick --window 60s   | the profile quick has no window
                     http://x/mcp --progress loud                | 'loud' is not known
                     http://x/mcp --max-in-flight 9              | 9 is out of range; use 1 to 8

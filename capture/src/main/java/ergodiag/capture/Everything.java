@@ -1,0 +1,55 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.Tool;
+import java.util.List;
+
+/** What only the profile {@link Profile#COMPLETE} asks: what a replay needs to answer any question a playbook or a person may have. */
+final class Everything {
+    private static final String WHY = "2, 7, 10: every goroutine, for a replay";
+    private static final int BLOCKS_BEHIND_THE_WALL = 40;
+    private static final int BLOCKS = 100_000;
+    /** Of a node with more processes the first so many are looked at one by one. */
+    private static final int MOST = 500;
+
+    private Everything() {}
+
+    /** Asked of every node in every round. */
+    static List<Question> plan(String node) {
+        return List.of(dump(node, 1, BLOCKS), dump(node, 2, BLOCKS));
+    }
+
+    private static Question dump(String node, int debug, int limit) {
+        return Question.of(node, Tool.PPROF_GOROUTINES, WHY)
+                .named(debug == 1 ? "all" : "dump")
+                .with("debug", debug)
+                .with("limit", limit)
+                .large();
+    }
+
+    /** One round. */
+    static void round(Asker asker, String node) {
+        for (int debug : new int[] {1, 2}) {
+            Goroutines.dump(asker, dump(node, debug, asker.isEntry(node) ? BLOCKS : BLOCKS_BEHIND_THE_WALL));
+        }
+    }
+
+    /** What belongs to the complete readings. */
+    static void whole(Asker asker, String node, List<ProcessRow> rows) {
+        round(asker, node);
+        asker.ask(Question.of(node, Tool.LOG_LEVEL_GET, "6: what is logged"));
+        asker.ask(Question.of(node, Tool.SAMPLE_LIST, "who samples this node"));
+        List<ProcessRow> theirs =
+                rows.stream().filter(row -> !Suspects.ours(row)).toList();
+        for (ProcessRow row : theirs.subList(0, Math.min(MOST, theirs.size()))) {
+            asker.ask(Agenda.processInfo(node, row.pid(), "2, 7: every process, for a replay"));
+        }
+        theirs.stream()
+                .map(ProcessRow::application)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .forEach(name -> asker.ask(Question.of(node, Tool.APP_INFO, "1: every application, for a replay")
+                        .about(name)
+                        .with("name", name)));
+    }
+}

@@ -1,0 +1,67 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.EventInfo;
+import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.RuntimeStats;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A small look at every node, from which the capture is planned: how many processes, events and goroutines, and how long their rows are. */
+final class FirstLook {
+    private static final Duration HELLO = Duration.ofSeconds(3);
+    private static final int ROWS = 5;
+    /** Rows are measured at so many nodes; others of the cluster have rows like theirs. */
+    private static final int MEASURED = 8;
+
+    private final Visit visit;
+    private final boolean measures;
+    private final AtomicInteger measured = new AtomicInteger();
+
+    /** @param measures whether rows are looked at too; else they are taken to be as long as usual */
+    FirstLook(Visit visit, boolean measures) {
+        this.visit = visit;
+        this.measures = measures;
+    }
+
+    Map<String, NodeSize> look() {
+        visit.phase("first look at every node");
+        Map<String, NodeSize> sizes = new ConcurrentSkipListMap<>();
+        visit.everywhere(node -> sizes.put(node, size(node)));
+        return sizes;
+    }
+
+    private NodeSize size(String node) {
+        Answer hello = visit.asker().ask(Agenda.nodeInfo(node).within(HELLO));
+        Optional<NodeInfo> info = hello.read(NodeInfo::read);
+        if (info.isEmpty()) {
+            return new NodeSize(false, 0, 0, 0, NodeSize.PROCESS, NodeSize.EVENT, 0);
+        }
+        long goroutines = visit.asker()
+                .ask(Agenda.runtimeStats(node))
+                .read(RuntimeStats::read)
+                .map(RuntimeStats::goroutines)
+                .orElse(0L);
+        boolean measure = measures && measured.incrementAndGet() <= MEASURED;
+        return new NodeSize(
+                true,
+                info.get().processesTotal(),
+                info.get().registeredEvents(),
+                goroutines,
+                measure
+                        ? bytes(Agenda.someProcesses(node, ROWS), ProcessRow::stream, NodeSize.PROCESS)
+                        : NodeSize.PROCESS,
+                measure ? bytes(Agenda.someEvents(node, ROWS), EventInfo::stream, NodeSize.EVENT) : NodeSize.EVENT,
+                hello.call().took().toNanos() / 1e9);
+    }
+
+    private <T> long bytes(Question question, Rows.Reader<T> reader, long otherwise) {
+        AtomicLong rows = new AtomicLong();
+        Answer answer = Rows.ask(visit.asker(), question, reader, row -> rows.incrementAndGet(), call -> call);
+        return rows.get() == 0 ? otherwise : answer.call().bytes() / rows.get() + 1;
+    }
+}

@@ -1,0 +1,113 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Outcome;
+import ergodiag.bundle.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChoiceTest {
+    private static final String NODE = "two@host";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void without_a_playbook_leaves_out_what_only_it_needs() {
+        Choice choice = Choice.of(List.of(), List.of("9", "memory-growth"));
+
+        assertThat(choice.leavesOut(EventPages.base(NODE))).contains("not asked: --without 9,4");
+        assertThat(choice.leavesOut(Agenda.heap(NODE))).isPresent();
+        assertThat(choice.leavesOut(ProcessPages.base(NODE))).isEmpty();
+        assertThat(choice.leavesOut(Agenda.nodeInfo(NODE))).isEmpty();
+    }
+
+    @Test
+    void with_a_playbook_asks_what_it_needs_and_the_counters_of_every_node() {
+        Choice choice = Choice.of(List.of("zombie-processes"), List.of());
+
+        assertThat(choice.leavesOut(Agenda.zombees(NODE))).isEmpty();
+        assertThat(choice.leavesOut(ProcessPages.base(NODE))).isEmpty();
+        assertThat(choice.leavesOut(Agenda.runtimeStats(NODE))).isEmpty();
+        assertThat(choice.leavesOut(Agenda.heap(NODE))).contains("not asked: --with 7");
+    }
+
+    @Test
+    void a_tool_is_left_out_wherever_it_is_asked_for_also_in_a_sampler() {
+        Choice choice = Choice.of(List.of(), List.of("pprof_cpu"));
+
+        assertThat(choice.leavesOut(CpuProfiler.start(CpuProfiler.profile(NODE, true, 5), 5)))
+                .isPresent();
+        assertThat(choice.leavesOut(LogListener.question(NODE, Duration.ofSeconds(5))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_tool_can_be_added_to_a_playbook() {
+        Choice choice = Choice.of(List.of("7", "pprof_heap"), List.of());
+
+        assertThat(choice.leavesOut(Agenda.heap(NODE))).isEmpty();
+        assertThat(choice.leavesOut(EventPages.base(NODE))).isPresent();
+    }
+
+    @Test
+    void what_is_no_playbook_and_no_tool_that_may_be_called_is_refused() {
+        assertThatThrownBy(() -> Choice.of(List.of("11"), List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--with")
+                .hasMessageContaining("'11'");
+        assertThatThrownBy(() -> Choice.of(List.of(), List.of("process_kill"))).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> Choice.of(List.of(), List.of("node_info"))).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void every_question_of_the_agenda_says_which_playbooks_it_serves() {
+        assertThat(Agenda.twice(NODE))
+                .allMatch(question -> !Choice.serves(question.why()).isEmpty());
+        assertThat(Agenda.once(NODE))
+                .allMatch(question -> !Choice.serves(question.why()).isEmpty());
+        assertThat(Agenda.goroutines(NODE, 1))
+                .allMatch(question -> !Choice.serves(question.why()).isEmpty());
+    }
+
+    @Test
+    void what_was_left_out_stands_once_in_the_ledger_and_costs_no_node_its_completeness() throws IOException {
+        try (FakeNode cluster = new FakeNode()) {
+            Scope scope = new Scope(
+                    Profile.QUICK,
+                    Duration.ZERO,
+                    false,
+                    Choice.of(List.of(), List.of("event-system", "network_ping")),
+                    Scope.MAX_PROCESSES);
+
+            CaptureResult result = new Capture(
+                            Captures.options(
+                                    ergodiag.mcp.Endpoint.of(cluster.url(), Optional.empty()),
+                                    scope,
+                                    folder.resolve("b.zip")),
+                            Progress.SILENT)
+                    .run();
+
+            List<Call> events = Captures.calls(result, FakeNode.OTHER, "event_list");
+            assertThat(events).singleElement().satisfies(call -> {
+                assertThat(call.outcome()).isEqualTo(Outcome.SKIPPED);
+                assertThat(call.error()).isEqualTo("not asked: --without 9,network_ping");
+            });
+            assertThat(Captures.calls(result, FakeNode.ENTRY, "network_ping"))
+                    .singleElement()
+                    .matches(call -> call.outcome() == Outcome.SKIPPED);
+            assertThat(cluster.asked()).noneMatch(call -> call.endsWith("event_list") || call.endsWith("network_ping"));
+            assertThat(result.manifest().nodes()).allMatch(node -> node.state() == Manifest.State.CAPTURED);
+            assertThat(result.incomplete()).isFalse();
+        }
+    }
+}

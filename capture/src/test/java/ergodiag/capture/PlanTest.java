@@ -1,0 +1,112 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ergodiag.bundle.UserError;
+import ergodiag.mcp.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanTest {
+    private static final Scope STANDARD = new Scope(Profile.STANDARD, Duration.ofSeconds(60));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_usual_cluster_needs_no_consent() {
+        Plan plan = plan(STANDARD, size(500, 50, 300));
+
+        assertThat(plan.count()).isBetween(50L, 500L);
+        assertThat(plan.bytes()).isBetween(500_000L, 10_000_000L);
+        assertThat(plan.needsConsent()).isEmpty();
+    }
+
+    @Test
+    void more_than_200_megabytes_need_consent() {
+        Scope many = new Scope(Profile.STANDARD, Duration.ofSeconds(60), true, Choice.ALL, 1_000_000);
+
+        assertThat(plan(many, size(400_000, 50, 300)).needsConsent().orElse(""))
+                .contains("it would bring about")
+                .contains("one@host lists all of its 400,000 processes at once");
+        assertThat(plan(STANDARD, size(400_000, 50, 300)).needsConsent()).isEmpty();
+    }
+
+    @Test
+    void dumps_of_every_goroutine_of_a_big_node_need_consent() {
+        Scope complete = new Scope(Profile.COMPLETE, Duration.ofSeconds(10));
+
+        assertThat(plan(complete, size(100, 5, 6_000)).intrusive())
+                .singleElement()
+                .asString()
+                .contains("stops for a dump of its 6,000 goroutines");
+    }
+
+    @Test
+    void what_is_left_out_is_not_planned() {
+        Scope scope = new Scope(
+                Profile.STANDARD,
+                Duration.ofSeconds(60),
+                true,
+                Choice.of(java.util.List.of(), java.util.List.of("4")),
+                Scope.MAX_PROCESSES);
+
+        assertThat(plan(scope, size(10, 5, 50)).calls())
+                .noneMatch(call -> call.tool().equals("pprof_heap"));
+    }
+
+    @Test
+    void a_node_that_does_not_answer_the_first_look_is_named_and_has_no_questions() {
+        Plan plan = plan(STANDARD, new NodeSize(false, 0, 0, 0, 1, 1, 0));
+
+        assertThat(plan.nodes()).containsExactly("one@host");
+        assertThat(plan.calls()).isEmpty();
+    }
+
+    @Test
+    void a_plan_that_is_refused_ends_the_capture_and_leaves_nothing() throws IOException {
+        try (FakeNode cluster = new FakeNode()) {
+            CaptureOptions options = Captures.options(
+                    Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));
+            Capture capture = new Capture(options, Progress.SILENT, plan -> {
+                throw new UserError("no");
+            });
+
+            assertThatThrownBy(capture::run).isInstanceOf(UserError.class).hasMessage("no");
+            assertThat(folder).isEmptyDirectory();
+            assertThat(cluster.asked()).noneMatch(call -> call.contains("pprof") || call.contains("process_list"));
+        }
+    }
+
+    @Test
+    void the_questions_of_a_capture_come_near_what_the_plan_said() throws IOException {
+        try (FakeNode cluster = new FakeNode()) {
+            CaptureOptions options = Captures.options(
+                    Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));
+            long planned = new Capture(options, Progress.SILENT).plan().count();
+
+            long asked = new Capture(options, Progress.SILENT)
+                    .run()
+                    .manifest()
+                    .calls()
+                    .total();
+
+            assertThat(asked).isBetween(planned * 2 / 3, planned * 2);
+        }
+    }
+
+    private static NodeSize size(long processes, long events, long goroutines) {
+        return new NodeSize(true, processes, events, goroutines, NodeSize.PROCESS, NodeSize.EVENT, 0.002);
+    }
+
+    private static Plan plan(Scope scope, NodeSize size) {
+        Estimate estimate = new Estimate(scope, java.util.List.of("one@host"), node -> true);
+        return Plan.of(scope, Map.of("one@host", size), estimate);
+    }
+}
