@@ -93,7 +93,8 @@ final class BundleJson {
                             calls.path("total").asLong(0),
                             calls.path("ok").asLong(0),
                             calls.path("failed").asLong(0),
-                            calls.path("skipped").asLong(0)),
+                            calls.path("skipped").asLong(0),
+                            LoadJson.read(root.path("load"))),
                     reached(capture),
                     OwnJson.read(root.path("own"))));
         } catch (JacksonException e) {
@@ -236,6 +237,7 @@ final class BundleJson {
                 .put("failed", counts.failed())
                 .put("skipped", counts.skipped());
         OwnJson.write(manifest.own(), root.putObject("own"));
+        counts.load().ifPresent(load -> LoadJson.write(load, root));
         return root.toPrettyString() + "\n";
     }
 

@@ -168,6 +168,19 @@ public record Manifest(
         }
     }
 
-    /** Numbers of calls by how they went. */
-    public record CallCounts(long total, long ok, long failed, long skipped) {}
+    /**
+     * Numbers of calls by how they went.
+     *
+     * @param load what they cost the cluster; empty where that was not measured
+     */
+    public record CallCounts(long total, long ok, long failed, long skipped, Optional<Load> load) {
+
+        public CallCounts(long total, long ok, long failed, long skipped) {
+            this(total, ok, failed, skipped, Optional.empty());
+        }
+
+        public CallCounts with(Optional<Load> measured) {
+            return new CallCounts(total, ok, failed, skipped, measured);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Call;
+import ergodiag.bundle.Outcome;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Locale;
@@ -46,14 +48,14 @@ final class Allowance {
         Duration all = budget.deadline().get();
         Duration left = left(question.tool());
         if (left.isZero()) {
-            return Optional.of("deadline: the " + text(all) + " of --deadline are over");
+            return Optional.of("deadline: the " + text(all) + " of " + Budget.DEADLINE + " are over");
         }
         Use use = Use.of(question);
         double needed = Math.min(use.secondsLeft(), use.shareOfTimeLeft() * all.toMillis() / 1000);
         return question.tool() == Tool.SAMPLE_READ || left.toMillis() / 1000.0 >= needed
                 ? Optional.empty()
-                : Optional.of("deadline: too little is left of the " + text(all)
-                        + " of --deadline, and kept for what is more useful");
+                : Optional.of("deadline: too little is left of the " + text(all) + " of " + Budget.DEADLINE
+                        + ", and kept for what is more useful");
     }
 
     private Optional<String> tooMuch(Question question) {
@@ -66,9 +68,10 @@ final class Allowance {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "budget: %.1f of the %.1f MB of --max-size are used%s",
+                        "budget: %.1f of the %.1f MB of %s are used%s",
                         bytes.get() / 1e6,
                         most / 1e6,
+                        Budget.SIZE,
                         share < 1 ? ", the rest is kept for what is more useful" : ""));
     }
 
@@ -98,6 +101,17 @@ final class Allowance {
     /** These bytes were not kept after all. */
     void giveBack(long taken) {
         bytes.addAndGet(-taken);
+    }
+
+    /** How many bytes were taken. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Whether this question was left out because of an allowance, by the reason given above. */
+    static boolean leftOut(Call call) {
+        return call.outcome() == Outcome.SKIPPED
+                && (call.error().contains(Budget.DEADLINE) || call.error().contains(Budget.SIZE));
     }
 
     private static String text(Duration time) {

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Load;
 import ergodiag.bundle.Outcome;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;
@@ -105,8 +106,18 @@ final class Asker {
         return governor;
     }
 
-    Allowance allowance() {
-        return allowance;
+    /** What was asked of the cluster so far, as measured here. */
+    Load load(long notAsked) {
+        return new Load(
+                governor.mostInFlight(),
+                governor.mostPerNode(),
+                governor.meter().perSecond(),
+                governor.meter().mostInSecond(),
+                governor.meter().p95(),
+                allowance.bytes(),
+                limits.budget().deadline(),
+                limits.budget().bytes(),
+                notAsked);
     }
 
     Answer ask(Question question) {

@@ -52,7 +52,7 @@ final class BoundedInput extends FilterInputStream {
             throw new TooLong("the reply is longer than " + (most >> 20) + " MB, which is not accepted");
         }
         if (!had) {
-            throw new TooLong("the reply is longer than what is left of --max-size");
+            throw new TooLong("the reply is longer than what is left of " + Budget.SIZE);
         }
     }
 }

@@ -1,6 +1,9 @@
 package ergodiag.capture;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,9 +22,20 @@ public record Budget(int inFlight, int perNode, Optional<Duration> deadline, Opt
     /** More than this through one entry node would take all of its workers. */
     public static final int MOST_IN_FLIGHT = 8;
 
+    static final String DEADLINE = "--deadline";
+    static final String SIZE = "--max-size";
+
     public Budget {
         if (inFlight < 1 || inFlight > MOST_IN_FLIGHT || perNode < 1 || perNode > inFlight) {
             throw new IllegalArgumentException("calls in flight: " + inFlight + ", of them to one node: " + perNode);
         }
+    }
+
+    /** The bounds that the user set, in words. */
+    String bounds() {
+        List<String> words = new ArrayList<>();
+        deadline.ifPresent(time -> words.add(DEADLINE + " " + time.toSeconds() + " s"));
+        bytes.ifPresent(most -> words.add(String.format(Locale.ROOT, "%s %.1f MB", SIZE, most / 1e6)));
+        return String.join(", ", words);
     }
 }

@@ -235,6 +235,10 @@ public final class Capture {
         Coverage coverage = new Coverage(calls, !options.scope().window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
         attach(visit).forEach(missing::add);
+        if (coverage.notAsked() > 0) {
+            missing.add(coverage.notAsked() + " questions were not asked, the least useful first: "
+                    + options.budget().bounds());
+        }
         Closing.Closed closed = new Closing(
                         visit.writer(), visit.redaction(), visit.ledger(), options.privacy(), options.target())
                 .close(() -> manifest(
@@ -315,7 +319,7 @@ public final class Capture {
                 visit.roster()
                         .entries(node -> coverage.state(node, visit.asker().health(node))),
                 visit.redaction().summary(),
-                visit.writer().counts(),
+                visit.writer().counts().with(Optional.of(visit.asker().load(coverage.notAsked()))),
                 new Manifest.Reached(
                         reach.points(),
                         options.approach().only(),

@@ -32,9 +32,11 @@ final class Coverage {
 
     private final Map<String, Map<String, Call>> lastByNode = new LinkedHashMap<>();
     private final boolean window;
+    private final long notAsked;
 
     Coverage(List<Call> calls, boolean window) {
         this.window = window;
+        this.notAsked = calls.stream().filter(Allowance::leftOut).count();
         for (Call call : calls) {
             Map<String, Call> last = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
             String what = (call.tool() + " " + call.list()).strip();
@@ -50,6 +52,11 @@ final class Coverage {
 
     private static boolean isPart(Call last, Call call) {
         return last != null && last.complete().isPresent() && call.reading().equals(last.reading()) && call.part() > 1;
+    }
+
+    /** How many questions were left out because of a deadline or size that the user set. */
+    long notAsked() {
+        return notAsked;
     }
 
     /** What a node lacks, a line each; empty when all is there. */

@@ -173,7 +173,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
                     m.nodes(),
                     new RedactionSummary(
                             true, m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds), Optional.of(again)),
-                    writer.counts(),
+                    writer.counts().with(m.calls().load()),
                     m.reached().changed(redaction::text, name -> name),
                     m.own().renamed(name -> name, redaction::text));
         }

@@ -52,7 +52,17 @@ final class BundleSamples {
                         new NodeEntry(
                                 "node2@localhost", List.of("peers"), State.SILENT, Optional.empty(), Optional.empty())),
                 new RedactionSummary(true, 3, List.of("password")),
-                new CallCounts(2, 1, 1, 0),
+                new CallCounts(2, 1, 1, 0)
+                        .with(Optional.of(new Load(
+                                4,
+                                2,
+                                7.25,
+                                31,
+                                Duration.ofNanos(12_500_000),
+                                1_234_567,
+                                Optional.of(Duration.ofSeconds(90)),
+                                OptionalLong.of(50_000_000),
+                                3))),
                 new Manifest.Reached(
                         List.of(new Manifest.EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
                         List.of("node1@localhost", "x*@*"),

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -142,6 +144,22 @@ public final class FakeNode implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Answers with this text, and so much later than it could: slowness is what is tried here, so time has to pass. */
+    static Trouble after(Duration delay, String text) {
+        return exchange -> {
+            LockSupport.parkNanos(delay.toNanos());
+            ObjectNode reply = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1);
+            reply.putObject("result")
+                    .putArray("content")
+                    .addObject()
+                    .put("type", "text")
+                    .put("text", text);
+            byte[] body = reply.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        };
     }
 
     /** Samplers that were started and not stopped. */
