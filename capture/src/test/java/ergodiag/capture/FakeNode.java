@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -228,21 +229,33 @@ public final class FakeNode implements AutoCloseable {
         String node = request.at("/params/arguments/node").asString(ENTRY);
         String tool = request.at("/params/name").asString(request.path("method").asString(""));
         inFlight.came(node);
+        // once the answer can be read the next question may come at once: it does not count as being under way together
+        // with this one
+        Runnable over = once(() -> inFlight.went(node));
         try {
             Trouble trouble = troubles.getOrDefault(node + " " + tool, troubles.get(node + " any"));
             if (trouble == null) {
-                serve(exchange, request);
+                serve(exchange, request, over);
             } else {
                 asked.add(node + " " + tool);
                 trouble.answer(exchange);
             }
         } finally {
-            inFlight.went(node);
+            over.run();
             exchange.close();
         }
     }
 
-    private void serve(HttpExchange exchange, JsonNode request) throws IOException {
+    private static Runnable once(Runnable task) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                task.run();
+            }
+        };
+    }
+
+    private void serve(HttpExchange exchange, JsonNode request, Runnable over) throws IOException {
         String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         if (token.isPresent() && !authorization.equals("Bearer " + token.get())) {
             exchange.sendResponseHeaders(401, -1);
@@ -270,6 +283,7 @@ public final class FakeNode implements AutoCloseable {
         }
         byte[] body = reply.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        over.run();
         exchange.sendResponseHeaders(200, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
