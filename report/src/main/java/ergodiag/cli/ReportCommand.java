@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.analyze.Catalogue;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Verdict;
@@ -63,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "What to write, separated by commas: html, pdf, json, md. Default: html,pdf.")
+            description = "What to write, separated by commas: html, pdf, json, md, sarif, junit. Default: html,pdf.")
     private List<String> formats = List.of("html", "pdf");
 
     @Option(
@@ -91,7 +92,12 @@ final class ReportCommand implements Callable<Integer> {
         try (Bundle opened = Bundle.open(bundle)) {
             findings = Playbooks.judge(opened, limits.limits());
         }
-        List<Path> written = Report.write(findings, out.orElseGet(this::besideTheBundle), wanted, templates);
+        List<Path> written = Report.write(
+                findings,
+                new Catalogue(Playbooks.all()).all(),
+                out.orElseGet(this::besideTheBundle),
+                wanted,
+                templates);
         PrintWriter screen = spec.commandLine().getOut();
         findings.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)

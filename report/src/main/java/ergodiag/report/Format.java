@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A rendering of the findings; the lower-case name is what the command line takes and the ending of the file. */
+/** A rendering of the findings; the lower-case name is what the command line takes. */
 public enum Format {
     HTML,
     PDF,
     JSON,
-    MD;
+    MD,
+    SARIF,
+    JUNIT;
 
     /** The word of the command line. */
     public String word() {
@@ -19,7 +21,12 @@ public enum Format {
 
     /** The name of the file that is written. */
     public String fileName() {
-        return this == JSON ? "findings.json" : "report." + word();
+        return switch (this) {
+            case HTML, PDF, MD -> "report." + word();
+            case JSON -> "findings.json";
+            case SARIF -> "report.sarif.json";
+            case JUNIT -> "junit.xml";
+        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.analyze.Catalogue;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.FindingsJson;
 import ergodiag.bundle.WorldError;
@@ -19,15 +20,25 @@ public final class Report {
     private final Findings findings;
     private final Templates templates;
 
-    private Report(Findings findings, Optional<Path> templatesOverride) {
+    private final List<Catalogue.Entry> catalogue;
+
+    private Report(Findings findings, List<Catalogue.Entry> catalogue, Optional<Path> templatesOverride) {
         this.findings = findings;
+        this.catalogue = catalogue;
         this.templates = new Templates(templatesOverride);
+    }
+
+    /** Writes the findings without saying of the codes what they mean. */
+    public static List<Path> write(
+            Findings findings, Path outDir, Set<Format> formats, Optional<Path> templatesOverride) {
+        return write(findings, List.of(), outDir, formats, templatesOverride);
     }
 
     /**
      * Writes the findings in these formats.
      *
      * @param findings what to render
+     * @param catalogue what can be found and what it means, for the formats of pipelines
      * @param outDir folder to write to; made if it is not there
      * @param formats what to write
      * @param templatesOverride folder with templates to use in place of the packaged ones of the same name
@@ -35,8 +46,12 @@ public final class Report {
      * @throws WorldError when a file cannot be written
      */
     public static List<Path> write(
-            Findings findings, Path outDir, Set<Format> formats, Optional<Path> templatesOverride) {
-        Report report = new Report(findings, templatesOverride);
+            Findings findings,
+            List<Catalogue.Entry> catalogue,
+            Path outDir,
+            Set<Format> formats,
+            Optional<Path> templatesOverride) {
+        Report report = new Report(findings, catalogue, templatesOverride);
         List<Path> written = new ArrayList<>();
         try {
             Files.createDirectories(outDir);
@@ -63,6 +78,8 @@ public final class Report {
                         templates.render("print.ftlh", Composition.of(findings, Medium.PRINT)),
                         findings.bundle().finished());
             case JSON -> text(FindingsJson.write(findings));
+            case SARIF -> text(SarifJson.write(findings, catalogue));
+            case JUNIT -> text(JunitXml.write(findings, catalogue));
         };
     }
 

@@ -17,10 +17,12 @@ class ReportCommandTest {
 
     @Test
     void aSickBundleReachesFailOnAfterItsReportIsWritten(@TempDir Path folder) {
-        int code = run("report", SICK, "--out", folder.toString(), "--format", "md,json", "--fail-on", "warning");
+        int code = run("report", SICK, "--out", folder.toString(), "--format", "md,json,sarif,junit", "--fail-on", "warning");
         assertThat(code).isEqualTo(ExitCode.FAIL_ON.number());
         assertThat(folder.resolve("report.md")).isNotEmptyFile();
         assertThat(folder.resolve("findings.json")).isNotEmptyFile();
+        assertThat(folder.resolve("report.sarif.json")).content().contains("\"2.1.0\"", "ED0");
+        assertThat(folder.resolve("junit.xml")).content().contains("<failure");
         assertThat(folder.resolve("report.pdf")).doesNotExist();
         assertThat(out.toString()).contains("report.md").contains("critical");
     }

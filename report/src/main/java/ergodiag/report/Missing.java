@@ -1,0 +1,27 @@
+package ergodiag.report;
+
+import ergodiag.analyze.Verdict;
+
+/** Why a playbook has no verdict, as pipelines print it. */
+final class Missing {
+    private static final int SHOWN = 3;
+
+    private Missing() {}
+
+    /** What could not be judged and for want of what. */
+    static String sentence(Verdict verdict) {
+        if (verdict.state() == Verdict.State.BROKEN) {
+            return verdict.title() + " failed: " + Words.sentence(verdict.lookedAt());
+        }
+        StringBuilder text = new StringBuilder(verdict.title() + " cannot be judged");
+        verdict.gaps().stream()
+                .limit(SHOWN)
+                .forEach(gap -> text.append("; ")
+                        .append(gap.what())
+                        .append(gap.node().isEmpty() ? "" : " of " + gap.node())
+                        .append(": ")
+                        .append(gap.reason()));
+        int more = verdict.gaps().size() - SHOWN;
+        return Words.sentence(text + (more > 0 ? "; and " + more + " more gaps" : ""));
+    }
+}
