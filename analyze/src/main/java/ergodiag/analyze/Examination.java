@@ -57,7 +57,7 @@ public final class Examination {
                                 + since.toString().substring(11, 19) + " UTC was not seen",
                         node.name(),
                         tool,
-                        "")));
+                        "ergodiag capture --profile standard --window 60, once it answers again")));
         return gap.isEmpty();
     }
 

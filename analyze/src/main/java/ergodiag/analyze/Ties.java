@@ -50,6 +50,7 @@ final class Ties {
             tie("ED1002", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0303 ED1001", Ties::sameKindOrPlace),
             // One process, several symptoms: the verdict that says most about it stands.
             tie("ED0701 ED0703", "ED0109 ED0201 ED0203 ED0704 ED1001", Ties::sameProcess),
+            tie("ED0203", "ED0203", Ties::waitForEachOther),
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Ties::sameProcess),
             // Whoever starts a process waits for its Init.
             tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Ties::isTheStarter),
@@ -177,6 +178,15 @@ final class Ties {
         }
         return (!one.name().isEmpty() && one.name().equals(other.name()))
                 || (!one.behavior().isEmpty() && one.behavior().equals(other.behavior()));
+    }
+
+    /** Each names the other as waiting as long: two processes that call each other are one deadlock. */
+    private static boolean waitForEachOther(Finding cause, Finding effect) {
+        return sameNode(cause, effect) && namesAsWaiting(cause, effect) && namesAsWaiting(effect, cause);
+    }
+
+    private static boolean namesAsWaiting(Finding one, Finding other) {
+        return one.sentence().contains("; " + other.subject().label() + " has waited as long");
     }
 
     private static boolean isOfNoProcess(Subject subject) {

@@ -9,16 +9,27 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Log messages that differ only in numbers, pids and addresses.
+ * Log messages that differ only in numbers, durations, pids, ids, addresses and quoted names. Of a message of many lines (a panic with its
+ * stack) the first line with text counts.
  *
  * @param level their level
  * @param behavior Go type of the process that logged, or the whole source where it is no process
- * @param text the message with {@code #} in place of every number, pid and address
+ * @param text the message with {@code #} in place of every number, duration, pid, id and address, and of quoted
+ *     names where the messages differ in them
  * @param entries the messages, in the order they came
  */
 public record LogTemplate(String level, String behavior, String text, List<LogEntry> entries) {
-    private static final Pattern VARIABLE =
-            Pattern.compile("<[0-9A-F]{8}\\.[0-9.]+>|0x[0-9a-fA-F]+|\\d+(?:[.:,]\\d+)*(?:ns|µs|ms|s|m|h)?");
+    private static final Pattern VARIABLE = Pattern.compile(String.join(
+            "|",
+            "<[0-9A-F]{8}\\.[0-9.]+>",
+            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?",
+            "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}",
+            "\\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\\](?::\\d+)?",
+            "0x[0-9a-fA-F]+",
+            "\\b(?=[a-f]*\\d)[0-9a-f]{12,}\\b",
+            "(?:\\d+(?:[.:,]\\d+)*(?:ns|µs|us|ms|s|m|h)?)+"));
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<![\\p{L}\\d])'[^']{1,200}'(?!\\p{L})|\"[^\"]{1,200}\"|`[^`]{1,200}`");
     private static final int LONGEST = 300;
 
     /** Groups the messages of those levels, the most frequent first. */
@@ -27,7 +38,7 @@ public record LogTemplate(String level, String behavior, String text, List<LogEn
         for (LogEntry entry : logs) {
             if (levels.contains(entry.level())) {
                 groups.computeIfAbsent(
-                                List.of(entry.level(), behavior(entry), template(entry.message())),
+                                List.of(entry.level(), behavior(entry), withoutQuoted(template(entry.message()))),
                                 key -> new ArrayList<>())
                         .add(entry);
             }
@@ -36,7 +47,7 @@ public record LogTemplate(String level, String behavior, String text, List<LogEn
                 .map(group -> new LogTemplate(
                         group.getKey().get(0),
                         group.getKey().get(1),
-                        group.getKey().get(2),
+                        shown(group.getKey().get(2), group.getValue()),
                         group.getValue()))
                 .sorted(Comparator.comparing(
                                 (LogTemplate template) -> -template.entries().size())
@@ -50,8 +61,26 @@ public record LogTemplate(String level, String behavior, String text, List<LogEn
         return source.startsWith("<") ? source.substring(source.lastIndexOf(' ') + 1) : source;
     }
 
+    /** With its quoted names where all messages say the same. */
+    private static String shown(String template, List<LogEntry> entries) {
+        List<String> texts = entries.stream()
+                .map(entry -> template(entry.message()))
+                .distinct()
+                .limit(2)
+                .toList();
+        return texts.size() == 1 ? texts.get(0) : template;
+    }
+
+    private static String withoutQuoted(String text) {
+        return QUOTED.matcher(text).replaceAll("'#'");
+    }
+
     static String template(String message) {
-        String head = message.lines().findFirst().orElse("");
+        String head = message.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("")
+                .strip();
         String text = VARIABLE.matcher(head).replaceAll("#");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }

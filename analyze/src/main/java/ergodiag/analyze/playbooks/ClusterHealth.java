@@ -63,7 +63,10 @@ public final class ClusterHealth implements Playbook {
         if (cluster.answering().size() > 1
                 && cluster.nodes().stream().allMatch(node -> node.pings().isEmpty())) {
             examination.cannotSee(new Gap(
-                    "no node pinged another, so round trips are not known", "", "network_ping", "ergodiag capture"));
+                    "no node pinged another, so round trips are not known",
+                    "",
+                    "network_ping",
+                    "ergodiag capture --profile standard --window 60"));
         }
         examination.table(table(cluster));
         chart(cluster, examination);

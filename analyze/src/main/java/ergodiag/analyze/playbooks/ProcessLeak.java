@@ -7,7 +7,6 @@ import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
-import ergodiag.analyze.Table;
 import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
@@ -18,9 +17,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Statistics;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +39,6 @@ public final class ProcessLeak implements Playbook {
             "1",
             "Mann-Kendall over all readings of spawned minus terminated, where there are five.");
     private static final int ENOUGH_FOR_TREND = 5;
-    private static final int ROWS = 15;
     private static final int LINES = 8;
 
     @Override
@@ -52,7 +48,6 @@ public final class ProcessLeak implements Playbook {
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
-        List<List<String>> rows = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, "node_info", 2)) {
                 Growth growth = growth(node);
@@ -61,16 +56,8 @@ public final class ProcessLeak implements Playbook {
                 }
                 spawnFailures(node, examination);
             }
-            Families.of(node).stream().limit(5).forEach(family -> rows.add(cells(node, family)));
         }
-        examination.table(new Table(
-                "families",
-                card().number(),
-                "The largest families of processes",
-                List.of("Node", "Behaviour", "Application", "Started by", "First", "Last", "Grown by"),
-                List.of(false, false, false, false, true, true, true),
-                rows.stream().limit(ROWS).toList(),
-                Math.max(0, rows.size() - ROWS)));
+        examination.table(FamilyTable.of(cluster));
         chart(cluster, examination);
         examination.lookedAt("Processes spawned, terminated and living on "
                 + Words.many(cluster.answering().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
@@ -207,17 +194,6 @@ public final class ProcessLeak implements Playbook {
                     .wouldChange("The same count at both ends of a window.")
                     .add();
         }
-    }
-
-    private static List<String> cells(Node node, Family family) {
-        return List.of(
-                node.name(),
-                family.behavior(),
-                family.application(),
-                family.parent().map(ProcessRow::label).orElse(family.parentPid()),
-                Words.count(family.first()),
-                Words.count(family.last()),
-                Words.count(family.grown()));
     }
 
     private void chart(Cluster cluster, Examination examination) {

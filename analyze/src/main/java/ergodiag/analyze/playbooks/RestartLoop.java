@@ -5,7 +5,6 @@ import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
-import ergodiag.analyze.Table;
 import ergodiag.analyze.Threshold;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -15,7 +14,6 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +51,6 @@ public final class RestartLoop implements Playbook {
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
-        List<List<String>> templates = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             boolean lists = examination.sees(node, "process_list", 2);
             boolean counters = examination.sees(node, "node_info", 2);
@@ -62,9 +59,7 @@ public final class RestartLoop implements Playbook {
             }
             if (lists || counters) {
                 judge(node, examination);
-                LogTemplate.of(node.logs(), BAD).forEach(template -> templates.add(row(node, template)));
             }
-            LogTemplate.of(node.earlierLogs(), BAD).forEach(template -> templates.add(earlier(node, template)));
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
@@ -77,7 +72,7 @@ public final class RestartLoop implements Playbook {
                 cluster.window().toSeconds(),
                 cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum(),
                 before(cluster)));
-        draw(cluster, templates, examination);
+        draw(cluster, examination);
     }
 
     private static boolean isOldEnough(Node node, Examination examination) {
@@ -179,41 +174,9 @@ public final class RestartLoop implements Playbook {
                         earlier);
     }
 
-    private static List<String> earlier(Node node, LogTemplate template) {
-        return List.of(
-                node.name(),
-                template.level(),
-                template.behavior(),
-                String.format(Locale.ROOT, "%,d", template.entries().size()),
-                "(before the window) " + template.text());
-    }
-
-    private static List<String> row(Node node, LogTemplate template) {
-        return List.of(
-                node.name(),
-                template.level(),
-                template.behavior(),
-                (node.logsComplete() ? "" : "≥ ")
-                        + String.format(Locale.ROOT, "%,d", template.entries().size()),
-                template.text());
-    }
-
-    private static void draw(Cluster cluster, List<List<String>> templates, Examination examination) {
-        if (!templates.isEmpty()) {
-            examination.table(new Table(
-                    "error-texts",
-                    6,
-                    "Errors and panics by text",
-                    List.of(
-                            "Node",
-                            "Level",
-                            "Logged by",
-                            "Messages",
-                            "Text (# stands for numbers, pids and addresses)"),
-                    List.of(false, false, false, true, false),
-                    templates.stream().limit(30).toList(),
-                    Math.max(0, templates.size() - 30)));
-        }
+    private static void draw(Cluster cluster, Examination examination) {
+        ErrorTexts.table(cluster, BAD).ifPresent(examination::table);
+        SupervisorTable.of(cluster).ifPresent(examination::table);
         List<ergodiag.analyze.Chart.ChartSeries> lines = cluster.answering().stream()
                 .filter(node -> node.infos().hasTwo())
                 .sorted(java.util.Comparator.comparing((Node node) ->

@@ -1,0 +1,96 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Families;
+import ergodiag.cluster.Families.Family;
+import ergodiag.cluster.Node;
+import ergodiag.ergo.ProcessRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The families of processes: how many there were and are, and how many came and went between the lists. */
+final class FamilyTable {
+    private static final int ROWS = 30;
+    private static final int LARGEST = 5;
+    private static final int LIVELIEST = 3;
+
+    /** A family of a node with its churn. */
+    private record Row(Node node, Family family, long came, long went) {
+        private static Row of(Node node, Family family) {
+            Set<String> first = pids(node, family, true);
+            Set<String> last = pids(node, family, false);
+            return new Row(
+                    node,
+                    family,
+                    last.stream().filter(pid -> !first.contains(pid)).count(),
+                    first.stream().filter(pid -> !last.contains(pid)).count());
+        }
+
+        long churn() {
+            return came + went;
+        }
+
+        private static Set<String> pids(Node node, Family family, boolean first) {
+            var lists = node.processLists();
+            return (first ? lists.first() : lists.last())
+                    .stream()
+                            .flatMap(list -> list.it().rows().stream())
+                            .filter(row -> row.behavior().equals(family.behavior())
+                                    && row.application().equals(family.application())
+                                    && row.parent().equals(family.parentPid()))
+                            .map(ProcessRow::pid)
+                            .collect(Collectors.toSet());
+        }
+    }
+
+    private FamilyTable() {}
+
+    /** Of each node the largest families and those with most coming and going. */
+    static Table of(Cluster cluster) {
+        List<Row> rows = new ArrayList<>();
+        for (Node node : cluster.nodes()) {
+            List<Family> families = Families.of(node);
+            List<Family> lively = families.stream()
+                    .skip(LARGEST)
+                    .filter(family -> family.grown() != 0)
+                    .sorted(Comparator.comparing((Family family) -> -Math.abs(family.grown())))
+                    .limit(LIVELIEST)
+                    .toList();
+            Stream.concat(families.stream().limit(LARGEST), lively.stream())
+                    .forEach(family -> rows.add(Row.of(node, family)));
+        }
+        List<Row> sorted = rows.stream()
+                .sorted(Comparator.comparing((Row row) -> -Math.abs(row.family().grown()))
+                        .thenComparing(row -> -row.churn())
+                        .thenComparing(row -> -row.family().last()))
+                .toList();
+        return new Table(
+                "families",
+                5,
+                "Families of processes: the largest and those that changed most",
+                List.of("Node", "Behaviour", "Application", "Started by", "First", "Last", "Grown by", "Came", "Went"),
+                List.of(false, false, false, false, true, true, true, true, true),
+                sorted.stream().limit(ROWS).map(FamilyTable::cells).toList(),
+                Math.max(0, sorted.size() - ROWS));
+    }
+
+    private static List<String> cells(Row row) {
+        Family family = row.family();
+        return List.of(
+                row.node().name(),
+                family.behavior(),
+                family.application(),
+                family.parent().map(ProcessRow::label).orElse(family.parentPid()),
+                Words.count(family.first()),
+                Words.count(family.last()),
+                Words.count(family.grown()),
+                Words.count(row.came()),
+                Words.count(row.went()));
+    }
+}

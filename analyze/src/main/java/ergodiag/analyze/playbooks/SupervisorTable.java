@@ -1,0 +1,84 @@
+package ergodiag.analyze.playbooks;
+
+import ergodiag.analyze.Table;
+import ergodiag.analyze.Words;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Series;
+import ergodiag.ergo.Inspection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The supervisors that were asked: how often they restarted, and how much of that they allow. */
+final class SupervisorTable {
+    private static final int ROWS = 30;
+
+    private record Row(Node node, Process process, Series<Inspection> said) {
+        double restarts() {
+            return Math.max(0, said.growth(inspection -> value(inspection, "restarts_count")));
+        }
+
+        double share() {
+            Inspection last = said.last().orElseThrow().it();
+            double allowed = value(last, "intensity");
+            double rate = Math.max(0, said.rate(inspection -> value(inspection, "restarts_count")));
+            return allowed > 0 ? 100 * rate * value(last, "period") / allowed : 0;
+        }
+
+        static double value(Inspection inspection, String field) {
+            return inspection.number(field).orElse(0);
+        }
+    }
+
+    private SupervisorTable() {}
+
+    static Optional<Table> of(Cluster cluster) {
+        List<Row> rows = cluster.nodes().stream()
+                .flatMap(node -> node.processes().values().stream()
+                        .filter(process -> !Node.isOurs(process.last()))
+                        .map(process -> new Row(node, process, said(process))))
+                .filter(row -> !row.said().isEmpty())
+                .sorted(Comparator.comparing((Row row) -> -row.share())
+                        .thenComparing(row -> -row.restarts())
+                        .thenComparing(row -> row.node().name())
+                        .thenComparing(row -> row.process().last().label()))
+                .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Table(
+                        "supervisors",
+                        6,
+                        "Restarts by supervisor",
+                        List.of(
+                                "Node",
+                                "Supervisor",
+                                "Behaviour",
+                                "Allows (restarts)",
+                                "In (s)",
+                                "Restarts in the window",
+                                "Of what it allows (%)"),
+                        List.of(false, false, false, true, true, true, true),
+                        rows.stream().limit(ROWS).map(SupervisorTable::cells).toList(),
+                        Math.max(0, rows.size() - ROWS)));
+    }
+
+    private static Series<Inspection> said(Process process) {
+        return process.inspections()
+                .flatMap(inspection -> inspection.isSupervisor() ? Optional.of(inspection) : Optional.empty());
+    }
+
+    private static List<String> cells(Row row) {
+        Inspection last = row.said().last().orElseThrow().it();
+        boolean two = row.said().hasTwo();
+        return List.of(
+                row.node().name(),
+                row.process().last().label(),
+                row.process().last().behavior(),
+                Words.number(Row.value(last, "intensity")),
+                Words.number(Row.value(last, "period")),
+                two ? Words.count(row.restarts()) : "asked once",
+                two ? Words.count(row.share()) : "");
+    }
+}
