@@ -189,7 +189,9 @@ final class BundleJson {
                 draft.note(),
                 List.copyOf(nodes),
                 draft.redaction(),
-                counts(calls));
+                counts(calls),
+                draft.reached(),
+                draft.own());
     }
 
     static CallCounts counts(List<Call> calls) {

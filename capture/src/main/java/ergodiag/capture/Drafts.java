@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,6 +26,21 @@ final class Drafts implements Progress {
     public void phase(String what) {
         manifest.ifPresent(known -> writer.draft(known.get()));
         shown.phase(what);
+    }
+
+    @Override
+    public void planned(Plan plan) {
+        shown.planned(plan);
+    }
+
+    @Override
+    public void longer(Duration by) {
+        shown.longer(by);
+    }
+
+    @Override
+    public void asking(String node, String tool) {
+        shown.asking(node, tool);
     }
 
     @Override

@@ -89,6 +89,8 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told) {
                         Math.max(marks, known.redaction().replaced()),
                         known.redaction().kinds(),
                         known.redaction().again()),
-                writer.counts().with(known.calls().load()));
+                writer.counts().with(known.calls().load()),
+                known.reached(),
+                known.own());
     }
 }

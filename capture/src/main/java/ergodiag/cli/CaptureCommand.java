@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.bundle.FreeSpace;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureOptions;
@@ -96,13 +97,22 @@ public final class CaptureCommand implements Callable<Integer> {
         if (dryRun) {
             Plan plan = capture.plan();
             line.end();
+            if (output.streams()) {
+                StandardOutput.unused(options.target());
+            }
             return style() == ProgressLine.Style.JSON ? printJson(plan, out) : DryRun.print(plan, out, error);
         }
+        FreeSpace free = FreeSpace.at(options.target());
+        free.demand(FreeSpace.LEAST);
+        free.warning(FreeSpace.LEAST).ifPresent(warning -> error.println("ergodiag: " + warning));
         return untilInterrupted(capture, line, () -> {
             CaptureResult result = capture.run();
             line.end();
-            CaptureSummary.print(result, out, error);
+            CaptureSummary.print(result, output.streams(), output.streams() ? error : out, error);
             out.flush();
+            if (output.streams()) {
+                StandardOutput.write(result.bundle());
+            }
             if (result.nobody().isPresent()) {
                 return ExitCode.NOBODY_ANSWERED.number();
             }

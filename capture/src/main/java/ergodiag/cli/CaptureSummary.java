@@ -14,10 +14,11 @@ import java.util.Locale;
 final class CaptureSummary {
     private CaptureSummary() {}
 
-    static void print(CaptureResult result, PrintWriter out, PrintWriter err) {
+    /** @param streams whether the bundle goes to standard output */
+    static void print(CaptureResult result, boolean streams, PrintWriter out, PrintWriter err) {
         Manifest manifest = result.manifest();
         result.nobody().ifPresent(why -> err.println("ergodiag: " + why));
-        out.println("Bundle    " + result.bundle());
+        out.println("Bundle    " + (streams ? "goes to standard output, as tar.gz" : result.bundle()));
         out.println("          " + size(result.bundle()) + ", "
                 + manifest.calls().total() + " calls: "
                 + manifest.calls().ok() + " answered, " + manifest.calls().failed() + " failed, "
@@ -38,7 +39,8 @@ final class CaptureSummary {
             out.println("Missing   " + missing);
         }
         if (result.nobody().isEmpty()) {
-            out.println("Next      ergodiag report " + ShellWord.of(result.bundle()));
+            out.println("Next      ergodiag report "
+                    + (streams ? "the file it is written to" : ShellWord.of(result.bundle())));
         }
     }
 

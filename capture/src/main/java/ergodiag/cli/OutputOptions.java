@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Labels;
@@ -21,7 +22,8 @@ final class OutputOptions {
     @Option(
             names = "--out",
             paramLabel = "PATH",
-            description = "The bundle to write (.zip), or the folder to put it in. Default: the current folder.")
+            description = "The bundle to write (.zip, .tar.gz), the folder to put it in, or - for a tar.gz on standard"
+                    + " output. Default: the current folder.")
     private Optional<Path> out = Optional.empty();
 
     @Option(
@@ -53,12 +55,18 @@ final class OutputOptions {
             }
             label = SafePath.part(label);
         }
-        Path place = out.orElse(Path.of("."));
-        boolean file = place.toString().toLowerCase(Locale.ROOT).endsWith(".zip") && !Files.isDirectory(place);
-        return file
-                ? place.toAbsolutePath()
-                : place.toAbsolutePath()
-                        .normalize()
-                        .resolve("ergodiag-" + label + "-" + STAMP.format(Instant.now()) + ".zip");
+        String file = "ergodiag-" + label + "-" + STAMP.format(Instant.now());
+        if (streams()) {
+            return StandardOutput.folder().resolve(file + ".tar.gz");
+        }
+        Path place = out.orElse(Path.of(".")).toAbsolutePath();
+        return BundleWriter.isBundleName(place) && !Files.isDirectory(place)
+                ? place
+                : place.normalize().resolve(file + ".zip");
+    }
+
+    /** Whether the bundle goes to standard output, where then nothing else may go. */
+    boolean streams() {
+        return out.filter(place -> place.toString().equals("-")).isPresent();
     }
 }

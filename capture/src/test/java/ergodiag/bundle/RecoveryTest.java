@@ -1,0 +1,290 @@
+package ergodiag.bundle;
+
+import static ergodiag.bundle.BundleSamples.bytes;
+import static ergodiag.bundle.BundleSamples.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import ergodiag.capture.Recovery;
+import ergodiag.capture.Redaction;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is left after a kill or a full disk, and what is made of it. */
+class RecoveryTest {
+    private static final int MOMENTS = 200;
+    private static final String SERIES = "nodes/node1@localhost/series.process_list.log.jsonl";
+
+    /** What a program that was killed had finished. */
+    private final List<Call> finished = new ArrayList<>();
+
+    @Test
+    @Tag("slow")
+    void a_kill_at_any_of_200_moments_loses_nothing_that_was_finished() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        FileSystem disk = disk();
+        DyingFiles whole = new DyingFiles(disk, Long.MAX_VALUE, random);
+        capture(whole.path(disk.getPath("/work/killed.zip")));
+        int recovered = 0;
+        for (int i = 0; i < MOMENTS; i++) {
+            long moment = 1 + random.nextInt((int) whole.steps());
+            recovered += killedAt(moment, random, "seed " + seed + ", step " + moment) ? 1 : 0;
+        }
+        assertThat(recovered).as("seed %s", seed).isGreaterThan(MOMENTS / 2);
+    }
+
+    /** @return whether there was anything to recover */
+    private boolean killedAt(long moment, Random random, String which) throws IOException {
+        finished.clear();
+        FileSystem disk = disk();
+        DyingFiles dying = new DyingFiles(disk, moment, random);
+        try {
+            capture(dying.path(disk.getPath("/work/killed.zip")));
+        } catch (DyingFiles.Killed e) {
+            // as it was to be
+        }
+        Path part = disk.getPath("/work/killed.part");
+        Path bundle = disk.getPath("/work/killed.zip");
+        if (Files.exists(part)) {
+            try {
+                Recovery.of(part, bundle, new Redaction());
+            } catch (NotABundle e) {
+                assertThat(finished).as(which).isEmpty();
+                return false;
+            }
+        }
+        if (!Files.exists(bundle)) {
+            assertThat(finished).as(which).isEmpty();
+            return false;
+        }
+        try (Bundle opened = Bundle.open(bundle);
+                Stream<Path> left = Files.list(disk.getPath("/work"))) {
+            assertThat(opened.damage()).as(which).isEmpty();
+            assertThat(opened.calls()).as(which).containsAll(finished);
+            assertThat(Verification.of(opened).faults()).as(which).isEmpty();
+            assertThat(left).as(which).containsExactly(bundle);
+        }
+        return true;
+    }
+
+    /** The steps of a capture, on a disk that may stop at any of them. */
+    private void capture(Path file) throws IOException {
+        BundleWriter writer = BundleWriter.create(file);
+        writer.draft(draft());
+        try (OutputStream series = writer.open(SERIES)) {
+            for (int i = 1; i <= 8; i++) {
+                finish(writer, BundleSamples.ok(i, writer.store(reply(i), bytes("[{\"Name\":\"p" + i + "\"}]"))));
+                series.write(bytes("{\"sequence\":" + i + "}\n"));
+                series.flush();
+                writer.log("asked " + i);
+                if (i == 4) {
+                    writer.draft(draft());
+                }
+            }
+        }
+        finish(writer, BundleSamples.ok(9, writer.describe(SERIES)));
+        finish(writer, BundleSamples.failed(10));
+        writer.close(manifest(), "Read me.\n");
+    }
+
+    private void finish(BundleWriter writer, Call call) {
+        writer.append(call);
+        finished.add(call);
+    }
+
+    private static String reply(int number) {
+        return "nodes/node1@localhost/process_list.mailbox.%03d.json".formatted(number);
+    }
+
+    private static Manifest draft() {
+        return BundleJson.manifest(BundleJson.write(manifest())
+                        .replace("\"complete\" : true", "\"complete\" : false")
+                        .replaceAll("\"finished\" : \"[^\"]+\"", "\"finished\" : null"))
+                .orElseThrow();
+    }
+
+    private static FileSystem disk() throws IOException {
+        return disk(Configuration.unix());
+    }
+
+    private static FileSystem disk(Configuration kind) throws IOException {
+        FileSystem disk = Jimfs.newFileSystem(kind);
+        Files.createDirectories(disk.getPath("/work"));
+        return disk;
+    }
+
+    @Test
+    void a_torn_line_a_half_reply_a_series_and_a_file_of_the_users_are_each_told() throws IOException {
+        Path part = disk().getPath("/work/killed.part");
+        BundleWriter writer = BundleWriter.create(part.resolveSibling("killed.zip"));
+        writer.draft(draft());
+        Call kept = BundleSamples.ok(1, writer.store(reply(1), bytes("[]")));
+        writer.append(kept);
+        Call lost = BundleSamples.ok(2, writer.store(reply(2), bytes("[1,2,3]")));
+        writer.append(lost);
+        writer.store(reply(3), bytes("[{\"Na"));
+        writer.store(SERIES, bytes("{\"sequence\":1}\n{\"seque"));
+        Files.writeString(part.resolve("calls.jsonl"), "{\"id\":3,\"no", StandardOpenOption.APPEND);
+        Files.writeString(part.resolve(reply(2)), "[1,");
+        Files.writeString(part.resolve("shift-notes.txt"), "node2 was rebooted at noon\n");
+        Files.createSymbolicLink(part.resolve("passwords"), part.resolve("/etc/passwd"));
+
+        Recovery recovery = Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction());
+
+        assertThat(recovery.told().stream().sorted())
+                .containsExactly(
+                        "'passwords' is no file that a bundle can hold: left out.",
+                        "'shift-notes.txt' is not ours: kept as it is.",
+                        "The last line of the ledger was torn: that call is left out.",
+                        "The reply " + reply(2) + " is not what the ledger says was written: left out.",
+                        "The reply " + reply(3) + " was being written: left out.",
+                        "The series " + SERIES + " was not ended: its 1 whole entries are kept.");
+        assertThat(part).doesNotExist();
+        try (Bundle bundle = Bundle.open(recovery.bundle())) {
+            assertThat(bundle.damage()).isEmpty();
+            assertThat(Verification.of(bundle).sound()).isTrue();
+            assertThat(bundle.text("capture.log")).contains("recovered: The last line");
+            assertThat(bundle.calls()).contains(kept).hasSize(3);
+            assertThat(bundle.calls().get(1).outcome()).isEqualTo(Outcome.GARBLED);
+            assertThat(bundle.text(SERIES)).isEqualTo("{\"sequence\":1}\n");
+            Manifest head = bundle.manifest();
+            assertThat(head.complete()).isFalse();
+            assertThat(head.command()).isEqualTo(manifest().command());
+            assertThat(head.reached()).isEqualTo(manifest().reached());
+            assertThat(head.own()).isEqualTo(manifest().own());
+            assertThat(head.finished()).contains(kept.ended());
+            assertThat(head.calls().total()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_secret_that_was_left_in_a_reply_is_removed_on_recovery() throws IOException {
+        Path part = disk().getPath("/work/killed.part");
+        BundleWriter writer = BundleWriter.create(part.resolveSibling("killed.tar.gz"));
+        writer.append(BundleSamples.ok(1, writer.store(reply(1), bytes("[{\"Log\":\"use hunter2-of-ours\"}]"))));
+        Redaction redaction = new Redaction();
+        redaction.forbid("hunter2-of-ours");
+
+        Recovery recovery = Recovery.of(part, part.resolveSibling("other.tar.gz"), redaction);
+
+        try (Bundle bundle = Bundle.open(recovery.bundle())) {
+            assertThat(bundle.text(reply(1))).contains("[removed:").doesNotContain("hunter2");
+            assertThat(Verification.of(bundle).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_full_disk_ends_the_writing_keeps_what_was_finished_and_names_the_way_out() throws IOException {
+        Path file = disk(Configuration.unix().toBuilder().setMaxSize(1 << 20).build())
+                .getPath("/work/full.zip");
+        BundleWriter writer = BundleWriter.create(file);
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        String text = "[\"" + java.util.HexFormat.of().formatHex(noise) + "\"]";
+
+        assertThatThrownBy(() -> {
+                    for (int i = 1; i < 20; i++) {
+                        finish(writer, BundleSamples.ok(i, writer.store(reply(i), bytes(text))));
+                    }
+                })
+                .isInstanceOf(WorldError.class)
+                .hasMessageContaining("ergodiag recover /work/full.part");
+        assertThat(finished).isNotEmpty();
+        assertThatThrownBy(() -> writer.append(BundleSamples.failed(99))).isInstanceOf(WorldError.class);
+        assertThatThrownBy(() -> writer.close(manifest(), "")).isInstanceOf(WorldError.class);
+        writer.abandon();
+        assertThat(file).doesNotExist();
+        recoveredElsewhere(writer.folder());
+    }
+
+    @Test
+    void a_zip_that_does_not_fit_leaves_the_folder_and_nothing_half() throws IOException {
+        Path file = disk(Configuration.unix().toBuilder().setMaxSize(1 << 20).build())
+                .getPath("/work/full.zip");
+        BundleWriter writer = BundleWriter.create(file);
+        byte[] noise = new byte[350_000];
+        new Random(1).nextBytes(noise);
+        String text = "[\"" + java.util.HexFormat.of().formatHex(noise) + "\"]";
+        finish(writer, BundleSamples.ok(1, writer.store(reply(1), bytes(text))));
+
+        assertThatThrownBy(() -> writer.close(manifest(), ""))
+                .isInstanceOf(WorldError.class)
+                .hasMessageContaining("ergodiag recover /work/full.part");
+        try (Stream<Path> left = Files.list(file.getParent())) {
+            assertThat(left).containsExactly(writer.folder());
+        }
+        recoveredElsewhere(writer.folder());
+    }
+
+    private void recoveredElsewhere(Path part) throws IOException {
+        // room for what closing writes into the folder itself
+        Files.deleteIfExists(part.resolve("README.txt"));
+        Path elsewhere = disk().getPath("/work/rescued.zip");
+        Files.createDirectories(elsewhere.resolveSibling("copy.part"));
+        try (Stream<Path> all = Files.walk(part)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                Path to = elsewhere
+                        .resolveSibling("copy.part")
+                        .resolve(part.relativize(each).toString());
+                Files.createDirectories(to.getParent());
+                Files.write(to, Files.readAllBytes(each));
+            }
+        }
+        Recovery recovery = Recovery.of(elsewhere.resolveSibling("copy.part"), elsewhere, new Redaction());
+        try (Bundle bundle = Bundle.open(recovery.bundle())) {
+            assertThat(bundle.calls()).containsAll(finished);
+            assertThat(Verification.of(bundle).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_capture_killed_while_it_was_closed_is_complete_once_recovered() throws IOException {
+        FileSystem disk = disk();
+        Path file = disk.getPath("/work/killed.zip");
+        BundleWriter writer = BundleWriter.create(file);
+        finish(writer, BundleSamples.ok(1, writer.store(reply(1), bytes("[]"))));
+        writer.draft(manifest());
+        Files.writeString(disk.getPath("/work/killed.part.zip"), "half a zip");
+
+        Recovery recovery = Recovery.of(writer.folder(), file, new Redaction());
+
+        assertThat(recovery.told()).isEmpty();
+        assertThat(recovery.manifest().complete()).isTrue();
+        try (Stream<Path> left = Files.list(file.getParent())) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void what_is_no_folder_of_a_capture_or_would_overwrite_something_is_refused() throws IOException {
+        Path work = disk().getPath("/work");
+        Path notes = Files.writeString(work.resolve("notes.zip"), "mine");
+        Path empty = Files.createDirectory(work.resolve("empty.part"));
+        Path plain = Files.createDirectory(work.resolve("plain"));
+        BundleWriter writer = BundleWriter.create(work.resolve("a.zip"));
+        writer.append(BundleSamples.failed(1));
+
+        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, new Redaction()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("exists already");
+        assertThat(notes).hasContent("mine");
+        assertThatThrownBy(() -> Recovery.of(empty, work.resolve("b.zip"), new Redaction()))
+                .isInstanceOf(NotABundle.class);
+        assertThatThrownBy(() -> Recovery.of(plain, work.resolve("b.zip"), new Redaction()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("NAME.part");
+    }
+}

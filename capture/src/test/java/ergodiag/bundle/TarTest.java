@@ -1,0 +1,139 @@
+package ergodiag.bundle;
+
+import static ergodiag.bundle.BundleSamples.bytes;
+import static ergodiag.bundle.BundleSamples.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bundles that are a {@code .tar.gz}: ours, other programs', and hostile ones. */
+class TarTest {
+    private static final String LONG = "nodes/" + "n".repeat(70) + "@host/process_info." + "p".repeat(70) + ".001.json";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b.tar.gz", "b.tgz", "B.TAR.GZ"})
+    void what_was_written_is_read_back(String name) {
+        BundleWriter writer = BundleWriter.create(folder.resolve(name));
+        Call call = BundleSamples.ok(1, writer.store(LONG, bytes("[\"Grüße\"]")));
+        writer.append(call);
+        Path file = writer.close(manifest(), "Read me.\n");
+        try (Bundle bundle = Bundle.open(file)) {
+            assertThat(bundle.manifest()).isEqualTo(manifest());
+            assertThat(bundle.calls()).containsExactly(call);
+            assertThat(bundle.text(LONG)).isEqualTo("[\"Grüße\"]");
+            assertThat(Verification.of(bundle).faults()).isEmpty();
+        }
+        assertThat(folder.toFile().list()).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX})
+    void one_that_another_tar_packed_opens(int longNames) throws IOException {
+        Path file = tar("other.tgz", tar -> {
+            tar.setLongFileMode(longNames);
+            tar.putArchiveEntry(new TarArchiveEntry("./x/"));
+            tar.closeArchiveEntry();
+            put(tar, "./x/calls.jsonl", BundleSamples.LEDGER_LINE);
+            put(tar, "./x/" + LONG, "[]");
+        });
+        try (Bundle bundle = Bundle.open(file)) {
+            assertThat(bundle.files()).containsExactly("calls.jsonl", LONG);
+            assertThat(bundle.text(LONG)).isEqualTo("[]");
+            assertThat(bundle.calls()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/../../x", "a\\b", "C:/x"})
+    void a_path_that_leads_out_is_refused(String path) throws IOException {
+        refused(tar("out.tar.gz", tar -> put(tar, path, "x")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {TarArchiveEntry.LF_SYMLINK, TarArchiveEntry.LF_LINK, TarArchiveEntry.LF_FIFO})
+    void a_link_or_device_is_refused(byte kind) throws IOException {
+        refused(tar("link.tar.gz", tar -> {
+            put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
+            TarArchiveEntry entry = new TarArchiveEntry("x/reply.json", kind);
+            entry.setLinkName("/etc/passwd");
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
+        }));
+    }
+
+    @Test
+    void a_bomb_is_refused() throws IOException {
+        Path file = folder.resolve("bomb.tar.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 64; i++) {
+                out.write(zeros);
+            }
+        }
+        refused(file);
+    }
+
+    @Test
+    void a_name_as_long_as_memory_is_refused() throws IOException {
+        refused(tar("name.tar.gz", tar -> {
+            TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarArchiveEntry.LF_GNUTYPE_LONGNAME);
+            byte[] name = "n".repeat(1 << 20).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            entry.setSize(name.length);
+            tar.putArchiveEntry(entry);
+            tar.write(name);
+            tar.closeArchiveEntry();
+        }));
+    }
+
+    @Test
+    void one_that_is_cut_short_or_no_tar_inside_is_refused() throws IOException {
+        Path whole = tar("whole.tar.gz", tar -> put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE));
+        byte[] content = Files.readAllBytes(whole);
+        refused(Files.write(folder.resolve("cut.tar.gz"), Arrays.copyOf(content, content.length / 2)));
+        Path other = folder.resolve("text.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(other))) {
+            out.write(bytes("a log file ".repeat(100)));
+        }
+        refused(other);
+    }
+
+    private static void refused(Path file) {
+        assertThatThrownBy(() -> Bundle.open(file).close()).isInstanceOf(NotABundle.class);
+    }
+
+    private interface Filling {
+        void into(TarArchiveOutputStream tar) throws IOException;
+    }
+
+    private Path tar(String name, Filling filling) throws IOException {
+        Path file = folder.resolve(name);
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(file)), "UTF-8")) {
+            filling.into(tar);
+        }
+        return file;
+    }
+
+    private static void put(TarArchiveOutputStream tar, String name, String text) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name, true);
+        entry.setSize(bytes(text).length);
+        tar.putArchiveEntry(entry);
+        tar.write(bytes(text));
+        tar.closeArchiveEntry();
+    }
+}
