@@ -6,6 +6,7 @@ import ergodiag.ergo.NodeInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,11 @@ final class Roster {
     /** A node's clock minus ours, known to plus or minus {@code uncertainty}. */
     private record Clock(Duration offset, Duration uncertainty) {
 
-        /** The middle one of several looks; they are as uncertain as the narrowest bracket and half the distance between them. */
+        /** The look with the narrowest bracket: what waited longer knows less. */
         static Clock of(List<Clock> looks) {
-            List<Duration> offsets = looks.stream().map(Clock::offset).sorted().toList();
-            Duration narrowest = looks.stream()
-                    .map(Clock::uncertainty)
-                    .min(Duration::compareTo)
-                    .orElse(Duration.ZERO);
-            Duration spread =
-                    offsets.get(offsets.size() - 1).minus(offsets.get(0)).dividedBy(2);
-            return new Clock(offsets.get(offsets.size() / 2), narrowest.plus(spread));
+            return looks.stream()
+                    .min(Comparator.comparing(Clock::uncertainty))
+                    .orElseThrow(() -> new IllegalArgumentException("no look at a clock"));
         }
     }
 

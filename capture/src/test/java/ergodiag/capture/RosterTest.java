@@ -32,13 +32,14 @@ class RosterTest {
     }
 
     @Test
-    void several_looks_give_the_middle_and_its_uncertainty_grows_with_their_distance() {
+    void of_several_looks_the_one_with_the_shortest_call_counts() {
         look(Duration.ofMillis(200), "2026-11-23T12:00:02.1Z");
         look(Duration.ofMillis(20), "2026-11-23T12:00:03.01Z");
+        look(Duration.ofMillis(400), "2026-11-23T12:00:02.2Z");
         look(Duration.ofMillis(200), "2026-11-23T12:00:10.1Z");
 
         assertThat(entry().clockOffset()).contains(Duration.ofSeconds(3));
-        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(4_010));
+        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(10));
     }
 
     @Test
