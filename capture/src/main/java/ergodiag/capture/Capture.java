@@ -206,6 +206,7 @@ public final class Capture {
         readings.pings(LONGEST_LOOK.dividedBy(6));
         visit.everywhere(node -> readings.whole(node, true));
         visit.everywhere(readings::suspects);
+        readings.badLinks();
         visit.everywhere(readings::tick);
     }
 

@@ -41,6 +41,7 @@ final class Notable {
                     YOUNG,
                     row -> row.uptime().toSeconds() <= 10,
                     row -> -row.uptime().toSeconds()));
+    private final Families families = new Families();
     private long count;
 
     /** @param wanted pids of those that are needed again, because they were notable before */
@@ -70,6 +71,9 @@ final class Notable {
 
     void add(ProcessRow row) {
         count++;
+        if (!Suspects.ours(row)) {
+            families.add(row);
+        }
         if (count <= ALL) {
             all.add(row);
         } else {
@@ -84,6 +88,11 @@ final class Notable {
     /** How many processes passed. */
     long count() {
         return count;
+    }
+
+    /** How many of each family passed. */
+    Families families() {
+        return families;
     }
 
     /** Each once. */

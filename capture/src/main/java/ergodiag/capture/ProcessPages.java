@@ -69,8 +69,9 @@ final class ProcessPages {
      *
      * @param notable the processes to choose suspects from; all of them when they are few
      * @param processes how many processes the node has, by its own word or by what came
+     * @param families how many of each family there are; empty when not all of them came
      */
-    record Found(List<ProcessRow> notable, long processes) {}
+    record Found(List<ProcessRow> notable, long processes, Optional<Families> families) {}
 
     /**
      * @param most how many processes a node may have to be asked for all of them
@@ -89,7 +90,8 @@ final class ProcessPages {
                 pages.notable.rows(),
                 Math.max(
                         pages.notable.count(),
-                        pages.count.map(NodeInfo::processesTotal).orElse(0L)));
+                        pages.count.map(NodeInfo::processesTotal).orElse(0L)),
+                Optional.of(pages.notable.families()).filter(all -> pages.enough(pages.notable.count())));
     }
 
     static Question base(String node) {

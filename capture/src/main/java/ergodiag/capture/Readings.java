@@ -5,6 +5,7 @@ import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.RuntimeStats;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,7 +34,13 @@ final class Readings {
     private final Map<String, List<ProcessRow>> earlier = new ConcurrentHashMap<>();
     private final Map<String, List<ProcessRow>> processes = new ConcurrentHashMap<>();
     private final Map<String, Long> sizes = new ConcurrentHashMap<>();
+    private final Map<String, List<EventInfo>> earlierEvents = new ConcurrentHashMap<>();
     private final Map<String, List<EventInfo>> events = new ConcurrentHashMap<>();
+    private final Map<String, Families> firstFamilies = new ConcurrentHashMap<>();
+    private final Map<String, List<Families.Growth>> growing = new ConcurrentHashMap<>();
+    private final LinkSuspects links = new LinkSuspects();
+    private final CloserLook closer;
+    private final Attention attention;
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
 
@@ -41,6 +48,8 @@ final class Readings {
     Readings(Visit visit, int maxProcesses) {
         this.visit = visit;
         this.maxProcesses = maxProcesses;
+        this.attention = Attention.of(visit.scope().profile());
+        this.closer = new CloserLook(visit.asker());
     }
 
     /** node_info and runtime_stats of one node. */
@@ -68,9 +77,15 @@ final class Readings {
             earlier.put(node, before == null ? found.notable() : before);
             sizes.put(node, found.processes());
         }
+        found.families().ifPresent(now -> {
+            Families first = firstFamilies.putIfAbsent(node, now);
+            growing.put(node, first == null ? List.of() : now.since(first));
+        });
         OptionalLong count =
                 registered.containsKey(node) ? OptionalLong.of(registered.get(node)) : OptionalLong.empty();
-        events.put(node, EventPages.read(visit.asker(), visit.ledger(), node, visit.eventWall(node), count));
+        List<EventInfo> now = EventPages.read(visit.asker(), visit.ledger(), node, visit.eventWall(node), count);
+        List<EventInfo> then = events.put(node, now);
+        earlierEvents.put(node, then == null ? now : then);
     }
 
     /** Whether the lists of this node may be read again and again over the window. */
@@ -88,7 +103,7 @@ final class Readings {
         }
         Goroutines.ask(visit.asker(), node);
         List<ProcessRow> rows = processes.getOrDefault(node, List.of());
-        CloserLook.inspect(visit.asker(), node, rows, visit.scope().profile().inspected());
+        closer.inspect(node, rows, chosen(node), visit.scope().profile().inspected());
         if (visit.scope().profile() == Profile.COMPLETE) {
             Everything.whole(visit.asker(), node, rows);
         }
@@ -163,10 +178,11 @@ final class Readings {
         }
     }
 
-    private void heard(Answer links) {
-        for (String peer : Reach.peers(links)) {
+    private void heard(Answer answer) {
+        answer.read(RemoteNode::list).ifPresent(ends -> links.seen(answer.call().node(), ends));
+        for (String peer : Reach.peers(answer)) {
             if (visit.roster().heardOf(peer, "peers")) {
-                visit.ledger().log("heard of " + peer + " from " + links.call().node());
+                visit.ledger().log("heard of " + peer + " from " + answer.call().node());
             }
         }
     }
@@ -205,14 +221,39 @@ final class Readings {
 
     /** Looks closer at what the lists show. */
     void suspects(String node) {
-        List<ProcessRow> now = processes.getOrDefault(node, List.of());
-        var chosen = Suspects.choose(
-                earlier.getOrDefault(node, now),
-                now,
-                events.getOrDefault(node, List.of()),
-                visit.scope().profile().suspects());
+        List<Suspect> chosen = chosen(node);
+        List<EventSuspects.Noted> noted = noted(node);
         chosen.forEach(suspect -> visit.ledger()
                 .log("suspect at " + node + ": " + suspect.process().label() + ", " + suspect.reason()));
-        CloserLook.at(visit.asker(), node, chosen, goroutines.getOrDefault(node, 0L));
+        noted.forEach(it -> visit.ledger()
+                .log("suspect at " + node + ": event " + it.event().name() + ", " + it.reason()));
+        closer.at(node, chosen, goroutines.getOrDefault(node, 0L));
+        closer.at(node, noted);
+        closer.inspectNew(node, processes.getOrDefault(node, List.of()), chosen);
+    }
+
+    /** Looks closer at links, from both ends one after the other. */
+    void badLinks() {
+        List<LinkSuspects.Bad> bad = links.bad(attention.links());
+        bad.forEach(link ->
+                visit.ledger().log("suspect: link of " + link.from() + " and " + link.to() + ", " + link.reason()));
+        closer.at(bad, visit.roster().nodes());
+    }
+
+    private List<Suspect> chosen(String node) {
+        List<ProcessRow> now = processes.getOrDefault(node, List.of());
+        List<ProcessRow> before = earlier.getOrDefault(node, now);
+        return Suspects.choose(before, now, growing.getOrDefault(node, List.of()), noted(node), attention);
+    }
+
+    private List<EventSuspects.Noted> noted(String node) {
+        List<ProcessRow> now = processes.getOrDefault(node, List.of());
+        List<EventInfo> published = events.getOrDefault(node, List.of());
+        return EventSuspects.choose(
+                earlierEvents.getOrDefault(node, published),
+                published,
+                earlier.getOrDefault(node, now),
+                now,
+                attention.events());
     }
 }

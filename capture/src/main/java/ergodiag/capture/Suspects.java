@@ -1,15 +1,16 @@
 package ergodiag.capture;
 
-import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Which processes of a node deserve a closer look, worst first, by the reasons of the playbooks. */
 final class Suspects {
@@ -21,16 +22,19 @@ final class Suspects {
 
     private Suspects() {}
 
-    /** A process with the reason to look at it. */
-    record Suspect(ProcessRow process, String reason, int weight) {}
-
     /**
-     * Chooses from two readings a few seconds apart, or from one given twice.
+     * Chooses from two readings a few seconds apart, or from one given twice. First one representative of each behaviour and reason, worst
+     * first, then the second ones: eight of the same tell no more than three.
      *
-     * @param events the node's events, for producers that publish for nobody or not at all
-     * @param most how many at most
+     * @param growing families that grow
+     * @param noted events that are noted, for their producers
      */
-    static List<Suspect> choose(List<ProcessRow> earlier, List<ProcessRow> now, List<EventInfo> events, int most) {
+    static List<Suspect> choose(
+            List<ProcessRow> earlier,
+            List<ProcessRow> now,
+            List<Families.Growth> growing,
+            List<EventSuspects.Noted> noted,
+            Attention attention) {
         Map<String, ProcessRow> before = new HashMap<>();
         earlier.forEach(row -> before.put(row.pid(), row));
         Map<String, Suspect> chosen = new LinkedHashMap<>();
@@ -40,12 +44,31 @@ final class Suspects {
             }
         }
         churn(now).forEach(it -> add(chosen, it));
-        producers(now, events).forEach(it -> add(chosen, it));
-        return chosen.values().stream()
+        Families.suspects(growing.stream().limit(attention.families()).toList(), now)
+                .filter(it -> !ours(it.process()))
+                .forEach(it -> add(chosen, it));
+        producers(now, noted).forEach(it -> add(chosen, it));
+        return representatives(chosen.values(), attention);
+    }
+
+    private static List<Suspect> representatives(Collection<Suspect> all, Attention attention) {
+        List<Suspect> worst = all.stream()
                 .sorted(Comparator.comparingInt(Suspect::weight)
                         .thenComparingLong(it -> it.process().mailbox())
-                        .reversed())
-                .limit(most)
+                        .reversed()
+                        .thenComparing(Suspect::pid))
+                .toList();
+        Map<String, Integer> ofItsKind = new HashMap<>();
+        Map<Integer, List<Suspect>> rounds = new TreeMap<>();
+        for (Suspect suspect : worst) {
+            int round = ofItsKind.merge(suspect.kind(), 1, Integer::sum);
+            if (round <= attention.ofAKind()) {
+                rounds.computeIfAbsent(round, any -> new ArrayList<>()).add(suspect);
+            }
+        }
+        return rounds.values().stream()
+                .flatMap(List::stream)
+                .limit(attention.processes())
                 .toList();
     }
 
@@ -57,7 +80,7 @@ final class Suspects {
     }
 
     private static void add(Map<String, Suspect> chosen, Suspect suspect) {
-        chosen.merge(suspect.process().pid(), suspect, (a, b) -> a.weight() >= b.weight() ? a : b);
+        chosen.merge(suspect.pid(), suspect, (a, b) -> a.weight() >= b.weight() ? a : b);
     }
 
     private static Optional<Suspect> reason(ProcessRow row, Optional<ProcessRow> before) {
@@ -113,16 +136,9 @@ final class Suspects {
         return parents;
     }
 
-    private static List<Suspect> producers(List<ProcessRow> now, List<EventInfo> events) {
+    private static List<Suspect> producers(List<ProcessRow> now, List<EventSuspects.Noted> noted) {
         Map<String, String> reasons = new HashMap<>();
-        for (EventInfo event : events) {
-            boolean published = event.published().value() > 0;
-            if (!published && event.subscribers() > 0) {
-                reasons.put(event.producer(), "9: produces an event that is awaited and never published");
-            } else if (published && event.subscribers() == 0 && !event.onDemand()) {
-                reasons.putIfAbsent(event.producer(), "9: publishes an event that nobody subscribed to");
-            }
-        }
+        noted.forEach(it -> reasons.putIfAbsent(it.event().producer(), it.reason() + " (its producer)"));
         return now.stream()
                 .filter(row -> reasons.containsKey(row.pid()) && !ours(row))
                 .map(row -> new Suspect(row, reasons.get(row.pid()), 50))

@@ -85,7 +85,7 @@ final class Window {
         visit.phase("second readings");
         readings.links(3, length.dividedBy(4));
         visit.everywhere(node -> readings.whole(node, false));
-        visit.everywhere(readings::suspects);
+        suspects();
         await(length);
         close(profiles);
     }
@@ -107,15 +107,20 @@ final class Window {
             });
             readings.links(1, length.dividedBy(8));
             if (!looked) {
-                visit.everywhere(readings::suspects);
+                suspects();
                 looked = true;
             }
             next = max(
                     elapsed().plusSeconds(1), next.plus(visit.scope().profile().round()));
         }
         if (!looked) {
-            visit.everywhere(readings::suspects);
+            suspects();
         }
+    }
+
+    private void suspects() {
+        visit.everywhere(readings::suspects);
+        readings.badLinks();
     }
 
     private void profiles() {

@@ -124,6 +124,11 @@ public final class FakeNode implements AutoCloseable {
         errors.put(node + " " + tool, error);
     }
 
+    /** The tool of a node answers again. */
+    void recovers(String node, String tool) {
+        errors.remove(node + " " + tool);
+    }
+
     public void refuses(String node, String error) {
         errors.put(node, error);
     }
@@ -196,6 +201,23 @@ public final class FakeNode implements AutoCloseable {
     String supervises(String node, String application, String behavior) {
         runs(node, application, behavior, 50, "sleep");
         return last(node).put("Kind", "supervisor").path("PID").asString();
+    }
+
+    /** Changes fields of the process that was added last. @return its PID */
+    String but(String node, Map<String, Object> fields) {
+        ObjectNode row = last(node);
+        fields.forEach((name, value) -> row.set(name, JSON.valueToTree(value)));
+        return row.path("PID").asString();
+    }
+
+    /** The process sends no messages and takes none; so many more have come. */
+    void comes(String node, String pid, int messages) {
+        for (ObjectNode row : processes.get(node)) {
+            if (row.path("PID").asString().equals(pid)) {
+                row.put("MessagesIn", row.path("MessagesIn").asInt() + messages);
+                row.put("MessagesMailbox", row.path("MessagesMailbox").asInt() + messages);
+            }
+        }
     }
 
     private ObjectNode last(String node) {

@@ -1,0 +1,10 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.ProcessRow;
+
+/** Processes of one behaviour that one parent started. */
+record Family(String application, String behavior, String parent) {
+    static Family of(ProcessRow row) {
+        return new Family(row.application(), row.behavior(), row.parent());
+    }
+}
