@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
@@ -52,6 +53,13 @@ public final class TestBundles {
         told.accept(node);
         nodes.add(node);
         return this;
+    }
+
+    /** Writes the bundle and judges it with all playbooks. */
+    public Findings judge() {
+        try (Bundle bundle = Bundle.open(write())) {
+            return Analysis.of(bundle, Playbooks.all(), Map.of());
+        }
     }
 
     /** Writes the bundle and judges it with one playbook. */
