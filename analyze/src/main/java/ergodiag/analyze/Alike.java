@@ -200,7 +200,7 @@ final class Alike {
                 "The same goes for %s: %s%s.",
                 Words.count(others.size()) + " more like it",
                 String.join(", ", labels),
-                more > 0 ? " and " + Words.count(more) + " others" : "");
+                more > 0 ? " and " + Words.many(more, "other") : "");
     }
 
     private static String label(Subject worst, Subject other) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -161,6 +162,15 @@ class MixturesTest {
         assertThat(strong)
                 .as("one finding a fault")
                 .hasSizeLessThanOrEqualTo(mixture.heads().size());
+    }
+
+    @Test
+    void eachOfTwoHundredZombiesIsNamedInTheOneFinding() {
+        List<Finding> strong = strong(of("two hundred zombies", 1).zombies(1, 200, "pdf.Printer"));
+
+        assertThat(strong)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.subjects()).hasSize(200));
     }
 
     @ParameterizedTest

@@ -139,7 +139,7 @@ final class NodeState {
             examination
                     .finding("ED0109", Severity.INFO, Subject.node(node.name()))
                     .sentence(
-                            "%s has %s that was killed and is not gone; see playbook 7.",
+                            "%s has %s that should be gone (killed, still in a callback); see playbook 7.",
                             node.name(), Words.many(last.processesZombee(), "process"))
                     .number("zombees", last.processesZombee(), "processes")
                     .evidence(last.at().field("ProcessesZombee", last.processesZombee()))

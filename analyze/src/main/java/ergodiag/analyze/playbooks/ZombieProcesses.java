@@ -31,7 +31,6 @@ public final class ZombieProcesses implements Playbook {
             "s",
             "a process killed in the middle of a short callback is a zombie until the callback ends");
     /** Zombies of one node that get a finding of their own; the table holds all. */
-    private static final int MOST = 10;
 
     private static final String AGAIN = "ergodiag capture --profile deep --window 60";
 
@@ -83,7 +82,7 @@ public final class ZombieProcesses implements Playbook {
         List<Process> zombies = seen.stream()
                 .filter(process -> stays(node, process, examination))
                 .toList();
-        zombies.stream().limit(MOST).forEach(zombie -> staysZombie(node, zombie, examination));
+        zombies.forEach(zombie -> staysZombie(node, zombie, examination));
         seen.stream()
                 .filter(process -> !zombies.contains(process))
                 .forEach(process -> wentAway(node, process, examination));
