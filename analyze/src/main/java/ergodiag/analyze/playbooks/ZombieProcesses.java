@@ -30,8 +30,6 @@ public final class ZombieProcesses implements Playbook {
             10,
             "s",
             "a process killed in the middle of a short callback is a zombie until the callback ends");
-    /** Zombies of one node that get a finding of their own; the table holds all. */
-
     private static final String AGAIN = "ergodiag capture --profile deep --window 60";
 
     @Override
