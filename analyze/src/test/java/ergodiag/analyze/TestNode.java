@@ -255,7 +255,17 @@ public final class TestNode {
         return this;
     }
 
+    /** The user left the node out. */
+    public TestNode excluded() {
+        state = Manifest.State.EXCLUDED;
+        return this;
+    }
+
     void write(BundleWriter writer) {
+        if (state == Manifest.State.EXCLUDED) {
+            append(writer, 0, "node_info", Map.of(), "", Outcome.SKIPPED, "excluded: not asked, as --exclude says");
+            return;
+        }
         if (state == Manifest.State.SILENT) {
             append(writer, 0, "node_info", Map.of(), "", Outcome.UNREACHABLE, "remote call failed: no route");
             return;

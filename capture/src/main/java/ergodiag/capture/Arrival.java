@@ -38,10 +38,6 @@ final class Arrival {
         void run() throws McpFailure;
     }
 
-    private interface Exchange {
-        JsonNode run() throws McpFailure;
-    }
-
     /** What the endpoint offers is known afterwards. */
     void arrive() throws NotReached {
         Optional<String> proxy = Connections.proxy(entry.endpoint());
@@ -54,7 +50,7 @@ final class Arrival {
                 step(Stage.TLS, () -> Connections.tls(entry.endpoint(), Entry.CONNECT));
             }
         }
-        checkVersion(initialize(true));
+        initialize(true);
         tools();
     }
 
@@ -69,15 +65,15 @@ final class Arrival {
         }
     }
 
-    private JsonNode initialize(boolean mayPrompt) throws NotReached {
+    private void initialize(boolean mayPrompt) throws NotReached {
         visit.phase("reaching " + entry + ": HTTP, JSON-RPC, initialize");
         Line line = new Line("initialize", Stage.INITIALIZE);
         try {
             JsonNode said = entry.client().initialize("ergodiag", version, LIMIT);
             line.stage(Stage.HTTP).went();
             line.stage(Stage.RPC).went();
+            checkVersion(said, line);
             line.stored(said);
-            return said;
         } catch (McpFailure e) {
             before(e.stage(), line);
             NotReached failure = (e.stage() == Stage.INITIALIZE ? line : line.stage(e.stage())).failed(e);
@@ -91,7 +87,7 @@ final class Arrival {
             }
             visit.redaction().forbid(token.get());
             entry.token(token.get());
-            return initialize(false);
+            initialize(false);
         }
     }
 
@@ -105,12 +101,14 @@ final class Arrival {
     }
 
     /** Another version is told and not refused: tools/list and the replies show whether it can be worked with. */
-    private void checkVersion(JsonNode said) throws NotReached {
+    private void checkVersion(JsonNode said, Line line) throws NotReached {
         JsonNode spoken = said.path("protocolVersion");
         if (!spoken.isString()) {
-            throw new NotReached("Reaching " + entry
-                    + ": it speaks JSON-RPC, but its answer to initialize names no protocolVersion, so"
-                    + " it is no MCP endpoint; check the path in the URL, which is usually /mcp.");
+            String why =
+                    "it speaks JSON-RPC, but its answer to initialize names no protocolVersion, so it is no MCP endpoint";
+            line.append(Outcome.GARBLED, OptionalInt.empty(), why, Optional.empty());
+            throw new NotReached("Reaching " + entry + ", " + Stage.INITIALIZE.word() + ": " + why
+                    + "; check the path in the URL, which is usually /mcp.");
         }
         if (!spoken.asString().equals(PROTOCOL)) {
             visit.ledger()
@@ -128,7 +126,7 @@ final class Arrival {
             if (said.path("tools").isEmpty() || !offer.has(Tool.NODE_INFO.toolName())) {
                 String why = "it speaks MCP, but offers no tool node_info, so it is not an Ergo node";
                 line.append(Outcome.GARBLED, OptionalInt.empty(), why, Optional.empty());
-                throw new NotReached("Reaching " + entry + ": " + why
+                throw new NotReached("Reaching " + entry + ", " + Stage.TOOLS.word() + ": " + why
                         + "; give the address of an Ergo node's MCP endpoint, or let its list of allowed tools have"
                         + " node_info.");
             }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -115,7 +116,12 @@ public final class ClientKey {
                 info.getAlgName().equals("PBES2") || info.getAlgName().startsWith("1.2.840")
                         ? info.getAlgParameters().toString()
                         : info.getAlgName();
-        return info.getKeySpec(SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password)));
+        Cipher cipher = Cipher.getInstance(algorithm);
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password)),
+                info.getAlgParameters());
+        return info.getKeySpec(cipher);
     }
 
     private static PrivateKey key(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {

@@ -116,7 +116,7 @@ public final class Connections {
                     Stage.NAME,
                     "check the host in the URL.");
         }
-        if (cause instanceof SSLException secure) {
+        if (cause instanceof SSLException secure && !endpoint.tls().lacksKey()) {
             return TlsFailures.failure(endpoint, secure);
         }
         if (cause instanceof HttpTimeoutException || cause instanceof SocketTimeoutException) {
@@ -128,6 +128,9 @@ public final class Connections {
         }
         if (cause instanceof ConnectException) {
             return unreachable("nothing listens at " + place + " (connection refused)", cause);
+        }
+        if (endpoint.secure() && endpoint.tls().lacksKey()) {
+            return TlsFailures.key(endpoint, cause);
         }
         return PlainText.toTls(cause)
                 ? TlsFailures.wanted(endpoint, cause)

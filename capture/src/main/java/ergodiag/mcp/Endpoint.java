@@ -24,7 +24,7 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
      * @throws UserError when it is not an http or https address
      */
     public static Endpoint of(String address, Optional<String> token) {
-        return of(address, token, Tls.USUAL);
+        return of(address, token, Tls.usual());
     }
 
     /** The same, with own trust or an own key. */

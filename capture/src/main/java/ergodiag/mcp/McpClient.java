@@ -141,6 +141,9 @@ public final class McpClient implements AutoCloseable {
             } catch (JacksonException e) {
                 throw notJson(snippet(bytes));
             }
+            if (bytes.length == 0) {
+                throw notJson("");
+            }
             if (root.path("error").isObject()) {
                 throw refused(root.path("error"));
             }

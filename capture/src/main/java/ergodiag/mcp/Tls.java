@@ -12,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -20,17 +21,22 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whom we trust, and how we show who we are. There is no way to trust everyone. */
 public final class Tls {
-    /** What this machine trusts, without a certificate of ours. */
-    public static final Tls USUAL = new Tls(Optional.empty(), Set.of(), Optional.empty());
-
     private final Optional<KeyStore> issuers;
     private final Set<String> fingerprints;
     private final Optional<ClientKey> key;
+
+    /** Whether an endpoint asked for a certificate of ours when we had none: TLS 1.3 goes on first and breaks later, without a word. */
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     private Tls(Optional<KeyStore> issuers, Set<String> fingerprints, Optional<ClientKey> key) {
         this.issuers = issuers;
         this.fingerprints = Set.copyOf(fingerprints);
         this.key = key;
+    }
+
+    /** What this machine trusts, without a certificate of ours. */
+    public static Tls usual() {
+        return new Tls(Optional.empty(), Set.of(), Optional.empty());
     }
 
     /**
@@ -45,6 +51,10 @@ public final class Tls {
         return new Tls(issuers.map(Tls::issuers), fingerprints, key);
     }
 
+    boolean lacksKey() {
+        return asked.get();
+    }
+
     SSLContext context() {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -52,7 +62,7 @@ public final class Tls {
             X509ExtendedTrustManager usual = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    key.map(ClientKey::managers).orElse(new KeyManager[0]),
+                    key.map(ClientKey::managers).orElseGet(() -> new KeyManager[] {new NoKey(asked)}),
                     new TrustManager[] {new TrustedOnly(usual, fingerprints)},
                     null);
             return context;

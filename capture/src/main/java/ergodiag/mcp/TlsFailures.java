@@ -24,10 +24,7 @@ final class TlsFailures {
                     "write http:// instead of https://, or check the port.");
         }
         if (word.contains("certificate_required") || word.contains("bad_certificate")) {
-            return failed(
-                    endpoint.place() + " wants a certificate of ours and took none (" + said + ")",
-                    cause,
-                    "give one that it accepts with --client-cert and --client-key, or with --client-keystore.");
+            return key(endpoint, cause);
         }
         if (word.contains("terminated the handshake") || word.contains("eof")) {
             return cut(endpoint, cause);
@@ -36,6 +33,16 @@ final class TlsFailures {
                 "TLS with " + endpoint.place() + " failed: " + said,
                 cause,
                 "check whether the endpoint wants http or https, and which versions of TLS it allows.");
+    }
+
+    /** It wants to know who we are. */
+    static McpFailure key(Endpoint endpoint, Throwable cause) {
+        return failed(
+                endpoint.place()
+                        + " asked for a certificate of ours, got none that it accepts, and cut the connection ("
+                        + cause.getMessage() + ")",
+                cause,
+                "give one that it accepts with --client-cert and --client-key, or with --client-keystore.");
     }
 
     /** Nothing came after the connection. */

@@ -51,6 +51,7 @@ public final class FakeNode implements AutoCloseable {
     private static final String EMPTY_SAMPLE =
             "{\"completed\": true, \"samples\": [{\"sequence\": 1, \"data\": {\"content\": []}}]}";
 
+    private final String self;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -66,6 +67,7 @@ public final class FakeNode implements AutoCloseable {
     private final Map<String, String> errors = new ConcurrentHashMap<>();
     private final Map<String, List<ObjectNode>> processes = new TreeMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile String protocol = "2025-06-18";
     private volatile Optional<String> token = Optional.empty();
     private volatile List<String> offered =
             Arrays.stream(Tool.values()).map(Tool::toolName).toList();
@@ -75,12 +77,18 @@ public final class FakeNode implements AutoCloseable {
     }
 
     FakeNode(String... others) throws IOException {
+        this(ENTRY, List.of(others));
+    }
+
+    /** @param self the node behind this endpoint */
+    FakeNode(String self, List<String> others) throws IOException {
+        this.self = self;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/mcp", this::serve);
         server.start();
-        List<String> nodes = new ArrayList<>(List.of(ENTRY));
-        nodes.addAll(List.of(others));
+        List<String> nodes = new ArrayList<>(List.of(self));
+        nodes.addAll(others);
         for (String node : nodes) {
             processes.put(node, new ArrayList<>());
             says(node, "runtime_stats", "{\"goroutines\": 12, \"cpus\": 2}");
@@ -89,13 +97,17 @@ public final class FakeNode implements AutoCloseable {
             says(node, "network_info", "{\"Mode\": \"enabled\"}");
         }
         says(
-                ENTRY,
+                self,
                 "cluster_nodes",
                 nodes.stream().map(node -> "{\"name\": \"" + node + "\"}").collect(Collectors.joining(", ", "[", "]")));
     }
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
+    }
+
+    void speaks(String version) {
+        protocol = version;
     }
 
     void wants(String secret) {
@@ -186,7 +198,7 @@ public final class FakeNode implements AutoCloseable {
         return calls.stream()
                 .filter(call -> call.path("name").asString("").equals(tool))
                 .filter(call ->
-                        call.path("arguments").path("node").asString(ENTRY).equals(node))
+                        call.path("arguments").path("node").asString(self).equals(node))
                 .map(call -> call.path("arguments").path(argument).asString(""))
                 .toList();
     }
@@ -248,7 +260,7 @@ public final class FakeNode implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        String node = request.at("/params/arguments/node").asString(ENTRY);
+        String node = request.at("/params/arguments/node").asString(self);
         String tool = request.at("/params/name").asString(request.path("method").asString(""));
         inFlight.came(node);
         // once the answer can be read the next question may come at once: it does not count as being under way together
@@ -287,7 +299,7 @@ public final class FakeNode implements AutoCloseable {
         ObjectNode reply = JSON.createObjectNode().put("jsonrpc", "2.0");
         reply.set("id", request.path("id"));
         switch (request.path("method").asString("")) {
-            case "initialize" -> reply.putObject("result").put("protocolVersion", "2025-06-18");
+            case "initialize" -> reply.putObject("result").put("protocolVersion", protocol);
             case "tools/list" -> {
                 ArrayNode tools = reply.putObject("result").putArray("tools");
                 offered.forEach(name -> {
@@ -314,7 +326,7 @@ public final class FakeNode implements AutoCloseable {
 
     private void call(JsonNode params, ObjectNode reply) {
         JsonNode arguments = params.path("arguments");
-        String node = arguments.path("node").asString(ENTRY);
+        String node = arguments.path("node").asString(self);
         String tool = params.path("name").asString("");
         asked.add(node + " " + tool);
         calls.add(params);
@@ -346,7 +358,7 @@ public final class FakeNode implements AutoCloseable {
         };
         ObjectNode result = JSON.createObjectNode();
         result.putArray("content").addObject().put("type", "text").put("text", text);
-        if (!node.equals(ENTRY) && result.toString().getBytes(StandardCharsets.UTF_8).length > 65_535) {
+        if (!node.equals(self) && result.toString().getBytes(StandardCharsets.UTF_8).length > 65_535) {
             reply.putObject("error")
                     .put("code", -32603)
                     .put("message", "remote call to '" + node + "' failed: timed out");

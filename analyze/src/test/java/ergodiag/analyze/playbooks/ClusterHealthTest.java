@@ -131,6 +131,18 @@ final class ClusterHealthTest {
     }
 
     @Test
+    void aNodeThatTheUserLeftOutIsNotDeadAndNotHealthyEither() {
+        Findings findings = TestBundles.in(temp)
+                .node("a@host", node -> {})
+                .node("b@host", TestNode::excluded)
+                .judge(new ClusterHealth());
+        assertThat(alarms(findings)).isEmpty();
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        assertThat(findings.verdicts().get(0).gaps())
+                .anyMatch(gap -> gap.node().equals("b@host") && gap.reason().contains("was not asked: excluded"));
+    }
+
+    @Test
     void withoutItsApplicationsItCannotTell() {
         Findings findings = node(node -> node.without("app_list", "app_list: timed out"));
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
