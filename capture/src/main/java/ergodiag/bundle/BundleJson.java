@@ -189,7 +189,7 @@ final class BundleJson {
                 draft.note(),
                 List.copyOf(nodes),
                 draft.redaction(),
-                counts(calls),
+                counts(calls).with(draft.calls().load()),
                 draft.reached(),
                 draft.own());
     }

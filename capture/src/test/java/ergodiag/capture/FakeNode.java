@@ -181,7 +181,7 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** Samplers that were started and not stopped. */
-    Set<String> samplersLeft() {
+    public Set<String> samplersLeft() {
         return Set.copyOf(samplers.keySet());
     }
 
