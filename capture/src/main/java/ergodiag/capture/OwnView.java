@@ -19,7 +19,7 @@ import java.util.TreeSet;
 record OwnView(
         Entry entry, String node, Instant started, List<String> peers, List<String> cluster, List<String> registered) {
     /** Uptimes are whole seconds, and a question takes its time. */
-    private static final Duration BLUR = Duration.ofSeconds(10);
+    private static final Duration BLUR = Duration.ofSeconds(3);
 
     /** Another way to the same running node; two nodes of one name that were started at different times are two. */
     boolean sameNodeAs(OwnView other) {

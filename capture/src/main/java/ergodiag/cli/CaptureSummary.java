@@ -35,6 +35,9 @@ final class CaptureSummary {
                     node.name(),
                     node.state().name().toLowerCase(Locale.ROOT) + ", " + answered(result.calls(), node.name())));
         }
+        manifest.reached().entries().stream()
+                .filter(entry -> entry.state().equals("doubled"))
+                .forEach(entry -> out.println("Note      " + entry.said()));
         for (String missing : result.missing()) {
             out.println("Missing   " + missing);
         }

@@ -104,6 +104,16 @@ class CaptureCommandTest {
     }
 
     @Test
+    void a_second_way_to_the_same_node_is_told_in_the_summary() throws IOException {
+        try (FakeNode cluster = new FakeNode()) {
+            int code = run(cluster.url(), cluster.url() + "?again", "--profile", "quick");
+
+            assertThat(code).isZero();
+            assertThat(out.toString()).contains("Note      " + cluster.url() + "?again leads to one@host");
+        }
+    }
+
+    @Test
     void a_bundle_that_exists_is_never_overwritten() throws IOException {
         Path there = Files.writeString(folder.resolve("there.zip"), "mine");
 
