@@ -59,6 +59,16 @@ public final class Bundle implements AutoCloseable {
         this.damage = List.copyOf(notes);
     }
 
+    private Bundle(Bundle whole, Set<String> kept, String why) {
+        this.path = whole.path;
+        this.files = new KeptFiles(whole.files, kept);
+        this.manifest = whole.manifest;
+        this.damage = whole.damage;
+        this.calls = whole.calls.stream()
+                .map(call -> call.file().isEmpty() || kept.contains(call.file().get()) ? call : call.leftOut(why))
+                .toList();
+    }
+
     /**
      * Opens a bundle.
      *
@@ -89,6 +99,14 @@ public final class Bundle implements AutoCloseable {
                             + "); give the file that 'ergodiag capture' wrote, and if this is it, copy it again: it may be cut short.",
                     e);
         }
+    }
+
+    /**
+     * The same bundle as if it held no other files than these: calls that brought others are lines that say why it is missing. It reads from
+     * this one and is closed with it.
+     */
+    public Bundle only(Set<String> kept, String why) {
+        return new Bundle(this, kept, why);
     }
 
     private static Entries entries(Path path) throws IOException {

@@ -64,6 +64,32 @@ public record Call(
         return started.plus(took.dividedBy(2));
     }
 
+    /** The same call as a line of a bundle that does not hold its reply. */
+    Call leftOut(String reason) {
+        return new Call(
+                id,
+                node,
+                tool,
+                arguments,
+                reading,
+                list,
+                part,
+                complete,
+                expected,
+                why,
+                started,
+                took,
+                Outcome.SKIPPED,
+                errorCode,
+                reason,
+                Optional.empty(),
+                0,
+                "",
+                rows,
+                limit,
+                truncated);
+    }
+
     /** The argument of that name as text, or "". */
     public String argument(String name) {
         Object value = arguments.get(name);

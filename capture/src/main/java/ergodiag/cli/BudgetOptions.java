@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 /** What a capture may cost the cluster and the disk. */
 final class BudgetOptions {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})\\s*(kb|mb|gb)");
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m)?");
     /** Besides its window a capture reaches the nodes, reads a second time, and closes the bundle. */
     private static final Duration BESIDES = Duration.ofSeconds(5);
@@ -82,16 +81,7 @@ final class BudgetOptions {
         if (size.isEmpty()) {
             return OptionalLong.empty();
         }
-        Matcher matcher = SIZE.matcher(size.get().strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw new UserError("Reading --max-size: '" + size.get() + "' is not a size; write 500KB, 50MB or 1GB.");
-        }
-        long unit = switch (matcher.group(2)) {
-            case "kb" -> 1_000;
-            case "mb" -> 1_000_000;
-            default -> 1_000_000_000;
-        };
-        long bytes = Long.parseLong(matcher.group(1)) * unit;
+        long bytes = SizeOption.bytes("--max-size", size.get());
         if (bytes < SMALLEST) {
             throw new UserError("Reading --max-size: " + size.get() + " holds not even one node; use 100KB or more.");
         }

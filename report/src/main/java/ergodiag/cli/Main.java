@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             AnalyzeCommand.class,
             ShowCommand.class,
+            EvidenceCommand.class,
             PlaybooksCommand.class,
             RedactCommand.class,
             ServeCommand.class,

@@ -69,10 +69,19 @@ public final class Report {
         return written;
     }
 
+    /** The summary for a ticket, Markdown. */
+    public static String summary(Findings findings) {
+        return new Report(findings, List.of(), Optional.empty()).markdown();
+    }
+
+    private String markdown() {
+        return templates.render("report.ftl", Composition.withoutFigures(findings));
+    }
+
     private byte[] bytes(Format format) throws IOException {
         return switch (format) {
             case HTML -> text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN)));
-            case MD -> text(templates.render("report.ftl", Composition.withoutFigures(findings)));
+            case MD -> text(markdown());
             case PDF ->
                 PdfWriter.write(
                         templates.render("print.ftlh", Composition.of(findings, Medium.PRINT)),

@@ -28,6 +28,7 @@ final class SarifJson {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private static final int MOST_SUBJECTS = 50;
     private static final String BASE = "BUNDLE";
 
     private final Findings findings;
@@ -123,7 +124,8 @@ final class SarifJson {
         List<Evidence> evidence = finding.evidence();
         ObjectNode location = result.putArray("locations").addObject();
         place(location, evidence.isEmpty() ? Evidence.at("manifest.json", "", "") : evidence.get(0));
-        logical(location.putArray("logicalLocations"), finding.subject());
+        ArrayNode logical = location.putArray("logicalLocations");
+        finding.subjects().stream().limit(MOST_SUBJECTS).forEach(subject -> logical(logical, subject));
         if (evidence.size() > 1) {
             ArrayNode related = result.putArray("relatedLocations");
             for (int i = 1; i < evidence.size(); i++) {

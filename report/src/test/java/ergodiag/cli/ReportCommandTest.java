@@ -17,7 +17,8 @@ class ReportCommandTest {
 
     @Test
     void aSickBundleReachesFailOnAfterItsReportIsWritten(@TempDir Path folder) {
-        int code = run("report", SICK, "--out", folder.toString(), "--format", "md,json,sarif,junit", "--fail-on", "warning");
+        int code = run(
+                "report", SICK, "--out", folder.toString(), "--format", "md,json,sarif,junit", "--fail-on", "warning");
         assertThat(code).isEqualTo(ExitCode.FAIL_ON.number());
         assertThat(folder.resolve("report.md")).isNotEmptyFile();
         assertThat(folder.resolve("findings.json")).isNotEmptyFile();

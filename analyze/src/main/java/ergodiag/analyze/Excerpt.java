@@ -1,0 +1,113 @@
+package ergodiag.analyze;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.bundle.NotABundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A small bundle that holds what findings need. The ledger is whole: a call whose reply is not in it says so.
+ *
+ * @param files the replies in it
+ * @param findings the findings that judging it gives again, with the same subjects and severities
+ * @param unsure those whose cited bytes are in it, and that judging it does not give again since the rest had no room
+ * @param left those that had no room at all
+ */
+public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> unsure, List<Finding> left) {
+    /** What the ledger says of a reply that is not in an excerpt. */
+    static final String LEFT_OUT = "not in this excerpt; the bundle it is made of has the reply";
+
+    public Excerpt {
+        files = Set.copyOf(files);
+        findings = List.copyOf(findings);
+        unsure = List.copyOf(unsure);
+        left = List.copyOf(left);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param whole the bundle it is made of
+     * @param target the new file
+     * @param besides further files for people and programs, by name
+     * @param version version of this program
+     * @throws ergodiag.bundle.UserError when the target exists
+     * @throws ergodiag.bundle.WorldError when it cannot be written
+     */
+    public Path write(Bundle whole, Path target, Map<String, byte[]> besides, String version) {
+        BundleWriter writer = BundleWriter.create(target);
+        try {
+            whole.only(files, LEFT_OUT).calls().forEach(writer::append);
+            for (String file : files) {
+                copy(whole, file, writer);
+            }
+            besides.forEach(writer::store);
+            writer.log("An excerpt made by ergodiag " + version + ": replies that its findings need, and no others.");
+            return writer.close(head(whole, writer, version), readme(whole));
+        } catch (IOException e) {
+            writer.discard();
+            throw new NotABundle(
+                    "Reading " + whole.path() + ": " + e.getMessage() + "; 'ergodiag verify' says more.", e);
+        } catch (RuntimeException e) {
+            writer.discard();
+            throw e;
+        }
+    }
+
+    private static void copy(Bundle whole, String file, BundleWriter writer) throws IOException {
+        try (InputStream in = whole.open(file);
+                OutputStream out = writer.open(file)) {
+            in.transferTo(out);
+        }
+    }
+
+    private static Manifest head(Bundle whole, BundleWriter writer, String version) {
+        Manifest m = whole.manifest();
+        RedactionSummary r = m.redaction();
+        String again = "an excerpt by ergodiag " + version + ", of the bundle of " + m.started()
+                + r.again().map(before -> "; before that " + before).orElse("");
+        return new Manifest(
+                m.format(),
+                m.toolName(),
+                m.toolVersion(),
+                m.started(),
+                m.finished(),
+                m.complete(),
+                m.profile(),
+                m.window(),
+                m.entryUrl(),
+                m.entryNode(),
+                m.command(),
+                m.ticket(),
+                m.note(),
+                m.nodes(),
+                new RedactionSummary(r.applied(), r.replaced(), r.kinds(), Optional.of(again)),
+                writer.counts(),
+                m.reached(),
+                m.own());
+    }
+
+    private String readme(Bundle whole) {
+        return """
+                This is an excerpt of a bundle of ergodiag: the replies of an Ergo cluster that some findings rest on.
+
+                of             %s, captured from %s (UTC)
+                summary.md     the findings, for people
+                findings.json  the same for programs, as judged from the whole bundle
+                calls.jsonl    the ledger of the whole bundle; a call whose reply is not here says so
+                nodes/NODE/    the replies
+                SHA256SUMS     check with: sha256sum -c SHA256SUMS
+
+                To judge it again: ergodiag report THIS-FILE. It gives the same findings; of what was left out it says "cannot tell".
+                """.formatted(whole.path().getFileName(), whole.manifest().started());
+    }
+}

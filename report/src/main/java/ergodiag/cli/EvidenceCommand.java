@@ -1,0 +1,170 @@
+package ergodiag.cli;
+
+import ergodiag.analyze.Analysis;
+import ergodiag.analyze.Chosen;
+import ergodiag.analyze.Excerpt;
+import ergodiag.analyze.Excerpting;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.FindingsJson;
+import ergodiag.analyze.PackedSizes;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.playbooks.Playbooks;
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.WorldError;
+import ergodiag.report.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A small bundle for a ticket: only what findings rest on. */
+@Command(
+        name = "evidence",
+        sortOptions = false,
+        description =
+                "Writes a small bundle for a ticket: the replies that the findings rest on, a summary and findings.json. It is judged"
+                        + " before it is written, so that it gives the same findings.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ergodiag evidence bundle.zip",
+            "  ergodiag evidence bundle.zip --finding ED0201 --max-size 2MB --out OPS-4711.zip"
+        })
+final class EvidenceCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle: a zip, or the folder of an unfinished capture.")
+    private Path bundle = Path.of("");
+
+    @Option(
+            names = "--finding",
+            paramLabel = "CODE",
+            split = ",",
+            description =
+                    "Only these findings, by code (ED0201) or id, with what they explain and what explains them. Default: all.")
+    private List<String> chosen = List.of();
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            defaultValue = "10MB",
+            description =
+                    "How large the file may become, 500KB, 10MB or 1GB (default: ${DEFAULT-VALUE}). Less grave findings give way.")
+    private String size = "10MB";
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description =
+                    "The new bundle (.zip, .tar.gz); the name of the bundle with '-evidence' when not given. An existing file is"
+                            + " never overwritten.")
+    private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Override
+    public Integer call() {
+        long most = SizeOption.bytes("--max-size", size);
+        Map<String, Double> changed = limits.limits();
+        Path target = target();
+        try (Bundle opened = Bundle.open(bundle)) {
+            Findings findings = Playbooks.judge(opened, changed);
+            List<Finding> wanted = Chosen.of(findings.findings(), chosen);
+            Map<String, byte[]> besides = besides(findings, wanted);
+            long besidesSize =
+                    besides.values().stream().mapToLong(PackedSizes::of).sum();
+            Excerpt excerpt = new Excerpting(
+                            opened, part -> Playbooks.judge(part, changed), findings.findings(), most, besidesSize)
+                    .of(wanted);
+            if (excerpt.files().isEmpty() && !wanted.isEmpty()) {
+                throw new UserError("Making an excerpt of " + bundle + ": not even one finding fits into " + size
+                        + "; give a larger --max-size.");
+            }
+            Path written = excerpt.write(opened, target, besides, Analysis.version());
+            tell(excerpt, written, opened);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private Map<String, byte[]> besides(Findings findings, List<Finding> wanted) {
+        Findings shown = chosen.isEmpty() ? findings : Chosen.only(findings, wanted);
+        return Map.of(
+                "summary.md", Report.summary(shown).getBytes(StandardCharsets.UTF_8),
+                "findings.json", FindingsJson.write(shown).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void tell(Excerpt excerpt, Path written, Bundle whole) {
+        PrintWriter screen = spec.commandLine().getOut();
+        screen.println(
+                "Evidence  " + written + " (" + kilobytes(written) + "; the bundle: " + kilobytes(whole.path()) + ")");
+        screen.println("          " + excerpt.files().size() + " of "
+                + whole.calls().stream().filter(call -> call.file().isPresent()).count() + " replies");
+        if (excerpt.findings().isEmpty()
+                && excerpt.unsure().isEmpty()
+                && excerpt.left().isEmpty()) {
+            screen.println(
+                    "          Nothing was found, so nothing is cited: it holds the ledger, the summary and findings.json.");
+        } else {
+            screen.println("          Judged again it gives the same "
+                    + excerpt.findings().size() + " findings.");
+        }
+        excerpt.findings().forEach(finding -> line(screen, "Holds     ", finding));
+        excerpt.unsure().forEach(finding -> line(screen, "Cites     ", finding));
+        if (!excerpt.unsure().isEmpty()) {
+            screen.println(
+                    "          ('Cites': the cited replies are in it, but not all that it takes to judge them again.)");
+        }
+        excerpt.left().forEach(finding -> line(screen, "No room   ", finding));
+        if (!excerpt.unsure().isEmpty() || !excerpt.left().isEmpty()) {
+            screen.println("          A larger --max-size than " + size + " has room for more.");
+        }
+        screen.println("Next      ergodiag report " + ShellWord.of(written));
+    }
+
+    private static void line(PrintWriter screen, String label, Finding finding) {
+        if (finding.severity() != Severity.INFO || !label.startsWith("Holds")) {
+            screen.println((label + finding.code() + "  " + finding.sentence()).replaceAll("\\p{Cntrl}", "?"));
+        }
+    }
+
+    private Path target() {
+        if (out.isPresent()) {
+            if (!BundleWriter.isBundleName(out.get())) {
+                throw new UserError(
+                        "Reading --out: '" + out.get() + "' does not end like a bundle; end it with .zip or .tar.gz.");
+            }
+            return out.get().toAbsolutePath();
+        }
+        Path absolute = bundle.toAbsolutePath().normalize();
+        String base = String.valueOf(absolute.getFileName()).replaceFirst("\\.(zip|part|tar\\.gz|tgz)$", "");
+        return absolute.resolveSibling(base + "-evidence.zip");
+    }
+
+    private static String kilobytes(Path file) {
+        try {
+            return Files.isDirectory(file)
+                    ? "a folder"
+                    : String.format(Locale.ROOT, "%,d KB", (Files.size(file) + 999) / 1000);
+        } catch (IOException e) {
+            throw new WorldError("Reading " + file + ": " + e + "; check that it is still there.", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package ergodiag.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.playbooks.Playbooks;
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Verification;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvidenceCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blocked-consumer", "memory-and-cpu", "node-gone"})
+    void theExcerptIsASmallerSoundBundleThatGivesTheSameFindings(String sample) throws Exception {
+        Path whole = Path.of("../samples/" + sample + ".zip");
+        Path excerpt = folder.resolve("excerpt.zip");
+        assertThat(run("evidence", whole.toString(), "--out", excerpt.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(Files.size(excerpt)).isLessThan(Files.size(whole));
+        try (Bundle before = Bundle.open(whole);
+                Bundle after = Bundle.open(excerpt)) {
+            assertThat(Verification.of(after).faults()).isEmpty();
+            assertThat(after.files()).contains("summary.md", "findings.json");
+            assertThat(after.calls()).hasSameSizeAs(before.calls());
+            Findings again = Playbooks.judge(after);
+            List<Finding> findings = Playbooks.judge(before).findings();
+            assertThat(told(again.findings())).containsAll(told(findings));
+            findings.stream()
+                    .flatMap(finding -> finding.evidence().stream())
+                    .map(Evidence::file)
+                    .forEach(file -> assertThat(after.files()).contains(file));
+        }
+    }
+
+    @Test
+    void oneFindingComesWithItsSymptomsAndWithoutTheRest() {
+        Path excerpt = folder.resolve("excerpt.zip");
+        assertThat(run(
+                        "evidence",
+                        "../samples/blocked-consumer.zip",
+                        "--finding",
+                        "ed0701",
+                        "--out",
+                        excerpt.toString()))
+                .isZero();
+        try (Bundle after = Bundle.open(excerpt)) {
+            assertThat(told(Playbooks.judge(after).findings())).anyMatch(it -> it.startsWith("ED0701 WARNING"));
+            assertThat(after.text("findings.json")).contains("ED0701").doesNotContain("\"ED0201\"");
+        }
+    }
+
+    @Test
+    void whatHasNoRoomIsTold() throws Exception {
+        Path excerpt = folder.resolve("excerpt.zip");
+        assertThat(run("evidence", "../samples/crash-loop.zip", "--max-size", "400KB", "--out", excerpt.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(Files.size(excerpt)).isLessThan(400_000);
+        assertThat(out.toString()).containsAnyOf("No room", "Cites").contains("--max-size");
+    }
+
+    @Test
+    void nothingIsOverwritten() throws Exception {
+        Path there = Files.writeString(folder.resolve("there.zip"), "mine");
+        assertThat(run("evidence", "../samples/no-build-tags.zip", "--out", there.toString()))
+                .isEqualTo(ExitCode.USAGE.number());
+        assertThat(there).hasContent("mine");
+        assertThat(err.toString()).contains("exists already");
+    }
+
+    @Test
+    void aFindingThatIsNotThereIsAWrongCommandLineThatNamesThoseThatAre() {
+        assertThat(run("evidence", "../samples/blocked-consumer.zip", "--finding", "ED9999", "--out", "x.zip"))
+                .isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).contains("ED9999", "ED0201");
+    }
+
+    private static List<String> told(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.code() + " " + finding.severity() + " " + finding.subjects())
+                .toList();
+    }
+
+    private int run(String... words) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    }
+}
