@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Excerpting {
     /** Most tools that are tried to be left out: each costs judging once more. */
-    private static final int MOST_TRIES = 10;
+    private static final int MOST_TRIES = 6;
     /** A tool below this share of the bytes is not worth a try. */
     private static final double WORTH_A_TRY = 0.02;
 

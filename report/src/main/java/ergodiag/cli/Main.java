@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             AnalyzeCommand.class,
             ShowCommand.class,
             EvidenceCommand.class,
+            DiffCommand.class,
             PlaybooksCommand.class,
             RedactCommand.class,
             ServeCommand.class,

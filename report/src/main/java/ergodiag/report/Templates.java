@@ -52,7 +52,7 @@ final class Templates {
      *
      * @throws UserError when the template, as replaced by the user, is wrong
      */
-    String render(String template, Page page) {
+    String render(String template, Object page) {
         StringWriter out = new StringWriter();
         try {
             engine.getTemplate(template).process(Map.of("page", page), out);

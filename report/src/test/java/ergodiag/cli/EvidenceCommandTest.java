@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +26,9 @@ class EvidenceCommandTest {
     @TempDir
     private Path folder;
 
+    @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = {"blocked-consumer", "memory-and-cpu", "node-gone"})
+    @ValueSource(strings = {"blocked-consumer", "memory-and-cpu"})
     void theExcerptIsASmallerSoundBundleThatGivesTheSameFindings(String sample) throws Exception {
         Path whole = Path.of("../samples/" + sample + ".zip");
         Path excerpt = folder.resolve("excerpt.zip");
@@ -66,6 +68,7 @@ class EvidenceCommandTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void whatHasNoRoomIsTold() throws Exception {
         Path excerpt = folder.resolve("excerpt.zip");

@@ -1,0 +1,162 @@
+package ergodiag.cli;
+
+import ergodiag.analyze.Comparison;
+import ergodiag.analyze.ComparisonJson;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.FindingsReader;
+import ergodiag.analyze.playbooks.Playbooks;
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.WorldError;
+import ergodiag.report.DiffReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two results of the same cluster. */
+@Command(
+        name = "diff",
+        sortOptions = false,
+        description =
+                "Says what changed between two captures of the same cluster: findings that are new, gone, worse or better, what cannot be"
+                        + " seen any more, counters, limits, versions and nodes. A process is known again by its name or what it runs as.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ergodiag diff before.zip after.zip",
+            "  ergodiag diff last-good/findings.json after.zip --format html --out diff.html --fail-on new"
+        })
+final class DiffCommand implements Callable<Integer> {
+    /** What {@code --fail-on} takes; each includes those before it. */
+    enum FailOn {
+        NEW,
+        WORSE,
+        LOST;
+
+        boolean isReachedBy(Comparison comparison) {
+            return comparison.hasNewFault()
+                    || (this != NEW && !comparison.worse().isEmpty())
+                    || (this == LOST && comparison.hasLostSight());
+        }
+    }
+
+    /** How it is printed. */
+    enum Form {
+        TEXT,
+        HTML,
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "A bundle, or the findings.json of one.")
+    private Path before = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "A later one.")
+    private Path after = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, html or json (default: ${DEFAULT-VALUE}).")
+    private Form form = Form.TEXT;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Where to write it; standard output when not given.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "WHAT",
+            description =
+                    "End with exit code 5 when there is a new warning or critical finding (new); also when one is graver than before"
+                            + " (worse); also when something cannot be told any more (lost).")
+    private Optional<FailOn> failOn = Optional.empty();
+
+    @Option(
+            names = "--templates",
+            paramLabel = "DIR",
+            description =
+                    "Folder with templates to use in place of the packaged ones of the same name (diff.ftlh, screen.css).")
+    private Optional<Path> templates = Optional.empty();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Override
+    public Integer call() {
+        Map<String, Double> changed = limits.limits();
+        if (!changed.isEmpty() && (isJudged(before) || isJudged(after))) {
+            throw new UserError(
+                    "Reading --thresholds: a findings.json is judged already, so other limits cannot be applied to it; give"
+                            + " the bundles.");
+        }
+        if (templates.isPresent() && form != Form.HTML) {
+            throw new UserError("Reading --templates: only HTML has a template; add --format html.");
+        }
+        Comparison comparison = Comparison.of(findings(before, changed), findings(after, changed));
+        String text = switch (form) {
+            case TEXT -> DiffReport.text(comparison, out.isEmpty() && Ansi.AUTO.enabled());
+            case HTML -> DiffReport.html(comparison, templates);
+            case JSON -> ComparisonJson.write(comparison);
+        };
+        if (out.isPresent()) {
+            write(out.get(), text);
+        } else {
+            PrintWriter screen = spec.commandLine().getOut();
+            screen.print(text);
+            screen.flush();
+        }
+        boolean fails = failOn.isPresent() && failOn.get().isReachedBy(comparison);
+        return (fails ? ExitCode.FAIL_ON : ExitCode.DONE).number();
+    }
+
+    private static Findings findings(Path file, Map<String, Double> changed) {
+        if (isJudged(file)) {
+            return FindingsReader.read(file.toString(), text(file));
+        }
+        try (Bundle bundle = Bundle.open(file)) {
+            return Playbooks.judge(bundle, changed);
+        }
+    }
+
+    private static boolean isJudged(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UserError(
+                    "Reading " + file + ": it cannot be read as UTF-8 text (" + e.getMessage()
+                            + "); check the path and the rights.",
+                    e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new WorldError("Writing " + file + ": " + e + "; choose a place you may write to with --out.", e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package ergodiag.report;
+
+import ergodiag.analyze.Comparison;
+import ergodiag.report.DiffPage.Group;
+import ergodiag.report.DiffPage.Row;
+import ergodiag.report.DiffPage.Value;
+import ergodiag.report.chart.Labels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A comparison as HTML, and as text for a terminal. */
+public final class DiffReport {
+    private static final int MOST_VALUES = 40;
+    private static final int WIDEST = 44;
+    private static final Map<String, String> COLOURS =
+            Map.of("critical", "31", "warning", "33", "ok", "32", "info", "36", "unknown", "35");
+
+    private final DiffPage page;
+    private final boolean colours;
+    private final StringBuilder text = new StringBuilder();
+
+    private DiffReport(DiffPage page, boolean colours) {
+        this.page = page;
+        this.colours = colours;
+    }
+
+    /** One file that needs no script and no network. */
+    public static String html(Comparison comparison, Optional<Path> templates) {
+        return new Templates(templates).render("diff.ftlh", DiffPage.of(comparison));
+    }
+
+    /** Lines for a terminal. */
+    public static String text(Comparison comparison, boolean colours) {
+        return new DiffReport(DiffPage.of(comparison), colours).lines();
+    }
+
+    private String lines() {
+        page.sides()
+                .forEach(side ->
+                        line("  " + dim(padded(side.word(), 4)) + clean(side.file()) + "  " + dim(side.period())));
+        line("");
+        line(bold(painted(page.tone(), page.title())));
+        page.remarks().forEach(remark -> line("Note: " + remark));
+        for (Group group : page.groups()) {
+            line("");
+            line(bold(group.title()) + "  " + dim(group.meaning()));
+            group.rows().forEach(row -> row(group, row));
+        }
+        for (DiffPage.Changes changes : page.changes()) {
+            line("");
+            line(bold(changes.title()));
+            table(changes.rows());
+        }
+        if (page.groups().isEmpty() && page.changes().isEmpty()) {
+            line("Nothing differs.");
+        }
+        return text.toString();
+    }
+
+    private void row(Group group, Row row) {
+        line(painted(group.tone(), group.sign()) + " "
+                + painted(row.badge().tone(), padded(row.badge().word().toLowerCase(java.util.Locale.ROOT), 11))
+                + (row.code().isEmpty() ? "" : " " + row.code() + " ") + " " + clean(row.sentence()));
+        row.details().forEach(detail -> line("    " + dim(clean(detail))));
+    }
+
+    /** Columns as wide as what stands in them, up to a limit. */
+    private void table(List<Value> rows) {
+        List<Value> shown = rows.stream().limit(MOST_VALUES).toList();
+        int subject = width(shown.stream().map(Value::subject).toList());
+        int what = width(shown.stream().map(Value::what).toList());
+        int before = width(shown.stream().map(Value::before).toList());
+        for (Value value : shown) {
+            line("  " + (subject == 0 ? "" : padded(clean(value.subject()), subject) + "  ")
+                    + padded(clean(value.what()), what) + "  " + dim(padded(or(value.before()), before)) + " → "
+                    + or(value.after()));
+        }
+        if (rows.size() > shown.size()) {
+            line(dim("  " + (rows.size() - shown.size()) + " more with --format html or json"));
+        }
+    }
+
+    private static String or(String value) {
+        return value.isEmpty() ? "–" : clean(value);
+    }
+
+    private static int width(List<String> cells) {
+        return Math.min(
+                WIDEST,
+                cells.stream().mapToInt(cell -> clean(cell).length()).max().orElse(0));
+    }
+
+    private void line(String line) {
+        text.append(line.stripTrailing()).append('\n');
+    }
+
+    private static String clean(String value) {
+        return Labels.clean(value).replace('\n', ' ');
+    }
+
+    private static String padded(String value, int width) {
+        return value + " ".repeat(Math.max(0, width - value.length()));
+    }
+
+    private String painted(String tone, String value) {
+        return styled(COLOURS.getOrDefault(tone, ""), value);
+    }
+
+    private String bold(String value) {
+        return styled("1", value);
+    }
+
+    private String dim(String value) {
+        return styled("2", value);
+    }
+
+    private String styled(String code, String value) {
+        return colours && !code.isEmpty() && !value.isBlank() ? "\u001b[" + code + "m" + value + "\u001b[0m" : value;
+    }
+}
