@@ -121,7 +121,7 @@ class ReportTest {
         Set<Format> all = EnumSet.allOf(Format.class);
         List<Path> first = Report.write(SampleFindings.sick(), again.resolve("a"), all, Optional.empty());
         List<Path> second = Report.write(SampleFindings.sick(), again.resolve("b"), all, Optional.empty());
-        assertThat(first).hasSize(4);
+        assertThat(first).hasSameSizeAs(all);
         for (int i = 0; i < first.size(); i++) {
             assertThat(second.get(i)).hasSameBinaryContentAs(first.get(i));
         }
@@ -145,7 +145,7 @@ class ReportTest {
         assertThat(text)
                 .contains("## Findings, cause first")
                 .contains("process_list.mailbox.001.json#/processes/0/MessagesMailbox")
-                .contains("| 3 | CPU profiling | Cannot tell |");
+                .contains("- Cannot tell: CPU profiling");
         assertThat(text.replaceAll("`[^`]*`", "")).doesNotContainPattern(Pattern.compile("(?<!\\\\)<"));
     }
 

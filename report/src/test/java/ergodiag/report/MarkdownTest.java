@@ -1,0 +1,78 @@
+package ergodiag.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The summary for a ticket. */
+class MarkdownTest {
+    @Test
+    void aHundredNodesWithFiftyFaultsFitAComment() {
+        List<String> nodes = IntStream.range(0, 100)
+                .mapToObj(i -> "worker" + i + "@10.0.0.1")
+                .toList();
+        List<String> names = IntStream.range(0, 50).mapToObj(i -> "process" + i).toList();
+        String text = Report.summary(with(SampleFindings.of(nodes), names));
+        assertThat(text.lines().count()).isLessThan(60);
+        assertThat(text).contains("more in the full report", "process0");
+    }
+
+    @Test
+    void namesCannotMentionReferBreakOutOrMakeTags() {
+        String text = Report.summary(with(
+                SampleFindings.sick(),
+                List.of("@admin", "see #123 and !45", "<b>bold</b>", "a|b", "*x* _y_ `z`", "&lt;", "${z}", "- item")));
+        String outsideCode = text.replaceAll("`[^`\n]*`", "");
+        assertThat(outsideCode)
+                .doesNotContainPattern("(?m)(^|[^A-Za-z0-9])@[A-Za-z0-9]")
+                .doesNotContainPattern("[#!][0-9]")
+                .doesNotContainPattern("(?<!\\\\)[<>|&$]")
+                .doesNotContain("](");
+        assertThat(text).contains("\\<b\\>bold\\</b\\>", "a\\|b", "\\*x\\*");
+    }
+
+    @Test
+    void thereAreNoTablesSinceNotEveryTrackerHasThem() {
+        assertThat(Report.summary(SampleFindings.sick())).doesNotContainPattern("(?m)^\\|");
+    }
+
+    private static Findings with(Findings all, List<String> names) {
+        List<Finding> findings = new ArrayList<>();
+        for (String name : names) {
+            findings.add(new Finding(
+                    "ED0201",
+                    2,
+                    Severity.CRITICAL,
+                    name + " is blocked",
+                    Optional.of(SampleFindings.START),
+                    Subject.process("process", "n", "", name, "main.X", ""),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "ED0201-" + names.indexOf(name),
+                    name + " has to be looked at",
+                    "",
+                    "ergodiag capture"));
+        }
+        return new Findings(
+                all.toolVersion(),
+                all.bundle(),
+                all.nodes(),
+                all.verdicts(),
+                findings,
+                List.of(),
+                List.of(),
+                all.coverage(),
+                List.of(),
+                all.thresholds(),
+                all.notes());
+    }
+}
