@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The true faults of a recording, and whether findings name them. Only tests read it. */
-final class Truth {
+public final class Truth {
     /** Playbooks that may name a fault; a fault that is not listed may be named by any. */
     private static final Map<String, List<Integer>> PLAYBOOKS = Map.ofEntries(
             Map.entry("bottleneck", List.of(2)),
@@ -46,7 +46,8 @@ final class Truth {
         truth.path("faults").forEach(faults::add);
     }
 
-    static Truth of(Path sample) {
+    /** Reads the truth of a sample. */
+    public static Truth of(Path sample) {
         try (ZipFile zip = new ZipFile(sample.toFile())) {
             String name = zip.stream()
                     .map(entry -> entry.getName())
@@ -61,8 +62,13 @@ final class Truth {
         }
     }
 
+    /** How many faults there are. */
+    public int faults() {
+        return faults.size();
+    }
+
     /** Faults that no finding of severity warning or critical names at the right node and subject. */
-    List<String> missedBy(Findings findings) {
+    public List<String> missedBy(Findings findings) {
         return faults.stream()
                 .filter(fault ->
                         strong(findings).noneMatch(finding -> mayName(fault, finding) && names(fault, finding)))
@@ -71,7 +77,7 @@ final class Truth {
     }
 
     /** Warnings and criticals that touch no fault's subject. */
-    List<String> straysOf(Findings findings) {
+    public List<String> straysOf(Findings findings) {
         return strong(findings)
                 .filter(finding -> faults.stream().noneMatch(fault -> names(fault, finding)))
                 .map(finding -> finding.code() + " " + finding.severity().word() + ": " + finding.sentence())

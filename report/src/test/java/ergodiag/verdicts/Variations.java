@@ -1,0 +1,245 @@
+package ergodiag.verdicts;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.capture.Privacy;
+import ergodiag.capture.Privacy.Pseudonymised;
+import ergodiag.capture.RedactedCopy;
+import ergodiag.verdicts.Variation.Varied;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All ways to tell the same otherwise. */
+final class Variations {
+    /** The one that takes readings away, so that less can be told. */
+    static final String TWO_ENDS = "two-ends";
+
+    static final List<Variation> ALL = List.of(
+            new Variation("redacted", (sample, material, target) -> redacted(sample, target, Set.of())),
+            new Variation(
+                    "pseudonyms",
+                    (sample, material, target) -> redacted(sample, target, Set.of(Pseudonymised.values()))),
+            new Variation("renamed", (sample, material, target) -> {
+                OtherNames names = OtherNames.of(material, new Random(7));
+                return new Varied(names.rename(material).write(target), names::rename);
+            }),
+            Variation.of("shuffled", Variations::shuffled),
+            Variation.of(TWO_ENDS, Variations::ends),
+            Variation.of("3-years-on", material -> material.reworded(Variations::later)),
+            Variation.of("decimals", material -> material.replies((call, reply) -> decimals(reply))),
+            Variation.of("new-fields", Variations::newFields),
+            Variation.of("5x-traffic", material -> material.replies((call, reply) -> busier(reply))));
+
+    private static final Pattern DAY = Pattern.compile("(20\\d\\d-\\d\\d-\\d\\d)(?=T\\d\\d:)");
+    private static final Pattern UNIX =
+            Pattern.compile("(?<![\\w.])1[78]\\d{17}(?![\\w.])|(?<=\"uptime\": )1[78]\\d{8}\\b");
+    private static final int DAYS = 1096;
+    private static final Set<String> TRAFFIC = Set.of(
+            "MessagesIn",
+            "MessagesOut",
+            "MessagesMailbox",
+            "Wakeups",
+            "MessagesPublished",
+            "MessagesLocalSent",
+            "MessagesRemoteSent",
+            "BytesIn",
+            "BytesOut",
+            "EventsPublished",
+            "EventsReceived",
+            "EventsLocalSent",
+            "EventsRemoteSent",
+            "Main");
+
+    private Variations() {}
+
+    private static Varied redacted(Path sample, Path target, Set<Pseudonymised> pseudonyms) {
+        try (Bundle bundle = Bundle.open(sample)) {
+            RedactedCopy copy =
+                    RedactedCopy.of(bundle, target, new Privacy(List.of(), List.of(), pseudonyms), "verdicts");
+            Map<String, String> names = new HashMap<>();
+            copy.names().ifPresent(map -> {
+                for (JsonNode kind : Material.JSON.readTree(map.toFile())) {
+                    kind.properties()
+                            .forEach(name -> names.putIfAbsent(
+                                    name.getKey(), name.getValue().asString()));
+                }
+                delete(map);
+            });
+            return new Varied(copy.bundle(), name -> pseudonym(name, names));
+        }
+    }
+
+    /** Of a pid only the node is called otherwise. */
+    private static String pseudonym(String name, Map<String, String> names) {
+        return name.startsWith("<") && name.length() > 9
+                ? "<" + names.getOrDefault(name.substring(1, 9), name.substring(1, 9)) + name.substring(9)
+                : names.getOrDefault(name, name);
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Rows, keys, calls and stacks in any order. */
+    private static Material shuffled(Material material) {
+        Random random = new Random(11);
+        Material shuffled = material.replies((call, reply) -> {
+            JsonNode keys = shuffledKeys(reply, random);
+            if (!keys.isArray()) {
+                return keys;
+            }
+            List<JsonNode> rows = new ArrayList<>();
+            keys.forEach(rows::add);
+            Collections.shuffle(rows, random);
+            return Material.JSON.createArrayNode().addAll(rows);
+        });
+        Map<String, String> files = new LinkedHashMap<>(shuffled.files());
+        files.replaceAll((file, text) -> file.contains("/pprof_goroutines.") ? shuffledStacks(text, random) : text);
+        List<ObjectNode> ledger = new ArrayList<>(shuffled.ledger());
+        Collections.shuffle(ledger, random);
+        return new Material(shuffled.manifest(), ledger, files);
+    }
+
+    private static JsonNode shuffledKeys(JsonNode node, Random random) {
+        if (node.isObject()) {
+            List<Map.Entry<String, JsonNode>> entries = new ArrayList<>(node.properties());
+            Collections.shuffle(entries, random);
+            ObjectNode object = Material.JSON.createObjectNode();
+            entries.forEach(entry -> object.set(entry.getKey(), shuffledKeys(entry.getValue(), random)));
+            return object;
+        }
+        if (node.isArray()) {
+            ArrayNode array = Material.JSON.createArrayNode();
+            node.forEach(child -> array.add(shuffledKeys(child, random)));
+            return array;
+        }
+        return node;
+    }
+
+    private static String shuffledStacks(String dump, Random random) {
+        List<String> blocks = new ArrayList<>(List.of(dump.split("\n\n+")));
+        List<String> stacks = new ArrayList<>();
+        List<String> heads = new ArrayList<>();
+        for (String block : blocks) {
+            List<String> lines = new ArrayList<>(block.lines().toList());
+            while (!lines.isEmpty() && lines.get(0).startsWith("goroutine profile:")) {
+                heads.add(lines.remove(0));
+            }
+            if (!lines.isEmpty()) {
+                stacks.add(String.join("\n", lines));
+            }
+        }
+        Collections.shuffle(stacks, random);
+        String body = String.join("\n\n", stacks) + "\n";
+        return heads.size() < 2
+                ? String.join("\n", heads) + "\n\n" + body
+                : heads.get(0) + "\n\n" + heads.get(1) + "\n" + body;
+    }
+
+    /** Of all readings of the same only the first and the last; what failed stays. */
+    private static Material ends(Material material) {
+        Map<String, List<ObjectNode>> alike = new TreeMap<>();
+        List<ObjectNode> kept = new ArrayList<>();
+        for (ObjectNode call : material.ledger()) {
+            if (Material.file(call).isEmpty()) {
+                kept.add(call);
+            } else {
+                String key = call.path("node").asString("") + " " + Material.tool(call) + " " + call.path("arguments");
+                alike.computeIfAbsent(key, any -> new ArrayList<>()).add(call);
+            }
+        }
+        for (List<ObjectNode> calls : alike.values()) {
+            int first = calls.stream().mapToInt(Variations::reading).min().orElse(0);
+            int last = calls.stream().mapToInt(Variations::reading).max().orElse(0);
+            calls.stream()
+                    .filter(call -> reading(call) == first || reading(call) == last)
+                    .forEach(kept::add);
+        }
+        return material.calls(kept);
+    }
+
+    private static int reading(JsonNode call) {
+        return call.path("reading").asInt(0);
+    }
+
+    private static String later(String text) {
+        String days = DAY.matcher(text)
+                .replaceAll(day -> LocalDate.parse(day.group(1)).plusDays(DAYS).toString());
+        return UNIX.matcher(days)
+                .replaceAll(unix -> String.valueOf(Long.parseLong(unix.group())
+                        + DAYS * 86_400L * (unix.group().length() > 10 ? 1_000_000_000L : 1)));
+    }
+
+    /** Whole numbers as JSON may write them too: with a point, or with an exponent. */
+    private static JsonNode decimals(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            BigDecimal number = new BigDecimal(node.asBigInteger());
+            return DecimalNode.valueOf(
+                    node.asLong() % 10 == 0 && node.asLong() > 0 ? number.stripTrailingZeros() : number.setScale(1));
+        }
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(decimals(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, decimals(array.get(i)));
+            }
+        }
+        return node;
+    }
+
+    /** What versions to come may tell besides. */
+    private static Material newFields(Material material) {
+        Material more = material.replies(
+                (call, reply) -> moreFields(reply, Material.tool(call).endsWith("_inspect")));
+        more.ledger().forEach(call -> call.putObject("colour").put("name", "blue"));
+        more.manifest().putObject("weather").put("rain", true);
+        return more;
+    }
+
+    private static JsonNode moreFields(JsonNode node, boolean texts) {
+        node.forEach(child -> moreFields(child, texts));
+        if (node instanceof ObjectNode object) {
+            if (texts) {
+                object.put("weather", "rain");
+            } else {
+                object.putObject("Weather").putArray("Rain").add(1).add("often").addObject();
+                object.put("ZzzCounter", 18_446_744_073_709_551.0);
+            }
+        }
+        return node;
+    }
+
+    /** Five times the messages, everywhere, waiting ones included. */
+    private static JsonNode busier(JsonNode node) {
+        node.forEach(Variations::busier);
+        if (node instanceof ObjectNode object) {
+            for (String field : TRAFFIC) {
+                if (object.path(field).isIntegralNumber()) {
+                    object.put(field, object.path(field).asLong() * 5);
+                }
+            }
+        }
+        return node;
+    }
+}
