@@ -5,11 +5,13 @@ import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
+import ergodiag.analyze.Verdict;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 
 /** What was said of a bundle, as far as it must not depend on how the bundle tells it: verdicts, and who is warned of. */
 record Judgement(Findings findings) {
+    /** How a difference begins that is no wrong verdict: there was less to see, and that is said. */
+    static final String LESS = "less seen, ";
 
     static Judgement of(Path path) {
         try (Bundle bundle = Bundle.open(path)) {
@@ -30,22 +34,33 @@ record Judgement(Findings findings) {
     /**
      * What is otherwise in another judgement, a sentence each.
      *
-     * @param lessSeen whether the other saw less, so that it may no longer be able to tell that something is healthy
+     * @param lessSeen whether the other was given less to see: saying that it cannot tell is then begun with {@link #LESS}
      */
     List<String> differences(Judgement other, UnaryOperator<String> names, boolean lessSeen) {
         List<String> differences = new ArrayList<>();
         Map<String, String> mine = verdicts();
         other.verdicts().forEach((playbook, state) -> {
-            boolean sightLost = lessSeen && mine.get(playbook).equals("healthy") && state.equals("cannot_tell");
-            if (!state.equals(mine.get(playbook)) && !sightLost) {
-                differences.add(playbook + ": " + mine.get(playbook) + " -> " + state);
+            if (!state.equals(mine.get(playbook))) {
+                differences.add((lessSeen && state.equals("cannot_tell") ? LESS : "") + playbook + ": "
+                        + mine.get(playbook) + " -> " + state);
             }
         });
         Set<String> before = warnings(names);
         Set<String> after = other.warnings(UnaryOperator.identity());
-        before.stream().filter(one -> !after.contains(one)).forEach(one -> differences.add("gone: " + one));
+        Set<String> untold = lessSeen ? other.untold() : Set.of();
+        before.stream()
+                .filter(one -> !after.contains(one))
+                .forEach(one -> differences.add((untold.contains(one.substring(0, 4)) ? LESS : "") + "gone: " + one));
         after.stream().filter(one -> !before.contains(one)).forEach(one -> differences.add("new: " + one));
         return differences;
+    }
+
+    /** How the codes of playbooks begin that cannot tell. */
+    private Set<String> untold() {
+        return findings.verdicts().stream()
+                .filter(verdict -> verdict.state() == Verdict.State.CANNOT_TELL)
+                .map(verdict -> String.format(Locale.ROOT, "ED%02d", verdict.playbook()))
+                .collect(Collectors.toSet());
     }
 
     private Map<String, String> verdicts() {

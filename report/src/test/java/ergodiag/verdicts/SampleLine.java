@@ -43,7 +43,15 @@ record SampleLine(
     }
 
     boolean isTrue() {
-        return missed.isEmpty() && strays.isEmpty() && changes.values().stream().allMatch(List::isEmpty);
+        return missed.isEmpty() && strays.isEmpty() && changes.values().stream().allMatch(SampleLine::isUnchanged);
+    }
+
+    private static boolean isUnchanged(List<String> changes) {
+        return changes.stream().allMatch(change -> change.startsWith(Judgement.LESS));
+    }
+
+    private static String cell(List<String> changes) {
+        return changes.isEmpty() ? "same" : isUnchanged(changes) ? "less" : changes.size() + " CHANGED";
     }
 
     /** The table, and below it what misses a goal. */
@@ -63,8 +71,7 @@ record SampleLine(
             line.missed.forEach(missed -> misses.add(line.sample + ": not found: " + missed));
             line.strays.forEach(stray -> misses.add(line.sample + ": stray: " + stray));
             line.changes.forEach((variation, changes) -> {
-                table.append(
-                        String.format(Locale.ROOT, " %-10s", changes.isEmpty() ? "same" : changes.size() + " change"));
+                table.append(String.format(Locale.ROOT, " %-10s", cell(changes)));
                 changes.forEach(change -> misses.add(line.sample + ", " + variation + ": " + change));
             });
         }

@@ -65,6 +65,10 @@ final class Variations {
             "EventsReceived",
             "EventsLocalSent",
             "EventsRemoteSent",
+            "SendErrorsLocal",
+            "SendErrorsRemote",
+            "CallErrorsLocal",
+            "CallErrorsRemote",
             "Main");
 
     private Variations() {}
