@@ -33,6 +33,9 @@ public final class Capture {
     private final Progress progress;
     private final Limits limits;
     private final Plan.Approval approval;
+    /** How long was looked; longer than planned when there was a reason. */
+    private volatile Duration window;
+
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final AtomicReference<List<Entry>> asking = new AtomicReference<>(List.of());
@@ -52,6 +55,7 @@ public final class Capture {
 
     private Capture(CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval) {
         this.approval = approval;
+        this.window = options.scope().window();
         this.options = options;
         this.progress = progress;
         this.limits = limits.with(options.budget());
@@ -192,7 +196,7 @@ public final class Capture {
         if (options.scope().window().isZero()) {
             quick(visit, readings);
         } else {
-            new Window(visit, readings, options.scope().window()).run();
+            window = new Window(visit, readings, options.scope().window()).run();
         }
         probes(visit);
         return Optional.empty();
@@ -311,7 +315,7 @@ public final class Capture {
                 finished,
                 finished.isPresent() && cancelled.getCount() > 0 && nobody.isEmpty(),
                 options.scope().profile().word(),
-                options.scope().window(),
+                window,
                 visit.redaction().text(used(visit, nobody)),
                 entry,
                 visit.redaction().text(options.labels().command()),

@@ -34,8 +34,8 @@ final class Drafts implements Progress {
     }
 
     @Override
-    public void longer(Duration by) {
-        shown.longer(by);
+    public void longer(Duration by, String why) {
+        shown.longer(by, why);
     }
 
     @Override

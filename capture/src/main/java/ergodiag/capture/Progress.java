@@ -9,7 +9,7 @@ public interface Progress {
     default void planned(Plan plan) {}
 
     /** It will take longer than planned. */
-    default void longer(java.time.Duration by) {}
+    default void longer(java.time.Duration by, String why) {}
 
     /** A call is sent. */
     default void asking(String node, String tool) {}

@@ -41,6 +41,7 @@ final class Readings {
     private final LinkSuspects links = new LinkSuspects();
     private final CloserLook closer;
     private final Attention attention;
+    private final HeapWatch heaps = new HeapWatch();
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
 
@@ -60,9 +61,14 @@ final class Readings {
             registered.put(node, info.registeredEvents());
         });
         visit.asker().ask(Agenda.runtimeStats(node)).read(RuntimeStats::read).ifPresent(stats -> {
+            heaps.saw(node, stats);
             goroutines.put(node, stats.goroutines());
             visit.asker().goroutines(node, stats.goroutines());
         });
+    }
+
+    HeapWatch heaps() {
+        return heaps;
     }
 
     /** The complete lists of one node. */

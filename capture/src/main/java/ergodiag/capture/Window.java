@@ -29,7 +29,7 @@ final class Window {
 
     private final Visit visit;
     private final Readings readings;
-    private final Duration length;
+    private Duration length;
     private long opened = System.nanoTime();
     private final Map<String, List<Gathering>> gatherings = new ConcurrentHashMap<>();
     private final CpuProfiler profiler;
@@ -52,9 +52,11 @@ final class Window {
         return (int) Math.max(1, Math.min(window.toSeconds() >= 60 ? 10 : 5, each));
     }
 
-    void run() {
+    /** @return how long it was in the end */
+    Duration run() {
         try {
             look();
+            return length;
         } finally {
             clock.shutdownNow();
         }
@@ -82,12 +84,32 @@ final class Window {
         Duration last = length.minus(min(round, length.dividedBy(LONGEST_ROUND)));
         between(last);
         await(last);
+        readings.heaps().reason(visit.scope()).ifPresent(this::longer);
         visit.phase("second readings");
         readings.links(3, length.dividedBy(4));
         visit.everywhere(node -> readings.whole(node, false));
         suspects();
         await(length);
         close(profiles);
+    }
+
+    /** Looks on until the garbage collections came for whose sake it does, or the time is over that they are given. */
+    private void longer(String why) {
+        visit.ledger().log(why);
+        visit.progress().longer(HeapWatch.MOST, why);
+        visit.asker().deadline(length.minus(elapsed()).plus(HeapWatch.MOST).plus(max(RESERVE, length.dividedBy(2))));
+        Duration before = elapsed();
+        Duration end = before.plus(HeapWatch.MOST);
+        while (!readings.heaps().waiting().isEmpty()
+                && elapsed().compareTo(end) < 0
+                && !visit.asker().cancelled()) {
+            visit.await(Duration.ofSeconds(1));
+        }
+        Duration more = elapsed().minus(before);
+        if (more.compareTo(HeapWatch.MOST) < 0) {
+            visit.progress().longer(more.minus(HeapWatch.MOST), "the collections came");
+        }
+        length = length.plus(more);
     }
 
     /** Lists again over the window, and with the second look the suspects. */

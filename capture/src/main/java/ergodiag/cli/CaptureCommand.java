@@ -89,10 +89,10 @@ public final class CaptureCommand implements Callable<Integer> {
         PrintWriter error = spec.commandLine().getErr();
         AtomicReference<Runnable> beforeAsking = new AtomicReference<>(() -> {});
         CaptureOptions options = options(() -> beforeAsking.get().run());
-        ProgressLine line =
-                new ProgressLine(error, style(), options.scope().window().plusSeconds(5));
+        Screen screen = Screen.here();
+        ProgressLine line = new ProgressLine(error, style(), screen);
         beforeAsking.set(line::end);
-        Consent consent = new Consent(scope.yes(), System.console() != null, line::end);
+        Consent consent = new Consent(scope.yes(), Screen.isTerminal(), line::end);
         Capture capture = new Capture(options, line, consent);
         if (dryRun) {
             Plan plan = capture.plan();
@@ -108,15 +108,16 @@ public final class CaptureCommand implements Callable<Integer> {
         return untilInterrupted(capture, line, () -> {
             CaptureResult result = capture.run();
             line.end();
-            CaptureSummary.print(result, output.streams(), output.streams() ? error : out, error);
+            CaptureSummary.print(result, output.streams(), screen, output.streams() ? error : out, error);
             out.flush();
             if (output.streams()) {
                 StandardOutput.write(result.bundle());
             }
-            if (result.nobody().isPresent()) {
-                return ExitCode.NOBODY_ANSWERED.number();
-            }
-            return (result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
+            ExitCode code = result.nobody().isPresent()
+                    ? ExitCode.NOBODY_ANSWERED
+                    : result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
+            line.done(Finale.of(line.event("done"), result, code));
+            return code.number();
         });
     }
 
@@ -184,7 +185,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
     private ProgressLine.Style style() {
         return switch (progress.toLowerCase(Locale.ROOT)) {
-            case "auto" -> System.console() == null ? ProgressLine.Style.PLAIN : ProgressLine.Style.LINE;
+            case "auto" -> Screen.isTerminal() ? ProgressLine.Style.LINE : ProgressLine.Style.PLAIN;
             case "plain" -> ProgressLine.Style.PLAIN;
             case "json" -> ProgressLine.Style.JSON;
             case "none" -> ProgressLine.Style.NONE;

@@ -105,7 +105,9 @@ final class DryRun {
                     seconds(calls),
                     kind.sensitivity().name().toLowerCase(Locale.ROOT),
                     kind.arguments()));
-            out.println("         for " + kind.why());
+            String why = kind.why();
+            boolean numbered = why.matches("\\d.*");
+            out.println("         " + (numbered ? "playbook " : "to ") + why);
         });
     }
 

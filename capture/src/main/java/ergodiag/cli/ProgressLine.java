@@ -1,18 +1,27 @@
 package ergodiag.cli;
 
+import ergodiag.capture.Plan;
 import ergodiag.capture.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Says on the error stream how far a capture is: one line rewritten in place, plain lines, or JSON lines. */
 final class ProgressLine implements Progress {
-    private static final long REDRAW_NANOS = 100_000_000;
-    private static final int WIDTH = 78;
+    private static final long REDRAW_MILLIS = 200;
+    /** Without a new phase a log gets a line this often, and a machine this one. */
+    private static final double PLAIN_SECONDS = 15;
+
+    private static final double JSON_SECONDS = 2;
+    private static final int BAR = 20;
+    private static final int NARROW = 60;
 
     /** How to say it. */
     enum Style {
-        AUTO,
         LINE,
         PLAIN,
         JSON,
@@ -21,44 +30,77 @@ final class ProgressLine implements Progress {
 
     private final PrintWriter err;
     private final Style style;
-    private final Duration expected;
-    private final long started = System.nanoTime();
+    private final Screen screen;
+    private final Course course;
+    private final ScheduledExecutorService redraws = Executors.newScheduledThreadPool(1, task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
     private String phase = "";
-    private long calls;
-    private long failed;
-    private long drawn;
+    private String asking = "";
+    private double said;
+    private boolean shown;
 
-    /** @param expected how long it will take all in all */
-    ProgressLine(PrintWriter err, Style style, Duration expected) {
+    ProgressLine(PrintWriter err, Style style, Screen screen) {
+        this(err, style, screen, System::nanoTime);
+        if (style == Style.LINE) {
+            redraws.scheduleAtFixedRate(this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    ProgressLine(PrintWriter err, Style style, Screen screen, LongSupplier nanoTime) {
         this.err = err;
         this.style = style;
-        this.expected = expected;
+        this.screen = screen;
+        this.course = new Course(nanoTime);
     }
 
     @Override
     public synchronized void phase(String what) {
         phase = what;
-        switch (style) {
-            case PLAIN -> err.println(String.format(Locale.ROOT, "%5.1f s  %s", seconds(), what));
-            case JSON ->
-                err.println(String.format(
-                        Locale.ROOT,
-                        "{\"seconds\":%.1f,\"phase\":\"%s\",\"calls\":%d,\"failed\":%d}",
-                        seconds(),
-                        what.replace("\\", "\\\\").replace("\"", "\\\""),
-                        calls,
-                        failed));
-            default -> draw("");
+        asking = "";
+        shown = true;
+        say("phase");
+    }
+
+    @Override
+    public synchronized void planned(Plan plan) {
+        course.left(Duration.ofSeconds(plan.seconds() + 1));
+        if (style == Style.JSON) {
+            print(event("plan")
+                    .with("nodes", plan.nodes().size())
+                    .with("planned_calls", plan.count())
+                    .with("planned_bytes", plan.bytes()));
+        } else if (style == Style.PLAIN) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%d nodes, about %,d questions, %s, %s",
+                    plan.nodes().size(),
+                    plan.count(),
+                    Amount.bytes(plan.bytes()),
+                    Amount.seconds(plan.seconds())));
         }
-        err.flush();
+    }
+
+    @Override
+    public synchronized void longer(Duration by, String why) {
+        course.longer(by);
+        phase = why;
+        say("longer");
+    }
+
+    @Override
+    public synchronized void asking(String node, String tool) {
+        asking = tool + (node.isEmpty() ? "" : " " + node);
     }
 
     @Override
     public synchronized void call(String node, String tool, boolean wentWrong) {
-        calls++;
-        failed += wentWrong ? 1 : 0;
-        if (style == Style.LINE && System.nanoTime() - drawn > REDRAW_NANOS) {
-            draw(tool + (node.isEmpty() ? "" : " " + node));
+        course.call(wentWrong);
+        double quiet = course.seconds() - said;
+        if (style == Style.PLAIN && quiet >= PLAIN_SECONDS || style == Style.JSON && quiet >= JSON_SECONDS) {
+            say("progress");
         }
     }
 
@@ -72,28 +114,98 @@ final class ProgressLine implements Progress {
         phase("interrupted");
     }
 
-    /** Clears the line, so that what follows starts on a clean one. */
+    /** Clears the line, so that what follows starts on a clean one; the next phase shows it again. */
     synchronized void end() {
-        if (style == Style.LINE) {
-            err.print("\r" + " ".repeat(WIDTH) + "\r");
+        if (style == Style.LINE && shown) {
+            err.print("\r" + " ".repeat(Math.max(0, screen.width().getAsInt() - 1)) + "\r");
+            err.flush();
+        }
+        shown = false;
+    }
+
+    /** The last word for machines. */
+    synchronized void done(JsonLine last) {
+        if (style == Style.JSON) {
+            print(last);
+        }
+    }
+
+    /** An event with the fields that all have. */
+    synchronized JsonLine event(String name) {
+        JsonLine line = JsonLine.of("event", name)
+                .with("seconds", Math.round(course.seconds() * 10) / 10.0)
+                .with("phase", phase)
+                .with("calls", course.calls())
+                .with("failed", course.failed());
+        return course.known()
+                ? line.with("percent", course.percent()).with("seconds_left", course.secondsLeft())
+                : line;
+    }
+
+    private void say(String event) {
+        switch (style) {
+            case PLAIN -> line(plain(event));
+            case JSON -> print(event(event));
+            case LINE -> redraw();
+            case NONE -> {}
+        }
+    }
+
+    private String plain(String event) {
+        boolean fresh = !event.equals("progress");
+        String far = course.known()
+                ? String.format(Locale.ROOT, "%d %%, %d s left, ", course.percent(), course.secondsLeft())
+                : "";
+        String counts = String.format(
+                Locale.ROOT, "%s%d answered, %d failed", far, course.calls() - course.failed(), course.failed());
+        return fresh ? phase : counts;
+    }
+
+    private void line(String text) {
+        said = course.seconds();
+        err.println(String.format(Locale.ROOT, "%6.1f s  %s", course.seconds(), text));
+        err.flush();
+    }
+
+    private void print(JsonLine line) {
+        said = course.seconds();
+        err.println(line.text());
+        err.flush();
+    }
+
+    private synchronized void redraw() {
+        if (shown && style == Style.LINE) {
+            int width = screen.width().getAsInt();
+            err.print("\r" + drawn(width - 1));
             err.flush();
         }
     }
 
-    private void draw(String asking) {
-        if (style != Style.LINE) {
-            return;
-        }
-        long left = Math.max(0, Math.round(expected.toMillis() / 1000.0 - seconds()));
-        String line = String.format(
-                Locale.ROOT, "%d calls, %d failed, about %d s left: %s %s", calls, failed, left, phase, asking);
-        String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "~" : line;
-        err.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
-        err.flush();
-        drawn = System.nanoTime();
+    /** The line, exactly so many columns wide. */
+    private String drawn(int width) {
+        String counts = course.calls() + " asked";
+        String failures = course.failed() == 0 ? "" : ", " + course.failed() + " failed";
+        String head = course.known()
+                ? bar(width) + String.format(Locale.ROOT, "%3d %%  %d s left  ", course.percent(), course.secondsLeft())
+                : "";
+        String tail = ": " + phase + (asking.isEmpty() ? "" : ", " + asking);
+        String text = head + counts + failures + tail;
+        String cut = text.length() > width ? text.substring(0, Math.max(0, width - 1)) + (width > 0 ? "~" : "") : text;
+        String whole = cut + " ".repeat(Math.max(0, width - cut.length()));
+        int from = head.length() + counts.length() + 2;
+        boolean visible = !failures.isEmpty() && whole.length() > from + failures.length();
+        return visible
+                ? whole.substring(0, from)
+                        + screen.red(whole.substring(from, from + failures.length() - 2))
+                        + whole.substring(from + failures.length() - 2)
+                : whole;
     }
 
-    private double seconds() {
-        return (System.nanoTime() - started) / 1e9;
+    private String bar(int width) {
+        if (width < NARROW) {
+            return "";
+        }
+        int full = course.percent() * BAR / 100;
+        return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] ";
     }
 }
