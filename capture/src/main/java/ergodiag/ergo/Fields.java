@@ -41,8 +41,16 @@ record Fields(JsonNode node, Source at) {
         if (!value.isNumber() || value.asDouble() < 0) {
             return gap(name);
         }
-        long bits = value.isIntegralNumber() ? value.bigIntegerValue().longValue() : (long) value.asDouble();
-        return Reading.known(new Counter(bits), at.member(name));
+        return Reading.known(counter(value), at.member(name));
+    }
+
+    /** A number as a counter, also one that is written as {@code 12.0} or {@code 1.2e1}; zero for anything else. */
+    static Counter counter(JsonNode value) {
+        if (!value.isNumber() || value.asDouble() < 0) {
+            return Counter.ZERO;
+        }
+        return new Counter(
+                value.isIntegralNumber() ? value.bigIntegerValue().longValue() : (long) value.asDouble());
     }
 
     /** A number of things now; 0 when absent. */

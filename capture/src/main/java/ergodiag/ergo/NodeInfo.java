@@ -96,8 +96,7 @@ public record NodeInfo(
     private static NodeInfo of(Fields f) {
         List<Counter> logs = new ArrayList<>();
         for (JsonNode level : f.node().path("LogMessages")) {
-            logs.add(new Counter(
-                    level.isIntegralNumber() ? level.bigIntegerValue().longValue() : 0));
+            logs.add(Fields.counter(level));
         }
         return new NodeInfo(
                 f.at(),
