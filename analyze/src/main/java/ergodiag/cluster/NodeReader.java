@@ -59,7 +59,7 @@ final class NodeReader {
         Map<String, Process> processes = processes(all, young, heads);
         AttachedLogs attached = new AttachedLogs(
                 bundle, entry.name(), entry.clockOffset().orElse(Duration.ZERO), nodes, processes.keySet());
-        List<LogEntry> logs = replies.answered("sample_listen").isEmpty() ? attached.during() : logs();
+        List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs();
         replies.noteFailures();
         return new Node(
                 entry.name(),
@@ -163,9 +163,16 @@ final class NodeReader {
         return new Series<>(stacks);
     }
 
+    /** What listeners to the log brought; what events published is for the reader only. */
+    private List<Call> listenedToLog() {
+        return replies.answered("sample_listen").stream()
+                .filter(call -> call.argument("event").isEmpty())
+                .toList();
+    }
+
     private List<LogEntry> logs() {
         List<LogEntry> logs = new ArrayList<>();
-        for (Call call : replies.answered("sample_listen")) {
+        for (Call call : listenedToLog()) {
             replies.read(call, (in, file) -> LogEntry.list(lines(in), file)).ifPresent(logs::addAll);
         }
         return List.copyOf(logs);
@@ -180,11 +187,11 @@ final class NodeReader {
             }
             expected = log.sequence() + 1;
         }
-        return replies.answered("sample_listen").stream().noneMatch(Call::truncated);
+        return listenedToLog().stream().noneMatch(Call::truncated);
     }
 
     private Duration logWindow() {
-        return replies.answered("sample_listen").stream()
+        return listenedToLog().stream()
                 .map(call -> call.took().toMillis() < 1 ? bundle.manifest().window() : call.took())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

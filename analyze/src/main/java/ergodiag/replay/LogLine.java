@@ -22,6 +22,30 @@ import tools.jackson.databind.json.JsonMapper;
 record LogLine(Instant time, String level, String type, Map<String, String> data) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+    /** What stands for a level in what an event published. */
+    static final String PUBLISHED = "published";
+
+    /** What the listener to an event brought, by the times when it came. */
+    static List<LogLine> published(String text) {
+        List<LogLine> lines = new ArrayList<>();
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> {
+            try {
+                JsonNode entry = JSON.readTree(line);
+                Map<String, String> fields = new TreeMap<>();
+                entry.path("data")
+                        .properties()
+                        .forEach(field ->
+                                fields.put(field.getKey(), field.getValue().asString("")));
+                Instant time = Instant.parse(entry.path("timestamp").asString(""));
+                lines.add(new LogLine(time, PUBLISHED, "", fields));
+            } catch (JacksonException | DateTimeParseException e) {
+                // a damaged line costs itself only
+                return;
+            }
+        });
+        return lines;
+    }
+
     /** The entries of a series file; lines that cannot be read are left out. */
     static List<LogLine> of(String text) {
         List<LogLine> lines = new ArrayList<>();

@@ -60,6 +60,7 @@ final class Recording {
                 .orElse(bundle.manifest().started());
         logs = bundle.calls().stream()
                 .filter(Recording::seriesOf)
+                .filter(call -> call.argument("event").isEmpty())
                 .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
                 .collect(Collectors.groupingBy(this::nodeOf));
         Cycles.aligned(collected(), CYCLE).forEach((node, tools) -> entries.put(node, tools));
@@ -145,6 +146,21 @@ final class Recording {
             lines.sort(Comparator.comparing(LogLine::time));
             return lines;
         }));
+    }
+
+    /** What an event of a node published; nothing where nobody listened, as with an event that is silent. */
+    List<LogLine> event(String node, String name) {
+        return cached(
+                "event " + name + " of " + node,
+                () -> bundle.calls().stream()
+                        .filter(Recording::seriesOf)
+                        .filter(call -> nodeOf(call).equals(node)
+                                && call.argument("event").equals(name))
+                        .filter(call ->
+                                call.file().filter(bundle.files()::contains).isPresent())
+                        .flatMap(call -> LogLine.published(readText(call)).stream())
+                        .sorted(Comparator.comparing(LogLine::time))
+                        .toList());
     }
 
     /** A reply of the protocol itself, such as {@code tools_list}. */

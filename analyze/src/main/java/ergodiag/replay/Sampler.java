@@ -20,7 +20,7 @@ final class Sampler {
     /**
      * What a sampler was started with. Durations are in time of the recorded cluster.
      *
-     * @param tool the tool it runs; "" for a listener
+     * @param tool the tool it runs, or the event it listens to; "" for a listener to the log
      * @param rawArguments what the tool is asked, as JSON
      * @param levels the log levels it listens to; empty for a sampler that runs a tool
      */
@@ -138,7 +138,9 @@ final class Sampler {
                     && (plan.source().isEmpty() || plan.source().equals(line.type()));
             if (due && wanted) {
                 Map<String, Object> data = new TreeMap<>(line.data());
-                data.put("time", Timeline.stamp(time));
+                if (!line.level().equals(LogLine.PUBLISHED)) {
+                    data.put("time", Timeline.stamp(time));
+                }
                 data.computeIfPresent("message", (name, text) -> timeline.moved(String.valueOf(text)));
                 push(time, data);
             }
@@ -204,6 +206,9 @@ final class Sampler {
         if (plan.active()) {
             return plan.tool() + (plan.rawArguments().equals("{}") ? "" : "(" + plan.rawArguments() + ")") + " every "
                     + GoDuration.text(plan.interval());
+        }
+        if (!plan.tool().isEmpty()) {
+            return "listen: event " + plan.tool() + "@" + plan.owner();
         }
         return "listen: log [" + String.join(", ", plan.levels()) + "]"
                 + (plan.source().isEmpty() ? "" : " source=" + plan.source());

@@ -52,8 +52,10 @@ final class Samplers {
             if (plan.active()) {
                 Arguments arguments = new Arguments(JSON.readTree(plan.rawArguments()));
                 sampler.runTicks(now, at -> runner.run(plan.tool(), arguments, at));
-            } else {
+            } else if (plan.tool().isEmpty()) {
                 recording.log(node).ifPresent(log -> sampler.hear(now, log));
+            } else {
+                sampler.hear(now, recording.event(node, plan.tool()));
             }
         }
         running.values().removeIf(sampler -> sampler.ended(now));
@@ -94,7 +96,7 @@ final class Samplers {
 
     Answer listen(Arguments asked, Moment at) {
         if (!asked.text("event").isEmpty()) {
-            return Answer.notRecorded("what the event '" + asked.text("event") + "' brought at " + node);
+            return listenToEvent(asked, at);
         }
         if (recording.log(node).isEmpty()) {
             return Answer.notRecorded("the log of " + node);
@@ -128,6 +130,31 @@ final class Samplers {
         reply.put("buffer_size", plan.bufferSize());
         reply.put("log_levels", named.isEmpty() ? GoJson.Nil.NIL : named);
         reply.put("log_source", asked.text("log_source"));
+        return Answer.of(GoJson.pretty(reply));
+    }
+
+    private Answer listenToEvent(Arguments asked, Moment at) {
+        Plan plan = new Plan(
+                newId(),
+                node,
+                newPid(at),
+                asked.text("event"),
+                "{}",
+                List.of(LogLine.PUBLISHED),
+                "",
+                Duration.ZERO,
+                0,
+                duration(asked),
+                linger(asked),
+                0,
+                bufferSize(asked));
+        running.put(plan.id(), new Sampler(plan, timeline, at));
+        Map<String, Object> reply = new TreeMap<>();
+        reply.put("sampler_id", plan.id());
+        reply.put("mode", "passive");
+        reply.put("duration_sec", plan.duration().toSeconds());
+        reply.put("buffer_size", plan.bufferSize());
+        reply.put("event", plan.tool());
         return Answer.of(GoJson.pretty(reply));
     }
 
@@ -179,6 +206,7 @@ final class Samplers {
     List<Object> loggers() {
         return running.values().stream()
                 .filter(sampler -> !sampler.plan().active() && !sampler.completed())
+                .filter(sampler -> sampler.plan().tool().isEmpty())
                 .map(sampler -> {
                     Map<String, Object> logger = new LinkedHashMap<>();
                     logger.put("name", "mcp_sampler_" + sampler.plan().id());

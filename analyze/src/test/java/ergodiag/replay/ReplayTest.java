@@ -300,8 +300,20 @@ class ReplayTest {
                     List.of("message_types", "cron_schedule", "send_message", "process_kill", "log_level_set")) {
                 assertThat(node.error(tool, "{}")).as(tool).startsWith("not recorded: ");
             }
-            assertThat(node.error("sample_listen", "{\"event\":\"market_ticks\"}"))
-                    .startsWith("not recorded: ");
+        }
+    }
+
+    @Test
+    void anEventThatNobodyListenedToIsSilent() {
+        try (Caller node = Caller.of("healthy-three-nodes", options)) {
+            String id = node.json("sample_listen", "{\"event\":\"market_ticks\"}")
+                    .path("sampler_id")
+                    .asString();
+
+            assertThat(node.json("sample_read", "{\"sampler_id\":\"" + id + "\"}")
+                            .path("samples")
+                            .isNull())
+                    .isTrue();
         }
     }
 

@@ -197,6 +197,7 @@ public final class Capture {
             quick(visit, readings);
         } else {
             window = new Window(visit, readings, options.scope().window()).run();
+            visit.everywhere(new MessageTypes(visit.asker())::ask);
         }
         probes(visit);
         return Optional.empty();

@@ -38,6 +38,7 @@ final class Estimate {
                 window ? Math.max(0, (seconds - 8) / scope.profile().round().toSeconds()) : 0;
         if (window) {
             samplers(node, size, seconds);
+            add(1, MessageTypes.names(node), 4_000, size);
         }
         add(seconds / 3 + 2 + readings + between, Agenda.nodeInfo(node), 2_400, size);
         add(seconds / 3 + 2, Agenda.runtimeStats(node), 600, size);
@@ -59,6 +60,11 @@ final class Estimate {
     private void samplers(String node, NodeSize size, long seconds) {
         int profile = Window.profileSeconds(scope.window());
         add(1, LogListener.question(node, scope.window()), 20_000, size);
+        for (WatchedEvent event : scope.events()) {
+            if (event.node().orElse(node).equals(node)) {
+                add(1, EventListener.question(node, event.name(), scope.window(), 20), 20_000, size);
+            }
+        }
         add(1, CpuProfiler.start(CpuProfiler.profile(node, false, profile), profile), 2_000, size);
         add(1, CpuProfiler.start(CpuProfiler.profile(node, true, profile), profile), 2_000, size);
         add(1, Agenda.actors(node, 20), Math.min(PART, 2_000 + size.goroutines() * 40), size);

@@ -57,6 +57,11 @@ final class Gathering {
         this.buffer = buffer;
     }
 
+    /** The name of the series. */
+    String what() {
+        return what;
+    }
+
     synchronized void start() {
         sampler = visit.samplers().start(question.apply(buffer), why -> refusal = why);
         if (sampler.isPresent() && started.equals(Instant.EPOCH)) {

@@ -68,6 +68,7 @@ final class Window {
         visit.phase("window opens: log listeners and CPU profiles");
         Duration reads = max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L));
         visit.everywhere(node -> gather(node, LogListener.of(visit, node, length)));
+        listenToEvents();
         Future<?> profiles = visit.threads().submit(this::profiles);
         every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), this::tick);
         every(reads, node -> gathered(node).forEach(Gathering::read));
@@ -138,6 +139,15 @@ final class Window {
         if (!looked) {
             suspects();
         }
+    }
+
+    private void listenToEvents() {
+        List<String> listening = new CopyOnWriteArrayList<>();
+        visit.everywhere(node -> EventListener.of(visit, node, length).forEach(listener -> {
+            listening.add(listener.what());
+            gather(node, listener);
+        }));
+        EventListener.missed(visit, listening, length);
     }
 
     private void suspects() {

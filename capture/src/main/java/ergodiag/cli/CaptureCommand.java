@@ -61,6 +61,9 @@ public final class CaptureCommand implements Callable<Integer> {
     private ScopeOptions scope = new ScopeOptions();
 
     @Mixin
+    private WatchOptions watch = new WatchOptions();
+
+    @Mixin
     private BudgetOptions budget = new BudgetOptions();
 
     @Mixin
@@ -163,7 +166,7 @@ public final class CaptureCommand implements Callable<Integer> {
         List<Endpoint> endpoints = entry.endpoints();
         Privacy wanted = privacy.privacy();
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
-        Scope wide = scope.scope();
+        Scope wide = watch.in(scope.scope());
         return new CaptureOptions(
                 endpoints,
                 entry.approach(beforeAsking),

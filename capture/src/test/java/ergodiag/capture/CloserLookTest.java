@@ -5,6 +5,7 @@ import static ergodiag.capture.FakeNode.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ class CloserLookTest {
     private static final String STACK =
             "goroutine profile: total 12, matched 1, showing 1\n\n1 @ 0x1\n# 0x1 main.x+0x1 x.go:1\n";
 
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
     @TempDir
     private Path folder;
 
@@ -32,6 +37,7 @@ class CloserLookTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private FakeNode cluster;
+    private Visit visit;
     private Entry entry;
     private BundleWriter writer;
     private Readings readings;
@@ -54,8 +60,11 @@ class CloserLookTest {
         Roster roster = new Roster(Approach.ALL);
         roster.heardOf(ENTRY, "entry");
         roster.heardOf(OTHER, "cluster_nodes");
-        Visit visit = new Visit(
-                new Scope(Profile.STANDARD, Duration.ofSeconds(60)),
+        visit = new Visit(
+                new Scope(Profile.STANDARD, WINDOW)
+                        .watching(List.of(
+                                new WatchedEvent("prices", Optional.empty()),
+                                new WatchedEvent("gone", Optional.empty()))),
                 asker,
                 ledger,
                 roster,
@@ -181,6 +190,59 @@ class CloserLookTest {
 
         assertThat(cluster.asked(ENTRY, "network_node_info", "name")).containsExactly(OTHER);
         assertThat(cluster.asked(OTHER, "network_node_info", "name")).containsExactly(ENTRY);
+    }
+
+    @Test
+    void an_event_that_the_user_names_is_listened_to_where_it_is_and_stopped() {
+        cluster.says(OTHER, "event_info", "{}");
+        cluster.fails(ENTRY, "event_info", "event_info: unknown event");
+        cluster.says(
+                OTHER,
+                "sample_read",
+                "{\"samples\": [{\"sequence\": 1, \"data\": {\"message\": {\"password\": \"hunter2\", \"price\": 7}}}]}");
+
+        assertThat(EventListener.of(visit, ENTRY, WINDOW)).isEmpty();
+        Gathering listener = EventListener.of(visit, OTHER, WINDOW).get(0);
+        listener.start();
+        listener.stop();
+        EventListener.missed(visit, List.of("event-prices", "event-other"), WINDOW);
+
+        assertThat(cluster.asked(OTHER, "sample_listen", "event")).containsExactly("prices");
+        assertThat(cluster.samplersLeft()).isEmpty();
+        assertThat(visit.samplers().all())
+                .singleElement()
+                .satisfies(own -> assertThat(own.runs()).isEqualTo("event prices"));
+        Call series = writer.calls().stream()
+                .filter(call -> call.list().equals("event-prices"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(series.file()).contains("nodes/two@host/series.sample_listen.event-prices.jsonl");
+        assertThat(writer.path(series.file().orElseThrow()))
+                .content()
+                .contains("price")
+                .doesNotContain("hunter2");
+        assertThat(writer.calls())
+                .anySatisfy(
+                        call -> assertThat(call.error()).contains("no node that was asked has an event of this name"));
+    }
+
+    @Test
+    void message_types_are_asked_once_each_and_a_hundred_at_most() {
+        cluster.says(ENTRY, "message_types", types(90));
+        cluster.says(OTHER, "message_types", types(120));
+        MessageTypes types = new MessageTypes(visit.asker());
+
+        types.ask(ENTRY);
+        types.ask(OTHER);
+
+        assertThat(cluster.asked(ENTRY, "message_type_info", "type_name")).hasSize(90);
+        assertThat(cluster.asked(OTHER, "message_type_info", "type_name")).hasSize(10);
+        assertThat(writer.calls())
+                .anySatisfy(call -> assertThat(call.error()).contains("20 types of two@host are not looked at"));
+    }
+
+    private static String types(int count) {
+        return IntStream.range(0, count).mapToObj("\"main/T%d\""::formatted).collect(Collectors.joining(",", "[", "]"));
     }
 
     private void lookTwice(Runnable meanwhile) {
