@@ -215,6 +215,11 @@ final class Asker {
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
             place.replied(question, took);
             breakers.answered(question.node(), through);
+            Optional<String> fault = Shape.fault(question, reply.file());
+            if (fault.isPresent()) {
+                reply.discard();
+                return garbled(question, fault.get(), id, started, took);
+            }
             return answered(question, finish, reply, id, started, took, wire);
         } catch (McpFailure e) {
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
@@ -242,6 +247,14 @@ final class Asker {
         ledger.append(call);
         progress.call(question.node(), call.tool(), false);
         return new Answer(call, file, reply.passing(), wire);
+    }
+
+    private Answer garbled(Question question, String fault, long id, Instant started, Duration took) {
+        Call call = ledger.without(question, id, started, took, Outcome.GARBLED, OptionalInt.empty(), fault);
+        ledger.append(call);
+        ledger.log(question.node() + " " + call.tool() + " garbled: " + fault);
+        progress.call(question.node(), call.tool(), true);
+        return new Answer(call, Optional.empty(), new byte[0], 0);
     }
 
     private Answer failed(

@@ -26,9 +26,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +43,17 @@ import tools.jackson.databind.node.ObjectNode;
  * as a stream and never held whole. The time limit covers the body as well, which {@code java.net.http} does not do by itself.
  */
 public final class McpClient implements AutoCloseable {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    /** An envelope is small: what is not is no answer. The text inside it is never taken from the parser, and has its own bounds. */
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(1 << 20)
+                            .maxDocumentLength(16L << 20)
+                            .build())
+                    .build())
+            .build();
+
+    private static final int LONGEST_MESSAGE = 2_000;
+    private static final Pattern LATE_ID = Pattern.compile("\\}\\s*,\\s*\"id\"\\s*:\\s*(\"[^\"]*\"|[^\\s,}]+)");
     private static final String PROTOCOL = "2025-06-18";
     private static final int LONGEST_SNIPPET = 120;
 
@@ -102,7 +116,11 @@ public final class McpClient implements AutoCloseable {
      * @return the bytes the text took on the wire, escapes included (what counts for the wall, ERGO.md 2)
      */
     public long call(String tool, Map<String, ?> arguments, Duration limit, TextReader reader) throws McpFailure {
-        return exchange("tools/call", Map.of("name", tool, "arguments", arguments), limit, body -> text(body, reader));
+        return exchange(
+                "tools/call",
+                Map.of("name", tool, "arguments", arguments),
+                limit,
+                (body, id) -> text(body, id, reader));
     }
 
     private static McpFailure notJson(String start) {
@@ -129,11 +147,11 @@ public final class McpClient implements AutoCloseable {
     }
 
     private interface BodyReader<T> {
-        T read(InputStream body) throws IOException, McpFailure;
+        T read(InputStream body, long id) throws IOException, McpFailure;
     }
 
     private JsonNode result(String method, Map<String, ?> params, Duration limit) throws McpFailure {
-        return exchange(method, params, limit, body -> {
+        return exchange(method, params, limit, (body, id) -> {
             JsonNode root;
             byte[] bytes = body.readNBytes(4 << 20);
             try {
@@ -144,6 +162,7 @@ public final class McpClient implements AutoCloseable {
             if (bytes.length == 0) {
                 throw notJson("");
             }
+            answersTo(id, root.path("id").asString(""));
             if (root.path("error").isObject()) {
                 throw refused(root.path("error"));
             }
@@ -157,8 +176,9 @@ public final class McpClient implements AutoCloseable {
     private <T> T exchange(String method, Map<String, ?> params, Duration limit, BodyReader<T> reader)
             throws McpFailure {
         long deadline = System.nanoTime() + limit.toNanos();
+        long id = ids.incrementAndGet();
         String what = params.get("name") instanceof String tool ? tool : method;
-        var answer = http.sendAsync(request(method, params), HttpResponse.BodyHandlers.ofInputStream());
+        var answer = http.sendAsync(request(id, method, params), HttpResponse.BodyHandlers.ofInputStream());
         AtomicBoolean aborted = new AtomicBoolean();
         AtomicReference<InputStream> body = new AtomicReference<>(InputStream.nullInputStream());
         Runnable giveUp = () -> {
@@ -174,7 +194,7 @@ public final class McpClient implements AutoCloseable {
                 close(response.body());
                 throw abandoned();
             }
-            return watched(response, aborted, limit, deadline - System.nanoTime(), reader);
+            return watched(response, aborted, limit, deadline - System.nanoTime(), id, reader);
         } finally {
             underWay.remove(giveUp);
         }
@@ -208,6 +228,7 @@ public final class McpClient implements AutoCloseable {
             AtomicBoolean aborted,
             Duration limit,
             long nanosLeft,
+            long id,
             BodyReader<T> reader)
             throws McpFailure {
         AtomicBoolean barked = new AtomicBoolean();
@@ -221,7 +242,7 @@ public final class McpClient implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
         try (InputStream body = new BufferedInputStream(raw, 1 << 16)) {
             check(response, body);
-            return reader.read(body);
+            return reader.read(body, id);
         } catch (IOException | JacksonException e) {
             if (aborted.get()) {
                 throw abandoned();
@@ -238,9 +259,9 @@ public final class McpClient implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(String method, Map<String, ?> params) {
+    private HttpRequest request(long id, String method, Map<String, ?> params) {
         ObjectNode message = JSON.createObjectNode();
-        message.put("jsonrpc", "2.0").put("id", ids.incrementAndGet()).put("method", method);
+        message.put("jsonrpc", "2.0").put("id", id).put("method", method);
         if (!params.isEmpty()) {
             message.set("params", JSON.valueToTree(params));
         }
@@ -259,7 +280,7 @@ public final class McpClient implements AutoCloseable {
     }
 
     /** Walks to {@code /result/content/0/text} and hands it on; whatever follows is read to the end and must close the envelope. */
-    private static long text(InputStream body, TextReader reader) throws IOException, McpFailure {
+    private static long text(InputStream body, long id, TextReader reader) throws IOException, McpFailure {
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw garbled("the answer is not a JSON object");
@@ -267,11 +288,14 @@ public final class McpClient implements AutoCloseable {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
+                if (name.equals("id") && parser.currentToken().isScalarValue()) {
+                    answersTo(id, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString());
+                }
                 if (name.equals("error") && parser.currentToken() == JsonToken.START_OBJECT) {
                     throw refused(parser.readValueAsTree());
                 }
                 if (name.equals("result") && toText(parser)) {
-                    return handOn(parser, body, reader);
+                    return handOn(parser, body, id, reader);
                 }
                 parser.skipChildren();
             }
@@ -297,7 +321,8 @@ public final class McpClient implements AutoCloseable {
         } while (true);
     }
 
-    private static long handOn(JsonParser parser, InputStream body, TextReader reader) throws IOException, McpFailure {
+    private static long handOn(JsonParser parser, InputStream body, long id, TextReader reader)
+            throws IOException, McpFailure {
         ByteArrayOutputStream buffered = new ByteArrayOutputStream();
         parser.releaseBuffered(buffered);
         InputStream rest = new BufferedInputStream(
@@ -308,9 +333,13 @@ public final class McpClient implements AutoCloseable {
             // what the reader left is part of the string all the same
         }
         byte[] tail = rest.readNBytes(4096);
-        if (tail.length == 0
-                || !new String(tail, StandardCharsets.UTF_8).stripTrailing().endsWith("}")) {
+        String end = new String(tail, StandardCharsets.UTF_8);
+        if (!end.stripTrailing().endsWith("}")) {
             throw garbled("the answer is cut off after its text");
+        }
+        Matcher late = LATE_ID.matcher(end);
+        if (late.find() && !late.group(1).equals("null")) {
+            answersTo(id, late.group(1).replace("\"", ""));
         }
         return text.consumed();
     }
@@ -324,9 +353,20 @@ public final class McpClient implements AutoCloseable {
         }
     }
 
+    /** A reply to another question is no reply to this one, however good it looks; one without an id is let pass. */
+    private static void answersTo(long id, String said) throws McpFailure {
+        if (!said.isEmpty() && !said.equals(String.valueOf(id))) {
+            String shown = said.substring(0, Math.min(said.length(), LONGEST_SNIPPET));
+            throw garbled("the answer is to another question (id " + shown + " instead of " + id + ")");
+        }
+    }
+
     private static McpFailure refused(JsonNode error) {
+        String message = error.path("message").asString("no reason given");
         return new McpFailure(
-                Kind.REFUSED, error.path("code").asInt(0), error.path("message").asString("no reason given"));
+                Kind.REFUSED,
+                error.path("code").asInt(0),
+                message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
     }
 
     private static McpFailure garbled(String message) {

@@ -110,8 +110,7 @@ final class BigEntry {
         try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
             boolean all = request.at("/params/arguments/limit").asLong(0) < 0;
             if (tool.equals("process_list") && all) {
-                out.write(
-                        bytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\""));
+                out.write(bytes("{\"jsonrpc\":\"2.0\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\""));
                 for (int i = 0; i < rows; i++) {
                     out.write(bytes(row(i, rows, kind)));
                 }
@@ -154,13 +153,13 @@ final class BigEntry {
             default -> "null";
         };
         return switch (tool) {
-            case "initialize" -> "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-06-18\"}}";
+            case "initialize" -> "{\"jsonrpc\":\"2.0\",\"result\":{\"protocolVersion\":\"2025-06-18\"}}";
             case "tools/list" ->
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":["
+                "{\"jsonrpc\":\"2.0\",\"result\":{\"tools\":["
                         + "{\"name\":\"node_info\"},{\"name\":\"process_list\"},{\"name\":\"process_info\"},{\"name\":\"runtime_stats\"},"
                         + "{\"name\":\"cluster_nodes\"}]}}";
             default ->
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":"
+                "{\"jsonrpc\":\"2.0\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":"
                         + JSON.writeValueAsString(text) + "}]}}";
         };
     }

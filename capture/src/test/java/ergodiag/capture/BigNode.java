@@ -108,10 +108,10 @@ final class BigNode implements AutoCloseable {
         }
         if (hit) {
             waits(arguments.path("timeout").asLong(30));
-            return "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32603,\"message\":\"remote call to '" + NODE
+            return "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,\"message\":\"remote call to '" + NODE
                     + "' failed: timed out\"}}";
         }
-        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}";
+        return "{\"jsonrpc\":\"2.0\",\"result\":" + result + "}";
     }
 
     private void waits(long seconds) {

@@ -168,7 +168,7 @@ public final class FakeNode implements AutoCloseable {
     static Trouble after(Duration delay, String text) {
         return exchange -> {
             LockSupport.parkNanos(delay.toNanos());
-            ObjectNode reply = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1);
+            ObjectNode reply = JSON.createObjectNode().put("jsonrpc", "2.0");
             reply.putObject("result")
                     .putArray("content")
                     .addObject()

@@ -45,7 +45,7 @@ class ReachStagesTest {
             200 | [1,2,3]                                 | JSON-RPC   | no JSON-RPC result          | not an MCP endpoint
             200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"method not found"}} | initialize | method not found | not an MCP endpoint
             200 | {"jsonrpc":"2.0","id":1,"result":{"capabilities":{}}} | initialize | names no protocolVersion | usually /mcp
-            200 | {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-06-18","tools":[{"name":"weather"}]}} | tools/list | offers no tool node_info | Ergo node
+            200 | {"jsonrpc":"2.0","result":{"protocolVersion":"2025-06-18","tools":[{"name":"weather"}]}} | tools/list | offers no tool node_info | Ergo node
             """)
     void what_answers_and_is_no_ergo_node_is_told_with_the_step_and_what_to_do(
             int status, String body, String stage, String said, String advice) throws IOException {

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clusters in trouble: what does not answer costs itself only, and the bundle says what happened. */
 class RoughClusterTest {
-    private static final String START =
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"";
+    private static final String START = "{\"jsonrpc\":\"2.0\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"";
     private static final String END = "\"}]}}";
 
     @TempDir
@@ -238,7 +237,9 @@ class RoughClusterTest {
                 .run();
 
         assertThat(result.manifest().complete()).isTrue();
-        assertThat(cluster.samplersStarted()).isEqualTo(3);
+        assertThat(cluster.samplersStarted())
+                .as("a log listener and a goroutine sampler at each node")
+                .isEqualTo(6);
         assertThat(cluster.samplersLeft()).isEmpty();
         assertThat(Captures.calls(result, OTHER, "pprof_cpu"))
                 .hasSize(2)

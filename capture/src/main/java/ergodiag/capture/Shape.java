@@ -1,0 +1,78 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.WorldError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whether a reply has the shape that its tool is known to give: what has another one is no answer, so that a node which says nonsense is not
+ * taken for one that was looked at. Only what every version gives is checked (ERGO.md 4 and 5); unknown and absent fields are let pass.
+ */
+final class Shape {
+    private static final long LONGEST_OBJECT = 4 << 20;
+    private static final List<String> OF_NODE_INFO = List.of("Uptime", "ProcessesTotal", "ProcessesRunning");
+    private static final List<String> OF_RUNTIME_STATS = List.of("goroutines", "heap_alloc", "num_gc");
+
+    private Shape() {}
+
+    /** What is wrong with the stored reply; empty when nothing is. */
+    static Optional<String> fault(Question question, Optional<Path> stored) {
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return switch (question.tool()) {
+                case NODE_INFO -> object(stored.get()).fault(OF_NODE_INFO, true);
+                case RUNTIME_STATS -> object(stored.get()).fault(OF_RUNTIME_STATS, false);
+                case PROCESS_LIST, EVENT_LIST, APP_LIST, NETWORK_NODES, CLUSTER_NODES -> list(stored.get());
+                default -> Optional.empty();
+            };
+        } catch (IOException e) {
+            throw new WorldError("Reading a reply back: " + e.getMessage() + "; check the disk.", e);
+        }
+    }
+
+    private record Parsed(Optional<JsonNode> root) {
+        Optional<String> fault(List<String> numbers, boolean named) {
+            if (root.isEmpty()) {
+                return Optional.of("the reply is no JSON object");
+            }
+            JsonNode name = root.get().path("Name");
+            if (named && !(name.isString() && !name.asString().isBlank())) {
+                return Optional.of("the reply names no node: its Name is '" + name.toString() + "'");
+            }
+            return numbers.stream()
+                    .filter(field -> !root.get().path(field).isMissingNode()
+                            && !root.get().path(field).isNumber())
+                    .findFirst()
+                    .map(field -> "the reply's " + field + " is no number");
+        }
+    }
+
+    private static Parsed object(Path file) throws IOException {
+        if (Files.size(file) > LONGEST_OBJECT) {
+            return new Parsed(Optional.empty());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new Parsed(Optional.of(Samplers.JSON.readTree(in)).filter(JsonNode::isObject));
+        } catch (JacksonException e) {
+            return new Parsed(Optional.empty());
+        }
+    }
+
+    private static Optional<String> list(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            int first = in.read();
+            while (first >= 0 && Character.isWhitespace(first)) {
+                first = in.read();
+            }
+            return first == '[' || first == 'n' ? Optional.empty() : Optional.of("the reply is no list");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package ergodiag.capture;
+
+import static ergodiag.capture.FakeNode.ENTRY;
+import static ergodiag.capture.FakeNode.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * One table of ways in which an endpoint, or the node behind it, can misbehave. Whatever it does, the bundle is valid, the ledger has the
+ * right word, nothing of the answer is stored, the other nodes are whole, and the summary tells it.
+ */
+class MisbehaviourTest {
+    private static final Limits PATIENT = new Limits(Duration.ofMinutes(1), 1 << 20);
+    private static final String THIRD = "three@host";
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> cases() {
+        return Stream.of(
+                on("hangs before its head", FakeNode::hang, Outcome.TIMEOUT),
+                on(
+                        "hangs between head and body",
+                        (FakeNode cluster, HttpExchange exchange) -> {
+                            exchange.sendResponseHeaders(200, 0);
+                            exchange.getResponseBody().flush();
+                            cluster.hang();
+                        },
+                        Outcome.TIMEOUT),
+                on("drips for ever", (cluster, exchange) -> drip(exchange), Outcome.TIMEOUT),
+                said("a result that is null", "{\"jsonrpc\":\"2.0\",\"result\":null}"),
+                said("a result without content", "{\"jsonrpc\":\"2.0\",\"result\":{\"content\":[]}}"),
+                said("a text that is null", "{\"result\":{\"content\":[{\"type\":\"text\",\"text\":null}]}}"),
+                said("a text that is a number", "{\"result\":{\"content\":[{\"type\":\"text\",\"text\":5}]}}"),
+                said("the answer to another question", reply("\"id\":999999,", "null")),
+                said(
+                        "the answer to another question, told at its end",
+                        "{\"result\":{\"content\":[{\"text\":\"null\"}]},\"id\":\"x\"}"),
+                said("an error that is a list", "{\"error\":[1,2]}"),
+                said("two answers in a list", "[" + reply("", "null") + "," + reply("", "null") + "]"),
+                said("an event stream", "event: message\ndata: " + reply("", "null") + "\n\n"),
+                said("deep nesting around the text", "{\"result\":" + "[".repeat(100_000)),
+                said("deep nesting in the text", reply("", "[".repeat(100_000))),
+                said("a field of 5 MB before the text", "{\"x\":\"" + "y".repeat(5 << 20) + "\",\"result\":{}}"),
+                on("zips without being asked", (cluster, exchange) -> zipped(exchange), Outcome.GARBLED),
+                on("closes the connection", (cluster, exchange) -> exchange.close(), Outcome.UNREACHABLE),
+                on("says 429", (cluster, exchange) -> status(exchange, 429), Outcome.GARBLED),
+                on("says 504", (cluster, exchange) -> status(exchange, 504), Outcome.TIMEOUT),
+                on(
+                        "redirects",
+                        (cluster, exchange) -> {
+                            exchange.getResponseHeaders().add("Location", cluster.url());
+                            status(exchange, 307);
+                        },
+                        Outcome.GARBLED),
+                error("an error without a message", "{\"error\":{\"code\":-1}}"),
+                error("an error with odd types", "{\"error\":{\"code\":\"x\",\"message\":{\"a\":[1]},\"data\":7}}"),
+                error(
+                        "an error of a megabyte",
+                        "{\"error\":{\"code\":-1,\"message\":\"" + "z".repeat(1_000_000) + "\"}}"));
+    }
+
+    /** Answers in place of the node. */
+    interface Misdeed {
+        void answer(FakeNode cluster, HttpExchange exchange) throws IOException;
+    }
+
+    interface Silence {
+        void of(FakeNode cluster);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void it_costs_its_own_answer_only(String what, Misdeed misdeed, Outcome outcome) throws IOException {
+        try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
+            cluster.misbehaves(OTHER, "app_list", exchange -> misdeed.answer(cluster, exchange));
+
+            CaptureResult result = Captures.of(
+                            cluster, folder, Duration.ZERO, outcome == Outcome.TIMEOUT ? Captures.IMPATIENT : PATIENT)
+                    .run();
+
+            assertThat(Captures.calls(result, OTHER, "app_list"))
+                    .as(what)
+                    .isNotEmpty()
+                    .allMatch(call -> call.file().isEmpty())
+                    .anyMatch(call -> call.outcome() == outcome || outcome == Outcome.TIMEOUT && late(call.outcome()));
+            assertThat(state(result, ENTRY)).isEqualTo(State.CAPTURED);
+            assertThat(state(result, THIRD)).isEqualTo(State.CAPTURED);
+            assertThat(state(result, OTHER)).isEqualTo(State.PARTIAL);
+            assertThat(result.missing()).anyMatch(line -> line.startsWith(OTHER) && line.contains("app_list"));
+            valid(result);
+        }
+    }
+
+    /** A time-out of one question, after which another one is answered, is named by what that tells. */
+    private static boolean late(Outcome outcome) {
+        return outcome == Outcome.BUSY || outcome == Outcome.TOO_LARGE;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("nonsense")
+    void nonsense_in_place_of_counters_is_no_answer(String tool, String text) throws IOException {
+        try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
+            cluster.says(OTHER, tool, text);
+
+            CaptureResult result =
+                    Captures.of(cluster, folder, Duration.ZERO, PATIENT).run();
+
+            assertThat(Captures.calls(result, OTHER, tool))
+                    .filteredOn(call -> call.outcome() != Outcome.SKIPPED)
+                    .isNotEmpty()
+                    .allMatch(call ->
+                            call.outcome() == Outcome.GARBLED && call.file().isEmpty());
+            assertThat(state(result, OTHER)).isEqualTo(State.PARTIAL);
+            assertThat(state(result, THIRD)).isEqualTo(State.CAPTURED);
+            assertThat(result.missing()).anyMatch(line -> line.startsWith(OTHER) && line.contains(tool));
+            valid(result);
+        }
+    }
+
+    static Stream<Arguments> nonsense() {
+        return Stream.of(
+                Arguments.of("node_info", "{\"Name\": 17, \"Uptime\": 5}"),
+                Arguments.of("node_info", "{\"Name\": \"two@host\", \"Uptime\": \"long\"}"),
+                Arguments.of("node_info", "[]"),
+                Arguments.of("node_info", "null"),
+                Arguments.of("runtime_stats", "{\"goroutines\": \"many\"}"),
+                Arguments.of("event_list", "{\"events\": []}"),
+                Arguments.of("app_list", "\"none\""));
+    }
+
+    @Test
+    void names_of_any_make_up_are_asked_by_their_true_names_once_and_stored_apart() throws IOException {
+        List<String> names = List.of(
+                "a/../b@host",
+                "a\\b@host",
+                "\"q'uote\"@h<o>st",
+                "n\u00f6d\u00e9\u2603@host",
+                "x".repeat(300) + "@host",
+                "CON@host");
+        try (FakeNode cluster = new FakeNode(names.toArray(String[]::new))) {
+            ArrayNode rows = FakeNode.JSON.createArrayNode();
+            Stream.concat(names.stream(), Stream.concat(names.stream(), Stream.of(ENTRY, ENTRY)))
+                    .forEach(name -> rows.addObject().put("name", name));
+            cluster.says(ENTRY, "cluster_nodes", rows.toString());
+            names.forEach(name -> cluster.says(
+                    name,
+                    "node_info",
+                    FakeNode.JSON
+                            .createObjectNode()
+                            .put("Name", name)
+                            .put("Uptime", 9)
+                            .toString()));
+
+            CaptureResult result =
+                    Captures.of(cluster, folder, Duration.ZERO, PATIENT).run();
+
+            assertThat(result.manifest().nodes())
+                    .extracting(Manifest.NodeEntry::name)
+                    .containsAll(names)
+                    .contains(ENTRY)
+                    .doesNotHaveDuplicates();
+            names.forEach(name -> assertThat(Captures.calls(result, name, "runtime_stats"))
+                    .isNotEmpty()
+                    .allMatch(call -> call.outcome() == Outcome.OK));
+            try (Bundle bundle = Bundle.open(result.bundle())) {
+                assertThat(bundle.files().stream()
+                                .filter(file -> file.startsWith("nodes/"))
+                                .map(file -> file.split("/")[1])
+                                .distinct())
+                        .hasSize(names.size() + 1);
+            }
+            valid(result);
+        }
+    }
+
+    private static Arguments on(String what, Silence silence, Outcome outcome) {
+        return on(what, (Misdeed) (cluster, exchange) -> silence.of(cluster), outcome);
+    }
+
+    private static Arguments on(String what, Misdeed misdeed, Outcome outcome) {
+        return Arguments.of(what, misdeed, outcome);
+    }
+
+    private static Arguments said(String what, String body) {
+        return on(what, (Misdeed) (cluster, exchange) -> body(exchange, body), Outcome.GARBLED);
+    }
+
+    private static Arguments error(String what, String body) {
+        return on(what, (Misdeed) (cluster, exchange) -> body(exchange, body), Outcome.TOOL_ERROR);
+    }
+
+    private static String reply(String id, String text) {
+        return "{\"jsonrpc\":\"2.0\"," + id + "\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + text
+                + "\"}]}}";
+    }
+
+    private static void body(HttpExchange exchange, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static void status(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+    }
+
+    private static void zipped(HttpExchange exchange) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(reply("", "null").getBytes(StandardCharsets.UTF_8));
+        }
+        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+        exchange.sendResponseHeaders(200, bytes.size());
+        bytes.writeTo(exchange.getResponseBody());
+    }
+
+    private static void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write("{\"result\":{\"content\":[{\"text\":\"".getBytes(StandardCharsets.UTF_8));
+        while (true) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static State state(CaptureResult result, String node) {
+        return result.manifest().nodes().stream()
+                .filter(entry -> entry.name().equals(node))
+                .map(Manifest.NodeEntry::state)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void valid(CaptureResult result) {
+        try (Bundle bundle = Bundle.open(result.bundle())) {
+            assertThat(bundle.damage()).isEmpty();
+            assertThat(bundle.calls()).hasSize(result.calls().size());
+            assertThat(bundle.text("capture.log")).doesNotContain("a bug of ergodiag");
+        }
+    }
+}
