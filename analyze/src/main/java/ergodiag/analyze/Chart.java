@@ -27,6 +27,16 @@ public record Chart(
         List<List<Cell>> cells,
         String caption) {
 
+    /** The same chart with another title. */
+    public Chart titled(String other) {
+        return new Chart(id, playbook, other, kind, unit, series, categories, cells, caption);
+    }
+
+    /** The same chart under another id. */
+    public Chart named(String other) {
+        return new Chart(other, playbook, title, kind, unit, series, categories, cells, caption);
+    }
+
     /** How a chart is drawn. */
     public enum Kind {
         LINE,

@@ -33,6 +33,22 @@ public record Findings(
         List<Threshold> thresholds,
         List<String> notes) {
 
+    /** The same with other charts. */
+    public Findings drawing(List<Chart> others) {
+        return new Findings(
+                toolVersion,
+                bundle,
+                nodes,
+                verdicts,
+                findings,
+                tables,
+                List.copyOf(others),
+                coverage,
+                timeline,
+                thresholds,
+                notes);
+    }
+
     /**
      * The bundle that was judged.
      *

@@ -1,11 +1,13 @@
 package ergodiag.report;
 
+import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Verdict;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Fact;
+import ergodiag.report.Page.Figure;
 import ergodiag.report.Page.Item;
 import ergodiag.report.Page.Limit;
 import ergodiag.report.Page.Moment;
@@ -53,18 +55,7 @@ final class Composition {
 
     /** The page of a medium that shows no drawings, which are the greater part of the work. */
     static Page withoutFigures(Findings findings) {
-        Findings plain = new Findings(
-                findings.toolVersion(),
-                findings.bundle(),
-                findings.nodes(),
-                findings.verdicts(),
-                findings.findings(),
-                findings.tables(),
-                List.of(),
-                findings.coverage(),
-                findings.timeline(),
-                findings.thresholds(),
-                findings.notes());
+        Findings plain = findings.drawing(List.of());
         return new Composition(plain, Medium.PRINT).page();
     }
 
@@ -93,6 +84,7 @@ final class Composition {
                 findings.notes(),
                 unseen.stream().limit(room.unseen()).toList(),
                 Math.max(0, unseen.size() - room.unseen()),
+                lead().stream().toList(),
                 figures.of(findings.charts(), 0),
                 figures.sheets(findings.tables(), 0),
                 sections,
@@ -103,6 +95,18 @@ final class Composition {
                 exhibits.listed(),
                 exhibits.more(),
                 making());
+    }
+
+    /** The chart of the worst finding that has one. */
+    private Optional<Figure> lead() {
+        return findings.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .flatMap(finding -> findings.charts().stream()
+                        .filter(chart -> chart.playbook() == finding.playbook())
+                        .limit(1))
+                .findFirst()
+                .map(figures::lead);
     }
 
     private Section section(Verdict verdict) {

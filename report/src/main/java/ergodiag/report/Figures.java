@@ -39,6 +39,11 @@ final class Figures {
                 .toList();
     }
 
+    /** A chart for the first page: the section it belongs to shows it again, so its name is another. */
+    Figure lead(Chart chart) {
+        return figure(chart.named("lead-" + chart.id()));
+    }
+
     private Figure figure(Chart chart) {
         try {
             boolean matrix = chart.kind() == Chart.Kind.MATRIX;

@@ -21,6 +21,7 @@ import java.util.List;
  * @param notes sentences about the bundle as a whole
  * @param unseen what could not be seen, for the first page
  * @param unseenMore number of those left out there
+ * @param lead the chart of the worst finding, for the first page; empty when no finding has one
  * @param figures charts of the report as a whole
  * @param sheets tables of the report as a whole
  * @param sections one per playbook
@@ -48,6 +49,7 @@ public record Page(
         List<String> notes,
         List<Unseen> unseen,
         int unseenMore,
+        List<Figure> lead,
         List<Figure> figures,
         List<Sheet> sheets,
         List<Section> sections,

@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 
 /** Playbook 1: is any node the odd one out? */
 public final class ClusterHealth implements Playbook {
-    private static final int LINES = 8;
-
     @Override
     public Card card() {
         return new Card(
@@ -160,7 +158,6 @@ public final class ClusterHealth implements Playbook {
     private void chart(Cluster cluster, Examination examination) {
         List<ChartSeries> lines = cluster.nodes().stream()
                 .filter(node -> !node.infos().isEmpty())
-                .limit(LINES)
                 .map(node -> {
                     double before =
                             LogCounters.bad(node.infos().readings().get(0).it());

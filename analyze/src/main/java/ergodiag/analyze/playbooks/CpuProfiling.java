@@ -128,7 +128,6 @@ public final class CpuProfiling implements Playbook {
                 .flatMap(node -> CpuClock.likely(node, cluster.nodes()).value().stream()
                         .filter(Series::hasTwo)
                         .map(used -> Lines.rate(node.name(), used, time -> time.toNanos() / 1e9)))
-                .limit(8)
                 .toList();
         if (!lines.isEmpty()) {
             examination.chart(Lines.chart(

@@ -118,9 +118,6 @@ public final class Goroutines implements Playbook {
         }
         List<Chart.ChartSeries> lines = cluster.nodes().stream()
                 .filter(node -> node.stats().hasTwo())
-                .sorted(Comparator.comparing((Node node) -> -node.stats().growth(RuntimeStats::goroutines))
-                        .thenComparing(Node::name))
-                .limit(8)
                 .map(node -> Lines.line(node.name(), node.stats(), RuntimeStats::goroutines))
                 .toList();
         if (!lines.isEmpty()) {

@@ -20,7 +20,6 @@ import ergodiag.ergo.RuntimeStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** Playbook 4: is memory kept that should be gone? */
 public final class MemoryGrowth implements Playbook {
@@ -69,22 +68,18 @@ public final class MemoryGrowth implements Playbook {
                 goroutines(node, examination);
             }
         }
-        chart(
-                cluster,
+        List<ChartSeries> lines = cluster.nodes().stream()
+                .filter(node -> !node.stats().isEmpty())
+                .map(node -> Lines.line(
+                        node.name(), node.stats(), stats -> stats.heapAlloc().count()))
+                .toList();
+        examination.chart(Lines.chart(
                 "heap",
+                card().number(),
                 "Heap",
                 "bytes",
-                "The heap of each node: saw-teeth are collections, a rising floor is memory kept.",
-                stats -> stats.heapAlloc().count(),
-                examination);
-        chart(
-                cluster,
-                "goroutines",
-                "Goroutines",
-                "goroutines",
-                "Goroutines of each node: a line that climbs steadily is a leak.",
-                RuntimeStats::goroutines,
-                examination);
+                lines,
+                "The heap of each node: saw-teeth are collections, a rising floor is memory kept."));
         examination.lookedAt("The heap, what lived through each collection, and the goroutines of "
                 + Words.many(cluster.answering().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
     }
@@ -159,22 +154,6 @@ public final class MemoryGrowth implements Playbook {
         return runner.flatMap(Runner::process)
                 .map(process -> Subject.process(node.name(), process.last()).in(growth.place()))
                 .orElse(Subject.function(node.name(), growth.place()));
-    }
-
-    private void chart(
-            Cluster cluster,
-            String id,
-            String title,
-            String unit,
-            String caption,
-            ToDoubleFunction<RuntimeStats> value,
-            Examination examination) {
-        List<ChartSeries> lines = cluster.nodes().stream()
-                .filter(node -> !node.stats().isEmpty())
-                .limit(8)
-                .map(node -> Lines.line(node.name(), node.stats(), value))
-                .toList();
-        examination.chart(Lines.chart(id, card().number(), title, unit, lines, caption));
     }
 
     private static Duration window(Cluster cluster) {

@@ -19,7 +19,10 @@ public final class Playbooks {
 
     /** Judges a bundle with all of them, and these limits in place of their own. */
     public static Findings judge(Bundle bundle, Map<String, Double> limits) {
-        return Analysis.of(bundle, all(), limits);
+        Findings findings = Analysis.of(bundle, all(), limits);
+        return findings.drawing(findings.charts().stream()
+                .map(chart -> Headlines.of(chart, findings.verdicts(), findings.findings()))
+                .toList());
     }
 
     /** Every limit they judge by. */

@@ -39,7 +39,6 @@ public final class ProcessLeak implements Playbook {
             "1",
             "Mann-Kendall over all readings of spawned minus terminated, where there are five.");
     private static final int ENOUGH_FOR_TREND = 5;
-    private static final int LINES = 8;
 
     @Override
     public Card card() {
@@ -199,7 +198,6 @@ public final class ProcessLeak implements Playbook {
     private void chart(Cluster cluster, Examination examination) {
         List<ChartSeries> lines = cluster.nodes().stream()
                 .filter(node -> !node.infos().isEmpty())
-                .limit(LINES)
                 .map(node -> Lines.line(node.name(), node.infos(), NodeInfo::processesTotal))
                 .toList();
         examination.chart(Lines.chart(

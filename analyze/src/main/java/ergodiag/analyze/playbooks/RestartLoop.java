@@ -179,9 +179,6 @@ public final class RestartLoop implements Playbook {
         SupervisorTable.of(cluster).ifPresent(examination::table);
         List<ergodiag.analyze.Chart.ChartSeries> lines = cluster.answering().stream()
                 .filter(node -> node.infos().hasTwo())
-                .sorted(java.util.Comparator.comparing((Node node) ->
-                        -node.infos().rate(info -> info.terminated().value())))
-                .limit(8)
                 .map(node -> Lines.rate(
                         node.name(), node.infos(), info -> info.terminated().value()))
                 .toList();

@@ -8,6 +8,7 @@ import java.text.DateFormat;
 import java.text.SimpleDateFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -37,21 +38,21 @@ final class LineChart {
         return graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     }
 
-    /** Those with the highest values get the colours and are drawn last, on top; the rest is grey and has no legend. */
+    /** Those that move most get the colours and are drawn last, on top; the rest is grey and has no legend. */
     private static List<ChartSeries> mostTelling(List<ChartSeries> all) {
         List<ChartSeries> ordered = new ArrayList<>(all);
         if (all.size() > Theme.DISTINCT) {
-            ordered.sort(Comparator.comparingDouble(LineChart::highest).reversed());
+            ordered.sort(Comparator.comparingDouble(LineChart::movement).reversed());
         }
         return ordered;
     }
 
-    private static double highest(ChartSeries one) {
-        return one.values().stream()
+    private static double movement(ChartSeries one) {
+        DoubleSummaryStatistics values = one.values().stream()
                 .filter(v -> !v.isNaN())
                 .mapToDouble(v -> v)
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
+                .summaryStatistics();
+        return values.getCount() == 0 ? Double.NEGATIVE_INFINITY : values.getMax() - values.getMin();
     }
 
     private DefaultXYDataset dataset() {
