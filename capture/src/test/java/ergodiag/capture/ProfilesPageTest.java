@@ -1,0 +1,24 @@
+package ergodiag.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ProfilesPageTest {
+
+    @Test
+    void the_page_names_every_profile_with_its_window_and_every_playbook_with_its_number() throws IOException {
+        String page = Files.readString(Path.of("PROFILES.md"));
+
+        for (Profile profile : Profile.values()) {
+            String window = profile.window().isZero() ? "none" : profile.window().toSeconds() + " s";
+            assertThat(page).contains("| `" + profile.word() + "` | " + window + " |");
+        }
+        for (int i = 0; i < Choice.PLAYBOOKS.size(); i++) {
+            assertThat(page).contains("| " + (i + 1) + " | `" + Choice.PLAYBOOKS.get(i) + "` |");
+        }
+    }
+}
