@@ -9,8 +9,10 @@ class PlaybookNamesTest {
 
     @Test
     void what_can_be_chosen_on_the_command_line_are_the_playbooks_by_number_and_name() {
-        assertThat(Playbooks.all()).hasSameSizeAs(Choice.PLAYBOOKS).allSatisfy(playbook -> assertThat(
-                        Choice.PLAYBOOKS.get(playbook.card().number() - 1))
-                .isEqualTo(playbook.card().name()));
+        assertThat(Playbooks.all())
+                .hasSameSizeAs(Choice.PLAYBOOKS)
+                .allSatisfy(playbook -> assertThat(
+                                Choice.PLAYBOOKS.get(playbook.card().number() - 1))
+                        .isEqualTo(playbook.card().name()));
     }
 }

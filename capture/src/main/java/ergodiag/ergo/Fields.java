@@ -49,8 +49,7 @@ record Fields(JsonNode node, Source at) {
         if (!value.isNumber() || value.asDouble() < 0) {
             return Counter.ZERO;
         }
-        return new Counter(
-                value.isIntegralNumber() ? value.bigIntegerValue().longValue() : (long) value.asDouble());
+        return new Counter(value.isIntegralNumber() ? value.bigIntegerValue().longValue() : (long) value.asDouble());
     }
 
     /** A number of things now; 0 when absent. */

@@ -14,7 +14,8 @@ class ProfilesPageTest {
         String page = Files.readString(Path.of("PROFILES.md"));
 
         for (Profile profile : Profile.values()) {
-            String window = profile.window().isZero() ? "none" : profile.window().toSeconds() + " s";
+            String window =
+                    profile.window().isZero() ? "none" : profile.window().toSeconds() + " s";
             assertThat(page).contains("| `" + profile.word() + "` | " + window + " |");
         }
         for (int i = 0; i < Choice.PLAYBOOKS.size(); i++) {
