@@ -1,5 +1,6 @@
 package ergodiag.cluster;
 
+import ergodiag.bundle.Own;
 import ergodiag.ergo.EventInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,16 @@ import java.util.Optional;
  *
  * @param node the node it is registered on
  * @param readings its readings, in order of time
+ * @param ours how many of its subscribers are the capture's own listeners
  */
-public record EventSeries(Node node, Series<EventInfo> readings) {
+public record EventSeries(Node node, Series<EventInfo> readings, long ours) {
 
-    /** Every event of a node that any list shows. */
-    public static List<EventSeries> of(Node node) {
+    /**
+     * Every event of a node that any list shows.
+     *
+     * @param own what the capture itself started
+     */
+    public static List<EventSeries> of(Node node, Own own) {
         Map<String, List<Timed<EventInfo>>> byEvent = new LinkedHashMap<>();
         for (Timed<EventList> list : node.eventLists().readings()) {
             list.it()
@@ -27,8 +33,18 @@ public record EventSeries(Node node, Series<EventInfo> readings) {
                             .add(new Timed<>(list.at(), list.call(), event)));
         }
         return byEvent.values().stream()
-                .map(readings -> new EventSeries(node, new Series<>(readings)))
+                .map(readings -> new EventSeries(
+                        node,
+                        new Series<>(readings),
+                        listeners(node, readings.get(0).it(), own)))
                 .toList();
+    }
+
+    private static long listeners(Node node, EventInfo event, Own own) {
+        return own.samplers().stream()
+                .filter(sampler ->
+                        sampler.node().equals(node.name()) && sampler.runs().equals("event " + event.name()))
+                .count();
     }
 
     public EventInfo first() {
@@ -54,14 +70,14 @@ public record EventSeries(Node node, Series<EventInfo> readings) {
                 event -> event.localSent().value() + event.remoteSent().value());
     }
 
-    /** Whether every reading shows at least so many subscribers. */
+    /** Whether every reading shows a subscriber that is not ours. */
     public boolean alwaysSubscribed() {
-        return readings.readings().stream().allMatch(event -> event.it().subscribers() > 0);
+        return readings.readings().stream().allMatch(event -> event.it().subscribers() > ours);
     }
 
-    /** Whether no reading shows a subscriber. */
+    /** Whether no reading shows a subscriber that is not ours. */
     public boolean neverSubscribed() {
-        return readings.readings().stream().allMatch(event -> event.it().subscribers() == 0);
+        return readings.readings().stream().allMatch(event -> event.it().subscribers() <= ours);
     }
 
     /** Whether it belongs to the node itself: its producer is the core, the first process of every node. */

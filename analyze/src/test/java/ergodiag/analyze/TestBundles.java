@@ -6,6 +6,7 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.bundle.Own;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class TestBundles {
 
     private final Path folder;
     private final List<TestNode> nodes = new ArrayList<>();
+    private final List<Own.Sampler> listeners = new ArrayList<>();
     private List<Integer> seconds = List.of(0, 15, 30, 45, 60);
 
     private TestBundles(Path folder) {
@@ -52,6 +54,12 @@ public final class TestBundles {
         TestNode node = new TestNode(name, seconds);
         told.accept(node);
         nodes.add(node);
+        return this;
+    }
+
+    /** Says that the capture itself listened to an event. */
+    public TestBundles listening(String node, String event) {
+        listeners.add(new Own.Sampler("s" + listeners.size(), node, "event " + event, START));
         return this;
     }
 
@@ -103,7 +111,9 @@ public final class TestBundles {
                                         Optional.of(Duration.ofMillis(1))))
                                 .toList(),
                         new RedactionSummary(true, 0, List.of()),
-                        writer.counts()),
+                        writer.counts(),
+                        Manifest.Reached.UNSAID,
+                        new Own(listeners, Map.of(), List.of())),
                 "A bundle made by a test.\n");
     }
 }

@@ -55,7 +55,7 @@ public final class EventSystem implements Playbook {
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, "event_list", 2)) {
                 seesAll(node, examination);
-                EventSeries.of(node).stream()
+                EventSeries.of(node, cluster.manifest().own()).stream()
                         .filter(event -> event.readings().hasTwo())
                         .forEach(event -> {
                             all.add(event);

@@ -83,6 +83,24 @@ class EventSystemTest {
     }
 
     @Test
+    void doesNotTakeTheCapturesOwnListenerForASubscriber() {
+        Consumer<TestRow> published = row -> row.set("Subscribers", 1).set("MessagesPublished", s -> 100 + s);
+        Consumer<TestRow> never = row -> row.set("Subscribers", 1).set("MessagesPublished", 0);
+        assertThat(codes(withEvent(published))).isEmpty();
+        assertThat(codes(listening(published))).containsExactly("ED0901");
+        assertThat(codes(withEvent(never))).containsExactly("ED0902");
+        assertThat(codes(listening(never))).isEmpty();
+    }
+
+    private Findings listening(Consumer<TestRow> told) {
+        return TestBundles.in(folder.resolve("b" + System.nanoTime()))
+                .seconds(0, 30, 60)
+                .node("a@host", node -> node.event(EVENT, told))
+                .listening("a@host", "prices")
+                .judge(new EventSystem());
+    }
+
+    @Test
     void isSilentAboutBufferedEventsAndThoseOnDemand() {
         assertThat(codes(withEvent(row -> row.set("Subscribers", 0).set("BufferSize", 5))))
                 .isEmpty();
