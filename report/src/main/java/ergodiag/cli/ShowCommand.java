@@ -1,29 +1,39 @@
 package ergodiag.cli;
 
+import ergodiag.analyze.Chosen;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Evidence;
 import ergodiag.bundle.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Prints the place in a bundle that a finding points at. */
+/** Prints the places in a bundle that findings point at. */
 @Command(
         name = "show",
+        sortOptions = false,
         description =
-                "Prints a piece of evidence: a file of the bundle, a JSON pointer into it, or a line with those around it.",
-        mixinStandardHelpOptions = true)
+                "Prints a piece of evidence with what stands around it and who said it when; or all evidence of a finding.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ergodiag show bundle.zip nodes/node1@localhost/node_info.001.json#/Uptime",
+            "  ergodiag show bundle.zip nodes/node1@localhost/pprof_goroutines.debug2.001.txt:132",
+            "  ergodiag show bundle.zip --finding ED0201"
+        })
 final class ShowCommand implements Callable<Integer> {
-    private static final int LINES_AROUND = 3;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -32,57 +42,56 @@ final class ShowCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "EVIDENCE",
             description = "As the report prints it: FILE, FILE#POINTER or FILE:LINE.")
-    private String evidence = "";
+    private Optional<String> evidence = Optional.empty();
+
+    @Option(
+            names = "--finding",
+            paramLabel = "CODE",
+            description = "All evidence of the findings of that code (ED0201) or id, in place of EVIDENCE.")
+    private Optional<String> finding = Optional.empty();
+
+    @Option(names = "--value", description = "Only the value or line itself, byte for byte, for scripts.")
+    private boolean value;
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Override
     public Integer call() {
-        try (Bundle opened = Bundle.open(bundle)) {
-            PrintWriter out = spec.commandLine().getOut();
-            int hash = evidence.indexOf('#');
-            int colon = evidence.lastIndexOf(':');
-            if (hash >= 0) {
-                out.println(pointer(opened, evidence.substring(0, hash), evidence.substring(hash + 1)));
-            } else if (colon >= 0 && evidence.substring(colon + 1).matches("[0-9]{1,9}")) {
-                lines(opened, evidence.substring(0, colon), Integer.parseInt(evidence.substring(colon + 1)), out);
-            } else {
-                out.println(text(opened, evidence));
-            }
-            out.flush();
+        if (evidence.isPresent() == finding.isPresent()) {
+            throw new UserError(
+                    "Showing evidence of " + bundle + ": " + (evidence.isPresent() ? "both" : "neither")
+                            + " EVIDENCE and --finding were given; give one of them, as in 'ergodiag show BUNDLE --finding ED0201'.");
         }
+        PrintWriter out = spec.commandLine().getOut();
+        try (Bundle opened = Bundle.open(bundle)) {
+            Showing showing = new Showing(opened, out, Ansi.AUTO.enabled());
+            if (evidence.isPresent()) {
+                show(showing, evidence.get());
+            } else {
+                List<Finding> all = Playbooks.judge(opened, limits.limits()).findings();
+                Chosen.named(all, finding.get()).forEach(one -> show(showing, one));
+            }
+        }
+        out.flush();
         return ExitCode.DONE.number();
     }
 
-    private static String pointer(Bundle opened, String file, String pointer) {
-        try {
-            JsonNode found = JsonMapper.shared().readTree(text(opened, file)).at(JsonPointer.compile(pointer));
-            if (found.isMissingNode()) {
-                throw new UserError(
-                        "Showing " + file + ": nothing stands at " + pointer + "; copy the place from the report.");
-            }
-            return found.toPrettyString();
-        } catch (IllegalArgumentException | JacksonException e) {
-            throw new UserError(
-                    "Showing " + file + ": '" + pointer + "' cannot be followed there; copy the place from the report.",
-                    e);
+    private void show(Showing showing, Finding one) {
+        if (!value) {
+            showing.heading(one);
         }
+        one.evidence().stream().map(Evidence::reference).distinct().forEach(place -> show(showing, place));
     }
 
-    private static void lines(Bundle opened, String file, int line, PrintWriter out) {
-        List<String> lines = text(opened, file).lines().toList();
-        if (line < 1 || line > lines.size()) {
-            throw new UserError("Showing " + file + ": it has " + lines.size() + " lines, no line " + line + ".");
+    private void show(Showing showing, String place) {
+        if (value) {
+            showing.value(place);
+        } else {
+            showing.place(place);
         }
-        for (int i = Math.max(1, line - LINES_AROUND); i <= Math.min(lines.size(), line + LINES_AROUND); i++) {
-            out.println((i == line ? "> " : "  ") + i + "  " + lines.get(i - 1));
-        }
-    }
-
-    private static String text(Bundle opened, String file) {
-        if (!opened.files().contains(file)) {
-            throw new UserError("Showing '" + file + "': it is not in the bundle; copy the place from the report.");
-        }
-        return opened.text(file);
     }
 }
