@@ -1,0 +1,76 @@
+package ergodiag.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.playbooks.Playbooks;
+import ergodiag.bundle.Bundle;
+import ergodiag.replay.ReplayOptions;
+import ergodiag.replay.ReplayServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bundle of the profile {@code complete} is a sample: replayed and captured again it shows the same faults of the same subjects. */
+@Tag("slow")
+class CompleteProfileTest {
+    private static final Path SICK = Path.of("../samples/blocked-consumer.zip");
+    /** A replayed clock stands still from one recorded reading to the next, seconds on a busy machine, and is no node's. */
+    private static final String CLOCK = "ED0114";
+
+    private static final String WINDOW = "25s";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_a_complete_capture_shows_is_shown_again_by_a_usual_capture_of_its_replay() throws IOException {
+        Path complete = captured(SICK, "complete", folder.resolve("complete.zip"));
+        Path again = captured(complete, "standard", folder.resolve("again.zip"));
+
+        assertThat(faults(complete)).isNotEmpty().isEqualTo(faults(again));
+    }
+
+    private static Path captured(Path of, String profile, Path target) throws IOException {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        try (Bundle recorded = Bundle.open(of);
+                ReplayServer server = ReplayServer.start(recorded, ReplayOptions.asRecorded())) {
+            String url = server.url().toString();
+            int code = Main.run(
+                    nowhere,
+                    nowhere,
+                    "capture",
+                    url,
+                    "--profile",
+                    profile,
+                    "--window",
+                    WINDOW,
+                    "--out",
+                    target.toString());
+            assertThat(code).isZero();
+        }
+        return target;
+    }
+
+    private static Set<String> faults(Path bundle) throws IOException {
+        try (Bundle opened = Bundle.open(bundle)) {
+            return Playbooks.judge(opened).findings().stream()
+                    .filter(finding -> finding.severity() != Severity.INFO)
+                    .filter(finding -> !finding.code().equals(CLOCK))
+                    .map(CompleteProfileTest::text)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static String text(Finding finding) {
+        return finding.code() + " " + finding.subject().node() + " "
+                + finding.subject().pid();
+    }
+}
