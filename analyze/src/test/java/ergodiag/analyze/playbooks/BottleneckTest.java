@@ -62,6 +62,7 @@ final class BottleneckTest {
             assertThat(pool.subject().kind()).isEqualTo("pool");
             assertThat(findings.findings())
                     .filteredOn(finding -> finding.code().equals("ED0210"))
+                    .flatExtracting(Finding::subjects)
                     .hasSize(3);
         }
     }
