@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = "Judges a bundle with the ten playbooks and writes the incident report.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ergodiag report bundle.zip --open",
+            "  ergodiag report bundle.zip --out report --format html,sarif,junit --fail-on warning"
+        })
 final class ReportCommand implements Callable<Integer> {
     /** What {@code --fail-on} takes. */
     enum FailOn {
@@ -81,8 +87,29 @@ final class ReportCommand implements Callable<Integer> {
                     "Folder with templates or style sheets to use in place of the packaged ones of the same name.")
     private Optional<Path> templates = Optional.empty();
 
+    @Option(
+            names = "--open",
+            description = "Show the report when it is written, the HTML before the PDF, in the program this machine has"
+                    + " for it.")
+    private boolean open;
+
     @Mixin
     private LimitOptions limits = new LimitOptions();
+
+    private final boolean person;
+    private final Screen screen;
+    private final Viewer viewer;
+
+    ReportCommand() {
+        this(Screen.isTerminal(), Screen.here(), Viewer.here());
+    }
+
+    /** @param person whether somebody reads it on a terminal */
+    ReportCommand(boolean person, Screen screen, Viewer viewer) {
+        this.person = person;
+        this.screen = screen;
+        this.viewer = viewer;
+    }
 
     @Override
     public Integer call() {
@@ -98,20 +125,25 @@ final class ReportCommand implements Callable<Integer> {
                 out.orElseGet(this::besideTheBundle),
                 wanted,
                 templates);
-        PrintWriter screen = spec.commandLine().getOut();
-        findings.findings().stream()
-                .filter(finding -> finding.severity() != Severity.INFO)
-                .forEach(finding -> screen.println(String.format(
-                                Locale.ROOT,
-                                "%-9s %s  %s",
-                                finding.severity().word(),
-                                finding.code(),
-                                finding.sentence())
-                        .replaceAll("\\p{Cntrl}", "?")));
-        screen.println(outcome(findings));
-        written.forEach(file -> screen.println("  " + file));
+        PrintWriter print = spec.commandLine().getOut();
+        Headlines.print(findings.findings(), person, screen, print);
+        print.println(outcome(findings));
+        written.forEach(file -> print.println("  " + file));
+        if (open) {
+            print.flush();
+            show(written.get(0));
+        }
         boolean fails = failOn.isPresent() && failOn.get().isReachedBy(findings);
         return (fails ? ExitCode.FAIL_ON : ExitCode.DONE).number();
+    }
+
+    /** A report that is written is one, whether it can be shown here or not: the exit code stays. */
+    private void show(Path file) {
+        viewer.open(file)
+                .ifPresent(reason -> spec.commandLine()
+                        .getErr()
+                        .println("ergodiag: Opening the report: " + reason + "; open it yourself: "
+                                + file.toAbsolutePath().normalize()));
     }
 
     private Path besideTheBundle() {

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,33 @@ class ReportCommandTest {
         assertThat(code).isEqualTo(ExitCode.USAGE.number());
         assertThat(err.toString()).contains("docx").contains("html, pdf, json, md");
         assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void whatIsOpenedIsTheFirstFormat(@TempDir Path folder) {
+        Path opened = folder.resolve("opened");
+        Viewer viewer = new Viewer(List.of("sh", "-c", "printf %s \"$1\" > \"$0\"", opened.toString()));
+        int code = runHere(new ReportCommand(false, Screen.PAPER, viewer), folder, SICK, "--open");
+        assertThat(code).isZero();
+        assertThat(opened).hasContent(folder.resolve("report.html").toString());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void withoutAScreenThePathIsSaidAndTheExitCodeStays(@TempDir Path folder) {
+        Viewer nothing = new Viewer(List.of());
+        int code = runHere(new ReportCommand(false, Screen.PAPER, nothing), folder, SICK, "--open");
+        assertThat(code).isZero();
+        assertThat(out.toString()).doesNotContain("\u001b");
+        assertThat(err.toString())
+                .contains("no screen")
+                .contains(folder.resolve("report.html").toString());
+    }
+
+    private int runHere(ReportCommand command, Path folder, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--out", folder.toString(), "--format", "md,html"));
+        return Program.run(command, new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
     }
 
     private int run(String... words) {
