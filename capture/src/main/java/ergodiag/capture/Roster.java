@@ -30,11 +30,25 @@ final class Roster {
     /** A node's clock minus ours, known to plus or minus {@code uncertainty}. */
     private record Clock(Duration offset, Duration uncertainty) {
 
-        /** The look with the narrowest bracket: what waited longer knows less. */
+        /**
+         * Where the quicker half of the looks agree: each knows the offset between two bounds, and what waited longer knows less. Where they
+         * contradict each other, as with a clock that stood still or jumped, the uncertainty is the contradiction.
+         */
         static Clock of(List<Clock> looks) {
-            return looks.stream()
-                    .min(Comparator.comparing(Clock::uncertainty))
+            List<Clock> quick = looks.stream()
+                    .sorted(Comparator.comparing(Clock::uncertainty))
+                    .limit((looks.size() + 1) / 2)
+                    .toList();
+            Duration least = quick.stream()
+                    .map(look -> look.offset().minus(look.uncertainty()))
+                    .max(Comparator.naturalOrder())
                     .orElseThrow(() -> new IllegalArgumentException("no look at a clock"));
+            Duration most = quick.stream()
+                    .map(look -> look.offset().plus(look.uncertainty()))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IllegalArgumentException("no look at a clock"));
+            return new Clock(
+                    least.plus(most).dividedBy(2), most.minus(least).abs().dividedBy(2));
         }
     }
 

@@ -32,14 +32,24 @@ class RosterTest {
     }
 
     @Test
-    void of_several_looks_the_one_with_the_shortest_call_counts() {
-        look(Duration.ofMillis(200), "2026-11-23T12:00:02.1Z");
+    void several_looks_know_the_clock_where_the_quicker_half_of_them_agrees() {
+        look(Duration.ofMillis(200), "2026-11-23T12:00:03.1Z");
         look(Duration.ofMillis(20), "2026-11-23T12:00:03.01Z");
         look(Duration.ofMillis(400), "2026-11-23T12:00:02.2Z");
-        look(Duration.ofMillis(200), "2026-11-23T12:00:10.1Z");
+        look(Duration.ofMillis(400), "2026-11-23T12:00:10.1Z");
 
         assertThat(entry().clockOffset()).contains(Duration.ofSeconds(3));
         assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(10));
+    }
+
+    @Test
+    void a_clock_that_stood_still_is_as_uncertain_as_its_looks_contradict_each_other() {
+        look(Duration.ofMillis(20), "2026-11-23T12:00:00.01Z");
+        look(Duration.ofMillis(20), "2026-11-23T11:59:57.01Z");
+        look(Duration.ofMillis(20), "2026-11-23T12:00:00.01Z");
+
+        assertThat(entry().clockOffset()).contains(Duration.ofMillis(-1500));
+        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(1490));
     }
 
     @Test

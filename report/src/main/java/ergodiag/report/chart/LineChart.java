@@ -42,17 +42,24 @@ final class LineChart {
     private static List<ChartSeries> mostTelling(List<ChartSeries> all) {
         List<ChartSeries> ordered = new ArrayList<>(all);
         if (all.size() > Theme.DISTINCT) {
-            ordered.sort(Comparator.comparingDouble(LineChart::movement).reversed());
+            ordered.sort(Comparator.comparingDouble(LineChart::movement)
+                    .thenComparingDouble(LineChart::highest)
+                    .reversed());
         }
         return ordered;
     }
 
     private static double movement(ChartSeries one) {
-        DoubleSummaryStatistics values = one.values().stream()
-                .filter(v -> !v.isNaN())
-                .mapToDouble(v -> v)
-                .summaryStatistics();
+        DoubleSummaryStatistics values = statistics(one);
         return values.getCount() == 0 ? Double.NEGATIVE_INFINITY : values.getMax() - values.getMin();
+    }
+
+    private static double highest(ChartSeries one) {
+        return statistics(one).getMax();
+    }
+
+    private static DoubleSummaryStatistics statistics(ChartSeries one) {
+        return one.values().stream().filter(v -> !v.isNaN()).mapToDouble(v -> v).summaryStatistics();
     }
 
     private DefaultXYDataset dataset() {
