@@ -37,6 +37,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Examples:",
+            "  ergodiag capture http://localhost:9922/mcp",
+            "  ergodiag capture http://localhost:9922/mcp --window 2m --ticket OPS-4711 --out /tmp",
+            "  ergodiag capture http://localhost:9922/mcp --profile quick --dry-run",
+            "",
             "The token of the endpoint is read from --token-file, from the environment variable ERGODIAG_TOKEN, or asked for on the terminal;"
                     + " never from the command line. ERGODIAG_KEY_PASSWORD may hold the password of --client-key or"
                     + " --client-keystore.",

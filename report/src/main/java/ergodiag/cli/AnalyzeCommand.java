@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "analyze",
         description =
                 "Judges a bundle with the ten playbooks and writes findings.json, the result everything else is made of.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: ergodiag analyze bundle.zip --out findings.json"})
 final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

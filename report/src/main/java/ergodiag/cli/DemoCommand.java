@@ -24,7 +24,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Replays a recorded cluster inside this process, captures it over HTTP as 'capture' does, and writes bundle and report."
                         + " Takes about a minute.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ergodiag demo",
+            "  ergodiag demo --list",
+            "  ergodiag demo /tmp/demo --sample blocked-consumer"
+        })
 final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -45,6 +45,11 @@ public final class Main implements Runnable {
         return Program.run(new Main(), out, err, arguments);
     }
 
+    /** The commands and their options, for whoever describes them. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(

@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         description =
-                "Replays a bundle as an MCP endpoint on this machine, for capture or for any MCP client, until Ctrl-C.")
+                "Replays a bundle as an MCP endpoint on this machine, for capture or for any MCP client, until Ctrl-C.",
+        footer = {
+            "",
+            "Examples:",
+            "  ergodiag serve bundle.zip --port 9922",
+            "  ergodiag serve bundle.zip --port 9922 --token secret --speed 10"
+        })
 public final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
