@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
             PlaybooksCommand.class,
             RedactCommand.class,
             ServeCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            CompletionCommand.class
         })
 public final class Main implements Runnable {
     @CommandLine.Spec
