@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "capture",
         sortOptions = false,
+        modelTransformer = Headings.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ergodiag capture http://localhost:9922/mcp",
-            "  ergodiag capture http://localhost:9922/mcp --window 2m --ticket OPS-4711 --out /tmp",
+            "  ergodiag capture http://localhost:9922/mcp --window 2m --ticket OPS-4711",
             "  ergodiag capture http://localhost:9922/mcp --profile quick --dry-run",
             "",
             "The token of the endpoint is read from --token-file, from the environment variable ERGODIAG_TOKEN, or asked for on the terminal;"

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ergodiag report bundle.zip --open",
-            "  ergodiag report bundle.zip --out report --format html,sarif,junit --fail-on warning"
+            "  ergodiag report bundle.zip --format html,sarif,junit --fail-on warning"
         })
 final class ReportCommand implements Callable<Integer> {
     /** What {@code --fail-on} takes. */

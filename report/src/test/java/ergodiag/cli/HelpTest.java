@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -40,5 +41,24 @@ class HelpTest {
             assertThat(example).startsWith(command);
             line.parseArgs(example.split(" "));
         });
+    }
+
+    @Test
+    void theHelpOfCaptureShowsEachOptionOnceUnderAHeading() {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        Main.run(out, out, "capture", "--help");
+        List<String> lines = text.toString().lines().toList();
+        CommandLine capture = Main.commandLine().getSubcommands().get("capture");
+        capture.getCommandSpec()
+                .options()
+                .forEach(option -> assertThat(lines)
+                        .filteredOn(line -> line.matches(" {2,}(-., )?" + option.longestName() + "([=, ].*)?"))
+                        .as(option.longestName())
+                        .hasSize(1));
+        int secrets = lines.indexOf("What must not be in it");
+        assertThat(lines.indexOf("Where to ask, and with which credentials")).isBetween(0, secrets);
+        assertThat(lines.get(secrets + 1)).contains("--redact-key");
+        assertThat(lines.get(lines.indexOf("Before and while it runs") + 1)).contains("--dry-run");
     }
 }
