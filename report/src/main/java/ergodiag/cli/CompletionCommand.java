@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ergodiag completion bash > ~/.local/share/bash-completion/completions/ergodiag",
-            "  ergodiag completion zsh > ~/.ergodiag.zsh     and in ~/.zshrc: source ~/.ergodiag.zsh",
+            "  ergodiag completion zsh > ~/.ergodiag.zsh",
+            "      and in ~/.zshrc: source ~/.ergodiag.zsh",
             "  ergodiag completion fish > ~/.config/fish/completions/ergodiag.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
