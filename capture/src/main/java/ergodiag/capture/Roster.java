@@ -31,19 +31,15 @@ final class Roster {
     private record Clock(Duration offset, Duration uncertainty) {
 
         /**
-         * Where the quicker half of the looks agree: each knows the offset between two bounds, and what waited longer knows less. Where they
-         * contradict each other, as with a clock that stood still or jumped, the uncertainty is the contradiction.
+         * Where all looks agree: each knows the offset between two bounds, and what waited longer knows less. Where they contradict each
+         * other, as with a clock that stood still or jumped, the uncertainty is the contradiction.
          */
         static Clock of(List<Clock> looks) {
-            List<Clock> quick = looks.stream()
-                    .sorted(Comparator.comparing(Clock::uncertainty))
-                    .limit((looks.size() + 1) / 2)
-                    .toList();
-            Duration least = quick.stream()
+            Duration least = looks.stream()
                     .map(look -> look.offset().minus(look.uncertainty()))
                     .max(Comparator.naturalOrder())
                     .orElseThrow(() -> new IllegalArgumentException("no look at a clock"));
-            Duration most = quick.stream()
+            Duration most = looks.stream()
                     .map(look -> look.offset().plus(look.uncertainty()))
                     .min(Comparator.naturalOrder())
                     .orElseThrow(() -> new IllegalArgumentException("no look at a clock"));

@@ -15,6 +15,7 @@ import ergodiag.ergo.Bytes;
 import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.NodeInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -95,15 +96,22 @@ final class OddNodes {
         }
     }
 
+    /** As Go writes it: a fraction of a second without zeros at its end. */
+    private static String asWritten(Instant time) {
+        return time.toString().replaceFirst("(\\.\\d*[1-9])0+Z$", "$1Z");
+    }
+
     /** Against the median of all nodes: the clock of the machine that captured is nobody's fault. */
     private void clocks() {
         List<Node> told = cluster.nodes().stream()
                 .filter(node -> node.clockOffset().isPresent())
                 .toList();
         double middle = Statistics.median(told.stream().map(OddNodes::offset).toList());
+        double middleBy =
+                Statistics.median(told.stream().map(OddNodes::uncertainty).toList());
         for (Node node : told) {
             double apart = offset(node) - middle;
-            double surely = Math.abs(apart) - uncertainty(node);
+            double surely = Math.abs(apart) - uncertainty(node) - middleBy;
             if (told.size() > 1 && surely > examination.limit(CLOCK)) {
                 FindingBuilder finding = examination
                         .finding("ED0114", Severity.WARNING, Subject.node(node.name()))
@@ -120,7 +128,7 @@ final class OddNodes {
                                 .serverTime()
                                 .value()
                                 .ifPresent(
-                                        time -> finding.evidence(info.it().at().field("ServerTime", time))));
+                                        time -> finding.evidence(info.it().at().field("ServerTime", asWritten(time)))));
                 finding.add();
             }
         }
