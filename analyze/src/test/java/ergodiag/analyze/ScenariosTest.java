@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults that no recording shows, in a system that no recording shows, at rates both gentle and wild; and healthy systems that look ill. */
+@Tag("slow")
 class ScenariosTest {
     private static final Map<String, List<Integer>> PLAYBOOKS = Map.ofEntries(
             Map.entry("deadlock", List.of(2, 10)),
