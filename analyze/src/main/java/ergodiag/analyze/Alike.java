@@ -175,6 +175,7 @@ final class Alike {
                 worst.advice(),
                 worst.wouldChange(),
                 worst.nextCapture(),
+                worst.headline(),
                 others);
     }
 

@@ -67,7 +67,10 @@ public final class Analysis {
         if (!cluster.manifest().complete()) {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
-        List<Finding> findings = Alike.group(CitedLines.fill(bundle, Ties.tie(found)));
+        Catalogue catalogue = new Catalogue(playbooks);
+        List<Finding> findings = Alike.group(CitedLines.fill(bundle, Ties.tie(found))).stream()
+                .map(finding -> finding.headed(catalogue.headline(finding)))
+                .toList();
         tables.addAll(AlikeTables.of(findings));
         beginnings(findings).stream()
                 .filter(begun -> timeline.stream()

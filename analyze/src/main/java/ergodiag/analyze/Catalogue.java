@@ -34,6 +34,7 @@ public final class Catalogue {
      * @param title its name
      * @param playbook number of the playbook that makes it
      * @param says what it says
+     * @param plain the same for somebody who knows nothing of Ergo; {who}, {node} and {peer} stand for the subject
      * @param matters why it matters
      * @param judged how it is judged
      * @param advice what to do
@@ -45,11 +46,30 @@ public final class Catalogue {
             String title,
             int playbook,
             String says,
+            String plain,
             String matters,
             String judged,
             String advice,
             Set<Severity> severities,
-            List<Threshold> limits) {}
+            List<Threshold> limits) {
+
+        /** Its plain words about the subject of that finding. */
+        String about(Finding finding) {
+            Subject subject = finding.subject();
+            int more = finding.also().size();
+            return plain.replace("{who}", who(subject) + (more > 0 ? " (and " + more + " more)" : ""))
+                    .replace("{node}", subject.node())
+                    .replace("{peer}", subject.peer());
+        }
+
+        private static String who(Subject subject) {
+            return subject.kind().equals("node")
+                            || subject.kind().equals("link")
+                            || subject.node().isEmpty()
+                    ? subject.label()
+                    : subject.label() + " on " + subject.node();
+        }
+    }
 
     /** All of them, by playbook and code. */
     public List<Entry> all() {
@@ -65,6 +85,21 @@ public final class Catalogue {
         return all().stream()
                 .filter(entry -> entry.code().equals(code.strip().toUpperCase(Locale.ROOT)))
                 .findFirst();
+    }
+
+    /** What a finding means in plain words, about its own subject; "" for a playbook without a page. */
+    public String headline(Finding finding) {
+        return playbooks.stream()
+                .filter(playbook -> playbook.card().number() == finding.playbook() && hasPage(playbook))
+                .flatMap(playbook -> of(playbook).stream())
+                .filter(entry -> entry.code().equals(finding.code()))
+                .findFirst()
+                .map(entry -> entry.about(finding))
+                .orElse("");
+    }
+
+    private static boolean hasPage(Playbook playbook) {
+        return playbook.getClass().getResource(playbook.card().name() + ".md") != null;
     }
 
     /** Those of one playbook. */
@@ -104,6 +139,7 @@ public final class Catalogue {
                 head.group("title"),
                 playbook.card().number(),
                 says.toString(),
+                labelled(parts, code, "In plain words"),
                 labelled(parts, code, "Why it matters"),
                 labelled(parts, code, "How it is judged"),
                 labelled(parts, code, "What to do"),
@@ -167,6 +203,7 @@ public final class Catalogue {
         StringBuilder text =
                 new StringBuilder("### " + entry.code() + " " + entry.title() + "\n\n" + entry.says() + "\n\n");
         text.append("- Severity: ").append(severities(entry)).append('\n');
+        text.append("- In plain words: ").append(entry.plain()).append('\n');
         text.append("- Why it matters: ").append(entry.matters()).append('\n');
         text.append("- How it is judged: ").append(entry.judged()).append('\n');
         entry.limits()

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param advice what to do
  * @param wouldChange what other reading would have changed the verdict
  * @param nextCapture the command that would show more; "" where nothing would
+ * @param headline what it means in plain words, as its page in the catalogue has it; "" where it has no page
  * @param also the same found of others, worst first, each with its own subject, numbers and evidence; this finding's evidence has theirs too
  */
 public record Finding(
@@ -38,6 +39,7 @@ public record Finding(
         String advice,
         String wouldChange,
         String nextCapture,
+        String headline,
         List<Finding> also) {
 
     public Finding {
@@ -47,7 +49,7 @@ public record Finding(
         also = List.copyOf(also);
     }
 
-    /** A finding about one subject only. */
+    /** A finding about one subject only, without a headline. */
     public Finding(
             String code,
             int playbook,
@@ -76,6 +78,7 @@ public record Finding(
                 advice,
                 wouldChange,
                 nextCapture,
+                "",
                 List.of());
     }
 
@@ -93,20 +96,26 @@ public record Finding(
 
     /** The same finding as the cause of these others. */
     public Finding explaining(List<String> ids) {
-        return with(severity, evidence, ids);
+        return with(severity, evidence, ids, headline);
     }
 
     /** The same finding with another severity. */
     public Finding as(Severity other) {
-        return with(other, evidence, explains);
+        return with(other, evidence, explains, headline);
     }
 
     /** The same finding with these places. */
     Finding citing(List<Evidence> places) {
-        return with(severity, places, explains);
+        return with(severity, places, explains, headline);
     }
 
-    private Finding with(Severity newSeverity, List<Evidence> newEvidence, List<String> newExplains) {
+    /** The same finding under that headline. */
+    Finding headed(String plain) {
+        return with(severity, evidence, explains, plain);
+    }
+
+    private Finding with(
+            Severity newSeverity, List<Evidence> newEvidence, List<String> newExplains, String newHeadline) {
         return new Finding(
                 code,
                 playbook,
@@ -121,6 +130,7 @@ public record Finding(
                 advice,
                 wouldChange,
                 nextCapture,
+                newHeadline,
                 also);
     }
 }

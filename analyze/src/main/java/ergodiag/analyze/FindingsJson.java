@@ -92,7 +92,7 @@ public final class FindingsJson {
         json.put("code", finding.code())
                 .put("playbook", finding.playbook())
                 .put("severity", finding.severity().word());
-        json.put("sentence", finding.sentence());
+        json.put("headline", finding.headline()).put("sentence", finding.sentence());
         json.put("since", finding.since().map(Instant::toString).orElse(null));
         ObjectNode about = json.putObject("subject");
         subject(about, finding.subject());

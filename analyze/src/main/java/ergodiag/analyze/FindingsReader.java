@@ -132,6 +132,7 @@ public final class FindingsReader {
                 text(whole, "advice"),
                 text(whole, "would_change"),
                 text(whole, "next_capture"),
+                text(json, "headline"),
                 all(json.path("also"), other -> finding(other, whole)));
     }
 

@@ -103,6 +103,7 @@ final class PlaybooksCommand implements Callable<Integer> {
         out.println(entry.code() + "  " + entry.title() + "  (playbook " + entry.playbook() + "; "
                 + Catalogue.severities(entry) + ")");
         paragraph(out, "", entry.says());
+        paragraph(out, "In plain words: ", entry.plain());
         paragraph(out, "Why it matters: ", entry.matters());
         paragraph(out, "How it is judged: ", entry.judged());
         entry.limits()

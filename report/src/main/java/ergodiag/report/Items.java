@@ -91,6 +91,7 @@ final class Items {
                 anchor,
                 finding.code(),
                 Words.badge(finding.severity()),
+                headline(finding),
                 Words.sentence(finding.sentence()),
                 finding.since().map(Words::instant).orElse(""),
                 subject(finding.subject()),
@@ -118,6 +119,11 @@ final class Items {
             }
         }
         return reached;
+    }
+
+    /** Its plain words; what a newer version found, or an older one wrote down, may have none. */
+    private static String headline(Finding finding) {
+        return Words.sentence(finding.headline().isEmpty() ? finding.sentence() : finding.headline());
     }
 
     private Link link(Finding finding) {

@@ -127,11 +127,12 @@ public record Page(
             List<Figure> figures,
             List<Sheet> sheets) {}
 
-    /** A finding. */
+    /** A finding: {@code headline} in plain words, {@code sentence} exactly. */
     public record Item(
             String anchor,
             String code,
             Badge badge,
+            String headline,
             String sentence,
             String since,
             List<Fact> subject,

@@ -32,7 +32,7 @@ final class Summary {
         sentences.add(outcome());
         if (!causes.isEmpty()) {
             Item gravest = causes.get(0);
-            sentences.add((causes.size() == 1 ? "" : "Most serious: ") + gravest.sentence() + since(gravest));
+            sentences.add((causes.size() == 1 ? "" : "Most serious: ") + gravest.headline() + since(gravest));
         }
         sentences.add(reach());
         return sentences;
@@ -128,7 +128,7 @@ final class Summary {
             text.append(healthy == 0 ? "None" : Long.toString(healthy))
                     .append(" of the ")
                     .append(all)
-                    .append(" playbooks found all well");
+                    .append(" checks (playbooks) found all well");
         } else {
             text.append("This rests on ")
                     .append(findings.bundle().window().isZero() ? "single readings" : "readings repeated over ")

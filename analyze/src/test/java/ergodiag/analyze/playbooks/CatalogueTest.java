@@ -69,7 +69,7 @@ class CatalogueTest {
     void saysEverythingOfEachFinding() {
         assertThat(CATALOGUE.all()).allSatisfy(entry -> {
             assertThat(entry.code()).startsWith(String.format(java.util.Locale.ROOT, "ED%02d", entry.playbook()));
-            assertThat(List.of(entry.says(), entry.matters(), entry.judged(), entry.advice()))
+            assertThat(List.of(entry.says(), entry.plain(), entry.matters(), entry.judged(), entry.advice()))
                     .allSatisfy(text -> assertThat(text).isNotBlank().matches("(?s).*[.?]"));
             assertThat(entry.severities()).isNotEmpty();
         });
@@ -82,10 +82,26 @@ class CatalogueTest {
             Files.writeString(PAGE, made);
         }
         assertThat(Files.readString(PAGE))
-                .as(
-                        "made again by: mvn -q test -pl analyze -am -Dtest=CatalogueTest -Dsurefire.failIfNoSpecifiedTests=false"
-                                + " -DargLine=-Dergodiag.write-pages=true")
+                .as("made again by: ERGODIAG_WRITE_PAGES=yes mvn -q test -pl analyze -am -Dtest=CatalogueTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
                 .isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bad-links", "blocked-consumer", "contention", "crash-loop", "events-and-pool", "node-gone"})
+    void headsEachFindingWithPlainWordsAboutItsOwnSubject(String sample) {
+        try (Bundle bundle = Mutated.original(sample)) {
+            assertThat(Playbooks.judge(bundle).findings())
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.headline())
+                            .contains(
+                                    finding.subject().kind().equals("link")
+                                            ? finding.subject().peer()
+                                            : finding.subject().node())
+                            .endsWith(".")
+                            .doesNotContainPattern("[{}]|mailbox|callback|zombee|goroutine|supervisor"));
+        }
     }
 
     @ParameterizedTest
