@@ -1,0 +1,42 @@
+// check.mjs FILE.html ...: holds each page against all of axe-core's rules, as on a desk and on a phone, light and dark; 1 when one is broken.
+import { readFileSync, mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  userDataDir: mkdtempSync(join(tmpdir(), "axe-")),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+let broken = 0;
+for (const file of process.argv.slice(2)) {
+  for (const [device, width] of [["desk", 1280], ["phone", 390]]) {
+    for (const scheme of ["light", "dark"]) {
+      const page = await browser.newPage();
+      const asked = [];
+      page.on("request", request => { if (!/^(file|data):/.test(request.url())) asked.push(request.url()); });
+      await page.setBypassCSP(true); // the page allows no script, and axe is one
+      await page.setViewport({ width, height: 900 });
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await page.goto(pathToFileURL(resolve(file)).href);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      console.log(`${file} ${device} ${scheme}: ${violations.length} rules broken, ${passes.length} kept`);
+      for (const rule of violations) {
+        console.log(`  ${rule.id} (${rule.impact}) x ${rule.nodes.length}: ${rule.help}; first ${rule.nodes[0].target}: ${rule.nodes[0].html.slice(0, 160)}`);
+      }
+      if (wide > 0) console.log(`  the page is ${wide} pixels wider than the screen`);
+      if (asked.length) console.log(`  the page asked for ${asked[0]}`);
+      broken += violations.length + (wide > 0) + asked.length;
+      await page.close();
+    }
+  }
+}
+await browser.close();
+process.exit(broken || process.argv.length < 3 ? 1 : 0);
