@@ -16,6 +16,7 @@ import ergodiag.ergo.RuntimeStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,6 +128,26 @@ public record Node(
         return row.application().equals(OBSERVER);
     }
 
+    /**
+     * The lists in which that peer would stand if this node were connected with it, one a reading. Where the links of a node come in parts
+     * (ERGO.md 2), each part is filtered by a text in the names of peers, and says nothing about names without it.
+     */
+    public Series<List<RemoteNode>> listsThatWouldHold(String peer) {
+        Map<String, Timed<List<RemoteNode>>> byReading = new LinkedHashMap<>();
+        for (Timed<List<RemoteNode>> list : peers.readings()) {
+            if (peer.contains(list.call().argument("name"))) {
+                byReading.putIfAbsent(readingOf(list), list);
+            }
+        }
+        return new Series<>(List.copyOf(byReading.values()));
+    }
+
+    private static String readingOf(Timed<?> reply) {
+        return reply.call().reading().isPresent()
+                ? "r" + reply.call().reading().getAsInt()
+                : "c" + reply.call().id();
+    }
+
     /** All goroutine dumps, the looks of the sampler among them, in order of time. */
     public List<Timed<Stacks>> dumpsAndLooks() {
         return looks.isEmpty()
@@ -170,7 +191,8 @@ public record Node(
             case "node_info" -> infos.size();
             case "runtime_stats" -> stats.size();
             case "process_list" -> processLists.size();
-            case "network_nodes" -> peers.size();
+            case "network_nodes" ->
+                (int) peers.readings().stream().map(Node::readingOf).distinct().count();
             case "network_info" -> networks.size();
             case "network_acceptors" -> acceptors.size();
             case "event_list" -> eventLists.size();

@@ -39,6 +39,7 @@ public final class TestNode {
     private final Map<String, String> without = new HashMap<>();
     private final Set<String> cut = new HashSet<>();
     private Manifest.State state = Manifest.State.CAPTURED;
+    private List<String> groups = List.of("");
     private long calls;
 
     private record Reply(int second, String tool, Map<String, Object> arguments, String text) {}
@@ -158,6 +159,12 @@ public final class TestNode {
                 .set("ClockSkew", 0);
         told.accept(row);
         peers.put(peer, row);
+        return this;
+    }
+
+    /** Its links come in parts, each those whose peer's name holds one of these texts. */
+    public TestNode linksInParts(String... texts) {
+        groups = List.of(texts);
         return this;
     }
 
@@ -303,7 +310,7 @@ public final class TestNode {
             object(writer, second, reading, "runtime_stats", stats);
             list(writer, second, reading, "process_list", processes);
             list(writer, second, reading, "event_list", events);
-            list(writer, second, reading, "network_nodes", peers);
+            links(writer, second, reading);
             reading++;
         }
         list(writer, seconds.get(0), 1, "app_list", applications);
@@ -343,6 +350,24 @@ public final class TestNode {
 
     private void object(BundleWriter writer, int second, int reading, String tool, TestRow row) {
         asked(writer, second, reading, tool, Map.of(), JSON.writeValueAsString(row.at(second)), -1);
+    }
+
+    private void links(BundleWriter writer, int second, int reading) {
+        for (String text : groups) {
+            List<Map<String, Object>> there = peers.entrySet().stream()
+                    .filter(peer -> peer.getKey().contains(text))
+                    .filter(peer -> peer.getValue().isPresent(second))
+                    .map(peer -> peer.getValue().at(second))
+                    .toList();
+            asked(
+                    writer,
+                    second,
+                    reading,
+                    "network_nodes",
+                    text.isEmpty() ? Map.of() : Map.of("name", text),
+                    there.isEmpty() ? "null" : JSON.writeValueAsString(there),
+                    there.size());
+        }
     }
 
     private void list(BundleWriter writer, int second, int reading, String tool, Map<String, TestRow> rows) {

@@ -115,8 +115,10 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                 .field("MessagesIn", count.receiverLast().it().messagesIn()));
     }
 
-    /** Both ends answered and list each other, and still cannot be compared. */
+    /** Both ends answered, and still cannot be compared: one end's part of the list did not come, or the two do not fit. */
     private void sayWhyNot() {
+        listsLack(link.from(), link.to());
+        listsLack(link.to(), link.from());
         if (link.sender().hasTwo() && link.receiver().hasTwo() && link.from().compareTo(link.to()) != 0) {
             examination.cannotSee(NetworkLinks.gap(
                     link.from(),
@@ -124,5 +126,17 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                             + " cannot be compared: the connection was made anew within the window, or no readings of one end lie"
                             + " between readings of the other"));
         }
+    }
+
+    /** The parts of a node's list of links in which that peer would stand came less than twice, though other parts came. */
+    private void listsLack(String node, String peer) {
+        cluster.node(node)
+                .filter(it -> !NetworkLinks.isDown(cluster, node)
+                        && it.lacks("network_nodes", 2).isEmpty()
+                        && !it.listsThatWouldHold(peer).hasTwo())
+                .ifPresent(it -> examination.cannotSee(NetworkLinks.gap(
+                        node,
+                        "the part of the links of " + node + " in which " + peer
+                                + " would stand came less than twice")));
     }
 }

@@ -46,10 +46,11 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         }
         Timed<RemoteNode> mine = link.sender().last().orElseThrow();
         boolean current = cluster.node(link.from())
-                .flatMap(node -> node.peers().last())
+                .flatMap(node -> node.listsThatWouldHold(link.to()).last())
                 .map(list -> list.at().equals(mine.at()))
                 .orElse(false);
-        List<Timed<List<RemoteNode>>> theirs = peer.get().peers().readings();
+        List<Timed<List<RemoteNode>>> theirs =
+                peer.get().listsThatWouldHold(link.from()).readings();
         long without = theirs.stream()
                 .skip(Math.max(0, theirs.size() - 2))
                 .filter(list -> list.it().stream().noneMatch(it -> it.peer().equals(link.from())))
@@ -238,20 +239,26 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         finding.add();
     }
 
+    private static boolean wouldBeSeen(Cluster cluster, String node, String peer) {
+        return cluster.node(node)
+                .map(it -> !it.listsThatWouldHold(peer).isEmpty())
+                .orElse(false);
+    }
+
     /** Links that are missing where all others are there. */
     static void missing(Cluster cluster, List<Link> links, Examination examination) {
         List<String> names = cluster.nodes().stream()
                 .map(Node::name)
                 .filter(name -> !NetworkLinks.isDown(cluster, name))
-                .filter(name ->
-                        cluster.node(name).map(node -> !node.peers().isEmpty()).orElse(false))
                 .toList();
         Set<String> there = new HashSet<>();
         links.forEach(link -> there.add(NetworkLinks.pair(link.from(), link.to())));
         List<String> missing = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             for (int j = i + 1; j < names.size(); j++) {
-                if (!there.contains(NetworkLinks.pair(names.get(i), names.get(j)))) {
+                if (!there.contains(NetworkLinks.pair(names.get(i), names.get(j)))
+                        && wouldBeSeen(cluster, names.get(i), names.get(j))
+                        && wouldBeSeen(cluster, names.get(j), names.get(i))) {
                     missing.add(names.get(i) + " – " + names.get(j));
                 }
             }

@@ -106,7 +106,7 @@ final class NodeState {
     /** Peers that list the node as connected although it does not answer us. */
     private List<Evidence> peersThatList() {
         return cluster.nodes().stream()
-                .flatMap(other -> other.peers().last().stream())
+                .flatMap(other -> other.listsThatWouldHold(node.name()).last().stream())
                 .flatMap(list -> list.it().stream())
                 .filter(remote -> remote.peer().equals(node.name()))
                 .limit(NAMED)

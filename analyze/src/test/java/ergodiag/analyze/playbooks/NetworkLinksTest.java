@@ -133,6 +133,59 @@ class NetworkLinksTest {
         });
     }
 
+    /** Of a node with many links each list comes in parts, and the newest part never holds all of them. */
+    @Test
+    void takesNoLinkForOneSidedBecauseItStandsInAnotherPartOfTheList() {
+        assertThat(inParts("a", "b", "c")).satisfies(findings -> {
+            assertThat(findings.findings()).isEmpty();
+            assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
+        });
+    }
+
+    @Test
+    void cannotTellOfALinkWhosePartOfTheListNeverCame() {
+        Findings findings = inParts("b", "c");
+        assertThat(findings.findings()).isEmpty();
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        assertThat(findings.verdicts().get(0).gaps())
+                .anyMatch(gap -> gap.reason().contains("c@host in which a@host would stand"));
+    }
+
+    @Test
+    void seesAOneSidedConnectionInListsThatComeInParts() {
+        Findings findings = TestBundles.in(folder)
+                .seconds(0, 20, 40, 60)
+                .node("a@host", node -> node.peer("b@host", row -> {}).linksInParts("b", "c"))
+                .node("b@host", node -> node.peer("c@host", row -> {}).linksInParts("a", "c"))
+                .node("c@host", node -> node.peer("b@host", row -> {}).linksInParts("a", "b"))
+                .judge(new NetworkLinks());
+        assertThat(serious(findings)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0803");
+            assertThat(finding.subject().node()).isEqualTo("a@host");
+        });
+    }
+
+    private Findings inParts(String... parts) {
+        return TestBundles.in(folder.resolve("p" + parts.length))
+                .seconds(0, 20, 40, 60)
+                .node(
+                        "a@host",
+                        node -> node.peer("b@host", row -> {})
+                                .peer("c@host", row -> {})
+                                .linksInParts("a", "b", "c"))
+                .node(
+                        "b@host",
+                        node -> node.peer("a@host", row -> {})
+                                .peer("c@host", row -> {})
+                                .linksInParts("a", "b", "c"))
+                .node(
+                        "c@host",
+                        node -> node.peer("a@host", row -> {})
+                                .peer("b@host", row -> {})
+                                .linksInParts(parts))
+                .judge(new NetworkLinks());
+    }
+
     @Test
     void reportsDroppedPayloadsAndMissingTcpLinks() {
         assertThat(serious(link(row -> row.set("FragmentTimeouts", 1), row -> {})))
