@@ -97,6 +97,11 @@ final class Asker {
         objections.goroutines(node, count);
     }
 
+    /** How many questions may be under way at once, through all endpoints together. */
+    int atOnce() {
+        return limits.budget().inFlight() * entries.all().size();
+    }
+
     /** How long may still be asked. */
     Duration left() {
         return allowance.left();

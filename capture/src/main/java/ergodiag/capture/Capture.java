@@ -207,7 +207,7 @@ public final class Capture {
         visit.phase("one look at everything");
         visit.asker().deadline(LONGEST_LOOK);
         visit.everywhere(readings::tick);
-        readings.links(3, LONGEST_LOOK.dividedBy(4));
+        readings.links(LONGEST_LOOK.dividedBy(4));
         readings.pings(LONGEST_LOOK.dividedBy(6));
         visit.everywhere(node -> readings.whole(node, true));
         visit.everywhere(readings::suspects);

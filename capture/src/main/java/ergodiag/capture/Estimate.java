@@ -43,7 +43,7 @@ final class Estimate {
         add(seconds / 3 + 2 + readings + between, Agenda.nodeInfo(node), 2_400, size);
         add(seconds / 3 + 2, Agenda.runtimeStats(node), 600, size);
         lists(node, size, readings + (size.processes() <= Readings.SMALL ? between : 0));
-        add(readings * 3 + between, Agenda.links(node), PEER * Math.max(0, nodes.size() - 1), size);
+        links(node, readings * LinkPages.passes(nodes.size()) + (LinkPages.few(nodes.size()) ? between : 0), size);
         Agenda.twice(node).forEach(question -> add(readings, question, bytes(question, size), size));
         Agenda.once(node).forEach(question -> add(1, question, 600, size));
         Agenda.goroutines(node, 20)
@@ -84,6 +84,10 @@ final class Estimate {
     private void parts(String node, long times, Question question, long bytes, NodeSize size) {
         long parts = direct.test(node) ? 1 : bytes / PART + 1;
         add(times * parts, question, bytes / parts, size);
+    }
+
+    private void links(String node, long times, NodeSize size) {
+        parts(node, times, Agenda.links(node), PEER * Math.max(0, nodes.size() - 1), size);
     }
 
     private void pings(String node, NodeSize size) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Copies a JSON text while it streams, character by character as it was, except for values that are secrets. Anything that is not JSON
@@ -17,6 +18,7 @@ import java.util.Set;
 final class JsonScrubber {
     private static final int DEEPEST = 200;
     private static final int LONGEST_STRING = 2 << 20;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final Set<String> PAIR_NAMES = Set.of("name", "key");
 
     /** Keys whose values are names that verdicts rest on. */
@@ -179,7 +181,7 @@ final class JsonScrubber {
         unread(c);
         String value = word.toString();
         boolean known = value.equals("null") || value.equals("true") || value.equals("false");
-        if (!known && !value.matches("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
+        if (!known && !NUMBER.matcher(value).matches()) {
             throw new NotJson("a value was expected");
         }
         if (!value.equals("null") && environment() || !known && secretHere(value)) {

@@ -1,15 +1,11 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Outcome;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessRow;
-import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.RuntimeStats;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,10 +18,6 @@ final class Readings {
     private static final int MOST_PAIRS = 90;
     /** Lists longer than this are read at the beginning and at the end only. */
     static final int SMALL = 2_000;
-    /** More peers than this do not fit below the wall. */
-    private static final int MOST_PEERS = 25;
-
-    private static final Duration PEERS = Duration.ofSeconds(4);
 
     private static final String LATE = "deadline: there was no time left for it in this window";
 
@@ -39,6 +31,7 @@ final class Readings {
     private final Map<String, Families> firstFamilies = new ConcurrentHashMap<>();
     private final Map<String, List<Families.Growth>> growing = new ConcurrentHashMap<>();
     private final LinkSuspects links = new LinkSuspects();
+    private final LinkPages linkPages;
     private final CloserLook closer;
     private final Attention attention;
     private final HeapWatch heaps = new HeapWatch();
@@ -49,6 +42,7 @@ final class Readings {
     Readings(Visit visit, int maxProcesses) {
         this.visit = visit;
         this.maxProcesses = maxProcesses;
+        this.linkPages = new LinkPages(visit, links);
         this.attention = Attention.of(visit.scope().profile());
         this.closer = new CloserLook(visit.asker());
     }
@@ -144,52 +138,22 @@ final class Readings {
         }
     }
 
-    /** Both ends of all links: three passes over all nodes one after the other, so that each reading lies between two of its peer. */
+    /** Both ends of all links at one end of a window, or as the only look. */
+    void links(Duration budget) {
+        links(LinkPages.passes(visit.roster().nodes().size()), budget);
+    }
+
+    /** In passes of which each begins when the one before has ended, so that each reading lies between two of its peer. */
     void links(int passes, Duration budget) {
         long opened = System.nanoTime();
         for (int pass = 0; pass < passes; pass++) {
-            for (String node : visit.roster().nodes()) {
+            visit.inTurn(node -> {
                 if (System.nanoTime() - opened > budget.toNanos()) {
                     visit.asker().skip(Agenda.links(node), LATE);
                 } else {
-                    links(node);
+                    linkPages.read(node);
                 }
-            }
-        }
-    }
-
-    private void links(String node) {
-        List<String> nodes = visit.roster().nodes();
-        if (visit.asker().isEntry(node) || nodes.size() <= MOST_PEERS) {
-            heard(visit.asker().ask(Agenda.links(node)));
-            return;
-        }
-        List<String> peers = nodes.stream().filter(peer -> !peer.equals(node)).toList();
-        int reading = visit.ledger().nextReading(Agenda.links(node));
-        int part = 0;
-        Deque<String> groups = new ArrayDeque<>(PeerGroups.of(peers, MOST_PEERS));
-        while (!groups.isEmpty()) {
-            String group = groups.remove();
-            part++;
-            Question question = Agenda.links(node).with("name", group).part(part, reading);
-            Answer answer = visit.asker().ask(question.within(PEERS));
-            if (answer.call().outcome() == Outcome.TOO_LARGE) {
-                List<String> together =
-                        peers.stream().filter(peer -> peer.contains(group)).toList();
-                groups.addAll(PeerGroups.of(together, MOST_PEERS / 4));
-            } else if (!answer.came()) {
-                return;
-            }
-            heard(answer);
-        }
-    }
-
-    private void heard(Answer answer) {
-        answer.read(RemoteNode::list).ifPresent(ends -> links.seen(answer.call().node(), ends));
-        for (String peer : Reach.peers(answer)) {
-            if (visit.roster().heardOf(peer, "peers")) {
-                visit.ledger().log("heard of " + peer + " from " + answer.call().node());
-            }
+            });
         }
     }
 

@@ -6,10 +6,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One visit to a cluster: those who work together on it, and the two ways in which phases use them (all nodes at once, one after the
- * other). One node's trouble stays its own.
+ * One visit to a cluster: those who work together on it, and the ways in which phases use them (all nodes at once, or in turn). One node's trouble stays its own.
  */
 record Visit(
         Scope scope,
@@ -101,6 +103,18 @@ record Visit(
             });
         }
         together(tasks);
+    }
+
+    /** Does something for one node after the other, for as many at once as may be asked, and waits for all. */
+    void inTurn(Consumer<String> task) {
+        Queue<String> waiting = new ConcurrentLinkedQueue<>(roster.nodes());
+        Callable<Void> turns = () -> {
+            for (String node = waiting.poll(); node != null; node = waiting.poll()) {
+                guarded(node, task);
+            }
+            return null;
+        };
+        together(Collections.nCopies(asker.atOnce(), turns));
     }
 
     /** A bug met at one node costs that node's answers only; a full disk ends the capture. */

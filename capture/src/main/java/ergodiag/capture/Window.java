@@ -74,7 +74,7 @@ final class Window {
         every(reads, node -> gathered(node).forEach(Gathering::read));
         visit.phase("links and pings");
         Duration before = elapsed();
-        readings.links(3, length.dividedBy(4));
+        readings.links(length.dividedBy(4));
         readings.pings(length.dividedBy(6));
         visit.everywhere(
                 node -> GoroutineSampler.of(visit, node, length, reads).ifPresent(looks -> gather(node, looks)));
@@ -87,7 +87,7 @@ final class Window {
         await(last);
         readings.heaps().reason(visit.scope()).ifPresent(this::longer);
         visit.phase("second readings");
-        readings.links(3, length.dividedBy(4));
+        readings.links(length.dividedBy(4));
         visit.everywhere(node -> readings.whole(node, false));
         suspects();
         await(length);
@@ -128,7 +128,9 @@ final class Window {
                     }
                 }
             });
-            readings.links(1, length.dividedBy(8));
+            if (LinkPages.few(visit.roster().nodes().size())) {
+                readings.links(1, length.dividedBy(8));
+            }
             if (!looked) {
                 suspects();
                 looked = true;

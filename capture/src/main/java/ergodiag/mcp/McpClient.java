@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,8 @@ public final class McpClient implements AutoCloseable {
     private static final Pattern LATE_ID = Pattern.compile("\\}\\s*,\\s*\"id\"\\s*:\\s*(\"[^\"]*\"|[^\\s,}]+)");
     private static final String PROTOCOL = "2025-06-18";
     private static final int LONGEST_SNIPPET = 120;
+    /** An envelope has no more than this behind its text. */
+    private static final int LONGEST_END = 4096;
 
     private final Endpoint endpoint;
     private final HttpClient http;
@@ -325,15 +328,12 @@ public final class McpClient implements AutoCloseable {
             throws IOException, McpFailure {
         ByteArrayOutputStream buffered = new ByteArrayOutputStream();
         parser.releaseBuffered(buffered);
-        InputStream rest = new BufferedInputStream(
-                new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), body), 1 << 16);
-        StringInput text = new StringInput(rest);
+        StringInput text =
+                new StringInput(new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), body));
         reader.read(text);
-        while (!text.ended() && text.read() >= 0) {
-            // what the reader left is part of the string all the same
-        }
-        byte[] tail = rest.readNBytes(4096);
-        String end = new String(tail, StandardCharsets.UTF_8);
+        // what the reader left is part of the string all the same
+        text.transferTo(OutputStream.nullOutputStream());
+        String end = new String(text.rest(LONGEST_END), StandardCharsets.UTF_8);
         if (!end.stripTrailing().endsWith("}")) {
             throw garbled("the answer is cut off after its text");
         }

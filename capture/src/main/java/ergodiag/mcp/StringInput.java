@@ -3,16 +3,22 @@ package ergodiag.mcp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * The content of one JSON string, un-escaped while it streams, as UTF-8. Starts after the opening quote and ends at the closing one; the
- * rest of the stream below is left alone.
+ * The content of one JSON string, un-escaped while it streams, as UTF-8. Starts after the opening quote and ends at the closing one; what
+ * follows is {@link #rest}.
  */
 final class StringInput extends InputStream {
+    private static final int NONE = -2;
+
     private final InputStream in;
+    private final byte[] buffer = new byte[1 << 15];
+    private int at;
+    private int end;
     private byte[] pending = new byte[0];
     private int next;
-    private int ahead = -2;
+    private int ahead = NONE;
     private boolean ended;
     private long consumed;
 
@@ -25,8 +31,13 @@ final class StringInput extends InputStream {
         return consumed;
     }
 
-    boolean ended() {
-        return ended;
+    /** What stands behind the string, up to so many bytes. */
+    byte[] rest(int most) throws IOException {
+        int here = Math.min(most, end - at);
+        byte[] rest = Arrays.copyOfRange(buffer, at, at + most);
+        at += here;
+        int more = in.readNBytes(rest, here, most - here);
+        return Arrays.copyOf(rest, here + more);
     }
 
     @Override
@@ -52,13 +63,30 @@ final class StringInput extends InputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = 0;
         while (count < length) {
-            int c = read();
+            count += plain(bytes, offset + count, length - count);
+            int c = count < length ? read() : -1;
             if (c < 0) {
                 break;
             }
             bytes[offset + count++] = (byte) c;
         }
         return count == 0 && length > 0 ? -1 : count;
+    }
+
+    /** Copies what is at hand up to the next character that means something else; most of a text is such runs. */
+    private int plain(byte[] bytes, int offset, int length) {
+        if (ended || next < pending.length || ahead != NONE) {
+            return 0;
+        }
+        int most = Math.min(length, end - at);
+        int run = 0;
+        while (run < most && buffer[at + run] != '"' && buffer[at + run] != '\\') {
+            run++;
+        }
+        System.arraycopy(buffer, at, bytes, offset, run);
+        at += run;
+        consumed += run;
+        return run;
     }
 
     private int escaped(int c) throws IOException {
@@ -116,12 +144,20 @@ final class StringInput extends InputStream {
     }
 
     private int raw() throws IOException {
-        int c = ahead != -2 ? ahead : in.read();
-        ahead = -2;
+        int c = ahead != NONE ? ahead : fetched();
+        ahead = NONE;
         consumed++;
         if (c < 0) {
             throw new IOException("the reply ends in the middle of its text");
         }
         return c;
+    }
+
+    private int fetched() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+        }
+        return at == end ? -1 : buffer[at++] & 0xff;
     }
 }
