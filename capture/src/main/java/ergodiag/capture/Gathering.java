@@ -31,7 +31,7 @@ final class Gathering {
     private int buffer;
     private Optional<String> sampler = Optional.empty();
     private Instant started = Instant.EPOCH;
-    private long last;
+    private long last = Samplers.BEFORE_FIRST;
     private long entries;
     private long lost;
     private boolean holes;
@@ -106,7 +106,7 @@ final class Gathering {
 
     private void fromTheBeginning(String why) {
         holes = true;
-        last = 0;
+        last = Samplers.BEFORE_FIRST;
         visit.ledger().log("entries of " + what + " of " + node + " were lost: " + why);
     }
 
@@ -124,7 +124,7 @@ final class Gathering {
         if (sequence <= last) {
             return;
         }
-        long missing = sequence - last - 1;
+        long missing = sequence - Math.max(last, 0) - 1;
         if (missing > 0) {
             lost += missing;
             visit.ledger()

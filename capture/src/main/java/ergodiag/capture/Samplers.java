@@ -23,6 +23,9 @@ final class Samplers {
     /** The tools that start one. */
     static final Set<String> STARTS = Set.of(Tool.SAMPLE_START.toolName(), Tool.SAMPLE_LISTEN.toolName());
 
+    /** Entries are numbered from 1, by the first versions of the application from 0: whoever asks these for those after 0 misses the first. */
+    static final long BEFORE_FIRST = -1;
+
     private static final Duration LAST_STOPS = Duration.ofSeconds(2);
 
     static final ObjectMapper JSON = JsonMapper.builder().build();

@@ -171,9 +171,10 @@ final class Window {
         }
     }
 
+    /** A node that does not answer now is asked once more when the window closes. */
     private void fetch(String node) {
         for (int tries = 0; tries < 4; tries++) {
-            if (profiler.fetch(node, tries == 3)) {
+            if (profiler.fetch(node, false)) {
                 return;
             }
             visit.await(Duration.ofSeconds(1));
@@ -189,7 +190,10 @@ final class Window {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             visit.ledger().log("CPU profiles ended early: " + e);
         }
-        visit.everywhere(node -> gathered(node).forEach(Gathering::stop));
+        visit.everywhere(node -> {
+            profiler.fetch(node, true);
+            gathered(node).forEach(Gathering::stop);
+        });
         visit.everywhere(node -> {
             if (visit.asker().health(node).mayTick()) {
                 readings.tick(node);

@@ -155,6 +155,34 @@ class AskerTest {
     }
 
     @Test
+    void a_profile_of_a_node_that_was_silent_when_it_ended_is_fetched_later_and_no_second_one_runs_beside_it() {
+        String profile = "CPU profile: 1 seconds, 0 total samples, matched 0 functions, showing 0";
+        cluster.says(
+                OTHER,
+                "sample_read",
+                "{\"completed\": false, \"samples\": [{\"sequence\": 0, \"data\": {\"content\": [{\"text\": \""
+                        + profile + "\"}]}}]}");
+        cluster.fails(OTHER, "sample_read", "sampler mcp_sampler_1 not found or not responding: timed out");
+        CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
+
+        profiler.start(OTHER, false, 1);
+        assertThat(profiler.fetch(OTHER, false)).isFalse();
+        profiler.start(OTHER, true, 1);
+        cluster.recovers(OTHER, "sample_read");
+        assertThat(profiler.fetch(OTHER, true)).isTrue();
+
+        assertThat(cluster.samplersStarted()).isOne();
+        assertThat(cluster.samplersLeft()).isEmpty();
+        assertThat(cluster.asked(OTHER, "sample_read", "since")).containsExactly("-1", "-1");
+        assertThat(said("pprof_cpu", "no-runtime")).contains("could not be fetched yet");
+        assertThat(writer.calls())
+                .filteredOn(
+                        call -> call.tool().equals("pprof_cpu") && call.list().equals("all"))
+                .singleElement()
+                .matches(call -> call.outcome() == Outcome.OK && call.bytes() == profile.length());
+    }
+
+    @Test
     void log_lines_too_long_for_the_buffer_are_lost_once_and_a_smaller_buffer_goes_on() {
         cluster.says(OTHER, "sample_read", "x".repeat(70_000));
         Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
@@ -198,6 +226,20 @@ class AskerTest {
         listener.read();
         listener.stop();
 
+        assertThat(series("log").rows()).hasValue(2);
+        assertThat(series("log").complete()).contains(true);
+    }
+
+    @Test
+    void the_first_entry_has_number_zero_and_is_asked_for_too() {
+        cluster.says(OTHER, "sample_read", samples(0, 1));
+        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+
+        listener.start();
+        listener.read();
+        listener.stop();
+
+        assertThat(cluster.asked(OTHER, "sample_read", "since")).containsExactly("-1", "1");
         assertThat(series("log").rows()).hasValue(2);
         assertThat(series("log").complete()).contains(true);
     }
