@@ -171,7 +171,7 @@ final class Asker {
         }
         Governor.Place place;
         try {
-            place = governor.place(through.toString(), question.node().isEmpty() ? through.node() : question.node());
+            place = place(question, through);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return skip(question, "cancelled");
@@ -182,6 +182,13 @@ final class Asker {
         } finally {
             place.giveBack();
         }
+    }
+
+    private Governor.Place place(Question question, Entry through) throws InterruptedException {
+        String target = question.node().isEmpty() ? through.node() : question.node();
+        return breakers.doubts(question.node(), through)
+                ? governor.placeInDoubt(through.toString(), target)
+                : governor.place(through.toString(), target);
     }
 
     /** Looks once more and, when nothing is against it, takes the one try that an open breaker lets through. */
@@ -267,7 +274,7 @@ final class Asker {
         boolean remote = !through.answersFor(question.node());
         Outcome outcome = Failures.outcome(failure, question);
         String message = failure.getMessage();
-        if (outcome == Outcome.TIMEOUT && remote && question.heavy()) {
+        if (outcome == Outcome.TIMEOUT && remote && question.heavy() && !breakers.doubts(question.node(), through)) {
             outcome = afterTimeout(question, through);
         }
         if (outcome == Outcome.UNKNOWN_TOOL) {
@@ -293,7 +300,7 @@ final class Asker {
         return new Answer(call, Optional.empty(), new byte[0], 0);
     }
 
-    /** Too large, busy or gone: a cheap question right after a time-out tells (ERGO.md 2). */
+    /** Too large, busy or gone: a cheap question right after a time-out tells (ERGO.md 2), unless one has just told. */
     private Outcome afterTimeout(Question question, Entry through) {
         Question cheap = Question.of(question.node(), Tool.RUNTIME_STATS, "what the time-out before meant")
                 .about("after-timeout");

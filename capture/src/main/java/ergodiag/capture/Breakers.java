@@ -27,6 +27,11 @@ final class Breakers {
         return through.answersFor(node) ? through.health() : health.computeIfAbsent(node, any -> new NodeHealth());
     }
 
+    /** Whether a node behind an entry node did not answer when it was asked last. */
+    boolean doubts(String node, Entry through) {
+        return !through.answersFor(node) && of(node, through).doubtful();
+    }
+
     /** A question to the node is about to be sent. */
     void asked(String node, Entry through) {
         through.health().asked();

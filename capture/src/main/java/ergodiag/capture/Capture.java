@@ -217,13 +217,13 @@ public final class Capture {
 
     /** Nodes that fell silent are asked once more at the end. */
     private static void probes(Visit visit) {
-        for (String node : visit.roster().nodes()) {
+        visit.everywhere(node -> {
             if (visit.asker().health(node).open()) {
                 visit.asker()
                         .probe(Question.of(node, Tool.NODE_INFO, "1: is the silent node back")
                                 .about("last-probe"));
             }
-        }
+        });
     }
 
     private CaptureResult close(Visit visit, Reach reach, Optional<String> nobody) {

@@ -95,8 +95,9 @@ final class CpuProfiler {
         if (of == null) {
             return true;
         }
-        Optional<JsonNode> reply = Samplers.json(samplers.read(
-                node, of.sampler(), Samplers.BEFORE_FIRST, of.question().why()));
+        Answer answer = samplers.read(
+                node, of.sampler(), Samplers.BEFORE_FIRST, of.question().why());
+        Optional<JsonNode> reply = Samplers.json(answer);
         String text = reply.map(root -> root.path("samples")
                         .path(0)
                         .path("data")
@@ -117,7 +118,8 @@ final class CpuProfiler {
                     of,
                     over
                             ? "the sampler ended without a sample: another CPU profile may be running"
-                            : "no sample came"));
+                            : "no sample came"
+                                    + (answer.came() ? "" : ": " + answer.call().error())));
         } else {
             store(of, text);
         }

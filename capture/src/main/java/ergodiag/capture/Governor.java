@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,9 @@ final class Governor {
     private final Consumer<String> log;
     private final Map<String, Lane> entries = new ConcurrentHashMap<>();
     private final Map<String, Lane> targets = new ConcurrentHashMap<>();
+    /** Half of the calls through an endpoint, for nodes that did not answer lately: those that do answer must not wait for them. */
+    private final Map<String, Semaphore> doubts = new ConcurrentHashMap<>();
+
     private final Meter meter = new Meter();
 
     /** @param log is told of every change */
@@ -41,6 +45,23 @@ final class Governor {
 
     /** Waits for a place among the calls through an endpoint and to a node. */
     Place place(String endpoint, String node) throws InterruptedException {
+        return place(endpoint, node, () -> {});
+    }
+
+    /** The same to a node that did not answer when it was asked last. */
+    Place placeInDoubt(String endpoint, String node) throws InterruptedException {
+        Semaphore half =
+                doubts.computeIfAbsent(endpoint, any -> new Semaphore(Math.max(1, budget.inFlight() / 2), true));
+        half.acquire();
+        try {
+            return place(endpoint, node, half::release);
+        } catch (InterruptedException e) {
+            half.release();
+            throw e;
+        }
+    }
+
+    private Place place(String endpoint, String node, Runnable over) throws InterruptedException {
         Lane entry = entries.computeIfAbsent(
                 endpoint, any -> new Lane("the entry node at " + endpoint, budget.inFlight(), log));
         Lane target = target(node);
@@ -66,6 +87,7 @@ final class Governor {
             public void giveBack() {
                 entry.leave();
                 target.leave();
+                over.run();
             }
         };
     }

@@ -89,6 +89,11 @@ final class NodeHealth {
         return everOpen;
     }
 
+    /** Whether the last question was not answered. */
+    synchronized boolean doubtful() {
+        return failuresInARow > 0;
+    }
+
     synchronized boolean open() {
         return tooMany();
     }

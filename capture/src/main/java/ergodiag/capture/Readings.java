@@ -54,6 +54,9 @@ final class Readings {
             visit.roster().clock(answer, info);
             registered.put(node, info.registeredEvents());
         });
+        if (!answer.came() && visit.asker().health(node).doubtful()) {
+            return;
+        }
         visit.asker().ask(Agenda.runtimeStats(node)).read(RuntimeStats::read).ifPresent(stats -> {
             heaps.saw(node, stats);
             goroutines.put(node, stats.goroutines());

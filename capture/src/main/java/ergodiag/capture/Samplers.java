@@ -26,6 +26,9 @@ final class Samplers {
     /** Entries are numbered from 1, by the first versions of the application from 0: whoever asks these for those after 0 misses the first. */
     static final long BEFORE_FIRST = -1;
 
+    /** A sampler answers at once or, when its node or its own work keeps it, not for five seconds. */
+    private static final Duration READS = Duration.ofSeconds(6);
+
     private static final Duration LAST_STOPS = Duration.ofSeconds(2);
 
     static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -85,15 +88,24 @@ final class Samplers {
                 .with("sampler_id", sampler)
                 .with("since", since)
                 .large()
+                .within(READS)
                 .passing();
         return asker.ask(question);
     }
 
+    /** Stops one; on a node that has fallen silent that is left to {@link #stopAll}, lest everybody waits for it. */
     void stop(String node, String sampler) {
+        if (!asker.health(node).open()) {
+            stopNow(node, sampler);
+        }
+    }
+
+    private void stopNow(String node, String sampler) {
+        boolean hurried = asker.cancelled() || asker.health(node).open();
         Question question = Question.of(node, Tool.SAMPLE_STOP, "stop what we started")
                 .with("sampler_id", sampler)
                 .passing();
-        Answer answer = asker.ask(asker.cancelled() ? question.within(LAST_STOPS) : question);
+        Answer answer = asker.ask(hurried ? question.within(LAST_STOPS) : question);
         boolean gone = answer.call().error().contains("not found");
         if (answer.came() || gone) {
             running.remove(sampler);
@@ -115,7 +127,7 @@ final class Samplers {
         List<Callable<Void>> stops = new ArrayList<>();
         Map.copyOf(running)
                 .forEach((sampler, node) -> stops.add(() -> {
-                    stop(node, sampler);
+                    stopNow(node, sampler);
                     return null;
                 }));
         try {

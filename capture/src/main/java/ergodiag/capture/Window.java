@@ -195,7 +195,7 @@ final class Window {
             gathered(node).forEach(Gathering::stop);
         });
         visit.everywhere(node -> {
-            if (visit.asker().health(node).mayTick()) {
+            if (!visit.asker().health(node).open()) {
                 readings.tick(node);
             }
         });

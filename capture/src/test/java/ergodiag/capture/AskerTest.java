@@ -103,6 +103,18 @@ class AskerTest {
     }
 
     @Test
+    void a_node_that_has_just_not_answered_a_cheap_question_is_not_asked_another_to_tell_what_a_time_out_means() {
+        asker.ask(Agenda.nodeInfo(OTHER));
+        cluster.refuses(OTHER, "remote call to 'two@host' failed: timed out");
+        asker.ask(Agenda.nodeInfo(OTHER));
+
+        Call call = asker.ask(Agenda.heap(OTHER)).call();
+
+        assertThat(call.outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(cluster.asked()).containsExactly(OTHER + " node_info", OTHER + " node_info", OTHER + " pprof_heap");
+    }
+
+    @Test
     void no_tool_that_changes_the_cluster_can_be_asked_even_by_mistake() {
         for (Tool tool : Tool.values()) {
             if (tool.access() == Tool.Access.NEVER) {

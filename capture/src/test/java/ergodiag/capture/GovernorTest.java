@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,29 @@ class GovernorTest {
         assertThat(waitsFor("e@h", first)).isTrue();
     }
 
-    /** Whether a place is waited for, and had once another one was given back. */
+    @Test
+    void nodes_that_do_not_answer_leave_half_of_the_places_to_those_that_do() throws Exception {
+        Governor.Place first = governor.placeInDoubt("http://entry", "a@h");
+        governor.placeInDoubt("http://entry", "b@h");
+
+        assertThat(waits(() -> governor.placeInDoubt("http://entry", "c@h"), first))
+                .isTrue();
+        governor.place("http://entry", "d@h");
+        governor.place("http://entry", "d@h");
+        assertThat(governor.mostInFlight()).isEqualTo(4);
+    }
+
     private boolean waitsFor(String node, Governor.Place other) throws Exception {
+        return waits(() -> governor.place("http://entry", node), other);
+    }
+
+    /** Whether a place is waited for, and had once another one was given back. */
+    private static boolean waits(Callable<Governor.Place> asks, Governor.Place other) throws Exception {
         CompletableFuture<Governor.Place> had = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                had.complete(governor.place("http://entry", node));
-            } catch (InterruptedException e) {
+                had.complete(asks.call());
+            } catch (Exception e) {
                 had.completeExceptionally(e);
             }
         });
