@@ -13,10 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** From Ctrl-C at a random moment of a capture of a minute to the end of the program with a bundle that opens. */
+/** From Ctrl-C at a random moment of a capture with a window of half a minute to the end of the program with a bundle that opens. */
 final class InterruptTime implements CaptureCost.Measurement {
     private static final int TRIES = 20;
-    private static final int FEW = 10;
+    private static final int FEW = 6;
+    private static final int WINDOW = 30;
     private static final long SEED = 4;
     private static final int AT_ONCE = 4;
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -40,7 +41,7 @@ final class InterruptTime implements CaptureCost.Measurement {
             Random random = new Random(SEED);
             List<Callable<Try>> tries = new ArrayList<>();
             for (int i = 0; i < (nodes > 10 ? FEW : TRIES); i++) {
-                long moment = 1_000 + random.nextInt(62_000);
+                long moment = 1_000 + random.nextInt(1_000 * WINDOW + 2_000);
                 tries.add(() -> one(cluster, folder, moment));
             }
             List<Try> done = Together.run(nodes > 10 ? 1 : AT_ONCE, tries);
@@ -64,7 +65,7 @@ final class InterruptTime implements CaptureCost.Measurement {
 
     private static Try one(Path cluster, Path folder, long moment) throws IOException, InterruptedException {
         try (Replay replay = Replay.of(cluster)) {
-            Captured captured = Captured.start(folder, replay.url(), List.of(), List.of("--window", "60s"));
+            Captured captured = Captured.start(folder, replay.url(), List.of(), List.of("--window", WINDOW + "s"));
             Thread.sleep(moment);
             long asked = System.nanoTime();
             captured.interrupt();

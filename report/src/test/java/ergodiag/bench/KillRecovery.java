@@ -2,8 +2,11 @@ package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
+import ergodiag.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
 /** What is left after {@code kill -9} at a random moment of a short capture. */
@@ -20,6 +25,9 @@ final class KillRecovery implements CaptureCost.Measurement {
     private static final int TRIES = 200;
     private static final long SEED = 9;
     private static final int AT_ONCE = 4;
+    /** A capture of seconds is over before the better compiler is worth its while. */
+    private static final List<String> SOON_UP = List.of("-XX:TieredStopAtLevel=1");
+
     /** Milliseconds after the unfinished folder appears: a window of 5 s and what comes before and after it. */
     private static final int LATEST = 8_000;
 
@@ -35,20 +43,30 @@ final class KillRecovery implements CaptureCost.Measurement {
     public List<String> lines(CaptureCost.Clusters clusters, Path folder) throws IOException, InterruptedException {
         Path cluster = clusters.of("healthy-three-nodes", 3);
         Random random = new Random(SEED);
+        BlockingQueue<Replay> replays = new LinkedBlockingQueue<>();
         List<Callable<Try>> tries = new ArrayList<>();
         for (int i = 0; i < TRIES; i++) {
             long moment = random.nextInt(LATEST);
-            tries.add(() -> one(cluster, folder, moment));
+            tries.add(() -> one(replays, folder, moment));
         }
-        List<Try> done = Together.run(AT_ONCE, tries);
+        List<Try> done;
+        try {
+            for (int i = 0; i < AT_ONCE; i++) {
+                replays.add(Replay.of(cluster));
+            }
+            done = Together.run(AT_ONCE, tries);
+        } finally {
+            for (Replay replay : replays) {
+                replay.close();
+            }
+        }
         List<String> lines = new ArrayList<>(List.of(
                 "| after kill -9 at " + TRIES + " random moments (seed " + SEED + ") | tries |", "| --- | ---: |"));
         lines.add("| killed before the first call was finished | "
                 + count(done, a -> a.state().equals("nothing yet")) + " |");
         lines.add("| had ended before the kill, bundle opens | "
                 + count(done, a -> a.state().equals("ended")) + " |");
-        lines.add("| unfinished folder opens | " + count(done, a -> a.state().equals("open")) + " |");
-        lines.add("| `ergodiag recover` makes a bundle of it that opens | "
+        lines.add("| unfinished folder opens, and `ergodiag recover` makes a bundle of it that opens | "
                 + count(done, a -> a.state().equals("recovered")) + " |");
         lines.add("| lost | " + count(done, a -> a.state().startsWith("lost")) + " |");
         lines.add("| finished calls at the kills, all tries | "
@@ -65,15 +83,20 @@ final class KillRecovery implements CaptureCost.Measurement {
         return done.stream().filter(which).count();
     }
 
-    private static Try one(Path cluster, Path folder, long moment) throws IOException, InterruptedException {
-        try (Replay replay = Replay.of(cluster)) {
-            Captured captured = Captured.start(folder, replay.url(), List.of(), List.of("--window", "5s"));
+    /** Each try has a cluster for itself, which the one after it finds as this one left it. */
+    private static Try one(BlockingQueue<Replay> replays, Path folder, long moment)
+            throws IOException, InterruptedException {
+        Replay replay = replays.take();
+        try {
+            Captured captured = Captured.start(folder, replay.url(), SOON_UP, List.of("--window", "5s"));
             while (!Files.exists(captured.part()) && !captured.ended()) {
                 Thread.sleep(5);
             }
             Thread.sleep(moment);
             captured.kill();
             return look(captured, moment);
+        } finally {
+            replays.add(replay);
         }
     }
 
@@ -100,20 +123,11 @@ final class KillRecovery implements CaptureCost.Measurement {
         return recovered(captured, finished, new Try("open", moment, calls, missing));
     }
 
-    /** With the command itself, where this version has it. */
-    private static Try recovered(Captured captured, List<Call> finished, Try open)
-            throws IOException, InterruptedException {
-        Path out = captured.bundle().resolveSibling("recovered.txt");
-        Process recover = new ProcessBuilder(Captured.java(
-                        "ergodiag.cli.Main", "recover", captured.part().toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        recover.waitFor();
-        String said = Files.readString(out);
-        if (said.contains("Unmatched argument") || said.contains("unknown command")) {
-            return open;
-        }
+    /** With the command itself. */
+    private static Try recovered(Captured captured, List<Call> finished, Try open) throws IOException {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        Main.run(out, out, "recover", captured.part().toString());
         if (!Files.exists(captured.bundle())) {
             return new Try("lost: " + said, open.moment(), open.calls(), open.calls());
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /** Calls, bytes and time per profile, for the three recorded nodes. */
 final class ProfileCost implements CaptureCost.Measurement {
@@ -25,21 +26,26 @@ final class ProfileCost implements CaptureCost.Measurement {
         List<String> lines = new ArrayList<>(List.of(
                 "| profile | seconds | calls per node | replies per node | bundle | milliseconds per call: median, p95, most |",
                 "| --- | ---: | ---: | ---: | ---: | --- |"));
-        for (String profile : PROFILES) {
-            try (Replay replay = Replay.of(clusters.of("overload-and-stuck-call", NODES))) {
-                List<String> options = ASKS_FIRST.contains(profile)
-                        ? List.of("--yes", "--profile", profile)
-                        : List.of("--profile", profile);
-                Captured captured = Captured.start(folder, replay.url(), List.of(), options);
-                Duration took = captured.end(LONGEST);
-                lines.add(
-                        Files.exists(captured.bundle())
-                                ? row(profile, captured.bundle(), took)
-                                : "| " + profile + " | none: "
-                                        + captured.text().lines().findFirst().orElse("") + " | | | | |");
-            }
-        }
+        Path cluster = clusters.of("overload-and-stuck-call", NODES);
+        List<Callable<String>> captures = new ArrayList<>();
+        PROFILES.forEach(profile -> captures.add(() -> captured(profile, cluster, folder)));
+        lines.addAll(Together.run(PROFILES.size(), captures));
         return lines;
+    }
+
+    /** All profiles at once, each of a cluster of its own: they wait most of the time. */
+    private static String captured(String profile, Path cluster, Path folder) throws IOException, InterruptedException {
+        try (Replay replay = Replay.of(cluster)) {
+            List<String> options = ASKS_FIRST.contains(profile)
+                    ? List.of("--yes", "--profile", profile)
+                    : List.of("--profile", profile);
+            Captured captured = Captured.start(folder, replay.url(), List.of(), options);
+            Duration took = captured.end(LONGEST);
+            return Files.exists(captured.bundle())
+                    ? row(profile, captured.bundle(), took)
+                    : "| " + profile + " | none: "
+                            + captured.text().lines().findFirst().orElse("") + " | | | | |";
+        }
     }
 
     private static String row(String profile, Path file, Duration took) throws IOException {

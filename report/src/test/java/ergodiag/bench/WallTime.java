@@ -25,7 +25,6 @@ final class WallTime implements CaptureCost.Measurement {
             new Size("healthy-three-nodes", 10),
             new Size("healthy-three-nodes", 30),
             new Size("healthy-three-nodes", 100),
-            new Size("overload-and-stuck-call", 3),
             new Size("overload-and-stuck-call", 100));
 
     private final Predicate<Integer> wanted;
