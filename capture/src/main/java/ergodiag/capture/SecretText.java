@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds secrets in free text: log lines, error texts, values of JSON strings, command lines. */
@@ -41,10 +42,13 @@ final class SecretText {
     static final Map<String, String> FORMS = forms();
 
     private static final Pattern FORM = Pattern.compile("\\b(?:" + String.join("|", FORMS.values()) + ")");
-    private static final Pattern PAIR =
-            Pattern.compile("([A-Za-z][\\w.-]{0,80}+)(\\\\{0,8}+[\"'])?(\\s{0,3}(?:=>|:=|[=:])\\s{0,3})"
-                    + "(?:(\\\\{0,8}+[\"'])(.*?)(?:\\4|$)|((?=[^\\s&\"'\\\\])[^\\s&\"',;\\\\]*+"
-                    + "(?:[,;](?!\\s|$|[\\w.-]{1,80}[=:])[^\\s&\"',;\\\\]*+)*+))");
+    /** What a value follows. */
+    private static final Pattern KEY =
+            Pattern.compile("([A-Za-z][\\w.-]{0,80}+)(?:\\\\{0,8}+[\"'])?\\s{0,3}(?:=>|:=|[=:])\\s{0,3}");
+
+    private static final Pattern VALUE =
+            Pattern.compile("(\\\\{0,8}+[\"'])(.*?)(?:\\1|$)|((?=[^\\s&\"'\\\\])[^\\s&\"',;\\\\]*+"
+                    + "(?:[,;](?!\\s|$|[\\w.-]{1,80}[=:])[^\\s&\"',;\\\\]*+)*+)");
     private static final Pattern SAID = Pattern.compile(
             "(?i)\\b(password|passwd|passphrase|secret|token|api key)(\\s+(?:is|was|=|to)\\s+)(\\S{4,})");
 
@@ -103,7 +107,7 @@ final class SecretText {
         }
         clean = forms(clean);
         if (clean.indexOf('=') >= 0 || clean.indexOf(':') >= 0) {
-            clean = replace(PAIR, clean, this::pair);
+            clean = pairs(clean);
         }
         return replace(SAID, clean, this::said);
     }
@@ -147,16 +151,29 @@ final class SecretText {
         return word ? m.group() : m.group(1) + m.group(2) + gone(m.group(3), "bearer token");
     }
 
-    private String pair(MatchResult m) {
-        String value = m.group(5) != null ? m.group(5) : m.group(6);
-        String tail = m.group(5) != null ? "" : closers(value);
-        String bare = value.substring(0, value.length() - tail.length());
-        if (bare.chars().noneMatch(Character::isLetterOrDigit) || isScheme(bare) || !keys.secret(m.group(1), bare)) {
-            return m.group();
+    /** Only the value of a key that names a secret is taken as a whole: in that of another, such as a URL, further keys may stand. */
+    private String pairs(String text) {
+        Matcher key = KEY.matcher(text);
+        Matcher value = VALUE.matcher(text);
+        StringBuilder out = new StringBuilder();
+        int done = 0;
+        for (int from = 0; key.find(from); from = Math.max(done, key.end())) {
+            boolean named = keys.secretName(key.group(1));
+            if (named && value.region(key.end(), text.length()).lookingAt()) {
+                int group = value.group(2) != null ? 2 : 3;
+                String said = value.group(group);
+                String tail = group == 2 ? "" : closers(said);
+                String bare = said.substring(0, said.length() - tail.length());
+                boolean harmless = bare.chars().noneMatch(Character::isLetterOrDigit) || isScheme(bare);
+                if (!harmless && keys.secret(key.group(1), bare)) {
+                    out.append(text, done, value.start(group))
+                            .append(gone(bare, "key=value in a text"))
+                            .append(tail);
+                    done = value.end(group);
+                }
+            }
         }
-        int start = (m.group(5) != null ? m.start(5) : m.start(6)) - m.start();
-        String end = m.group().substring(start + value.length());
-        return m.group().substring(0, start) + gone(bare, "key=value in a text") + tail + end;
+        return done == 0 ? text : out.append(text, done, text.length()).toString();
     }
 
     private String said(MatchResult m) {

@@ -4,6 +4,7 @@ import ergodiag.bundle.UserError;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -63,16 +64,23 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
         return url.getHost() + ":" + port();
     }
 
-    /** What must not be seen anywhere: token, or user and password as they are sent and as they were typed. */
+    /** What must not be seen anywhere: token, or user and password as they are sent and as they were typed, and values in the address. */
     public List<String> credentials() {
-        String sent = authorization
-                .map(value -> value.substring(value.indexOf(' ') + 1))
-                .orElse("");
-        if (!authorization.orElse("").startsWith("Basic ")) {
-            return sent.isEmpty() ? List.of() : List.of(sent);
+        List<String> all = new ArrayList<>();
+        authorization.ifPresent(value -> {
+            String sent = value.substring(value.indexOf(' ') + 1);
+            all.add(sent);
+            if (value.startsWith("Basic ")) {
+                String typed = new String(Base64.getDecoder().decode(sent), StandardCharsets.UTF_8);
+                all.add(typed.substring(typed.indexOf(':') + 1));
+            }
+        });
+        for (String query : new String[] {url.getRawQuery(), url.getQuery()}) {
+            for (String pair : query == null ? new String[0] : query.split("&")) {
+                all.add(pair.substring(pair.indexOf('=') + 1));
+            }
         }
-        String typed = new String(Base64.getDecoder().decode(sent), StandardCharsets.UTF_8);
-        return List.of(sent, typed.substring(typed.indexOf(':') + 1));
+        return all.stream().filter(value -> !value.isEmpty()).distinct().toList();
     }
 
     /** The port that is connected to. */
@@ -97,8 +105,11 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
                 "Reading the URL: " + why + "; give the MCP endpoint of a node, such as http://localhost:9922/mcp.");
     }
 
+    /** The address without what follows a question mark, which may be a token. */
     @Override
     public String toString() {
-        return url.toString();
+        String whole = url.toString();
+        int query = whole.indexOf('?');
+        return query < 0 ? whole : whole.substring(0, query) + "?...";
     }
 }

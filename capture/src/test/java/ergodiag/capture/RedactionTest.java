@@ -36,7 +36,13 @@ class RedactionTest {
                 "X-Api-Key: Hunter-22x",
                 "clientSecret=Hunter-22x,realm=a",
                 "the password is Hunter-22x",
-                "secret:=Hunter-22x"
+                "secret:=Hunter-22x",
+                "Get \"https://api.host/v1?token=Hunter-22x\": EOF",
+                "http://127.0.0.1:9922/mcp?access_token=Hunter-22x",
+                "url=https://api.host/v1?page=1;api_key=Hunter-22x",
+                "msg=\"login failed, password=Hunter-22x\"",
+                "redis:?password=Hunter-22x",
+                "connect:password=Hunter-22x"
             })
     void a_secret_in_a_text_goes(String text) {
         assertThat(redaction.text(text)).doesNotContain("Hunter-22x").containsPattern(MARK);
@@ -69,6 +75,8 @@ class RedactionTest {
                 "PoolDSN: node1@localhost:15000",
                 "tokens=17 left",
                 "http://node1:9922/mcp?x=a@b",
+                "Post \"http://node1:9922/v1?page=2&size=10\": EOF",
+                "supervisor child:'token' restarted",
                 "bearer authentication required"
             })
     void what_playbooks_read_stays(String text) {
