@@ -341,7 +341,7 @@ final class BundleJson {
 
     /** A difference of clocks, which may be negative. */
     private static Optional<Duration> millis(JsonNode node) {
-        return node.isNumber() && Math.abs(node.asDouble()) <= LONGEST_MILLIS
+        return node.isNumber() && Math.abs(node.asDouble()) <= Manifest.WRONGEST_CLOCK.toMillis()
                 ? Optional.of(Duration.ofNanos(Math.round(node.asDouble() * 1e6)))
                 : Optional.empty();
     }

@@ -90,6 +90,9 @@ public record Manifest(
     /** The format this version writes. */
     public static final String FORMAT = "ergodiag.bundle/1";
 
+    /** A clock further off than this is none: Go's time that was never set is two thousand years off. */
+    public static final Duration WRONGEST_CLOCK = Duration.ofDays(100 * 366L);
+
     /** How much of a node is in the bundle. */
     public enum State {
         CAPTURED,

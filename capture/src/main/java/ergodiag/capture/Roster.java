@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.ergo.NodeInfo;
@@ -99,6 +100,9 @@ final class Roster {
         }
         Duration uncertainty = answer.call().took().dividedBy(2);
         Duration offset = Duration.between(answer.call().moment(), server.get());
+        if (offset.abs().compareTo(Manifest.WRONGEST_CLOCK) > 0) {
+            return;
+        }
         clocks.computeIfAbsent(answer.call().node(), node -> new CopyOnWriteArrayList<>())
                 .add(new Clock(offset, uncertainty));
     }

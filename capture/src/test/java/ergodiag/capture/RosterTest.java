@@ -52,6 +52,15 @@ class RosterTest {
     }
 
     @Test
+    void a_time_that_was_never_set_is_no_clock_and_one_of_an_unset_machine_is() {
+        look(Duration.ofMillis(20), "0001-01-01T00:00:00Z");
+        assertThat(entry().clockOffset()).isEmpty();
+
+        look(Duration.ofMillis(20), "1970-01-01T00:00:07Z");
+        assertThat(entry().clockOffset().orElseThrow().toDays()).isEqualTo(-20_780);
+    }
+
+    @Test
     void a_node_that_does_not_tell_its_time_has_no_offset() {
         look(Duration.ofMillis(200), "");
 
