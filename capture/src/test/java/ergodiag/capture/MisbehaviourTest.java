@@ -3,18 +3,26 @@ package ergodiag.capture;
 import static ergodiag.capture.FakeNode.ENTRY;
 import static ergodiag.capture.FakeNode.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.Outcome;
+import ergodiag.cli.CaptureCommand;
+import ergodiag.cli.ExitCode;
+import ergodiag.cli.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -27,12 +35,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * One table of ways in which an endpoint, or the node behind it, can misbehave. Whatever it does, the bundle is valid, the ledger has the
- * right word, nothing of the answer is stored, the other nodes are whole, and the summary tells it.
+ * One table of ways in which an endpoint, or the node behind it, can misbehave, each through the command line. Whatever it does, the bundle
+ * is valid, the ledger has the right word, nothing of the answer is stored, the other nodes are whole, and the summary tells it.
  */
 class MisbehaviourTest {
     private static final Limits PATIENT = new Limits(Duration.ofMinutes(1), 1 << 20);
     private static final String THIRD = "three@host";
+    private static final String PROFILE =
+            "{\"completed\": true, \"samples\": [{\"sequence\": 0, \"data\": {\"content\": [{\"text\":"
+                    + " \"CPU profile: 1 seconds, 0 total samples, matched 0 functions, showing 0\"}]}}]}";
 
     @TempDir
     private Path folder;
@@ -49,6 +60,16 @@ class MisbehaviourTest {
                         },
                         Outcome.TIMEOUT),
                 on("drips for ever", (cluster, exchange) -> drip(exchange), Outcome.TIMEOUT),
+                on("stops in the middle of its body", (cluster, exchange) -> half(exchange), Outcome.GARBLED),
+                on("never stops", (cluster, exchange) -> endless(exchange), Outcome.TOO_LARGE),
+                said("a web page", "<html>hi</html>"),
+                said("noise", "\u0000\u0001{{{]"),
+                said("nothing", ""),
+                said("another kind of JSON", "[1, 2]"),
+                said("content of the wrong type", "{\"result\":{\"content\":\"x\"}}"),
+                said("an error of the wrong type", "{\"error\":\"no\"}"),
+                said("JSON that ends too early", reply("", "[{\\\"Mode\\\": ")),
+                on("says 502", (cluster, exchange) -> status(exchange, 502), Outcome.GARBLED),
                 said("a result that is null", "{\"jsonrpc\":\"2.0\",\"result\":null}"),
                 said("a result without content", "{\"jsonrpc\":\"2.0\",\"result\":{\"content\":[]}}"),
                 said("a text that is null", "{\"result\":{\"content\":[{\"type\":\"text\",\"text\":null}]}}"),
@@ -94,28 +115,89 @@ class MisbehaviourTest {
     @MethodSource("cases")
     void it_costs_its_own_answer_only(String what, Misdeed misdeed, Outcome outcome) throws IOException {
         try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
-            cluster.misbehaves(OTHER, "app_list", exchange -> misdeed.answer(cluster, exchange));
+            cluster.misbehaves(OTHER, "network_info", exchange -> misdeed.answer(cluster, exchange));
 
-            CaptureResult result = Captures.of(
-                            cluster, folder, Duration.ZERO, outcome == Outcome.TIMEOUT ? Captures.IMPATIENT : PATIENT)
-                    .run();
+            Seen seen = captured(cluster, "--profile", "quick");
 
-            assertThat(Captures.calls(result, OTHER, "app_list"))
-                    .as(what)
-                    .isNotEmpty()
-                    .allMatch(call -> call.file().isEmpty())
-                    .anyMatch(call -> call.outcome() == outcome || outcome == Outcome.TIMEOUT && late(call.outcome()));
-            assertThat(state(result, ENTRY)).isEqualTo(State.CAPTURED);
-            assertThat(state(result, THIRD)).isEqualTo(State.CAPTURED);
-            assertThat(state(result, OTHER)).isEqualTo(State.PARTIAL);
-            assertThat(result.missing()).anyMatch(line -> line.startsWith(OTHER) && line.contains("app_list"));
-            valid(result);
+            assertThat(seen.exit()).isEqualTo(ExitCode.INCOMPLETE.number());
+            assertThat(seen.said().lines())
+                    .filteredOn(line -> line.startsWith("Missing"))
+                    .singleElement()
+                    .asString()
+                    .contains(OTHER, "network_info", outcome.word());
+            try (Bundle bundle = Bundle.open(seen.bundle())) {
+                assertThat(bundle.damage()).isEmpty();
+                assertThat(bundle.calls())
+                        .filteredOn(
+                                call -> call.node().equals(OTHER) && call.tool().equals("network_info"))
+                        .as(what)
+                        .isNotEmpty()
+                        .allMatch(
+                                call -> call.outcome() == outcome && call.file().isEmpty());
+                assertThat(bundle.files()).noneMatch(file -> file.contains(OTHER + "/network_info"));
+                assertThat(bundle.manifest().nodes())
+                        .extracting(Manifest.NodeEntry::name, Manifest.NodeEntry::state)
+                        .containsExactly(
+                                tuple(ENTRY, State.CAPTURED),
+                                tuple(THIRD, State.CAPTURED),
+                                tuple(OTHER, State.PARTIAL));
+                assertThat(bundle.text("capture.log")).doesNotContain("a bug of ergodiag");
+            }
         }
     }
 
-    /** A time-out of one question, after which another one is answered, is named by what that tells. */
-    private static boolean late(Outcome outcome) {
-        return outcome == Outcome.BUSY || outcome == Outcome.TOO_LARGE;
+    @Test
+    void a_node_that_restarts_in_the_window_with_its_counters_reset_and_its_clock_years_off_is_captured()
+            throws IOException {
+        try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
+            for (String node : List.of(ENTRY, OTHER, THIRD)) {
+                cluster.says(node, "sample_read", PROFILE);
+            }
+            cluster.says(OTHER, "node_info", counters(90_000, 5_000));
+            cluster.misbehaves(OTHER, "cron_info", exchange -> {
+                cluster.says(OTHER, "node_info", counters(1, 3));
+                FakeNode.after(Duration.ZERO, "null").answer(exchange);
+            });
+
+            Seen seen = captured(cluster, "--window", "5s");
+
+            assertThat(seen.exit()).isEqualTo(ExitCode.DONE.number());
+            try (Bundle bundle = Bundle.open(seen.bundle())) {
+                Manifest.NodeEntry node = bundle.manifest().nodes().stream()
+                        .filter(entry -> entry.name().equals(OTHER))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(node.state()).isEqualTo(State.CAPTURED);
+                assertThat(node.clockOffset().orElseThrow().abs()).isGreaterThan(Duration.ofDays(1_000));
+                List<String> told = new ArrayList<>();
+                for (Call call : bundle.calls()) {
+                    if (call.node().equals(OTHER) && call.tool().equals("node_info")) {
+                        assertThat(call.outcome()).as(call.toString()).isEqualTo(Outcome.OK);
+                        told.add(bundle.text(call.file().orElseThrow()));
+                    }
+                }
+                assertThat(told.get(0)).contains("90000");
+                assertThat(told.get(told.size() - 1)).contains("\"ProcessesSpawned\": 3");
+            }
+            assertThat(cluster.samplersLeft()).isEmpty();
+        }
+    }
+
+    private static String counters(int uptime, int spawned) {
+        return "{\"Name\": \"%s\", \"Uptime\": %d, \"ProcessesTotal\": 0, \"ProcessesSpawned\": %d, \"RegisteredEvents\": 0, \"ServerTime\": \"2020-02-02T02:02:02Z\"}"
+                .formatted(OTHER, uptime, spawned);
+    }
+
+    private record Seen(int exit, String said, Path bundle) {}
+
+    private Seen captured(FakeNode cluster, String... options) {
+        Path bundle = folder.resolve("bundle.zip");
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        List<String> words = new ArrayList<>(List.of(cluster.url(), "--progress", "none", "--out", bundle.toString()));
+        words.addAll(List.of(options));
+        int exit = Program.run(new CaptureCommand(), out, out, words.toArray(String[]::new));
+        return new Seen(exit, said.toString(), bundle);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -234,6 +316,23 @@ class MisbehaviourTest {
         exchange.getResponseHeaders().add("Content-Encoding", "gzip");
         exchange.sendResponseHeaders(200, bytes.size());
         bytes.writeTo(exchange.getResponseBody());
+    }
+
+    private static void half(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 5_000);
+        exchange.getResponseBody().write("{\"result\":{\"content\":[{\"text\":\"".getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+    }
+
+    private static void endless(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] piece = "1, ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write("{\"result\":{\"content\":[{\"text\":\"[".getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write(piece);
+            }
+        }
     }
 
     private static void drip(HttpExchange exchange) throws IOException {

@@ -4,7 +4,6 @@ import static ergodiag.capture.FakeNode.ENTRY;
 import static ergodiag.capture.FakeNode.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
@@ -12,26 +11,17 @@ import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.Outcome;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clusters in trouble: what does not answer costs itself only, and the bundle says what happened. */
 class RoughClusterTest {
-    private static final String START = "{\"jsonrpc\":\"2.0\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"";
-    private static final String END = "\"}]}}";
-
     @TempDir
     private Path folder;
 
@@ -113,58 +103,6 @@ class RoughClusterTest {
         assertThat(outcomes.subList(0, 10)).allMatch(Outcome::answered);
         assertThat(outcomes.subList(12, outcomes.size())).isNotEmpty().containsOnly(Outcome.UNREACHABLE);
         assertThat(result.missing()).anyMatch(line -> line.startsWith(OTHER) && line.contains("no route"));
-    }
-
-    static Stream<Arguments> troubles() {
-        return Stream.of(
-                Arguments.of("a web page", body(200, "<html>hi</html>"), Outcome.GARBLED),
-                Arguments.of("a gateway that gave up", body(504, "<html>gateway timeout"), Outcome.TIMEOUT),
-                Arguments.of("a broken gateway", body(502, "<html>bad gateway"), Outcome.GARBLED),
-                Arguments.of("noise", body(200, "\u0000\u0001{{{]"), Outcome.GARBLED),
-                Arguments.of("nothing", body(200, ""), Outcome.GARBLED),
-                Arguments.of("another kind of JSON", body(200, "[1, 2]"), Outcome.GARBLED),
-                Arguments.of(
-                        "content of the wrong type", body(200, "{\"result\":{\"content\":\"x\"}}"), Outcome.GARBLED),
-                Arguments.of("an error of the wrong type", body(200, "{\"error\":\"no\"}"), Outcome.GARBLED),
-                Arguments.of("JSON that ends too early", body(200, START + "[{\\\"Mode\\\": " + END), Outcome.GARBLED),
-                Arguments.of("half a body", (FakeNode.Trouble) RoughClusterTest::half, Outcome.GARBLED),
-                Arguments.of("an endless body", (FakeNode.Trouble) RoughClusterTest::endless, Outcome.TOO_LARGE));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("troubles")
-    void an_answer_that_is_none_is_named_in_the_ledger_and_the_rest_is_captured(
-            String what, FakeNode.Trouble trouble, Outcome outcome) {
-        cluster.misbehaves(ENTRY, "network_info", trouble);
-
-        CaptureResult result = Captures.of(cluster, folder, Duration.ZERO, new Limits(Duration.ofMinutes(1), 1 << 20))
-                .run();
-
-        assertThat(Captures.calls(result, ENTRY, "network_info"))
-                .as(what)
-                .isNotEmpty()
-                .allMatch(call -> call.outcome() == outcome && call.file().isEmpty());
-        assertThat(states(result)).containsExactly(State.PARTIAL, State.CAPTURED, State.CAPTURED);
-        assertThat(result.nobody()).isEmpty();
-        assertThat(files(result)).noneMatch(file -> file.contains(ENTRY + "/network_info"));
-    }
-
-    @Test
-    void a_body_that_stops_arriving_is_left_after_the_limit() {
-        cluster.misbehaves(ENTRY, "network_info", exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write(START.getBytes(StandardCharsets.UTF_8));
-            exchange.getResponseBody().flush();
-            cluster.hang();
-        });
-
-        CaptureResult result =
-                Captures.of(cluster, folder, Duration.ZERO, Captures.IMPATIENT).run();
-
-        assertThat(Captures.calls(result, ENTRY, "network_info"))
-                .isNotEmpty()
-                .allMatch(call -> call.outcome() == Outcome.TIMEOUT);
-        assertThat(states(result).get(0)).isEqualTo(State.PARTIAL);
     }
 
     @Test
@@ -298,39 +236,8 @@ class RoughClusterTest {
         assertThat(cluster.asked(ENTRY, "process_inspect", "pid")).isEmpty();
     }
 
-    private static FakeNode.Trouble body(int status, String text) {
-        return exchange -> {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        };
-    }
-
-    private static void half(HttpExchange exchange) throws IOException {
-        exchange.sendResponseHeaders(200, 5000);
-        exchange.getResponseBody().write(START.getBytes(StandardCharsets.UTF_8));
-        exchange.getResponseBody().flush();
-    }
-
-    private static void endless(HttpExchange exchange) throws IOException {
-        exchange.sendResponseHeaders(200, 0);
-        byte[] piece = "1, ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write((START + "[").getBytes(StandardCharsets.UTF_8));
-            while (true) {
-                out.write(piece);
-            }
-        }
-    }
-
     private static List<State> states(CaptureResult result) {
         return result.manifest().nodes().stream().map(Manifest.NodeEntry::state).toList();
-    }
-
-    private static List<String> files(CaptureResult result) {
-        try (Bundle bundle = Bundle.open(result.bundle())) {
-            return List.copyOf(bundle.files());
-        }
     }
 
     private static String log(CaptureResult result) {
