@@ -326,7 +326,7 @@ class MisbehaviourTest {
 
     private static void endless(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
-        byte[] piece = "1, ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        byte[] piece = " ".repeat(30_000).getBytes(StandardCharsets.UTF_8);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write("{\"result\":{\"content\":[{\"text\":\"[".getBytes(StandardCharsets.UTF_8));
             while (true) {

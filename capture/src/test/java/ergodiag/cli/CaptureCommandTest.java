@@ -109,7 +109,7 @@ class CaptureCommandTest {
             int code = run(cluster.url(), cluster.url() + "?again", "--profile", "quick");
 
             assertThat(code).isZero();
-            assertThat(out.toString()).contains("Note      " + cluster.url() + "?again leads to one@host");
+            assertThat(out.toString()).contains("Note      " + cluster.url() + "?... leads to one@host");
         }
     }
 
