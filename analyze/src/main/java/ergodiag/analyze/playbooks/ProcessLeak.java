@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** Playbook 5: do processes pile up? */
 public final class ProcessLeak implements Playbook {
@@ -64,7 +65,8 @@ public final class ProcessLeak implements Playbook {
     }
 
     /**
-     * How the number of processes of a node changed, those that ran for the capture left out.
+     * How the number of processes of a node changed, those that ran for the capture left out. When just a sampler of ours came or went is known to
+     * within a call, so what grows only with them left out, or only with them counted, does not count as grown.
      *
      * @param infos the readings of its counters
      * @param net spawned and not terminated
@@ -72,7 +74,13 @@ public final class ProcessLeak implements Playbook {
      */
     private record Growth(Series<NodeInfo> infos, Series<Double> net, Series<Double> total) {
         double grown() {
-            return Math.min(net.growth(count -> count), total.growth(count -> count));
+            return DoubleStream.of(
+                            net.growth(count -> count),
+                            total.growth(count -> count),
+                            infos.growth(ProcessLeak::net),
+                            infos.growth(NodeInfo::processesTotal))
+                    .min()
+                    .orElseThrow();
         }
 
         double perMinute() {
@@ -103,10 +111,11 @@ public final class ProcessLeak implements Playbook {
 
     private static Growth growth(Node node) {
         return new Growth(
-                node.infos(),
-                withoutOurs(
-                        node, info -> info.spawned().value() - info.terminated().value()),
-                withoutOurs(node, NodeInfo::processesTotal));
+                node.infos(), withoutOurs(node, ProcessLeak::net), withoutOurs(node, NodeInfo::processesTotal));
+    }
+
+    private static double net(NodeInfo info) {
+        return info.spawned().value() - info.terminated().value();
     }
 
     private static Series<Double> withoutOurs(Node node, ToDoubleFunction<NodeInfo> count) {
