@@ -142,7 +142,7 @@ public final class Analysis {
                         threshold.key(),
                         changed,
                         threshold.unit(),
-                        "changed",
+                        Threshold.CHANGED,
                         "given by the user instead of " + threshold.value());
     }
 
@@ -160,9 +160,7 @@ public final class Analysis {
                 manifest.complete(),
                 manifest.entryNode(),
                 manifest.entryUrl(),
-                manifest.ticket(),
-                manifest.note(),
-                manifest.command(),
+                manifest.labels(),
                 (manifest.toolName() + " " + manifest.toolVersion()).trim(),
                 manifest.redaction().replaced(),
                 manifest.redaction().kinds(),

@@ -8,6 +8,7 @@ import ergodiag.ergo.LogEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What of the timeline comes from the bundle itself: our own actions, restarts, first messages, nodes that fell silent. */
@@ -39,23 +40,56 @@ final class CaptureTimeline {
             node.fellSilentAt()
                     .ifPresent(instant -> entries.add(
                             new TimelineEntry(instant, node.name(), "node", "last answer of the node", List.of())));
-            profiles(node, entries);
             logs(node, entries);
         }
+        profiles(cluster, entries);
         return entries;
     }
 
-    /** Our own actions that a node may feel. */
-    private static void profiles(Node node, List<TimelineEntry> entries) {
-        node.cpuProfiles()
-                .readings()
-                .forEach(profile -> entries.add(new TimelineEntry(
-                        profile.call().started(),
-                        node.name(),
-                        "capture",
-                        "a CPU profile of "
-                                + Words.seconds(profile.it().length().toMillis() / 1000.0) + " began",
-                        List.of())));
+    /** Our own actions that nodes may feel; profiles of several nodes over the same seconds are one. */
+    private static void profiles(Cluster cluster, List<TimelineEntry> entries) {
+        List<TimelineEntry> all = cluster.nodes().stream()
+                .flatMap(node -> node.cpuProfiles().readings().stream()
+                        .map(profile -> new TimelineEntry(
+                                profile.call().started(),
+                                profile.it().length(),
+                                node.name(),
+                                "capture",
+                                "a CPU profile of "
+                                        + Words.seconds(profile.it().length().toMillis() / 1000.0) + " began",
+                                List.of())))
+                .sorted(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::node))
+                .toList();
+        List<TimelineEntry> together = new ArrayList<>();
+        for (TimelineEntry profile : all) {
+            if (!together.isEmpty() && !profile.at().isBefore(together.get(0).until())) {
+                entries.add(oneOf(together));
+                together.clear();
+            }
+            together.add(profile);
+        }
+        if (!together.isEmpty()) {
+            entries.add(oneOf(together));
+        }
+    }
+
+    private static TimelineEntry oneOf(List<TimelineEntry> together) {
+        TimelineEntry first = together.get(0);
+        if (together.size() == 1) {
+            return first;
+        }
+        Instant until = together.stream()
+                .map(TimelineEntry::until)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        long nodes = together.stream().map(TimelineEntry::node).distinct().count();
+        return new TimelineEntry(
+                first.at(),
+                Duration.between(first.at(), until),
+                "",
+                "capture",
+                "CPU profiles of " + Words.many(nodes, "node") + " began",
+                List.of());
     }
 
     /** The first message of each group that differs only in numbers, with how many there were and until when. */

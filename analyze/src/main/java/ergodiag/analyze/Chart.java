@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,34 +9,68 @@ import java.util.List;
  *
  * @param id stable id
  * @param playbook section it belongs to; 0 for the report as a whole
- * @param title what it shows
+ * @param title what is to be seen in it
+ * @param topic what it shows; "" where that is the title
  * @param kind how it is drawn
  * @param unit unit of the values
  * @param series for LINE: one per line, with instants; for BARS and STACKED_BARS: one per bar segment, with categories
  * @param categories for BARS, STACKED_BARS: names along the axis; for MATRIX: names of rows and columns alike
  * @param cells for MATRIX: row by row, the text of each cell and its state; empty otherwise
  * @param caption one sentence: what to see in it; also its alternative text
+ * @param levels limits that a line may reach, for LINE
  */
 public record Chart(
         String id,
         int playbook,
         String title,
+        String topic,
         Kind kind,
         String unit,
         List<ChartSeries> series,
         List<String> categories,
         List<List<Cell>> cells,
-        String caption) {
+        String caption,
+        List<Level> levels) {
 
-    /** The same chart with another title. */
-    public Chart titled(String other) {
-        return new Chart(id, playbook, other, kind, unit, series, categories, cells, caption);
+    /** A chart without limits that is titled by its topic. */
+    public Chart(
+            String id,
+            int playbook,
+            String title,
+            Kind kind,
+            String unit,
+            List<ChartSeries> series,
+            List<String> categories,
+            List<List<Cell>> cells,
+            String caption) {
+        this(id, playbook, title, "", kind, unit, series, categories, cells, caption, List.of());
+    }
+
+    /** The same chart with what is to be seen in it as its title. */
+    public Chart answering(String answer) {
+        String about = topic.isEmpty() ? title : topic;
+        return new Chart(id, playbook, answer, about, kind, unit, series, categories, cells, caption, levels);
     }
 
     /** The same chart under another id. */
     public Chart named(String other) {
-        return new Chart(other, playbook, title, kind, unit, series, categories, cells, caption);
+        return new Chart(other, playbook, title, topic, kind, unit, series, categories, cells, caption, levels);
     }
+
+    /** The same chart with a limit. */
+    public Chart limited(String name, double value) {
+        List<Level> more = new ArrayList<>(levels);
+        more.add(new Level(name, value));
+        return new Chart(id, playbook, title, topic, kind, unit, series, categories, cells, caption, List.copyOf(more));
+    }
+
+    /**
+     * A limit, drawn as a line across.
+     *
+     * @param name what it is, short
+     * @param value where it lies, in the unit of the chart
+     */
+    public record Level(String name, double value) {}
 
     /** How a chart is drawn. */
     public enum Kind {

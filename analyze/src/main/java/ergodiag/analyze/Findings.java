@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import ergodiag.bundle.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,9 +62,7 @@ public record Findings(
      * @param complete whether the capture ran to its end
      * @param entryNode node that was asked
      * @param entryUrl endpoint that was asked
-     * @param ticket as given
-     * @param note as given
-     * @param command command line of the capture
+     * @param labels why, how and by whom it was made
      * @param writtenBy program and version that wrote the bundle
      * @param redacted number of values that were taken out
      * @param redactedKinds kinds of those values
@@ -80,9 +79,7 @@ public record Findings(
             boolean complete,
             String entryNode,
             String entryUrl,
-            Optional<String> ticket,
-            Optional<String> note,
-            String command,
+            Labels labels,
             String writtenBy,
             long redacted,
             List<String> redactedKinds,

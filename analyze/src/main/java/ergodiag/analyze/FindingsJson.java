@@ -47,6 +47,7 @@ public final class FindingsJson {
         findings.timeline().forEach(entry -> {
             ObjectNode json = timeline.addObject()
                     .put("at", entry.at().toString())
+                    .put("seconds", entry.length().toMillis() / 1000.0)
                     .put("node", entry.node())
                     .put("kind", entry.kind())
                     .put("text", entry.text());
@@ -72,7 +73,9 @@ public final class FindingsJson {
         json.put("window_seconds", head.window().toMillis() / 1000.0);
         json.put("profile", head.profile()).put("complete", head.complete());
         json.put("entry_node", head.entryNode()).put("entry_url", head.entryUrl());
-        json.put("ticket", head.ticket().orElse(null)).put("note", head.note().orElse(null));
+        json.put("by", head.labels().by().orElse(null));
+        json.put("ticket", head.labels().ticket().orElse(null));
+        json.put("note", head.labels().note().orElse(null));
         json.put("redacted", head.redacted()).put("calls", head.calls()).put("failed_calls", head.failedCalls());
     }
 
@@ -169,6 +172,7 @@ public final class FindingsJson {
 
     private static void chart(ObjectNode json, Chart chart) {
         json.put("id", chart.id()).put("playbook", chart.playbook()).put("title", chart.title());
+        json.put("topic", chart.topic());
         json.put("kind", chart.kind().name().toLowerCase(Locale.ROOT)).put("unit", chart.unit());
         ArrayNode series = json.putArray("series");
         for (Chart.ChartSeries line : chart.series()) {
@@ -194,6 +198,9 @@ public final class FindingsJson {
                     .put("hint", cell.hint()));
         });
         json.put("caption", chart.caption());
+        ArrayNode levels = json.putArray("levels");
+        chart.levels()
+                .forEach(level -> levels.addObject().put("name", level.name()).put("value", level.value()));
     }
 
     private static void strings(ArrayNode array, List<String> texts) {

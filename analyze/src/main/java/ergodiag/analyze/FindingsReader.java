@@ -4,6 +4,7 @@ import ergodiag.analyze.Findings.BundleHead;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.Labels;
 import ergodiag.bundle.NotABundle;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,9 +82,11 @@ public final class FindingsReader {
                 json.path("complete").asBoolean(false),
                 text(json, "entry_node"),
                 text(json, "entry_url"),
-                Optional.of(text(json, "ticket")).filter(it -> !it.isEmpty()),
-                Optional.of(text(json, "note")).filter(it -> !it.isEmpty()),
-                "",
+                new Labels(
+                        "",
+                        Optional.of(text(json, "by")).filter(it -> !it.isEmpty()),
+                        Optional.of(text(json, "ticket")).filter(it -> !it.isEmpty()),
+                        Optional.of(text(json, "note")).filter(it -> !it.isEmpty())),
                 "",
                 json.path("redacted").asLong(0),
                 List.of(),

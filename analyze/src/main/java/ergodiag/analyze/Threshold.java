@@ -12,6 +12,8 @@ import java.math.BigDecimal;
  * @param reason why this value, for our own
  */
 public record Threshold(String key, double value, String unit, String origin, String reason) {
+    /** Origin of a limit that the user gave. */
+    public static final String CHANGED = "changed";
 
     /** A limit as written in the operators' manual. */
     public static Threshold asWritten(String key, double value, String unit) {

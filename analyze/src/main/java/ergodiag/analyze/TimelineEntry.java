@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
 import ergodiag.bundle.Evidence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,9 +9,22 @@ import java.util.List;
  * Something that happened at an instant.
  *
  * @param at when, UTC
+ * @param length how long it took; zero for what happened at once
  * @param node where; "" for the capture itself
  * @param kind fault, restart, warning, error, panic, capture, node or link
  * @param text what
  * @param evidence where it stands
  */
-public record TimelineEntry(Instant at, String node, String kind, String text, List<Evidence> evidence) {}
+public record TimelineEntry(
+        Instant at, Duration length, String node, String kind, String text, List<Evidence> evidence) {
+
+    /** What happened at once. */
+    public TimelineEntry(Instant at, String node, String kind, String text, List<Evidence> evidence) {
+        this(at, Duration.ZERO, node, kind, text, evidence);
+    }
+
+    /** When it was over. */
+    public Instant until() {
+        return at.plus(length);
+    }
+}

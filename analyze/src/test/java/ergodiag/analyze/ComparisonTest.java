@@ -7,6 +7,7 @@ import ergodiag.analyze.Findings.BundleHead;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.Labels;
 import ergodiag.bundle.NotABundle;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,9 +171,7 @@ class ComparisonTest {
                         true,
                         "n1",
                         "http://n1/mcp",
-                        Optional.empty(),
-                        Optional.empty(),
-                        "",
+                        new Labels("", Optional.empty(), Optional.empty(), Optional.empty()),
                         "",
                         0,
                         List.of(),

@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Labels;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
@@ -105,9 +106,7 @@ public final class TestBundles {
                         window,
                         "http://localhost:9922/mcp",
                         nodes.isEmpty() ? "" : nodes.get(0).name(),
-                        "ergodiag capture",
-                        Optional.empty(),
-                        Optional.empty(),
+                        new Labels("ergodiag capture", Optional.empty(), Optional.empty(), Optional.empty()),
                         nodes.stream()
                                 .map(node -> new NodeEntry(
                                         node.name(),

@@ -80,9 +80,11 @@ final class BundleJson {
                     span(capture.path("window_seconds").asDouble(0) * 1000),
                     capture.path("entry").path("url").asString(""),
                     capture.path("entry").path("node").asString(""),
-                    capture.path("command").asString(""),
-                    optional(capture.path("ticket")),
-                    optional(capture.path("note")),
+                    new Labels(
+                            capture.path("command").asString(""),
+                            optional(capture.path("by")),
+                            optional(capture.path("ticket")),
+                            optional(capture.path("note"))),
                     List.copyOf(nodes),
                     new RedactionSummary(
                             root.path("redaction").path("applied").asBoolean(false),
@@ -128,9 +130,7 @@ final class BundleJson {
                 Optional.empty(),
                 nodes,
                 new RedactionSummary(true, 0, List.of()),
-                counts(calls),
-                Manifest.Reached.UNSAID,
-                Own.UNKNOWN);
+                counts(calls));
     }
 
     private static Manifest.Reached reached(JsonNode capture) {
@@ -184,9 +184,7 @@ final class BundleJson {
                 draft.window().compareTo(lasted) < 0 || lasted.isNegative() ? draft.window() : lasted,
                 draft.entryUrl(),
                 draft.entryNode(),
-                draft.command(),
-                draft.ticket(),
-                draft.note(),
+                draft.labels(),
                 List.copyOf(nodes),
                 draft.redaction(),
                 counts(calls).with(draft.calls().load()),
@@ -212,9 +210,11 @@ final class BundleJson {
         capture.put("profile", manifest.profile());
         capture.put("window_seconds", manifest.window().toMillis() / 1000.0);
         capture.putObject("entry").put("url", manifest.entryUrl()).put("node", manifest.entryNode());
-        capture.put("command", manifest.command());
-        capture.put("ticket", manifest.ticket().orElse(null));
-        capture.put("note", manifest.note().orElse(null));
+        Labels labels = manifest.labels();
+        capture.put("command", labels.command());
+        capture.put("by", labels.by().orElse(null));
+        capture.put("ticket", labels.ticket().orElse(null));
+        capture.put("note", labels.note().orElse(null));
         reached(capture, manifest.reached());
         ArrayNode nodes = root.putArray("nodes");
         for (NodeEntry entry : manifest.nodes()) {

@@ -19,9 +19,7 @@ import java.util.function.UnaryOperator;
  * @param window the time over which readings were repeated
  * @param entryUrl the endpoint that was asked, without credentials
  * @param entryNode the node behind it; "" if it never said
- * @param command the command line, without secrets
- * @param ticket as given by the user
- * @param note as given by the user
+ * @param labels why, how and by whom it was made
  * @param nodes every node that was heard of
  * @param redaction what was taken out
  * @param calls how the calls went
@@ -39,9 +37,7 @@ public record Manifest(
         Duration window,
         String entryUrl,
         String entryNode,
-        String command,
-        Optional<String> ticket,
-        Optional<String> note,
+        Labels labels,
         List<NodeEntry> nodes,
         RedactionSummary redaction,
         CallCounts calls,
@@ -77,9 +73,7 @@ public record Manifest(
                 window,
                 entryUrl,
                 entryNode,
-                command,
-                ticket,
-                note,
+                new Labels(command, Optional.empty(), ticket, note),
                 nodes,
                 redaction,
                 calls,

@@ -319,9 +319,7 @@ public final class Capture {
                 window,
                 visit.redaction().text(used(visit, nobody)),
                 entry,
-                visit.redaction().text(options.labels().command()),
-                options.labels().ticket().map(visit.redaction()::text),
-                options.labels().note().map(visit.redaction()::text),
+                options.labels().changed(visit.redaction()::text),
                 visit.roster()
                         .entries(node -> coverage.state(node, visit.asker().health(node))),
                 visit.redaction().summary(),

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Labels;
 import ergodiag.mcp.Endpoint;
 import java.nio.file.Path;
 import java.util.List;

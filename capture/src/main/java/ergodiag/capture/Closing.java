@@ -50,8 +50,8 @@ final class Closing {
     }
 
     private static List<String> texts(Manifest m) {
-        List<String> texts = new ArrayList<>(List.of(
-                m.entryUrl(), m.command(), m.ticket().orElse(""), m.note().orElse("")));
+        List<String> texts = new ArrayList<>(m.labels().texts());
+        texts.add(m.entryUrl());
         m.reached().entries().forEach(entry -> texts.addAll(List.of(entry.url(), entry.said())));
         return texts;
     }
@@ -68,9 +68,7 @@ final class Closing {
                 m.window(),
                 done.text().text(m.entryUrl()),
                 done.pseudonyms().node(m.entryNode()),
-                done.text().text(m.command()),
-                m.ticket().map(done.text()::text),
-                m.note().map(done.text()::text),
+                m.labels().changed(done.text()::text),
                 m.nodes().stream()
                         .map(node -> new NodeEntry(
                                 done.pseudonyms().node(node.name()),

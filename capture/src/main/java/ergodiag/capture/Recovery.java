@@ -101,9 +101,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
                 known.window(),
                 known.entryUrl(),
                 known.entryNode(),
-                known.command(),
-                known.ticket(),
-                known.note(),
+                known.labels(),
                 nodes,
                 new RedactionSummary(
                         known.redaction().applied(),

@@ -1,9 +1,9 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Labels;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Labels;
 import ergodiag.mcp.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +38,14 @@ final class OutputOptions {
             description = "Ticket this bundle belongs to; kept in the manifest.")
     private Optional<String> ticket = Optional.empty();
 
+    @Option(names = "--by", paramLabel = "NAME", description = "Who makes this bundle; kept in the manifest.")
+    private Optional<String> by = Optional.empty();
+
     @Option(names = "--note", paramLabel = "TEXT", description = "A note for the reader; kept in the manifest.")
     private Optional<String> note = Optional.empty();
 
     Labels labels(String command) {
-        return new Labels(command, ticket, note);
+        return new Labels(command, by, ticket, note);
     }
 
     /** @param hides whether the file's name must not name the host */

@@ -39,9 +39,11 @@ final class BundleSamples {
                 Duration.ofMillis(60_500),
                 "http://localhost:9922/mcp",
                 "node1@localhost",
-                "ergodiag capture http://localhost:9922/mcp",
-                Optional.of("OPS-17"),
-                Optional.empty(),
+                new Labels(
+                        "ergodiag capture http://localhost:9922/mcp",
+                        Optional.of("Ada"),
+                        Optional.of("OPS-17"),
+                        Optional.empty()),
                 List.of(
                         new NodeEntry(
                                 "node1@localhost",

@@ -162,7 +162,7 @@ class RecoveryTest {
             assertThat(bundle.text(SERIES)).isEqualTo("{\"sequence\":1}\n");
             Manifest head = bundle.manifest();
             assertThat(head.complete()).isFalse();
-            assertThat(head.command()).isEqualTo(manifest().command());
+            assertThat(head.labels()).isEqualTo(manifest().labels());
             assertThat(head.reached()).isEqualTo(manifest().reached());
             assertThat(head.own()).isEqualTo(manifest().own());
             assertThat(head.finished()).contains(kept.ended());

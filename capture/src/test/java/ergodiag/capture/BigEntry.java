@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import ergodiag.bundle.Labels;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,7 +84,7 @@ final class BigEntry {
                     List.of(ergodiag.mcp.Endpoint.of(args[0], Optional.empty())),
                     Approach.ALL,
                     new Scope(Profile.QUICK, Duration.ZERO, true, Choice.ALL, Integer.parseInt(args[2])),
-                    new Labels("test", Optional.empty(), Optional.empty()),
+                    new Labels("test", Optional.empty(), Optional.empty(), Optional.empty()),
                     Privacy.USUAL,
                     Budget.USUAL,
                     List.of(),

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Labels;
 import ergodiag.mcp.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Captures {
                 List.of(endpoint),
                 Approach.ALL,
                 scope,
-                new Labels("ergodiag capture", Optional.empty(), Optional.empty()),
+                new Labels("ergodiag capture", Optional.empty(), Optional.empty(), Optional.empty()),
                 Privacy.USUAL,
                 Budget.USUAL,
                 List.of(),

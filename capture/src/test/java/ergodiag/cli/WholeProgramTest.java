@@ -117,7 +117,7 @@ class WholeProgramTest {
         try (Bundle bundle = Bundle.open(target)) {
             Manifest head = bundle.manifest();
             assertThat(head.profile()).isEqualTo("standard");
-            assertThat(head.ticket()).contains("OPS-17");
+            assertThat(head.labels().ticket()).contains("OPS-17");
             assertThat(head.entryUrl()).isEqualTo(cluster.url());
             assertThat(head.nodes()).extracting(Manifest.NodeEntry::name).contains("one@host", "two@host");
         }

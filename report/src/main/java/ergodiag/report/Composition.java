@@ -4,6 +4,7 @@ import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
+import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Verdict;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Fact;
@@ -14,6 +15,7 @@ import ergodiag.report.Page.Moment;
 import ergodiag.report.Page.NodeCard;
 import ergodiag.report.Page.Section;
 import ergodiag.report.Page.Unseen;
+import ergodiag.report.chart.Labels;
 import ergodiag.report.chart.Medium;
 import ergodiag.report.chart.Quantity;
 import java.time.Duration;
@@ -32,31 +34,36 @@ final class Composition {
     private final Items items;
     private final Figures figures;
     private final Blanks blanks;
+    private final boolean drawn;
 
     /** How much a medium takes before it says "n more". */
-    private record Room(int rows, int exhibits, int evidenceEach, int moments, int unseen, int names) {
+    private record Room(
+            int rows, int exhibits, int evidenceEach, int moments, int unseen, int names, boolean everyLimit) {
         static Room of(Medium medium) {
-            return medium == Medium.SCREEN ? new Room(250, 1500, 6, 400, 8, 200) : new Room(25, 150, 4, 60, 6, 20);
+            return medium == Medium.SCREEN
+                    ? new Room(250, 1500, 6, 400, 8, 200, true)
+                    : new Room(25, 150, 4, 60, 6, 20, false);
         }
     }
 
-    private Composition(Findings findings, Medium medium) {
+    private Composition(Findings findings, Medium medium, boolean drawn) {
         this.findings = findings;
+        this.drawn = drawn;
         this.room = Room.of(medium);
         this.exhibits = new Exhibits(room.exhibits());
         this.items = new Items(findings, exhibits, room.evidenceEach());
-        this.figures = new Figures(medium, room.rows());
+        this.figures = new Figures(findings, medium, room.rows());
         this.blanks = new Blanks(findings);
     }
 
     static Page of(Findings findings, Medium medium) {
-        return new Composition(findings, medium).page();
+        return new Composition(findings, medium, true).page();
     }
 
     /** The page of a medium that shows no drawings, which are the greater part of the work. */
     static Page withoutFigures(Findings findings) {
         Findings plain = findings.drawing(List.of());
-        return new Composition(plain, Medium.PRINT).page();
+        return new Composition(plain, Medium.PRINT, false).page();
     }
 
     private Page page() {
@@ -68,8 +75,10 @@ final class Composition {
         Findings.BundleHead bundle = findings.bundle();
         return new Page(
                 "Incident report",
-                bundle.entryNode().isEmpty() ? bundle.file() : "Cluster of " + bundle.entryNode(),
+                cluster(),
                 Words.period(bundle.started(), bundle.finished()),
+                heading(),
+                running(),
                 summary.tone(),
                 summary.tally(),
                 summary.sentences(),
@@ -85,13 +94,15 @@ final class Composition {
                 unseen.stream().limit(room.unseen()).toList(),
                 Math.max(0, unseen.size() - room.unseen()),
                 lead().stream().toList(),
-                figures.of(findings.charts(), 0),
+                figures.of(0),
                 figures.sheets(findings.tables(), 0),
                 sections,
+                drawn ? figures.timeline().stream().toList() : List.of(),
                 timeline,
                 Math.max(0, findings.timeline().size() - room.moments()),
                 new CoverageSheet(findings.coverage(), figures).matrix(),
                 limits(),
+                findings.thresholds().size() - told().size(),
                 exhibits.listed(),
                 exhibits.more(),
                 making());
@@ -122,7 +133,7 @@ final class Composition {
                 all.stream().filter(item -> !isInformation(item)).toList(),
                 all.stream().filter(Composition::isInformation).toList(),
                 blanks.of(verdict),
-                figures.of(findings.charts(), verdict.playbook()),
+                figures.of(verdict.playbook()),
                 figures.sheets(findings.tables(), verdict.playbook()));
     }
 
@@ -159,6 +170,33 @@ final class Composition {
         });
     }
 
+    /** Who captured what, for whom. */
+    private List<Fact> heading() {
+        Findings.BundleHead bundle = findings.bundle();
+        List<Fact> heading = new ArrayList<>();
+        bundle.labels().ticket().ifPresent(ticket -> heading.add(new Fact("Ticket", ticket)));
+        bundle.labels().by().ifPresent(by -> heading.add(new Fact("Captured by", by)));
+        bundle.labels().note().ifPresent(note -> heading.add(new Fact("Note", note)));
+        heading.add(new Fact("Bundle", bundle.file()));
+        return heading;
+    }
+
+    /** What stands above every page of paper. */
+    private String running() {
+        String cluster = Labels.shortened(cluster(), 48);
+        return findings.bundle()
+                        .labels()
+                        .ticket()
+                        .map(ticket -> Labels.shortened(ticket, 24) + " · ")
+                        .orElse("") + cluster + " · "
+                + Words.period(findings.bundle().started(), findings.bundle().finished());
+    }
+
+    private String cluster() {
+        Findings.BundleHead bundle = findings.bundle();
+        return bundle.entryNode().isEmpty() ? bundle.file() : "Cluster of " + bundle.entryNode();
+    }
+
     private List<Fact> frame() {
         Findings.BundleHead bundle = findings.bundle();
         long silent = nodes("silent");
@@ -179,8 +217,6 @@ final class Composition {
                 "Capture",
                 "profile " + bundle.profile() + ", " + Words.count(bundle.calls(), "call") + ", " + bundle.failedCalls()
                         + " failed" + (bundle.complete() ? "" : "; did not run to its end")));
-        bundle.ticket().ifPresent(ticket -> frame.add(new Fact("Ticket", ticket)));
-        bundle.note().ifPresent(note -> frame.add(new Fact("Note", note)));
         return frame;
     }
 
@@ -216,8 +252,19 @@ final class Composition {
                 .toList();
     }
 
-    private List<Limit> limits() {
+    /** On paper only what a reader may doubt: the limits of the playbooks that found something, and those that were changed. */
+    private List<Threshold> told() {
         return findings.thresholds().stream()
+                .filter(limit -> room.everyLimit()
+                        || limit.origin().equals(Threshold.CHANGED)
+                        || findings.verdicts().stream()
+                                .anyMatch(verdict -> verdict.state() == Verdict.State.FOUND
+                                        && limit.key().startsWith(verdict.name() + ".")))
+                .toList();
+    }
+
+    private List<Limit> limits() {
+        return told().stream()
                 .map(limit -> new Limit(
                         limit.key(), Quantity.text(limit.value(), limit.unit()), limit.origin(), limit.reason()))
                 .toList();
@@ -232,7 +279,7 @@ final class Composition {
         making.add(new Fact("Written by", bundle.writtenBy()));
         making.add(new Fact("Captured", Words.period(bundle.started(), bundle.finished())));
         making.add(new Fact("Entry", (bundle.entryUrl() + " " + bundle.entryNode()).trim()));
-        making.add(new Fact("Command", bundle.command()));
+        making.add(new Fact("Command", bundle.labels().command()));
         making.add(new Fact(
                 "Redaction",
                 Words.count(bundle.redacted(), "value") + " taken out"

@@ -1,6 +1,9 @@
 package ergodiag.report;
 
 import ergodiag.analyze.Chart;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Findings.NodeSummary;
+import ergodiag.analyze.Severity;
 import ergodiag.analyze.Table;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.Figure;
@@ -8,8 +11,14 @@ import ergodiag.report.Page.Sheet;
 import ergodiag.report.chart.Drawing;
 import ergodiag.report.chart.Labels;
 import ergodiag.report.chart.Medium;
+import ergodiag.report.chart.Setting;
+import ergodiag.report.chart.SmallMultiples;
+import ergodiag.report.chart.TimelineChart;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Charts and tables as they are printed. A chart that cannot be drawn costs only itself, and says so in its place. */
 final class Figures {
@@ -19,17 +28,84 @@ final class Figures {
 
     private final Medium medium;
     private final int rows;
+    private final Findings findings;
+    private final Marks marks;
+    private final List<String> nodes;
 
-    Figures(Medium medium, int rows) {
+    Figures(Findings findings, Medium medium, int rows) {
         this.medium = medium;
         this.rows = rows;
+        this.findings = findings;
+        this.marks = new Marks(findings);
+        this.nodes = coloured(findings.nodes());
     }
 
-    List<Figure> of(List<Chart> charts, int playbook) {
-        return charts.stream()
+    /** The nodes in the order of their colours: by name, but where there are more than colours those with findings come first. */
+    private static List<String> coloured(List<NodeSummary> nodes) {
+        List<NodeSummary> order = new ArrayList<>(nodes);
+        if (nodes.size() > Setting.COLOURS) {
+            order.sort(Comparator.comparing(
+                    (NodeSummary node) -> -node.worst().map(Severity::ordinal).orElse(-1)));
+        }
+        return order.stream().map(NodeSummary::name).toList();
+    }
+
+    /** The charts of a playbook; the last of an odd number has the whole width. */
+    List<Figure> of(int playbook) {
+        List<Chart> charts = findings.charts().stream()
                 .filter(chart -> chart.playbook() == playbook)
-                .map(this::figure)
                 .toList();
+        List<Figure> figures = new ArrayList<>();
+        int narrow = 0;
+        for (int i = 0; i < charts.size(); i++) {
+            boolean last = i == charts.size() - 1;
+            Figure figure = figure(charts.get(i), setting(charts.get(i), last && narrow % 2 == 0, false));
+            narrow += figure.wide() || figure.hasTable() ? 0 : 1;
+            figures.add(figure);
+            each(charts.get(i)).ifPresent(figures::add);
+        }
+        return figures;
+    }
+
+    /** The nodes of a chart one by one, where they are many and something was found. */
+    private Optional<Figure> each(Chart chart) {
+        boolean found = findings.findings().stream()
+                .anyMatch(finding -> finding.playbook() == chart.playbook() && finding.severity() != Severity.INFO);
+        if (!found) {
+            return Optional.empty();
+        }
+        int left = chart.series().size() - SmallMultiples.MOST;
+        String topic = chart.topic().isEmpty() ? chart.title() : chart.topic();
+        return Drawing.each(chart, setting(chart, true, false))
+                .map(drawing -> new Figure(
+                        "c-" + Words.slug(chart.id()) + "-each",
+                        topic + ", each node by itself",
+                        "",
+                        drawing.svg(),
+                        true,
+                        "All to the same scale, from zero, those that move most first"
+                                + (left > 0 ? "; " + left + " more move less." : "."),
+                        "",
+                        Sheet.NONE));
+    }
+
+    /** What happened when, as a drawing; empty where nothing happened to a node. */
+    Optional<Figure> timeline() {
+        Instant started = findings.bundle().started();
+        Instant finished = findings.bundle().finished();
+        String title = "What happened on which node";
+        String caption = "The list below says more of each.";
+        return TimelineChart.of(
+                        findings.timeline(),
+                        new Setting(medium, true, false, nodes, marks.bands()),
+                        started,
+                        finished,
+                        title + ". " + caption)
+                .map(drawing -> new Figure("c-timeline", title, "", drawing.svg(), true, caption, "", Sheet.NONE));
+    }
+
+    private Setting setting(Chart chart, boolean alone, boolean lead) {
+        return new Setting(medium, alone, lead, nodes, marks.of(chart));
     }
 
     List<Sheet> sheets(List<Table> tables, int playbook) {
@@ -41,10 +117,11 @@ final class Figures {
 
     /** A chart for the first page: the section it belongs to shows it again, so its name is another. */
     Figure lead(Chart chart) {
-        return figure(chart.named("lead-" + chart.id()));
+        Chart lead = chart.named("lead-" + chart.id());
+        return figure(lead, setting(lead, true, true));
     }
 
-    private Figure figure(Chart chart) {
+    private Figure figure(Chart chart, Setting setting) {
         try {
             boolean matrix = chart.kind() == Chart.Kind.MATRIX;
             if (matrix && chart.categories().size() <= MATRIX_AS_TABLE) {
@@ -53,7 +130,7 @@ final class Figures {
             if (!matrix && !hasValues(chart)) {
                 return figure(chart, NOTHING, "There are no readings for this chart.", Sheet.NONE);
             }
-            return figure(chart, Drawing.of(chart, medium), "", matrix ? striking(chart) : Sheet.NONE);
+            return figure(chart, Drawing.of(chart, setting), "", matrix ? striking(chart) : Sheet.NONE);
         } catch (RuntimeException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             String failure = "This chart could not be drawn (" + reason + "). Nothing else is affected.";
@@ -65,13 +142,14 @@ final class Figures {
         return chart.series().stream().flatMap(one -> one.values().stream()).anyMatch(value -> !value.isNaN());
     }
 
-    private static Figure figure(Chart chart, Drawing drawing, String failure, Sheet table) {
+    private Figure figure(Chart chart, Drawing drawing, String failure, Sheet table) {
         return new Figure(
                 "c-" + Words.slug(chart.id()),
                 chart.title(),
+                chart.topic(),
                 drawing.svg(),
                 drawing.wide(),
-                Words.sentence(chart.caption()),
+                drawing.svg().isEmpty() ? Words.sentence(chart.caption()) : marks.caption(chart),
                 failure,
                 table);
     }

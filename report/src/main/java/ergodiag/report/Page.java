@@ -9,6 +9,8 @@ import java.util.List;
  * @param title heading of the report
  * @param cluster what it is about: the entry node, or the name of the bundle
  * @param period when the capture ran, in words, UTC
+ * @param heading who captured it, for which ticket
+ * @param running what stands above every page of paper
  * @param tone critical, warning, ok or unknown: the gravest of all
  * @param tally counts to print beside the title, as in "2 critical"
  * @param summary what happened, in three sentences
@@ -25,10 +27,12 @@ import java.util.List;
  * @param figures charts of the report as a whole
  * @param sheets tables of the report as a whole
  * @param sections one per playbook
+ * @param happenings the same as a drawing; empty where nothing happened to a node
  * @param timeline what happened when
  * @param timelineMore number of entries left out
  * @param coverage what was seen of whom
- * @param limits every threshold that was used
+ * @param limits the thresholds that were used
+ * @param limitsMore number of those left out
  * @param exhibits the appendix of evidence
  * @param exhibitsMore number of those left out
  * @param making how the report was made
@@ -37,6 +41,8 @@ public record Page(
         String title,
         String cluster,
         String period,
+        List<Fact> heading,
+        String running,
         String tone,
         List<Badge> tally,
         List<String> summary,
@@ -53,10 +59,12 @@ public record Page(
         List<Figure> figures,
         List<Sheet> sheets,
         List<Section> sections,
+        List<Figure> happenings,
         List<Moment> timeline,
         int timelineMore,
         CoverageMatrix coverage,
         List<Limit> limits,
+        int limitsMore,
         List<Exhibit> exhibits,
         int exhibitsMore,
         List<Fact> making) {
@@ -76,9 +84,16 @@ public record Page(
     /** Something that could not be seen, with the sections it weakens. */
     public record Unseen(String what, String node, String reason, String fetchWith, List<String> sections) {}
 
-    /** A chart; {@code svg} is escaped already and empty where {@code failure} is a sentence that says why there is none. */
+    /** A chart; {@code topic} is what is drawn where {@code title} is what to see in it; {@code svg} is escaped already and empty where {@code failure} is a sentence that says why there is none. */
     public record Figure(
-            String anchor, String title, String svg, boolean wide, String caption, String failure, Sheet table) {
+            String anchor,
+            String title,
+            String topic,
+            String svg,
+            boolean wide,
+            String caption,
+            String failure,
+            Sheet table) {
         /** Whether a table stands in for the drawing, or beside it. */
         public boolean hasTable() {
             return !table.rows().isEmpty();

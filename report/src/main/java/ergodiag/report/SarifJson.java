@@ -179,7 +179,7 @@ final class SarifJson {
         json.put("file", head.file()).put("sha256", head.sha256());
         json.put("started", head.started().toString())
                 .put("finished", head.finished().toString());
-        head.ticket().ifPresent(ticket -> json.put("ticket", ticket));
+        head.labels().ticket().ifPresent(ticket -> json.put("ticket", ticket));
     }
 
     private static String level(Severity severity) {

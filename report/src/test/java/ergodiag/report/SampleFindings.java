@@ -17,6 +17,7 @@ import ergodiag.analyze.TimelineEntry;
 import ergodiag.analyze.Verdict;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,9 +88,11 @@ final class SampleFindings {
                 true,
                 "backend@10.0.3.11",
                 "http://10.0.3.11:9922/mcp",
-                Optional.of("OPS-4711"),
-                Optional.of("orders are late since the deploy"),
-                "ergodiag capture http://10.0.3.11:9922/mcp --window 60",
+                new Labels(
+                        "ergodiag capture http://10.0.3.11:9922/mcp --window 60",
+                        Optional.of("Ada, on call"),
+                        Optional.of("OPS-4711"),
+                        Optional.of("orders are late since the deploy")),
                 "ergodiag 0.1.0",
                 12,
                 List.of("node_env", "bearer token"),

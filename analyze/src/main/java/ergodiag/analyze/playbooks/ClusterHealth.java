@@ -1,5 +1,6 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Chart;
 import ergodiag.analyze.Chart.ChartSeries;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
@@ -95,7 +96,7 @@ public final class ClusterHealth implements Playbook {
                         "Panics",
                         "Send and call errors",
                         "Round trip (ms)",
-                        "Applications",
+                        "Apps running",
                         "Version",
                         "Latency measured",
                         "Clock offset (ms)"),
@@ -164,13 +165,15 @@ public final class ClusterHealth implements Playbook {
                     return Lines.line(node.name(), node.infos(), info -> LogCounters.bad(info) - before);
                 })
                 .toList();
-        examination.chart(
-                Lines.chart(
-                        "errors-logged",
-                        card().number(),
-                        "Errors and panics logged within the window",
-                        "messages",
-                        lines,
-                        "Error and panic messages each node logged since the first reading: a healthy node's line stays at zero."));
+        double limit = examination.limit(LogCounters.ERRORS);
+        Chart chart = Lines.chart(
+                "errors-logged",
+                card().number(),
+                "Errors and panics logged within the window",
+                "messages",
+                lines,
+                "Error and panic messages each node logged since the first reading: a healthy node's line stays at zero.");
+        examination.chart(chart.limited(
+                Words.number(limit) + " a minute", limit * cluster.window().toMillis() / 60_000.0));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Playbook 3: where does the CPU go? */
 public final class CpuProfiling implements Playbook {
@@ -44,6 +45,9 @@ public final class CpuProfiling implements Playbook {
             "A quarter of the CPU spent on waiting for locks is more than the work they protect.");
     static final Threshold BUSY =
             Threshold.ours("cpu-profiling.node-busy", 80, "%", "Above that work waits for a core, whoever uses them.");
+
+    private static final double WORTH_A_BAR = 0.01;
+    private static final int BARS = 10;
 
     @Override
     public Card card() {
@@ -114,6 +118,43 @@ public final class CpuProfiling implements Playbook {
                 List.copyOf(seen.keySet()),
                 List.of(),
                 "Cores each node kept busy while it was profiled, by whose code ran."));
+        functions(seen, examination);
+    }
+
+    /** The functions that take most, node by node; where nothing takes a hundredth of a core there is nothing to rank. */
+    private void functions(Map<String, CpuShares> seen, Examination examination) {
+        List<String> top = seen.values().stream()
+                .flatMap(shares -> shares.functions().stream())
+                .collect(Collectors.groupingBy(
+                        CpuShares.Share::function, TreeMap::new, Collectors.summingDouble(CpuShares.Share::own)))
+                .entrySet()
+                .stream()
+                .filter(function -> function.getValue() >= WORTH_A_BAR)
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(BARS)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!top.isEmpty()) {
+            examination.chart(
+                    new Chart(
+                            "cpu-functions",
+                            card().number(),
+                            "Functions that take most CPU",
+                            Chart.Kind.STACKED_BARS,
+                            "cores",
+                            seen.entrySet().stream()
+                                    .map(node -> new ChartSeries(
+                                            node.getKey(),
+                                            List.of(),
+                                            top.stream()
+                                                    .map(function ->
+                                                            node.getValue().own(function::equals))
+                                                    .toList()))
+                                    .toList(),
+                            top,
+                            List.of(),
+                            "Cores busy in each function itself, without what it called, on all nodes while they were profiled."));
+        }
     }
 
     private static ChartSeries segment(String name, Map<String, CpuShares> seen, ToDoubleFunction<CpuShares> cores) {
@@ -130,13 +171,20 @@ public final class CpuProfiling implements Playbook {
                         .map(used -> Lines.rate(node.name(), used, time -> time.toNanos() / 1e9)))
                 .toList();
         if (!lines.isEmpty()) {
-            examination.chart(Lines.chart(
+            Chart chart = Lines.chart(
                     "cpu-over-time",
                     card().number(),
                     "CPU over time",
                     "cores",
                     lines,
-                    "Cores busy on each node by its own clock of CPU time, from reading to reading."));
+                    "Cores busy on each node by its own clock of CPU time, from reading to reading.");
+            double cores =
+                    cluster.nodes().stream().mapToDouble(CpuUse::cpus).min().orElse(0);
+            double busy = examination.limit(BUSY);
+            examination.chart(
+                    cores > 0
+                            ? chart.limited(Words.number(busy) + " % of " + CpuUse.cores(cores), cores * busy / 100)
+                            : chart);
         }
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Bars;
 import ergodiag.analyze.Chart;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
@@ -115,6 +116,17 @@ public final class EventSystem implements Playbook {
                             lines,
                             "Publications per second of the busiest events: a line that falls to zero is a producer that stopped."));
         }
+        Bars.of(
+                        "event-deliveries",
+                        9,
+                        "Deliveries of events",
+                        "deliveries/s",
+                        busiest,
+                        event -> event.last().name() + " on " + event.node().name() + " to "
+                                + Words.count(event.last().subscribers()),
+                        EventSeries::deliveredPerSecond,
+                        "Each publication is delivered once to each subscriber (their number is behind the name): many of a busy event are much work.")
+                .ifPresent(examination::chart);
         if (!busiest.isEmpty()) {
             examination.table(new Table(
                     "events",

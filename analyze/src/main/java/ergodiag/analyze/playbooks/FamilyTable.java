@@ -1,5 +1,7 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Bars;
+import ergodiag.analyze.Examination;
 import ergodiag.analyze.Table;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
@@ -52,7 +54,7 @@ final class FamilyTable {
     private FamilyTable() {}
 
     /** Of each node the largest families and those with most coming and going. */
-    static Table of(Cluster cluster) {
+    static void add(Cluster cluster, Examination examination) {
         List<Row> rows = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             List<Family> families = Families.of(node);
@@ -70,14 +72,24 @@ final class FamilyTable {
                         .thenComparing(row -> -row.churn())
                         .thenComparing(row -> -row.family().last()))
                 .toList();
-        return new Table(
+        Bars.of(
+                        "families-grown",
+                        5,
+                        "Families that grew",
+                        "processes",
+                        sorted,
+                        row -> row.family().behavior() + " on " + row.node().name(),
+                        row -> row.family().grown(),
+                        "Processes more in the last list than in the first, by behaviour and parent.")
+                .ifPresent(examination::chart);
+        examination.table(new Table(
                 "families",
                 5,
                 "Families of processes: the largest and those that changed most",
                 List.of("Node", "Behaviour", "Application", "Started by", "First", "Last", "Grown by", "Came", "Went"),
                 List.of(false, false, false, false, true, true, true, true, true),
                 sorted.stream().limit(ROWS).map(FamilyTable::cells).toList(),
-                Math.max(0, sorted.size() - ROWS));
+                Math.max(0, sorted.size() - ROWS)));
     }
 
     private static List<String> cells(Row row) {

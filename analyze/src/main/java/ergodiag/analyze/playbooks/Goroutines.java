@@ -152,5 +152,6 @@ public final class Goroutines implements Playbook {
                     lines,
                     "Goroutines of each node: a line that only rises is a leak, a step up and down is work."));
         }
+        GoroutineGroups.draw(cluster, examination);
     }
 }

@@ -54,13 +54,13 @@ final class Headlines {
                 .min(Comparator.comparing(Finding::severity, Comparator.<Severity>reverseOrder())
                         .thenComparing(finding -> answer.codes().indexOf(finding.code())));
         if (shown.isPresent()) {
-            return chart.titled(firstClause(shown.get().sentence()) + " · " + chart.title());
+            return chart.answering(firstClause(shown.get().sentence()));
         }
         boolean allSeen = verdicts.stream()
                 .anyMatch(verdict -> verdict.playbook() == chart.playbook()
                         && verdict.state() != Verdict.State.BROKEN
                         && verdict.gaps().isEmpty());
-        return allSeen ? chart.titled(answer.calm()) : chart;
+        return allSeen ? chart.answering(answer.calm()) : chart;
     }
 
     static String firstClause(String sentence) {

@@ -58,8 +58,8 @@ public final class ProcessLeak implements Playbook {
                 spawnFailures(node, examination);
             }
         }
-        examination.table(FamilyTable.of(cluster));
         chart(cluster, examination);
+        FamilyTable.add(cluster, examination);
         examination.lookedAt("Processes spawned, terminated and living on "
                 + Words.many(cluster.answering().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
     }

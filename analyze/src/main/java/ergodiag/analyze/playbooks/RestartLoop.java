@@ -176,7 +176,6 @@ public final class RestartLoop implements Playbook {
 
     private static void draw(Cluster cluster, Examination examination) {
         ErrorTexts.table(cluster, BAD).ifPresent(examination::table);
-        SupervisorTable.of(cluster).ifPresent(examination::table);
         List<ergodiag.analyze.Chart.ChartSeries> lines = cluster.answering().stream()
                 .filter(node -> node.infos().hasTwo())
                 .map(node -> Lines.rate(
@@ -192,6 +191,7 @@ public final class RestartLoop implements Playbook {
                             lines,
                             "Processes that ended per second on each node: a line that stays up is something that keeps dying."));
         }
+        SupervisorTable.add(cluster, examination);
     }
 
     /** First and last reading of a series, for evidence. */

@@ -1,5 +1,7 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Bars;
+import ergodiag.analyze.Examination;
 import ergodiag.analyze.Table;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
@@ -34,8 +36,24 @@ final class SupervisorTable {
 
     private SupervisorTable() {}
 
-    static Optional<Table> of(Cluster cluster) {
-        List<Row> rows = cluster.nodes().stream()
+    static void add(Cluster cluster, Examination examination) {
+        List<Row> rows = rows(cluster);
+        table(rows).ifPresent(examination::table);
+        Bars.of(
+                        "restarts",
+                        6,
+                        "Restarts by supervisor",
+                        "restarts",
+                        rows.stream().filter(row -> row.said().hasTwo()).toList(),
+                        row -> row.process().last().label() + " on "
+                                + row.node().name(),
+                        Row::restarts,
+                        "Children that each supervisor restarted between the first and the last time it was asked.")
+                .ifPresent(examination::chart);
+    }
+
+    private static List<Row> rows(Cluster cluster) {
+        return cluster.nodes().stream()
                 .flatMap(node -> node.processes().values().stream()
                         .filter(process -> !Node.isOurs(process.last()))
                         .map(process -> new Row(node, process, said(process))))
@@ -45,6 +63,9 @@ final class SupervisorTable {
                         .thenComparing(row -> row.node().name())
                         .thenComparing(row -> row.process().last().label()))
                 .toList();
+    }
+
+    private static Optional<Table> table(List<Row> rows) {
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Table(

@@ -28,7 +28,7 @@ class HeadlinesTest {
     @Test
     void aChartSaysWhatWasFoundInIt() {
         Findings findings = judge("crash-loop");
-        assertThat(title(findings, "processes")).isEqualTo("Processes pile up on node3@localhost · Processes");
+        assertThat(title(findings, "processes")).isEqualTo("Processes pile up on node3@localhost");
         assertThat(title(findings, "terminations")).startsWith("quote_feed").contains("dies and comes back");
         assertThat(title(findings, "links")).isEqualTo("Both ends of every link agree");
     }

@@ -8,6 +8,7 @@ import java.text.FieldPosition;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
@@ -25,7 +26,9 @@ import org.jfree.data.RangeType;
 
 /** What all charts share: quiet axes and grid, short numbers, the legend above the plot. */
 final class Axes {
-    private static final float TEXT = 12;
+    static final float TEXT = 12;
+    /** Of these there are no parts. */
+    private static final Set<String> COUNTS = Set.of("messages", "processes", "goroutines", "restarts");
 
     private Axes() {}
 
@@ -123,7 +126,7 @@ final class Axes {
             }
             return ticks;
         }
-        for (int power = -6; power < 16; power++) {
+        for (int power = COUNTS.contains(unit) ? 0 : -6; power < 16; power++) {
             for (double factor : new double[] {1, 2, 5}) {
                 ticks.add(new NumberTickUnit(factor * Math.pow(10, power), format));
             }
@@ -132,11 +135,9 @@ final class Axes {
     }
 
     /** The text of a legend entry; the last that has a colour says how many have none. */
-    static String legend(String name, int index, int of) {
+    static String legend(String name, int grey) {
         String text = Labels.clean(Labels.shortened(name, 58));
-        return index == Theme.DISTINCT - 1 && of > Theme.DISTINCT
-                ? text + "   (grey: " + (of - Theme.DISTINCT) + " more)"
-                : text;
+        return grey > 0 ? text + "   (grey: " + grey + " more)" : text;
     }
 
     /** Numbers of an axis as {@link Quantity#tick} writes them. */

@@ -26,27 +26,30 @@ import org.jfree.data.category.DefaultCategoryDataset;
 /** Bars that lie, one per category with its name in full before it, beside each other or stacked. */
 final class BarChart {
     private static final int LONGEST_NAME = 44;
-    private static final int MOST_BARS = 24;
+    private static final int MOST_BARS = 12;
+    private static final int MOST_BARS_OF_LEAD = 6;
 
     private final Chart chart;
     private final int width;
     private final boolean stacked;
     private final List<Integer> shown;
+    private final Colours colours;
 
-    BarChart(Chart chart, int width) {
+    BarChart(Chart chart, Setting setting, int width) {
         this.chart = chart;
+        this.colours = new Colours(chart.series(), setting.nodes());
         this.width = width;
         this.stacked = chart.kind() == Chart.Kind.STACKED_BARS;
-        this.shown = highest(chart);
+        this.shown = highest(chart, setting.lead() ? MOST_BARS_OF_LEAD : MOST_BARS);
     }
 
     /** The places of the categories with the highest sums, in the order they came. */
-    private static List<Integer> highest(Chart chart) {
+    private static List<Integer> highest(Chart chart, int most) {
         return IntStream.range(0, chart.categories().size())
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer c) -> -sum(chart, c))
                         .thenComparing(c -> c))
-                .limit(MOST_BARS)
+                .limit(most)
                 .sorted()
                 .toList();
     }
@@ -106,7 +109,7 @@ final class BarChart {
     /** Rows are numbered, since two series may share a name; columns are names made distinct by their place. */
     private DefaultCategoryDataset dataset() {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
-        List<ChartSeries> series = chart.series();
+        List<ChartSeries> series = colours.ordered();
         for (int s = 0; s < series.size(); s++) {
             List<Double> values = series.get(s).values();
             for (int c : shown) {
@@ -128,8 +131,8 @@ final class BarChart {
         renderer.setItemMargin(0.05);
         renderer.setMaximumBarWidth(0.4);
         for (int s = 0; s < chart.series().size(); s++) {
-            boolean telling = s < Theme.DISTINCT;
-            renderer.setSeriesPaint(s, telling ? Theme.series(s) : Theme.OTHERS);
+            boolean telling = colours.of(s) != Colours.GREY;
+            renderer.setSeriesPaint(s, telling ? Theme.series(colours.of(s)) : Theme.OTHERS);
             renderer.setSeriesVisibleInLegend(s, telling);
         }
         if (!stacked) {
@@ -140,8 +143,9 @@ final class BarChart {
             renderer.setDefaultItemLabelFont(Theme.text(11));
             renderer.setDefaultItemLabelPaint(Theme.MUTED);
         }
-        renderer.setLegendItemLabelGenerator((data, s) ->
-                Axes.legend(chart.series().get(s).name(), s, chart.series().size()));
+        renderer.setLegendItemLabelGenerator((data, s) -> Axes.legend(
+                colours.ordered().get(s).name(),
+                s == colours.coloured() - 1 ? chart.series().size() - s - 1 : 0));
         return renderer;
     }
 

@@ -3,6 +3,7 @@ package ergodiag.report.chart;
 import ergodiag.analyze.Chart;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -20,16 +21,17 @@ import org.w3c.dom.Document;
 public record Drawing(String svg, boolean wide) {
 
     /** Draws a chart; whatever is wrong with its data is thrown as it comes, so that the caller can say so in its place. */
-    public static Drawing of(Chart chart, Medium medium) {
-        boolean wide = isWide(chart);
+    public static Drawing of(Chart chart, Setting setting) {
+        Medium medium = setting.medium();
+        boolean wide = isWide(chart, setting.alone());
         int width = medium.width(wide);
         return switch (chart.kind()) {
             case LINE -> {
                 int height = isFlat(chart) ? medium.flat() : medium.height();
-                yield drawn(chart, medium, wide, height, new LineChart(chart).drawer(width, height));
+                yield drawn(chart, medium, wide, height, new LineChart(chart, setting).drawer(width, height));
             }
             case BARS, STACKED_BARS -> {
-                BarChart bars = new BarChart(chart, width);
+                BarChart bars = new BarChart(chart, setting, width);
                 yield drawn(chart, medium, wide, bars.height(), bars.drawer());
             }
             case MATRIX -> {
@@ -39,16 +41,33 @@ public record Drawing(String svg, boolean wide) {
         };
     }
 
+    /** Whether a limit is drawn: one far above the lines would press them flat. */
+    public static boolean shows(Chart.Level level, Chart chart) {
+        return LineChart.isNear(level, chart);
+    }
+
     /** Whether there is nothing to see but zeros: that they are known is shown, but not at length. */
-    private static boolean isFlat(Chart chart) {
+    static boolean isFlat(Chart chart) {
         return chart.series().stream()
                 .flatMap(one -> one.values().stream())
                 .allMatch(value -> value.isNaN() || value == 0);
     }
 
-    private static boolean isWide(Chart chart) {
+    /** The charts of many nodes, each by itself; empty where there are few enough for one chart, or what is drawn are no nodes. */
+    public static Optional<Drawing> each(Chart chart, Setting setting) {
+        if (chart.kind() != Chart.Kind.LINE
+                || !new Colours(chart.series(), setting.nodes()).areNodes()
+                || chart.series().size() <= Theme.DISTINCT) {
+            return Optional.empty();
+        }
+        Medium medium = setting.medium();
+        SmallMultiples grid = new SmallMultiples(chart, setting, medium.width(true));
+        return Optional.of(drawn(chart.named(chart.id() + "-each"), medium, true, grid.height(), grid::draw));
+    }
+
+    private static boolean isWide(Chart chart, boolean alone) {
         return switch (chart.kind()) {
-            case LINE -> false;
+            case LINE -> alone;
             case BARS, STACKED_BARS ->
                 chart.categories().size() > 12 && chart.series().size() > 1;
             case MATRIX -> true;
@@ -56,20 +75,24 @@ public record Drawing(String svg, boolean wide) {
     }
 
     private static Drawing drawn(Chart chart, Medium medium, boolean wide, int height, Consumer<Graphics2D> drawer) {
+        return drawn(chart.id(), chart.title() + ". " + chart.caption(), medium, wide, height, drawer);
+    }
+
+    static Drawing drawn(
+            String id, String label, Medium medium, boolean wide, int height, Consumer<Graphics2D> drawer) {
         int width = medium.width(wide);
         Document document = emptyDocument();
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-        context.setIDGenerator(new OwnIds(chart.id()));
+        context.setIDGenerator(new OwnIds(id));
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
         graphics.setSVGCanvasSize(new Dimension(width, height));
         drawer.accept(graphics);
-        String label = Labels.clean(chart.title() + ". " + chart.caption());
         return new Drawing(
                 new SvgText(
                                 medium,
                                 (text, size) -> graphics.getFontMetrics(Theme.text(size))
                                         .stringWidth(text))
-                        .write(graphics.getRoot(), width, height, label),
+                        .write(graphics.getRoot(), width, height, Labels.clean(label)),
                 wide);
     }
 

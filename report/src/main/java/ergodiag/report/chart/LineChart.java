@@ -2,21 +2,22 @@ package ergodiag.report.chart;
 
 import ergodiag.analyze.Chart;
 import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Chart.Level;
+import ergodiag.report.chart.Setting.Mark;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DateFormat;
 import java.text.SimpleDateFormat;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /** Values over time: one line per series, a gap where a value is missing, a marker on each reading so that a single one is seen. */
@@ -24,42 +25,44 @@ final class LineChart {
     private static final int MARKERS_UP_TO = 80;
 
     private final List<ChartSeries> series;
+    private final Colours colours;
+    private final List<Level> levels;
+    private final List<Mark> marks;
     private final String unit;
 
-    LineChart(Chart chart) {
+    LineChart(Chart chart, Setting setting) {
         unit = chart.unit();
-        series = mostTelling(chart.series());
+        colours = new Colours(chart.series(), setting.nodes());
+        series = colours.ordered();
+        levels = chart.levels().stream().filter(level -> isNear(level, chart)).toList();
+        marks = Drawing.isFlat(chart) ? List.of() : setting.marks();
+    }
+
+    /** Whether a limit lies where the lines are; one far above would press them flat. */
+    static boolean isNear(Level level, Chart chart) {
+        return level.value()
+                <= 3
+                        * chart.series().stream()
+                                .flatMap(one -> one.values().stream())
+                                .filter(value -> !value.isNaN())
+                                .mapToDouble(value -> value)
+                                .max()
+                                .orElse(0);
     }
 
     Consumer<Graphics2D> drawer(int width, int height) {
-        XYPlot plot = new XYPlot(dataset(), timeAxis(), Axes.values(unit, series), renderer());
+        NumberAxis values = Axes.values(unit, series);
+        XYPlot plot = new XYPlot(dataset(), timeAxis(), values, renderer());
         Axes.calm(plot);
-        JFreeChart chart = Axes.chart(plot, series.size() > 1);
-        return graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-    }
-
-    /** Those that move most get the colours and are drawn last, on top; the rest is grey and has no legend. */
-    private static List<ChartSeries> mostTelling(List<ChartSeries> all) {
-        List<ChartSeries> ordered = new ArrayList<>(all);
-        if (all.size() > Theme.DISTINCT) {
-            ordered.sort(Comparator.comparingDouble(LineChart::movement)
-                    .thenComparingDouble(LineChart::highest)
-                    .reversed());
+        for (Level level : levels) {
+            values.setAutoRangeMinimumSize(Math.max(values.getAutoRangeMinimumSize(), level.value()));
+            plot.addRangeMarker(Marking.level(level), Layer.FOREGROUND);
         }
-        return ordered;
-    }
-
-    private static double movement(ChartSeries one) {
-        DoubleSummaryStatistics values = statistics(one);
-        return values.getCount() == 0 ? Double.NEGATIVE_INFINITY : values.getMax() - values.getMin();
-    }
-
-    private static double highest(ChartSeries one) {
-        return statistics(one).getMax();
-    }
-
-    private static DoubleSummaryStatistics statistics(ChartSeries one) {
-        return one.values().stream().filter(v -> !v.isNaN()).mapToDouble(v -> v).summaryStatistics();
+        for (Mark mark : marks) {
+            plot.addDomainMarker(Marking.of(mark), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND);
+        }
+        JFreeChart chart = Axes.chart(plot, Marking.legend(plot, marks, series.size() > 1));
+        return graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     }
 
     private DefaultXYDataset dataset() {
@@ -81,19 +84,20 @@ final class LineChart {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
         renderer.setDrawSeriesLineAsPath(true);
         for (int s = 0; s < series.size(); s++) {
-            boolean telling = s < Theme.DISTINCT;
-            renderer.setSeriesPaint(s, telling ? Theme.series(s) : Theme.OTHERS);
-            renderer.setSeriesStroke(s, Theme.stroke(telling ? s : 0));
-            renderer.setSeriesShape(s, Theme.marker(s));
+            int colour = colours.of(s);
+            boolean telling = colour != Colours.GREY;
+            renderer.setSeriesPaint(s, telling ? Theme.series(colour) : Theme.OTHERS);
+            renderer.setSeriesStroke(s, Theme.stroke(telling ? colour : 0));
+            renderer.setSeriesShape(s, Theme.marker(telling ? colour : s));
             renderer.setSeriesShapesVisible(s, series.get(s).values().size() <= MARKERS_UP_TO);
             renderer.setSeriesVisibleInLegend(s, telling);
         }
-        renderer.setLegendItemLabelGenerator(
-                (data, s) -> Axes.legend(series.get(s).name(), s, series.size()));
+        renderer.setLegendItemLabelGenerator((data, s) ->
+                Axes.legend(series.get(s).name(), s == colours.coloured() - 1 ? series.size() - s - 1 : 0));
         return renderer;
     }
 
-    private static DateAxis timeAxis() {
+    static DateAxis timeAxis() {
         TimeZone utc = TimeZone.getTimeZone("UTC");
         DateAxis axis = new DateAxis("UTC", utc, Locale.ROOT);
         DateFormat format = new SimpleDateFormat("HH:mm:ss", Locale.ROOT);

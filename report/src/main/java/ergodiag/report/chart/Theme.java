@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -24,6 +25,10 @@ final class Theme {
     static final Color MUTED = new Color(0x5b, 0x66, 0x72);
     static final Color GRID = new Color(0xe3, 0xe7, 0xec);
     static final Color OTHERS = new Color(0xa9, 0xb1, 0xba);
+    static final Color BAND = new Color(0xee, 0xf1, 0xf5);
+    /** Paints nothing. */
+    static final Color NONE = new Color(0, 0, 0, 0);
+
     static final Color PAPER = new Color(0xfe, 0xfe, 0xfe);
 
     private static final List<Color> SERIES = List.of(
@@ -69,6 +74,9 @@ final class Theme {
         if (color.equals(OTHERS)) {
             return "var(--others)";
         }
+        if (color.equals(BAND)) {
+            return "var(--band)";
+        }
         return color.equals(PAPER) ? "var(--paper)" : hex(color);
     }
 
@@ -90,6 +98,11 @@ final class Theme {
             case 2 -> polygon(0, -3.2, 3, 2.4, -3, 2.4);
             default -> polygon(0, -3.3, 3.3, 0, 0, 3.3, -3.3, 0);
         };
+    }
+
+    /** A marker that stands alone, without a line. */
+    static Shape sign(int index) {
+        return AffineTransform.getScaleInstance(1.9, 1.9).createTransformedShape(marker(index));
     }
 
     private static Shape polygon(double... points) {

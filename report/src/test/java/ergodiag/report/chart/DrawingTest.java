@@ -42,10 +42,10 @@ class DrawingTest {
 
     @Test
     void onScreenColoursFollowTheStyleSheetAndOnPaperTheyAreLiteral() {
-        assertThat(Drawing.of(line(1, 2), Medium.SCREEN).svg())
+        assertThat(Drawing.of(line(1, 2), Setting.of(Medium.SCREEN)).svg())
                 .contains("var(--s0)")
                 .doesNotContain("xmlns");
-        assertThat(Drawing.of(line(1, 2), Medium.PRINT).svg())
+        assertThat(Drawing.of(line(1, 2), Setting.of(Medium.PRINT)).svg())
                 .contains("#0072b2")
                 .contains("xmlns=")
                 .doesNotContain("var(");
@@ -114,7 +114,8 @@ class DrawingTest {
     }
 
     private static Element drawn(Chart chart) {
-        Document document = Jsoup.parse(Drawing.of(chart, Medium.SCREEN).svg(), "", Parser.xmlParser());
+        Document document =
+                Jsoup.parse(Drawing.of(chart, Setting.of(Medium.SCREEN)).svg(), "", Parser.xmlParser());
         return document.child(0);
     }
 }

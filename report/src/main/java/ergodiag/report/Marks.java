@@ -1,0 +1,134 @@
+package ergodiag.report;
+
+import ergodiag.analyze.Chart;
+import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Finding;
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Severity;
+import ergodiag.analyze.TimelineEntry;
+import ergodiag.report.chart.Drawing;
+import ergodiag.report.chart.Setting.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is marked in the charts over time: our own CPU profiles, restarts, nodes that fell silent, and when what a chart shows began. */
+final class Marks {
+    /** More lines with names hide what they are to explain. */
+    private static final int MOST = 4;
+
+    private static final String PROFILE = "CPU profile by ergodiag";
+
+    private static final Duration SAME = Duration.ofSeconds(2);
+
+    private final Findings findings;
+    private final List<Mark> bands;
+
+    Marks(Findings findings) {
+        this.findings = findings;
+        this.bands = bands(findings.timeline());
+    }
+
+    /** Our own profiles; those of several nodes over the same seconds are one. */
+    List<Mark> bands() {
+        return bands;
+    }
+
+    private static List<Mark> bands(List<TimelineEntry> timeline) {
+        List<Mark> bands = new ArrayList<>();
+        timeline.stream()
+                .filter(entry -> !entry.length().isZero())
+                .sorted(Comparator.comparing(TimelineEntry::at))
+                .forEach(entry -> {
+                    Instant until = entry.until();
+                    int last = bands.size() - 1;
+                    if (last >= 0 && !entry.at().isAfter(bands.get(last).until())) {
+                        Mark before = bands.remove(last);
+                        bands.add(new Mark(before.name(), before.from(), later(until, before.until())));
+                    } else {
+                        bands.add(new Mark(PROFILE, entry.at(), until));
+                    }
+                });
+        return List.copyOf(bands);
+    }
+
+    /** What happened between the first and the last value of a chart. */
+    List<Mark> of(Chart chart) {
+        List<Instant> times = chart.series().stream()
+                .map(ChartSeries::times)
+                .flatMap(List::stream)
+                .sorted()
+                .toList();
+        if (times.isEmpty()) {
+            return List.of();
+        }
+        Instant first = times.get(0);
+        Instant last = times.get(times.size() - 1);
+        Stream<Mark> within = Stream.concat(
+                bands.stream()
+                        .filter(band ->
+                                band.until().isAfter(first) && band.from().isBefore(last))
+                        .map(band -> new Mark(band.name(), later(band.from(), first), earlier(band.until(), last))),
+                apart(Stream.concat(beginnings(chart), happenings())
+                                .filter(mark -> mark.from().isAfter(first)
+                                        && mark.from().isBefore(last))
+                                .toList())
+                        .stream());
+        return within.toList();
+    }
+
+    private Stream<Mark> beginnings(Chart chart) {
+        return findings.findings().stream()
+                .filter(finding -> finding.playbook() == chart.playbook() && finding.severity() != Severity.INFO)
+                .flatMap(finding -> finding.since().stream().map(since -> new Mark(began(finding), since, since)));
+    }
+
+    private static String began(Finding finding) {
+        return finding.code() + " since";
+    }
+
+    private Stream<Mark> happenings() {
+        return findings.timeline().stream()
+                .filter(entry -> List.of("restart", "node").contains(entry.kind()))
+                .map(entry -> new Mark(
+                        (entry.kind().equals("restart") ? "restart on " : "last answer of ") + entry.node(),
+                        entry.at(),
+                        entry.at()));
+    }
+
+    /** The first of those that would be drawn over each other, and not too many. */
+    private static List<Mark> apart(List<Mark> marks) {
+        List<Mark> apart = new ArrayList<>();
+        for (Mark mark : marks.stream().sorted(Comparator.comparing(Mark::from)).toList()) {
+            boolean clear = apart.stream()
+                    .allMatch(other ->
+                            Duration.between(other.from(), mark.from()).abs().compareTo(SAME) > 0);
+            if (clear && apart.size() < MOST) {
+                apart.add(mark);
+            }
+        }
+        return apart;
+    }
+
+    /** What a chart says below, with what is marked in it. */
+    String caption(Chart chart) {
+        StringBuilder caption = new StringBuilder(Words.sentence(chart.caption()));
+        chart.levels().stream()
+                .filter(level -> !Drawing.shows(level, chart))
+                .forEach(level -> caption.append(" All lie far below the limit (")
+                        .append(level.name())
+                        .append(")."));
+        return caption.toString();
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}
