@@ -11,6 +11,7 @@ import java.util.List;
  * @param playbook section it belongs to; 0 for the report as a whole
  * @param title what is to be seen in it
  * @param topic what it shows; "" where that is the title
+ * @param code the code of the finding that is to be seen in it; "" for none
  * @param kind how it is drawn
  * @param unit unit of the values
  * @param series for LINE: one per line, with instants; for BARS and STACKED_BARS: one per bar segment, with categories
@@ -24,6 +25,7 @@ public record Chart(
         int playbook,
         String title,
         String topic,
+        String code,
         Kind kind,
         String unit,
         List<ChartSeries> series,
@@ -43,25 +45,26 @@ public record Chart(
             List<String> categories,
             List<List<Cell>> cells,
             String caption) {
-        this(id, playbook, title, "", kind, unit, series, categories, cells, caption, List.of());
+        this(id, playbook, title, "", "", kind, unit, series, categories, cells, caption, List.of());
     }
 
-    /** The same chart with what is to be seen in it as its title. */
-    public Chart answering(String answer) {
+    /** The same chart with what is to be seen in it as its title, by the finding of that code or "" where there is none. */
+    public Chart answering(String answer, String found) {
         String about = topic.isEmpty() ? title : topic;
-        return new Chart(id, playbook, answer, about, kind, unit, series, categories, cells, caption, levels);
+        return new Chart(id, playbook, answer, about, found, kind, unit, series, categories, cells, caption, levels);
     }
 
     /** The same chart under another id. */
     public Chart named(String other) {
-        return new Chart(other, playbook, title, topic, kind, unit, series, categories, cells, caption, levels);
+        return new Chart(other, playbook, title, topic, code, kind, unit, series, categories, cells, caption, levels);
     }
 
     /** The same chart with a limit. */
     public Chart limited(String name, double value) {
         List<Level> more = new ArrayList<>(levels);
         more.add(new Level(name, value));
-        return new Chart(id, playbook, title, topic, kind, unit, series, categories, cells, caption, List.copyOf(more));
+        return new Chart(
+                id, playbook, title, topic, code, kind, unit, series, categories, cells, caption, List.copyOf(more));
     }
 
     /**

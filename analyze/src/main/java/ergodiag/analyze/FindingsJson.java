@@ -172,7 +172,7 @@ public final class FindingsJson {
 
     private static void chart(ObjectNode json, Chart chart) {
         json.put("id", chart.id()).put("playbook", chart.playbook()).put("title", chart.title());
-        json.put("topic", chart.topic());
+        json.put("topic", chart.topic()).put("code", chart.code());
         json.put("kind", chart.kind().name().toLowerCase(Locale.ROOT)).put("unit", chart.unit());
         ArrayNode series = json.putArray("series");
         for (Chart.ChartSeries line : chart.series()) {

@@ -7,6 +7,8 @@ import ergodiag.analyze.Verdict;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.report.Format;
+import ergodiag.report.Look;
+import ergodiag.report.Look.Paper;
 import ergodiag.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -88,6 +90,20 @@ final class ReportCommand implements Callable<Integer> {
     private Optional<Path> templates = Optional.empty();
 
     @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            defaultValue = "Incident report",
+            description = "Heading of the report. Default: ${DEFAULT-VALUE}.")
+    private String title = Look.PLAIN.title();
+
+    @Option(
+            names = "--paper",
+            paramLabel = "SIZE",
+            defaultValue = "A4",
+            description = "What the PDF is printed on: a4 or letter. Default: a4.")
+    private Paper paper = Paper.A4;
+
+    @Option(
             names = "--open",
             description = "Show the report when it is written, the HTML before the PDF, in the program this machine has"
                     + " for it.")
@@ -124,7 +140,7 @@ final class ReportCommand implements Callable<Integer> {
                 new Catalogue(Playbooks.all()).all(),
                 out.orElseGet(this::besideTheBundle),
                 wanted,
-                templates);
+                new Look(title, paper, templates));
         PrintWriter print = spec.commandLine().getOut();
         Headlines.print(findings.findings(), person, screen, print);
         print.println(outcome(findings));

@@ -35,6 +35,7 @@ final class Composition {
     private final Figures figures;
     private final Blanks blanks;
     private final boolean drawn;
+    private final Look look;
 
     /** How much a medium takes before it says "n more". */
     private record Room(
@@ -46,9 +47,10 @@ final class Composition {
         }
     }
 
-    private Composition(Findings findings, Medium medium, boolean drawn) {
+    private Composition(Findings findings, Medium medium, Look look, boolean drawn) {
         this.findings = findings;
         this.drawn = drawn;
+        this.look = look;
         this.room = Room.of(medium);
         this.exhibits = new Exhibits(room.exhibits());
         this.items = new Items(findings, exhibits, room.evidenceEach());
@@ -56,14 +58,14 @@ final class Composition {
         this.blanks = new Blanks(findings);
     }
 
-    static Page of(Findings findings, Medium medium) {
-        return new Composition(findings, medium, true).page();
+    static Page of(Findings findings, Medium medium, Look look) {
+        return new Composition(findings, medium, look, true).page();
     }
 
     /** The page of a medium that shows no drawings, which are the greater part of the work. */
-    static Page withoutFigures(Findings findings) {
+    static Page withoutFigures(Findings findings, Look look) {
         Findings plain = findings.drawing(List.of());
-        return new Composition(plain, Medium.PRINT, false).page();
+        return new Composition(plain, Medium.PRINT, look, false).page();
     }
 
     private Page page() {
@@ -74,7 +76,8 @@ final class Composition {
         List<Unseen> unseen = blanks.all();
         Findings.BundleHead bundle = findings.bundle();
         return new Page(
-                "Incident report",
+                look.title(),
+                look.paper().css(),
                 cluster(),
                 Words.period(bundle.started(), bundle.finished()),
                 heading(),
@@ -97,7 +100,7 @@ final class Composition {
                 figures.of(0),
                 figures.sheets(findings.tables(), 0),
                 sections,
-                drawn ? figures.timeline().stream().toList() : List.of(),
+                drawn ? figures.timeline("timeline").stream().toList() : List.of(),
                 timeline,
                 Math.max(0, findings.timeline().size() - room.moments()),
                 new CoverageSheet(findings.coverage(), figures).matrix(),
@@ -108,16 +111,19 @@ final class Composition {
                 making());
     }
 
-    /** The chart of the worst finding that has one. */
+    /** The chart of the worst finding that is seen in one; what happened when where none is. */
     private Optional<Figure> lead() {
-        return findings.findings().stream()
+        List<Finding> grave = findings.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
+        return grave.stream()
                 .flatMap(finding -> findings.charts().stream()
-                        .filter(chart -> chart.playbook() == finding.playbook())
+                        .filter(chart -> chart.code().equals(finding.code()))
                         .limit(1))
                 .findFirst()
-                .map(figures::lead);
+                .map(figures::lead)
+                .or(() -> grave.isEmpty() || !drawn ? Optional.empty() : figures.timeline("lead-timeline"));
     }
 
     private Section section(Verdict verdict) {

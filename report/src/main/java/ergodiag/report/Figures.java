@@ -90,18 +90,19 @@ final class Figures {
     }
 
     /** What happened when, as a drawing; empty where nothing happened to a node. */
-    Optional<Figure> timeline() {
+    Optional<Figure> timeline(String id) {
         Instant started = findings.bundle().started();
         Instant finished = findings.bundle().finished();
         String title = "What happened on which node";
-        String caption = "The list below says more of each.";
+        String caption = "The list of the timeline says more of each.";
         return TimelineChart.of(
                         findings.timeline(),
+                        id,
                         new Setting(medium, true, false, nodes, marks.bands()),
                         started,
                         finished,
                         title + ". " + caption)
-                .map(drawing -> new Figure("c-timeline", title, "", drawing.svg(), true, caption, "", Sheet.NONE));
+                .map(drawing -> new Figure("c-" + id, title, "", drawing.svg(), true, caption, "", Sheet.NONE));
     }
 
     private Setting setting(Chart chart, boolean alone, boolean lead) {

@@ -7,6 +7,7 @@ import java.util.List;
  * are an interface: adding is free, renaming is not. Every text is plain; escaping is the template's, and is done by the engine.
  *
  * @param title heading of the report
+ * @param paper the size of the paper, as style sheets name it
  * @param cluster what it is about: the entry node, or the name of the bundle
  * @param period when the capture ran, in words, UTC
  * @param heading who captured it, for which ticket
@@ -27,7 +28,7 @@ import java.util.List;
  * @param figures charts of the report as a whole
  * @param sheets tables of the report as a whole
  * @param sections one per playbook
- * @param happenings the same as a drawing; empty where nothing happened to a node
+ * @param happenings the timeline as a drawing; empty where nothing happened to a node
  * @param timeline what happened when
  * @param timelineMore number of entries left out
  * @param coverage what was seen of whom
@@ -39,6 +40,7 @@ import java.util.List;
  */
 public record Page(
         String title,
+        String paper,
         String cluster,
         String period,
         List<Fact> heading,

@@ -11,27 +11,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Writes the report: the same findings give the same files, byte for byte, on every machine. */
 public final class Report {
     private final Findings findings;
+    private final Look look;
     private final Templates templates;
 
     private final List<Catalogue.Entry> catalogue;
 
-    private Report(Findings findings, List<Catalogue.Entry> catalogue, Optional<Path> templatesOverride) {
+    private Report(Findings findings, List<Catalogue.Entry> catalogue, Look look) {
         this.findings = findings;
         this.catalogue = catalogue;
-        this.templates = new Templates(templatesOverride);
+        this.look = look;
+        this.templates = new Templates(look.templates());
     }
 
     /** Writes the findings without saying of the codes what they mean. */
-    public static List<Path> write(
-            Findings findings, Path outDir, Set<Format> formats, Optional<Path> templatesOverride) {
-        return write(findings, List.of(), outDir, formats, templatesOverride);
+    public static List<Path> write(Findings findings, Path outDir, Set<Format> formats, Look look) {
+        return write(findings, List.of(), outDir, formats, look);
     }
 
     /**
@@ -41,17 +41,13 @@ public final class Report {
      * @param catalogue what can be found and what it means, for the formats of pipelines
      * @param outDir folder to write to; made if it is not there
      * @param formats what to write
-     * @param templatesOverride folder with templates to use in place of the packaged ones of the same name
+     * @param look what the user changed of how it looks
      * @return the files written, in the order of the formats
      * @throws WorldError when a file cannot be written
      */
     public static List<Path> write(
-            Findings findings,
-            List<Catalogue.Entry> catalogue,
-            Path outDir,
-            Set<Format> formats,
-            Optional<Path> templatesOverride) {
-        Report report = new Report(findings, catalogue, templatesOverride);
+            Findings findings, List<Catalogue.Entry> catalogue, Path outDir, Set<Format> formats, Look look) {
+        Report report = new Report(findings, catalogue, look);
         List<Path> written = new ArrayList<>();
         try {
             Files.createDirectories(outDir);
@@ -71,20 +67,20 @@ public final class Report {
 
     /** The summary for a ticket, Markdown. */
     public static String summary(Findings findings) {
-        return new Report(findings, List.of(), Optional.empty()).markdown();
+        return new Report(findings, List.of(), Look.PLAIN).markdown();
     }
 
     private String markdown() {
-        return templates.render("report.ftl", Composition.withoutFigures(findings));
+        return templates.render("report.ftl", Composition.withoutFigures(findings, look));
     }
 
     private byte[] bytes(Format format) throws IOException {
         return switch (format) {
-            case HTML -> text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN)));
+            case HTML -> text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN, look)));
             case MD -> text(markdown());
             case PDF ->
                 PdfWriter.write(
-                        templates.render("print.ftlh", Composition.of(findings, Medium.PRINT)),
+                        templates.render("print.ftlh", Composition.of(findings, Medium.PRINT, look)),
                         findings.bundle().finished());
             case JSON -> text(FindingsJson.write(findings));
             case SARIF -> text(SarifJson.write(findings, catalogue));

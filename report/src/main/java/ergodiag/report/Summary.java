@@ -16,6 +16,7 @@ import java.util.TreeSet;
 
 /** What happened, in three plain sentences: how many faults and where, the gravest of them, and how far the eye reached. */
 final class Summary {
+    private static final int FEW = 3;
     private static final List<String> NUMBERS =
             List.of("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
 
@@ -138,7 +139,9 @@ final class Summary {
                                     : Words.duration(findings.bundle().window()));
         }
         if (!unsure.isEmpty()) {
-            text.append("; ").append(few(unsure)).append(" cannot be judged for want of data");
+            text.append("; ")
+                    .append(unsure.size() > FEW ? unsure.size() + " of them" : few(unsure))
+                    .append(" cannot be judged for want of data");
         }
         if (!broken.isEmpty()) {
             text.append("; ").append(few(broken)).append(" failed by a fault of this program");
@@ -152,8 +155,8 @@ final class Summary {
 
     private static String few(List<String> names) {
         int last = names.size() - 1;
-        return names.size() > 3
-                ? names.size() + " others"
+        return names.size() > FEW
+                ? names.size() + " nodes"
                 : last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 

@@ -35,7 +35,7 @@ class HardCasesTest {
     @Test
     void aBundleWhereNobodyAnsweredIsStillAReport() throws IOException {
         Findings nobody = with(SampleFindings.sick(), List.of(), List.of());
-        List<Path> files = Report.write(nobody, folder, EnumSet.allOf(Format.class), Optional.empty());
+        List<Path> files = Report.write(nobody, folder, EnumSet.allOf(Format.class), Look.PLAIN);
         assertThat(files).hasSameSizeAs(Format.values());
         Document page = Jsoup.parse(Files.readString(folder.resolve("report.html")));
         assertThat(page.select("#summary").text())
@@ -49,7 +49,7 @@ class HardCasesTest {
         List<String> nodes = IntStream.range(0, 100)
                 .mapToObj(i -> "node" + i + "@some-host-" + i)
                 .toList();
-        try (PDDocument pdf = pdf(SampleFindings.of(nodes), Optional.empty())) {
+        try (PDDocument pdf = pdf(SampleFindings.of(nodes), Look.PLAIN)) {
             assertThat(pdf.getNumberOfPages()).isLessThan(40);
         }
     }
@@ -82,7 +82,7 @@ class HardCasesTest {
                         List.of()),
                 folder,
                 EnumSet.of(Format.HTML),
-                Optional.empty());
+                Look.PLAIN);
         Document page = Jsoup.parse(Files.readString(folder.resolve("report.html")));
         assertThat(page.select("#unseen li")).hasSize(1);
         assertThat(page.select("#unseen li").text())
@@ -92,7 +92,7 @@ class HardCasesTest {
 
     @Test
     void whatIsOnlyInformationStandsQuietlyUnderWhatWeighs() throws IOException {
-        Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML), Optional.empty());
+        Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML), Look.PLAIN);
         Document page = Jsoup.parse(Files.readString(folder.resolve("report.html")));
         assertThat(page.select(".noticed .finding.quiet").text()).contains("Framework versions differ");
         assertThat(page.select(".finding:not(.quiet)").text()).doesNotContain("Framework versions differ");
@@ -101,8 +101,8 @@ class HardCasesTest {
     @Test
     void aFileInTheWayOfTheFolderIsToldInASentence() throws IOException {
         Path file = Files.writeString(folder.resolve("taken"), "");
-        assertThatThrownBy(() -> Report.write(
-                        SampleFindings.sick(), file.resolve("out"), EnumSet.of(Format.JSON), Optional.empty()))
+        assertThatThrownBy(() ->
+                        Report.write(SampleFindings.sick(), file.resolve("out"), EnumSet.of(Format.JSON), Look.PLAIN))
                 .isInstanceOf(WorldError.class)
                 .hasMessageContaining("taken");
     }
@@ -123,7 +123,7 @@ class HardCasesTest {
             Path own = Files.createDirectories(folder.resolve("own"));
             Files.writeString(
                     own.resolve("print.ftlh"), template(web, secret.toUri().toString()));
-            try (PDDocument pdf = pdf(SampleFindings.sick(), Optional.of(own))) {
+            try (PDDocument pdf = pdf(SampleFindings.sick(), Look.PLAIN.with(own))) {
                 assertThat(new PDFTextStripper().getText(pdf))
                         .contains("the page")
                         .doesNotContain("PLANTED");
@@ -155,11 +155,11 @@ class HardCasesTest {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         EnumSet<Format> all = EnumSet.allOf(Format.class);
-        List<Path> here = Report.write(SampleFindings.sick(), folder.resolve("here"), all, Optional.empty());
+        List<Path> here = Report.write(SampleFindings.sick(), folder.resolve("here"), all, Look.PLAIN);
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-            List<Path> there = Report.write(SampleFindings.sick(), folder.resolve("there"), all, Optional.empty());
+            List<Path> there = Report.write(SampleFindings.sick(), folder.resolve("there"), all, Look.PLAIN);
             for (int i = 0; i < here.size(); i++) {
                 assertThat(there.get(i)).hasSameBinaryContentAs(here.get(i));
             }
@@ -169,8 +169,23 @@ class HardCasesTest {
         }
     }
 
-    private PDDocument pdf(Findings findings, Optional<Path> templates) throws IOException {
-        Path file = Report.write(findings, folder.resolve("pdf"), EnumSet.of(Format.PDF), templates)
+    @Test
+    void aTitleAndAPaperOfTheUserAreUsedThroughout() throws IOException {
+        Look own = new Look("Quarter <end> & orders", Look.Paper.LETTER, Optional.empty());
+        Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML, Format.MD), own);
+        try (PDDocument pdf = pdf(SampleFindings.sick(), own)) {
+            assertThat(pdf.getPages())
+                    .allMatch(page -> Math.round(page.getMediaBox().getWidth()) == 612
+                            && Math.round(page.getMediaBox().getHeight()) == 792);
+            assertThat(pdf.getDocumentInformation().getTitle()).startsWith(own.title());
+            assertThat(new PDFTextStripper().getText(pdf)).contains(own.title());
+        }
+        assertThat(folder.resolve("report.html")).content().contains("<h1>Quarter &lt;end&gt; &amp; orders</h1>");
+        assertThat(folder.resolve("report.md")).content().startsWith("# Quarter");
+    }
+
+    private PDDocument pdf(Findings findings, Look look) throws IOException {
+        Path file = Report.write(findings, folder.resolve("pdf"), EnumSet.of(Format.PDF), look)
                 .get(0);
         return Loader.loadPDF(Files.readAllBytes(file));
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -27,7 +26,7 @@ class PdfTest {
 
     @BeforeAll
     static void writeOnce(@TempDir Path folder) throws IOException {
-        Path file = Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.PDF), Optional.empty())
+        Path file = Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.PDF), Look.PLAIN)
                 .get(0);
         pdf = Loader.loadPDF(java.nio.file.Files.readAllBytes(file));
     }

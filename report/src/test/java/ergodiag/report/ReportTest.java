@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -119,8 +118,8 @@ class ReportTest {
     @Test
     void theSameFindingsGiveTheSameBytes(@TempDir Path again) throws IOException {
         Set<Format> all = EnumSet.allOf(Format.class);
-        List<Path> first = Report.write(SampleFindings.sick(), again.resolve("a"), all, Optional.empty());
-        List<Path> second = Report.write(SampleFindings.sick(), again.resolve("b"), all, Optional.empty());
+        List<Path> first = Report.write(SampleFindings.sick(), again.resolve("a"), all, Look.PLAIN);
+        List<Path> second = Report.write(SampleFindings.sick(), again.resolve("b"), all, Look.PLAIN);
         assertThat(first).hasSameSizeAs(all);
         for (int i = 0; i < first.size(); i++) {
             assertThat(second.get(i)).hasSameBinaryContentAs(first.get(i));
@@ -152,14 +151,14 @@ class ReportTest {
     @Test
     void aTemplateOfTheUserTakesThePlaceOfOurs(@TempDir Path own) throws IOException {
         Files.writeString(own.resolve("report.ftl"), "only ${page.sections?size} sections\n");
-        Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), Optional.of(own));
+        Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), Look.PLAIN.with(own));
         assertThat(own.resolve("report.md")).hasContent("only 10 sections");
     }
 
     @Test
     void aWrongTemplateIsTheUsersErrorAndSaysWhere(@TempDir Path own) throws IOException {
         Files.writeString(own.resolve("report.ftl"), "${page.nothing.of.this}");
-        assertThatThrownBy(() -> Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), Optional.of(own)))
+        assertThatThrownBy(() -> Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), Look.PLAIN.with(own)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("report.ftl");
     }
@@ -172,7 +171,7 @@ class ReportTest {
     }
 
     private static String written(Findings findings, Format format, Path where) throws IOException {
-        return Files.readString(Report.write(findings, where, EnumSet.of(format), Optional.empty())
-                .get(0));
+        return Files.readString(
+                Report.write(findings, where, EnumSet.of(format), Look.PLAIN).get(0));
     }
 }

@@ -54,13 +54,14 @@ final class Headlines {
                 .min(Comparator.comparing(Finding::severity, Comparator.<Severity>reverseOrder())
                         .thenComparing(finding -> answer.codes().indexOf(finding.code())));
         if (shown.isPresent()) {
-            return chart.answering(firstClause(shown.get().sentence()));
+            return chart.answering(
+                    firstClause(shown.get().sentence()), shown.get().code());
         }
         boolean allSeen = verdicts.stream()
                 .anyMatch(verdict -> verdict.playbook() == chart.playbook()
                         && verdict.state() != Verdict.State.BROKEN
                         && verdict.gaps().isEmpty());
-        return allSeen ? chart.answering(answer.calm()) : chart;
+        return allSeen ? chart.answering(answer.calm(), "") : chart;
     }
 
     static String firstClause(String sentence) {

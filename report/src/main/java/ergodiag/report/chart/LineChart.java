@@ -23,6 +23,8 @@ import org.jfree.data.xy.DefaultXYDataset;
 /** Values over time: one line per series, a gap where a value is missing, a marker on each reading so that a single one is seen. */
 final class LineChart {
     private static final int MARKERS_UP_TO = 80;
+    /** Above the lines, for the names of what is marked. */
+    private static final double ROOM_FOR_NAMES = 0.18;
 
     private final List<ChartSeries> series;
     private final Colours colours;
@@ -57,6 +59,9 @@ final class LineChart {
         for (Level level : levels) {
             values.setAutoRangeMinimumSize(Math.max(values.getAutoRangeMinimumSize(), level.value()));
             plot.addRangeMarker(Marking.level(level), Layer.FOREGROUND);
+        }
+        if (marks.stream().anyMatch(mark -> !mark.lasts())) {
+            values.setUpperMargin(ROOM_FOR_NAMES);
         }
         for (Mark mark : marks) {
             plot.addDomainMarker(Marking.of(mark), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND);

@@ -22,6 +22,14 @@ import org.jfree.data.xy.DefaultXYDataset;
 
 /** What happened when, a lane for each node and a sign for each kind. What lies far before the capture is left to the list. */
 public final class TimelineChart {
+    private static final Map<String, String> WORDS = Map.of(
+            "fault", "a fault began",
+            "node", "last answer",
+            "restart", "restart",
+            "link", "link lost or made",
+            "error", "first error of its kind",
+            "panic", "first panic of its kind",
+            "warning", "first warning of its kind");
     private static final int MOST_LANES = 16;
     private static final int LANE = 26;
     private static final Duration LEAST = Duration.ofMinutes(2);
@@ -60,12 +68,12 @@ public final class TimelineChart {
 
     /** The drawing; empty where no node has anything to show. */
     public static Optional<Drawing> of(
-            List<TimelineEntry> entries, Setting setting, Instant started, Instant finished, String label) {
+            List<TimelineEntry> entries, String id, Setting setting, Instant started, Instant finished, String label) {
         TimelineChart chart = new TimelineChart(entries, setting, started, finished);
-        return chart.shown.isEmpty() ? Optional.empty() : Optional.of(chart.drawing(started, label));
+        return chart.shown.isEmpty() ? Optional.empty() : Optional.of(chart.drawing(id, started, label));
     }
 
-    private Drawing drawing(Instant started, String label) {
+    private Drawing drawing(String id, Instant started, String label) {
         int width = setting.medium().width(true);
         int height = 76 + LANE * lanes.size();
         Map<String, List<TimelineEntry>> kinds = new LinkedHashMap<>();
@@ -89,7 +97,7 @@ public final class TimelineChart {
                 mark -> plot.addDomainMarker(Marking.of(mark), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND));
         JFreeChart chart = Axes.chart(plot, Marking.legend(plot, marks, true));
         return Drawing.drawn(
-                "timeline",
+                id,
                 label,
                 setting.medium(),
                 true,
@@ -139,7 +147,7 @@ public final class TimelineChart {
             renderer.setSeriesShape(k, Theme.sign(k));
             renderer.setSeriesPaint(k, Theme.series(kinds.get(k).equals("fault") ? 1 : k < 1 ? 0 : k + 1));
         }
-        renderer.setLegendItemLabelGenerator((data, k) -> kinds.get(k));
+        renderer.setLegendItemLabelGenerator((data, k) -> WORDS.getOrDefault(kinds.get(k), kinds.get(k)));
         return renderer;
     }
 }

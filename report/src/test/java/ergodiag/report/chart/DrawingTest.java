@@ -73,6 +73,48 @@ class DrawingTest {
     }
 
     @Test
+    void aLimitIsDrawnWhereTheLinesAreAndNotFarAbove() {
+        assertThat(drawn(line(1, 2, 3).limited("the limit", 4)).text()).contains("the limit");
+        assertThat(drawn(line(1, 2, 3).limited("the limit", 40)).text()).doesNotContain("the limit");
+    }
+
+    @Test
+    void whatHappenedIsNamedAtItsLineAndWhatLastedInTheLegend() {
+        Setting setting = new Setting(
+                Medium.SCREEN,
+                false,
+                false,
+                List.of(),
+                List.of(
+                        new Setting.Mark("restart on a", START.plusSeconds(5), START.plusSeconds(5)),
+                        new Setting.Mark("our profile", START.plusSeconds(1), START.plusSeconds(3))));
+        Element drawn = parsed(Drawing.of(line(1, 2, 3), setting).svg());
+        assertThat(drawn.select("text").eachText()).contains("restart on a", "our profile");
+        assertThat(drawn.select("[fill=var(--band)]")).isNotEmpty();
+    }
+
+    @Test
+    void aNodeHasTheSameColourInEveryChart() {
+        Setting setting = new Setting(Medium.SCREEN, false, false, List.of("a", "b", "c"), List.of());
+        Chart onlyB = chart(Chart.Kind.LINE, "1", List.of(series("b", 1, 2)), List.of());
+        assertThat(Drawing.of(onlyB, setting).svg()).contains("var(--s1)").doesNotContain("var(--s0)");
+    }
+
+    @Test
+    void manyNodesAreAlsoDrawnOneByOne() {
+        List<String> names = IntStream.range(0, 30).mapToObj(i -> "node" + i).toList();
+        List<ChartSeries> many = names.stream().map(name -> series(name, 1, 2)).toList();
+        Chart chart = chart(Chart.Kind.LINE, "1", many, List.of());
+        Setting setting = new Setting(Medium.SCREEN, true, false, names, List.of());
+        assertThat(parsed(Drawing.each(chart, setting).orElseThrow().svg())
+                        .select("text")
+                        .eachText())
+                .filteredOn(text -> text.startsWith("node"))
+                .hasSize(SmallMultiples.MOST);
+        assertThat(Drawing.each(line(1, 2), setting)).isEmpty();
+    }
+
+    @Test
     void twoChartsShareNoIds() {
         Element first = drawn(line(1, 2));
         Element second = drawn(
@@ -114,8 +156,11 @@ class DrawingTest {
     }
 
     private static Element drawn(Chart chart) {
-        Document document =
-                Jsoup.parse(Drawing.of(chart, Setting.of(Medium.SCREEN)).svg(), "", Parser.xmlParser());
+        return parsed(Drawing.of(chart, Setting.of(Medium.SCREEN)).svg());
+    }
+
+    private static Element parsed(String svg) {
+        Document document = Jsoup.parse(svg, "", Parser.xmlParser());
         return document.child(0);
     }
 }

@@ -1,0 +1,32 @@
+package ergodiag.report;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a user may change of how a report looks.
+ *
+ * @param title its heading
+ * @param paper what the PDF is printed on
+ * @param templates folder with templates to use in place of the packaged ones of the same name
+ */
+public record Look(String title, Paper paper, Optional<Path> templates) {
+    /** As it is when nobody changes anything. */
+    public static final Look PLAIN = new Look("Incident report", Paper.A4, Optional.empty());
+
+    /** Sizes of paper. */
+    public enum Paper {
+        A4,
+        LETTER;
+
+        /** The name style sheets use. */
+        String css() {
+            return this == A4 ? "A4" : "letter";
+        }
+    }
+
+    /** The same with these templates. */
+    public Look with(Path folder) {
+        return new Look(title, paper, Optional.of(folder));
+    }
+}
