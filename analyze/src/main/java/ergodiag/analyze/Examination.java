@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** Where a playbook puts what it finds while it looks at one cluster. */
 public final class Examination {
+    /** An interval narrower than this share of its rate says no more than the rate. */
+    private static final double NARROW = 0.005;
+
     private final Playbook.Card card;
     private final Map<String, Double> overrides;
     private final List<Finding> findings = new ArrayList<>();
@@ -141,7 +144,7 @@ public final class Examination {
         /** The rate of a trend, and the ends of the interval that holds it with 95 % where there are points enough for one. */
         public FindingBuilder trend(String name, Trend trend, double times, String unit) {
             number(name, times * trend.perSecond(), unit);
-            if (trend.isSure()) {
+            if (trend.isSure() && trend.upper() - trend.lower() > NARROW * Math.abs(trend.perSecond())) {
                 number(name + ", at least (95 %)", times * trend.lower(), unit);
                 number(name + ", at most (95 %)", times * trend.upper(), unit);
             }

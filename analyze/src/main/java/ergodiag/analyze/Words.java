@@ -39,12 +39,14 @@ public final class Words {
         return time(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
-    /** {@code , between 1.2 and 1.6 with 95 %}, as the end of a rate; "" where there are too few points for an interval. */
+    /** {@code , between 1.2 and 1.6 with 95 %}, as the end of a rate; "" where there are too few points for an interval, or it is too narrow to be seen. */
     public static String between(Trend trend, double times, DoubleFunction<String> words) {
-        return trend.isSure()
-                ? ", between " + words.apply(times * trend.lower()) + " and " + words.apply(times * trend.upper())
-                        + " with 95 %"
-                : "";
+        if (!trend.isSure()) {
+            return "";
+        }
+        String lower = words.apply(times * trend.lower());
+        String upper = words.apply(times * trend.upper());
+        return lower.equals(upper) ? "" : ", between " + lower + " and " + upper + " with 95 %";
     }
 
     /** {@code 1 message}, {@code 12 messages}. */

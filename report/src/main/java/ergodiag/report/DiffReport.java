@@ -5,6 +5,7 @@ import ergodiag.report.DiffPage.Group;
 import ergodiag.report.DiffPage.Row;
 import ergodiag.report.DiffPage.Value;
 import ergodiag.report.chart.Labels;
+import ergodiag.report.chart.Medium;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class DiffReport {
 
     /** One file that needs no script and no network. */
     public static String html(Comparison comparison, Optional<Path> templates) {
-        return new Templates(templates).render("diff.ftlh", DiffPage.of(comparison));
+        return new Templates(templates).render("diff.ftlh", DiffPage.of(comparison), Medium.SCREEN);
     }
 
     /** Lines for a terminal. */

@@ -71,16 +71,17 @@ public final class Report {
     }
 
     private String markdown() {
-        return templates.render("report.ftl", Composition.withoutFigures(findings, look));
+        return templates.render("report.ftl", Composition.withoutFigures(findings, look), Medium.SCREEN);
     }
 
     private byte[] bytes(Format format) throws IOException {
         return switch (format) {
-            case HTML -> text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN, look)));
+            case HTML ->
+                text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN, look), Medium.SCREEN));
             case MD -> text(markdown());
             case PDF ->
                 PdfWriter.write(
-                        templates.render("print.ftlh", Composition.of(findings, Medium.PRINT, look)),
+                        templates.render("print.ftlh", Composition.of(findings, Medium.PRINT, look), Medium.PRINT),
                         findings.bundle().finished());
             case JSON -> text(FindingsJson.write(findings));
             case SARIF -> text(SarifJson.write(findings, catalogue));

@@ -1,7 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.bundle.UserError;
-import ergodiag.report.chart.Labels;
+import ergodiag.report.chart.Medium;
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
@@ -44,7 +44,6 @@ final class Templates {
         engine.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         engine.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         engine.setLogTemplateExceptions(false);
-        engine.setObjectWrapper(new CleaningWrapper());
     }
 
     /**
@@ -52,10 +51,10 @@ final class Templates {
      *
      * @throws UserError when the template, as replaced by the user, is wrong
      */
-    String render(String template, Object page) {
+    String render(String template, Object page, Medium medium) {
         StringWriter out = new StringWriter();
         try {
-            engine.getTemplate(template).process(Map.of("page", page), out);
+            engine.getTemplate(template).process(Map.of("page", page), out, new CleaningWrapper(medium));
         } catch (TemplateException | IOException e) {
             throw new UserError(
                     "Laying out the report with the template " + template + ": " + e.getMessage()
@@ -84,13 +83,18 @@ final class Templates {
 
     /** Cleans every text on its way into a template, except drawings, which are made of cleaned text already. */
     private static final class CleaningWrapper extends DefaultObjectWrapper {
-        CleaningWrapper() {
+        private final Medium medium;
+
+        CleaningWrapper(Medium medium) {
             super(Configuration.VERSION_2_3_34);
+            this.medium = medium;
         }
 
         @Override
         public TemplateModel wrap(Object object) throws TemplateModelException {
-            return object instanceof String text ? new SimpleScalar(Labels.clean(text)) : super.wrap(object);
+            return object instanceof String text
+                    ? new SimpleScalar(medium.text(text, Integer.MAX_VALUE))
+                    : super.wrap(object);
         }
     }
 }

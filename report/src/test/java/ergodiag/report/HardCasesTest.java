@@ -170,6 +170,17 @@ class HardCasesTest {
     }
 
     @Test
+    void lettersThatPaperHasNotAreWrittenAsTheirNumbers() throws IOException {
+        Look own = new Look("结算 🚀 обработчик", Look.Paper.A4, Optional.empty());
+        Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML), own);
+        try (PDDocument pdf = pdf(SampleFindings.sick(), own)) {
+            assertThat(new PDFTextStripper().getText(pdf))
+                    .containsIgnoringWhitespaces("\\u7ed3\\u7b97 \\u{1f680} обработчик");
+        }
+        assertThat(folder.resolve("report.html")).content().contains("<h1>结算 🚀 обработчик</h1>");
+    }
+
+    @Test
     void aTitleAndAPaperOfTheUserAreUsedThroughout() throws IOException {
         Look own = new Look("Quarter <end> & orders", Look.Paper.LETTER, Optional.empty());
         Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML, Format.MD), own);

@@ -135,8 +135,8 @@ final class Axes {
     }
 
     /** The text of a legend entry; the last that has a colour says how many have none. */
-    static String legend(String name, int grey) {
-        String text = Labels.clean(Labels.shortened(name, 58));
+    static String legend(Medium medium, String name, int grey) {
+        String text = medium.text(name, 58);
         return grey > 0 ? text + "   (grey: " + grey + " more)" : text;
     }
 

@@ -30,6 +30,7 @@ final class BarChart {
     private static final int MOST_BARS_OF_LEAD = 6;
 
     private final Chart chart;
+    private final Medium medium;
     private final int width;
     private final boolean stacked;
     private final List<Integer> shown;
@@ -37,6 +38,7 @@ final class BarChart {
 
     BarChart(Chart chart, Setting setting, int width) {
         this.chart = chart;
+        this.medium = setting.medium();
         this.colours = new Colours(chart.series(), setting.nodes());
         this.width = width;
         this.stacked = chart.kind() == Chart.Kind.STACKED_BARS;
@@ -117,7 +119,7 @@ final class BarChart {
                 data.addValue(
                         Double.isNaN(value) ? null : (Number) value,
                         s,
-                        new Name(c, chart.categories().get(c)));
+                        new Name(c, medium.text(chart.categories().get(c), LONGEST_NAME)));
             }
         }
         return data;
@@ -144,6 +146,7 @@ final class BarChart {
             renderer.setDefaultItemLabelPaint(Theme.MUTED);
         }
         renderer.setLegendItemLabelGenerator((data, s) -> Axes.legend(
+                medium,
                 colours.ordered().get(s).name(),
                 s == colours.coloured() - 1 ? chart.series().size() - s - 1 : 0));
         return renderer;
@@ -184,7 +187,7 @@ final class BarChart {
 
         @Override
         public String toString() {
-            return Labels.clean(Labels.shortened(name, LONGEST_NAME));
+            return name;
         }
     }
 }

@@ -1,5 +1,7 @@
 package ergodiag.report.chart;
 
+import java.util.Locale;
+
 /** Text that comes from a bundle, made safe and short enough for a drawing or a page. */
 public final class Labels {
     private static final char UNPRINTABLE = '□';
@@ -14,6 +16,22 @@ public final class Labels {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(isHarmful(c) ? UNPRINTABLE : c == '\t' ? ' ' : c));
         return clean.toString();
+    }
+
+    /**
+     * The text as the fonts of the paper can show it: what they have no letter for, such as Chinese or a smiley, is written as its number, as
+     * in {@code \\u7ed3}, so that names can still be told apart and found.
+     */
+    public static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c < 0x80 || Theme.shows(c)) {
+                printable.appendCodePoint(c);
+            } else {
+                printable.append(String.format(Locale.ROOT, c > 0xffff ? "\\u{%x}" : "\\u%04x", c));
+            }
+        });
+        return printable.toString();
     }
 
     private static boolean isHarmful(int c) {

@@ -30,10 +30,12 @@ final class LineChart {
     private final Colours colours;
     private final List<Level> levels;
     private final List<Mark> marks;
+    private final Medium medium;
     private final String unit;
 
     LineChart(Chart chart, Setting setting) {
         unit = chart.unit();
+        medium = setting.medium();
         colours = new Colours(chart.series(), setting.nodes());
         series = colours.ordered();
         levels = chart.levels().stream().filter(level -> isNear(level, chart)).toList();
@@ -58,13 +60,13 @@ final class LineChart {
         Axes.calm(plot);
         for (Level level : levels) {
             values.setAutoRangeMinimumSize(Math.max(values.getAutoRangeMinimumSize(), level.value()));
-            plot.addRangeMarker(Marking.level(level), Layer.FOREGROUND);
+            plot.addRangeMarker(Marking.level(level, medium), Layer.FOREGROUND);
         }
         if (marks.stream().anyMatch(mark -> !mark.lasts())) {
             values.setUpperMargin(ROOM_FOR_NAMES);
         }
         for (Mark mark : marks) {
-            plot.addDomainMarker(Marking.of(mark), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND);
+            plot.addDomainMarker(Marking.of(mark, medium), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND);
         }
         JFreeChart chart = Axes.chart(plot, Marking.legend(plot, marks, series.size() > 1));
         return graphics -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
@@ -98,7 +100,7 @@ final class LineChart {
             renderer.setSeriesVisibleInLegend(s, telling);
         }
         renderer.setLegendItemLabelGenerator((data, s) ->
-                Axes.legend(series.get(s).name(), s == colours.coloured() - 1 ? series.size() - s - 1 : 0));
+                Axes.legend(medium, series.get(s).name(), s == colours.coloured() - 1 ? series.size() - s - 1 : 0));
         return renderer;
     }
 

@@ -23,7 +23,7 @@ final class Marking {
 
     private Marking() {}
 
-    static Marker of(Mark mark) {
+    static Marker of(Mark mark, Medium medium) {
         long from = mark.from().toEpochMilli();
         if (mark.lasts()) {
             IntervalMarker band = new IntervalMarker(from, mark.until().toEpochMilli(), Theme.BAND);
@@ -31,15 +31,15 @@ final class Marking {
             band.setOutlinePaint(null);
             return band;
         }
-        ValueMarker line = thin(from, mark.name());
+        ValueMarker line = thin(from, medium.text(mark.name(), 40));
         line.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
         line.setLabelTextAnchor(TextAnchor.TOP_LEFT);
         line.setLabelOffset(new RectangleInsets(1, 4, 0, 4));
         return line;
     }
 
-    static Marker level(Level level) {
-        ValueMarker line = thin(level.value(), level.name());
+    static Marker level(Level level, Medium medium) {
+        ValueMarker line = thin(level.value(), medium.text(level.name(), 40));
         line.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
         line.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
         line.setLabelOffset(new RectangleInsets(2, 4, 2, 4));
@@ -49,7 +49,7 @@ final class Marking {
     private static ValueMarker thin(double at, String name) {
         ValueMarker line = new ValueMarker(at, Theme.INK, THIN);
         line.setAlpha(1);
-        line.setLabel(Labels.clean(Labels.shortened(name, 40)));
+        line.setLabel(name);
         line.setLabelFont(Theme.text(TEXT));
         line.setLabelPaint(Theme.INK);
         line.setLabelBackgroundColor(Theme.NONE);

@@ -17,6 +17,12 @@ public enum Medium {
         this.height = height;
     }
 
+    /** A text as this medium can show it, the middle left out where it is longer. */
+    public String text(String text, int most) {
+        String clean = Labels.clean(Labels.shortened(text, most));
+        return this == PRINT ? Labels.printable(clean) : clean;
+    }
+
     int width(boolean isWide) {
         return isWide ? wide : width;
     }

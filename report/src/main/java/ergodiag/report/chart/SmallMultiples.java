@@ -72,11 +72,11 @@ public final class SmallMultiples {
         graphics.setFont(Theme.text(TEXT));
         String value = last(one).map(v -> Quantity.tick(v, chart.unit())).orElse("");
         int room = (int) wide - graphics.getFontMetrics().stringWidth(value) - 8;
-        String name = Labels.clean(one.name());
+        String name = setting.medium().text(one.name(), Integer.MAX_VALUE);
         for (int letters = name.length();
                 letters > 4 && graphics.getFontMetrics().stringWidth(name) > room;
                 letters--) {
-            name = Labels.shortened(one.name(), letters);
+            name = Labels.shortened(setting.medium().text(one.name(), Integer.MAX_VALUE), letters);
         }
         graphics.setPaint(Theme.INK);
         graphics.drawString(name, (float) left, (float) top + 11);

@@ -48,6 +48,11 @@ final class Theme {
 
     private Theme() {}
 
+    /** Whether the fonts of drawings and of paper have a letter for it. */
+    static boolean shows(int character) {
+        return REGULAR.canDisplay(character);
+    }
+
     static Font text(float size) {
         return REGULAR.deriveFont(size);
     }

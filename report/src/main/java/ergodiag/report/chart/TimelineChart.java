@@ -93,8 +93,8 @@ public final class TimelineChart {
         if (from.isBefore(started)) {
             marks.add(new Mark("capture", started, started));
         }
-        marks.forEach(
-                mark -> plot.addDomainMarker(Marking.of(mark), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND));
+        marks.forEach(mark -> plot.addDomainMarker(
+                Marking.of(mark, setting.medium()), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND));
         JFreeChart chart = Axes.chart(plot, Marking.legend(plot, marks, true));
         return Drawing.drawn(
                 id,
@@ -128,9 +128,7 @@ public final class TimelineChart {
     private SymbolAxis axis() {
         SymbolAxis axis = new SymbolAxis(
                 null,
-                lanes.stream()
-                        .map(node -> Labels.clean(Labels.shortened(node, 28)))
-                        .toArray(String[]::new));
+                lanes.stream().map(node -> setting.medium().text(node, 28)).toArray(String[]::new));
         Axes.calm(axis);
         axis.setTickLabelPaint(Theme.INK);
         axis.setGridBandsVisible(false);
