@@ -101,9 +101,7 @@ final class Ties {
         Map<String, String> causeOf = new LinkedHashMap<>();
         for (Tie tie : TIES) {
             for (Finding effect : found) {
-                if (effect.severity() == Severity.INFO
-                        || causeOf.containsKey(effect.id())
-                        || !matches(tie.effects(), effect)) {
+                if (causeOf.containsKey(effect.id()) || !matches(tie.effects(), effect)) {
                     continue;
                 }
                 found.stream()

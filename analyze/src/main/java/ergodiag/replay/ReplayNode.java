@@ -88,16 +88,18 @@ final class ReplayNode {
         }
         try {
             Answer answer = dispatch(tool, asked, at);
-            return answer.good() && WITH_INSTANTS.contains(tool)
-                    ? new Answer(true, timeline.moved(answer.text()), answer.took())
-                    : answer;
+            if (!answer.good() || !WITH_INSTANTS.contains(tool)) {
+                return answer;
+            }
+            String text = timeline.moved(answer.text());
+            return new Answer(true, tool.equals("node_info") ? samplers.counted(text) : text, answer.took());
         } catch (NotABundle damaged) {
             return Answer.error("not recorded: " + tool + " of " + name + " cannot be read from this bundle");
         }
     }
 
     private Answer dispatch(String tool, Arguments asked, Moment at) {
-        Sight sight = new Sight(recording, name, at.recorded());
+        Sight sight = new Sight(recording, name, at.recorded(), rows -> samplers.among(rows, at.real()));
         return switch (tool) {
             case "process_list" -> new ProcessTools(sight, asked).list();
             case "process_children" -> new ProcessTools(sight, asked).children();

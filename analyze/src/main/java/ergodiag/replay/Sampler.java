@@ -202,6 +202,24 @@ final class Sampler {
         return line;
     }
 
+    /** Its fields in a list of processes, as far as it has values of its own. */
+    Map<String, Object> process(Instant now) {
+        Map<String, Object> process = new LinkedHashMap<>();
+        process.put("PID", plan.pid());
+        process.put("Name", plan.id());
+        process.put("Application", "mcp_app");
+        process.put("Behavior", "mcp.sampler");
+        process.put("Kind", "actor");
+        process.put("MessagesIn", sequence);
+        process.put("Wakeups", sequence);
+        process.put(
+                "Uptime",
+                timeline.inCluster(Duration.between(started.real(), now)).toSeconds());
+        process.put("State", now.isBefore(busyUntil) ? "running" : "sleep");
+        process.put("LogLevel", "info");
+        return process;
+    }
+
     private String description() {
         if (plan.active()) {
             return plan.tool() + (plan.rawArguments().equals("{}") ? "" : "(" + plan.rawArguments() + ")") + " every "

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -202,6 +203,16 @@ final class Samplers {
         return Answer.of(GoJson.pretty(lines)).after(waited);
     }
 
+    /** The processes of the node with its samplers among them. */
+    Rows among(Rows recorded, Instant now) {
+        return SamplerProcesses.among(recorded, running.values(), now);
+    }
+
+    /** The counters of the node with its samplers counted in. */
+    String counted(String info) {
+        return SamplerProcesses.counted(info, spawned, running.size());
+    }
+
     /** The loggers that the listeners are, as elements of {@code loggers_list}. */
     List<Object> loggers() {
         return running.values().stream()
@@ -243,7 +254,7 @@ final class Samplers {
 
     /** A pid of this node that no recorded process has. */
     private String newPid(Moment at) {
-        Optional<Rows> rows = new Sight(recording, node, at.recorded()).whole("process_list");
+        Optional<Rows> rows = new Sight(recording, node, at.recorded(), UnaryOperator.identity()).whole("process_list");
         String sample = rows.map(all ->
                         all.all().stream().map(row -> row.text("PID")).limit(1).collect(Collectors.joining()))
                 .orElse("");

@@ -3,6 +3,7 @@ package ergodiag.replay;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What of the recording one node shows at one moment.
@@ -10,8 +11,9 @@ import java.util.function.Predicate;
  * @param recording the whole recording
  * @param node the node
  * @param at the moment, in recorded time
+ * @param present puts into a list of processes what was not recorded and is there now
  */
-record Sight(Recording recording, String node, Instant at) {
+record Sight(Recording recording, String node, Instant at, UnaryOperator<Rows> present) {
 
     Optional<Entry> standing(String tool, Predicate<Entry> fits) {
         return recording.standing(node, tool, at, fits);
@@ -19,7 +21,9 @@ record Sight(Recording recording, String node, Instant at) {
 
     /** The whole list of a tool that stands now. */
     Optional<Rows> whole(String tool) {
-        return standing(tool, Entry::whole).map(recording::rows);
+        return standing(tool, Entry::whole)
+                .map(recording::rows)
+                .map(rows -> tool.equals("process_list") ? present.apply(rows) : rows);
     }
 
     /** The answer or the error that stands for a question asked in just these words. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -223,6 +224,35 @@ class ReplayTest {
             time.pass(Duration.ofSeconds(3));
             assertThat(node.error("sample_read", read)).endsWith("not found or not responding: unknown process");
         }
+    }
+
+    @Test
+    void aSamplerIsAProcessOfItsNodeAndCountsAsOne() {
+        try (Caller node = Caller.of("healthy-three-nodes", options)) {
+            String other = "{\"node\":\"node2@localhost\"}";
+            JsonNode before = node.json("node_info", other);
+            String read = started(
+                    node,
+                    "{\"node\":\"node2@localhost\",\"tool\":\"runtime_stats\",\"interval_ms\":200,\"duration_sec\":60}");
+            time.pass(Duration.ofSeconds(2));
+            String id = read.replaceAll(".*\"(mcp_sampler_\\w+)\".*", "$1");
+            JsonNode young = node.json(
+                    "process_list", "{\"node\":\"node2@localhost\",\"max_uptime\":10,\"name\":\"" + id + "\"}");
+            assertThat(young.size()).isOne();
+            assertThat(young.at("/0/Behavior").asString()).isEqualTo("mcp.sampler");
+            assertThat(young.at("/0/Uptime").asInt()).isEqualTo(2);
+            assertThat(grown(before, node.json("node_info", other))).containsExactly(1L, 1L, 0L);
+            node.text("sample_stop", read);
+            time.pass(Duration.ofSeconds(1));
+            assertThat(grown(before, node.json("node_info", other))).containsExactly(0L, 1L, 1L);
+        }
+    }
+
+    private static List<Long> grown(JsonNode before, JsonNode now) {
+        return Stream.of("ProcessesTotal", "ProcessesSpawned", "ProcessesTerminated")
+                .map(counter ->
+                        now.path(counter).asLong() - before.path(counter).asLong())
+                .toList();
     }
 
     @Test

@@ -34,8 +34,8 @@ final class ManPage {
     private String page(String version, String day) {
         String name = name(command);
         String[] description = command.usageMessage().description();
-        lines.add(".TH " + quoted(name.toUpperCase(Locale.ROOT)) + " 1 " + quoted(day) + " "
-                + quoted("ergodiag " + version) + " \"ergodiag\"");
+        lines.add(".TH " + quoted(name.toUpperCase(Locale.ROOT)) + " 1 \"" + day + "\" " + quoted("ergodiag " + version)
+                + " \"ergodiag\"");
         lines.add(".SH NAME");
         lines.add(escaped(name) + " \\- " + escaped(firstSentence(description)));
         lines.add(".SH SYNOPSIS");

@@ -191,8 +191,8 @@ record EventFindings(EventSeries event, Examination examination) {
         examination
                 .finding("ED0905", Severity.INFO, Subject.process(event.node().name(), row))
                 .sentence(
-                        "%s on %s is probably too slow a subscriber of %s: messages arrive at the event's rate of %s a second, it takes"
-                                + " %s, and %s wait.",
+                        "%s on %s gets messages just as often as %s is published, %s a second, takes %s and lets %s wait: it may be"
+                                + " too slow a subscriber of it.",
                         row.label(),
                         event.node().name(),
                         event.last().name(),
