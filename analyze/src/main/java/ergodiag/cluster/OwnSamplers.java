@@ -21,7 +21,7 @@ public record OwnSamplers(List<Life> lives) {
     public record Life(Instant from, Instant until) {}
 
     /** @param calls every call to the node */
-    static OwnSamplers of(Own own, String node, List<Call> calls) {
+    public static OwnSamplers of(Own own, String node, List<Call> calls) {
         return new OwnSamplers(own.samplers().stream()
                 .filter(sampler -> sampler.node().equals(node))
                 .map(sampler -> new Life(sampler.started(), stopped(sampler.id(), calls)))
@@ -35,6 +35,11 @@ public record OwnSamplers(List<Life> lives) {
                 .map(Call::ended)
                 .findFirst()
                 .orElse(Instant.MAX);
+    }
+
+    /** How many had been started up to a moment. */
+    public long until(Instant moment) {
+        return lives.stream().filter(life -> !moment.isBefore(life.from())).count();
     }
 
     /** How many ran at a moment. */

@@ -4,6 +4,8 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Own;
+import ergodiag.cluster.OwnSamplers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
@@ -45,6 +47,9 @@ final class Recording {
     private final Instant start;
     private final Map<String, Departure> gone = new HashMap<>();
     private final Map<String, List<Call>> logs;
+    private final Map<String, List<Call>> asked;
+    private final Set<String> ownNames;
+    private final Map<String, OwnSamplers> own = new HashMap<>();
 
     Recording(Bundle bundle) {
         this.bundle = bundle;
@@ -64,7 +69,9 @@ final class Recording {
                 .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
                 .collect(Collectors.groupingBy(this::nodeOf));
         Cycles.aligned(collected(), CYCLE).forEach((node, tools) -> entries.put(node, tools));
-        Map<String, List<Call>> asked = bundle.calls().stream().collect(Collectors.groupingBy(Call::node));
+        asked = bundle.calls().stream().collect(Collectors.groupingBy(Call::node));
+        ownNames =
+                bundle.manifest().own().samplers().stream().map(Own.Sampler::id).collect(Collectors.toSet());
         nodes.forEach(node -> Departure.of(node, entryNode, asked.getOrDefault(node, List.of()))
                 .ifPresent(left -> gone.put(node, left)));
     }
@@ -131,7 +138,19 @@ final class Recording {
     Rows rows(Entry entry) {
         String key = "rows of " + entry.parts().get(0).id();
         return cached(
-                key, () -> Rows.of(entry.parts().stream().map(this::readText).toList()));
+                key,
+                () -> Rows.of(entry.parts().stream().map(this::readText).toList())
+                        .without(row -> ownNames.contains(row.text("Name"))));
+    }
+
+    /** The counters of a node without the samplers that ran for the recording, which are gone when it is replayed. */
+    String info(Entry entry) {
+        Call call = entry.call();
+        OwnSamplers ours = own.computeIfAbsent(
+                entry.node(),
+                node -> OwnSamplers.of(bundle.manifest().own(), node, asked.getOrDefault(node, List.of())));
+        Instant at = call.started().plus(call.took().dividedBy(2));
+        return SamplerProcesses.counted(text(entry), -ours.until(at), -ours.at(at));
     }
 
     /** The log lines of a node that a listener recorded. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -123,6 +124,12 @@ record Rows(List<Row> all) {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? (Object) parser.getBigIntegerValue().doubleValue()
                 : (Object) parser.getLongValue();
+    }
+
+    Rows without(Predicate<Row> unwanted) {
+        return all.stream().noneMatch(unwanted)
+                ? this
+                : new Rows(all.stream().filter(unwanted.negate()).toList());
     }
 
     boolean has(String field, String value) {

@@ -39,22 +39,14 @@ class CompleteProfileTest {
     }
 
     private static Path captured(Path of, String profile, Path target) throws IOException {
-        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        StringWriter said = new StringWriter();
+        PrintWriter print = new PrintWriter(said);
         try (Bundle recorded = Bundle.open(of);
                 ReplayServer server = ReplayServer.start(recorded, ReplayOptions.asRecorded())) {
             String url = server.url().toString();
             int code = Main.run(
-                    nowhere,
-                    nowhere,
-                    "capture",
-                    url,
-                    "--profile",
-                    profile,
-                    "--window",
-                    WINDOW,
-                    "--out",
-                    target.toString());
-            assertThat(code).isZero();
+                    print, print, "capture", url, "--profile", profile, "--window", WINDOW, "--out", target.toString());
+            assertThat(code).as(said.toString()).isZero();
         }
         return target;
     }

@@ -23,7 +23,7 @@ class ManPageTest {
         String page = ManPage.of(command, "1.2.3", "2026-11-23");
         assertThat(page.lines().findFirst().orElse(""))
                 .startsWith(".TH \"ERGODIAG")
-                .endsWith("\"2026\\-11\\-23\" \"ergodiag 1.2.3\" \"ergodiag\"");
+                .endsWith("\"2026-11-23\" \"ergodiag 1.2.3\" \"ergodiag\"");
         command.options()
                 .forEach(option -> assertThat(page.lines())
                         .as(option.longestName())
