@@ -3,6 +3,7 @@ package ergodiag.cluster;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
+import ergodiag.bundle.OwnSamplers;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.CpuProfile;

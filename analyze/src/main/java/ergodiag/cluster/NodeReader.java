@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.OwnSamplers;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import ergodiag.ergo.Acceptor;

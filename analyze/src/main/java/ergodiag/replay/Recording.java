@@ -5,7 +5,7 @@ import ergodiag.bundle.Call;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Outcome;
 import ergodiag.bundle.Own;
-import ergodiag.cluster.OwnSamplers;
+import ergodiag.bundle.OwnSamplers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;

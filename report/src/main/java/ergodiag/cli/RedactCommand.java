@@ -1,12 +1,12 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Privacy;
 import ergodiag.capture.RedactedCopy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,14 +31,16 @@ final class RedactCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "BUNDLE", description = "The bundle: a zip, or the folder of an unfinished capture.")
+    @Parameters(
+            paramLabel = "BUNDLE",
+            description = "The bundle: a zip, a tar.gz, or the folder of an unfinished capture.")
     private Path bundle = Path.of("");
 
     @Option(
             names = {"-o", "--out"},
             required = true,
             paramLabel = "FILE",
-            description = "The new bundle (.zip). An existing file is never overwritten.")
+            description = "The new bundle (.zip, .tar.gz). An existing file is never overwritten.")
     private Path out = Path.of("");
 
     @Mixin
@@ -47,8 +49,9 @@ final class RedactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Privacy wanted = privacy.privacy();
-        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            throw new UserError("Reading --out: '" + out + "' does not end in .zip; give the name of the new bundle.");
+        if (!BundleWriter.isBundleName(out)) {
+            throw new UserError(
+                    "Reading --out: '" + out + "' does not end like a bundle; end it with .zip or .tar.gz.");
         }
         PrintWriter screen = spec.commandLine().getOut();
         try (Bundle opened = Bundle.open(bundle)) {

@@ -2,7 +2,6 @@ package ergodiag.report;
 
 import ergodiag.analyze.Chart;
 import ergodiag.analyze.Chart.ChartSeries;
-import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.TimelineEntry;
@@ -83,11 +82,8 @@ final class Marks {
     private Stream<Mark> beginnings(Chart chart) {
         return findings.findings().stream()
                 .filter(finding -> finding.playbook() == chart.playbook() && finding.severity() != Severity.INFO)
-                .flatMap(finding -> finding.since().stream().map(since -> new Mark(began(finding), since, since)));
-    }
-
-    private static String began(Finding finding) {
-        return finding.code() + " since";
+                .flatMap(finding ->
+                        finding.since().stream().map(since -> new Mark(finding.code() + " since", since, since)));
     }
 
     private Stream<Mark> happenings() {

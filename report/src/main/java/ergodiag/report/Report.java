@@ -11,8 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Writes the report: the same findings give the same files, byte for byte, on every machine. */
 public final class Report {
@@ -51,9 +56,9 @@ public final class Report {
         List<Path> written = new ArrayList<>();
         try {
             Files.createDirectories(outDir);
-            for (Format format : new TreeSet<>(formats)) {
-                Path file = outDir.resolve(format.fileName());
-                Files.write(file, report.bytes(format));
+            for (Map.Entry<Format, byte[]> made : report.sideBySide(formats).entrySet()) {
+                Path file = outDir.resolve(made.getKey().fileName());
+                Files.write(file, made.getValue());
                 written.add(file);
             }
         } catch (IOException e) {
@@ -72,6 +77,33 @@ public final class Report {
 
     private String markdown() {
         return templates.render("report.ftl", Composition.withoutFigures(findings, look), Medium.SCREEN);
+    }
+
+    /** All formats at once: laying out the HTML and the PDF each takes about as long as judging did. */
+    private Map<Format, byte[]> sideBySide(Set<Format> formats) throws IOException {
+        ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, formats.size()));
+        try {
+            Map<Format, Future<byte[]>> begun = new TreeMap<>();
+            formats.forEach(format -> begun.put(format, workers.submit(() -> bytes(format))));
+            Map<Format, byte[]> made = new TreeMap<>();
+            for (Map.Entry<Format, Future<byte[]>> one : begun.entrySet()) {
+                made.put(one.getKey(), one.getValue().get());
+            }
+            return made;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException ours) {
+                throw ours;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            workers.shutdownNow();
+        }
     }
 
     private byte[] bytes(Format format) throws IOException {

@@ -114,6 +114,19 @@ class RedactCommandTest {
     }
 
     @Test
+    void the_new_bundle_may_be_a_tar_gz() throws IOException {
+        Path after = folder.resolve("after.tar.gz");
+
+        assertThat(run("redact", "" + SAMPLES.resolve("healthy-three-nodes.zip"), "--out", "" + after))
+                .isZero();
+
+        try (Bundle bundle = Bundle.open(after)) {
+            assertThat(bundle.damage()).isEmpty();
+            assertThat(bundle.calls()).isNotEmpty();
+        }
+    }
+
+    @Test
     void keys_and_patterns_of_the_users_go_and_the_old_bundle_stays() throws IOException {
         Path before = SAMPLES.resolve("healthy-three-nodes.zip");
         byte[] bytes = Files.readAllBytes(before);
@@ -156,7 +169,7 @@ class RedactCommandTest {
         assertThat(run("redact", "x.zip", "--out", "y.zip", "--pseudonymise", "all"))
                 .isEqualTo(1);
         assertThat(run("redact", "x.zip", "--out", "y.tar")).isEqualTo(1);
-        assertThat(err.toString()).contains("use hosts, names or hosts,names", "does not end in .zip");
+        assertThat(err.toString()).contains("use hosts, names or hosts,names", "does not end like a bundle");
     }
 
     private int run(String... words) {

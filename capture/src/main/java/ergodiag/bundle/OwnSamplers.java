@@ -1,7 +1,5 @@
-package ergodiag.cluster;
+package ergodiag.bundle;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Own;
 import java.time.Instant;
 import java.util.List;
 
