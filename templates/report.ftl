@@ -68,8 +68,8 @@ ${full + brief + 1}. ${page.causes?size - full - brief} more in the full report
 </#if>
 </#if>
 
-<#list page.frame as it>
-<#if it?index lt 5>
+<#list page.heading?filter(it -> it.name != "Bundle") + page.frame as it>
+<#if it?index lt 7>
 - ${it.name}: ${md(it.value)}
 </#if>
 </#list>

@@ -144,7 +144,8 @@ class ReportTest {
         assertThat(text)
                 .contains("## Findings, cause first")
                 .contains("process_list.mailbox.001.json#/processes/0/MessagesMailbox")
-                .contains("- Cannot tell: CPU profiling");
+                .contains("- Cannot tell: CPU profiling")
+                .contains("- Ticket: OPS-4711", "- Captured by: Ada, on call");
         assertThat(text.replaceAll("`[^`]*`", "")).doesNotContainPattern(Pattern.compile("(?<!\\\\)<"));
     }
 
