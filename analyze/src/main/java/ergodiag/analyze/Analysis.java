@@ -51,9 +51,12 @@ public final class Analysis {
         List<TimelineEntry> timeline = new ArrayList<>(CaptureTimeline.of(cluster));
         List<Threshold> thresholds = new ArrayList<>();
         List<String> notes = new ArrayList<>(bundle.damage());
+        LostReplies lost = LostReplies.of(bundle);
+        lost.note().ifPresent(notes::add);
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides);
             unseenNodes(cluster).forEach(examination::cannotSee);
+            lost.of(playbook.card().number()).forEach(examination::cannotSee);
             Verdict verdict = examine(playbook, cluster, examination, notes);
             verdicts.add(verdict);
             if (verdict.state() != Verdict.State.BROKEN) {
