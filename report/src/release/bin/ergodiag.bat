@@ -13,5 +13,7 @@ if errorlevel 1 (
   echo Starting ergodiag: no Java found; install a Java 17 or newer, or set JAVA_HOME. 1>&2
   exit /b 1
 )
-"%JAVA%" -XX:TieredStopAtLevel=1 %ERGODIAG_OPTS% -jar "%JAR%" %*
+set "COLLECTOR=-XX:+UseSerialGC"
+echo "%ERGODIAG_OPTS%" | find "GC" >nul && set "COLLECTOR="
+"%JAVA%" -XX:TieredStopAtLevel=1 %COLLECTOR% %ERGODIAG_OPTS% -jar "%JAR%" %*
 exit /b %errorlevel%
