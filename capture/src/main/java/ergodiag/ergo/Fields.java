@@ -25,6 +25,11 @@ record Fields(JsonNode node, Source at) {
     }
 
     /** A list of texts; empty when absent or null. */
+    /** Whether there is such a list, be it empty. */
+    boolean tells(String name) {
+        return node.path(name).isArray();
+    }
+
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         node.path(name).forEach(item -> texts.add(item.asString("")));

@@ -5,6 +5,8 @@ import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code process_info} says of one process. The environment is never read.
@@ -32,6 +34,7 @@ import java.util.List;
  * @param events events it registered
  * @param linkedPids processes it is linked with
  * @param monitoredPids processes it monitors
+ * @param subscriptions events it monitors or is linked with, {@code Event#<08151198:market_ticks>}; absent where the node does not tell
  */
 public record ProcessInfo(
         Source at,
@@ -56,11 +59,24 @@ public record ProcessInfo(
         String parent,
         List<String> events,
         List<String> linkedPids,
-        List<String> monitoredPids) {
+        List<String> monitoredPids,
+        Optional<List<String>> subscriptions) {
 
     /** Whether its mailbox has no limit (told as -1 or 0). */
     public boolean unlimitedMailbox() {
         return mailboxSize <= 0;
+    }
+
+    /** Whether it is told to be subscribed to the event of that name, or told not to be; absent where nothing is told. */
+    public Optional<Boolean> subscribes(String event) {
+        return subscriptions.map(all -> all.stream().anyMatch(one -> one.endsWith(":" + event + ">")));
+    }
+
+    private static Optional<List<String>> subscriptions(Fields f) {
+        return f.tells("MonitorsEvent") || f.tells("LinksEvent")
+                ? Optional.of(Stream.concat(f.texts("MonitorsEvent").stream(), f.texts("LinksEvent").stream())
+                        .toList())
+                : Optional.empty();
     }
 
     /** @throws UnreadableReply when it is not such a reply */
@@ -90,7 +106,8 @@ public record ProcessInfo(
                     f.text("Parent"),
                     f.texts("Events"),
                     f.texts("LinksPID"),
-                    f.texts("MonitorsPID"));
+                    f.texts("MonitorsPID"),
+                    subscriptions(f));
         });
     }
 }

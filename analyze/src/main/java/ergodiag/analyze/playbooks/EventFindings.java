@@ -8,6 +8,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.EventSeries;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
@@ -178,6 +179,7 @@ record EventFindings(EventSeries event, Examination examination) {
         }
         event.node().current().stream()
                 .filter(process -> !process.pid().equals(event.last().producer()))
+                .filter(process -> subscribes(process).orElse(true))
                 .map(Activity::new)
                 .filter(activity -> activity.growth() >= 10
                         && Math.abs(activity.arrivedPerSecond() - rate) <= 0.02 * rate
@@ -186,13 +188,20 @@ record EventFindings(EventSeries event, Examination examination) {
                 .forEach(activity -> slow(activity, rate));
     }
 
+    private Optional<Boolean> subscribes(Process process) {
+        return process.infos()
+                .last()
+                .flatMap(info -> info.it().subscribes(event.last().name()));
+    }
+
     private void slow(Activity activity, double rate) {
         ProcessRow row = activity.process().last();
+        boolean told = subscribes(activity.process()).orElse(false);
         examination
                 .finding("ED0905", Severity.INFO, Subject.process(event.node().name(), row))
                 .sentence(
-                        "%s on %s gets messages just as often as %s is published, %s a second, takes %s and lets %s wait: it may be"
-                                + " too slow a subscriber of it.",
+                        "%s on %s gets messages just as often as %s is published, %s a second, takes %s and lets %s wait: it "
+                                + (told ? "is" : "may be") + " too slow a subscriber of it.",
                         row.label(),
                         event.node().name(),
                         event.last().name(),

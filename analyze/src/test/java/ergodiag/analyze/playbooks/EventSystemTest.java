@@ -67,6 +67,13 @@ class EventSystemTest {
                 .anyMatch(finding -> finding.subject().event().equals(Mutated.renamedName("risk_alerts")));
     }
 
+    /** Its messages come just as often as an event there is published, by chance. */
+    @Test
+    void doesNotTakeAProcessForASubscriberThatIsToldToBeNone() {
+        assertThat(judge(Mutated.original("blocked-consumer")).findings())
+                .noneMatch(finding -> finding.code().equals("ED0905"));
+    }
+
     @Test
     void isSilentOnAHealthyRecording() {
         Findings findings = judge(Mutated.original("healthy-three-nodes"));
