@@ -69,7 +69,7 @@ public final class ProcessLeak implements Playbook {
      * within a call, so what grows only with them left out, or only with them counted, does not count as grown.
      *
      * @param infos the readings of its counters
-     * @param net spawned and not terminated
+     * @param net spawned and not terminated since the first of them
      * @param total living
      */
     private record Growth(Series<NodeInfo> infos, Series<Double> net, Series<Double> total) {
@@ -77,10 +77,15 @@ public final class ProcessLeak implements Playbook {
             return DoubleStream.of(
                             net.growth(count -> count),
                             total.growth(count -> count),
-                            infos.growth(ProcessLeak::net),
+                            infos.growth(this::born),
                             infos.growth(NodeInfo::processesTotal))
                     .min()
                     .orElseThrow();
+        }
+
+        /** Since the first reading, which counters beyond 2^53 need to be told exactly. */
+        private double born(NodeInfo info) {
+            return since(infos.readings().get(0).it(), info);
         }
 
         double perMinute() {
@@ -111,11 +116,13 @@ public final class ProcessLeak implements Playbook {
 
     private static Growth growth(Node node) {
         return new Growth(
-                node.infos(), withoutOurs(node, ProcessLeak::net), withoutOurs(node, NodeInfo::processesTotal));
+                node.infos(),
+                withoutOurs(node, info -> since(node.infos().readings().get(0).it(), info)),
+                withoutOurs(node, NodeInfo::processesTotal));
     }
 
-    private static double net(NodeInfo info) {
-        return info.spawned().value() - info.terminated().value();
+    private static double since(NodeInfo first, NodeInfo info) {
+        return info.spawned().since(first.spawned()) - info.terminated().since(first.terminated());
     }
 
     private static Series<Double> withoutOurs(Node node, ToDoubleFunction<NodeInfo> count) {

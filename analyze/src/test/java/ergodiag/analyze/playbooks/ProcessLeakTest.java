@@ -93,6 +93,18 @@ final class ProcessLeakTest {
         assertThat(grown(0, 3, 0, ProcessLeakTest::stopThree).findings()).isEmpty();
     }
 
+    @Test
+    void countersBeyondWhatANumberHoldsExactlyAreToldExactly() {
+        Findings findings = TestBundles.in(temp)
+                .node(
+                        "a@host",
+                        node -> node.info("ProcessesTotal", s -> 500 + s)
+                                .info("ProcessesSpawned", s -> (1L << 62) + 500 + s)
+                                .info("ProcessesTerminated", s -> 0))
+                .judge(new ProcessLeak());
+        assertThat(only(findings).code()).isEqualTo("ED0501");
+    }
+
     private static void stopThree(TestNode node) {
         for (int i = 0; i < 3; i++) {
             node.reply(10, "sample_stop", Map.of("sampler_id", "s" + i), "stopped");
