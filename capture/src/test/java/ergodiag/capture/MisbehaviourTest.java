@@ -111,6 +111,13 @@ class MisbehaviourTest {
         void of(FakeNode cluster);
     }
 
+    /** A body without end is given up for its size, or on a busy machine for the time it takes to get there. */
+    private static String[] words(Outcome outcome) {
+        return outcome == Outcome.TOO_LARGE
+                ? new String[] {outcome.word(), Outcome.TIMEOUT.word()}
+                : new String[] {outcome.word()};
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void it_costs_its_own_answer_only(String what, Misdeed misdeed, Outcome outcome) throws IOException {
@@ -124,7 +131,8 @@ class MisbehaviourTest {
                     .filteredOn(line -> line.startsWith("Missing"))
                     .singleElement()
                     .asString()
-                    .contains(OTHER, "network_info", outcome.word());
+                    .contains(OTHER, "network_info")
+                    .containsAnyOf(words(outcome));
             try (Bundle bundle = Bundle.open(seen.bundle())) {
                 assertThat(bundle.damage()).isEmpty();
                 assertThat(bundle.calls())
@@ -132,8 +140,9 @@ class MisbehaviourTest {
                                 call -> call.node().equals(OTHER) && call.tool().equals("network_info"))
                         .as(what)
                         .isNotEmpty()
-                        .allMatch(
-                                call -> call.outcome() == outcome && call.file().isEmpty());
+                        .allMatch(call ->
+                                List.of(words(outcome)).contains(call.outcome().word())
+                                        && call.file().isEmpty());
                 assertThat(bundle.files()).noneMatch(file -> file.contains(OTHER + "/network_info"));
                 assertThat(bundle.manifest().nodes())
                         .extracting(Manifest.NodeEntry::name, Manifest.NodeEntry::state)
