@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Gap;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class LostReplies {
             Map.entry("event_info", Set.of(9)));
 
     private final Map<List<String>, List<String>> files =
-            new TreeMap<>((a, b) -> String.join(" ", a).compareTo(String.join(" ", b)));
+            new TreeMap<>(Comparator.comparing(key -> String.join(" ", key)));
     private int count;
 
     private LostReplies() {}
@@ -67,7 +68,7 @@ final class LostReplies {
                 .filter(one ->
                         READERS.getOrDefault(one.getKey().get(1), Set.of()).contains(playbook))
                 .map(one -> new Gap(
-                        Words.many(one.getValue().size(), "reply").replace("replys", "replies")
+                        Words.many(one.getValue().size(), "reply")
                                 + " that the ledger names " + (one.getValue().size() == 1 ? "is" : "are")
                                 + " not in the bundle, " + one.getValue().get(0),
                         one.getKey().get(0),

@@ -49,8 +49,14 @@ public final class Words {
         return lower.equals(upper) ? "" : ", between " + lower + " and " + upper + " with 95 %";
     }
 
-    /** {@code 1 message}, {@code 12 messages}. */
+    /** {@code 1 message}, {@code 12 messages}, {@code 2 replies}. */
     public static String many(double things, String one) {
-        return count(things) + " " + one + (Math.round(things) == 1 ? "" : one.endsWith("s") ? "es" : "s");
+        return count(things) + " " + (Math.round(things) == 1 ? one : plural(one));
+    }
+
+    private static String plural(String one) {
+        return one.endsWith("ply")
+                ? one.substring(0, one.length() - 1) + "ies"
+                : one + (one.endsWith("s") ? "es" : "s");
     }
 }

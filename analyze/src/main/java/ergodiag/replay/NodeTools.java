@@ -42,11 +42,7 @@ final class NodeTools {
     }
 
     Answer plain(String tool) {
-        Optional<Answer> answer = tool.equals("node_info")
-                ? sight.standing(tool, entry -> !entry.failed())
-                        .map(entry -> Answer.of(sight.recording().info(entry)))
-                : sight.plain(tool);
-        return answer.orElse(Answer.notRecorded(tool + " of " + sight.node()));
+        return sight.plain(tool).orElse(Answer.notRecorded(tool + " of " + sight.node()));
     }
 
     /** Tools of which only the very question that was recorded can be answered. */

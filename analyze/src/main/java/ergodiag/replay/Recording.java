@@ -129,9 +129,12 @@ final class Recording {
         return entries.getOrDefault(node, Map.of()).getOrDefault(tool, List.of());
     }
 
-    /** The text of an answer in one part. */
+    /** The text of an answer in one part; the counters of a node without the samplers that ran for the recording, which are gone now. */
     String text(Entry entry) {
-        return cached(entry.call().file().orElse(""), () -> readText(entry.call()));
+        return cached(entry.call().file().orElse(""), () -> {
+            String text = readText(entry.call());
+            return entry.call().tool().equals("node_info") ? withoutOurs(entry, text) : text;
+        });
     }
 
     /** The rows of an answer, its parts put together, each row once. */
@@ -143,14 +146,13 @@ final class Recording {
                         .without(row -> ownNames.contains(row.text("Name"))));
     }
 
-    /** The counters of a node without the samplers that ran for the recording, which are gone when it is replayed. */
-    String info(Entry entry) {
+    private String withoutOurs(Entry entry, String info) {
         Call call = entry.call();
         OwnSamplers ours = own.computeIfAbsent(
                 entry.node(),
                 node -> OwnSamplers.of(bundle.manifest().own(), node, asked.getOrDefault(node, List.of())));
         Instant at = call.started().plus(call.took().dividedBy(2));
-        return SamplerProcesses.counted(text(entry), -ours.until(at), -ours.at(at));
+        return SamplerProcesses.counted(info, -ours.until(at), -ours.at(at));
     }
 
     /** The log lines of a node that a listener recorded. */

@@ -24,12 +24,12 @@ record Fields(JsonNode node, Source at) {
         return node.path(name).asBoolean(false);
     }
 
-    /** A list of texts; empty when absent or null. */
     /** Whether there is such a list, be it empty. */
     boolean tells(String name) {
         return node.path(name).isArray();
     }
 
+    /** A list of texts; empty when absent or null. */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         node.path(name).forEach(item -> texts.add(item.asString("")));

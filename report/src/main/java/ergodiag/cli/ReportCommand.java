@@ -89,19 +89,14 @@ final class ReportCommand implements Callable<Integer> {
                     "Folder with templates or style sheets to use in place of the packaged ones of the same name.")
     private Optional<Path> templates = Optional.empty();
 
-    @Option(
-            names = "--title",
-            paramLabel = "TEXT",
-            defaultValue = "Incident report",
-            description = "Heading of the report. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--title", paramLabel = "TEXT", description = "Heading of the report. Default: ${DEFAULT-VALUE}.")
     private String title = Look.PLAIN.title();
 
     @Option(
             names = "--paper",
             paramLabel = "SIZE",
-            defaultValue = "A4",
             description = "What the PDF is printed on: a4 or letter. Default: a4.")
-    private Paper paper = Paper.A4;
+    private Paper paper = Look.PLAIN.paper();
 
     @Option(
             names = "--open",

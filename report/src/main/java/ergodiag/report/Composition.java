@@ -74,6 +74,7 @@ final class Composition {
         List<Section> sections = findings.verdicts().stream().map(this::section).toList();
         List<Moment> timeline = timeline();
         List<Unseen> unseen = blanks.all();
+        List<Limit> limits = limits();
         Findings.BundleHead bundle = findings.bundle();
         return new Page(
                 look.title(),
@@ -104,8 +105,8 @@ final class Composition {
                 timeline,
                 Math.max(0, findings.timeline().size() - room.moments()),
                 new CoverageSheet(findings.coverage(), figures).matrix(),
-                limits(),
-                findings.thresholds().size() - told().size(),
+                limits,
+                findings.thresholds().size() - limits.size(),
                 exhibits.listed(),
                 exhibits.more(),
                 making());
@@ -259,18 +260,13 @@ final class Composition {
     }
 
     /** On paper only what a reader may doubt: the limits of the playbooks that found something, and those that were changed. */
-    private List<Threshold> told() {
+    private List<Limit> limits() {
         return findings.thresholds().stream()
                 .filter(limit -> room.everyLimit()
                         || limit.origin().equals(Threshold.CHANGED)
                         || findings.verdicts().stream()
                                 .anyMatch(verdict -> verdict.state() == Verdict.State.FOUND
                                         && limit.key().startsWith(verdict.name() + ".")))
-                .toList();
-    }
-
-    private List<Limit> limits() {
-        return told().stream()
                 .map(limit -> new Limit(
                         limit.key(), Quantity.text(limit.value(), limit.unit()), limit.origin(), limit.reason()))
                 .toList();

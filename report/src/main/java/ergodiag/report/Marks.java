@@ -4,7 +4,6 @@ import ergodiag.analyze.Chart;
 import ergodiag.analyze.Chart.ChartSeries;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Severity;
-import ergodiag.analyze.TimelineEntry;
 import ergodiag.report.chart.Drawing;
 import ergodiag.report.chart.Setting.Mark;
 import java.time.Duration;
@@ -28,30 +27,15 @@ final class Marks {
 
     Marks(Findings findings) {
         this.findings = findings;
-        this.bands = bands(findings.timeline());
+        this.bands = findings.timeline().stream()
+                .filter(entry -> !entry.length().isZero())
+                .map(entry -> new Mark(PROFILE, entry.at(), entry.until()))
+                .toList();
     }
 
-    /** Our own profiles; those of several nodes over the same seconds are one. */
+    /** Our own profiles. */
     List<Mark> bands() {
         return bands;
-    }
-
-    private static List<Mark> bands(List<TimelineEntry> timeline) {
-        List<Mark> bands = new ArrayList<>();
-        timeline.stream()
-                .filter(entry -> !entry.length().isZero())
-                .sorted(Comparator.comparing(TimelineEntry::at))
-                .forEach(entry -> {
-                    Instant until = entry.until();
-                    int last = bands.size() - 1;
-                    if (last >= 0 && !entry.at().isAfter(bands.get(last).until())) {
-                        Mark before = bands.remove(last);
-                        bands.add(new Mark(before.name(), before.from(), later(until, before.until())));
-                    } else {
-                        bands.add(new Mark(PROFILE, entry.at(), until));
-                    }
-                });
-        return List.copyOf(bands);
     }
 
     /** What happened between the first and the last value of a chart. */

@@ -92,9 +92,7 @@ final class Templates {
 
         @Override
         public TemplateModel wrap(Object object) throws TemplateModelException {
-            return object instanceof String text
-                    ? new SimpleScalar(medium.text(text, Integer.MAX_VALUE))
-                    : super.wrap(object);
+            return object instanceof String text ? new SimpleScalar(medium.text(text)) : super.wrap(object);
         }
     }
 }

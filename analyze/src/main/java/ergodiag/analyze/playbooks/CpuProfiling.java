@@ -1,5 +1,6 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Bars;
 import ergodiag.analyze.Chart;
 import ergodiag.analyze.Chart.ChartSeries;
 import ergodiag.analyze.Examination;
@@ -47,7 +48,6 @@ public final class CpuProfiling implements Playbook {
             Threshold.ours("cpu-profiling.node-busy", 80, "%", "Above that work waits for a core, whoever uses them.");
 
     private static final double WORTH_A_BAR = 0.01;
-    private static final int BARS = 10;
 
     @Override
     public Card card() {
@@ -123,38 +123,20 @@ public final class CpuProfiling implements Playbook {
 
     /** The functions that take most, node by node; where nothing takes a hundredth of a core there is nothing to rank. */
     private void functions(Map<String, CpuShares> seen, Examination examination) {
-        List<String> top = seen.values().stream()
-                .flatMap(shares -> shares.functions().stream())
-                .collect(Collectors.groupingBy(
-                        CpuShares.Share::function, TreeMap::new, Collectors.summingDouble(CpuShares.Share::own)))
-                .entrySet()
-                .stream()
-                .filter(function -> function.getValue() >= WORTH_A_BAR)
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .limit(BARS)
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!top.isEmpty()) {
-            examination.chart(
-                    new Chart(
-                            "cpu-functions",
-                            card().number(),
-                            "Functions that take most CPU",
-                            Chart.Kind.STACKED_BARS,
-                            "cores",
-                            seen.entrySet().stream()
-                                    .map(node -> new ChartSeries(
-                                            node.getKey(),
-                                            List.of(),
-                                            top.stream()
-                                                    .map(function ->
-                                                            node.getValue().own(function::equals))
-                                                    .toList()))
-                                    .toList(),
-                            top,
-                            List.of(),
-                            "Cores busy in each function itself, without what it called, on all nodes while they were profiled."));
-        }
+        Map<String, Map<String, Double>> byNode = new TreeMap<>();
+        seen.forEach((node, shares) -> byNode.put(
+                node,
+                shares.functions().stream()
+                        .collect(Collectors.toMap(CpuShares.Share::function, CpuShares.Share::own, Double::sum))));
+        Bars.stacked(
+                        "cpu-functions",
+                        card().number(),
+                        "Functions that take most CPU",
+                        "cores",
+                        byNode,
+                        WORTH_A_BAR,
+                        "Cores busy in each function itself, without what it called, on all nodes while they were profiled.")
+                .ifPresent(examination::chart);
     }
 
     private static ChartSeries segment(String name, Map<String, CpuShares> seen, ToDoubleFunction<CpuShares> cores) {

@@ -92,7 +92,7 @@ public record Drawing(String svg, boolean wide) {
                                 medium,
                                 (text, size) -> graphics.getFontMetrics(Theme.text(size))
                                         .stringWidth(text))
-                        .write(graphics.getRoot(), width, height, medium.text(label, Integer.MAX_VALUE)),
+                        .write(graphics.getRoot(), width, height, medium.text(label)),
                 wide);
     }
 

@@ -17,10 +17,15 @@ public enum Medium {
         this.height = height;
     }
 
-    /** A text as this medium can show it, the middle left out where it is longer. */
-    public String text(String text, int most) {
-        String clean = Labels.clean(Labels.shortened(text, most));
+    /** A text as this medium can show it. */
+    public String text(String text) {
+        String clean = Labels.clean(text);
         return this == PRINT ? Labels.printable(clean) : clean;
+    }
+
+    /** The same, the middle left out where it is longer. */
+    String text(String text, int most) {
+        return text(Labels.shortened(text, most));
     }
 
     int width(boolean isWide) {

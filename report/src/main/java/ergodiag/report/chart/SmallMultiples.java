@@ -72,11 +72,12 @@ public final class SmallMultiples {
         graphics.setFont(Theme.text(TEXT));
         String value = last(one).map(v -> Quantity.tick(v, chart.unit())).orElse("");
         int room = (int) wide - graphics.getFontMetrics().stringWidth(value) - 8;
-        String name = setting.medium().text(one.name(), Integer.MAX_VALUE);
+        String whole = setting.medium().text(one.name());
+        String name = whole;
         for (int letters = name.length();
                 letters > 4 && graphics.getFontMetrics().stringWidth(name) > room;
                 letters--) {
-            name = Labels.shortened(setting.medium().text(one.name(), Integer.MAX_VALUE), letters);
+            name = Labels.shortened(whole, letters);
         }
         graphics.setPaint(Theme.INK);
         graphics.drawString(name, (float) left, (float) top + 11);

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.SymbolAxis;
@@ -76,16 +77,8 @@ public final class TimelineChart {
     private Drawing drawing(String id, Instant started, String label) {
         int width = setting.medium().width(true);
         int height = 76 + LANE * lanes.size();
-        Map<String, List<TimelineEntry>> kinds = new LinkedHashMap<>();
-        shown.stream()
-                .map(TimelineEntry::kind)
-                .distinct()
-                .sorted()
-                .forEach(kind -> kinds.put(
-                        kind,
-                        shown.stream()
-                                .filter(entry -> entry.kind().equals(kind))
-                                .toList()));
+        Map<String, List<TimelineEntry>> kinds =
+                shown.stream().collect(Collectors.groupingBy(TimelineEntry::kind, TreeMap::new, Collectors.toList()));
         XYPlot plot = new XYPlot(
                 dataset(kinds), time(), axis(), signs(kinds.keySet().stream().toList()));
         Axes.calm(plot);
