@@ -50,7 +50,9 @@ class SameReportsTest {
                 Files.write(left, Files.readAllBytes(folder.resolve(report)));
             }
         }
-        assertThat(sums).as("sums of the reports; those that differ are in %s", LEFT).isEqualTo(known);
+        assertThat(sums)
+                .as("sums of the reports; those that differ are in %s", LEFT)
+                .isEqualTo(known);
     }
 
     private static void write(Path sample, Path reports) {
