@@ -122,8 +122,8 @@ class LostRepliesTest {
     }
 
     private static String page(Playbook playbook) {
-        String name = "playbooks/" + playbook.card().name() + ".md";
-        try (InputStream in = Analysis.class.getResourceAsStream(name)) {
+        String name = playbook.card().name() + ".md";
+        try (InputStream in = playbook.getClass().getResourceAsStream(name)) {
             assertThat(in).as(name).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
