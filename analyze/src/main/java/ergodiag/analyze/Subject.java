@@ -1,7 +1,7 @@
 package ergodiag.analyze;
 
-import ergodiag.cluster.Runner;
 import ergodiag.ergo.ProcessRow;
+import java.util.Optional;
 
 /**
  * What a finding is about. Fields that do not apply are "".
@@ -43,10 +43,8 @@ public record Subject(
     }
 
     /** The process that runs something; of several it could be, their behaviour. */
-    public static Subject runner(String node, Runner runner) {
-        return runner.process()
-                .map(process -> process(node, process.last()))
-                .orElse(process("function", node, "", "", runner.behavior(), ""));
+    public static Subject runner(String node, Optional<ProcessRow> process, String behavior) {
+        return process.map(row -> process(node, row)).orElse(process("function", node, "", "", behavior, ""));
     }
 
     public static Subject link(String from, String to) {

@@ -9,6 +9,7 @@ import ergodiag.cluster.CpuShares;
 import ergodiag.cluster.CpuShares.Share;
 import ergodiag.cluster.Looks;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
 import ergodiag.cluster.Runner;
 import ergodiag.cluster.Sighting;
 import ergodiag.cluster.Standing;
@@ -94,7 +95,8 @@ final class HotFunctions {
                 .finding(
                         "ED0301",
                         Severity.WARNING,
-                        runner.map(by -> Subject.runner(node.name(), by))
+                        runner.map(by ->
+                                        Subject.runner(node.name(), by.process().map(Process::last), by.behavior()))
                                 .orElse(Subject.function(node.name(), share.function()))
                                 .in(share.function()))
                 .sentence(

@@ -9,6 +9,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.cluster.HeapGrowth;
 import ergodiag.cluster.LiveHeap;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
 import ergodiag.cluster.Runner;
 import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Trend;
@@ -83,8 +84,10 @@ final class KeptMemory {
         Optional<Runner> runner = function.flatMap(growth -> Runner.of(node, growth.function()));
         Subject place = function.map(growth -> Subject.function(node.name(), growth.function()))
                 .orElse(Subject.node(node.name()));
-        Subject subject =
-                runner.map(by -> Subject.runner(node.name(), by)).orElse(place).in(place.function());
+        Subject subject = runner.map(
+                        by -> Subject.runner(node.name(), by.process().map(Process::last), by.behavior()))
+                .orElse(place)
+                .in(place.function());
         long first = live.levels().readings().get(0).it().bytes();
         long last = live.levels().readings().get(live.levels().size() - 1).it().bytes();
         Trend trend = live.trend();
