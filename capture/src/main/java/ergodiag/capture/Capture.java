@@ -191,7 +191,7 @@ public final class Capture {
         visit.roster().nodes().forEach(visit.redaction()::spare);
         Plan plan = plan(visit, false);
         approval.check(plan);
-        progress.planned(plan);
+        progress.planned(plan.nodes().size(), plan.count(), plan.bytes(), Duration.ofSeconds(plan.seconds()));
         Readings readings = new Readings(visit, options.scope().maxProcesses());
         if (options.scope().window().isZero()) {
             quick(visit, readings);

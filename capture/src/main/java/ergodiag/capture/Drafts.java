@@ -29,8 +29,8 @@ final class Drafts implements Progress {
     }
 
     @Override
-    public void planned(Plan plan) {
-        shown.planned(plan);
+    public void planned(int nodes, long calls, long bytes, Duration length) {
+        shown.planned(nodes, calls, bytes, length);
     }
 
     @Override

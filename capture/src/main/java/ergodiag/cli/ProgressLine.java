@@ -1,6 +1,5 @@
 package ergodiag.cli;
 
-import ergodiag.capture.Plan;
 import ergodiag.capture.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -65,21 +64,21 @@ final class ProgressLine implements Progress {
     }
 
     @Override
-    public synchronized void planned(Plan plan) {
-        course.left(Duration.ofSeconds(plan.seconds() + 1));
+    public synchronized void planned(int nodes, long calls, long bytes, Duration length) {
+        course.left(length.plusSeconds(1));
         if (style == Style.JSON) {
             print(event("plan")
-                    .with("nodes", plan.nodes().size())
-                    .with("planned_calls", plan.count())
-                    .with("planned_bytes", plan.bytes()));
+                    .with("nodes", nodes)
+                    .with("planned_calls", calls)
+                    .with("planned_bytes", bytes));
         } else if (style == Style.PLAIN) {
             line(String.format(
                     Locale.ROOT,
                     "%d nodes, about %,d questions, %s, %s",
-                    plan.nodes().size(),
-                    plan.count(),
-                    Amount.bytes(plan.bytes()),
-                    Amount.seconds(plan.seconds())));
+                    nodes,
+                    calls,
+                    Amount.bytes(bytes),
+                    Amount.seconds(length.toSeconds())));
         }
     }
 

@@ -2,28 +2,23 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.capture.Plan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressLineTest {
-    private static final Plan MINUTE = new Plan(Map.of(), List.of(), 99, List.of(), Optional.empty());
-
     private final StringWriter err = new StringWriter();
     private long now;
 
     @Test
     void a_line_says_how_far_how_long_still_what_failed_and_what_is_asked_of_whom() {
         ProgressLine line = line(ProgressLine.Style.LINE, 120, false);
-        line.planned(MINUTE);
+        line.planned(0, 0, 0, Duration.ofSeconds(99));
         seconds(25);
         line.call("a@h", "node_info", false);
         line.call("a@h", "node_info", true);
@@ -38,7 +33,7 @@ class ProgressLineTest {
     @ValueSource(ints = {1, 2, 10, 40, 59, 60, 80, 300})
     void a_line_is_never_as_wide_as_the_terminal(int width) {
         ProgressLine line = line(ProgressLine.Style.LINE, width, false);
-        line.planned(MINUTE);
+        line.planned(0, 0, 0, Duration.ofSeconds(99));
         line.call("a-node-with-quite-a-long-name@a-host-with-a-long-name", "process_list", true);
         line.phase("a phase whose name is long enough to be cut on any terminal that is not very wide indeed");
 
@@ -66,7 +61,7 @@ class ProgressLineTest {
     @Test
     void a_log_gets_a_line_for_a_phase_and_now_and_then_one_between() {
         ProgressLine line = line(ProgressLine.Style.PLAIN, 80, false);
-        line.planned(MINUTE);
+        line.planned(0, 0, 0, Duration.ofSeconds(99));
         line.phase("window");
         for (int i = 0; i < 600; i++) {
             now += Duration.ofMillis(100).toNanos();
@@ -81,7 +76,7 @@ class ProgressLineTest {
     @Test
     void machines_get_one_object_a_line() {
         ProgressLine line = line(ProgressLine.Style.JSON, 80, false);
-        line.planned(MINUTE);
+        line.planned(0, 0, 0, Duration.ofSeconds(99));
         seconds(50);
         line.phase("say \"hello\"");
         line.longer(Duration.ofSeconds(60), "the heap rises");
