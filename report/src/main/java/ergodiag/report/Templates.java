@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Templates {
         engine.setTemplateLoader(loader(overrides));
         engine.setDefaultEncoding(StandardCharsets.UTF_8.name());
         engine.setRecognizeStandardFileExtensions(true);
+        engine.setRegisteredCustomOutputFormats(List.of(Markdown.FORMAT));
         engine.setLocale(Locale.ROOT);
         engine.setTimeZone(TimeZone.getTimeZone("UTC"));
         engine.setNumberFormat("computer");

@@ -6,11 +6,16 @@ import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The summary for a ticket. */
 class MarkdownTest {
@@ -37,6 +42,18 @@ class MarkdownTest {
                 .doesNotContainPattern("(?<!\\\\)[<>|&$]")
                 .doesNotContain("](");
         assertThat(text).contains("\\<b\\>bold\\</b\\>", "a\\|b", "\\*x\\*");
+    }
+
+    @Test
+    void aTemplateOfTheUserCannotForgetToEscape(@TempDir Path own) throws IOException {
+        Files.writeString(own.resolve("report.ftl"), "<#ftl output_format=\"Markdown\">${page.title} ${page.sections?size}");
+        Look look = new Look("+ <b> @ada #12\n" + "x".repeat(800), Look.PLAIN.paper(), Optional.of(own));
+        Path file = Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), look)
+                .get(0);
+        assertThat(Files.readString(file))
+                .startsWith("\\+ \\<b\\> @\u2060ada \\#\u206012 xxx")
+                .endsWith("xxx… 10")
+                .hasSizeLessThan(720);
     }
 
     @Test
