@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ public record Comparison(
      * @param before as it was; "" when it was not there
      * @param after as it is; "" when it is not there
      */
-    public record Shift(String subject, String what, String before, String after) {}
+    public record Shift(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String subject, String what, String before, String after) {}
 
     /** Compares two results. */
     public static Comparison of(Findings before, Findings after) {

@@ -1,81 +1,91 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import ergodiag.analyze.Comparison.Shift;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** Writes a comparison as JSON, format {@code ergodiag.diff/1}; the same bytes for the same results. */
 public final class ComparisonJson {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-
     private ComparisonJson() {}
 
     /** Pretty-printed, with a line feed at its end. */
     public static String write(Comparison comparison) {
-        ObjectNode root = JSON.createObjectNode().put("format", "ergodiag.diff/1");
-        side(root.putObject("old"), comparison.before());
-        side(root.putObject("new"), comparison.after());
-        findings(root.putArray("findings_new"), comparison.fresh());
-        findings(root.putArray("findings_gone"), comparison.gone());
-        findings(root.putArray("findings_out_of_sight"), comparison.unseen());
-        ArrayNode kept = root.putArray("findings_in_both");
-        for (Comparison.Kept one : comparison.kept()) {
-            ObjectNode json = kept.addObject();
-            json.put("change", one.worse() > 0 ? "worse" : one.worse() < 0 ? "better" : "same");
-            json.put("severity_before", one.before().severity().word());
-            finding(json, one.after());
-            shifts(json.putArray("numbers_changed"), one.numbers());
+        return JsonFormat.write(new Document(
+                "ergodiag.diff/1",
+                Side.of(comparison.before()),
+                Side.of(comparison.after()),
+                comparison.fresh().stream().map(Entry::of).toList(),
+                comparison.gone().stream().map(Entry::of).toList(),
+                comparison.unseen().stream().map(Entry::of).toList(),
+                comparison.kept().stream().map(Kept::of).toList(),
+                comparison.sights().stream().map(Sight::of).toList(),
+                new Nodes(comparison.joined(), comparison.left()),
+                comparison.counters(),
+                comparison.limits(),
+                comparison.versions()));
+    }
+
+    private record Document(
+            String format,
+            @JsonProperty("old") Side before,
+            @JsonProperty("new") Side after,
+            List<Entry> findingsNew,
+            List<Entry> findingsGone,
+            List<Entry> findingsOutOfSight,
+            List<Kept> findingsInBoth,
+            List<Sight> sight,
+            Nodes nodes,
+            List<Shift> counters,
+            List<Shift> thresholds,
+            List<Shift> versions) {}
+
+    private record Side(String file, String sha256, Instant started, Instant finished, String judgedBy) {
+        static Side of(Findings it) {
+            return new Side(
+                    it.bundle().file(),
+                    it.bundle().sha256(),
+                    it.bundle().started(),
+                    it.bundle().finished(),
+                    "ergodiag " + it.toolVersion());
         }
-        ArrayNode sights = root.putArray("sight");
-        comparison
-                .sights()
-                .forEach(sight -> sights.addObject()
-                        .put("playbook", sight.after().playbook())
-                        .put("name", sight.after().name())
-                        .put("change", sight.isLost() ? "lost" : "gained")
-                        .put("before", sight.before().state().word())
-                        .put("after", sight.after().state().word()));
-        ObjectNode nodes = root.putObject("nodes");
-        comparison.joined().forEach(nodes.putArray("joined")::add);
-        comparison.left().forEach(nodes.putArray("left")::add);
-        shifts(root.putArray("counters"), comparison.counters());
-        shifts(root.putArray("thresholds"), comparison.limits());
-        shifts(root.putArray("versions"), comparison.versions());
-        return root.toPrettyString() + "\n";
     }
 
-    private static void side(ObjectNode json, Findings findings) {
-        json.put("file", findings.bundle().file())
-                .put("sha256", findings.bundle().sha256());
-        json.put("started", findings.bundle().started().toString());
-        json.put("finished", findings.bundle().finished().toString());
-        json.put("judged_by", "ergodiag " + findings.toolVersion());
+    private record Entry(
+            String code,
+            Severity severity,
+            String node,
+            String subject,
+            String sentence,
+            Optional<Instant> since,
+            String id) {
+
+        static Entry of(Finding it) {
+            Subject about = it.subject();
+            return new Entry(it.code(), it.severity(), about.node(), about.label(), it.sentence(), it.since(), it.id());
+        }
     }
 
-    private static void findings(ArrayNode array, List<Finding> findings) {
-        findings.forEach(finding -> finding(array.addObject(), finding));
+    private record Kept(
+            String change,
+            Severity severityBefore,
+            @JsonUnwrapped Entry finding,
+            List<Shift> numbersChanged) {
+        static Kept of(Comparison.Kept it) {
+            String change = it.worse() > 0 ? "worse" : it.worse() < 0 ? "better" : "same";
+            return new Kept(change, it.before().severity(), Entry.of(it.after()), it.numbers());
+        }
     }
 
-    private static void finding(ObjectNode json, Finding finding) {
-        json.put("code", finding.code()).put("severity", finding.severity().word());
-        json.put("node", finding.subject().node())
-                .put("subject", finding.subject().label());
-        json.put("sentence", finding.sentence());
-        json.put("since", finding.since().map(Instant::toString).orElse(null));
-        json.put("id", finding.id());
+    private record Sight(int playbook, String name, String change, Verdict.State before, Verdict.State after) {
+        static Sight of(Comparison.Sight it) {
+            Verdict now = it.after();
+            String change = it.isLost() ? "lost" : "gained";
+            return new Sight(now.playbook(), now.name(), change, it.before().state(), now.state());
+        }
     }
 
-    private static void shifts(ArrayNode array, List<Shift> shifts) {
-        shifts.forEach(shift -> {
-            ObjectNode json = array.addObject();
-            if (!shift.subject().isEmpty()) {
-                json.put("subject", shift.subject());
-            }
-            json.put("what", shift.what()).put("before", shift.before()).put("after", shift.after());
-        });
-    }
+    private record Nodes(List<String> joined, List<String> left) {}
 }

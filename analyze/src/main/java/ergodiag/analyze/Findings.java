@@ -1,10 +1,17 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import ergodiag.bundle.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The whole result of judging one bundle; everything that is shown to anyone is rendered from it.
@@ -74,15 +81,15 @@ public record Findings(
             String sha256,
             Instant started,
             Instant finished,
-            Duration window,
+            @JsonProperty("window_seconds") Duration window,
             String profile,
             boolean complete,
             String entryNode,
             String entryUrl,
-            Labels labels,
-            String writtenBy,
+            @JsonUnwrapped Labels labels,
+            @JsonIgnore String writtenBy,
             long redacted,
-            List<String> redactedKinds,
+            @JsonIgnore List<String> redactedKinds,
             long calls,
             long failedCalls) {}
 
@@ -96,5 +103,14 @@ public record Findings(
      * @param clockOffset node clock minus ours; empty where unknown
      */
     public record NodeSummary(
-            String name, String state, Optional<Severity> worst, List<String> facts, Optional<Duration> clockOffset) {}
+            String name,
+            String state,
+            Optional<Severity> worst,
+            List<String> facts,
+
+            @JsonProperty("clock_offset_ms")
+            @JsonInclude(Include.NON_ABSENT)
+            @JsonSerialize(contentUsing = JsonFormat.WriteMillis.class)
+            @JsonDeserialize(contentUsing = JsonFormat.ReadMillis.class)
+            Optional<Duration> clockOffset) {}
 }

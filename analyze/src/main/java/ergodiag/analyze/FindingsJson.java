@@ -1,209 +1,186 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import ergodiag.analyze.Findings.BundleHead;
+import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.NotABundle;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
-/** Writes {@code findings.json}, format {@code ergodiag.findings/1}: the whole result, the same bytes for the same bundle. */
+/**
+ * Writes and reads {@code findings.json}, format {@code ergodiag.findings/1}: the whole result, the same bytes for the same bundle. It is read
+ * again as far as results are compared: without charts, coverage and timeline.
+ */
 public final class FindingsJson {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String FORMAT = "ergodiag.findings/1";
 
     private FindingsJson() {}
 
     /** The result as pretty-printed JSON with a line feed at its end. */
     public static String write(Findings findings) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("format", "ergodiag.findings/1");
-        root.putObject("tool").put("name", "ergodiag").put("version", findings.toolVersion());
-        bundle(root.putObject("bundle"), findings.bundle());
-        ArrayNode nodes = root.putArray("nodes");
-        for (Findings.NodeSummary node : findings.nodes()) {
-            ObjectNode json = nodes.addObject().put("name", node.name()).put("state", node.state());
-            json.put("worst", node.worst().map(Severity::word).orElse(null));
-            strings(json.putArray("facts"), node.facts());
-            node.clockOffset().ifPresent(offset -> json.put("clock_offset_ms", offset.toNanos() / 1e6));
-        }
-        ArrayNode verdicts = root.putArray("verdicts");
-        findings.verdicts().forEach(verdict -> verdict(verdicts.addObject(), verdict));
-        ArrayNode list = root.putArray("findings");
-        findings.findings().forEach(finding -> finding(list.addObject(), finding));
-        ArrayNode tables = root.putArray("tables");
-        findings.tables().forEach(table -> table(tables.addObject(), table));
-        ArrayNode charts = root.putArray("charts");
-        findings.charts().forEach(chart -> chart(charts.addObject(), chart));
-        ArrayNode coverage = root.putArray("coverage");
-        findings.coverage()
-                .forEach(cell -> coverage.addObject()
-                        .put("node", cell.node())
-                        .put("tool", cell.tool())
-                        .put("state", cell.state())
-                        .put("detail", cell.detail()));
-        ArrayNode timeline = root.putArray("timeline");
-        findings.timeline().forEach(entry -> {
-            ObjectNode json = timeline.addObject()
-                    .put("at", entry.at().toString())
-                    .put("seconds", entry.length().toMillis() / 1000.0)
-                    .put("node", entry.node())
-                    .put("kind", entry.kind())
-                    .put("text", entry.text());
-            evidence(json.putArray("evidence"), entry.evidence());
-        });
-        ArrayNode thresholds = root.putArray("thresholds");
-        findings.thresholds()
-                .forEach(threshold -> thresholds
-                        .addObject()
-                        .put("key", threshold.key())
-                        .put("value", threshold.value())
-                        .put("unit", threshold.unit())
-                        .put("origin", threshold.origin())
-                        .put("reason", threshold.reason()));
-        strings(root.putArray("notes"), findings.notes());
-        return root.toPrettyString() + "\n";
+        return JsonFormat.write(Document.of(findings));
     }
 
-    private static void bundle(ObjectNode json, Findings.BundleHead head) {
-        json.put("file", head.file()).put("sha256", head.sha256());
-        json.put("started", head.started().toString())
-                .put("finished", head.finished().toString());
-        json.put("window_seconds", head.window().toMillis() / 1000.0);
-        json.put("profile", head.profile()).put("complete", head.complete());
-        json.put("entry_node", head.entryNode()).put("entry_url", head.entryUrl());
-        json.put("by", head.labels().by().orElse(null));
-        json.put("ticket", head.labels().ticket().orElse(null));
-        json.put("note", head.labels().note().orElse(null));
-        json.put("redacted", head.redacted()).put("calls", head.calls()).put("failed_calls", head.failedCalls());
-    }
-
-    private static void verdict(ObjectNode json, Verdict verdict) {
-        json.put("playbook", verdict.playbook()).put("name", verdict.name()).put("title", verdict.title());
-        json.put("verdict", verdict.state().word()).put("looked_at", verdict.lookedAt());
-        ArrayNode gaps = json.putArray("gaps");
-        verdict.gaps()
-                .forEach(gap -> gaps.addObject()
-                        .put("reason", gap.reason())
-                        .put("node", gap.node())
-                        .put("what", gap.what())
-                        .put("fetch_with", gap.fetchWith()));
-    }
-
-    private static void finding(ObjectNode json, Finding finding) {
-        json.put("code", finding.code())
-                .put("playbook", finding.playbook())
-                .put("severity", finding.severity().word());
-        json.put("headline", finding.headline()).put("sentence", finding.sentence());
-        json.put("since", finding.since().map(Instant::toString).orElse(null));
-        ObjectNode about = json.putObject("subject");
-        subject(about, finding.subject());
-        if (!finding.also().isEmpty()) {
-            ArrayNode others = about.putArray("also");
-            finding.also().forEach(other -> subject(others.addObject(), other.subject()));
-        }
-        numbers(json.putArray("numbers"), finding.numbers());
-        evidence(json.putArray("evidence"), finding.evidence());
-        strings(json.putArray("explains"), finding.explains());
-        json.put("id", finding.id()).put("advice", finding.advice()).put("would_change", finding.wouldChange());
-        json.put("next_capture", finding.nextCapture());
-        if (!finding.also().isEmpty()) {
-            ArrayNode also = json.putArray("also");
-            finding.also().forEach(other -> also(also.addObject(), other));
-        }
-    }
-
-    /** The same found of another subject: only what differs. */
-    private static void also(ObjectNode json, Finding other) {
-        json.put("sentence", other.sentence())
-                .put("since", other.since().map(Instant::toString).orElse(null));
-        subject(json.putObject("subject"), other.subject());
-        numbers(json.putArray("numbers"), other.numbers());
-        evidence(json.putArray("evidence"), other.evidence());
-    }
-
-    private static void subject(ObjectNode about, Subject subject) {
-        about.put("kind", subject.kind());
-        put(about, "node", subject.node());
-        put(about, "pid", subject.pid());
-        put(about, "name", subject.name());
-        put(about, "behavior", subject.behavior());
-        put(about, "application", subject.application());
-        put(about, "peer", subject.peer());
-        put(about, "event", subject.event());
-        put(about, "function", subject.function());
-    }
-
-    private static void numbers(ArrayNode array, List<Measure> numbers) {
-        numbers.forEach(number -> {
-            ObjectNode node = array.addObject().put("name", number.name());
-            if (Double.isFinite(number.value())) {
-                node.put("value", number.value());
-            } else {
-                node.putNull("value");
+    /**
+     * The result written there.
+     *
+     * @param name how the file is called in messages
+     * @throws NotABundle when it is no such file, or of a newer major format
+     */
+    public static Findings read(String name, String text) {
+        try {
+            JsonNode root = JsonFormat.MAPPER.readTree(text);
+            String format = root.path("format").asString("");
+            if (!format.equals(FORMAT)) {
+                throw new NotABundle("Reading " + name + ": it is "
+                        + (format.isEmpty() ? "no findings.json" : "of the format " + format) + ", and " + FORMAT
+                        + " was expected; give what 'ergodiag analyze' wrote, or a bundle.");
             }
-            node.put("unit", number.unit());
-        });
-    }
-
-    private static void put(ObjectNode json, String name, String value) {
-        if (!value.isEmpty()) {
-            json.put(name, value);
+            return JsonFormat.MAPPER.treeToValue(root, Document.class).result();
+        } catch (JacksonException e) {
+            throw new NotABundle(
+                    "Reading " + name + ": it is no whole findings.json ("
+                            + e.getClass().getSimpleName() + "); write it again with 'ergodiag analyze'.",
+                    e);
         }
     }
 
-    private static void evidence(ArrayNode array, List<Evidence> places) {
-        places.forEach(place -> {
-            ObjectNode json = array.addObject().put("file", place.file());
-            place.pointer().ifPresent(pointer -> json.put("pointer", pointer));
-            place.line().ifPresent(line -> json.put("line", line));
-            json.put("value", place.value());
-        });
-    }
+    @JsonIgnoreProperties(
+            value = {"charts", "coverage", "timeline"},
+            allowGetters = true)
+    private record Document(
+            String format,
+            Tool tool,
+            BundleHead bundle,
+            List<NodeSummary> nodes,
+            List<Verdict> verdicts,
+            List<Entry> findings,
+            List<Table> tables,
+            List<Chart> charts,
+            List<Coverage> coverage,
+            List<TimelineEntry> timeline,
+            List<Threshold> thresholds,
+            List<String> notes) {
 
-    private static void table(ObjectNode json, Table table) {
-        json.put("id", table.id()).put("playbook", table.playbook()).put("title", table.title());
-        strings(json.putArray("columns"), table.columns());
-        ArrayNode rows = json.putArray("rows");
-        table.rows().forEach(row -> strings(rows.addArray(), row));
-        json.put("more", table.more());
-    }
-
-    private static void chart(ObjectNode json, Chart chart) {
-        json.put("id", chart.id()).put("playbook", chart.playbook()).put("title", chart.title());
-        json.put("topic", chart.topic()).put("code", chart.code());
-        json.put("kind", chart.kind().name().toLowerCase(Locale.ROOT)).put("unit", chart.unit());
-        ArrayNode series = json.putArray("series");
-        for (Chart.ChartSeries line : chart.series()) {
-            ObjectNode one = series.addObject().put("name", line.name());
-            ArrayNode times = one.putArray("times");
-            line.times().forEach(time -> times.add(time.toString()));
-            ArrayNode values = one.putArray("values");
-            line.values().forEach(value -> {
-                if (Double.isFinite(value)) {
-                    values.add(value);
-                } else {
-                    values.addNull();
-                }
-            });
+        static Document of(Findings it) {
+            return new Document(
+                    FORMAT,
+                    new Tool("ergodiag", it.toolVersion()),
+                    it.bundle(),
+                    it.nodes(),
+                    it.verdicts(),
+                    it.findings().stream().map(Entry::of).toList(),
+                    it.tables(),
+                    it.charts(),
+                    it.coverage(),
+                    it.timeline(),
+                    it.thresholds(),
+                    it.notes());
         }
-        strings(json.putArray("categories"), chart.categories());
-        ArrayNode cells = json.putArray("cells");
-        chart.cells().forEach(row -> {
-            ArrayNode out = cells.addArray();
-            row.forEach(cell -> out.addObject()
-                    .put("text", cell.text())
-                    .put("state", cell.state())
-                    .put("hint", cell.hint()));
-        });
-        json.put("caption", chart.caption());
-        ArrayNode levels = json.putArray("levels");
-        chart.levels()
-                .forEach(level -> levels.addObject().put("name", level.name()).put("value", level.value()));
+
+        Findings result() {
+            return new Findings(
+                    tool.version(),
+                    bundle,
+                    nodes,
+                    verdicts,
+                    findings.stream().map(Entry::finding).toList(),
+                    tables,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    thresholds,
+                    notes);
+        }
     }
 
-    private static void strings(ArrayNode array, List<String> texts) {
-        texts.forEach(array::add);
+    private record Tool(String name, String version) {}
+
+    /** A finding; the same of other subjects say only what differs. */
+    private record Entry(
+            String code,
+            int playbook,
+            Severity severity,
+            String headline,
+            String sentence,
+            Optional<Instant> since,
+            Subjects subject,
+            List<Measure> numbers,
+            List<Evidence> evidence,
+            List<String> explains,
+            String id,
+            String advice,
+            String wouldChange,
+            String nextCapture,
+            @JsonInclude(Include.NON_EMPTY) List<Also> also) {
+
+        static Entry of(Finding it) {
+            return new Entry(
+                    it.code(),
+                    it.playbook(),
+                    it.severity(),
+                    it.headline(),
+                    it.sentence(),
+                    it.since(),
+                    new Subjects(
+                            it.subject(),
+                            it.also().stream().map(Finding::subject).toList()),
+                    it.numbers(),
+                    it.evidence(),
+                    it.explains(),
+                    it.id(),
+                    it.advice(),
+                    it.wouldChange(),
+                    it.nextCapture(),
+                    it.also().stream().map(Also::of).toList());
+        }
+
+        Finding finding() {
+            return finding(
+                    new Also(sentence, since, subject.first(), numbers, evidence),
+                    explains,
+                    headline,
+                    also.stream()
+                            .map(other -> finding(other, List.of(), "", List.of()))
+                            .toList());
+        }
+
+        private Finding finding(Also one, List<String> explained, String plain, List<Finding> others) {
+            return new Finding(
+                    code,
+                    playbook,
+                    severity,
+                    one.sentence(),
+                    one.since(),
+                    one.subject(),
+                    one.numbers(),
+                    one.evidence(),
+                    explained,
+                    id,
+                    advice,
+                    wouldChange,
+                    nextCapture,
+                    plain,
+                    others);
+        }
+    }
+
+    private record Subjects(
+            @JsonUnwrapped Subject first,
+            @JsonInclude(Include.NON_EMPTY) List<Subject> also) {}
+
+    private record Also(
+            String sentence, Optional<Instant> since, Subject subject, List<Measure> numbers, List<Evidence> evidence) {
+
+        static Also of(Finding it) {
+            return new Also(it.sentence(), it.since(), it.subject(), it.numbers(), it.evidence());
+        }
     }
 }

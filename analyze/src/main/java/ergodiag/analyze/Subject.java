@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import ergodiag.ergo.ProcessRow;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param event event name
  * @param function Go function
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Subject(
         String kind,
         String node,

@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -18,6 +19,6 @@ public record Table(
         int playbook,
         String title,
         List<String> columns,
-        List<Boolean> numeric,
+        @JsonIgnore List<Boolean> numeric,
         List<List<String>> rows,
         int more) {}

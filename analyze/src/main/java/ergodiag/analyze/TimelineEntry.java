@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import ergodiag.bundle.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,12 @@ import java.util.List;
  * @param evidence where it stands
  */
 public record TimelineEntry(
-        Instant at, Duration length, String node, String kind, String text, List<Evidence> evidence) {
+        Instant at,
+        @JsonProperty("seconds") Duration length,
+        String node,
+        String kind,
+        String text,
+        List<Evidence> evidence) {
 
     /** What happened at once. */
     public TimelineEntry(Instant at, String node, String kind, String text, List<Evidence> evidence) {

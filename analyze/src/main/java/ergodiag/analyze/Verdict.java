@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import ergodiag.bundle.Gap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,13 @@ import java.util.Locale;
  * @param lookedAt which data over which window it rests on, as one sentence
  * @param gaps what it could not see
  */
-public record Verdict(int playbook, String name, String title, State state, String lookedAt, List<Gap> gaps) {
+public record Verdict(
+        int playbook,
+        String name,
+        String title,
+        @JsonProperty("verdict") State state,
+        String lookedAt,
+        List<Gap> gaps) {
 
     public Verdict {
         gaps = List.copyOf(gaps);

@@ -105,7 +105,7 @@ class ComparisonTest {
     @Test
     void aWrittenResultIsReadAgainAsItWas() {
         Findings one = result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.CRITICAL, 10));
-        Findings read = FindingsReader.read("findings.json", FindingsJson.write(one));
+        Findings read = FindingsJson.read("findings.json", FindingsJson.write(one));
         assertThat(read.findings()).isEqualTo(one.findings());
         assertThat(read.verdicts()).isEqualTo(one.verdicts());
         assertThat(read.thresholds()).isEqualTo(one.thresholds());
@@ -114,11 +114,11 @@ class ComparisonTest {
 
     @Test
     void anotherFileIsNotTakenForAResult() {
-        assertThatThrownBy(() -> FindingsReader.read("x.json", "{\"format\":\"ergodiag.findings/2\"}"))
+        assertThatThrownBy(() -> FindingsJson.read("x.json", "{\"format\":\"ergodiag.findings/2\"}"))
                 .isInstanceOf(NotABundle.class)
                 .hasMessageContaining("ergodiag.findings/2");
-        assertThatThrownBy(() -> FindingsReader.read("x.json", "{")).isInstanceOf(NotABundle.class);
-        assertThatThrownBy(() -> FindingsReader.read("x.json", "{\"format\":\"ergodiag.findings/1\"}"))
+        assertThatThrownBy(() -> FindingsJson.read("x.json", "{")).isInstanceOf(NotABundle.class);
+        assertThatThrownBy(() -> FindingsJson.read("x.json", "{\"format\":\"ergodiag.findings/1\"}"))
                 .isInstanceOf(NotABundle.class);
     }
 

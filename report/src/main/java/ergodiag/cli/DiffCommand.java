@@ -3,7 +3,7 @@ package ergodiag.cli;
 import ergodiag.analyze.Comparison;
 import ergodiag.analyze.ComparisonJson;
 import ergodiag.analyze.Findings;
-import ergodiag.analyze.FindingsReader;
+import ergodiag.analyze.FindingsJson;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
@@ -130,7 +130,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private static Findings findings(Path file, Map<String, Double> changed) {
         if (isJudged(file)) {
-            return FindingsReader.read(file.toString(), text(file));
+            return FindingsJson.read(file.toString(), text(file));
         }
         try (Bundle bundle = Bundle.open(file)) {
             return Playbooks.judge(bundle, changed);
