@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
+import ergodiag.ergo.Priority;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What is left of the time and the bytes of a {@link Budget}, spent in the order of {@link Use}. A part of the time is kept for stopping what
+ * What is left of the time and the bytes of a {@link Budget}, spent in the order of {@link Priority}. A part of the time is kept for stopping what
  * was started and for closing the bundle. Safe for use by several threads.
  */
 final class Allowance {
@@ -50,12 +51,21 @@ final class Allowance {
         if (left.isZero()) {
             return Optional.of("deadline: the " + text(all) + " of " + Budget.DEADLINE + " are over");
         }
-        Use use = Use.of(question);
-        double needed = Math.min(use.secondsLeft(), use.shareOfTimeLeft() * all.toMillis() / 1000);
+        double needed = needed(question.tool().priority(), all);
         return question.tool() == Tool.SAMPLE_READ || left.toMillis() / 1000.0 >= needed
                 ? Optional.empty()
                 : Optional.of("deadline: too little is left of the " + text(all) + " of " + Budget.DEADLINE
                         + ", and kept for what is more useful");
+    }
+
+    /** How many seconds must be left: so many, or which part of the whole time, whichever is less. */
+    private static double needed(Priority priority, Duration all) {
+        return Math.min(2 * priority.ordinal(), 0.05 * priority.ordinal() * all.toMillis() / 1000);
+    }
+
+    /** How much of the bytes may be used before a question gives way to more useful ones. */
+    private static double shareOfBytes(Priority priority) {
+        return 1 - 0.12 * priority.ordinal();
     }
 
     private Optional<String> tooMuch(Question question) {
@@ -63,7 +73,7 @@ final class Allowance {
             return Optional.empty();
         }
         long most = budget.bytes().getAsLong();
-        double share = Use.of(question).shareOfBytes();
+        double share = shareOfBytes(question.tool().priority());
         return bytes.get() < most * share
                 ? Optional.empty()
                 : Optional.of(String.format(

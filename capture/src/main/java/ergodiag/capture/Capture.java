@@ -65,9 +65,13 @@ public final class Capture {
     public void cancel() {
         cancelled.countDown();
         // a sampler whose id has not come yet could not be stopped: its start gets a little longer
-        asking.get().forEach(entry -> entry.client().abort(tool -> !Samplers.STARTS.contains(tool) && !isStop(tool)));
+        asking.get().forEach(entry -> entry.client().abort(tool -> !startsSampler(tool) && !isStop(tool)));
         CompletableFuture.delayedExecutor(LAST_STARTS.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> asking.get().forEach(entry -> entry.client().abort(tool -> !isStop(tool))));
+    }
+
+    private static boolean startsSampler(String tool) {
+        return Tool.named(tool).filter(it -> it.has(Tool.Trait.STARTS_SAMPLER)).isPresent();
     }
 
     private static boolean isStop(String tool) {

@@ -36,10 +36,6 @@ public record Choice(List<String> with, List<String> without) {
             "event-system",
             "goroutines");
 
-    /** How every node is counted and told apart from others: nothing can be judged without. */
-    private static final Set<Tool> ALWAYS =
-            Set.of(Tool.NODE_INFO, Tool.RUNTIME_STATS, Tool.SAMPLE_READ, Tool.SAMPLE_STOP);
-
     public Choice {
         with = List.copyOf(with);
         without = List.copyOf(without);
@@ -62,8 +58,7 @@ public record Choice(List<String> with, List<String> without) {
             words.add(number > 0 ? String.valueOf(number) : word);
             boolean playbook = number > 0 || word.matches("[1-9]|10");
             Optional<Tool> tool = Tool.named(word);
-            if (!playbook
-                    && (tool.isEmpty() || tool.get().access() == Tool.Access.NEVER || ALWAYS.contains(tool.get()))) {
+            if (!playbook && tool.filter(Choice::canBeChosen).isEmpty()) {
                 throw new UserError("Reading " + option + ": '" + each + "' is "
                         + (tool.isEmpty() ? "neither a playbook nor a tool" : "no tool that can be chosen")
                         + "; use a number from 1 to 10, a name (" + String.join(", ", PLAYBOOKS)
@@ -73,9 +68,13 @@ public record Choice(List<String> with, List<String> without) {
         return List.copyOf(words);
     }
 
+    private static boolean canBeChosen(Tool tool) {
+        return tool.access().isAllowed() && !tool.has(Tool.Trait.INDISPENSABLE);
+    }
+
     /** Why a question is not asked; empty when it is. */
     Optional<String> leavesOut(Question question) {
-        if (ALWAYS.contains(question.tool()) || question.node().isEmpty()) {
+        if (question.tool().has(Tool.Trait.INDISPENSABLE) || question.node().isEmpty()) {
             return Optional.empty();
         }
         List<String> tools = Visitor.needs(question);

@@ -6,6 +6,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.capture.Privacy.Pseudonymised;
+import ergodiag.ergo.NameKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

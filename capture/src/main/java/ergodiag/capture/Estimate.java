@@ -38,39 +38,39 @@ final class Estimate {
                 window ? Math.max(0, (seconds - 8) / scope.profile().round().toSeconds()) : 0;
         if (window) {
             samplers(node, size, seconds);
-            add(1, MessageTypes.names(node), 4_000, size);
+            add(1, MessageTypes.names(node), size);
         }
-        add(seconds / 3 + 2 + readings + between, Agenda.nodeInfo(node), 2_400, size);
-        add(seconds / 3 + 2, Agenda.runtimeStats(node), 600, size);
+        add(seconds / 3 + 2 + readings + between, Agenda.nodeInfo(node), size);
+        add(seconds / 3 + 2, Agenda.runtimeStats(node), size);
         lists(node, size, readings + (size.processes() <= Readings.SMALL ? between : 0));
         links(node, readings * LinkPages.passes(nodes.size()) + (LinkPages.few(nodes.size()) ? between : 0), size);
         Agenda.twice(node).forEach(question -> add(readings, question, bytes(question, size), size));
-        Agenda.once(node).forEach(question -> add(1, question, 600, size));
+        Agenda.once(node).forEach(question -> add(1, question, size));
         Agenda.goroutines(node, 20)
                 .forEach(question -> add(readings, question, Math.min(PART, 2_000 + size.goroutines() * 40), size));
         pings(node, size);
         if (scope.profile() == Profile.COMPLETE) {
-            Everything.plan(node).forEach(question -> add(between + 2, question, everything(question, size), size));
+            Everything.plan(node).forEach(question -> add(between + 2, question, size.goroutines() * STACK, size));
         }
         long looked = Math.min(scope.profile().suspects(), size.processes() / 10);
-        add(looked, Agenda.processInfo(node, "PID", "2, 7: what a suspect is doing"), 2_000, size);
+        add(looked, Agenda.processInfo(node, "PID", "2, 7: what a suspect is doing"), size);
         return List.copyOf(calls);
     }
 
     private void samplers(String node, NodeSize size, long seconds) {
         int profile = Window.profileSeconds(scope.window());
-        add(1, LogListener.question(node, scope.window()), 20_000, size);
+        add(1, LogListener.question(node, scope.window()), size);
         for (WatchedEvent event : scope.events()) {
             if (event.node().orElse(node).equals(node)) {
-                add(1, EventListener.question(node, event.name(), scope.window(), 20), 20_000, size);
+                add(1, EventListener.question(node, event.name(), scope.window(), 20), size);
             }
         }
         add(1, CpuProfiler.start(CpuProfiler.profile(node, false, profile), profile), 2_000, size);
         add(1, CpuProfiler.start(CpuProfiler.profile(node, true, profile), profile), 2_000, size);
         add(1, Agenda.actors(node, 20), Math.min(PART, 2_000 + size.goroutines() * 40), size);
         add(1, GoroutineSampler.question(node, scope.window()), 40_000, size);
-        add(seconds + 4, Question.of(node, Tool.SAMPLE_READ, "fetch what was listened to and profiled"), 300, size);
-        add(4, Question.of(node, Tool.SAMPLE_STOP, "stop what we started"), 30, size);
+        add(seconds + 4, Question.of(node, Tool.SAMPLE_READ, "fetch what was listened to and profiled"), size);
+        add(4, Question.of(node, Tool.SAMPLE_STOP, "stop what we started"), size);
     }
 
     private void lists(String node, NodeSize size, long times) {
@@ -94,7 +94,7 @@ final class Estimate {
         boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
         if (nodes.size() > 1 && (all || direct.test(node))) {
             Question ping = Agenda.ping(node, nodes.size() == 2 ? other(node) : "each other node");
-            add(3L * (nodes.size() - 1), ping, 40, size);
+            add(3L * (nodes.size() - 1), ping, size);
         }
     }
 
@@ -102,21 +102,15 @@ final class Estimate {
         return nodes.get(0).equals(node) ? nodes.get(1) : nodes.get(0);
     }
 
+    /** Of a list the head is asked for; what else is asked of a node has one size. */
     private static long bytes(Question question, NodeSize size) {
-        return switch (question.tool()) {
-            case PROCESS_LIST -> Math.min(Agenda.HEAD, size.processes() / 10 + 1) * size.bytesPerProcess();
-            case PPROF_HEAP -> 6_000;
-            case APP_LIST -> 1_500;
-            default -> 600;
-        };
+        return question.tool() == Tool.PROCESS_LIST
+                ? Math.min(Agenda.HEAD, size.processes() / 10 + 1) * size.bytesPerProcess()
+                : question.tool().usualBytes();
     }
 
-    private static long everything(Question question, NodeSize size) {
-        return switch (question.tool()) {
-            case PPROF_GOROUTINES -> size.goroutines() * STACK;
-            case PROCESS_INFO, PROCESS_INSPECT -> size.processes() * 1_500;
-            default -> 4_000;
-        };
+    private void add(long times, Question question, NodeSize size) {
+        add(times, question, question.tool().usualBytes(), size);
     }
 
     private void add(long times, Question question, long bytes, NodeSize size) {

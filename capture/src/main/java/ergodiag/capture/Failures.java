@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Outcome;
+import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;
 import java.time.Duration;
 
@@ -43,25 +44,6 @@ final class Failures {
         boolean few = question.arguments().get("limit") instanceof Number limit
                 && limit.longValue() > 0
                 && limit.longValue() <= Wall.SURE;
-        return grows(question) && !few && cheap.compareTo(PROMPT) < 0;
-    }
-
-    /** Whether the tool's reply grows with the node, so that a time-out may be the wall. */
-    private static boolean grows(Question question) {
-        return switch (question.tool()) {
-            case PROCESS_LIST,
-                    PROCESS_CHILDREN,
-                    EVENT_LIST,
-                    NETWORK_NODES,
-                    PPROF_GOROUTINES,
-                    PPROF_HEAP,
-                    PPROF_CPU,
-                    APP_LIST,
-                    APP_PROCESSES,
-                    SAMPLE_READ,
-                    REGISTRAR_INFO,
-                    CRON_INFO -> true;
-            default -> false;
-        };
+        return question.tool().has(Tool.Trait.GROWS) && !few && cheap.compareTo(PROMPT) < 0;
     }
 }

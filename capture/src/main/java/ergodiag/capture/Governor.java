@@ -3,7 +3,6 @@ package ergodiag.capture;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -13,13 +12,6 @@ import java.util.function.Consumer;
  * cost. Safe for use by several threads.
  */
 final class Governor {
-    /**
-     * Questions whose reply has the same size whatever the node holds, and which wait for no process: their time tells how the node is. Lists,
-     * dumps, profiles and inspections take long by their nature, and a time-out may be the wall.
-     */
-    private static final Set<Tool> PULSE =
-            Set.of(Tool.NODE_INFO, Tool.RUNTIME_STATS, Tool.NETWORK_INFO, Tool.NETWORK_ACCEPTORS);
-
     private final Budget budget;
     private final Consumer<String> log;
     private final Map<String, Lane> entries = new ConcurrentHashMap<>();
@@ -77,7 +69,7 @@ final class Governor {
             @Override
             public void replied(Question question, Duration took) {
                 meter.replied(took);
-                if (PULSE.contains(question.tool())) {
+                if (question.tool().has(Tool.Trait.STEADY)) {
                     entry.replied(took);
                     target.replied(took);
                 }

@@ -26,6 +26,6 @@ record Limits(Duration answer, long bytes, Budget budget) {
     }
 
     long bytes(Question question) {
-        return Math.min(question.mostBytes(), bytes);
+        return Math.min(question.tool().mostBytes(), bytes);
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.ergo.NameKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

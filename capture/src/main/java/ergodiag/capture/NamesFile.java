@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.ergo.NameKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

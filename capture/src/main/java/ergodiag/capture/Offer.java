@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.ergo.Argument;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +17,8 @@ import tools.jackson.databind.JsonNode;
  * what has the wrong type without a word (ERGO.md 1), so a question that it would answer differently from what we mean is not sent.
  */
 final class Offer {
-    /** Parameters without which a question still means the same: how long a finished sampler waits, and where to go on reading. */
-    private static final Set<String> DISPENSABLE = Set.of("linger_sec", "max_errors", "since");
-
     /** The type of each parameter; without an entry for a tool that does not tell its parameters. */
-    private final Map<String, Map<String, Set<Tool.Type>>> parameters = new TreeMap<>();
+    private final Map<String, Map<String, Set<Argument.Type>>> parameters = new TreeMap<>();
 
     private final Set<String> tools;
 
@@ -46,7 +44,7 @@ final class Offer {
         schemas.forEach((tool, schema) -> {
             boolean takesMore = schema.path("additionalProperties").asBoolean(false);
             if (schema.path("properties").isObject() && !takesMore) {
-                Map<String, Set<Tool.Type>> types = new TreeMap<>();
+                Map<String, Set<Argument.Type>> types = new TreeMap<>();
                 schema.path("properties")
                         .properties()
                         .forEach(each -> types.put(each.getKey(), types(each.getValue())));
@@ -56,7 +54,7 @@ final class Offer {
         return offer;
     }
 
-    private static Set<Tool.Type> types(JsonNode property) {
+    private static Set<Argument.Type> types(JsonNode property) {
         List<String> words = new ArrayList<>();
         JsonNode type = property.path("type");
         if (type.isArray()) {
@@ -64,10 +62,10 @@ final class Offer {
         } else {
             words.add(type.asString(""));
         }
-        List<Tool.Type> known = Arrays.stream(Tool.Type.values())
+        List<Argument.Type> known = Arrays.stream(Argument.Type.values())
                 .filter(each -> words.contains(each.word()))
                 .toList();
-        return known.isEmpty() ? Set.of(Tool.Type.values()) : Set.copyOf(known);
+        return known.isEmpty() ? Set.of(Argument.Type.values()) : Set.copyOf(known);
     }
 
     boolean has(String tool) {
@@ -76,7 +74,7 @@ final class Offer {
 
     /** Whether a tool takes a parameter, or does not tell. */
     boolean takes(Tool tool, String parameter) {
-        Map<String, Set<Tool.Type>> types = parameters.get(tool.toolName());
+        Map<String, Set<Argument.Type>> types = parameters.get(tool.toolName());
         return types == null || types.containsKey(parameter);
     }
 
@@ -104,7 +102,10 @@ final class Offer {
         List<String> left = new ArrayList<>();
         for (Map.Entry<String, Object> argument : question.arguments().entrySet()) {
             Optional<String> fault = fault(tool.toolName(), argument.getKey(), argument.getValue());
-            if (fault.isPresent() && !DISPENSABLE.contains(argument.getKey())) {
+            if (fault.isPresent()
+                    && !tool.argument(argument.getKey())
+                            .filter(Argument::isDispensable)
+                            .isPresent()) {
                 return refused(question, fault.get());
             }
             if (fault.isPresent()) {
@@ -130,7 +131,7 @@ final class Offer {
     }
 
     private Optional<String> fault(String tool, String parameter, Object value) {
-        Map<String, Set<Tool.Type>> types = parameters.get(tool);
+        Map<String, Set<Argument.Type>> types = parameters.get(tool);
         if (types == null) {
             return Optional.empty();
         }
@@ -142,7 +143,7 @@ final class Offer {
                 ? Optional.empty()
                 : Optional.of("tool " + tool + " wants parameter " + parameter + " as "
                         + types.get(parameter).stream()
-                                .map(Tool.Type::word)
+                                .map(Argument.Type::word)
                                 .sorted()
                                 .findFirst()
                                 .orElse(""));

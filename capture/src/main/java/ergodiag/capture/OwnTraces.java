@@ -59,12 +59,11 @@ final class OwnTraces {
             if (!call.outcome().answered()) {
                 continue;
             }
-            if (call.tool().equals(Tool.NETWORK_NODES.toolName())
-                    && call.argument("name").isEmpty()) {
+            if (Tool.NETWORK_NODES.askedBy(call) && call.argument("name").isEmpty()) {
                 peers.computeIfAbsent(node, any -> peers(call));
             }
             made.add(new Own.Connection(entry, node));
-            if (call.tool().equals(Tool.NETWORK_PING.toolName())) {
+            if (Tool.NETWORK_PING.askedBy(call)) {
                 made.add(new Own.Connection(node, call.argument("name")));
             }
         }

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.ergo.Sensitivity;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,7 +35,7 @@ public record PlannedCall(
                 question.why(),
                 bytes,
                 seconds,
-                Sensitivity.of(question.tool()));
+                question.tool().sensitivity());
     }
 
     /** Bytes of all replies to it. */

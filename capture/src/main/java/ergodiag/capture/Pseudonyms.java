@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.capture.Privacy.Pseudonymised;
+import ergodiag.ergo.NameKind;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -101,27 +101,8 @@ record Question(
         if (part > 1) {
             path.append(String.format(Locale.ROOT, "-p%02d", part));
         }
-        return path.append(String.format(Locale.ROOT, ".%03d.%s", number, text() ? "txt" : "json"))
+        return path.append(
+                        String.format(Locale.ROOT, ".%03d.%s", number, tool.form() == Tool.Form.TEXT ? "txt" : "json"))
                 .toString();
-    }
-
-    /** A longer reply is not accepted: a list of a million processes has half of it, nothing else comes near. */
-    long mostBytes() {
-        return tool == Tool.PROCESS_LIST ? 1L << 30 : 64L << 20;
-    }
-
-    /** Whether the tool answers in plain text (ERGO.md 1). */
-    private boolean text() {
-        return switch (tool) {
-            case PPROF_GOROUTINES,
-                    PPROF_CPU,
-                    PPROF_HEAP,
-                    NETWORK_PING,
-                    PROCESS_STATE,
-                    PROCESS_LOOKUP,
-                    LOG_LEVEL_GET,
-                    SAMPLE_STOP -> true;
-            default -> false;
-        };
     }
 }

@@ -10,6 +10,7 @@ import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,9 +35,6 @@ import java.util.TreeSet;
  * @param leftOut files of the old bundle that are not in it, and why
  */
 public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names, List<String> leftOut) {
-    /** Never asked, and in recordings of test clusters only. */
-    private static final String ENVIRONMENT = "node_env";
-
     private static final Set<String> OWN =
             Set.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS", TrueNames.FILE);
 
@@ -117,7 +115,10 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
 
         /** Copies a file; says why that cannot be done. */
         private Optional<String> scan(Call call, String file) {
-            if (call.tool().equals(ENVIRONMENT)) {
+            // never asked, and in recordings of test clusters only
+            if (Tool.of(call)
+                    .filter(tool -> tool.access() == Tool.Access.SECRETS)
+                    .isPresent()) {
                 return Optional.of("an environment");
             }
             if (!old.files().contains(file)) {

@@ -8,6 +8,8 @@ import ergodiag.bundle.SafePath;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.Privacy.Pseudonymised;
+import ergodiag.ergo.NameKind;
+import ergodiag.ergo.Tool;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -135,7 +137,7 @@ final class Renaming {
                                     pseudonyms.add(NameKind.PROCESS, child.group(1));
                                 }
                             } else {
-                                found(call.tool(), path, text);
+                                found(call, path, text);
                             }
                             collect(text);
                             return text;
@@ -146,13 +148,20 @@ final class Renaming {
                         }));
     }
 
-    private void found(String tool, String path, String text) {
-        Optional<NameKind> kind = NameKind.at(tool, path);
+    private void found(Call call, String path, String text) {
+        Optional<NameKind> kind = kind(call, path);
         if (kind.filter(NameKind.HOST::equals).isPresent()) {
             Hosts.inValue(text).forEach(host -> pseudonyms.add(NameKind.HOST, host));
         } else {
             kind.ifPresent(known -> pseudonyms.add(known, text));
         }
+    }
+
+    /** Whose name stands at a place of a reply, when it is one. */
+    private static Optional<NameKind> kind(Call call, String path) {
+        return Tool.of(call)
+                .flatMap(tool -> tool.nameAt(path))
+                .or(() -> NameKind.isHost(path) ? Optional.of(NameKind.HOST) : Optional.empty());
     }
 
     private void collect(String text) {
@@ -191,8 +200,7 @@ final class Renaming {
                         in,
                         out,
                         (path, key, value) -> {
-                            boolean name =
-                                    !key && NameKind.at(call.tool(), path).isPresent();
+                            boolean name = !key && kind(call, path).isPresent();
                             return name ? text.name(value).orElseGet(() -> text.text(value)) : text.text(value);
                         },
                         text::code));
@@ -203,7 +211,7 @@ final class Renaming {
             throws IOException {
         if (file.endsWith(".json") && beginsLikeJson(in)) {
             new JsonStrings(in, out, words).copy();
-        } else if (call.tool().startsWith("pprof_")) {
+        } else if (Tool.of(call).filter(tool -> tool.has(Tool.Trait.CODE)).isPresent()) {
             lines(in, out, code);
         } else {
             lines(in, out, line -> line(line, words));

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
+import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class Reply {
 
     /** What is to be a list and does not begin like one is not read to its end, however long it is. */
     private InputStream begun(InputStream text) throws IOException {
-        if (!Shape.isList(question.tool())) {
+        if (question.tool().form() != Tool.Form.LIST) {
             return text;
         }
         PushbackInputStream ahead = new PushbackInputStream(text);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The samplers we started and have not stopped yet. What we start is in this list before anything else happens. */
 final class Samplers {
-    /** The tools that start one. */
-    static final Set<String> STARTS = Set.of(Tool.SAMPLE_START.toolName(), Tool.SAMPLE_LISTEN.toolName());
-
     /** Entries are numbered from 1, by the first versions of the application from 0: whoever asks these for those after 0 misses the first. */
     static final long BEFORE_FIRST = -1;
 

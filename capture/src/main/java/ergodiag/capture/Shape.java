@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -19,13 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Shape {
     private static final long LONGEST_OBJECT = 4 << 20;
-    private static final List<String> OF_NODE_INFO = List.of("Uptime", "ProcessesTotal", "ProcessesRunning");
-    private static final List<String> OF_RUNTIME_STATS = List.of("goroutines", "heap_alloc", "num_gc");
-
     static final String NO_LIST = "the reply is no list";
-
-    private static final Set<Tool> LISTS =
-            EnumSet.of(Tool.PROCESS_LIST, Tool.EVENT_LIST, Tool.APP_LIST, Tool.NETWORK_NODES, Tool.CLUSTER_NODES);
 
     private Shape() {}
 
@@ -35,10 +26,10 @@ final class Shape {
             return Optional.empty();
         }
         try {
-            return switch (question.tool()) {
-                case NODE_INFO -> object(stored.get()).fault(OF_NODE_INFO, true);
-                case RUNTIME_STATS -> object(stored.get()).fault(OF_RUNTIME_STATS, false);
-                default -> isList(question.tool()) ? list(stored.get()) : Optional.empty();
+            return switch (question.tool().form()) {
+                case OBJECT -> object(stored.get()).fault(question.tool());
+                case LIST -> list(stored.get());
+                case JSON, TEXT -> Optional.empty();
             };
         } catch (IOException e) {
             throw new WorldError("Reading a reply back: " + e.getMessage() + "; check the disk.", e);
@@ -46,15 +37,23 @@ final class Shape {
     }
 
     private record Parsed(Optional<JsonNode> root) {
-        Optional<String> fault(List<String> numbers, boolean named) {
+        Optional<String> fault(Tool tool) {
             if (root.isEmpty()) {
                 return Optional.of("the reply is no JSON object");
             }
-            JsonNode name = root.get().path("Name");
-            if (named && !(name.isString() && !name.asString().isBlank())) {
-                return Optional.of("the reply names no node: its Name is '" + name.toString() + "'");
-            }
-            return numbers.stream()
+            return nameless(tool).or(() -> noNumber(tool));
+        }
+
+        private Optional<String> nameless(Tool tool) {
+            return tool.namedBy()
+                    .filter(field -> root.get().path(field).asString("").isBlank()
+                            || !root.get().path(field).isString())
+                    .map(field -> "the reply names no node: its " + field + " is '"
+                            + root.get().path(field).toString() + "'");
+        }
+
+        private Optional<String> noNumber(Tool tool) {
+            return tool.numbers().stream()
                     .filter(field -> !root.get().path(field).isMissingNode()
                             && !root.get().path(field).isNumber())
                     .findFirst()
@@ -71,11 +70,6 @@ final class Shape {
         } catch (JacksonException e) {
             return new Parsed(Optional.empty());
         }
-    }
-
-    /** Whether every version of the tool gives a list. */
-    static boolean isList(Tool tool) {
-        return LISTS.contains(tool);
     }
 
     /** Whether a list may begin with this letter: an empty one is the text {@code null} (ERGO.md 1). */

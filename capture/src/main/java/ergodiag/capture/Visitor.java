@@ -2,13 +2,9 @@ package ergodiag.capture;
 
 import ergodiag.ergo.Tool;
 import java.util.List;
-import java.util.Set;
 
 /** What a visitor may ask: only what reads, and nothing that hands out secrets. The list is fixed here and in {@link Tool}. */
 final class Visitor {
-    /** What may run as a sampler on a node. */
-    private static final Set<String> SAMPLED = Set.of(Tool.PPROF_CPU.toolName(), Tool.PPROF_GOROUTINES.toolName());
-
     private Visitor() {}
 
     /** The tools a node must have to answer: the one asked for, and what a sampler is to run. */
@@ -20,14 +16,14 @@ final class Visitor {
     }
 
     static boolean mayAsk(Question question) {
-        return switch (question.tool().access()) {
-            case NEVER -> false;
-            case READS -> question.tool().faults(question.arguments()).isEmpty();
-            case SAMPLER ->
-                question.tool().faults(question.arguments()).isEmpty()
-                        && (question.tool() != Tool.SAMPLE_START
-                                || SAMPLED.contains(
-                                        String.valueOf(question.arguments().get("tool"))));
-        };
+        return question.tool().access().isAllowed()
+                && question.tool().faults(question.arguments()).isEmpty()
+                && (question.tool() != Tool.SAMPLE_START
+                        || mayRun(String.valueOf(question.arguments().get("tool"))));
+    }
+
+    /** What may run as a sampler on a node. */
+    private static boolean mayRun(String tool) {
+        return Tool.named(tool).filter(it -> it.has(Tool.Trait.SAMPLED)).isPresent();
     }
 }

@@ -5,6 +5,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.capture.CaptureResult;
+import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -151,12 +152,12 @@ final class CaptureSummary {
     /** What redaction by patterns cannot judge: words of the application's own. */
     private void ownWords() {
         long lines = result.calls().stream()
-                .filter(call -> call.tool().equals("sample_listen"))
+                .filter(Tool.SAMPLE_LISTEN::askedBy)
                 .mapToLong(call -> call.rows().orElse(0))
                 .sum();
         long inspected = result.calls().stream()
                 .filter(call ->
-                        call.tool().equals("process_inspect") && call.file().isPresent())
+                        Tool.PROCESS_INSPECT.askedBy(call) && call.file().isPresent())
                 .map(call -> call.node() + call.arguments().get("pid"))
                 .distinct()
                 .count();

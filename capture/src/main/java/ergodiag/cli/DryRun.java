@@ -3,7 +3,8 @@ package ergodiag.cli;
 import ergodiag.capture.NodeSize;
 import ergodiag.capture.Plan;
 import ergodiag.capture.PlannedCall;
-import ergodiag.capture.Sensitivity;
+import ergodiag.ergo.Sensitivity;
+import ergodiag.ergo.Tool;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ final class DryRun {
 
     /** Pings differ by whom they go to only. */
     private static Kind kind(PlannedCall call) {
-        boolean ping = call.tool().equals("network_ping");
+        boolean ping = call.tool().equals(Tool.NETWORK_PING.toolName());
         return new Kind(
                 call.tool(),
                 ping ? "{name=each other node}" : call.arguments().toString(),

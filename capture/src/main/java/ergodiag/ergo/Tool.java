@@ -1,15 +1,37 @@
 package ergodiag.ergo;
 
-import static ergodiag.ergo.Tool.Access.NEVER;
+import static ergodiag.ergo.Argument.array;
+import static ergodiag.ergo.Argument.bool;
+import static ergodiag.ergo.Argument.integer;
+import static ergodiag.ergo.Argument.number;
+import static ergodiag.ergo.Argument.object;
+import static ergodiag.ergo.Argument.string;
+import static ergodiag.ergo.NameKind.APPLICATION;
+import static ergodiag.ergo.NameKind.EVENT;
+import static ergodiag.ergo.NameKind.JOB;
+import static ergodiag.ergo.NameKind.PROCESS;
+import static ergodiag.ergo.NameKind.PRODUCT;
+import static ergodiag.ergo.Priority.BACKGROUND;
+import static ergodiag.ergo.Priority.HEAP;
+import static ergodiag.ergo.Priority.STACKS;
+import static ergodiag.ergo.Priority.STRUCTURE;
+import static ergodiag.ergo.Priority.VITAL;
+import static ergodiag.ergo.Tool.Access.CHANGES;
 import static ergodiag.ergo.Tool.Access.READS;
 import static ergodiag.ergo.Tool.Access.SAMPLER;
-import static ergodiag.ergo.Tool.Argument.array;
-import static ergodiag.ergo.Tool.Argument.bool;
-import static ergodiag.ergo.Tool.Argument.integer;
-import static ergodiag.ergo.Tool.Argument.number;
-import static ergodiag.ergo.Tool.Argument.object;
-import static ergodiag.ergo.Tool.Argument.string;
+import static ergodiag.ergo.Tool.Access.SECRETS;
+import static ergodiag.ergo.Tool.Trait.CODE;
+import static ergodiag.ergo.Tool.Trait.GROWS;
+import static ergodiag.ergo.Tool.Trait.INDISPENSABLE;
+import static ergodiag.ergo.Tool.Trait.SAMPLED;
+import static ergodiag.ergo.Tool.Trait.STARTS_SAMPLER;
+import static ergodiag.ergo.Tool.Trait.STEADY;
+import static ergodiag.ergo.Tool.Trait.TIMES;
+import static ergodiag.ergo.ToolReply.json;
+import static ergodiag.ergo.ToolReply.list;
+import static ergodiag.ergo.ToolReply.text;
 
+import ergodiag.bundle.Call;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +44,33 @@ import java.util.stream.Collectors;
  * The tools that an Ergo node offers over MCP, with their arguments, as {@code tools/list} of the nodes seen gives them. Every tool
  * also takes {@link #NODE} and {@link #TIMEOUT}. A node leaves out arguments it does not know or whose type is wrong without a word, so
  * a question is checked against this catalogue, and against the node's own list, before it is sent.
+ *
+ * <p>All that the other rooms have to know of a tool stands here, a constant each, and nowhere else: that is why the file is long.
  */
 public enum Tool {
-    CLUSTER_NODES(READS),
-    NODE_INFO(READS),
+    CLUSTER_NODES(READS, VITAL, list().names(Map.of("/*/name", NameKind.NODE))),
+    NODE_INFO(
+            READS,
+            VITAL,
+            ToolReply.object("Uptime", "ProcessesTotal", "ProcessesRunning")
+                    .naming("Name")
+                    .about(2_400)
+                    .with(STEADY, INDISPENSABLE, TIMES)
+                    .names(Map.of(
+                            "/Name", NameKind.NODE,
+                            "/Version/Name", PRODUCT,
+                            "/Cron/Jobs/*/Name", JOB,
+                            "/Cron/Spool/*", JOB))),
     /** The environment of a node, secrets included: never collected. */
-    NODE_ENV(NEVER),
-    RUNTIME_STATS(READS),
+    NODE_ENV(SECRETS, BACKGROUND, json()),
+    RUNTIME_STATS(
+            READS,
+            VITAL,
+            ToolReply.object("goroutines", "heap_alloc", "num_gc").low().with(STEADY, INDISPENSABLE)),
     PROCESS_LIST(
             READS,
+            VITAL,
+            list().upTo(1L << 30).with(GROWS).processRows(),
             string("application"),
             string("behavior"),
             integer("limit"),
@@ -46,17 +86,34 @@ public enum Tool {
             string("name"),
             string("sort_by"),
             string("state")),
-    PROCESS_CHILDREN(READS, string("parent"), bool("recursive")),
-    PROCESS_INFO(READS, string("pid")),
-    PROCESS_STATE(READS, string("pid")),
-    PROCESS_LOOKUP(READS, string("name"), string("pid")),
-    PROCESS_INSPECT(READS, array("items"), string("pid")),
-    META_INSPECT(READS, string("alias"), array("items")),
-    APP_LIST(READS, integer("min_uptime"), string("mode"), string("name"), string("state")),
-    APP_INFO(READS, string("name")),
-    APP_PROCESSES(READS, integer("limit"), string("name")),
+    PROCESS_CHILDREN(READS, BACKGROUND, list().with(GROWS).processRows(), string("parent"), bool("recursive")),
+    PROCESS_INFO(
+            READS,
+            STRUCTURE,
+            json().about(2_000).names(Map.of("/Name", PROCESS, "/Application", APPLICATION, "/Events/*", EVENT)),
+            string("pid")),
+    PROCESS_STATE(READS, BACKGROUND, text(), string("pid")),
+    PROCESS_LOOKUP(READS, BACKGROUND, text(), string("name"), string("pid")),
+    PROCESS_INSPECT(READS, STRUCTURE, json().high(), array("items"), string("pid")),
+    META_INSPECT(READS, BACKGROUND, json().high(), string("alias"), array("items")),
+    APP_LIST(
+            READS,
+            STRUCTURE,
+            list().about(1_500).with(GROWS, TIMES).names(Map.of("/*/name", APPLICATION)),
+            integer("min_uptime"),
+            string("mode"),
+            string("name"),
+            string("state")),
+    APP_INFO(
+            READS,
+            BACKGROUND,
+            json().high().with(TIMES).names(Map.of("/Name", APPLICATION, "/Version/Name", PRODUCT)),
+            string("name")),
+    APP_PROCESSES(READS, BACKGROUND, list().with(GROWS).processRows(), integer("limit"), string("name")),
     EVENT_LIST(
             READS,
+            STRUCTURE,
+            list().with(GROWS, TIMES),
             bool("has_buffer"),
             integer("limit"),
             integer("max_published"),
@@ -70,10 +127,12 @@ public enum Tool {
             string("producer"),
             string("sort_by"),
             string("utilization_state")),
-    EVENT_INFO(READS, string("name")),
-    NETWORK_INFO(READS),
+    EVENT_INFO(READS, STRUCTURE, json().with(TIMES), string("name")),
+    NETWORK_INFO(READS, STRUCTURE, json().with(STEADY).names(Map.of("/Nodes/*", NameKind.NODE))),
     NETWORK_NODES(
             READS,
+            VITAL,
+            list().with(GROWS).names(Map.of("/*/Node", NameKind.NODE, "/*/Version/Name", PRODUCT)),
             integer("min_bytes_in"),
             integer("min_bytes_out"),
             integer("min_connection_uptime"),
@@ -81,60 +140,93 @@ public enum Tool {
             integer("min_messages_out"),
             integer("min_uptime"),
             string("name")),
-    NETWORK_NODE_INFO(READS, string("name")),
-    NETWORK_ACCEPTORS(READS),
-    NETWORK_PING(READS, string("name")),
-    CRON_INFO(READS),
-    CRON_JOB(READS, string("name")),
-    CRON_SCHEDULE(READS, integer("duration_seconds")),
-    REGISTRAR_INFO(READS),
-    REGISTRAR_RESOLVE(READS, string("name")),
-    REGISTRAR_RESOLVE_PROXY(READS, string("name")),
-    REGISTRAR_RESOLVE_APP(READS, string("name")),
-    PPROF_GOROUTINES(READS, integer("debug"), string("exclude"), string("filter"), integer("limit"), string("pid")),
-    PPROF_CPU(READS, integer("duration"), string("exclude"), string("filter"), integer("limit")),
-    PPROF_HEAP(READS, string("exclude"), string("filter"), integer("limit")),
-    LOG_LEVEL_GET(READS, string("target")),
-    LOGGERS_LIST(READS),
-    MESSAGE_TYPES(READS, string("filter")),
-    MESSAGE_TYPE_INFO(READS, string("type_name")),
+    NETWORK_NODE_INFO(
+            READS, VITAL, json().names(Map.of("/Node", NameKind.NODE, "/Version/Name", PRODUCT)), string("name")),
+    NETWORK_ACCEPTORS(READS, STRUCTURE, json().with(STEADY)),
+    NETWORK_PING(READS, BACKGROUND, text().low().about(40), string("name")),
+    CRON_INFO(READS, BACKGROUND, json().with(GROWS, TIMES).names(Map.of("/Jobs/*/Name", JOB, "/Spool/*", JOB))),
+    CRON_JOB(READS, BACKGROUND, json().with(TIMES).names(Map.of("/Name", JOB)), string("name")),
+    CRON_SCHEDULE(READS, BACKGROUND, json().with(TIMES), integer("duration_seconds")),
+    REGISTRAR_INFO(READS, BACKGROUND, json().with(GROWS)),
+    REGISTRAR_RESOLVE(READS, BACKGROUND, json(), string("name")),
+    REGISTRAR_RESOLVE_PROXY(READS, BACKGROUND, json(), string("name")),
+    REGISTRAR_RESOLVE_APP(READS, BACKGROUND, json(), string("name")),
+    PPROF_GOROUTINES(
+            READS,
+            STACKS,
+            text().low().with(GROWS, CODE, SAMPLED),
+            integer("debug"),
+            string("exclude"),
+            string("filter"),
+            integer("limit"),
+            string("pid")),
+    PPROF_CPU(
+            READS,
+            STACKS,
+            text().low().with(GROWS, CODE, SAMPLED),
+            integer("duration"),
+            string("exclude"),
+            string("filter"),
+            integer("limit")),
+    PPROF_HEAP(
+            READS,
+            HEAP,
+            text().low().about(6_000).with(GROWS, CODE),
+            string("exclude"),
+            string("filter"),
+            integer("limit")),
+    LOG_LEVEL_GET(READS, BACKGROUND, text().low(), string("target")),
+    LOGGERS_LIST(READS, BACKGROUND, json()),
+    MESSAGE_TYPES(READS, BACKGROUND, json().about(4_000), string("filter")),
+    MESSAGE_TYPE_INFO(READS, BACKGROUND, json(), string("type_name")),
     SAMPLE_START(
             SAMPLER,
+            STACKS,
+            json().low().with(STARTS_SAMPLER),
             object("arguments"),
             integer("buffer_size"),
             integer("count"),
             integer("duration_sec"),
             integer("interval_ms"),
-            integer("linger_sec"),
-            integer("max_errors"),
+            integer("linger_sec").dispensable(),
+            integer("max_errors").dispensable(),
             string("tool")),
     SAMPLE_LISTEN(
             SAMPLER,
+            STRUCTURE,
+            json().high().about(20_000).with(STARTS_SAMPLER),
             integer("buffer_size"),
             integer("duration_sec"),
             string("event"),
             string("event_node"),
-            integer("linger_sec"),
+            integer("linger_sec").dispensable(),
             array("log_levels"),
             string("log_source")),
-    SAMPLE_READ(SAMPLER, string("sampler_id"), integer("since")),
-    SAMPLE_LIST(SAMPLER),
-    SAMPLE_STOP(SAMPLER, string("sampler_id")),
-    NETWORK_CONNECT(NEVER, string("name")),
+    SAMPLE_READ(
+            SAMPLER,
+            STRUCTURE,
+            json().high().about(300).with(GROWS, INDISPENSABLE),
+            string("sampler_id"),
+            integer("since").dispensable()),
+    SAMPLE_LIST(SAMPLER, BACKGROUND, json()),
+    SAMPLE_STOP(SAMPLER, STRUCTURE, text().low().about(30).with(INDISPENSABLE), string("sampler_id")),
+    NETWORK_CONNECT(CHANGES, BACKGROUND, json(), string("name")),
     NETWORK_CONNECT_ROUTE(
-            NEVER,
+            CHANGES,
+            BACKGROUND,
+            json(),
             string("cookie"),
             string("host"),
             bool("insecure_skip_verify"),
             string("name"),
             integer("port"),
             bool("tls")),
-    NETWORK_DISCONNECT(NEVER, string("name")),
-    LOG_LEVEL_SET(NEVER, string("level"), string("target")),
-    SEND_MESSAGE(NEVER, bool("important"), object("message"), string("to"), string("type_name")),
-    CALL_PROCESS(NEVER, bool("important"), object("request"), string("to"), string("type_name")),
-    SEND_EXIT(NEVER, string("pid"), string("reason")),
-    PROCESS_KILL(NEVER, string("pid"));
+    NETWORK_DISCONNECT(CHANGES, BACKGROUND, json(), string("name")),
+    LOG_LEVEL_SET(CHANGES, BACKGROUND, json(), string("level"), string("target")),
+    SEND_MESSAGE(CHANGES, BACKGROUND, json(), bool("important"), object("message"), string("to"), string("type_name")),
+    CALL_PROCESS(CHANGES, BACKGROUND, json(), bool("important"), object("request"), string("to"), string("type_name")),
+    SEND_EXIT(CHANGES, BACKGROUND, json(), string("pid"), string("reason")),
+    PROCESS_KILL(CHANGES, BACKGROUND, json(), string("pid"));
 
     /** The argument of every tool that names the node to be asked; without it the entry node answers. */
     public static final Argument NODE = string("node");
@@ -145,11 +237,16 @@ public enum Tool {
     private static final Map<String, Tool> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Tool::toolName, Function.identity()));
 
+    private final String toolName = name().toLowerCase(Locale.ROOT);
     private final Access access;
+    private final Priority priority;
+    private final ToolReply reply;
     private final List<Argument> arguments;
 
-    Tool(Access access, Argument... arguments) {
+    Tool(Access access, Priority priority, ToolReply reply, Argument... arguments) {
         this.access = access;
+        this.priority = priority;
+        this.reply = reply;
         this.arguments = List.of(arguments);
     }
 
@@ -159,62 +256,48 @@ public enum Tool {
         READS,
         /** It reads, and leaves a sampler on the node which has to be stopped; or reads or stops one. */
         SAMPLER,
-        /** It changes the cluster or hands out secrets: never called. */
-        NEVER
-    }
+        /** It changes the cluster: never called. */
+        CHANGES,
+        /** It hands out secrets: never called. */
+        SECRETS;
 
-    /** JSON types of arguments. */
-    public enum Type {
-        STRING,
-        INTEGER,
-        NUMBER,
-        BOOLEAN,
-        ARRAY,
-        OBJECT;
-
-        /** The word of JSON Schema. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** Whether a value, as Jackson or a caller gives it, has this type: String, Number, Boolean, List or Map. */
-        public boolean takes(Object value) {
-            return switch (this) {
-                case STRING -> value instanceof String;
-                case INTEGER -> value instanceof Long || value instanceof Integer;
-                case NUMBER -> value instanceof Number;
-                case BOOLEAN -> value instanceof Boolean;
-                case ARRAY -> value instanceof List;
-                case OBJECT -> value instanceof Map;
-            };
+        /** Whether a visitor may call tools of this kind at all. */
+        public boolean isAllowed() {
+            return this == READS || this == SAMPLER;
         }
     }
 
-    /** An argument of a tool. */
-    public record Argument(String name, Type type) {
-        static Argument string(String name) {
-            return new Argument(name, Type.STRING);
-        }
+    /** How the text of a reply looks. */
+    public enum Form {
+        /** A JSON object of which fields are known that every version has. */
+        OBJECT,
+        /** A JSON list, in every version; an empty one is the text {@code null} (ERGO.md 1). */
+        LIST,
+        /** JSON of which nothing is taken for granted. */
+        JSON,
+        /** Plain text (ERGO.md 1). */
+        TEXT
+    }
 
-        static Argument integer(String name) {
-            return new Argument(name, Type.INTEGER);
-        }
-
-        static Argument number(String name) {
-            return new Argument(name, Type.NUMBER);
-        }
-
-        static Argument bool(String name) {
-            return new Argument(name, Type.BOOLEAN);
-        }
-
-        static Argument array(String name) {
-            return new Argument(name, Type.ARRAY);
-        }
-
-        static Argument object(String name) {
-            return new Argument(name, Type.OBJECT);
-        }
+    /** What has to be minded about a tool. */
+    public enum Trait {
+        /** Its reply grows with the node, so that a time-out may be the wall of 65,535 bytes. */
+        GROWS,
+        /**
+         * Its reply has the same size whatever the node holds, and waits for no process: its time tells how the node is. Lists, dumps, profiles
+         * and inspections take long by their nature, and a time-out may be the wall.
+         */
+        STEADY,
+        /** Nodes cannot be counted and told apart without it, or nothing that runs on them could be ended: it is always asked. */
+        INDISPENSABLE,
+        /** Its reply holds moments of the node's clock. */
+        TIMES,
+        /** Its reply is a profile or dump: names of functions and files, whose words are not taken for names. */
+        CODE,
+        /** It may run as a sampler on a node. */
+        SAMPLED,
+        /** It starts something on the node that has to be stopped. */
+        STARTS_SAMPLER
     }
 
     /** The tool of that name; empty for one that this catalogue does not know. */
@@ -222,14 +305,68 @@ public enum Tool {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
+    /** The tool that a line of the ledger asked; empty for the protocol's own questions and for one that this catalogue does not know. */
+    public static Optional<Tool> of(Call call) {
+        return named(call.tool());
+    }
+
+    /** Whether a line of the ledger asked this tool. */
+    public boolean askedBy(Call call) {
+        return call.tool().equals(toolName);
+    }
+
     /** The name on the wire, {@code process_list}. */
     public String toolName() {
-        return name().toLowerCase(Locale.ROOT);
+        return toolName;
     }
 
     /** Whether a visitor may call it. */
     public Access access() {
         return access;
+    }
+
+    /** When it is asked as long as time and bytes last. */
+    public Priority priority() {
+        return priority;
+    }
+
+    /** What its reply holds. */
+    public Sensitivity sensitivity() {
+        return reply.sensitivity();
+    }
+
+    /** How the text of its reply looks. */
+    public Form form() {
+        return reply.form();
+    }
+
+    public boolean has(Trait trait) {
+        return reply.traits().contains(trait);
+    }
+
+    /** Fields of its reply that every version gives as numbers, where it gives them at all. */
+    public List<String> numbers() {
+        return reply.numbers();
+    }
+
+    /** The field of its reply that names who answered. */
+    public Optional<String> namedBy() {
+        return reply.namedBy();
+    }
+
+    /** How many bytes a reply has, about, where nothing tells better. */
+    public long usualBytes() {
+        return reply.usualBytes();
+    }
+
+    /** A longer reply is not accepted: a list of a million processes has half of it, nothing else comes near. */
+    public long mostBytes() {
+        return reply.mostBytes();
+    }
+
+    /** Whose name stands at a place of its reply, {@code /Jobs/0/Name} being {@code /Jobs/*}{@code /Name}. */
+    public Optional<NameKind> nameAt(String path) {
+        return Optional.ofNullable(reply.names().get(path));
     }
 
     /** Its own arguments, without {@link #NODE} and {@link #TIMEOUT}. */

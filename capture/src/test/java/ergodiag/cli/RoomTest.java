@@ -9,7 +9,7 @@ import ergodiag.bundle.FreeSpace;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Plan;
 import ergodiag.capture.PlannedCall;
-import ergodiag.capture.Sensitivity;
+import ergodiag.ergo.Sensitivity;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;

@@ -2,12 +2,13 @@ package ergodiag.ergo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Call;
 import ergodiag.ergo.Tool.Access;
-import ergodiag.ergo.Tool.Argument;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,10 +55,53 @@ class ToolTest {
         return arguments;
     }
 
+    @ParameterizedTest
+    @MethodSource("ergodiag.ergo.Recordings#all")
+    void realRepliesHaveTheFormOfTheirTool(Path recording) {
+        int replies = Recordings.replies(recording, "", (call, in) -> {
+            Optional<Tool> tool = Tool.of(call).filter(it -> call.outcome().answered());
+            if (tool.isPresent() && !isSeries(call)) {
+                String text = Recordings.text(in).strip();
+                boolean fits = switch (tool.get().form()) {
+                    case OBJECT -> text.startsWith("{");
+                    case LIST -> text.startsWith("[") || text.equals("null");
+                    case JSON -> text.startsWith("{") || text.startsWith("[") || text.equals("null");
+                    case TEXT -> !text.startsWith("{") && !text.startsWith("[");
+                };
+                assertThat(fits)
+                        .as("%s: %s", call.file().orElse(""), text.substring(0, Math.min(40, text.length())))
+                        .isTrue();
+            }
+        });
+        assertThat(replies).isPositive();
+    }
+
+    /** What a sampler brought is kept line by line, in one file. */
+    private static boolean isSeries(Call call) {
+        return call.file().orElse("").endsWith(".jsonl");
+    }
+
+    @Test
+    void aReplyTellsWhoAnsweredAndWhatHasToBeANumber() {
+        assertThat(Tool.NODE_INFO.namedBy()).contains("Name");
+        assertThat(Tool.NODE_INFO.numbers()).contains("Uptime");
+        assertThat(Arrays.stream(Tool.values()).filter(tool -> tool.form() == Tool.Form.OBJECT))
+                .allSatisfy(tool -> assertThat(tool.numbers()).isNotEmpty());
+        assertThat(Tool.NETWORK_PING.namedBy()).isEmpty();
+    }
+
+    @Test
+    void namesStandWhereTheToolPutsThem() {
+        assertThat(Tool.CRON_INFO.nameAt("/Jobs/*/Name")).contains(NameKind.JOB);
+        assertThat(Tool.CRON_INFO.nameAt("/Jobs/*/Spec")).isEmpty();
+        assertThat(Tool.NODE_INFO.nameAt("/Name")).contains(NameKind.NODE);
+        assertThat(Tool.PROCESS_LIST.nameAt("/*/Application")).contains(NameKind.APPLICATION);
+    }
+
     @Test
     void whatChangesTheClusterOrHandsOutSecretsIsNeverCalled() {
         assertThat(Arrays.stream(Tool.values())
-                        .filter(tool -> tool.access() == Access.NEVER)
+                        .filter(tool -> !tool.access().isAllowed())
                         .map(Tool::toolName)
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
