@@ -10,4 +10,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param unit its unit: ms, s, bytes, messages, messages/s, 1, %, cores ...
  */
 public record Measure(
-        String name, @JsonDeserialize(using = JsonFormat.ReadNumber.class) double value, String unit) {}
+        String name,
+
+        @JsonDeserialize(using = JsonFormat.ReadNumber.class)
+        double value,
+
+        String unit) {}

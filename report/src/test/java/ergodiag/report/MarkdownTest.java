@@ -46,7 +46,8 @@ class MarkdownTest {
 
     @Test
     void aTemplateOfTheUserCannotForgetToEscape(@TempDir Path own) throws IOException {
-        Files.writeString(own.resolve("report.ftl"), "<#ftl output_format=\"Markdown\">${page.title} ${page.sections?size}");
+        Files.writeString(
+                own.resolve("report.ftl"), "<#ftl output_format=\"Markdown\">${page.title} ${page.sections?size}");
         Look look = new Look("+ <b> @ada #12\n" + "x".repeat(800), Look.PLAIN.paper(), Optional.of(own));
         Path file = Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), look)
                 .get(0);
