@@ -29,28 +29,13 @@ public final class Bundle implements AutoCloseable {
     /** Largest file that {@link #text(String)} takes into memory. */
     static final int LARGEST_TEXT = 64 << 20;
 
-    private final Entries files;
+    private final BundleFiles files;
     private final Path path;
     private final Manifest manifest;
     private final List<Call> calls;
     private final List<String> damage;
 
-    /** Where the entries come from: paths relative to the root folder of the bundle. */
-    interface Entries extends AutoCloseable {
-        Set<String> names();
-
-        InputStream open(String name) throws IOException;
-
-        /** What is in the file besides the bundle, a sentence each. */
-        default List<String> oddities() {
-            return List.of();
-        }
-
-        @Override
-        void close() throws IOException;
-    }
-
-    private Bundle(Path path, Entries files) {
+    private Bundle(Path path, BundleFiles files) {
         this.path = path;
         this.files = files;
         List<String> notes = new ArrayList<>();
@@ -84,7 +69,7 @@ public final class Bundle implements AutoCloseable {
             throw new UserError("Opening the bundle " + path + ": there is no such file; check the path.");
         }
         try {
-            Entries files = entries(path);
+            BundleFiles files = entries(path);
             try {
                 if (!files.names().contains("manifest.json") && !files.names().contains("calls.jsonl")) {
                     throw new NotABundle("Opening " + path
@@ -112,7 +97,7 @@ public final class Bundle implements AutoCloseable {
         return new Bundle(this, kept, why);
     }
 
-    private static Entries entries(Path path) throws IOException {
+    private static BundleFiles entries(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             return FolderFiles.of(path);
         }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A bundle as a plain folder: unpacked, or the {@code .part} folder of a capture. Links are not followed. */
-record FolderFiles(Path root, Set<String> names) implements Bundle.Entries {
+record FolderFiles(Path root, Set<String> names) implements BundleFiles {
 
     /** The files of the folder; none when it has neither manifest nor ledger, so that a wrong folder is not walked through. */
     static FolderFiles of(Path folder) throws IOException {

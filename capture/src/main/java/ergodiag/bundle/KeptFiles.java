@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Some files of a bundle, read from it. */
-final class KeptFiles implements Bundle.Entries {
-    private final Bundle.Entries all;
+final class KeptFiles implements BundleFiles {
+    private final BundleFiles all;
     private final Set<String> names;
 
-    KeptFiles(Bundle.Entries all, Set<String> kept) {
+    KeptFiles(BundleFiles all, Set<String> kept) {
         this.all = all;
         this.names = new TreeSet<>(all.names());
         this.names.retainAll(kept);

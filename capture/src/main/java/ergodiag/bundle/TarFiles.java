@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  * The entries of a {@code .tar.gz}, with or without one root folder around them. A stream has no directory, so it is unpacked once into one
  * temporary file, which goes with the program; bounded against bombs as a zip is. Links and devices are refused.
  */
-final class TarFiles implements Bundle.Entries {
+final class TarFiles implements BundleFiles {
     /** What any file may unpack to, however small it is. */
     private static final long SMALLEST_LIMIT = 1L << 20;
 

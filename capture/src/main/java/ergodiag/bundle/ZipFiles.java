@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** The entries of a zip, with or without one root folder around them; bounded against bombs. */
-final class ZipFiles implements Bundle.Entries {
+final class ZipFiles implements BundleFiles {
     static final int MOST_ENTRIES = 500_000;
     static final long LARGEST_ENTRY = 4L << 30;
     private static final int MOST_ODDITIES = 1000;
