@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whether a reply has the shape that its tool is known to give: what has another one is no answer, so that a node which says nonsense is not
  * taken for one that was looked at. Only what every version gives is checked (ERGO.md 4 and 5); unknown and absent fields are let pass.
  */
 final class Shape {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
     private static final long LONGEST_OBJECT = 4 << 20;
     static final String NO_LIST = "the reply is no list";
 
@@ -66,7 +70,7 @@ final class Shape {
             return new Parsed(Optional.empty());
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return new Parsed(Optional.of(Samplers.JSON.readTree(in)).filter(JsonNode::isObject));
+            return new Parsed(Optional.of(JSON.readTree(in)).filter(JsonNode::isObject));
         } catch (JacksonException e) {
             return new Parsed(Optional.empty());
         }
