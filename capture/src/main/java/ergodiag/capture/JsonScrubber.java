@@ -55,15 +55,6 @@ final class JsonScrubber {
         }
     }
 
-    /** The text is not JSON, or nested beyond reason. */
-    static final class NotJson extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NotJson(String message) {
-            super(message);
-        }
-    }
-
     JsonScrubber(Secrets secrets, SecretText text, Reader in, Writer out) {
         this.secrets = secrets;
         this.text = text;

@@ -78,13 +78,13 @@ final class JsonStrings {
             }
         }
         if (!frames.isEmpty()) {
-            throw new JsonScrubber.NotJson("it does not end");
+            throw new NotJson("it does not end");
         }
     }
 
     private void close(boolean object) throws IOException {
         if (frames.isEmpty() || frames.pop().object != object) {
-            throw new JsonScrubber.NotJson("an end without a beginning");
+            throw new NotJson("an end without a beginning");
         }
     }
 
@@ -128,7 +128,7 @@ final class JsonStrings {
         StringBuilder raw = new StringBuilder();
         for (int c = in.read(); c != '"'; c = in.read()) {
             if (c < 0) {
-                throw new JsonScrubber.NotJson("a string does not end");
+                throw new NotJson("a string does not end");
             }
             raw.append((char) c);
             if (c == '\\') {

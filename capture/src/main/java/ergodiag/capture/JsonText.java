@@ -6,7 +6,7 @@ import java.util.Locale;
 final class JsonText {
     private JsonText() {}
 
-    static String decoded(String raw) throws JsonScrubber.NotJson {
+    static String decoded(String raw) throws NotJson {
         if (raw.indexOf('\\') < 0) {
             return raw;
         }
@@ -29,7 +29,7 @@ final class JsonText {
                     text.append(unicode(raw, i + 1));
                     i += 4;
                 }
-                default -> throw new JsonScrubber.NotJson("an unknown escape in a string");
+                default -> throw new NotJson("an unknown escape in a string");
             }
         }
         return text.toString();
@@ -57,11 +57,11 @@ final class JsonText {
         return text.toString();
     }
 
-    private static char unicode(String raw, int at) throws JsonScrubber.NotJson {
+    private static char unicode(String raw, int at) throws NotJson {
         try {
             return (char) Integer.parseInt(raw, at, at + 4, 16);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new JsonScrubber.NotJson("a broken \\u escape in a string");
+            throw new NotJson("a broken \\u escape in a string");
         }
     }
 }

@@ -117,7 +117,7 @@ public final class Redaction {
         try {
             new JsonScrubber(secrets, text, new StringReader(line), clean).copy();
             return clean.toString();
-        } catch (JsonScrubber.NotJson e) {
+        } catch (NotJson e) {
             return text.clean(line);
         }
     }

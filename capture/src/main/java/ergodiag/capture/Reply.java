@@ -64,7 +64,7 @@ final class Reply {
             redaction.copy(begun(bounded), out);
         } catch (BoundedInput.TooLong e) {
             throw new McpClient.ReaderGaveUp(e.getMessage(), e);
-        } catch (JsonScrubber.NotJson e) {
+        } catch (NotJson e) {
             throw new McpClient.ReaderGaveUp(
                     "the reply could not be scanned for secrets and was left out: " + e.getMessage(), e);
         } catch (WorldError e) {
