@@ -67,7 +67,7 @@ public final class Analysis {
             }
             playbook.card().thresholds().forEach(threshold -> thresholds.add(inForce(threshold)));
         }
-        if (!cluster.manifest().complete()) {
+        if (!cluster.manifest().capture().complete()) {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
         Catalogue catalogue = new Catalogue(playbooks);
@@ -156,15 +156,15 @@ public final class Analysis {
                         ? ""
                         : bundle.path().getFileName().toString(),
                 Files.isDirectory(bundle.path()) ? "" : sha256(bundle.path()),
-                manifest.started(),
-                manifest.finished().orElse(manifest.started()),
-                manifest.window(),
-                manifest.profile(),
-                manifest.complete(),
-                manifest.entryNode(),
-                manifest.entryUrl(),
-                manifest.labels(),
-                (manifest.toolName() + " " + manifest.toolVersion()).trim(),
+                manifest.capture().started(),
+                manifest.capture().finished().orElse(manifest.capture().started()),
+                manifest.capture().window(),
+                manifest.capture().profile(),
+                manifest.capture().complete(),
+                manifest.capture().entry().node(),
+                manifest.capture().entry().url(),
+                manifest.capture().labels(),
+                (manifest.tool().name() + " " + manifest.tool().version()).trim(),
                 manifest.redaction().replaced(),
                 manifest.redaction().kinds(),
                 manifest.calls().total(),

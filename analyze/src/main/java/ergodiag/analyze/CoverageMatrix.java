@@ -48,7 +48,7 @@ final class CoverageMatrix {
         long skipped =
                 asked.stream().filter(call -> call.outcome() == Outcome.SKIPPED).count();
         long cut = asked.stream()
-                .filter(call -> call.truncated() || call.complete().equals(java.util.Optional.of(false)))
+                .filter(call -> call.part().truncated() || call.part().complete().equals(java.util.Optional.of(false)))
                 .count();
         String reason = asked.stream()
                 .filter(call -> !call.outcome().answered())

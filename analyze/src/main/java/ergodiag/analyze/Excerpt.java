@@ -75,25 +75,17 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
     private static Manifest head(Bundle whole, BundleWriter writer, String version) {
         Manifest m = whole.manifest();
         RedactionSummary r = m.redaction();
-        String again = "an excerpt by ergodiag " + version + ", of the bundle of " + m.started()
+        String again = "an excerpt by ergodiag " + version + ", of the bundle of " + m.capture().started()
                 + r.again().map(before -> "; before that " + before).orElse("");
         return new Manifest(
                 m.format(),
-                m.toolName(),
-                m.toolVersion(),
-                m.started(),
-                m.finished(),
-                m.complete(),
-                m.profile(),
-                m.window(),
-                m.entryUrl(),
-                m.entryNode(),
-                m.labels(),
+                m.tool(),
+                m.capture(),
                 m.nodes(),
                 new RedactionSummary(r.applied(), r.replaced(), r.kinds(), Optional.of(again)),
                 writer.counts(),
-                m.reached(),
-                m.own());
+                m.own(),
+                Optional.empty());
     }
 
     private String readme(Bundle whole) {
@@ -108,6 +100,6 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
                 SHA256SUMS     check with: sha256sum -c SHA256SUMS
 
                 To judge it again: ergodiag report THIS-FILE. It gives the same findings; of what was left out it says "cannot tell".
-                """.formatted(whole.path().getFileName(), whole.manifest().started());
+                """.formatted(whole.path().getFileName(), whole.manifest().capture().started());
     }
 }

@@ -182,9 +182,9 @@ public final class Excerpting {
                 "\n",
                 call.node(),
                 call.tool(),
-                call.list(),
+                call.part().list(),
                 call.reading().toString(),
-                call.list().isEmpty() ? call.file().orElse("") : "");
+                call.part().list().isEmpty() ? call.file().orElse("") : "");
     }
 
     private Set<String> replies(Predicate<Call> which) {

@@ -35,8 +35,8 @@ final class AttachedLogs {
 
     /** @param pids of processes of the node */
     AttachedLogs(Bundle bundle, String node, Duration offset, Set<String> nodes, Collection<String> pids) {
-        this.from = bundle.manifest().started();
-        this.to = bundle.manifest().finished().orElse(from);
+        this.from = bundle.manifest().capture().started();
+        this.to = bundle.manifest().capture().finished().orElse(from);
         this.offset = offset;
         Set<String> checksums = pids.stream()
                 .filter(pid -> pid.length() > 9)

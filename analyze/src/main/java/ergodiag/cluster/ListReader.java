@@ -104,10 +104,10 @@ final class ListReader {
     }
 
     private static String kindOf(Call call) {
-        if (!call.list().isEmpty()) {
-            return call.list();
+        if (!call.part().list().isEmpty()) {
+            return call.part().list();
         }
-        List<String> filters = call.arguments().keySet().stream()
+        List<String> filters = call.asked().arguments().keySet().stream()
                 .filter(name -> !List.of("limit", "sort_by", "node", "timeout").contains(name))
                 .toList();
         return filters.isEmpty() ? "all" : filters.equals(List.of("max_uptime")) ? "young" : "filtered";
@@ -116,14 +116,14 @@ final class ListReader {
     /** Whether the parts of a list are known to be all of it (ERGO.md 4: a reply has no mark of being cut). */
     private static boolean isWhole(List<Call> parts, int rows) {
         Optional<Boolean> said =
-                parts.stream().flatMap(part -> part.complete().stream()).reduce((first, second) -> second);
+                parts.stream().flatMap(part -> part.part().complete().stream()).reduce((first, second) -> second);
         if (said.isPresent()) {
             return said.get();
         }
-        if (parts.size() > 1 || parts.get(0).truncated()) {
+        if (parts.size() > 1 || parts.get(0).part().truncated()) {
             return false;
         }
-        Object limit = parts.get(0).arguments().get("limit");
+        Object limit = parts.get(0).asked().arguments().get("limit");
         long asked = limit instanceof Number number ? number.longValue() : 0;
         return asked < 0 || rows < (asked == 0 ? DEFAULT_LIMIT : asked);
     }

@@ -69,7 +69,7 @@ final class LooksReader {
     }
 
     private static Stacks stacks(GoroutineLook look, Call call) {
-        Map<?, ?> asked = call.arguments().get("arguments") instanceof Map<?, ?> map ? map : Map.of();
+        Map<?, ?> asked = call.asked().arguments().get("arguments") instanceof Map<?, ?> map ? map : Map.of();
         boolean single = "2".equals(text(asked, "debug"));
         return new Stacks(single ? 2 : 1, text(asked, "filter"), text(asked, "exclude"), true, look.dump());
     }

@@ -191,12 +191,12 @@ final class NodeReader {
             }
             expected = log.sequence() + 1;
         }
-        return listenedToLog().stream().noneMatch(Call::truncated);
+        return listenedToLog().stream().noneMatch(call -> call.part().truncated());
     }
 
     private Duration logWindow() {
         return listenedToLog().stream()
-                .map(call -> call.took().toMillis() < 1 ? bundle.manifest().window() : call.took())
+                .map(call -> call.timing().took().toMillis() < 1 ? bundle.manifest().capture().window() : call.timing().took())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }

@@ -26,14 +26,14 @@ record Entry(String node, String arguments, List<Call> parts, Instant from) {
 
     /** Whether it is the whole list: asked without filter, and not cut by a limit as far as anything says. */
     boolean whole() {
-        Optional<Boolean> complete = call().complete();
+        Optional<Boolean> complete = call().part().complete();
         if (failed() || complete.isPresent()) {
             return !failed() && complete.get();
         }
-        if (parts.size() > 1 || call().truncated()) {
+        if (parts.size() > 1 || call().part().truncated()) {
             return false;
         }
-        Map<String, Object> asked = call().arguments();
+        Map<String, Object> asked = call().asked().arguments();
         boolean filtered = asked.keySet().stream()
                 .anyMatch(name -> !name.equals("node")
                         && !name.equals("timeout")
@@ -47,8 +47,8 @@ record Entry(String node, String arguments, List<Call> parts, Instant from) {
         if (!hasLimit) {
             return true;
         }
-        long limit = call().arguments().get("limit") instanceof Number number ? number.longValue() : 0;
+        long limit = call().asked().arguments().get("limit") instanceof Number number ? number.longValue() : 0;
         long most = limit == 0 ? 100 : limit;
-        return most < 0 || call().rows().orElse(Long.MAX_VALUE) < most;
+        return most < 0 || call().part().rows().orElse(Long.MAX_VALUE) < most;
     }
 }

@@ -53,7 +53,7 @@ final class ProcessTools {
             }
             return sight.asAsked(
                     "process_inspect",
-                    entry -> isAbout(entry, pid) && !entry.call().arguments().containsKey("items"));
+                    entry -> isAbout(entry, pid) && !entry.call().asked().arguments().containsKey("items"));
         });
     }
 

@@ -128,7 +128,7 @@ final class ProfileTools {
     }
 
     private static int debug(Entry entry) {
-        return entry.call().arguments().get("debug") instanceof Number number && number.intValue() == 1 ? 1 : 2;
+        return entry.call().asked().arguments().get("debug") instanceof Number number && number.intValue() == 1 ? 1 : 2;
     }
 
     private static boolean unfiltered(Entry entry) {
@@ -142,7 +142,7 @@ final class ProfileTools {
     }
 
     private static long limitOf(Entry entry) {
-        return entry.call().arguments().get("limit") instanceof Number number && number.longValue() > 0
+        return entry.call().asked().arguments().get("limit") instanceof Number number && number.longValue() > 0
                 ? number.longValue()
                 : 20;
     }

@@ -2,6 +2,7 @@ package ergodiag.replay;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.ListPart;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Outcome;
 import ergodiag.bundle.Own;
@@ -62,7 +63,7 @@ final class Recording {
                 .filter(call -> call.file().isPresent() && call.outcome().answered() && !seriesOf(call))
                 .map(Call::started)
                 .min(Comparator.naturalOrder())
-                .orElse(bundle.manifest().started());
+                .orElse(bundle.manifest().capture().started());
         logs = bundle.calls().stream()
                 .filter(Recording::seriesOf)
                 .filter(call -> call.argument("event").isEmpty())
@@ -77,7 +78,7 @@ final class Recording {
     }
 
     private static String entryNode(Bundle bundle) {
-        String named = bundle.manifest().entryNode();
+        String named = bundle.manifest().capture().entry().node();
         if (!named.isEmpty()) {
             return named;
         }
@@ -151,7 +152,7 @@ final class Recording {
         OwnSamplers ours = own.computeIfAbsent(
                 entry.node(),
                 node -> OwnSamplers.of(bundle.manifest().own(), node, asked.getOrDefault(node, List.of())));
-        Instant at = call.started().plus(call.took().dividedBy(2));
+        Instant at = call.started().plus(call.timing().took().dividedBy(2));
         return SamplerProcesses.counted(info, -ours.until(at), -ours.at(at));
     }
 
@@ -230,15 +231,15 @@ final class Recording {
             if (NO_ANSWERS.contains(call.tool()) || !isAnswer(call)) {
                 continue;
             }
-            if (call.list().isEmpty() || !call.outcome().answered() || !LISTS.contains(call.tool())) {
+            if (call.part().list().isEmpty() || !call.outcome().answered() || !LISTS.contains(call.tool())) {
                 collected.add(entry(List.of(call)));
             } else {
-                String key = call.node() + "\n" + call.tool() + "\n" + call.list() + "\n" + call.reading();
+                String key = call.node() + "\n" + call.tool() + "\n" + call.part().list() + "\n" + call.reading();
                 lists.computeIfAbsent(key, k -> new ArrayList<>()).add(call);
             }
         }
         for (List<Call> parts : lists.values()) {
-            parts.sort(Comparator.comparingInt(Call::part));
+            parts.sort(Comparator.comparingInt(part -> part.part().number()));
             collected.add(entry(parts));
             if (parts.size() > 1) {
                 parts.forEach(part -> collected.add(alone(part)));
@@ -249,13 +250,13 @@ final class Recording {
 
     private Entry entry(List<Call> parts) {
         Call last = parts.get(parts.size() - 1);
-        String arguments = parts.size() == 1 ? spelled(last.arguments()) : "list " + last.list();
+        String arguments = parts.size() == 1 ? spelled(last.asked().arguments()) : "list " + last.part().list();
         return new Entry(nodeOf(last), arguments, List.copyOf(parts), last.moment());
     }
 
     /** A part of a list, found by its own arguments only. */
     private Entry alone(Call part) {
-        return new Entry(nodeOf(part), spelled(part.arguments()), List.of(Parts.single(part)), part.moment());
+        return new Entry(nodeOf(part), spelled(part.asked().arguments()), List.of(part.listed(Recording::alone)), part.moment());
     }
 
     private boolean isAnswer(Call call) {
@@ -275,5 +276,17 @@ final class Recording {
         sorted.remove("node");
         sorted.remove("timeout");
         return JSON.writeValueAsString(sorted);
+    }
+
+    /** The part as an answer of its own, which says nothing about the whole list. */
+    private static ListPart alone(ListPart part) {
+        return new ListPart(
+                "part",
+                part.number(),
+                Optional.of(false),
+                part.expected(),
+                part.rows(),
+                part.limit(),
+                part.truncated());
     }
 }

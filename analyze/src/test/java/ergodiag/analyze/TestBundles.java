@@ -97,16 +97,18 @@ public final class TestBundles {
         return writer.close(
                 new Manifest(
                         Manifest.FORMAT,
-                        "test",
-                        "1",
-                        START,
-                        Optional.of(START.plus(window)),
-                        true,
-                        "standard",
-                        window,
-                        "http://localhost:9922/mcp",
-                        nodes.isEmpty() ? "" : nodes.get(0).name(),
-                        new Labels("ergodiag capture", Optional.empty(), Optional.empty(), Optional.empty()),
+                        new Manifest.Program("test", "1"),
+                        new Manifest.Run(
+                                START,
+                                Optional.of(START.plus(window)),
+                                true,
+                                "standard",
+                                window,
+                                new Manifest.Endpoint(
+                                        "http://localhost:9922/mcp",
+                                        nodes.isEmpty() ? "" : nodes.get(0).name()),
+                                new Labels("ergodiag capture", Optional.empty(), Optional.empty(), Optional.empty()),
+                                Manifest.Reached.UNSAID),
                         nodes.stream()
                                 .map(node -> new NodeEntry(
                                         node.name(),
@@ -115,10 +117,10 @@ public final class TestBundles {
                                         Optional.of(Duration.ZERO),
                                         Optional.of(Duration.ofMillis(1))))
                                 .toList(),
-                        new RedactionSummary(true, 0, List.of()),
+                        new RedactionSummary(true, 0, List.of(), Optional.empty()),
                         writer.counts(),
-                        Manifest.Reached.UNSAID,
-                        new Own(listeners, Map.of(), List.of())),
+                        new Own(listeners, List.of(), List.of()),
+                        Optional.empty()),
                 "A bundle made by a test.\n");
     }
 }

@@ -1,6 +1,11 @@
 package ergodiag.analyze;
 
+import ergodiag.bundle.ListPart;
+import ergodiag.bundle.Failure;
+import ergodiag.bundle.Timing;
+import ergodiag.bundle.Asked;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Outcome;
@@ -454,32 +459,30 @@ public final class TestNode {
             int reading,
             int rows) {
         calls++;
-        Optional<BundleWriter.Stored> stored = outcome.answered()
+        Optional<Stored> stored = outcome.answered()
                 ? Optional.of(writer.store(file(tool), text.getBytes(StandardCharsets.UTF_8)))
                 : Optional.empty();
         boolean list = tool.equals("process_list") || tool.equals("event_list");
         writer.append(new Call(
                 writer.calls().size() + 1L,
-                name,
-                tool,
-                arguments,
-                reading > 0 ? OptionalInt.of(reading) : OptionalInt.empty(),
-                list && !arguments.containsKey("max_uptime") ? "all" : list ? "young" : "",
-                1,
-                list ? Optional.of(!cut.contains(tool)) : Optional.empty(),
-                OptionalLong.empty(),
-                "",
-                TestBundles.START.plusSeconds(second),
-                tool.equals("sample_listen") ? Duration.ofSeconds(seconds.get(seconds.size() - 1)) : Duration.ZERO,
+                new Asked(name, tool, arguments, ""),
+                new Timing(
+                        TestBundles.START.plusSeconds(second),
+                        tool.equals("sample_listen")
+                                ? Duration.ofSeconds(seconds.get(seconds.size() - 1))
+                                : Duration.ZERO),
                 outcome,
-                outcome.answered() ? OptionalInt.empty() : OptionalInt.of(-32603),
-                error,
-                stored.map(BundleWriter.Stored::file),
-                stored.map(BundleWriter.Stored::bytes).orElse(0L),
-                stored.map(BundleWriter.Stored::sha256).orElse(""),
-                rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows),
-                OptionalLong.empty(),
-                false));
+                new Failure(outcome.answered() ? OptionalInt.empty() : OptionalInt.of(-32603), error),
+                reading > 0 ? OptionalInt.of(reading) : OptionalInt.empty(),
+                stored,
+                new ListPart(
+                        list && !arguments.containsKey("max_uptime") ? "all" : list ? "young" : "",
+                        1,
+                        list ? Optional.of(!cut.contains(tool)) : Optional.empty(),
+                        OptionalLong.empty(),
+                        rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows),
+                        OptionalLong.empty(),
+                        false)));
     }
 
     private String file(String tool) {

@@ -53,7 +53,7 @@ public final class Bundle implements AutoCloseable {
         this.manifest = whole.manifest;
         this.damage = whole.damage;
         this.calls = whole.calls.stream()
-                .map(call -> call.file().isEmpty() || kept.contains(call.file().get()) ? call : call.leftOut(why))
+                .map(call -> call.file().isEmpty() || kept.contains(call.file().get()) ? call : call.without(Outcome.SKIPPED, why))
                 .toList();
     }
 
@@ -182,7 +182,7 @@ public final class Bundle implements AutoCloseable {
 
     private Manifest readManifest(List<String> notes) {
         if (!files.names().contains("manifest.json")) {
-            return BundleJson.manifestOfUnfinished(calls);
+            return Unfinished.manifest(calls);
         }
         Optional<Manifest> whole = BundleJson.manifest(text("manifest.json"));
         if (whole.isEmpty() && calls.isEmpty()) {
@@ -194,8 +194,8 @@ public final class Bundle implements AutoCloseable {
             notes.add("manifest.json cannot be read; who was asked and when is taken from the ledger.");
         }
         return whole.map(manifest ->
-                        manifest.finished().isPresent() ? manifest : BundleJson.manifestOfUnfinished(manifest, calls))
-                .orElseGet(() -> BundleJson.manifestOfUnfinished(calls));
+                        manifest.capture().finished().isPresent() ? manifest : Unfinished.manifest(manifest, calls))
+                .orElseGet(() -> Unfinished.manifest(calls));
     }
 
     private List<Call> readCalls(List<String> notes) {

@@ -101,16 +101,6 @@ public final class BundleWriter {
         return part.path();
     }
 
-    /**
-     * A reply stored in the bundle.
-     *
-     * @param file where it stands: the path that was asked for, or one with a mark when a path that differs only in case was there before.
-     *     This is what belongs into the ledger
-     * @param bytes its size
-     * @param sha256 its sum, lower-case hex
-     */
-    public record Stored(String file, long bytes, String sha256) {}
-
     /** Stores a reply under its path. */
     public Stored store(String file, byte[] content) {
         try (OutputStream out = open(file)) {
@@ -285,7 +275,7 @@ public final class BundleWriter {
 
     /** The manifest's numbers of calls. */
     public synchronized Manifest.CallCounts counts() {
-        return BundleJson.counts(calls);
+        return Manifest.CallCounts.of(calls);
     }
 
     private String sums() throws IOException {

@@ -1,5 +1,7 @@
 package ergodiag.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param ticket the ticket it belongs to
  * @param note a note for the reader
  */
+@JsonInclude(Include.ALWAYS)
 public record Labels(String command, Optional<String> by, Optional<String> ticket, Optional<String> note) {
 
     /** The same with every text changed. */

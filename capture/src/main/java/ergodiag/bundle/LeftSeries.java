@@ -54,51 +54,12 @@ final class LeftSeries {
         }
         return new Call(
                 id,
-                start.node(),
-                start.tool(),
-                start.arguments(),
-                OptionalInt.of(1),
-                what,
-                1,
-                Optional.empty(),
-                OptionalLong.empty(),
-                start.why(),
-                start.started(),
-                Duration.between(start.started(), last),
+                start.asked(),
+                new Timing(start.started(), Duration.between(start.started(), last)),
                 rows == 0 ? Outcome.EMPTY : Outcome.OK,
-                OptionalInt.empty(),
-                "the capture was killed; later entries are lost",
-                Optional.of(file),
-                Files.size(path),
-                Sha256.of(Files.newInputStream(path)),
-                OptionalLong.of(rows),
-                OptionalLong.empty(),
-                true);
-    }
-
-    /** A call whose reply is not there any more. */
-    static Call lost(Call c) {
-        return new Call(
-                c.id(),
-                c.node(),
-                c.tool(),
-                c.arguments(),
-                c.reading(),
-                c.list(),
-                c.part(),
-                c.complete(),
-                c.expected(),
-                c.why(),
-                c.started(),
-                c.took(),
-                Outcome.GARBLED,
-                OptionalInt.empty(),
-                "the reply that was stored was not whole when the bundle was recovered, and was left out",
-                Optional.empty(),
-                0,
-                "",
-                OptionalLong.empty(),
-                c.limit(),
-                c.truncated());
+                Failure.of("the capture was killed; later entries are lost"),
+                OptionalInt.of(1),
+                Optional.of(new Stored(file, Files.size(path), Sha256.of(Files.newInputStream(path)))),
+                ListPart.of(what, 1, OptionalLong.empty()).counted(rows, true));
     }
 }

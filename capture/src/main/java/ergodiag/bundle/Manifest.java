@@ -1,5 +1,9 @@
 package ergodiag.bundle;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,85 +11,83 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The head of a bundle, {@code manifest.json}.
+ * The head of a bundle: {@code manifest.json}, field by field.
  *
  * @param format {@code ergodiag.bundle/1}
- * @param toolName program that wrote it
- * @param toolVersion its version
- * @param started beginning of the capture, our clock, UTC
- * @param finished its end; empty in a bundle that was never closed
- * @param complete whether the capture ran to its end
- * @param profile quick, standard, deep or complete
- * @param window the time over which readings were repeated
- * @param entryUrl the endpoint that was asked, without credentials
- * @param entryNode the node behind it; "" if it never said
- * @param labels why, how and by whom it was made
+ * @param tool the program that wrote it
+ * @param capture when and how it was made
  * @param nodes every node that was heard of
  * @param redaction what was taken out
  * @param calls how the calls went
- * @param reached the endpoints that were named, and of which nodes it was to be asked
  * @param own what the capture itself did to the cluster
+ * @param load what it cost the cluster; empty where that was not measured
  */
 public record Manifest(
         String format,
-        String toolName,
-        String toolVersion,
-        Instant started,
-        Optional<Instant> finished,
-        boolean complete,
-        String profile,
-        Duration window,
-        String entryUrl,
-        String entryNode,
-        Labels labels,
+        Program tool,
+        Run capture,
         List<NodeEntry> nodes,
         RedactionSummary redaction,
         CallCounts calls,
-        Reached reached,
-        Own own) {
-
-    /** A head that says nothing of how the cluster was approached, nor of what we did to it. */
-    public Manifest(
-            String format,
-            String toolName,
-            String toolVersion,
-            Instant started,
-            Optional<Instant> finished,
-            boolean complete,
-            String profile,
-            Duration window,
-            String entryUrl,
-            String entryNode,
-            String command,
-            Optional<String> ticket,
-            Optional<String> note,
-            List<NodeEntry> nodes,
-            RedactionSummary redaction,
-            CallCounts calls) {
-        this(
-                format,
-                toolName,
-                toolVersion,
-                started,
-                finished,
-                complete,
-                profile,
-                window,
-                entryUrl,
-                entryNode,
-                new Labels(command, Optional.empty(), ticket, note),
-                nodes,
-                redaction,
-                calls,
-                Reached.UNSAID,
-                Own.UNKNOWN);
-    }
+        Own own,
+        Optional<Load> load) {
 
     /** The format this version writes. */
     public static final String FORMAT = "ergodiag.bundle/1";
 
     /** A clock further off than this is none: Go's time that was never set is two thousand years off. */
     public static final Duration WRONGEST_CLOCK = Duration.ofDays(100 * 366L);
+
+    public Manifest {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** A program and its version. */
+    public record Program(String name, String version) {}
+
+    /**
+     * One run of the capture.
+     *
+     * @param started its beginning, our clock, UTC
+     * @param finished its end; empty in a bundle that was never closed
+     * @param complete whether it ran to its end
+     * @param profile quick, standard, deep or complete
+     * @param window the time over which readings were repeated
+     * @param entry the endpoint that was asked
+     * @param labels why, how and by whom it was made
+     * @param reached the endpoints that were named, and of which nodes it was to be asked
+     */
+    public record Run(
+            Instant started,
+            @JsonInclude(Include.ALWAYS) Optional<Instant> finished,
+            boolean complete,
+            String profile,
+            @JsonProperty("window_seconds") Duration window,
+            Endpoint entry,
+            @JsonUnwrapped Labels labels,
+            @JsonUnwrapped Reached reached) {
+
+        /** The same with every text and every name of a node changed. */
+        public Run changed(UnaryOperator<String> text, UnaryOperator<String> node) {
+            return new Run(
+                    started,
+                    finished,
+                    complete,
+                    profile,
+                    window,
+                    new Endpoint(text.apply(entry.url()), node.apply(entry.node())),
+                    labels.changed(text),
+                    reached.changed(text, node));
+        }
+    }
+
+    /**
+     * An endpoint.
+     *
+     * @param url its address, without credentials
+     * @param node the node behind it; "" if it never said
+     */
+    public record Endpoint(String url, String node) {}
 
     /** How much of a node is in the bundle. */
     public enum State {
@@ -104,12 +106,22 @@ public record Manifest(
      * @param without names and patterns of nodes not to be asked
      * @param unmatched those of both that fit no node of the cluster
      */
-    public record Reached(List<EntryPoint> entries, List<String> only, List<String> without, List<String> unmatched) {
+    public record Reached(
+            List<EntryPoint> entries,
+            @JsonProperty("nodes_only") List<String> only,
+            @JsonProperty("nodes_excluded") List<String> without,
+            @JsonProperty("nodes_unmatched") List<String> unmatched) {
         /** Nothing is said of it. */
         public static final Reached UNSAID = new Reached(List.of(), List.of(), List.of(), List.of());
 
-        /** The same with every text and every name of a node changed. */
-        public Reached changed(UnaryOperator<String> text, UnaryOperator<String> node) {
+        public Reached {
+            entries = List.copyOf(entries);
+            only = List.copyOf(only);
+            without = List.copyOf(without);
+            unmatched = List.copyOf(unmatched);
+        }
+
+        Reached changed(UnaryOperator<String> text, UnaryOperator<String> node) {
             List<EntryPoint> points = entries.stream()
                     .map(entry -> new EntryPoint(
                             text.apply(entry.url()), node.apply(entry.node()), entry.state(), text.apply(entry.said())))
@@ -146,8 +158,8 @@ public record Manifest(
             String name,
             List<String> knownFrom,
             State state,
-            Optional<Duration> clockOffset,
-            Optional<Duration> clockUncertainty) {}
+            @JsonProperty("clock_offset_ms") Optional<Duration> clockOffset,
+            @JsonProperty("clock_uncertainty_ms") Optional<Duration> clockUncertainty) {}
 
     /**
      * What redaction did.
@@ -157,27 +169,17 @@ public record Manifest(
      * @param kinds names of the kinds of secrets found, and of what has pseudonyms, with their numbers
      * @param again of what bundle this is a copy with more taken out, when and by what; empty for the bundle of a capture
      */
-    public record RedactionSummary(boolean applied, long replaced, List<String> kinds, Optional<String> again) {
+    public record RedactionSummary(boolean applied, long replaced, List<String> kinds, Optional<String> again) {}
 
-        /** That of a capture. */
-        public RedactionSummary(boolean applied, long replaced, List<String> kinds) {
-            this(applied, replaced, kinds, Optional.empty());
-        }
-    }
+    /** Numbers of calls by how they went. */
+    public record CallCounts(long total, long ok, long failed, long skipped) {
 
-    /**
-     * Numbers of calls by how they went.
-     *
-     * @param load what they cost the cluster; empty where that was not measured
-     */
-    public record CallCounts(long total, long ok, long failed, long skipped, Optional<Load> load) {
-
-        public CallCounts(long total, long ok, long failed, long skipped) {
-            this(total, ok, failed, skipped, Optional.empty());
-        }
-
-        public CallCounts with(Optional<Load> measured) {
-            return new CallCounts(total, ok, failed, skipped, measured);
+        static CallCounts of(List<Call> calls) {
+            long ok = calls.stream().filter(call -> call.outcome().answered()).count();
+            long skipped = calls.stream()
+                    .filter(call -> call.outcome() == Outcome.SKIPPED)
+                    .count();
+            return new CallCounts(calls.size(), ok, calls.size() - ok - skipped, skipped);
         }
     }
 }

@@ -115,8 +115,8 @@ public final class Salvage {
         BundleWriter writer = BundleWriter.resume(part, target, calls);
         unnamed(part, writer, told);
         writer.correct(call -> sound(part, call, told));
-        boolean closed = told.isEmpty() && manifest.complete();
-        return new Salvage(writer, closed ? manifest : BundleJson.manifestOfUnfinished(manifest, writer.calls()), told);
+        boolean closed = told.isEmpty() && manifest.capture().complete();
+        return new Salvage(writer, closed ? manifest : Unfinished.manifest(manifest, writer.calls()), told);
     }
 
     /** Files that no line of the ledger names. */
@@ -131,7 +131,7 @@ public final class Salvage {
             if (series.isPresent()) {
                 writer.append(series.get());
                 told.add("The series " + file + " was not ended: its "
-                        + series.get().rows().orElse(0) + " whole entries are kept.");
+                        + series.get().part().rows().orElse(0) + " whole entries are kept.");
             } else if (file.startsWith("nodes/") || file.startsWith("cluster/")) {
                 Files.delete(part.resolve(file));
                 told.add("The reply " + file + " was being written: left out.");
@@ -142,23 +142,26 @@ public final class Salvage {
     }
 
     private static Call sound(PartFolder part, Call call, List<String> told) {
-        String file = call.file().orElse("");
-        if (file.isEmpty()) {
+        if (call.stored().isEmpty()) {
             return call;
         }
+        Stored stored = call.stored().get();
         try {
-            Path reply = part.resolve(file);
+            Path reply = part.resolve(stored.file());
             if (Files.exists(reply)
-                    && Files.size(reply) == call.bytes()
-                    && Sha256.of(Files.newInputStream(reply)).equals(call.sha256())) {
+                    && Files.size(reply) == stored.bytes()
+                    && Sha256.of(Files.newInputStream(reply)).equals(stored.sha256())) {
                 return call;
             }
             Files.deleteIfExists(reply);
         } catch (IOException e) {
             throw new WorldError("Recovering " + part.path() + ": " + e.getMessage() + "; check the disk.", e);
         }
-        told.add("The reply " + file + " is not what the ledger says was written: left out.");
-        return LeftSeries.lost(call);
+        told.add("The reply " + stored.file() + " is not what the ledger says was written: left out.");
+        return call.without(
+                        Outcome.GARBLED,
+                        "the reply that was stored was not whole when the bundle was recovered, and was left out")
+                .listed(ListPart::uncounted);
     }
 
     /** Ready to be closed. */

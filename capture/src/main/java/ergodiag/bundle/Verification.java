@@ -47,7 +47,7 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
                     + " (a capture that was killed has none before 'ergodiag recover').");
         }
         againstLedger(bundle.calls(), actual, faults);
-        return new Verification(actual.size(), faults, bundle.manifest().complete(), fileSum(bundle));
+        return new Verification(actual.size(), faults, bundle.manifest().capture().complete(), fileSum(bundle));
     }
 
     private static void againstSums(Map<String, String> written, Map<String, String> actual, List<String> faults) {
@@ -72,8 +72,8 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
             if (!file.isEmpty() && sum.isEmpty() && !faults.contains("missing  " + file)) {
                 faults.add("missing  " + file + " (the ledger names it)");
             }
-            boolean differs =
-                    sum.isPresent() && !call.sha256().isEmpty() && !sum.get().equals(call.sha256());
+            String told = call.stored().map(Stored::sha256).orElse("");
+            boolean differs = sum.isPresent() && !told.isEmpty() && !sum.get().equals(told);
             if (differs && !faults.contains("altered  " + file)) {
                 faults.add("altered  " + file + " (the ledger has another sum)");
             }

@@ -30,7 +30,7 @@ record Answer(Call call, Optional<Path> file, byte[] passing, long wireBytes) {
 
     /** Whether it never came to the endpoint, so that nobody knows what was asked: a node without a route has a JSON-RPC code. */
     boolean lostOnTheWay() {
-        return call.outcome() == Outcome.UNREACHABLE && call.errorCode().isEmpty();
+        return call.outcome() == Outcome.UNREACHABLE && call.failure().code().isEmpty();
     }
 
     /** Reads the reply; empty when there is none or it is not what the tool is known to say. */

@@ -1,6 +1,6 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
 import ergodiag.ergo.Tool;
@@ -191,11 +191,8 @@ final class Arrival {
             Duration took = Duration.ofNanos(System.nanoTime() - clock);
             Call call = visit.ledger().without(step, visit.ledger().nextId(), started, took, outcome, code, error);
             visit.ledger()
-                    .append(Calls.stored(
-                            Calls.named(call, tool),
-                            outcome,
-                            stored.isPresent() ? OptionalInt.of(1) : OptionalInt.empty(),
-                            stored));
+                    .append(call.named(tool)
+                            .stored(stored.isPresent() ? OptionalInt.of(1) : OptionalInt.empty(), stored));
         }
     }
 

@@ -252,8 +252,7 @@ final class Asker {
         Call call = ledger.without(question, id, started, took, outcome, OptionalInt.empty(), "");
         Optional<Path> file = reply.file();
         if (file.isPresent()) {
-            call = Calls.stored(
-                    call, outcome, OptionalInt.of(reply.reading()), Optional.of(writer.describe(reply.name())));
+            call = call.stored(OptionalInt.of(reply.reading()), Optional.of(writer.describe(reply.name())));
             call = finish.apply(call, file.get());
         }
         ledger.append(call);

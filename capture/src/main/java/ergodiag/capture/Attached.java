@@ -1,8 +1,12 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Asked;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Stored;
+import ergodiag.bundle.Timing;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Failure;
+import ergodiag.bundle.ListPart;
 import ergodiag.bundle.Outcome;
 import ergodiag.bundle.SafePath;
 import java.io.BufferedInputStream;
@@ -18,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
@@ -83,26 +86,13 @@ final class Attached {
         boolean ok = stored.isPresent();
         return new Call(
                 ledger.nextId(),
-                attachment.node().orElse(""),
-                "attach",
-                Map.of("file", name, "bytes", length),
-                ok ? OptionalInt.of(1) : OptionalInt.empty(),
-                "",
-                1,
-                Optional.empty(),
-                OptionalLong.empty(),
-                WHY,
-                started,
-                Duration.between(started, Instant.now()),
+                new Asked(attachment.node().orElse(""), "attach", Map.of("file", name, "bytes", length), WHY),
+                new Timing(started, Duration.between(started, Instant.now())),
                 !ok ? Outcome.GARBLED : lines == 0 ? Outcome.EMPTY : Outcome.OK,
-                OptionalInt.empty(),
-                error,
-                stored.map(Stored::file),
-                stored.map(Stored::bytes).orElse(0L),
-                stored.map(Stored::sha256).orElse(""),
-                ok ? OptionalLong.of(lines) : OptionalLong.empty(),
-                OptionalLong.empty(),
-                cut);
+                Failure.of(error),
+                ok ? OptionalInt.of(1) : OptionalInt.empty(),
+                stored,
+                ok ? ListPart.NONE.counted(lines, cut) : ListPart.NONE);
     }
 
     /** A name of its own for each file; what was compressed is not any more. */

@@ -314,25 +314,25 @@ public final class Capture {
         String entry = visit.asker().entry();
         return new Manifest(
                 Manifest.FORMAT,
-                "ergodiag",
-                options.version(),
-                started,
-                finished,
-                finished.isPresent() && cancelled.getCount() > 0 && nobody.isEmpty(),
-                options.scope().profile().word(),
-                window,
-                visit.redaction().text(used(visit, nobody)),
-                entry,
-                options.labels().changed(visit.redaction()::text),
+                new Manifest.Program("ergodiag", options.version()),
+                new Manifest.Run(
+                        started,
+                        finished,
+                        finished.isPresent() && cancelled.getCount() > 0 && nobody.isEmpty(),
+                        options.scope().profile().word(),
+                        window,
+                        new Manifest.Endpoint(visit.redaction().text(used(visit, nobody)), entry),
+                        options.labels().changed(visit.redaction()::text),
+                        new Manifest.Reached(
+                                reach.points(),
+                                options.approach().only(),
+                                options.approach().without(),
+                                nobody.isPresent() ? List.of() : visit.roster().unmatched())),
                 visit.roster()
                         .entries(node -> coverage.state(node, visit.asker().health(node))),
                 visit.redaction().summary(),
-                visit.writer().counts().with(Optional.of(visit.asker().load(coverage.notAsked()))),
-                new Manifest.Reached(
-                        reach.points(),
-                        options.approach().only(),
-                        options.approach().without(),
-                        nobody.isPresent() ? List.of() : visit.roster().unmatched()),
-                OwnTraces.of(visit.writer(), entry, visit.samplers().all()));
+                visit.writer().counts(),
+                OwnTraces.of(visit.writer(), entry, visit.samplers().all()),
+                Optional.of(visit.asker().load(coverage.notAsked())));
     }
 }

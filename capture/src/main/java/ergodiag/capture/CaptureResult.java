@@ -28,8 +28,8 @@ public record CaptureResult(
     public boolean incomplete() {
         boolean node = manifest.nodes().stream()
                 .anyMatch(each -> each.state() == Manifest.State.SILENT || each.state() == Manifest.State.PARTIAL);
-        boolean entry = manifest.reached().entries().stream()
+        boolean entry = manifest.capture().reached().entries().stream()
                 .anyMatch(each -> each.state().equals("failed"));
-        return node || entry || !manifest.reached().unmatched().isEmpty();
+        return node || entry || !manifest.capture().reached().unmatched().isEmpty();
     }
 }

@@ -51,25 +51,17 @@ final class Closing {
     }
 
     private static List<String> texts(Manifest m) {
-        List<String> texts = new ArrayList<>(m.labels().texts());
-        texts.add(m.entryUrl());
-        m.reached().entries().forEach(entry -> texts.addAll(List.of(entry.url(), entry.said())));
+        List<String> texts = new ArrayList<>(m.capture().labels().texts());
+        texts.add(m.capture().entry().url());
+        m.capture().reached().entries().forEach(entry -> texts.addAll(List.of(entry.url(), entry.said())));
         return texts;
     }
 
     private Manifest renamed(Manifest m, Renaming.Done done) {
         return new Manifest(
                 m.format(),
-                m.toolName(),
-                m.toolVersion(),
-                m.started(),
-                m.finished(),
-                m.complete(),
-                m.profile(),
-                m.window(),
-                done.text().text(m.entryUrl()),
-                done.pseudonyms().node(m.entryNode()),
-                m.labels().changed(done.text()::text),
+                m.tool(),
+                m.capture().changed(done.text()::text, done.pseudonyms()::node),
                 m.nodes().stream()
                         .map(node -> new NodeEntry(
                                 done.pseudonyms().node(node.name()),
@@ -80,8 +72,8 @@ final class Closing {
                         .toList(),
                 summary(m.redaction(), done.pseudonyms()),
                 m.calls(),
-                m.reached().changed(done.text()::text, done.pseudonyms()::node),
-                m.own().renamed(done.pseudonyms()::node, done.text()::text));
+                m.own().renamed(done.pseudonyms()::node, done.text()::text),
+                m.load());
     }
 
     private RedactionSummary summary(RedactionSummary before, Pseudonyms pseudonyms) {

@@ -39,19 +39,19 @@ final class Coverage {
         this.notAsked = calls.stream().filter(Allowance::leftOut).count();
         for (Call call : calls) {
             Map<String, Call> last = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
-            String what = (call.tool() + " " + call.list()).strip();
+            String what = (call.tool() + " " + call.part().list()).strip();
             // what was answered once is there; a list in parts is judged by the part that says whether it is whole
             boolean keeps = last.containsKey(what)
                     && last.get(what).outcome().answered()
                     && !call.outcome().answered();
-            if (!keeps && (call.complete().isPresent() || !isPart(last.get(what), call))) {
+            if (!keeps && (call.part().complete().isPresent() || !isPart(last.get(what), call))) {
                 last.put(what, call);
             }
         }
     }
 
     private static boolean isPart(Call last, Call call) {
-        return last != null && last.complete().isPresent() && call.reading().equals(last.reading()) && call.part() > 1;
+        return last != null && last.part().complete().isPresent() && call.reading().equals(last.reading()) && call.part().number() > 1;
     }
 
     /** How many questions were left out because of a deadline or size that the user set. */
@@ -77,7 +77,7 @@ final class Coverage {
             } else if (!call.outcome().answered()) {
                 byReason.computeIfAbsent(reason(call), any -> new LinkedHashSet<>())
                         .add(what);
-            } else if (!call.complete().orElse(true)) {
+            } else if (!call.part().complete().orElse(true)) {
                 byReason.computeIfAbsent("not complete", any -> new LinkedHashSet<>())
                         .add(what);
             }

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
 import ergodiag.ergo.Tool;
@@ -141,10 +142,10 @@ final class CpuProfiler {
             ledger.append(without(of, "the reply could not be scanned for secrets and was left out"));
             return;
         }
-        BundleWriter.Stored stored = writer.store(question.file(reading), clean.toByteArray());
+        Stored stored = writer.store(question.file(reading), clean.toByteArray());
         Duration took = told(text).orElse(seconds(of));
         Call call = ledger.without(question, ledger.nextId(), of.at(), took, Outcome.OK, OptionalInt.empty(), "");
-        ledger.append(Calls.stored(call, Outcome.OK, OptionalInt.of(reading), Optional.of(stored)));
+        ledger.append(call.stored(OptionalInt.of(reading), Optional.of(stored)));
     }
 
     /** The seconds profiled, as the profile itself says. */

@@ -1,7 +1,8 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.WorldError;
 import java.io.BufferedReader;
@@ -13,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,14 +71,12 @@ final class FinalScan {
     private Call corrected(Call call, Map<String, Stored> swept, Set<String> leftOut) {
         String file = call.file().orElse("");
         if (leftOut.contains(file)) {
-            return Calls.worded(
-                    Calls.leftOut(call, "the reply holds a secret that could not be removed and was left out"),
-                    redaction::known);
+            return call.without(
+                            Outcome.GARBLED, "the reply holds a secret that could not be removed and was left out")
+                    .worded(redaction::known);
         }
-        Call clean = Calls.worded(call, redaction::known);
-        return swept.containsKey(file)
-                ? Calls.stored(clean, call.outcome(), call.reading(), Optional.of(swept.get(file)))
-                : clean;
+        Call clean = call.worded(redaction::known);
+        return swept.containsKey(file) ? clean.storedAs(swept.get(file)) : clean;
     }
 
     /** Replies whose name holds one. */

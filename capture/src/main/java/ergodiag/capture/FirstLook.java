@@ -56,7 +56,7 @@ final class FirstLook {
                         ? bytes(Agenda.someProcesses(node, ROWS), ProcessRow::stream, NodeSize.PROCESS)
                         : NodeSize.PROCESS,
                 measure ? bytes(Agenda.someEvents(node, ROWS), EventInfo::stream, NodeSize.EVENT) : NodeSize.EVENT,
-                hello.call().took().toNanos() / 1e9);
+                hello.call().timing().took().toNanos() / 1e9);
     }
 
     private <T> long bytes(Question question, Rows.Reader<T> reader, long otherwise) {

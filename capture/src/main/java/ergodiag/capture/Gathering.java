@@ -192,9 +192,8 @@ final class Gathering {
                         outcome,
                         OptionalInt.empty(),
                         error);
-        call = Calls.stored(
-                call, outcome, OptionalInt.of(1), Optional.of(visit.writer().describe(file())));
         boolean whole = lost == 0 && !holes && error.isEmpty();
-        return Calls.whole(Calls.rows(call, entries, !whole), whole, OptionalLong.of(entries + lost));
+        return call.stored(OptionalInt.of(1), Optional.of(visit.writer().describe(file())))
+                .listed(list -> list.counted(entries, !whole).judged(whole, OptionalLong.of(entries + lost)));
     }
 }

@@ -49,9 +49,8 @@ final class Goroutines {
     private static Call judged(Call call, Path file) {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             GoroutineDump dump = GoroutineDump.read(lines, "");
-            Call counted = Calls.rows(call, dump.showing(), !dump.complete());
-            return Calls.whole(
-                    counted, dump.complete(), OptionalLong.of(dump.matched().orElse(dump.total())));
+            return call.listed(list -> list.counted(dump.showing(), !dump.complete())
+                    .judged(dump.complete(), OptionalLong.of(dump.matched().orElse(dump.total()))));
         } catch (IOException | ergodiag.ergo.UnreadableReply e) {
             return call;
         }

@@ -1,8 +1,12 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.Asked;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Failure;
+import ergodiag.bundle.ListPart;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -54,26 +58,13 @@ final class Ledger {
             String error) {
         return new Call(
                 id,
-                question.node(),
-                question.tool().toolName(),
-                question.arguments(),
-                question.reading(),
-                question.list(),
-                question.part(),
-                Optional.empty(),
-                OptionalLong.empty(),
-                question.why(),
-                started,
-                took,
+                new Asked(question.node(), question.tool().toolName(), question.arguments(), question.why()),
+                new Timing(started, took),
                 outcome,
-                code,
-                redaction.text(error),
+                new Failure(code, redaction.text(error)),
+                question.reading(),
                 Optional.empty(),
-                0,
-                "",
-                OptionalLong.empty(),
-                limit(question),
-                false);
+                ListPart.of(question.list(), question.part(), limit(question)));
     }
 
     /** A line for a question that was not asked. */

@@ -40,10 +40,14 @@ final class OwnTraces {
         return new Own(samplers, traces.perNode(), traces.connections());
     }
 
-    private Map<String, Long> perNode() {
+    private List<Own.CallsTo> perNode() {
         return calls.stream()
                 .filter(call -> call.outcome() != Outcome.SKIPPED)
-                .collect(Collectors.groupingBy(this::node, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(this::node, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(node -> new Own.CallsTo(node.getKey(), node.getValue()))
+                .toList();
     }
 
     /** What is asked about the cluster as a whole is asked of the entry node. */

@@ -123,10 +123,10 @@ final class Parts<R> {
 
     /** A part is not cut: another goes on where it ends. Whether the whole is, is said by the part that ends it. */
     private Call said(Call call, Optional<Judgement> judgement) {
-        Call uncut = Calls.rows(call, call.rows().orElse(0), false);
+        Call uncut = call.listed(list -> list.counted(list.rows().orElse(0), false));
         judged |= judgement.isPresent();
         return judgement
-                .map(it -> Calls.whole(uncut, it.complete(), it.expected()))
+                .map(it -> uncut.listed(list -> list.judged(it.complete(), it.expected())))
                 .orElse(uncut);
     }
 

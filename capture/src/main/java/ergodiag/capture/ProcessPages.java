@@ -110,8 +110,8 @@ final class ProcessPages {
                 .part(1, reading)
                 .within(WHOLE.plusSeconds(expectedOr(0) / ROWS_A_SECOND));
         Rows.ask(asker, question, ProcessRow::stream, notable::add, call -> {
-            long rows = call.rows().orElse(0);
-            return Calls.whole(call, known ? enough(rows) : rows <= most, expected());
+            long rows = call.part().rows().orElse(0);
+            return call.listed(list -> list.judged(known ? enough(rows) : rows <= most, expected()));
         });
     }
 

@@ -27,16 +27,16 @@ final class Readme {
 
                 To read it as a report: ergodiag report THIS-FILE
                 """.formatted(
-                        manifest.started(),
-                        manifest.finished().map(Object::toString).orElse("?"),
-                        manifest.entryUrl(),
+                        manifest.capture().started(),
+                        manifest.capture().finished().map(Object::toString).orElse("?"),
+                        manifest.capture().entry().url(),
                         String.join(
                                 ", ",
                                 manifest.nodes().stream()
                                         .map(node -> node.name() + " ("
                                                 + node.state().name().toLowerCase(java.util.Locale.ROOT) + ")")
                                         .toList()),
-                        manifest.complete()
+                        manifest.capture().complete()
                                 ? ""
                                 : "INCOMPLETE: the capture ended early (Ctrl-C, a kill, a full disk, or nobody answered).\n",
                         manifest.redaction().replaced(),

@@ -81,35 +81,27 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
     }
 
     private static Manifest manifest(Manifest known, BundleWriter writer, long marks) {
-        Coverage coverage = new Coverage(writer.calls(), !known.profile().equals("quick"));
+        Coverage coverage = new Coverage(writer.calls(), !known.capture().profile().equals("quick"));
         List<NodeEntry> nodes = known.nodes().stream()
                 .map(node -> new NodeEntry(
                         node.name(),
                         node.knownFrom(),
-                        known.complete() ? node.state() : coverage.state(node.name(), new NodeHealth()),
+                        known.capture().complete() ? node.state() : coverage.state(node.name(), new NodeHealth()),
                         node.clockOffset(),
                         node.clockUncertainty()))
                 .toList();
         return new Manifest(
                 known.format(),
-                known.toolName(),
-                known.toolVersion(),
-                known.started(),
-                known.finished(),
-                known.complete(),
-                known.profile(),
-                known.window(),
-                known.entryUrl(),
-                known.entryNode(),
-                known.labels(),
+                known.tool(),
+                known.capture(),
                 nodes,
                 new RedactionSummary(
                         known.redaction().applied(),
                         Math.max(marks, known.redaction().replaced()),
                         known.redaction().kinds(),
                         known.redaction().again()),
-                writer.counts().with(known.calls().load()),
-                known.reached(),
-                known.own());
+                writer.counts(),
+                known.own(),
+                known.load());
     }
 }

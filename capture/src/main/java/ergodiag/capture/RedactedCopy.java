@@ -2,11 +2,12 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.Outcome;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
@@ -80,7 +81,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
             old.manifest().nodes().forEach(node -> redaction.spare(node.name()));
             old.calls().forEach(call -> redaction.spare(call.node()));
             for (Call call : old.calls()) {
-                writer.append(Calls.worded(copied(call), redaction::known));
+                writer.append(copied(call).worded(redaction::known));
             }
             log();
             for (String file : old.files()) {
@@ -94,7 +95,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
         }
 
         private Call copied(Call call) {
-            Call clean = Calls.error(call, redaction.text(call.error()));
+            Call clean = call.saying(redaction.text(call.error()));
             String file = call.file().orElse("");
             if (file.isEmpty()) {
                 return clean;
@@ -109,8 +110,8 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
                         () -> stored.put(file, writer.describe(file)));
             }
             return stored.containsKey(file)
-                    ? Calls.stored(clean, call.outcome(), call.reading(), Optional.of(stored.get(file)))
-                    : Calls.leftOut(clean, "left out when the bundle was redacted again");
+                    ? clean.storedAs(stored.get(file))
+                    : clean.without(Outcome.GARBLED, "left out when the bundle was redacted again");
         }
 
         /** Copies a file; says why that cannot be done. */
@@ -158,25 +159,17 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
             List<String> kinds = new ArrayList<>(m.redaction().kinds());
             kinds.addAll(fresh.kinds());
             String again = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " by ergodiag " + version
-                    + ", of the bundle of " + m.started();
+                    + ", of the bundle of " + m.capture().started();
             return new Manifest(
                     m.format(),
-                    m.toolName(),
-                    m.toolVersion(),
-                    m.started(),
-                    m.finished(),
-                    m.complete(),
-                    m.profile(),
-                    m.window(),
-                    redaction.text(m.entryUrl()),
-                    m.entryNode(),
-                    m.labels().changed(redaction::text),
+                    m.tool(),
+                    m.capture().changed(redaction::text, name -> name),
                     m.nodes(),
                     new RedactionSummary(
                             true, m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds), Optional.of(again)),
-                    writer.counts().with(m.calls().load()),
-                    m.reached().changed(redaction::text, name -> name),
-                    m.own().renamed(name -> name, redaction::text));
+                    writer.counts(),
+                    m.own().renamed(name -> name, redaction::text),
+                    m.load());
         }
     }
 }

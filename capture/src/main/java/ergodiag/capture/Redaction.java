@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes secrets out of everything on its way into a bundle. What it cannot scan it refuses, and the caller leaves that out. Same secret,
@@ -160,6 +161,9 @@ public final class Redaction {
         List<String> kinds = new ArrayList<>();
         counts.forEach((kind, count) -> kinds.add(kind + ": " + count));
         return new RedactionSummary(
-                true, counts.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(kinds));
+                true,
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                List.copyOf(kinds),
+                Optional.empty());
     }
 }

@@ -2,7 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.TrueNames;
@@ -113,9 +113,8 @@ final class Renaming {
     }
 
     private Call corrected(Call call, Map<String, Stored> stored, NameText text) {
-        Call worded = Calls.worded(call, word -> text.name(word).orElseGet(() -> text.text(word)));
-        Optional<Stored> file = call.file().map(stored::get);
-        return file.isEmpty() ? worded : Calls.stored(worded, call.outcome(), call.reading(), file);
+        Call worded = call.worded(word -> text.name(word).orElseGet(() -> text.text(word)));
+        return call.file().map(stored::get).map(worded::storedAs).orElse(worded);
     }
 
     private void read(Call call, String file) {
@@ -250,7 +249,7 @@ final class Renaming {
         Matcher name = FILE.matcher(last);
         if (file.startsWith("attached/")) {
             parts[parts.length - 1] = text.text(last);
-        } else if (name.matches() && call.list().isEmpty()) {
+        } else if (name.matches() && call.part().list().isEmpty()) {
             parts[parts.length - 1] = name.group(1) + "." + safe(name.group(2), text) + name.group(3);
         }
         return String.join("/", parts);

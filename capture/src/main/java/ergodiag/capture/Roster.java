@@ -98,7 +98,7 @@ final class Roster {
         if (server.isEmpty()) {
             return;
         }
-        Duration uncertainty = answer.call().took().dividedBy(2);
+        Duration uncertainty = answer.call().timing().took().dividedBy(2);
         Duration offset = Duration.between(answer.call().moment(), server.get());
         if (offset.abs().compareTo(Manifest.WRONGEST_CLOCK) > 0) {
             return;

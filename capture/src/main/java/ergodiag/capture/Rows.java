@@ -38,10 +38,8 @@ final class Rows {
             Asker asker, Question question, Reader<T> reader, Consumer<T> into, UnaryOperator<Call> finish) {
         return asker.ask(question, (call, file) -> {
             long rows = read(file, reader, into);
-            boolean cut = call.limit().isPresent()
-                    && call.limit().getAsLong() > 0
-                    && rows >= call.limit().getAsLong();
-            return finish.apply(Calls.rows(call, rows, cut));
+            long limit = call.part().limit().orElse(0);
+            return finish.apply(call.listed(list -> list.counted(rows, limit > 0 && rows >= limit)));
         });
     }
 }

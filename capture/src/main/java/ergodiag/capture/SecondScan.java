@@ -1,7 +1,8 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.BundleWriter.Stored;
+import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.WorldError;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -57,11 +58,9 @@ final class SecondScan {
         writer.correct(call -> {
             String file = call.file().orElse("");
             if (leftOut.contains(file)) {
-                return Calls.leftOut(call, "the reply could not be scanned for secrets again and was left out");
+                return call.without(Outcome.GARBLED, "the reply could not be scanned for secrets again and was left out");
             }
-            return cleaned.containsKey(file)
-                    ? Calls.stored(call, call.outcome(), call.reading(), Optional.of(cleaned.get(file)))
-                    : call;
+            return cleaned.containsKey(file) ? call.storedAs(cleaned.get(file)) : call;
         });
         return told;
     }

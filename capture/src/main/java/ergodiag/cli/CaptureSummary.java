@@ -87,7 +87,7 @@ final class CaptureSummary {
         if (listed.size() < nodes.size() || listed.size() > MOST_NODES) {
             out.println("Nodes     " + counted(nodes));
         }
-        result.manifest().reached().entries().stream()
+        result.manifest().capture().reached().entries().stream()
                 .filter(entry -> entry.state().equals("doubled"))
                 .forEach(entry -> out.println("Note      " + entry.said()));
     }
@@ -153,12 +153,12 @@ final class CaptureSummary {
     private void ownWords() {
         long lines = result.calls().stream()
                 .filter(Tool.SAMPLE_LISTEN::askedBy)
-                .mapToLong(call -> call.rows().orElse(0))
+                .mapToLong(call -> call.part().rows().orElse(0))
                 .sum();
         long inspected = result.calls().stream()
                 .filter(call ->
                         Tool.PROCESS_INSPECT.askedBy(call) && call.file().isPresent())
-                .map(call -> call.node() + call.arguments().get("pid"))
+                .map(call -> call.node() + call.asked().arguments().get("pid"))
                 .distinct()
                 .count();
         long attached = result.calls().stream()

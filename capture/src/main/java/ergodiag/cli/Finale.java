@@ -27,7 +27,7 @@ final class Finale {
                     .put("answered", answered);
         });
         JsonLine line = event.with("bundle", result.bundle().toString())
-                .with("complete", result.manifest().complete())
+                .with("complete", result.manifest().capture().complete())
                 .with("exit", code.number())
                 .with("nodes", nodes)
                 .with("missing", result.missing());

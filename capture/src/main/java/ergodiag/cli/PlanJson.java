@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.bundle.Binding;
 import ergodiag.capture.Plan;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -7,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The plan of a capture for machines, as {@code --dry-run --progress json} prints it; {@code PROFILES.md} tells its fields. */
 final class PlanJson {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Binding.mapper();
 
     private PlanJson() {}
 

@@ -66,7 +66,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 + manifest.calls().ok() + " answered, "
                 + manifest.calls().failed() + " failed, " + manifest.calls().skipped() + " skipped; "
                 + manifest.nodes().size() + " nodes"
-                + (manifest.complete() ? "" : "; marked incomplete: the capture did not run to its end"));
+                + (manifest.capture().complete() ? "" : "; marked incomplete: the capture did not run to its end"));
         recovery.names()
                 .ifPresent(names -> print.println(
                         "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));

@@ -1,8 +1,13 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.Manifest.CallCounts;
+import ergodiag.bundle.Manifest.Endpoint;
+import ergodiag.bundle.Manifest.EntryPoint;
 import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.Program;
+import ergodiag.bundle.Manifest.Reached;
 import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.bundle.Manifest.Run;
 import ergodiag.bundle.Manifest.State;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,20 +35,24 @@ final class BundleSamples {
     static Manifest manifest() {
         return new Manifest(
                 Manifest.FORMAT,
-                "ergodiag",
-                "0.1.0",
-                START,
-                Optional.of(START.plusSeconds(60)),
-                true,
-                "standard",
-                Duration.ofMillis(60_500),
-                "http://localhost:9922/mcp",
-                "node1@localhost",
-                new Labels(
-                        "ergodiag capture http://localhost:9922/mcp",
-                        Optional.of("Ada"),
-                        Optional.of("OPS-17"),
-                        Optional.empty()),
+                new Program("ergodiag", "0.1.0"),
+                new Run(
+                        START,
+                        Optional.of(START.plusSeconds(60)),
+                        true,
+                        "standard",
+                        Duration.ofMillis(60_500),
+                        new Endpoint("http://localhost:9922/mcp", "node1@localhost"),
+                        new Labels(
+                                "ergodiag capture http://localhost:9922/mcp",
+                                Optional.of("Ada"),
+                                Optional.of("OPS-17"),
+                                Optional.empty()),
+                        new Reached(
+                                List.of(new EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
+                                List.of("node1@localhost", "x*@*"),
+                                List.of("node3@localhost"),
+                                List.of("x*@*"))),
                 List.of(
                         new NodeEntry(
                                 "node1@localhost",
@@ -53,77 +62,52 @@ final class BundleSamples {
                                 Optional.of(Duration.ofMillis(2))),
                         new NodeEntry(
                                 "node2@localhost", List.of("peers"), State.SILENT, Optional.empty(), Optional.empty())),
-                new RedactionSummary(true, 3, List.of("password")),
-                new CallCounts(2, 1, 1, 0)
-                        .with(Optional.of(new Load(
-                                4,
-                                2,
-                                7.25,
-                                31,
-                                Duration.ofNanos(12_500_000),
-                                1_234_567,
-                                Optional.of(Duration.ofSeconds(90)),
-                                OptionalLong.of(50_000_000),
-                                3))),
-                new Manifest.Reached(
-                        List.of(new Manifest.EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
-                        List.of("node1@localhost", "x*@*"),
-                        List.of("node3@localhost"),
-                        List.of("x*@*")),
+                new RedactionSummary(true, 3, List.of("password"), Optional.empty()),
+                new CallCounts(2, 1, 1, 0),
                 new Own(
                         List.of(new Own.Sampler("mcp_sampler_1", "node1@localhost", "pprof_cpu", START)),
-                        java.util.Map.of("node1@localhost", 2L),
-                        List.of(new Own.Connection("node1@localhost", "node2@localhost"))));
+                        List.of(new Own.CallsTo("node1@localhost", 2)),
+                        List.of(new Own.Connection("node1@localhost", "node2@localhost"))),
+                Optional.of(new Load(
+                        4,
+                        2,
+                        7.25,
+                        31,
+                        Duration.ofNanos(12_500_000),
+                        1_234_567,
+                        Optional.of(Duration.ofSeconds(90)),
+                        OptionalLong.of(50_000_000),
+                        3)));
     }
 
-    static Call ok(long id, BundleWriter.Stored stored) {
+    static Call ok(long id, Stored stored) {
         return new Call(
                 id,
-                "node1@localhost",
-                "process_list",
-                Map.of("limit", 100L, "sort_by", "mailbox"),
-                OptionalInt.of(1),
-                "mailbox",
-                2,
-                Optional.of(true),
-                OptionalLong.of(50),
-                "bottlenecks",
-                START,
-                Duration.ofNanos(12_345_000),
+                new Asked(
+                        "node1@localhost",
+                        "process_list",
+                        Map.of("limit", 100L, "sort_by", "mailbox"),
+                        "bottlenecks"),
+                new Timing(START, Duration.ofNanos(12_345_000)),
                 Outcome.OK,
-                OptionalInt.empty(),
-                "",
-                Optional.of(stored.file()),
-                stored.bytes(),
-                stored.sha256(),
-                OptionalLong.of(50),
-                OptionalLong.of(100),
-                true);
+                Failure.NONE,
+                OptionalInt.of(1),
+                Optional.of(stored),
+                ListPart.of("mailbox", 2, OptionalLong.of(100))
+                        .judged(true, OptionalLong.of(50))
+                        .counted(50, true));
     }
 
     static Call failed(long id) {
         return new Call(
                 id,
-                "node2@localhost",
-                "node_info",
-                Map.of(),
-                OptionalInt.empty(),
-                "",
-                1,
-                Optional.empty(),
-                OptionalLong.empty(),
-                "all playbooks",
-                START.plusSeconds(1),
-                Duration.ofSeconds(10),
+                new Asked("node2@localhost", "node_info", Map.of(), "all playbooks"),
+                new Timing(START.plusSeconds(1), Duration.ofSeconds(10)),
                 Outcome.TIMEOUT,
-                OptionalInt.of(-32603),
-                "remote call to 'node2@localhost' failed: timed out",
+                new Failure(OptionalInt.of(-32603), "remote call to 'node2@localhost' failed: timed out"),
+                OptionalInt.empty(),
                 Optional.empty(),
-                0,
-                "",
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                false);
+                ListPart.NONE);
     }
 
     /** A zip with these entries: name, text, name, text ... */

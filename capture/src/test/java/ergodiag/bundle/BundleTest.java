@@ -42,7 +42,7 @@ class BundleTest {
     void everyRecordingOpens(Path recording) {
         try (Bundle bundle = Bundle.open(recording)) {
             assertThat(bundle.damage()).isEmpty();
-            assertThat(bundle.manifest().complete()).isTrue();
+            assertThat(bundle.manifest().capture().complete()).isTrue();
             assertThat(bundle.manifest().nodes()).hasSizeGreaterThanOrEqualTo(3);
             assertThat(bundle.calls()).hasSize((int) bundle.manifest().calls().total());
             assertThat(bundle.calls())
@@ -123,7 +123,7 @@ class BundleTest {
     @Test
     void aZippedFolderOfAnUnfinishedCaptureIsAnIncompleteBundle() throws IOException {
         try (Bundle bundle = Bundle.open(zip(folder.resolve("part.zip"), "x.part/calls.jsonl", LEDGER_LINE))) {
-            assertThat(bundle.manifest().complete()).isFalse();
+            assertThat(bundle.manifest().capture().complete()).isFalse();
             assertThat(bundle.calls()).hasSize(1);
         }
     }

@@ -48,7 +48,7 @@ class BundleWriterTest {
             assertThat(bundle.reply(list)).isPresent();
             assertThat(bundle.reply(BundleSamples.failed(2))).isEmpty();
             assertThat(bundle.text("SHA256SUMS"))
-                    .contains(list.sha256() + "  " + LIST + "\n")
+                    .contains(list.stored().orElseThrow().sha256() + "  " + LIST + "\n")
                     .hasLineCount(5);
         }
         assertThat(writer.folder()).doesNotExist();
@@ -63,8 +63,8 @@ class BundleWriterTest {
         writer.append(BundleSamples.failed(2));
         Files.writeString(writer.folder().resolve("calls.jsonl"), "{\"id\":3,\"no", StandardOpenOption.APPEND);
         try (Bundle bundle = Bundle.open(writer.folder())) {
-            assertThat(bundle.manifest().complete()).isFalse();
-            assertThat(bundle.manifest().started()).isEqualTo(BundleSamples.START);
+            assertThat(bundle.manifest().capture().complete()).isFalse();
+            assertThat(bundle.manifest().capture().started()).isEqualTo(BundleSamples.START);
             assertThat(bundle.manifest().nodes())
                     .extracting(Manifest.NodeEntry::name)
                     .containsExactly("node1@localhost", "node2@localhost");
@@ -183,7 +183,7 @@ class BundleWriterTest {
         writer.append(BundleSamples.failed(1));
         Files.writeString(writer.folder().resolve("manifest.json"), "{\"format\":\"ergod");
         try (Bundle bundle = Bundle.open(writer.folder())) {
-            assertThat(bundle.manifest().complete()).isFalse();
+            assertThat(bundle.manifest().capture().complete()).isFalse();
             assertThat(bundle.calls()).hasSize(1);
             assertThat(bundle.damage()).singleElement().asString().contains("manifest.json");
         }

@@ -28,7 +28,7 @@ class FormatPageTest {
     void everyFieldOfTheLedgerAndTheManifestIsThere() {
         Set<String> fields = new TreeSet<>();
         for (String json : List.of(
-                BundleJson.write(BundleSamples.ok(1, new BundleWriter.Stored("a.json", 1, "00"))),
+                BundleJson.write(BundleSamples.ok(1, new Stored("a.json", 1, "00"))),
                 BundleJson.write(BundleSamples.failed(2)),
                 BundleJson.write(BundleSamples.manifest()))) {
             collect(JsonMapper.builder().build().readTree(json), fields);

@@ -161,11 +161,11 @@ class RecoveryTest {
             assertThat(bundle.calls().get(1).outcome()).isEqualTo(Outcome.GARBLED);
             assertThat(bundle.text(SERIES)).isEqualTo("{\"sequence\":1}\n");
             Manifest head = bundle.manifest();
-            assertThat(head.complete()).isFalse();
-            assertThat(head.labels()).isEqualTo(manifest().labels());
-            assertThat(head.reached()).isEqualTo(manifest().reached());
+            assertThat(head.capture().complete()).isFalse();
+            assertThat(head.capture().labels()).isEqualTo(manifest().capture().labels());
+            assertThat(head.capture().reached()).isEqualTo(manifest().capture().reached());
             assertThat(head.own()).isEqualTo(manifest().own());
-            assertThat(head.finished()).contains(kept.ended());
+            assertThat(head.capture().finished()).contains(kept.ended());
             assertThat(head.calls().total()).isEqualTo(3);
         }
     }
@@ -262,7 +262,7 @@ class RecoveryTest {
         Recovery recovery = Recovery.of(writer.folder(), file, new Redaction());
 
         assertThat(recovery.told()).isEmpty();
-        assertThat(recovery.manifest().complete()).isTrue();
+        assertThat(recovery.manifest().capture().complete()).isTrue();
         try (Stream<Path> left = Files.list(file.getParent())) {
             assertThat(left).containsExactly(file);
         }

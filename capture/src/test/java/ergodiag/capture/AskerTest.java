@@ -189,7 +189,7 @@ class AskerTest {
         assertThat(said("pprof_cpu", "no-runtime")).contains("could not be fetched yet");
         assertThat(writer.calls())
                 .filteredOn(
-                        call -> call.tool().equals("pprof_cpu") && call.list().equals("all"))
+                        call -> call.tool().equals("pprof_cpu") && call.part().list().equals("all"))
                 .singleElement()
                 .matches(call -> call.outcome() == Outcome.OK && call.bytes() == profile.length());
     }
@@ -206,9 +206,9 @@ class AskerTest {
         assertThat(cluster.asked(OTHER, "sample_listen", "buffer_size")).startsWith("100", "12");
         assertThat(cluster.samplersLeft()).isEmpty();
         assertThat(writer.calls())
-                .filteredOn(call -> call.list().equals("log"))
+                .filteredOn(call -> call.part().list().equals("log"))
                 .singleElement()
-                .matches(Call::truncated);
+                .matches(call -> call.part().truncated());
     }
 
     @Test
@@ -222,10 +222,10 @@ class AskerTest {
 
         Call series = series("log");
         assertThat(series.outcome()).isEqualTo(Outcome.OK);
-        assertThat(series.rows()).hasValue(3);
-        assertThat(series.expected()).hasValue(9);
-        assertThat(series.complete()).contains(false);
-        assertThat(series.truncated()).isTrue();
+        assertThat(series.part().rows()).hasValue(3);
+        assertThat(series.part().expected()).hasValue(9);
+        assertThat(series.part().complete()).contains(false);
+        assertThat(series.part().truncated()).isTrue();
     }
 
     @Test
@@ -238,8 +238,8 @@ class AskerTest {
         listener.read();
         listener.stop();
 
-        assertThat(series("log").rows()).hasValue(2);
-        assertThat(series("log").complete()).contains(true);
+        assertThat(series("log").part().rows()).hasValue(2);
+        assertThat(series("log").part().complete()).contains(true);
     }
 
     @Test
@@ -252,8 +252,8 @@ class AskerTest {
         listener.stop();
 
         assertThat(cluster.asked(OTHER, "sample_read", "since")).containsExactly("-1", "1");
-        assertThat(series("log").rows()).hasValue(2);
-        assertThat(series("log").complete()).contains(true);
+        assertThat(series("log").part().rows()).hasValue(2);
+        assertThat(series("log").part().complete()).contains(true);
     }
 
     @Test
@@ -268,8 +268,8 @@ class AskerTest {
         listener.stop();
 
         assertThat(cluster.samplersStarted()).isEqualTo(3);
-        assertThat(series("log").truncated()).isTrue();
-        assertThat(series("log").complete()).contains(false);
+        assertThat(series("log").part().truncated()).isTrue();
+        assertThat(series("log").part().complete()).contains(false);
         assertThat(samplers.stopAll()).isEmpty();
     }
 
@@ -281,7 +281,7 @@ class AskerTest {
 
     private Call series(String list) {
         return writer.calls().stream()
-                .filter(call -> call.list().equals(list))
+                .filter(call -> call.part().list().equals(list))
                 .findFirst()
                 .orElseThrow();
     }
@@ -337,7 +337,7 @@ class AskerTest {
 
     private String said(String tool, String list) {
         return writer.calls().stream()
-                .filter(call -> call.tool().equals(tool) && call.list().equals(list))
+                .filter(call -> call.tool().equals(tool) && call.part().list().equals(list))
                 .map(Call::error)
                 .findFirst()
                 .orElse("not in the ledger");

@@ -40,8 +40,8 @@ class AttachedTest {
 
         assertThat(text(call)).doesNotContain("Hunter").contains("[2026-11-23] login password=[removed:", "\"lost\"");
         assertThat(call.outcome()).isEqualTo(Outcome.OK);
-        assertThat(call.rows()).hasValue(3);
-        assertThat(call.truncated()).isFalse();
+        assertThat(call.part().rows()).hasValue(3);
+        assertThat(call.part().truncated()).isFalse();
     }
 
     @Test
@@ -49,7 +49,7 @@ class AttachedTest {
         Call call = attach(file("x.log", "first line\nsecond line\nthird line\n"), 15);
 
         assertThat(text(call)).isEqualTo("third line\n");
-        assertThat(call.truncated()).isTrue();
+        assertThat(call.part().truncated()).isTrue();
         assertThat(call.argument("bytes")).isEqualTo("34");
     }
 
@@ -58,7 +58,7 @@ class AttachedTest {
         Call call = attach(file("x.log", "0123456789\n"), 11);
 
         assertThat(text(call)).isEqualTo("0123456789\n");
-        assertThat(call.truncated()).isFalse();
+        assertThat(call.part().truncated()).isFalse();
     }
 
     @Test

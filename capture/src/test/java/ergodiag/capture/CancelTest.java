@@ -53,7 +53,7 @@ class CancelTest {
         capture.cancel();
 
         CaptureResult result = running.get(1, TimeUnit.MINUTES);
-        assertThat(result.manifest().complete()).isFalse();
+        assertThat(result.manifest().capture().complete()).isFalse();
         assertThat(result.calls())
                 .filteredOn(
                         call -> call.tool().equals("event_list") && call.node().equals(OTHER))
@@ -80,7 +80,7 @@ class CancelTest {
 
         CaptureResult result = running.get(1, TimeUnit.MINUTES);
         assertThat(result.nobody()).get().asString().contains("cancelled");
-        assertThat(result.manifest().complete()).isFalse();
+        assertThat(result.manifest().capture().complete()).isFalse();
         assertThat(result.bundle()).exists();
     }
 
@@ -93,7 +93,7 @@ class CancelTest {
 
         List<Call> told = told(folder.resolve("bundle.part"));
         try (Bundle left = Bundle.open(folder.resolve("bundle.part"))) {
-            assertThat(left.manifest().complete()).isFalse();
+            assertThat(left.manifest().capture().complete()).isFalse();
             assertThat(told)
                     .hasSizeGreaterThan(5)
                     .allMatch(call -> call.file().isEmpty() || left.reply(call).isPresent());

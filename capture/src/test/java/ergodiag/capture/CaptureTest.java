@@ -68,8 +68,8 @@ class CaptureTest {
         CaptureResult result = capture(Optional.empty());
 
         assertThat(pids(result)).hasSize(90);
-        assertThat(last(result).complete()).contains(true);
-        assertThat(last(result).expected()).hasValue(90);
+        assertThat(last(result).part().complete()).contains(true);
+        assertThat(last(result).part().expected()).hasValue(90);
     }
 
     @Test
@@ -81,7 +81,7 @@ class CaptureTest {
         CaptureResult result = capture(Optional.empty());
 
         assertThat(pids(result)).hasSize(700);
-        assertThat(last(result).complete()).contains(true);
+        assertThat(last(result).part().complete()).contains(true);
         assertThat(lists(result)).extracting(Call::outcome).containsOnly(Outcome.OK);
         assertThat(lists(result)).extracting(Call::part).doesNotHaveDuplicates();
     }
@@ -95,7 +95,7 @@ class CaptureTest {
         CaptureResult result = capture(Optional.empty());
 
         assertThat(pids(result)).hasSize(320);
-        assertThat(last(result).complete()).contains(true);
+        assertThat(last(result).part().complete()).contains(true);
     }
 
     @Test
@@ -106,7 +106,7 @@ class CaptureTest {
 
         CaptureResult result = capture(Optional.empty());
 
-        assertThat(last(result).complete()).contains(false);
+        assertThat(last(result).part().complete()).contains(false);
         assertThat(result.manifest().nodes().get(1).state()).isEqualTo(State.PARTIAL);
         assertThat(result.missing())
                 .anyMatch(line -> line.contains("process_list all") && line.contains("not complete"));
@@ -222,7 +222,7 @@ class CaptureTest {
     private List<Call> lists(CaptureResult result) {
         return result.calls().stream()
                 .filter(call -> call.tool().equals("process_list")
-                        && call.list().equals("all")
+                        && call.part().list().equals("all")
                         && call.node().equals(FakeNode.OTHER))
                 .toList();
     }

@@ -213,7 +213,7 @@ class CloserLookTest {
                 .singleElement()
                 .satisfies(own -> assertThat(own.runs()).isEqualTo("event prices"));
         Call series = writer.calls().stream()
-                .filter(call -> call.list().equals("event-prices"))
+                .filter(call -> call.part().list().equals("event-prices"))
                 .findFirst()
                 .orElseThrow();
         assertThat(series.file()).contains("nodes/two@host/series.sample_listen.event-prices.jsonl");

@@ -69,8 +69,8 @@ class EventPagesTest {
         reads(300, 400, i -> event("topic_" + i, i));
 
         assertThat(found).hasSize(300);
-        assertThat(calls.stream().flatMap(call -> call.complete().stream())).containsExactly(false);
-        assertThat(calls.get(calls.size() - 1).expected()).hasValue(400);
+        assertThat(calls.stream().flatMap(call -> call.part().complete().stream())).containsExactly(false);
+        assertThat(calls.get(calls.size() - 1).part().expected()).hasValue(400);
     }
 
     private static Event event(String name, int producer) {
@@ -109,7 +109,7 @@ class EventPagesTest {
 
     private void isComplete(int events, int most) {
         assertThat(found.stream().map(EventInfo::event).distinct()).hasSize(events);
-        assertThat(calls.stream().flatMap(call -> call.complete().stream()))
+        assertThat(calls.stream().flatMap(call -> call.part().complete().stream()))
                 .as("exactly one part says that the list is whole")
                 .containsExactly(true);
         assertThat(calls).hasSizeLessThanOrEqualTo(most);

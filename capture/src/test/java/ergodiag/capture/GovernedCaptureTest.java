@@ -156,7 +156,7 @@ class GovernedCaptureTest {
             assertThat(result.calls())
                     .filteredOn(call -> call.outcome() != Outcome.SKIPPED)
                     .allMatch(call ->
-                            call.ended().isBefore(result.manifest().started().plus(deadline)));
+                            call.ended().isBefore(result.manifest().capture().started().plus(deadline)));
             assertThat(load(result).deadline()).contains(deadline);
             opens(result);
         }
@@ -173,14 +173,14 @@ class GovernedCaptureTest {
     }
 
     private static Load load(CaptureResult result) {
-        return result.manifest().calls().load().orElseThrow();
+        return result.manifest().load().orElseThrow();
     }
 
     private static void opens(CaptureResult result) {
         try (Bundle bundle = Bundle.open(result.bundle())) {
             assertThat(bundle.damage()).isEmpty();
             assertThat(bundle.calls()).hasSize(result.calls().size());
-            assertThat(bundle.manifest().calls().load().orElseThrow().notAsked())
+            assertThat(bundle.manifest().load().orElseThrow().notAsked())
                     .isEqualTo(load(result).notAsked());
         }
     }

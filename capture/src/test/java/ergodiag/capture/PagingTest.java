@@ -98,7 +98,7 @@ class PagingTest {
 
     private boolean complete() {
         List<Boolean> said =
-                calls.stream().flatMap(call -> call.complete().stream()).toList();
+                calls.stream().flatMap(call -> call.part().complete().stream()).toList();
         assertThat(said).as("exactly one part says whether the list is whole").hasSize(1);
         return said.get(0);
     }
@@ -129,8 +129,8 @@ class PagingTest {
         return node.processes.size() + " processes, " + calls.size() + " calls, "
                 + node.hits.stream().filter(hit -> hit).count() + " into the wall: "
                 + calls.stream()
-                        .map(call -> call.arguments() + " " + call.outcome() + " "
-                                + call.rows().orElse(-1))
+                        .map(call -> call.asked().arguments() + " " + call.outcome() + " "
+                                + call.part().rows().orElse(-1))
                         .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
@@ -200,8 +200,8 @@ class PagingTest {
         assertThat(complete()).isFalse();
         assertThat(calls).hasSizeLessThan(4 * 5_000 / 8 + 70);
         Call last = calls.get(calls.size() - 1);
-        assertThat(last.truncated()).isTrue();
-        assertThat(last.expected()).hasValue(5_000);
+        assertThat(last.part().truncated()).isTrue();
+        assertThat(last.part().expected()).hasValue(5_000);
         hitsAreRare(0);
     }
 

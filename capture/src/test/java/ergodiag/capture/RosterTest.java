@@ -2,6 +2,10 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.ListPart;
+import ergodiag.bundle.Failure;
+import ergodiag.bundle.Timing;
+import ergodiag.bundle.Asked;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
@@ -87,26 +91,13 @@ class RosterTest {
         roster.heardOf(NODE, "entry");
         Call call = new Call(
                 1,
-                NODE,
-                "node_info",
-                Map.of(),
-                OptionalInt.of(1),
-                "",
-                1,
-                Optional.empty(),
-                OptionalLong.empty(),
-                "",
-                NOON,
-                took,
+                new Asked(NODE, "node_info", Map.of(), ""),
+                new Timing(NOON, took),
                 Outcome.OK,
-                OptionalInt.empty(),
-                "",
+                Failure.NONE,
+                OptionalInt.of(1),
                 Optional.empty(),
-                0,
-                "",
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                false);
+                ListPart.NONE);
         String text = serverTime.isEmpty() ? "{}" : "{\"ServerTime\": \"" + serverTime + "\"}";
         NodeInfo info = NodeInfo.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
         roster.clock(new Answer(call, Optional.empty(), new byte[0], 0), info);

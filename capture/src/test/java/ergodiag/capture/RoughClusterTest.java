@@ -45,7 +45,7 @@ class RoughClusterTest {
 
         assertThat(states(result)).containsExactly(State.CAPTURED, State.CAPTURED, State.SILENT);
         assertThat(result.incomplete()).isTrue();
-        assertThat(result.manifest().complete()).isTrue();
+        assertThat(result.manifest().capture().complete()).isTrue();
         assertThat(result.calls())
                 .filteredOn(call -> call.node().equals(OTHER) && call.outcome() != Outcome.SKIPPED)
                 .isNotEmpty()
@@ -174,7 +174,7 @@ class RoughClusterTest {
         CaptureResult result = Captures.of(cluster, folder, Duration.ofSeconds(1), Limits.OF_THE_QUESTION)
                 .run();
 
-        assertThat(result.manifest().complete()).isTrue();
+        assertThat(result.manifest().capture().complete()).isTrue();
         assertThat(cluster.samplersStarted())
                 .as("a log listener and a goroutine sampler at each node")
                 .isEqualTo(6);
@@ -199,7 +199,7 @@ class RoughClusterTest {
 
         List<String> tooLarge = result.calls().stream()
                 .filter(call -> call.outcome() == Outcome.TOO_LARGE)
-                .map(call -> call.node() + call.tool() + call.arguments())
+                .map(call -> call.node() + call.tool() + call.asked().arguments())
                 .toList();
         assertThat(tooLarge).hasSizeGreaterThan(3).doesNotHaveDuplicates();
         assertThat(states(result)).containsExactly(State.CAPTURED, State.CAPTURED, State.PARTIAL);

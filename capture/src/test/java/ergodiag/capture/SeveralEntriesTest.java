@@ -62,9 +62,9 @@ class SeveralEntriesTest {
         assertThat(result.calls())
                 .filteredOn(call -> call.node().equals(OTHER)
                         && call.tool().equals("process_list")
-                        && call.list().equals("all"))
+                        && call.part().list().equals("all"))
                 .isNotEmpty()
-                .allMatch(call -> call.part() == 1 && call.rows().orElse(0) == 400);
+                .allMatch(call -> call.part().number() == 1 && call.part().rows().orElse(0) == 400);
     }
 
     @Test
@@ -113,8 +113,8 @@ class SeveralEntriesTest {
         assertThat(result.nobody()).isEmpty();
         assertThat(result.incomplete()).isTrue();
         assertThat(result.missing()).anyMatch(line -> line.startsWith("endpoint: Reaching " + CLOSED + ", TCP: "));
-        assertThat(result.manifest().entryNode()).isEqualTo(OTHER);
-        assertThat(result.manifest().entryUrl()).isEqualTo(second.url());
+        assertThat(result.manifest().capture().entry().node()).isEqualTo(OTHER);
+        assertThat(result.manifest().capture().entry().url()).isEqualTo(second.url());
         assertThat(states(result)).containsExactly("failed", "used");
     }
 
@@ -181,7 +181,7 @@ class SeveralEntriesTest {
         assertThat(result.missing()).anyMatch(line -> line.startsWith("typo@host: ") && line.contains("no such node"));
         assertThat(result.incomplete()).isTrue();
         try (Bundle bundle = Bundle.open(result.bundle())) {
-            assertThat(bundle.manifest().reached().unmatched()).containsExactly("typo@host");
+            assertThat(bundle.manifest().capture().reached().unmatched()).containsExactly("typo@host");
         }
     }
 
@@ -255,7 +255,7 @@ class SeveralEntriesTest {
     }
 
     private static List<String> states(CaptureResult result) {
-        return result.manifest().reached().entries().stream()
+        return result.manifest().capture().reached().entries().stream()
                 .map(EntryPoint::state)
                 .toList();
     }

@@ -2,6 +2,8 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Own;
+import ergodiag.bundle.Labels;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
@@ -62,21 +64,21 @@ class CaptureSummaryTest {
     private static List<String> summary(List<NodeEntry> nodes, List<String> missing) {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
-                "ergodiag",
-                "test",
-                Instant.EPOCH,
-                Optional.of(Instant.EPOCH),
-                true,
-                "standard",
-                Duration.ofSeconds(60),
-                "http://h/mcp",
-                "node0@host",
-                "ergodiag",
-                Optional.empty(),
-                Optional.empty(),
+                new Manifest.Program("ergodiag", "test"),
+                new Manifest.Run(
+                        Instant.EPOCH,
+                        Optional.of(Instant.EPOCH),
+                        true,
+                        "standard",
+                        Duration.ofSeconds(60),
+                        new Manifest.Endpoint("http://h/mcp", "node0@host"),
+                        new Labels("ergodiag", Optional.empty(), Optional.empty(), Optional.empty()),
+                        Manifest.Reached.UNSAID),
                 nodes,
-                new Manifest.RedactionSummary(true, 0, List.of()),
-                new Manifest.CallCounts(0, 0, 0, 0));
+                new Manifest.RedactionSummary(true, 0, List.of(), Optional.empty()),
+                new Manifest.CallCounts(0, 0, 0, 0),
+                Own.UNKNOWN,
+                Optional.empty());
         CaptureResult result = new CaptureResult(
                 Path.of("/a folder/b.zip"), manifest, List.of(), Optional.empty(), missing, Optional.empty());
         StringWriter out = new StringWriter();

@@ -55,7 +55,7 @@ class WholeProgramTest {
 
         assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
         try (Bundle bundle = Bundle.open(target)) {
-            assertThat(bundle.manifest().complete()).isFalse();
+            assertThat(bundle.manifest().capture().complete()).isFalse();
             assertThat(bundle.calls()).hasSizeGreaterThan(10);
             assertThat(Verification.of(bundle).faults()).isEmpty();
         }
@@ -116,9 +116,9 @@ class WholeProgramTest {
         assertThat(said.toString()).contains("marked incomplete", "The capture did not run to its end");
         try (Bundle bundle = Bundle.open(target)) {
             Manifest head = bundle.manifest();
-            assertThat(head.profile()).isEqualTo("standard");
-            assertThat(head.labels().ticket()).contains("OPS-17");
-            assertThat(head.entryUrl()).isEqualTo(cluster.url());
+            assertThat(head.capture().profile()).isEqualTo("standard");
+            assertThat(head.capture().labels().ticket()).contains("OPS-17");
+            assertThat(head.capture().entry().url()).isEqualTo(cluster.url());
             assertThat(head.nodes()).extracting(Manifest.NodeEntry::name).contains("one@host", "two@host");
         }
     }
@@ -161,7 +161,7 @@ class WholeProgramTest {
         assertThat(program.exitValue()).as(Files.readString(stderr)).isZero();
         assertThat(Files.readString(stderr)).contains("goes to standard output", "Node ");
         try (Bundle bundle = Bundle.open(stdout)) {
-            assertThat(bundle.manifest().complete()).isTrue();
+            assertThat(bundle.manifest().capture().complete()).isTrue();
             assertThat(Verification.of(bundle).faults()).isEmpty();
         }
         try (var left = Files.list(temporary)) {

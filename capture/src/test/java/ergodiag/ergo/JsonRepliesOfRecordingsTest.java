@@ -44,7 +44,7 @@ class JsonRepliesOfRecordingsTest {
                 return;
             }
             int rows = reader.read(in, call.file().orElse(""));
-            call.rows()
+            call.part().rows()
                     .ifPresent(
                             told -> assertThat(rows).as(call.file().orElse("")).isEqualTo((int) told));
         });

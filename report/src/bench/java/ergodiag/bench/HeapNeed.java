@@ -50,7 +50,7 @@ final class HeapNeed implements CaptureCost.Measurement {
             try (Bundle bundle = Bundle.open(captured.bundle())) {
                 Call list = bundle.calls().stream()
                         .filter(call -> call.tool().equals("process_list")
-                                && call.list().equals("all"))
+                                && call.part().list().equals("all"))
                         .findFirst()
                         .orElseThrow();
                 return List.of(
@@ -60,8 +60,8 @@ final class HeapNeed implements CaptureCost.Measurement {
                                 Locale.ROOT,
                                 "| %,d | 64 MB | %,d | %s | %.0f MB | %.0f | %.1f MB |",
                                 MILLION,
-                                list.rows().orElse(0),
-                                list.complete().orElse(false) ? "yes" : "no",
+                                list.part().rows().orElse(0),
+                                list.part().complete().orElse(false) ? "yes" : "no",
                                 list.bytes() / 1e6,
                                 took.toMillis() / 1000.0,
                                 Files.size(captured.bundle()) / 1e6));
@@ -92,7 +92,7 @@ final class HeapNeed implements CaptureCost.Measurement {
                 return false;
             }
             try (Bundle bundle = Bundle.open(captured.bundle())) {
-                return bundle.manifest().complete()
+                return bundle.manifest().capture().complete()
                         && !bundle.text("capture.log").contains("OutOfMemory");
             }
         } catch (IllegalStateException tooSlow) {

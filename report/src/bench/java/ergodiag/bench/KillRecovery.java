@@ -2,6 +2,7 @@ package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Stored;
 import ergodiag.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
@@ -144,9 +145,10 @@ final class KillRecovery implements CaptureCost.Measurement {
     private static int damaged(Bundle bundle, List<Call> calls) throws IOException {
         int damaged = 0;
         for (Call call : calls) {
-            if (call.file().isPresent() && !call.sha256().isEmpty()) {
+            String told = call.stored().map(Stored::sha256).orElse("");
+            if (!told.isEmpty()) {
                 boolean there = bundle.files().contains(call.file().get());
-                damaged += there && call.sha256().equals(sha256(bundle, call)) ? 0 : 1;
+                damaged += there && told.equals(sha256(bundle, call)) ? 0 : 1;
             }
         }
         return damaged;

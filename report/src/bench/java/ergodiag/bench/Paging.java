@@ -82,7 +82,7 @@ final class Paging implements CaptureCost.Measurement {
         List<Call> parts = bundle.calls().stream()
                 .filter(call -> call.node().equals(CrowdedNode.NAME)
                         && call.tool().equals("process_list")
-                        && call.list().equals("all")
+                        && call.part().list().equals("all")
                         && call.reading().orElse(0) == 1
                         && call.outcome() != Outcome.SKIPPED)
                 .toList();
@@ -99,7 +99,7 @@ final class Paging implements CaptureCost.Measurement {
         Instant ended =
                 parts.stream().map(Call::ended).max(Comparator.naturalOrder()).orElseThrow();
         boolean complete =
-                parts.stream().flatMap(call -> call.complete().stream()).anyMatch(said -> said);
+                parts.stream().flatMap(call -> call.part().complete().stream()).anyMatch(said -> said);
         return String.format(
                 Locale.ROOT,
                 "| %,d | %s | %,d | %.1f | %d | %.1f MB | %.1f | %,d | %s |",

@@ -54,7 +54,7 @@ final class ProfileCost implements CaptureCost.Measurement {
                     .filter(call -> call.outcome() != Outcome.SKIPPED)
                     .toList();
             double[] millis = asked.stream()
-                    .mapToDouble(call -> call.took().toNanos() / 1e6)
+                    .mapToDouble(call -> call.timing().took().toNanos() / 1e6)
                     .sorted()
                     .toArray();
             return String.format(

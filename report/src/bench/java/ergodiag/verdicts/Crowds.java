@@ -96,7 +96,7 @@ final class Crowds {
     }
 
     private static Instant started(Bundle bundle) {
-        return bundle.manifest().started();
+        return bundle.manifest().capture().started();
     }
 
     private static Instant started(Material material) {

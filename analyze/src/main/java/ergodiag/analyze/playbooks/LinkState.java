@@ -161,7 +161,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .filter(own -> own.compareTo(last.it().uptime()) < 0)
                 .orElse(last.it().uptime());
         Instant made = last.at().minus(age);
-        boolean ours = made.isAfter(cluster.manifest().started().minusSeconds(1));
+        boolean ours = made.isAfter(cluster.manifest().capture().started().minusSeconds(1));
         if (ours
                 || age.multipliedBy(2).compareTo(uptime) >= 0
                 || uptime.minus(age).toSeconds() < 60) {

@@ -86,7 +86,7 @@ final class NodeState {
                         "%s stopped answering at %s UTC, %s into the capture, and stayed silent.",
                         node.name(),
                         since.toString().substring(11, 19),
-                        Words.time(java.time.Duration.between(cluster.manifest().started(), since)))
+                        Words.time(java.time.Duration.between(cluster.manifest().capture().started(), since)))
                 .since(since)
                 .advice(
                         "Is its program still running? If it ended, its last log lines and the exit code of the process say why; if it runs,"

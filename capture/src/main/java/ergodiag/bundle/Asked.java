@@ -1,0 +1,37 @@
+package ergodiag.bundle;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What was asked of whom.
+ *
+ * @param node the node asked; "" for the entry node asked about the cluster as a whole
+ * @param tool the tool's name; "initialize" and "tools_list" for the protocol's own questions
+ * @param arguments what was asked, without {@code node} and {@code timeout}; values are String, Long, Double, Boolean, List, Map
+ * @param why the playbooks' question for which it was asked
+ */
+public record Asked(String node, String tool, Map<String, Object> arguments, String why) {
+
+    Asked worded(UnaryOperator<String> words) {
+        return new Asked(words.apply(node), tool, worded(arguments, words), words.apply(why));
+    }
+
+    private static Map<String, Object> worded(Map<?, ?> arguments, UnaryOperator<String> words) {
+        Map<String, Object> worded = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> worded.put(words.apply(String.valueOf(name)), argument(value, words)));
+        return worded;
+    }
+
+    private static Object argument(Object value, UnaryOperator<String> words) {
+        if (value instanceof String text) {
+            return words.apply(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> argument(item, words)).toList();
+        }
+        return value instanceof Map<?, ?> map ? worded(map, words) : value;
+    }
+}
