@@ -8,6 +8,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.WorldError;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ public final class Analysis {
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides);
             unseenNodes(cluster).forEach(examination::cannotSee);
-            lost.of(playbook.card().number()).forEach(examination::cannotSee);
+            lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
             Verdict verdict = examine(playbook, cluster, examination, notes);
             verdicts.add(verdict);
             if (verdict.state() != Verdict.State.BROKEN) {
@@ -100,13 +101,19 @@ public final class Analysis {
     private static List<Gap> unseenNodes(Cluster cluster) {
         String again = "ergodiag capture --profile standard --window 60";
         if (cluster.answering().isEmpty()) {
-            return List.of(new Gap("no node answered: nothing in this bundle can be judged", "", "node_info", again));
+            return List.of(new Gap(
+                    "no node answered: nothing in this bundle can be judged", "", Tool.NODE_INFO.toolName(), again));
         }
         return cluster.nodes().stream()
                 .filter(node -> !cluster.answering().contains(node))
                 .map(node -> node.missing()
                         .getOrDefault(
-                                "node_info", new Gap(node.name() + " did not answer", node.name(), "node_info", again)))
+                                Tool.NODE_INFO,
+                                new Gap(
+                                        node.name() + " did not answer",
+                                        node.name(),
+                                        Tool.NODE_INFO.toolName(),
+                                        again)))
                 .toList();
     }
 

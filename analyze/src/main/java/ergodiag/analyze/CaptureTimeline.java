@@ -20,9 +20,11 @@ final class CaptureTimeline {
 
     static List<TimelineEntry> of(Cluster cluster) {
         List<TimelineEntry> entries = new ArrayList<>();
-        entries.add(new TimelineEntry(cluster.manifest().capture().started(), "", "capture", "the capture began", List.of()));
+        entries.add(new TimelineEntry(
+                cluster.manifest().capture().started(), "", "capture", "the capture began", List.of()));
         cluster.manifest()
-                .capture().finished()
+                .capture()
+                .finished()
                 .ifPresent(instant ->
                         entries.add(new TimelineEntry(instant, "", "capture", "the capture ended", List.of())));
         for (Node node : cluster.nodes()) {

@@ -4,40 +4,31 @@ import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.Need;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What of each node's data is in the bundle, from the ledger. */
 final class CoverageMatrix {
     /** The tools the playbooks judge by, in the order of the matrix. */
-    static final List<String> TOOLS = List.of(
-            "node_info",
-            "runtime_stats",
-            "process_list",
-            "process_info",
-            "process_inspect",
-            "app_list",
-            "event_list",
-            "network_nodes",
-            "network_info",
-            "network_acceptors",
-            "network_ping",
-            "pprof_cpu",
-            "pprof_heap",
-            "pprof_goroutines",
-            "sample_listen");
+    static final List<Tool> TOOLS = PlaybookName.allNeeds()
+            .filter(need -> need.of() != Need.Of.CONTEXT)
+            .map(Need::tool)
+            .distinct()
+            .toList();
 
     private CoverageMatrix() {}
 
     static List<Coverage> of(Cluster cluster, List<Call> calls) {
         List<Coverage> cells = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            for (String tool : TOOLS) {
+            for (Tool tool : TOOLS) {
                 List<Call> asked = calls.stream()
-                        .filter(call ->
-                                call.node().equals(node.name()) && call.tool().equals(tool))
+                        .filter(call -> call.node().equals(node.name()) && tool.askedBy(call))
                         .toList();
-                cells.add(cell(node.name(), tool, asked));
+                cells.add(cell(node.name(), tool.toolName(), asked));
             }
         }
         return cells;
@@ -48,7 +39,8 @@ final class CoverageMatrix {
         long skipped =
                 asked.stream().filter(call -> call.outcome() == Outcome.SKIPPED).count();
         long cut = asked.stream()
-                .filter(call -> call.part().truncated() || call.part().complete().equals(java.util.Optional.of(false)))
+                .filter(call ->
+                        call.part().truncated() || call.part().complete().equals(java.util.Optional.of(false)))
                 .count();
         String reason = asked.stream()
                 .filter(call -> !call.outcome().answered())

@@ -4,6 +4,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Trend;
+import ergodiag.ergo.Tool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,16 +52,16 @@ public final class Examination {
         gaps.add(gap);
     }
 
-    /** Whether a node brought at least that many readings of a tool; when not, the gap is noted. */
-    public boolean sees(Node node, String tool, int readings) {
-        Optional<Gap> gap = node.lacks(tool, readings);
+    /** Whether a node brought as many readings of a tool as the playbook needs; when not, the gap is noted. */
+    public boolean sees(Node node, Tool tool) {
+        Optional<Gap> gap = node.lacks(tool, card.playbook().readings(tool));
         gap.ifPresent(gaps::add);
         node.fellSilentAt()
                 .ifPresent(since -> gaps.add(new Gap(
                         node.name() + " fell silent within the capture: what happened on it after "
                                 + since.toString().substring(11, 19) + " UTC was not seen",
                         node.name(),
-                        tool,
+                        tool.toolName(),
                         "ergodiag capture --profile standard --window 60, once it answers again")));
         return gap.isEmpty();
     }

@@ -75,7 +75,8 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
     private static Manifest head(Bundle whole, BundleWriter writer, String version) {
         Manifest m = whole.manifest();
         RedactionSummary r = m.redaction();
-        String again = "an excerpt by ergodiag " + version + ", of the bundle of " + m.capture().started()
+        String again = "an excerpt by ergodiag " + version + ", of the bundle of "
+                + m.capture().started()
                 + r.again().map(before -> "; before that " + before).orElse("");
         return new Manifest(
                 m.format(),
@@ -100,6 +101,7 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
                 SHA256SUMS     check with: sha256sum -c SHA256SUMS
 
                 To judge it again: ergodiag report THIS-FILE. It gives the same findings; of what was left out it says "cannot tell".
-                """.formatted(whole.path().getFileName(), whole.manifest().capture().started());
+                """.formatted(
+                        whole.path().getFileName(), whole.manifest().capture().started());
     }
 }

@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Evidence;
+import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -106,12 +107,12 @@ public final class Excerpting {
                 toolsOfNodes.add(call.node() + "\n" + call.tool());
             }
         }
-        tools.add("node_info");
+        tools.add(Tool.NODE_INFO.toolName());
         Predicate<Call> head =
                 call -> call.node().isEmpty() || cited.contains(call.file().orElse(""));
         return Stream.<Predicate<Call>>of(
-                        head.or(call -> call.tool().equals("node_info")),
-                        head.or(call -> call.tool().equals("node_info")
+                        head.or(Tool.NODE_INFO::askedBy),
+                        head.or(call -> Tool.NODE_INFO.askedBy(call)
                                 || toolsOfNodes.contains(call.node() + "\n" + call.tool())),
                         head.or(call -> tools.contains(call.tool())),
                         call -> true)

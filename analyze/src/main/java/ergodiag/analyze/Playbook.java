@@ -1,10 +1,11 @@
 package ergodiag.analyze;
 
 import ergodiag.cluster.Cluster;
+import ergodiag.ergo.PlaybookName;
 import java.util.List;
 
 /**
- * One of the ten playbooks of Ergo's operators: a question, answered from a bundle. One class, one page ({@code NAME.md} beside it), one
+ * One of the playbooks of Ergo's operators: a question, answered from a bundle. One class, one page ({@code NAME.md} beside it), one
  * test. A playbook sees readings, never files or JSON; what it cannot see it says through {@link Examination#cannotSee}, which keeps
  * "healthy" from being said.
  */
@@ -13,13 +14,25 @@ public interface Playbook {
     /**
      * What a playbook is.
      *
-     * @param number 1 to 10
-     * @param name stable name, {@code zombie-processes}
-     * @param title name for people
+     * @param playbook which one, with its names and what it reads
      * @param question what it asks
      * @param thresholds the limits it judges by
      */
-    record Card(int number, String name, String title, String question, List<Threshold> thresholds) {}
+    record Card(PlaybookName playbook, String question, List<Threshold> thresholds) {
+        public int number() {
+            return playbook.number();
+        }
+
+        /** The stable name, {@code zombie-processes}. */
+        public String name() {
+            return playbook.word();
+        }
+
+        /** The name for people. */
+        public String title() {
+            return playbook.title();
+        }
+    }
 
     Card card();
 

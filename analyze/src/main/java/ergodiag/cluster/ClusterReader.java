@@ -6,6 +6,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.NotABundle;
 import ergodiag.ergo.RemoteNode;
+import ergodiag.ergo.Tool;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ final class ClusterReader {
     private List<RemoteNode> ownView() {
         for (Call call : bundle.calls()) {
             if (call.node().isEmpty()
-                    && call.tool().equals("network_nodes")
+                    && Tool.NETWORK_NODES.askedBy(call)
                     && call.outcome().answered()) {
                 Optional<InputStream> reply = bundle.reply(call);
                 if (reply.isPresent()) {

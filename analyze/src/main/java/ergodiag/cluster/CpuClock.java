@@ -3,6 +3,7 @@ package ergodiag.cluster;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Reading;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class CpuClock {
             return Reading.missing(new Gap(
                     "too few readings of the CPU time of " + node.name() + " to tell how it counts",
                     node.name(),
-                    "node_info",
+                    Tool.NODE_INFO.toolName(),
                     "ergodiag capture --window 60"));
         }
         boolean doubled = odd == 0;

@@ -3,6 +3,7 @@ package ergodiag.cluster;
 import ergodiag.bundle.Call;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class ListReader {
     /** The process lists of a kind ("all", "young"); of those that can be read in part only, that part. */
     Series<ProcessList> processes(String kind) {
         return lists(
-                "process_list",
+                Tool.PROCESS_LIST,
                 kind,
                 ProcessRow::stream,
                 parts -> parts.readable() || !parts.rows().isEmpty()
@@ -51,7 +52,7 @@ final class ListReader {
     /** Process lists that show some only: the heads by a key, and those by state. */
     Series<List<ProcessRow>> heads() {
         List<Timed<List<ProcessRow>>> heads = new ArrayList<>();
-        for (Call call : replies.answered("process_list")) {
+        for (Call call : replies.answered(Tool.PROCESS_LIST)) {
             if (!List.of("all", "young").contains(kindOf(call))) {
                 rows(call, ProcessRow::stream).ifPresent(rows -> heads.add(Timed.of(call, rows)));
             }
@@ -61,13 +62,13 @@ final class ListReader {
 
     Series<EventList> events() {
         return lists(
-                "event_list",
+                Tool.EVENT_LIST,
                 "all",
                 EventInfo::stream,
                 parts -> parts.readable() ? Optional.of(EventList.of(parts.rows(), parts.whole())) : Optional.empty());
     }
 
-    private <R, L> Series<L> lists(String tool, String kind, Rows<R> reader, Function<Parts<R>, Optional<L>> toList) {
+    private <R, L> Series<L> lists(Tool tool, String kind, Rows<R> reader, Function<Parts<R>, Optional<L>> toList) {
         Map<String, List<Call>> readings = new LinkedHashMap<>();
         for (Call call : replies.answered(tool)) {
             if (kindOf(call).equals(kind)) {
@@ -108,7 +109,8 @@ final class ListReader {
             return call.part().list();
         }
         List<String> filters = call.asked().arguments().keySet().stream()
-                .filter(name -> !List.of("limit", "sort_by", "node", "timeout").contains(name))
+                .filter(name -> !List.of("limit", "sort_by", Tool.NODE.name(), Tool.TIMEOUT.name())
+                        .contains(name))
                 .toList();
         return filters.isEmpty() ? "all" : filters.equals(List.of("max_uptime")) ? "young" : "filtered";
     }

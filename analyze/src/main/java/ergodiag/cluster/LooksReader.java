@@ -3,6 +3,7 @@ package ergodiag.cluster;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Gap;
 import ergodiag.ergo.GoroutineLook;
+import ergodiag.ergo.Tool;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,8 @@ import java.util.Optional;
 
 /** Reads what the goroutine sampler of a node saw, look by look. */
 final class LooksReader {
-    private static final String SAMPLER = "sample_start";
-    private static final String TOOL = "pprof_goroutines";
+    private static final Tool SAMPLER = Tool.SAMPLE_START;
+    private static final Tool SAMPLED = Tool.PPROF_GOROUTINES;
 
     private final Replies replies;
     private final Optional<Duration> offset;
@@ -36,7 +37,8 @@ final class LooksReader {
     }
 
     private static boolean isSeries(Call call) {
-        return call.argument("tool").equals(TOOL) && call.file().orElse("").endsWith(".jsonl");
+        return call.argument("tool").equals(SAMPLED.toolName())
+                && call.file().orElse("").endsWith(".jsonl");
     }
 
     private List<Timed<Stacks>> looks(Call call) {
@@ -46,7 +48,7 @@ final class LooksReader {
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), file));
         if (read.isEmpty()) {
             Gap why = replies.missing().get(SAMPLER);
-            replies.noteMissing(Node.LOOKS, replies.gap(TOOL, "where actors stood between the dumps: " + why.reason()));
+            replies.noteUnreadLooks(replies.gap(SAMPLED, "where actors stood between the dumps: " + why.reason()));
         }
         Optional<Instant> first = read.stream()
                 .flatMap(List::stream)

@@ -3,7 +3,9 @@ package ergodiag.cluster;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.OwnSamplers;
+import ergodiag.cluster.ToolReadings.Kind;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.CpuProfile;
@@ -14,6 +16,7 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,64 +31,47 @@ import java.util.stream.Stream;
  * One node of the cluster as the bundle shows it. Readings are in the order of time; repeated readings during which the node's clock stood
  * still are left out.
  *
- * @param name node name
- * @param state how much of it is in the bundle
- * @param knownFrom who told of it
- * @param clockOffset its clock minus ours, where measured
- * @param clockUncertainty that offset is known to plus or minus this much
- * @param infos {@code node_info}
- * @param stats {@code runtime_stats}
- * @param processLists all processes, at each reading
+ * @param entry its name, how much of it is in the bundle, who told of it, and how its clock goes
+ * @param readings what it said to the tools that it was asked
  * @param processes every process seen in a list, by pid
- * @param peers its side of all its links, at each reading
- * @param networks {@code network_info}
- * @param acceptors {@code network_acceptors}
- * @param eventLists all events, at each reading
- * @param applications {@code app_list}
- * @param stacks goroutine dumps, filtered and not
  * @param looks what the goroutine sampler saw of the actors at work, look by look
- * @param cpuProfiles unfiltered CPU profiles
- * @param heapProfiles heap profiles
- * @param logs what the log listener brought, or where there was none what attached files say of the same time
- * @param earlierLogs what attached files say of the time before the capture: context, never counted
- * @param logsComplete whether the listener lost nothing
- * @param logWindow time the log listener covered; empty when there was none
+ * @param journal what it logged
  * @param pings pings this node made
  * @param ownSamplers what ran on it for the capture
- * @param restarted whether its uptime went back within the window
- * @param fellSilentAt when it stopped to answer for good within the capture
- * @param unanswered the lines of the ledger about calls that did not reach it
+ * @param presence when it was there and answered
  * @param missing for each tool that brought nothing: why
+ * @param unreadLooks why looks of the goroutine sampler cannot be read
  */
 public record Node(
-        String name,
-        Manifest.State state,
-        List<String> knownFrom,
-        Optional<Duration> clockOffset,
-        Optional<Duration> clockUncertainty,
-        Series<NodeInfo> infos,
-        Series<RuntimeStats> stats,
-        Series<ProcessList> processLists,
+        NodeEntry entry,
+        ToolReadings readings,
         Map<String, Process> processes,
-        Series<List<RemoteNode>> peers,
-        Series<NetworkInfo> networks,
-        Series<List<Acceptor>> acceptors,
-        Series<EventList> eventLists,
-        Series<List<ApplicationInfo>> applications,
-        Series<Stacks> stacks,
         Series<Stacks> looks,
-        Series<CpuProfile> cpuProfiles,
-        Series<HeapProfile> heapProfiles,
-        List<LogEntry> logs,
-        List<LogEntry> earlierLogs,
-        boolean logsComplete,
-        Duration logWindow,
+        Journal journal,
         List<PingResult> pings,
         OwnSamplers ownSamplers,
-        boolean restarted,
-        Optional<Instant> fellSilentAt,
-        List<Evidence> unanswered,
-        Map<String, Gap> missing) {
+        Presence presence,
+        Map<Tool, Gap> missing,
+        Optional<Gap> unreadLooks) {
+
+    /**
+     * What a node logged.
+     *
+     * @param entries what the log listener brought, or where there was none what attached files say of the same time
+     * @param earlier what attached files say of the time before the capture: context, never counted
+     * @param isComplete whether the listener lost nothing
+     * @param window time the log listener covered; zero when there was none
+     */
+    public record Journal(List<LogEntry> entries, List<LogEntry> earlier, boolean isComplete, Duration window) {}
+
+    /**
+     * Whether a node was there all the time.
+     *
+     * @param restarted whether its uptime went back within the window
+     * @param fellSilentAt when it stopped to answer for good within the capture
+     * @param unanswered the lines of the ledger about calls that did not reach it
+     */
+    public record Presence(boolean restarted, Optional<Instant> fellSilentAt, List<Evidence> unanswered) {}
 
     /** The application of the MCP endpoint itself: its processes, samplers and loggers are the observer's, not the system's. */
     public static final String OBSERVER = "mcp_app";
@@ -93,8 +79,101 @@ public record Node(
     /** Of a node with more processes a capture lists only heads, unless it is told otherwise. */
     private static final long MOST_LISTED = 20_000;
 
-    /** Under this name {@link #missing} says why the looks of the goroutine sampler cannot be read. */
-    public static final String LOOKS = "goroutine looks";
+    public String name() {
+        return entry.name();
+    }
+
+    public Manifest.State state() {
+        return entry.state();
+    }
+
+    /** Its clock minus ours, where measured. */
+    public Optional<Duration> clockOffset() {
+        return entry.clockOffset();
+    }
+
+    /** What {@code node_info} said. */
+    public Series<NodeInfo> infos() {
+        return readings.of(Kind.INFO);
+    }
+
+    /** What {@code runtime_stats} said. */
+    public Series<RuntimeStats> stats() {
+        return readings.of(Kind.STATS);
+    }
+
+    /** All processes, at each reading. */
+    public Series<ProcessList> processLists() {
+        return readings.of(Kind.PROCESSES);
+    }
+
+    /** Its side of all its links, at each reading. */
+    public Series<List<RemoteNode>> peers() {
+        return readings.of(Kind.PEERS);
+    }
+
+    /** What {@code network_info} said. */
+    public Series<NetworkInfo> networks() {
+        return readings.of(Kind.NETWORK);
+    }
+
+    /** What {@code network_acceptors} said. */
+    public Series<List<Acceptor>> acceptors() {
+        return readings.of(Kind.ACCEPTORS);
+    }
+
+    /** All events, at each reading. */
+    public Series<EventList> eventLists() {
+        return readings.of(Kind.EVENTS);
+    }
+
+    /** What {@code app_list} said. */
+    public Series<List<ApplicationInfo>> applications() {
+        return readings.of(Kind.APPLICATIONS);
+    }
+
+    /** Goroutine dumps, filtered and not. */
+    public Series<Stacks> stacks() {
+        return readings.of(Kind.STACKS);
+    }
+
+    /** CPU profiles of all functions. */
+    public Series<CpuProfile> cpuProfiles() {
+        return readings.of(Kind.CPU);
+    }
+
+    /** Heap profiles of all functions. */
+    public Series<HeapProfile> heapProfiles() {
+        return readings.of(Kind.HEAP);
+    }
+
+    public List<LogEntry> logs() {
+        return journal.entries();
+    }
+
+    public List<LogEntry> earlierLogs() {
+        return journal.earlier();
+    }
+
+    public boolean logsComplete() {
+        return journal.isComplete();
+    }
+
+    public Duration logWindow() {
+        return journal.window();
+    }
+
+    public boolean restarted() {
+        return presence.restarted();
+    }
+
+    public Optional<Instant> fellSilentAt() {
+        return presence.fellSilentAt();
+    }
+
+    public List<Evidence> unanswered() {
+        return presence.unanswered();
+    }
 
     public Optional<Process> process(String pid) {
         return Optional.ofNullable(processes.get(pid));
@@ -102,22 +181,22 @@ public record Node(
 
     /** Why the newest list of processes proves nothing about those that are not in it; empty when it holds every process. */
     public Optional<Gap> cutList() {
-        return processLists.last().filter(list -> !list.it().complete()).map(list -> {
-            long total = infos.last().map(info -> info.it().processesTotal()).orElse(0L);
+        return processLists().last().filter(list -> !list.it().complete()).map(list -> {
+            long total = infos().last().map(info -> info.it().processesTotal()).orElse(0L);
             long listed = list.it().byPid().size();
             String most = 2 * total > MOST_LISTED ? " --max-processes " + 2 * total : "";
             return new Gap(
-                    "the process list of " + name + " is not known to hold every process"
+                    "the process list of " + name() + " is not known to hold every process"
                             + (total > listed ? String.format(Locale.ROOT, " (%,d of %,d)", listed, total) : ""),
-                    name,
-                    "process_list",
+                    name(),
+                    Tool.PROCESS_LIST.toolName(),
                     "ergodiag capture --profile standard --window 60" + most);
         });
     }
 
     /** Processes of the newest list, those of the observer left out. */
     public List<Process> current() {
-        return processLists.last().stream()
+        return processLists().last().stream()
                 .flatMap(list -> list.it().rows().stream())
                 .filter(row -> !isOurs(row))
                 .flatMap(row -> process(row.pid()).stream())
@@ -135,7 +214,7 @@ public record Node(
      */
     public Series<List<RemoteNode>> listsThatWouldHold(String peer) {
         Map<String, Timed<List<RemoteNode>>> byReading = new LinkedHashMap<>();
-        for (Timed<List<RemoteNode>> list : peers.readings()) {
+        for (Timed<List<RemoteNode>> list : peers().readings()) {
             if (peer.contains(list.call().argument("name"))) {
                 byReading.putIfAbsent(readingOf(list), list);
             }
@@ -152,8 +231,8 @@ public record Node(
     /** All goroutine dumps, the looks of the sampler among them, in order of time. */
     public List<Timed<Stacks>> dumpsAndLooks() {
         return looks.isEmpty()
-                ? stacks.readings()
-                : Stream.concat(stacks.readings().stream(), looks.readings().stream())
+                ? stacks().readings()
+                : Stream.concat(stacks().readings().stream(), looks.readings().stream())
                         .sorted(Comparator.comparing(Timed::at))
                         .toList();
     }
@@ -165,45 +244,34 @@ public record Node(
                 .findFirst();
     }
 
-    /** Why a tool brought nothing from this node, or too few readings; empty when there are at least {@code readings}. */
-    public Optional<Gap> lacks(String tool, int readings) {
+    /** Why a tool brought nothing from this node, or too few readings; empty when there are at least {@code wanted}. */
+    public Optional<Gap> lacks(Tool tool, int wanted) {
         int have = size(tool);
-        if (have >= readings) {
+        if (have >= wanted) {
             return Optional.empty();
         }
-        if (have > 0) {
-            return Optional.of(new Gap(
-                    "only " + have + " of at least " + readings + " readings of " + tool + " came from " + name,
-                    name,
-                    tool,
-                    "ergodiag capture --profile standard --window 60"));
-        }
-        return Optional.of(missing.getOrDefault(
-                tool,
-                new Gap(
-                        tool + " was not asked of " + name,
-                        name,
-                        tool,
-                        "ergodiag capture --profile standard --window 60")));
+        return Optional.of(
+                have > 0
+                        ? gap(
+                                tool,
+                                "only " + have + " of at least " + wanted + " readings of " + tool.toolName()
+                                        + " came from " + name())
+                        : missing.getOrDefault(tool, gap(tool, tool.toolName() + " was not asked of " + name())));
     }
 
-    private int size(String tool) {
-        return switch (tool) {
-            case "node_info" -> infos.size();
-            case "runtime_stats" -> stats.size();
-            case "process_list" -> processLists.size();
-            case "network_nodes" ->
-                (int) peers.readings().stream().map(Node::readingOf).distinct().count();
-            case "network_info" -> networks.size();
-            case "network_acceptors" -> acceptors.size();
-            case "event_list" -> eventLists.size();
-            case "app_list" -> applications.size();
-            case "pprof_goroutines" -> stacks.size();
-            case "pprof_cpu" -> cpuProfiles.size();
-            case "pprof_heap" -> heapProfiles.size();
-            case "sample_listen" -> logWindow.isZero() ? 0 : 1;
-            case "network_ping" -> pings.size();
-            default -> 0;
-        };
+    private Gap gap(Tool tool, String reason) {
+        return new Gap(reason, name(), tool.toolName(), "ergodiag capture --profile standard --window 60");
+    }
+
+    /** Links of one reading may come in parts; pings and listeners to the log are counted on their own. */
+    private int size(Tool tool) {
+        if (tool == Tool.NETWORK_NODES) {
+            return (int)
+                    peers().readings().stream().map(Node::readingOf).distinct().count();
+        }
+        if (tool == Tool.SAMPLE_LISTEN) {
+            return logWindow().isZero() ? 0 : 1;
+        }
+        return tool == Tool.NETWORK_PING ? pings.size() : readings.size(tool);
     }
 }

@@ -7,6 +7,7 @@ import ergodiag.bundle.Outcome;
 import ergodiag.bundle.OwnSamplers;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
+import ergodiag.cluster.ToolReadings.Kind;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.CpuProfile;
@@ -21,6 +22,7 @@ import ergodiag.ergo.ProcessInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.ergo.Tool;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -47,7 +49,7 @@ final class NodeReader {
         this.bundle = bundle;
         this.entry = entry;
         this.replies = new Replies(bundle, entry, calls);
-        this.infos = replies.series("node_info", NodeInfo::read);
+        this.infos = replies.series(Tool.NODE_INFO, NodeInfo::read);
         this.time = UsableTime.of(infos);
     }
 
@@ -62,38 +64,34 @@ final class NodeReader {
                 bundle, entry.name(), entry.clockOffset().orElse(Duration.ZERO), nodes, processes.keySet());
         List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs();
         replies.noteFailures();
+        ToolReadings readings = new ToolReadings(replies.calls())
+                .with(Kind.INFO, new NodeClock(entry.clockOffset()).timed(time.within(infos)))
+                .with(Kind.STATS, series(Tool.RUNTIME_STATS, RuntimeStats::read))
+                .with(Kind.PROCESSES, all)
+                .with(Kind.PEERS, series(Tool.NETWORK_NODES, RemoteNode::list))
+                .with(Kind.NETWORK, series(Tool.NETWORK_INFO, NetworkInfo::read))
+                .with(Kind.ACCEPTORS, series(Tool.NETWORK_ACCEPTORS, Acceptor::list))
+                .with(Kind.EVENTS, time.within(lists.events()))
+                .with(Kind.APPLICATIONS, series(Tool.APP_LIST, ApplicationInfo::list))
+                .with(Kind.STACKS, stacks())
+                .with(Kind.CPU, unfiltered(series(Tool.PPROF_CPU, (in, file) -> CpuProfile.read(lines(in), file))))
+                .with(Kind.HEAP, unfiltered(series(Tool.PPROF_HEAP, (in, file) -> HeapProfile.read(lines(in), file))));
+        Series<Stacks> looks = new LooksReader(replies, entry.clockOffset()).read(time);
         return new Node(
-                entry.name(),
-                entry.state(),
-                entry.knownFrom(),
-                entry.clockOffset(),
-                entry.clockUncertainty(),
-                new NodeClock(entry.clockOffset()).timed(time.within(infos)),
-                series("runtime_stats", RuntimeStats::read),
-                all,
+                entry,
+                readings,
                 processes,
-                series("network_nodes", RemoteNode::list),
-                series("network_info", NetworkInfo::read),
-                series("network_acceptors", Acceptor::list),
-                time.within(lists.events()),
-                series("app_list", ApplicationInfo::list),
-                stacks(),
-                new LooksReader(replies, entry.clockOffset()).read(time),
-                unfiltered(series("pprof_cpu", (in, file) -> CpuProfile.read(lines(in), file))),
-                unfiltered(series("pprof_heap", (in, file) -> HeapProfile.read(lines(in), file))),
-                logs,
-                attached.before(),
-                isComplete(logs),
-                logWindow(),
+                looks,
+                new Node.Journal(logs, attached.before(), isComplete(logs), logWindow()),
                 pings(),
                 OwnSamplers.of(bundle.manifest().own(), entry.name(), replies.calls()),
-                time.restarted(),
-                Silence.since(replies.calls()),
-                Silence.unanswered(bundle, entry.name()),
-                replies.missing());
+                new Node.Presence(
+                        time.restarted(), Silence.since(replies.calls()), Silence.unanswered(bundle, entry.name())),
+                replies.missing(),
+                replies.unreadLooks());
     }
 
-    private <T> Series<T> series(String tool, Replies.Reader<T> reader) {
+    private <T> Series<T> series(Tool tool, Replies.Reader<T> reader) {
         return time.within(replies.series(tool, reader));
     }
 
@@ -125,8 +123,8 @@ final class NodeReader {
                     .forEach(row -> rows.computeIfAbsent(row.pid(), pid -> new ArrayList<>())
                             .add(new Timed<>(head.at(), head.call(), row)));
         }
-        Map<String, List<Timed<ProcessInfo>>> details = byPid(series("process_info", ProcessInfo::read));
-        Map<String, List<Timed<Inspection>>> inspections = byPid(series("process_inspect", Inspection::read));
+        Map<String, List<Timed<ProcessInfo>>> details = byPid(series(Tool.PROCESS_INFO, ProcessInfo::read));
+        Map<String, List<Timed<Inspection>>> inspections = byPid(series(Tool.PROCESS_INSPECT, Inspection::read));
         Map<String, Process> processes = new LinkedHashMap<>();
         rows.forEach((pid, timed) -> {
             timed.sort(Comparator.comparing(Timed::at));
@@ -151,7 +149,8 @@ final class NodeReader {
 
     private Series<Stacks> stacks() {
         List<Timed<Stacks>> stacks = new ArrayList<>();
-        for (Timed<GoroutineDump> dump : series("pprof_goroutines", (in, file) -> GoroutineDump.read(lines(in), file))
+        for (Timed<GoroutineDump> dump : series(
+                        Tool.PPROF_GOROUTINES, (in, file) -> GoroutineDump.read(lines(in), file))
                 .readings()) {
             boolean grouped = dump.call().argument("debug").equals("1");
             stacks.add(new Timed<>(
@@ -169,7 +168,7 @@ final class NodeReader {
 
     /** What listeners to the log brought; what events published is for the reader only. */
     private List<Call> listenedToLog() {
-        return replies.answered("sample_listen").stream()
+        return replies.answered(Tool.SAMPLE_LISTEN).stream()
                 .filter(call -> call.argument("event").isEmpty())
                 .toList();
     }
@@ -196,7 +195,9 @@ final class NodeReader {
 
     private Duration logWindow() {
         return listenedToLog().stream()
-                .map(call -> call.timing().took().toMillis() < 1 ? bundle.manifest().capture().window() : call.timing().took())
+                .map(call -> call.timing().took().toMillis() < 1
+                        ? bundle.manifest().capture().window()
+                        : call.timing().took())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
@@ -204,7 +205,7 @@ final class NodeReader {
     private List<PingResult> pings() {
         List<PingResult> pings = new ArrayList<>();
         for (Call call : replies.calls()) {
-            if (!call.tool().equals("network_ping") || call.outcome() == Outcome.SKIPPED) {
+            if (!Tool.NETWORK_PING.askedBy(call) || call.outcome() == Outcome.SKIPPED) {
                 continue;
             }
             Optional<Ping> ping = call.outcome().answered() && call.file().isPresent()
@@ -212,7 +213,7 @@ final class NodeReader {
                     : Optional.empty();
             Reading<Duration> rtt = ping.map(p -> Reading.known(
                             p.rtt(), Source.file(call.file().orElse("")).atLine(1)))
-                    .orElseGet(() -> Reading.missing(replies.gap("network_ping", call.error())));
+                    .orElseGet(() -> Reading.missing(replies.gap(Tool.NETWORK_PING, call.error())));
             pings.add(new PingResult(entry.name(), call.argument("name"), rtt, call));
         }
         return List.copyOf(pings);

@@ -6,6 +6,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.NotABundle;
+import ergodiag.ergo.Tool;
 import ergodiag.ergo.UnreadableReply;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,17 +14,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The replies of one node, and for each tool of which there is none to read the reason why. */
 final class Replies {
     private final Bundle bundle;
     private final NodeEntry node;
     private final List<Call> calls;
-    private final Map<String, Gap> missing = new TreeMap<>();
+    private final Map<Tool, Gap> missing = new EnumMap<>(Tool.class);
+    private Optional<Gap> unreadLooks = Optional.empty();
 
     Replies(Bundle bundle, NodeEntry node, List<Call> calls) {
         this.bundle = bundle;
@@ -42,16 +44,16 @@ final class Replies {
     }
 
     /** The calls of a tool that brought a reply. */
-    List<Call> answered(String tool) {
+    List<Call> answered(Tool tool) {
         return calls.stream()
-                .filter(call -> call.tool().equals(tool)
+                .filter(call -> tool.askedBy(call)
                         && call.outcome().answered()
                         && call.file().isPresent())
                 .toList();
     }
 
     /** What a tool said, in order of time. */
-    <T> Series<T> series(String tool, Reader<T> reader) {
+    <T> Series<T> series(Tool tool, Reader<T> reader) {
         List<Timed<T>> readings = new ArrayList<>();
         for (Call call : answered(tool)) {
             read(call, reader).ifPresent(it -> readings.add(Timed.of(call, it)));
@@ -66,14 +68,14 @@ final class Replies {
         try {
             Optional<InputStream> reply = bundle.reply(call);
             if (reply.isEmpty()) {
-                missing.put(call.tool(), gap(call.tool(), "the ledger names " + file + ", which is not in the bundle"));
+                note(call, "the ledger names " + file + ", which is not in the bundle");
                 return Optional.empty();
             }
             try (InputStream in = reply.get()) {
                 return Optional.of(reader.read(in, file));
             }
         } catch (IOException | UncheckedIOException | UnreadableReply | NotABundle e) {
-            missing.put(call.tool(), gap(call.tool(), String.valueOf(e.getMessage())));
+            note(call, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -81,37 +83,43 @@ final class Replies {
     /** For each tool of which nothing came: the reason of its last failure, or that the whole node was silent. */
     void noteFailures() {
         if (node.state() == Manifest.State.EXCLUDED) {
-            calls.forEach(call ->
-                    missing.put(call.tool(), gap(call.tool(), node.name() + " was not asked: " + call.error())));
+            calls.forEach(call -> note(call, node.name() + " was not asked: " + call.error()));
             return;
         }
         boolean silent = node.state() == Manifest.State.SILENT
                 || calls.stream().noneMatch(call -> call.outcome().answered());
         for (Call call : calls) {
-            if (!call.outcome().answered() && answered(call.tool()).isEmpty()) {
+            if (!call.outcome().answered()
+                    && Tool.of(call).filter(tool -> answered(tool).isEmpty()).isPresent()) {
                 String reason = call.error().isEmpty() ? call.outcome().word() : call.error();
-                missing.put(
-                        call.tool(),
-                        gap(
-                                call.tool(),
-                                silent
-                                        ? node.name() + " did not answer: " + reason
-                                        : call.tool() + " of " + node.name() + " failed: " + reason));
+                note(
+                        call,
+                        silent
+                                ? node.name() + " did not answer: " + reason
+                                : call.tool() + " of " + node.name() + " failed: " + reason);
             }
         }
     }
 
+    private void note(Call call, String reason) {
+        Tool.of(call).ifPresent(tool -> missing.put(tool, gap(tool, reason)));
+    }
+
     /** By tool, why there is nothing to read of it. */
-    Map<String, Gap> missing() {
+    Map<Tool, Gap> missing() {
         return Collections.unmodifiableMap(missing);
     }
 
-    /** Notes, under a name of its own, that something cannot be read although it was asked for and answered. */
-    void noteMissing(String what, Gap gap) {
-        missing.put(what, gap);
+    /** Notes that looks of the goroutine sampler cannot be read although they were asked for and answered. */
+    void noteUnreadLooks(Gap gap) {
+        unreadLooks = Optional.of(gap);
     }
 
-    Gap gap(String tool, String reason) {
-        return new Gap(reason, node.name(), tool, "ergodiag capture --profile standard --window 60");
+    Optional<Gap> unreadLooks() {
+        return unreadLooks;
+    }
+
+    Gap gap(Tool tool, String reason) {
+        return new Gap(reason, node.name(), tool.toolName(), "ergodiag capture --profile standard --window 60");
     }
 }

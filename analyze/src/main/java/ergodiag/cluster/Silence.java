@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Outcome;
+import ergodiag.ergo.NodeError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +46,6 @@ final class Silence {
     private static boolean isUnreached(Call call) {
         return call.outcome() == Outcome.UNREACHABLE
                 || call.outcome() == Outcome.TIMEOUT
-                || (call.outcome() == Outcome.TOOL_ERROR && call.error().startsWith("remote call to "));
+                || (call.outcome() == Outcome.TOOL_ERROR && NodeError.of(call).isOnTheWay());
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.NodeError;
 import java.time.Duration;
 
 /**
@@ -32,6 +33,6 @@ record Answer(boolean good, String text, Duration took) {
 
     /** The same error, given only after five seconds where it is a time-out of a call between processes. */
     Answer slowIfTimedOut() {
-        return !good && text.endsWith("timed out") ? after(CALL_LIMIT) : this;
+        return !good && new NodeError(text).isTimeout() ? after(CALL_LIMIT) : this;
     }
 }

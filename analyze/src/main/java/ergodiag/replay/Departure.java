@@ -2,6 +2,7 @@ package ergodiag.replay;
 
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
+import ergodiag.ergo.NodeError;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -52,17 +53,17 @@ record Departure(Instant since, String fault) {
     /** A tool's own error comes from the node as well; so does nothing that was skipped. */
     private static boolean came(Call call) {
         return call.outcome().answered()
-                || (call.outcome() == Outcome.TOOL_ERROR && !call.error().startsWith("remote call to "));
+                || (call.outcome() == Outcome.TOOL_ERROR && !NodeError.of(call).isOnTheWay());
     }
 
     private static boolean lost(Call call) {
         return call.outcome() == Outcome.UNREACHABLE
                 || call.outcome() == Outcome.TIMEOUT
-                || call.error().startsWith("remote call to ");
+                || NodeError.of(call).isOnTheWay();
     }
 
     private static boolean unreachable(Call call) {
         return call.outcome() == Outcome.UNREACHABLE
-                || (call.error().startsWith("remote call to ") && !call.error().endsWith("timed out"));
+                || (NodeError.of(call).isOnTheWay() && !NodeError.of(call).isTimeout());
     }
 }

@@ -1,6 +1,7 @@
 package ergodiag.replay;
 
 import ergodiag.bundle.Call;
+import ergodiag.ergo.Tool;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,18 @@ record Entry(String node, String arguments, List<Call> parts, Instant from) {
         }
         Map<String, Object> asked = call().asked().arguments();
         boolean filtered = asked.keySet().stream()
-                .anyMatch(name -> !name.equals("node")
-                        && !name.equals("timeout")
+                .anyMatch(name -> !name.equals(Tool.NODE.name())
+                        && !name.equals(Tool.TIMEOUT.name())
                         && !name.equals("limit")
                         && !name.equals("sort_by"));
         return !filtered && withinLimit();
     }
 
     private boolean withinLimit() {
-        boolean hasLimit = call().tool().equals("process_list") || call().tool().equals("event_list");
+        boolean hasLimit = Tool.of(call())
+                .filter(tool ->
+                        tool.form() == Tool.Form.LIST && tool.argument("limit").isPresent())
+                .isPresent();
         if (!hasLimit) {
             return true;
         }

@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.Tool;
 import ergodiag.replay.Rows.Row;
 import java.util.Comparator;
 import java.util.Map;
@@ -24,9 +25,9 @@ final class EventTools {
     }
 
     Answer list() {
-        Optional<Rows> whole = sight.whole("event_list");
+        Optional<Rows> whole = sight.whole(Tool.EVENT_LIST);
         if (whole.isEmpty()) {
-            return sight.asAsked("event_list", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+            return sight.asAsked(Tool.EVENT_LIST, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
                     .orElse(Answer.notRecorded("the whole event list of " + sight.node()));
         }
         Stream<Row> rows = whole.get().all().stream().filter(this::fits);
@@ -41,9 +42,9 @@ final class EventTools {
 
     Answer info() {
         String name = asked.text("name");
-        Optional<Rows> whole = sight.whole("event_list");
+        Optional<Rows> whole = sight.whole(Tool.EVENT_LIST);
         if (whole.isEmpty()) {
-            return sight.about("event_info", "name", name)
+            return sight.about(Tool.EVENT_INFO, "name", name)
                     .orElse(Answer.notRecorded("the whole event list of " + sight.node()));
         }
         return whole.get().all().stream()
@@ -98,7 +99,7 @@ final class EventTools {
         if (wanted.isEmpty() || pid.contains(wanted)) {
             return true;
         }
-        return sight.whole("process_list").stream()
+        return sight.whole(Tool.PROCESS_LIST).stream()
                 .flatMap(rows -> rows.all().stream())
                 .anyMatch(process -> process.text("PID").equals(pid)
                         && process.text("Name").contains(wanted)

@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.Tool;
 import ergodiag.replay.Rows.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +19,9 @@ final class NetworkTools {
     }
 
     Answer nodes() {
-        Optional<Rows> peers = sight.whole("network_nodes");
+        Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
-            return sight.asAsked("network_nodes", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+            return sight.asAsked(Tool.NETWORK_NODES, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
                     .orElse(Answer.notRecorded("the links of " + sight.node()));
         }
         return Answer.of(GoJson.list(
@@ -40,9 +41,9 @@ final class NetworkTools {
     /** One link, taken from the list of all so that the two always agree. */
     Answer nodeInfo() {
         String name = asked.text("name");
-        Optional<Rows> peers = sight.whole("network_nodes");
+        Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
-            return sight.about("network_node_info", "name", name)
+            return sight.about(Tool.NETWORK_NODE_INFO, "name", name)
                     .orElse(Answer.notRecorded("the link of " + sight.node() + " to " + name));
         }
         return peers.get().all().stream()
@@ -58,17 +59,17 @@ final class NetworkTools {
                 && sight.recording().loss(name, sight.at()).isPresent()) {
             return Answer.error("ping " + name + " failed: no route");
         }
-        return sight.about("network_ping", "name", name)
+        return sight.about(Tool.NETWORK_PING, "name", name)
                 .orElse(Answer.notRecorded("a ping from " + sight.node() + " to " + name));
     }
 
     /** As recorded where it was asked; otherwise told from the node's own links, without what its registrar may know more. */
     Answer clusterNodes() {
-        Optional<Answer> recorded = sight.plain("cluster_nodes");
+        Optional<Answer> recorded = sight.plain(Tool.CLUSTER_NODES);
         if (recorded.isPresent()) {
             return recorded.get();
         }
-        Optional<Rows> peers = sight.whole("network_nodes");
+        Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
             return Answer.notRecorded("the view of the cluster from " + sight.node());
         }

@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.Tool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tools about a node itself, its applications, its schedule, its loggers and its registrar. */
 final class NodeTools {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
-    /** Tools without arguments: whatever is sent along does not matter. */
-    static final Set<String> PLAIN = Set.of(
-            "node_info",
-            "node_env",
-            "runtime_stats",
-            "network_info",
-            "network_acceptors",
-            "registrar_info",
-            "cron_info",
-            "loggers_list");
-
     private final Sight sight;
     private final Arguments asked;
 
@@ -41,11 +31,17 @@ final class NodeTools {
         return Recording.spelled(values);
     }
 
-    Answer plain(String tool) {
-        return sight.plain(tool).orElse(Answer.notRecorded(tool + " of " + sight.node()));
+    /** A tool without arguments: whatever is sent along does not matter. */
+    Answer plain(Tool tool) {
+        return sight.plain(tool).orElse(Answer.notRecorded(tool.toolName() + " of " + sight.node()));
     }
 
     /** Tools of which only the very question that was recorded can be answered. */
+    Answer asAsked(Tool tool) {
+        return asAsked(tool.toolName());
+    }
+
+    /** The same of a tool that nobody has heard of. */
     Answer asAsked(String tool) {
         String words = spelled(asked);
         return sight.asAsked(tool, entry -> entry.arguments().equals(words))
@@ -53,7 +49,7 @@ final class NodeTools {
     }
 
     Answer apps() {
-        Optional<Rows> apps = sight.whole("app_list");
+        Optional<Rows> apps = sight.whole(Tool.APP_LIST);
         if (apps.isEmpty()) {
             return Answer.notRecorded("the applications of " + sight.node());
         }
@@ -70,23 +66,23 @@ final class NodeTools {
 
     Answer app() {
         String name = asked.text("name");
-        return unknownApp(name, "app_info")
-                .orElseGet(() -> sight.about("app_info", "name", name)
+        return unknownApp(name, Tool.APP_INFO)
+                .orElseGet(() -> sight.about(Tool.APP_INFO, "name", name)
                         .orElse(Answer.notRecorded("app_info of " + name + " at " + sight.node())));
     }
 
     Answer appProcesses() {
         String name = asked.text("name");
-        Optional<Answer> unknown = unknownApp(name, "app_processes");
+        Optional<Answer> unknown = unknownApp(name, Tool.APP_PROCESSES);
         if (unknown.isPresent()) {
             return unknown.get();
         }
-        Optional<Rows> all = sight.whole("process_list");
+        Optional<Rows> all = sight.whole(Tool.PROCESS_LIST);
         Optional<List<Rows.Row>> rows = all.map(list -> list.all().stream()
                         .filter(row -> row.text("Application").equals(name))
                         .toList())
                 .or(() -> sight.standing(
-                                "app_processes",
+                                Tool.APP_PROCESSES,
                                 entry -> !entry.failed()
                                         && entry.call().argument("name").equals(name))
                         .map(entry -> sight.recording().rows(entry).all()));
@@ -96,15 +92,15 @@ final class NodeTools {
                 .orElse(Answer.notRecorded("the processes of " + name + " at " + sight.node()));
     }
 
-    private Optional<Answer> unknownApp(String name, String tool) {
-        return sight.whole("app_list")
+    private Optional<Answer> unknownApp(String name, Tool tool) {
+        return sight.whole(Tool.APP_LIST)
                 .filter(apps -> !apps.has("name", name))
-                .map(apps -> Answer.error(tool + ": unknown application"));
+                .map(apps -> Answer.error(tool.toolName() + ": unknown application"));
     }
 
     Answer cronJob() {
         String name = asked.text("name");
-        Optional<Answer> info = sight.plain("cron_info");
+        Optional<Answer> info = sight.plain(Tool.CRON_INFO);
         if (info.isEmpty()) {
             return Answer.notRecorded("the cron jobs of " + sight.node());
         }
@@ -123,7 +119,7 @@ final class NodeTools {
     Answer resolve() {
         String name = asked.text("name");
         boolean known = sight.recording().nodes().contains(name);
-        return sight.about("registrar_resolve", "name", name)
+        return sight.about(Tool.REGISTRAR_RESOLVE, "name", name)
                 .orElse(
                         known
                                 ? Answer.notRecorded("the route to " + name + " at " + sight.node())
@@ -134,14 +130,14 @@ final class NodeTools {
         String target = asked.text("target");
         if (target.isEmpty() || target.equals("node")) {
             return sight.asAsked(
-                            "log_level_get",
+                            Tool.LOG_LEVEL_GET,
                             entry -> !entry.failed()
                                     && Set.of("", "node").contains(entry.call().argument("target")))
                     .orElse(Answer.notRecorded("the log level of " + sight.node()));
         }
-        Optional<Rows> all = sight.whole("process_list");
+        Optional<Rows> all = sight.whole(Tool.PROCESS_LIST);
         if (all.isEmpty()) {
-            return asAsked("log_level_get");
+            return asAsked(Tool.LOG_LEVEL_GET);
         }
         if (Pid.fault(target).isPresent()) {
             return ProcessTools.named(all.get(), target)

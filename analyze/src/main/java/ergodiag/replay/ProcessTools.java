@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.Tool;
 import ergodiag.replay.Rows.Row;
 import java.util.Optional;
 
@@ -14,17 +15,17 @@ final class ProcessTools {
     }
 
     Answer list() {
-        Optional<Rows> whole = sight.whole("process_list");
+        Optional<Rows> whole = sight.whole(Tool.PROCESS_LIST);
         if (whole.isPresent()) {
             return ProcessList.of(whole.get(), asked);
         }
-        return sight.asAsked("process_list", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+        return sight.asAsked(Tool.PROCESS_LIST, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
                 .orElse(Answer.notRecorded("the whole process list of " + sight.node()));
     }
 
     Answer children() {
         String parent = asked.text("parent");
-        Optional<Rows> whole = sight.whole("process_list");
+        Optional<Rows> whole = sight.whole(Tool.PROCESS_LIST);
         if (whole.isEmpty()) {
             return Answer.notRecorded("the whole process list of " + sight.node());
         }
@@ -42,32 +43,33 @@ final class ProcessTools {
     }
 
     Answer info() {
-        return ofProcess("process_info", pid -> sight.asAsked("process_info", entry -> isAbout(entry, pid)));
+        return ofProcess(Tool.PROCESS_INFO, pid -> sight.asAsked(Tool.PROCESS_INFO, entry -> isAbout(entry, pid)));
     }
 
     Answer inspect() {
-        return ofProcess("process_inspect", pid -> {
+        return ofProcess(Tool.PROCESS_INSPECT, pid -> {
             if (!asked.texts("items").isEmpty()) {
                 return sight.asAsked(
-                        "process_inspect", entry -> entry.arguments().equals(NodeTools.spelled(asked)));
+                        Tool.PROCESS_INSPECT, entry -> entry.arguments().equals(NodeTools.spelled(asked)));
             }
             return sight.asAsked(
-                    "process_inspect",
-                    entry -> isAbout(entry, pid) && !entry.call().asked().arguments().containsKey("items"));
+                    Tool.PROCESS_INSPECT,
+                    entry -> isAbout(entry, pid)
+                            && !entry.call().asked().arguments().containsKey("items"));
         });
     }
 
     Answer state() {
         return ofProcess(
-                "process_state",
-                pid -> sight.whole("process_list")
+                Tool.PROCESS_STATE,
+                pid -> sight.whole(Tool.PROCESS_LIST)
                         .flatMap(rows -> withPid(rows, pid))
                         .map(row -> Answer.of(row.text("State")))
-                        .or(() -> sight.asAsked("process_state", entry -> isAbout(entry, pid))));
+                        .or(() -> sight.asAsked(Tool.PROCESS_STATE, entry -> isAbout(entry, pid))));
     }
 
     Answer lookup() {
-        Optional<Rows> whole = sight.whole("process_list");
+        Optional<Rows> whole = sight.whole(Tool.PROCESS_LIST);
         String name = asked.text("name");
         String pid = asked.text("pid");
         if (name.isEmpty() && pid.isEmpty()) {
@@ -78,7 +80,7 @@ final class ProcessTools {
             return Answer.error("invalid pid: " + fault.get());
         }
         if (whole.isEmpty()) {
-            return sight.asAsked("process_lookup", entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+            return sight.asAsked(Tool.PROCESS_LOOKUP, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
                     .orElse(Answer.notRecorded("the whole process list of " + sight.node()));
         }
         return name.isEmpty()
@@ -91,18 +93,18 @@ final class ProcessTools {
     }
 
     /** A question about one process, which must exist now. */
-    private Answer ofProcess(String tool, java.util.function.Function<String, Optional<Answer>> recorded) {
+    private Answer ofProcess(Tool tool, java.util.function.Function<String, Optional<Answer>> recorded) {
         String pid = asked.text("pid");
         Optional<String> fault = Pid.fault(pid);
         if (fault.isPresent()) {
             return Answer.error("invalid pid: " + fault.get());
         }
-        Optional<Rows> whole = sight.whole("process_list");
+        Optional<Rows> whole = sight.whole(Tool.PROCESS_LIST);
         boolean alive = whole.isEmpty() || withPid(whole.get(), pid).isPresent();
         if (!alive) {
-            return Answer.error(tool + ": unknown process");
+            return Answer.error(tool.toolName() + ": unknown process");
         }
-        return recorded.apply(pid).orElse(Answer.notRecorded(tool + " of " + pid + " at " + sight.node()));
+        return recorded.apply(pid).orElse(Answer.notRecorded(tool.toolName() + " of " + pid + " at " + sight.node()));
     }
 
     private static boolean isAbout(Entry entry, String pid) {

@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,14 +32,14 @@ final class ProfileTools {
 
     /** The recorded profile nearest in time to now; its own duration stands in its header, so that its numbers stay true. */
     Answer cpu() {
-        return profile("pprof_cpu", nearest("pprof_cpu"));
+        return profile(Tool.PPROF_CPU, nearest(Tool.PPROF_CPU));
     }
 
     Answer heap() {
-        return profile("pprof_heap", fits -> sight.standing("pprof_heap", fits));
+        return profile(Tool.PPROF_HEAP, fits -> sight.standing(Tool.PPROF_HEAP, fits));
     }
 
-    private Answer profile(String tool, java.util.function.Function<Predicate<Entry>, Optional<Entry>> find) {
+    private Answer profile(Tool tool, java.util.function.Function<Predicate<Entry>, Optional<Entry>> find) {
         int limit = limit(20);
         Optional<ProfileText> whole = find.apply(entry ->
                         !entry.failed() && unfiltered(entry) && text(entry).complete(limitOf(entry)))
@@ -49,14 +50,14 @@ final class ProfileTools {
         return find.apply(entry -> !entry.failed() && sameFilter(entry))
                 .map(this::text)
                 .map(profile -> Answer.of(profile.cut(limit)))
-                .orElse(Answer.notRecorded(tool + " of " + sight.node() + " with this filter"));
+                .orElse(Answer.notRecorded(tool.toolName() + " of " + sight.node() + " with this filter"));
     }
 
     private ProfileText text(Entry entry) {
         return ProfileText.of(sight.recording().text(entry));
     }
 
-    private java.util.function.Function<Predicate<Entry>, Optional<Entry>> nearest(String tool) {
+    private java.util.function.Function<Predicate<Entry>, Optional<Entry>> nearest(Tool tool) {
         List<Entry> all = sight.recording().all(sight.node(), tool);
         return fits -> all.stream()
                 .filter(fits)
@@ -87,7 +88,7 @@ final class ProfileTools {
 
     private Optional<GoroutineDump> dump(Predicate<Entry> fits) {
         return sight.standing(
-                        "pprof_goroutines",
+                        Tool.PPROF_GOROUTINES,
                         entry -> !entry.failed() && entry.call().argument("pid").isEmpty() && fits.test(entry))
                 .map(entry -> GoroutineDump.of(sight.recording().text(entry)));
     }
@@ -121,7 +122,7 @@ final class ProfileTools {
 
     /** Whether the node was built with the pprof tag, as its stacks tell. */
     private boolean labelled() {
-        return sight.recording().all(sight.node(), "pprof_goroutines").stream()
+        return sight.recording().all(sight.node(), Tool.PPROF_GOROUTINES).stream()
                 .filter(entry -> !entry.failed())
                 .map(sight.recording()::text)
                 .anyMatch(text -> text.contains("_pprof.go:") || text.contains("labels:"));

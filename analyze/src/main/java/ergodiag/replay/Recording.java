@@ -7,6 +7,8 @@ import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Outcome;
 import ergodiag.bundle.Own;
 import ergodiag.bundle.OwnSamplers;
+import ergodiag.ergo.NodeError;
+import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
@@ -31,12 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The answers of a bundle, found by node, tool and recorded time. What is read from files is kept as long as memory lasts. */
 final class Recording {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
-    /** The protocol's own questions and samplers' handling are no tool answers of a node. */
-    private static final Set<String> NO_ANSWERS = Set.of(
-            "initialize", "tools_list", "sample_start", "sample_listen", "sample_read", "sample_stop", "sample_list");
-    /** Tools whose reply may come in parts; elsewhere the name of a list only tells questions apart. */
-    private static final Set<String> LISTS =
-            Set.of("process_list", "event_list", "network_nodes", "app_list", "app_processes");
+    private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
     /** Readings of one cycle of the recorder lie this close together. */
     private static final Duration CYCLE = Duration.ofMillis(1500);
 
@@ -126,6 +123,11 @@ final class Recording {
     }
 
     /** All answers of a tool in the order of time. */
+    List<Entry> all(String node, Tool tool) {
+        return all(node, tool.toolName());
+    }
+
+    /** The same of a tool by whatever name the ledger has. */
     List<Entry> all(String node, String tool) {
         return entries.getOrDefault(node, Map.of()).getOrDefault(tool, List.of());
     }
@@ -134,7 +136,7 @@ final class Recording {
     String text(Entry entry) {
         return cached(entry.call().file().orElse(""), () -> {
             String text = readText(entry.call());
-            return entry.call().tool().equals("node_info") ? withoutOurs(entry, text) : text;
+            return Tool.NODE_INFO.askedBy(entry.call()) ? withoutOurs(entry, text) : text;
         });
     }
 
@@ -219,7 +221,7 @@ final class Recording {
     }
 
     private static boolean seriesOf(Call call) {
-        return call.tool().equals("sample_listen")
+        return Tool.SAMPLE_LISTEN.askedBy(call)
                 && call.file().filter(file -> file.endsWith(".jsonl")).isPresent();
     }
 
@@ -228,13 +230,14 @@ final class Recording {
         Map<String, List<Call>> lists = new LinkedHashMap<>();
         List<Entry> collected = new ArrayList<>();
         for (Call call : bundle.calls()) {
-            if (NO_ANSWERS.contains(call.tool()) || !isAnswer(call)) {
+            if (!isOfATool(call) || !isAnswer(call)) {
                 continue;
             }
-            if (call.part().list().isEmpty() || !call.outcome().answered() || !LISTS.contains(call.tool())) {
+            if (call.part().list().isEmpty() || !call.outcome().answered() || !isList(call)) {
                 collected.add(entry(List.of(call)));
             } else {
-                String key = call.node() + "\n" + call.tool() + "\n" + call.part().list() + "\n" + call.reading();
+                String key =
+                        call.node() + "\n" + call.tool() + "\n" + call.part().list() + "\n" + call.reading();
                 lists.computeIfAbsent(key, k -> new ArrayList<>()).add(call);
             }
         }
@@ -248,15 +251,33 @@ final class Recording {
         return collected;
     }
 
+    /** Samplers' handling and the protocol's own questions are no tool answers of a node; a tool that nobody has heard of is a tool. */
+    private static boolean isOfATool(Call call) {
+        return !PROTOCOL.contains(call.tool())
+                && Tool.of(call)
+                        .filter(tool -> tool.access() == Tool.Access.SAMPLER)
+                        .isEmpty();
+    }
+
+    /** Whether the reply may come in parts; elsewhere the name of a list only tells questions apart. */
+    private static boolean isList(Call call) {
+        return Tool.of(call)
+                .filter(tool -> tool.form() == Tool.Form.LIST && tool.has(Tool.Trait.GROWS))
+                .isPresent();
+    }
+
     private Entry entry(List<Call> parts) {
         Call last = parts.get(parts.size() - 1);
-        String arguments = parts.size() == 1 ? spelled(last.asked().arguments()) : "list " + last.part().list();
+        String arguments = parts.size() == 1
+                ? spelled(last.asked().arguments())
+                : "list " + last.part().list();
         return new Entry(nodeOf(last), arguments, List.copyOf(parts), last.moment());
     }
 
     /** A part of a list, found by its own arguments only. */
     private Entry alone(Call part) {
-        return new Entry(nodeOf(part), spelled(part.asked().arguments()), List.of(part.listed(Recording::alone)), part.moment());
+        return new Entry(
+                nodeOf(part), spelled(part.asked().arguments()), List.of(part.listed(Recording::alone)), part.moment());
     }
 
     private boolean isAnswer(Call call) {
@@ -264,17 +285,16 @@ final class Recording {
             return call.file().filter(bundle.files()::contains).isPresent();
         }
         boolean ofTool = call.outcome() == Outcome.TOOL_ERROR || call.outcome() == Outcome.TIMEOUT;
-        boolean said = call.outcome() == Outcome.TOOL_ERROR
-                || call.error().startsWith(call.tool() + ":")
-                || call.error().startsWith("ping ");
-        return ofTool && said && !call.error().startsWith("remote call to ");
+        NodeError error = NodeError.of(call);
+        boolean said = call.outcome() == Outcome.TOOL_ERROR && !error.isOnTheWay() || error.isOf(call.tool());
+        return ofTool && said;
     }
 
     /** Arguments in one spelling, without those of the proxy. */
     static String spelled(Map<String, Object> arguments) {
         Map<String, Object> sorted = new TreeMap<>(arguments);
-        sorted.remove("node");
-        sorted.remove("timeout");
+        sorted.remove(Tool.NODE.name());
+        sorted.remove(Tool.TIMEOUT.name());
         return JSON.writeValueAsString(sorted);
     }
 

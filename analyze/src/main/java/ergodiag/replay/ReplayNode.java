@@ -5,40 +5,29 @@ import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One node of the recorded cluster: its tools, its samplers, its one CPU profile at a time. Not safe for several threads at once. */
 final class ReplayNode {
-    private static final Set<String> CHANGING = Set.of(
-            "network_connect",
-            "network_connect_route",
-            "network_disconnect",
-            "log_level_set",
-            "send_message",
-            "call_process",
-            "send_exit",
-            "process_kill");
     /** What is told from the answers of other tools, or done by the replay itself. */
-    private static final Set<String> MADE = Set.of(
-            "process_children",
-            "process_state",
-            "process_lookup",
-            "event_info",
-            "network_node_info",
-            "app_processes",
-            "cron_job",
-            "log_level_get",
-            "sample_start",
-            "sample_listen",
-            "sample_read",
-            "sample_stop",
-            "sample_list");
-
-    private static final Set<String> WITH_INSTANTS = Set.of(
-            "node_info", "event_list", "event_info", "cron_info", "cron_job", "cron_schedule", "app_list", "app_info");
+    private static final Set<Tool> MADE = EnumSet.of(
+            Tool.PROCESS_CHILDREN,
+            Tool.PROCESS_STATE,
+            Tool.PROCESS_LOOKUP,
+            Tool.EVENT_INFO,
+            Tool.NETWORK_NODE_INFO,
+            Tool.APP_PROCESSES,
+            Tool.CRON_JOB,
+            Tool.LOG_LEVEL_GET,
+            Tool.SAMPLE_START,
+            Tool.SAMPLE_LISTEN,
+            Tool.SAMPLE_READ,
+            Tool.SAMPLE_STOP,
+            Tool.SAMPLE_LIST);
 
     private final String name;
     private final Recording recording;
@@ -61,16 +50,14 @@ final class ReplayNode {
     }
 
     private static Set<String> known() {
-        return Arrays.stream(Tool.values())
-                .map(tool -> tool.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        return Arrays.stream(Tool.values()).map(Tool::toolName).collect(Collectors.toSet());
     }
 
     /** Whether any node has an answer to the tool: the others are left out of the list of tools, as a ReadOnly node does (ERGO.md 4). */
     static boolean answers(String tool, Recording recording) {
         boolean recorded = recording.nodes().stream()
                 .anyMatch(node -> !recording.all(node, tool).isEmpty());
-        return recorded || MADE.contains(tool);
+        return recorded || Tool.named(tool).filter(MADE::contains).isPresent();
     }
 
     /** What the node answers to a call that reaches one of its workers at that moment. */
@@ -83,61 +70,72 @@ final class ReplayNode {
         if (!offered.contains(tool)) {
             return Answer.error("unknown tool: " + tool);
         }
-        if (CHANGING.contains(tool)) {
-            return Answer.error("not recorded: " + tool + " would change the cluster, and a replay has none");
-        }
         try {
-            Answer answer = dispatch(tool, asked, at);
-            if (!answer.good() || !WITH_INSTANTS.contains(tool)) {
-                return answer;
-            }
-            String text = timeline.moved(answer.text());
-            return new Answer(true, tool.equals("node_info") ? samplers.counted(text) : text, answer.took());
+            Sight sight = new Sight(recording, name, at.recorded(), rows -> samplers.among(rows, at.real()));
+            Optional<Tool> known = Tool.named(tool);
+            return known.isPresent()
+                    ? inTime(known.get(), dispatch(known.get(), sight, asked, at))
+                    : new NodeTools(sight, asked).asAsked(tool);
         } catch (NotABundle damaged) {
             return Answer.error("not recorded: " + tool + " of " + name + " cannot be read from this bundle");
         }
     }
 
-    private Answer dispatch(String tool, Arguments asked, Moment at) {
-        Sight sight = new Sight(recording, name, at.recorded(), rows -> samplers.among(rows, at.real()));
-        return switch (tool) {
-            case "process_list" -> new ProcessTools(sight, asked).list();
-            case "process_children" -> new ProcessTools(sight, asked).children();
-            case "process_info" -> new ProcessTools(sight, asked).info();
-            case "process_state" -> new ProcessTools(sight, asked).state();
-            case "process_lookup" -> new ProcessTools(sight, asked).lookup();
-            case "process_inspect" -> new ProcessTools(sight, asked).inspect();
-            case "event_list" -> new EventTools(sight, asked).list();
-            case "event_info" -> new EventTools(sight, asked).info();
-            case "network_nodes" -> new NetworkTools(sight, asked).nodes();
-            case "network_node_info" -> new NetworkTools(sight, asked).nodeInfo();
-            case "network_ping" -> new NetworkTools(sight, asked).ping();
-            case "cluster_nodes" -> new NetworkTools(sight, asked).clusterNodes();
-            case "pprof_goroutines" -> new ProfileTools(sight, asked).goroutines();
-            case "pprof_heap" -> new ProfileTools(sight, asked).heap();
-            case "pprof_cpu" -> cpu(new ProfileTools(sight, asked), at);
-            case "app_list", "app_info", "app_processes" -> apps(tool, new NodeTools(sight, asked));
-            case "cron_job" -> new NodeTools(sight, asked).cronJob();
-            case "registrar_resolve" -> new NodeTools(sight, asked).resolve();
-            case "log_level_get" -> new NodeTools(sight, asked).logLevel();
-            case "loggers_list" -> loggers(new NodeTools(sight, asked).plain(tool));
-            case "sample_start" -> samplers.start(asked, at);
-            case "sample_listen" -> samplers.listen(asked, at);
-            case "sample_read" -> samplers.read(asked, at);
-            case "sample_stop" -> samplers.stop(asked, at);
-            case "sample_list" -> samplers.list(at);
-            default ->
-                NodeTools.PLAIN.contains(tool)
-                        ? new NodeTools(sight, asked).plain(tool)
-                        : new NodeTools(sight, asked).asAsked(tool);
-        };
+    /** The answer with its moments moved into the time of the replay, and the counters of a node with the samplers that run. */
+    private Answer inTime(Tool tool, Answer answer) {
+        if (!answer.good() || !tool.has(Tool.Trait.TIMES)) {
+            return answer;
+        }
+        String text = timeline.moved(answer.text());
+        return new Answer(true, tool == Tool.NODE_INFO ? samplers.counted(text) : text, answer.took());
     }
 
-    private static Answer apps(String tool, NodeTools tools) {
+    private Answer dispatch(Tool tool, Sight sight, Arguments asked, Moment at) {
         return switch (tool) {
-            case "app_list" -> tools.apps();
-            case "app_info" -> tools.app();
-            default -> tools.appProcesses();
+            case PROCESS_LIST -> new ProcessTools(sight, asked).list();
+            case PROCESS_CHILDREN -> new ProcessTools(sight, asked).children();
+            case PROCESS_INFO -> new ProcessTools(sight, asked).info();
+            case PROCESS_STATE -> new ProcessTools(sight, asked).state();
+            case PROCESS_LOOKUP -> new ProcessTools(sight, asked).lookup();
+            case PROCESS_INSPECT -> new ProcessTools(sight, asked).inspect();
+            case EVENT_LIST -> new EventTools(sight, asked).list();
+            case EVENT_INFO -> new EventTools(sight, asked).info();
+            case NETWORK_NODES -> new NetworkTools(sight, asked).nodes();
+            case NETWORK_NODE_INFO -> new NetworkTools(sight, asked).nodeInfo();
+            case NETWORK_PING -> new NetworkTools(sight, asked).ping();
+            case CLUSTER_NODES -> new NetworkTools(sight, asked).clusterNodes();
+            case PPROF_GOROUTINES -> new ProfileTools(sight, asked).goroutines();
+            case PPROF_HEAP -> new ProfileTools(sight, asked).heap();
+            case PPROF_CPU -> cpu(new ProfileTools(sight, asked), at);
+            case APP_LIST -> new NodeTools(sight, asked).apps();
+            case APP_INFO -> new NodeTools(sight, asked).app();
+            case APP_PROCESSES -> new NodeTools(sight, asked).appProcesses();
+            case CRON_JOB -> new NodeTools(sight, asked).cronJob();
+            case REGISTRAR_RESOLVE -> new NodeTools(sight, asked).resolve();
+            case LOG_LEVEL_GET -> new NodeTools(sight, asked).logLevel();
+            case LOGGERS_LIST -> loggers(new NodeTools(sight, asked).plain(tool));
+            case SAMPLE_START -> samplers.start(asked, at);
+            case SAMPLE_LISTEN -> samplers.listen(asked, at);
+            case SAMPLE_READ -> samplers.read(asked, at);
+            case SAMPLE_STOP -> samplers.stop(asked, at);
+            case SAMPLE_LIST -> samplers.list(at);
+            case NODE_INFO, NODE_ENV, RUNTIME_STATS, NETWORK_INFO, NETWORK_ACCEPTORS, REGISTRAR_INFO, CRON_INFO ->
+                new NodeTools(sight, asked).plain(tool);
+            case META_INSPECT,
+                    CRON_SCHEDULE,
+                    REGISTRAR_RESOLVE_PROXY,
+                    REGISTRAR_RESOLVE_APP,
+                    MESSAGE_TYPES,
+                    MESSAGE_TYPE_INFO -> new NodeTools(sight, asked).asAsked(tool);
+            case NETWORK_CONNECT,
+                    NETWORK_CONNECT_ROUTE,
+                    NETWORK_DISCONNECT,
+                    LOG_LEVEL_SET,
+                    SEND_MESSAGE,
+                    CALL_PROCESS,
+                    SEND_EXIT,
+                    PROCESS_KILL ->
+                Answer.error("not recorded: " + tool.toolName() + " would change the cluster, and a replay has none");
         };
     }
 

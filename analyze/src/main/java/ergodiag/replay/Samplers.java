@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.Tool;
 import ergodiag.replay.Sampler.Plan;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -254,7 +255,8 @@ final class Samplers {
 
     /** A pid of this node that no recorded process has. */
     private String newPid(Moment at) {
-        Optional<Rows> rows = new Sight(recording, node, at.recorded(), UnaryOperator.identity()).whole("process_list");
+        Optional<Rows> rows =
+                new Sight(recording, node, at.recorded(), UnaryOperator.identity()).whole(Tool.PROCESS_LIST);
         String sample = rows.map(all ->
                         all.all().stream().map(row -> row.text("PID")).limit(1).collect(Collectors.joining()))
                 .orElse("");

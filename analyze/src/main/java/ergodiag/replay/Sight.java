@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.ergo.Tool;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,37 +16,43 @@ import java.util.function.UnaryOperator;
  */
 record Sight(Recording recording, String node, Instant at, UnaryOperator<Rows> present) {
 
-    Optional<Entry> standing(String tool, Predicate<Entry> fits) {
-        return recording.standing(node, tool, at, fits);
+    Optional<Entry> standing(Tool tool, Predicate<Entry> fits) {
+        return recording.standing(node, tool.toolName(), at, fits);
     }
 
     /** The whole list of a tool that stands now. */
-    Optional<Rows> whole(String tool) {
+    Optional<Rows> whole(Tool tool) {
         return standing(tool, Entry::whole)
                 .map(recording::rows)
-                .map(rows -> tool.equals("process_list") ? present.apply(rows) : rows);
+                .map(rows -> tool == Tool.PROCESS_LIST ? present.apply(rows) : rows);
     }
 
     /** The answer or the error that stands for a question asked in just these words. */
+    Optional<Answer> asAsked(Tool tool, Predicate<Entry> fits) {
+        return asAsked(tool.toolName(), fits);
+    }
+
+    /** The same for a tool by whatever name the ledger has. */
     Optional<Answer> asAsked(String tool, Predicate<Entry> fits) {
-        return standing(tool, fits)
+        return recording
+                .standing(node, tool, at, fits)
                 .map(entry -> entry.failed()
                         ? Answer.error(entry.call().error()).slowIfTimedOut()
                         : Answer.of(recording.text(entry)));
     }
 
     /** The answer to a question of which only one argument counts. */
-    Optional<Answer> about(String tool, String argument, String value) {
+    Optional<Answer> about(Tool tool, String argument, String value) {
         return asAsked(tool, entry -> entry.call().argument(argument).equals(value));
     }
 
     /** The answer to a question without arguments. */
-    Optional<Answer> plain(String tool) {
+    Optional<Answer> plain(Tool tool) {
         return asAsked(tool, entry -> !entry.failed());
     }
 
     /** Whether the tool was recorded for this node at all. */
-    boolean recorded(String tool) {
+    boolean recorded(Tool tool) {
         return !recording.all(node, tool).isEmpty();
     }
 }

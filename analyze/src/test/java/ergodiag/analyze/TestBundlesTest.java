@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.bundle.Bundle;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.Tool;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +43,8 @@ final class TestBundlesTest {
             assertThat(node.stacks().size()).isEqualTo(1);
             assertThat(node.pings()).hasSize(1);
             assertThat(node.logs()).hasSize(1);
-            assertThat(node.lacks("sample_listen", 1)).isEmpty();
-            assertThat(cluster.nodes().get(1).lacks("node_info", 1)).isPresent();
+            assertThat(node.lacks(Tool.SAMPLE_LISTEN, 1)).isEmpty();
+            assertThat(cluster.nodes().get(1).lacks(Tool.NODE_INFO, 1)).isPresent();
         }
     }
 }

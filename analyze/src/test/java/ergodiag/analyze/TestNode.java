@@ -1,14 +1,14 @@
 package ergodiag.analyze;
 
-import ergodiag.bundle.ListPart;
-import ergodiag.bundle.Failure;
-import ergodiag.bundle.Timing;
 import ergodiag.bundle.Asked;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Failure;
+import ergodiag.bundle.ListPart;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Stored;
+import ergodiag.bundle.Timing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -472,7 +472,7 @@ public final class TestNode {
                                 ? Duration.ofSeconds(seconds.get(seconds.size() - 1))
                                 : Duration.ZERO),
                 outcome,
-                new Failure(outcome.answered() ? OptionalInt.empty() : OptionalInt.of(-32603), error),
+                Failure.of(outcome.answered() ? OptionalInt.empty() : OptionalInt.of(-32603), error),
                 reading > 0 ? OptionalInt.of(reading) : OptionalInt.empty(),
                 stored,
                 new ListPart(

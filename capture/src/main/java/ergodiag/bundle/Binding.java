@@ -1,5 +1,7 @@
 package ergodiag.bundle;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -14,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
-
-import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT;
 
 /**
  * How records become JSON of our own formats, and JSON becomes records: names in snake case and in the order of the components, times as RFC

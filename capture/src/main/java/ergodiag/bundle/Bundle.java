@@ -53,7 +53,9 @@ public final class Bundle implements AutoCloseable {
         this.manifest = whole.manifest;
         this.damage = whole.damage;
         this.calls = whole.calls.stream()
-                .map(call -> call.file().isEmpty() || kept.contains(call.file().get()) ? call : call.without(Outcome.SKIPPED, why))
+                .map(call -> call.file().isEmpty() || kept.contains(call.file().get())
+                        ? call
+                        : call.without(Outcome.SKIPPED, why))
                 .toList();
     }
 

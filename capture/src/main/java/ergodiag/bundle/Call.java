@@ -68,6 +68,11 @@ public record Call(
         return stored.map(Stored::bytes).orElse(0L);
     }
 
+    /** Why it was not asked; empty when it was. */
+    public Optional<SkipReason> skipReason() {
+        return outcome == Outcome.SKIPPED ? failure.reason() : Optional.empty();
+    }
+
     /** Text of a failure, or the reason of a skipped call; "" otherwise. */
     public String error() {
         return failure.message();
@@ -96,17 +101,17 @@ public record Call(
 
     /** The same call with another text of its failure. */
     public Call saying(String why) {
-        return new Call(id, asked, timing, outcome, new Failure(failure.code(), why), reading, stored, part);
+        return new Call(id, asked, timing, outcome, failure.saying(why), reading, stored, part);
     }
 
     /** The same call as a line of a bundle that does not hold its reply. */
     public Call without(Outcome ended, String why) {
-        return new Call(id, asked, timing, ended, new Failure(failure.code(), why), reading, Optional.empty(), part);
+        return new Call(id, asked, timing, ended, failure.saying(why), reading, Optional.empty(), part);
     }
 
     /** The same call in other words: node, arguments, reason and error. */
     public Call worded(UnaryOperator<String> words) {
-        Failure worded = new Failure(failure.code(), words.apply(failure.message()));
+        Failure worded = failure.saying(words.apply(failure.message()));
         return new Call(id, asked.worded(words), timing, outcome, worded, reading, stored, part);
     }
 }

@@ -60,12 +60,13 @@ record LedgerLine(
     /** Empty when nothing says when it was asked. */
     Optional<Call> call() {
         file.ifPresent(SafePath::checked);
+        Failure failure = error.orElse(Failure.NONE);
         return started.map(time -> new Call(
                 id,
                 new Asked(node, tool, arguments, why),
                 new Timing(time, took),
                 outcome,
-                error.orElse(Failure.NONE),
+                outcome == Outcome.SKIPPED ? failure.reasoned() : failure,
                 reading,
                 file.map(path -> new Stored(path, bytes.orElse(0), sha256.orElse(""))),
                 new ListPart(

@@ -47,17 +47,33 @@ final class Lenient {
         scalar(module, int.class, 0, (node, any) -> Optional.of(node.asInt(0)));
         scalar(module, long.class, 0L, (node, any) -> Optional.of(node.asLong(0)));
         scalar(module, double.class, 0.0, (node, any) -> Optional.of(node.asDouble(0)));
-        scalar(module, Boolean.class, false, (node, any) -> Optional.of(node).filter(JsonNode::isBoolean).map(JsonNode::asBoolean));
-        scalar(module, OptionalInt.class, OptionalInt.empty(), (node, any) -> Optional.of(node).filter(JsonNode::canConvertToInt).map(it -> OptionalInt.of(it.asInt())));
-        scalar(module, OptionalLong.class, OptionalLong.empty(), (node, any) -> Optional.of(node).filter(JsonNode::canConvertToLong).map(it -> OptionalLong.of(it.asLong())));
+        scalar(
+                module,
+                Boolean.class,
+                false,
+                (node, any) -> Optional.of(node).filter(JsonNode::isBoolean).map(JsonNode::asBoolean));
+        scalar(
+                module,
+                OptionalInt.class,
+                OptionalInt.empty(),
+                (node, any) ->
+                        Optional.of(node).filter(JsonNode::canConvertToInt).map(it -> OptionalInt.of(it.asInt())));
+        scalar(
+                module,
+                OptionalLong.class,
+                OptionalLong.empty(),
+                (node, any) ->
+                        Optional.of(node).filter(JsonNode::canConvertToLong).map(it -> OptionalLong.of(it.asLong())));
         scalar(module, Instant.class, Instant.EPOCH, (node, any) -> instant(node));
         scalar(module, Duration.class, Duration.ZERO, Lenient::length);
         scalar(module, Outcome.class, Outcome.GARBLED, (node, any) -> Optional.of(Outcome.of(node.asString(""))));
+        scalar(module, SkipReason.class, SkipReason.ABSENT, (node, any) -> SkipReason.of(node.asString("")));
         scalar(module, State.class, State.PARTIAL, (node, any) -> state(node.asString("")));
         return module.setDeserializerModifier(new Structures());
     }
 
-    private static <T> void scalar(SimpleModule module, Class<T> type, T absent, BiFunction<JsonNode, BeanProperty, Optional<T>> reading) {
+    private static <T> void scalar(
+            SimpleModule module, Class<T> type, T absent, BiFunction<JsonNode, BeanProperty, Optional<T>> reading) {
         module.addDeserializer(type, new Scalar<>(type, absent, reading, Optional.empty()));
     }
 
@@ -198,7 +214,10 @@ final class Lenient {
 
         @Override
         public ValueDeserializer<?> modifyMapDeserializer(
-                DeserializationConfig config, MapType type, BeanDescription.Supplier bean, ValueDeserializer<?> strict) {
+                DeserializationConfig config,
+                MapType type,
+                BeanDescription.Supplier bean,
+                ValueDeserializer<?> strict) {
             return new Structure(strict, JsonToken.START_OBJECT, false);
         }
     }

@@ -27,8 +27,7 @@ public record ListPart(
 
     /** A part that nothing is known of yet. */
     public static ListPart of(String list, int number, OptionalLong limit) {
-        return new ListPart(
-                list, number, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), limit, false);
+        return new ListPart(list, number, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), limit, false);
     }
 
     /** With its rows counted. */

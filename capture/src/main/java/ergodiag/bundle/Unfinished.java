@@ -52,7 +52,8 @@ final class Unfinished {
                         draft.nodes().stream().noneMatch(known -> known.name().equals(node.name())))
                 .forEach(nodes::add);
         Run run = draft.capture();
-        Instant finished = calls.stream().map(Call::ended).max(Comparator.naturalOrder()).orElse(run.started());
+        Instant finished =
+                calls.stream().map(Call::ended).max(Comparator.naturalOrder()).orElse(run.started());
         Duration lasted = Duration.between(run.started(), finished);
         return new Manifest(
                 draft.format(),

@@ -47,7 +47,8 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
                     + " (a capture that was killed has none before 'ergodiag recover').");
         }
         againstLedger(bundle.calls(), actual, faults);
-        return new Verification(actual.size(), faults, bundle.manifest().capture().complete(), fileSum(bundle));
+        return new Verification(
+                actual.size(), faults, bundle.manifest().capture().complete(), fileSum(bundle));
     }
 
     private static void againstSums(Map<String, String> written, Map<String, String> actual, List<String> faults) {

@@ -1,5 +1,14 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
+import static ergodiag.ergo.PlaybookName.GOROUTINES;
+import static ergodiag.ergo.PlaybookName.MEMORY_GROWTH;
+import static ergodiag.ergo.PlaybookName.NETWORK;
+import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
+import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
+import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
+
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +21,29 @@ final class Agenda {
     private Agenda() {}
 
     static Question nodeInfo(String node) {
-        return Question.of(node, Tool.NODE_INFO, "1, 3, 5: counters of the node over the window");
+        return Question.of(
+                node,
+                Tool.NODE_INFO,
+                Purpose.of("counters of the node over the window", CLUSTER_HEALTH, CPU_PROFILING, PROCESS_LEAK));
     }
 
     static Question runtimeStats(String node) {
-        return Question.of(node, Tool.RUNTIME_STATS, "4, 10: heap and goroutines over the window");
+        return Question.of(
+                node, Tool.RUNTIME_STATS, Purpose.of("heap and goroutines over the window", MEMORY_GROWTH, GOROUTINES));
     }
 
     static Question links(String node) {
-        return Question.of(node, Tool.NETWORK_NODES, "8: this node's end of all its links")
+        return Question.of(node, Tool.NETWORK_NODES, Purpose.of("this node's end of all its links", NETWORK))
                 .named("all")
                 .large()
                 .within(java.time.Duration.ofSeconds(5));
     }
 
     static Question young(String node) {
-        return Question.of(node, Tool.PROCESS_LIST, "6: what was just started, and again later: does it come back")
+        return Question.of(
+                        node,
+                        Tool.PROCESS_LIST,
+                        Purpose.of("what was just started, and again later: does it come back", RESTART_LOOP))
                 .named("young")
                 .with("max_uptime", 10)
                 .with("sort_by", "uptime")
@@ -36,7 +52,7 @@ final class Agenda {
     }
 
     static Question zombees(String node) {
-        return Question.of(node, Tool.PROCESS_LIST, "7: what was killed and is still there")
+        return Question.of(node, Tool.PROCESS_LIST, Purpose.of("what was killed and is still there", ZOMBIE_PROCESSES))
                 .named("zombee")
                 .with("state", "zombee")
                 .with("sort_by", "uptime")
@@ -45,14 +61,14 @@ final class Agenda {
     }
 
     static Question ping(String from, String to) {
-        return Question.of(from, Tool.NETWORK_PING, "1, 8: round trip")
+        return Question.of(from, Tool.NETWORK_PING, Purpose.of("round trip", CLUSTER_HEALTH, NETWORK))
                 .about(to)
                 .with("name", to)
                 .within(java.time.Duration.ofSeconds(6));
     }
 
     static Question heap(String node) {
-        return Question.of(node, Tool.PPROF_HEAP, "4: who holds the memory")
+        return Question.of(node, Tool.PPROF_HEAP, Purpose.of("who holds the memory", MEMORY_GROWTH))
                 .named("all")
                 .with("limit", 100)
                 .large();
@@ -61,9 +77,9 @@ final class Agenda {
     /** Asked once. */
     static List<Question> once(String node) {
         return List.of(
-                Question.of(node, Tool.REGISTRAR_INFO, "1: who tells this node of the others"),
-                Question.of(node, Tool.LOGGERS_LIST, "6: who else listens to the log"),
-                Question.of(node, Tool.CRON_INFO, "1: what runs by the clock"));
+                Question.of(node, Tool.REGISTRAR_INFO, Purpose.of("who tells this node of the others", CLUSTER_HEALTH)),
+                Question.of(node, Tool.LOGGERS_LIST, Purpose.of("who else listens to the log", RESTART_LOOP)),
+                Question.of(node, Tool.CRON_INFO, Purpose.of("what runs by the clock", CLUSTER_HEALTH)));
     }
 
     /** Asked in the first and in the second readings. */
@@ -71,18 +87,18 @@ final class Agenda {
         List<Question> questions = new ArrayList<>();
         questions.add(young(node));
         questions.add(zombees(node));
-        questions.add(Question.of(node, Tool.APP_LIST, "1: which applications run")
+        questions.add(Question.of(node, Tool.APP_LIST, Purpose.of("which applications run", CLUSTER_HEALTH))
                 .named("all")
                 .large());
-        questions.add(Question.of(node, Tool.NETWORK_INFO, "8: connections made and lost"));
-        questions.add(Question.of(node, Tool.NETWORK_ACCEPTORS, "8: failed handshakes"));
+        questions.add(Question.of(node, Tool.NETWORK_INFO, Purpose.of("connections made and lost", NETWORK)));
+        questions.add(Question.of(node, Tool.NETWORK_ACCEPTORS, Purpose.of("failed handshakes", NETWORK)));
         questions.add(heap(node));
         return questions;
     }
 
     /** The actors that are at work, without the one that makes the dump. */
     static Question actors(String node, int limit) {
-        return Question.of(node, Tool.PPROF_GOROUTINES, "10: which actors stand where")
+        return Question.of(node, Tool.PPROF_GOROUTINES, Purpose.of("which actors stand where", GOROUTINES))
                 .named("actors")
                 .with("debug", 1)
                 .with("limit", limit)
@@ -92,7 +108,7 @@ final class Agenda {
     }
 
     static List<Question> goroutines(String node, int limit) {
-        Question dump = Question.of(node, Tool.PPROF_GOROUTINES, "10: which actors stand where")
+        Question dump = Question.of(node, Tool.PPROF_GOROUTINES, Purpose.of("which actors stand where", GOROUTINES))
                 .with("debug", 1)
                 .with("limit", limit)
                 .large();
@@ -103,7 +119,7 @@ final class Agenda {
     }
 
     /** Who a process is, without asking the process. */
-    static Question processInfo(String node, String pid, String why) {
+    static Question processInfo(String node, String pid, Purpose why) {
         return Question.of(node, Tool.PROCESS_INFO, why).about(pid).with("pid", pid);
     }
 

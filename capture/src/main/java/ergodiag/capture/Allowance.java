@@ -1,7 +1,6 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.SkipReason;
 import ergodiag.ergo.Priority;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
@@ -35,27 +34,30 @@ final class Allowance {
     }
 
     /** Why this question has to give way to more useful ones; empty when there is enough for it. */
-    Optional<String> objection(Question question) {
+    Optional<Skip> objection(Question question) {
         if (question.tool() == Tool.SAMPLE_STOP) {
             return Optional.empty();
         }
         return tooLate(question).or(() -> tooMuch(question));
     }
 
-    private Optional<String> tooLate(Question question) {
+    private Optional<Skip> tooLate(Question question) {
         if (budget.deadline().isEmpty()) {
             return Optional.empty();
         }
         Duration all = budget.deadline().get();
         Duration left = left(question.tool());
         if (left.isZero()) {
-            return Optional.of("deadline: the " + text(all) + " of " + Budget.DEADLINE + " are over");
+            return Optional.of(
+                    Skip.of(SkipReason.DEADLINE, "the " + text(all) + " of " + Budget.DEADLINE + " are over"));
         }
         double needed = needed(question.tool().priority(), all);
         return question.tool() == Tool.SAMPLE_READ || left.toMillis() / 1000.0 >= needed
                 ? Optional.empty()
-                : Optional.of("deadline: too little is left of the " + text(all) + " of " + Budget.DEADLINE
-                        + ", and kept for what is more useful");
+                : Optional.of(Skip.of(
+                        SkipReason.DEADLINE,
+                        "too little is left of the " + text(all) + " of " + Budget.DEADLINE
+                                + ", and kept for what is more useful"));
     }
 
     /** How many seconds must be left: so many, or which part of the whole time, whichever is less. */
@@ -68,7 +70,7 @@ final class Allowance {
         return 1 - 0.12 * priority.ordinal();
     }
 
-    private Optional<String> tooMuch(Question question) {
+    private Optional<Skip> tooMuch(Question question) {
         if (budget.bytes().isEmpty()) {
             return Optional.empty();
         }
@@ -76,13 +78,15 @@ final class Allowance {
         double share = shareOfBytes(question.tool().priority());
         return bytes.get() < most * share
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "budget: %.1f of the %.1f MB of %s are used%s",
-                        bytes.get() / 1e6,
-                        most / 1e6,
-                        Budget.SIZE,
-                        share < 1 ? ", the rest is kept for what is more useful" : ""));
+                : Optional.of(Skip.of(
+                        SkipReason.SIZE,
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f of the %.1f MB of %s are used%s",
+                                bytes.get() / 1e6,
+                                most / 1e6,
+                                Budget.SIZE,
+                                share < 1 ? ", the rest is kept for what is more useful" : "")));
     }
 
     /** How long an answer may be waited for. */
@@ -116,12 +120,6 @@ final class Allowance {
     /** How many bytes were taken. */
     long bytes() {
         return bytes.get();
-    }
-
-    /** Whether this question was left out because of an allowance, by the reason given above. */
-    static boolean leftOut(Call call) {
-        return call.outcome() == Outcome.SKIPPED
-                && (call.error().contains(Budget.DEADLINE) || call.error().contains(Budget.SIZE));
     }
 
     private static String text(Duration time) {

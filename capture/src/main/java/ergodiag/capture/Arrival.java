@@ -1,8 +1,8 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Stored;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Connections;
 import ergodiag.mcp.McpFailure;
@@ -123,7 +123,7 @@ final class Arrival {
         try {
             JsonNode said = entry.client().toolsList(LIMIT);
             Offer offer = Offer.read(said);
-            if (said.path("tools").isEmpty() || !offer.has(Tool.NODE_INFO.toolName())) {
+            if (said.path("tools").isEmpty() || !offer.has(Tool.NODE_INFO)) {
                 String why = "it speaks MCP, but offers no tool node_info, so it is not an Ergo node";
                 line.append(Outcome.GARBLED, OptionalInt.empty(), why, Optional.empty());
                 throw new NotReached("Reaching " + entry + ", " + Stage.TOOLS.word() + ": " + why

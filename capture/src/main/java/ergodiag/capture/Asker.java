@@ -160,12 +160,12 @@ final class Asker {
         fit.left().forEach(ledger::log);
         Question question = fit.question();
         if (fit.refused().isPresent()) {
-            String reason = fit.refused().get();
+            Skip reason = fit.refused().get();
             return objections.worthALine(question, reason)
                     ? skip(question, reason)
                     : new Answer(ledger.skipped(question, reason), Optional.empty(), new byte[0], 0);
         }
-        Optional<String> pointless = objections.to(question, through, probe);
+        Optional<Skip> pointless = objections.to(question, through, probe);
         if (pointless.isPresent()) {
             return skip(question, pointless.get());
         }
@@ -174,10 +174,10 @@ final class Asker {
             place = place(question, through);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return skip(question, "cancelled");
+            return skip(question, Objections.CANCELLED);
         }
         try {
-            Optional<String> reason = claim(question, through, probe);
+            Optional<Skip> reason = claim(question, through, probe);
             return reason.isPresent() ? skip(question, reason.get()) : send(question, through, place, finish);
         } finally {
             place.giveBack();
@@ -192,8 +192,8 @@ final class Asker {
     }
 
     /** Looks once more and, when nothing is against it, takes the one try that an open breaker lets through. */
-    private synchronized Optional<String> claim(Question question, Entry through, boolean probe) {
-        Optional<String> reason = objections.to(question, through, probe);
+    private synchronized Optional<Skip> claim(Question question, Entry through, boolean probe) {
+        Optional<Skip> reason = objections.to(question, through, probe);
         if (reason.isEmpty()) {
             breakers.asked(question.node(), through);
         }
@@ -205,7 +205,7 @@ final class Asker {
         return inTurn(question, true, (call, file) -> call);
     }
 
-    Answer skip(Question question, String reason) {
+    Answer skip(Question question, Skip reason) {
         Call call = ledger.skipped(question, reason);
         ledger.append(call);
         return new Answer(call, Optional.empty(), new byte[0], 0);

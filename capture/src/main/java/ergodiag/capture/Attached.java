@@ -1,14 +1,17 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
+
 import ergodiag.bundle.Asked;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Stored;
-import ergodiag.bundle.Timing;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Failure;
 import ergodiag.bundle.ListPart;
 import ergodiag.bundle.Outcome;
 import ergodiag.bundle.SafePath;
+import ergodiag.bundle.Stored;
+import ergodiag.bundle.Timing;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +39,8 @@ final class Attached {
     /** What is unpacked of one file to find its end. */
     private static final long MOST_UNPACKED = 8L << 30;
 
-    private static final String WHY = "1, 6: what was logged before the window and beside it";
+    private static final Purpose WHY =
+            Purpose.of("what was logged before the window and beside it", CLUSTER_HEALTH, RESTART_LOOP);
 
     private final BundleWriter writer;
     private final Redaction redaction;
@@ -86,7 +90,7 @@ final class Attached {
         boolean ok = stored.isPresent();
         return new Call(
                 ledger.nextId(),
-                new Asked(attachment.node().orElse(""), "attach", Map.of("file", name, "bytes", length), WHY),
+                new Asked(attachment.node().orElse(""), "attach", Map.of("file", name, "bytes", length), WHY.text()),
                 new Timing(started, Duration.between(started, Instant.now())),
                 !ok ? Outcome.GARBLED : lines == 0 ? Outcome.EMPTY : Outcome.OK,
                 Failure.of(error),

@@ -45,12 +45,12 @@ final class Breakers {
     }
 
     /** Why the node is not asked now; empty when it may be. */
-    Optional<String> closed(Question question, Entry through, boolean probe, boolean anyhow) {
+    Optional<Skip> closed(Question question, Entry through, boolean probe, boolean anyhow) {
         boolean direct = through.answersFor(question.node());
-        Optional<String> entryClosed =
+        Optional<Skip> entryClosed =
                 probe && direct ? Optional.empty() : through.health().closed();
         return entryClosed
-                .map(why -> "the entry node does not answer any more; " + why)
+                .map(why -> why.after("the entry node does not answer any more; "))
                 .or(() -> direct || probe || anyhow
                         ? Optional.empty()
                         : of(question.node(), through).closed());

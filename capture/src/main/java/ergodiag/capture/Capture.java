@@ -1,8 +1,11 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
+import ergodiag.bundle.SkipReason;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.ergo.Tool;
@@ -224,7 +227,7 @@ public final class Capture {
         visit.everywhere(node -> {
             if (visit.asker().health(node).open()) {
                 visit.asker()
-                        .probe(Question.of(node, Tool.NODE_INFO, "1: is the silent node back")
+                        .probe(Question.of(node, Tool.NODE_INFO, Purpose.of("is the silent node back", CLUSTER_HEALTH))
                                 .about("last-probe"));
             }
         });
@@ -284,8 +287,8 @@ public final class Capture {
         for (String node : visit.roster().excluded()) {
             visit.asker()
                     .skip(
-                            Question.of(node, Tool.NODE_INFO, "1: every node that is known"),
-                            "excluded: not asked, as --nodes or --exclude says");
+                            Question.of(node, Tool.NODE_INFO, Purpose.of("every node that is known", CLUSTER_HEALTH)),
+                            Skip.of(SkipReason.EXCLUDED, "not asked, as --nodes or --exclude says"));
         }
         lines.forEach(visit.ledger()::log);
         return lines;

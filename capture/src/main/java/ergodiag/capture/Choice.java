@@ -1,44 +1,78 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.SkipReason;
 import ergodiag.bundle.UserError;
+import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which playbooks and tools the user wants asked for. A question is left out when a tool it needs is, or when every playbook it serves is.
  * Questions that serve no playbook by number (which nodes there are, what a sampler brought) are always asked.
  *
- * @param with playbooks by number, or names of tools; empty for all
+ * @param with what to ask for; nothing for everything
  * @param without what to leave out of these
  */
-public record Choice(List<String> with, List<String> without) {
+public record Choice(Named with, Named without) {
     /** Everything the profile has. */
-    public static final Choice ALL = new Choice(List.of(), List.of());
+    public static final Choice ALL = new Choice(Named.NOTHING, Named.NOTHING);
 
-    /** How the reason begins for a question that the user left out. */
-    static final String NOT_ASKED = "not asked: ";
+    /**
+     * What stands behind an option.
+     *
+     * @param words numbers of playbooks and names of tools, in the user's order
+     * @param playbooks the playbooks among them
+     * @param tools the tools among them
+     */
+    public record Named(List<String> words, Set<PlaybookName> playbooks, Set<Tool> tools) {
+        static final Named NOTHING = new Named(List.of(), Set.of(), Set.of());
 
-    /** Names of the playbooks, the first has the number 1. */
-    static final List<String> PLAYBOOKS = List.of(
-            "cluster-health",
-            "performance-bottleneck",
-            "cpu-profiling",
-            "memory-growth",
-            "process-leak",
-            "restart-loop",
-            "zombie-processes",
-            "network",
-            "event-system",
-            "goroutines");
+        private static Named of(String option, List<String> given) {
+            List<String> words = given.stream()
+                    .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                    .toList();
+            for (int i = 0; i < words.size(); i++) {
+                if (PlaybookName.of(words.get(i)).isEmpty()) {
+                    check(option, given.get(i), Tool.named(words.get(i)));
+                }
+            }
+            return new Named(
+                    words.stream()
+                            .map(word -> PlaybookName.of(word)
+                                    .map(playbook -> String.valueOf(playbook.number()))
+                                    .orElse(word))
+                            .toList(),
+                    words.stream()
+                            .flatMap(word -> PlaybookName.of(word).stream())
+                            .collect(Collectors.toUnmodifiableSet()),
+                    words.stream().flatMap(word -> Tool.named(word).stream()).collect(Collectors.toUnmodifiableSet()));
+        }
 
-    public Choice {
-        with = List.copyOf(with);
-        without = List.copyOf(without);
+        private static void check(String option, String given, Optional<Tool> tool) {
+            if (tool.filter(Choice::canBeChosen).isEmpty()) {
+                throw new UserError("Reading " + option + ": '" + given + "' is "
+                        + (tool.isEmpty() ? "neither a playbook nor a tool" : "no tool that can be chosen")
+                        + "; use a number from 1 to " + PlaybookName.values().length + ", a name ("
+                        + Arrays.stream(PlaybookName.values())
+                                .map(PlaybookName::word)
+                                .collect(Collectors.joining(", "))
+                        + ") or a tool such as " + Tool.PPROF_HEAP.toolName() + ".");
+            }
+        }
+
+        private boolean hasAny(Collection<Tool> of) {
+            return of.stream().anyMatch(tools::contains);
+        }
+
+        private String text() {
+            return String.join(",", words);
+        }
     }
 
     /**
@@ -47,25 +81,7 @@ public record Choice(List<String> with, List<String> without) {
      * @throws UserError for what is neither a playbook nor a tool that a visitor may call
      */
     public static Choice of(List<String> with, List<String> without) {
-        return new Choice(words("--with", with), words("--without", without));
-    }
-
-    private static List<String> words(String option, List<String> given) {
-        List<String> words = new ArrayList<>();
-        for (String each : given) {
-            String word = each.strip().toLowerCase(Locale.ROOT);
-            int number = PLAYBOOKS.indexOf(word) + 1;
-            words.add(number > 0 ? String.valueOf(number) : word);
-            boolean playbook = number > 0 || word.matches("[1-9]|10");
-            Optional<Tool> tool = Tool.named(word);
-            if (!playbook && tool.filter(Choice::canBeChosen).isEmpty()) {
-                throw new UserError("Reading " + option + ": '" + each + "' is "
-                        + (tool.isEmpty() ? "neither a playbook nor a tool" : "no tool that can be chosen")
-                        + "; use a number from 1 to 10, a name (" + String.join(", ", PLAYBOOKS)
-                        + ") or a tool such as pprof_heap.");
-            }
-        }
-        return List.copyOf(words);
+        return new Choice(Named.of("--with", with), Named.of("--without", without));
     }
 
     private static boolean canBeChosen(Tool tool) {
@@ -73,30 +89,21 @@ public record Choice(List<String> with, List<String> without) {
     }
 
     /** Why a question is not asked; empty when it is. */
-    Optional<String> leavesOut(Question question) {
+    Optional<Skip> leavesOut(Question question) {
         if (question.tool().has(Tool.Trait.INDISPENSABLE) || question.node().isEmpty()) {
             return Optional.empty();
         }
-        List<String> tools = Visitor.needs(question);
-        Set<String> serves = serves(question.why());
-        if (tools.stream().anyMatch(without::contains) || !serves.isEmpty() && without.containsAll(serves)) {
-            return Optional.of(NOT_ASKED + "--without " + String.join(",", without));
+        List<Tool> tools = Visitor.needs(question);
+        Set<PlaybookName> serves = question.purpose().serves();
+        if (without.hasAny(tools) || !serves.isEmpty() && without.playbooks().containsAll(serves)) {
+            return Optional.of(Skip.of(SkipReason.NOT_ASKED, "--without " + without.text()));
         }
-        Set<String> left = new TreeSet<>(serves);
-        left.removeAll(without);
-        boolean wanted = with.isEmpty()
+        boolean wanted = with.words().isEmpty()
                 || serves.isEmpty()
-                || tools.stream().anyMatch(with::contains)
-                || left.stream().anyMatch(with::contains);
-        return wanted ? Optional.empty() : Optional.of(NOT_ASKED + "--with " + String.join(",", with));
-    }
-
-    /** The numbers of the playbooks that stand at the head of a question's why, as in {@code "2, 6: restarts of supervisors"}. */
-    static Set<String> serves(String why) {
-        int colon = why.indexOf(':');
-        if (colon < 0 || !why.substring(0, colon).matches("\\d{1,2}(, ?\\d{1,2})*")) {
-            return Set.of();
-        }
-        return new TreeSet<>(List.of(why.substring(0, colon).split(", ?")));
+                || with.hasAny(tools)
+                || serves.stream()
+                        .anyMatch(playbook -> with.playbooks().contains(playbook)
+                                && !without.playbooks().contains(playbook));
+        return wanted ? Optional.empty() : Optional.of(Skip.of(SkipReason.NOT_ASKED, "--with " + with.text()));
     }
 }

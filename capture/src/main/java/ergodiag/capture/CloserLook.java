@@ -1,5 +1,8 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
+import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
+
 import ergodiag.ergo.GoroutineDump;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
@@ -59,7 +62,7 @@ final class CloserLook {
         }
     }
 
-    private void end(String node, String peer, String why, Collection<String> nodes) {
+    private void end(String node, String peer, Purpose why, Collection<String> nodes) {
         if (nodes.contains(node)) {
             once(Question.of(node, Tool.NETWORK_NODE_INFO, why).about(peer).with("name", peer));
         }
@@ -73,7 +76,7 @@ final class CloserLook {
 
     private void stacks(String node, Suspect suspect, long goroutines) {
         String pid = suspect.pid();
-        String why = suspect.reason() + " (stack of " + pid + ")";
+        Purpose why = suspect.reason().and("stack of " + pid);
         String behavior = suspect.process().behavior();
         Question dump = Question.of(node, Tool.PPROF_GOROUTINES, why)
                 .with("limit", MOST_BLOCKS)
@@ -81,7 +84,9 @@ final class CloserLook {
         Question labels = dump.named("labels", pid).with("debug", 1).with("filter", pid);
         Question stack = dump.named("stack", pid).with("debug", 2).with("filter", receiver(behavior));
         if (goroutines > MOST_GOROUTINES) {
-            asker.skip(stack, "budget: the node has " + goroutines + " goroutines, a dump would stop it for too long");
+            asker.skip(
+                    stack,
+                    Skip.budget("the node has " + goroutines + " goroutines, a dump would stop it for too long"));
             return;
         }
         dumpOnce(labels, labels.series());
@@ -121,7 +126,7 @@ final class CloserLook {
                 before.add(chosen.get(i).pid());
                 asker.ask(question);
             } else {
-                asker.skip(question, "budget: more than " + most + " supervisors and pools on one node");
+                asker.skip(question, Skip.budget("more than " + most + " supervisors and pools on one node"));
             }
         }
     }
@@ -136,7 +141,10 @@ final class CloserLook {
     }
 
     private static Question inspection(String node, String pid) {
-        return Question.of(node, Tool.PROCESS_INSPECT, "2, 6: restarts of supervisors, fill of pools")
+        return Question.of(
+                        node,
+                        Tool.PROCESS_INSPECT,
+                        Purpose.of("restarts of supervisors, fill of pools", PERFORMANCE_BOTTLENECK, RESTART_LOOP))
                 .about(pid)
                 .with("pid", pid);
     }

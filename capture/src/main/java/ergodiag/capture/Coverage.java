@@ -3,32 +3,23 @@ package ergodiag.capture;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.SkipReason;
+import ergodiag.ergo.Need;
+import ergodiag.ergo.PlaybookName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which of the things that playbooks need are in the ledger, node by node. */
 final class Coverage {
-    private static final List<String> NEEDED = List.of(
-            "node_info",
-            "runtime_stats",
-            "process_list all",
-            "process_list young",
-            "process_list zombee",
-            "event_list all",
-            "app_list all",
-            "network_info",
-            "network_acceptors",
-            "network_nodes all",
-            "pprof_heap all",
-            "pprof_goroutines actors",
-            "pprof_goroutines wait",
-            "pprof_goroutines nonio");
-    private static final List<String> NEEDED_IN_A_WINDOW =
-            List.of("pprof_cpu all", "pprof_cpu no-runtime", "sample_listen log");
+    /** "process_list young", in the order of tools; those of a window come last. */
+    private static final List<String> NEEDED = needed(Need.Of.EVERY_NODE);
+
+    private static final List<String> NEEDED_IN_A_WINDOW = needed(Need.Of.EVERY_NODE_IN_A_WINDOW);
 
     private final Map<String, Map<String, Call>> lastByNode = new LinkedHashMap<>();
     private final boolean window;
@@ -36,7 +27,9 @@ final class Coverage {
 
     Coverage(List<Call> calls, boolean window) {
         this.window = window;
-        this.notAsked = calls.stream().filter(Allowance::leftOut).count();
+        this.notAsked = calls.stream()
+                .filter(call -> call.skipReason().filter(SkipReason::isBound).isPresent())
+                .count();
         for (Call call : calls) {
             Map<String, Call> last = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
             String what = (call.tool() + " " + call.part().list()).strip();
@@ -51,7 +44,18 @@ final class Coverage {
     }
 
     private static boolean isPart(Call last, Call call) {
-        return last != null && last.part().complete().isPresent() && call.reading().equals(last.reading()) && call.part().number() > 1;
+        return last != null
+                && last.part().complete().isPresent()
+                && call.reading().equals(last.reading())
+                && call.part().number() > 1;
+    }
+
+    private static List<String> needed(Need.Of of) {
+        return PlaybookName.allNeeds()
+                .filter(need -> need.of() == of)
+                .flatMap(need -> need.views().stream().map(view -> (need.tool().toolName() + " " + view).strip()))
+                .distinct()
+                .toList();
     }
 
     /** How many questions were left out because of a deadline or size that the user set. */
@@ -72,7 +76,7 @@ final class Coverage {
             if (call == null) {
                 byReason.computeIfAbsent("not asked", any -> new LinkedHashSet<>())
                         .add(what);
-            } else if (call.error().contains(Choice.NOT_ASKED)) {
+            } else if (call.skipReason().equals(Optional.of(SkipReason.NOT_ASKED))) {
                 continue;
             } else if (!call.outcome().answered()) {
                 byReason.computeIfAbsent(reason(call), any -> new LinkedHashSet<>())

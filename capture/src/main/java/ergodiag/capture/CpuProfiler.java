@@ -1,9 +1,11 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
+
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Stored;
 import ergodiag.ergo.Tool;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +54,9 @@ final class CpuProfiler {
     /** What the sampler runs on the node. */
     static Question profile(String node, boolean withoutRuntime, int seconds) {
         Question question = Question.of(
-                        node, Tool.PPROF_CPU, "3: where the CPU goes, on all nodes over the same seconds")
+                        node,
+                        Tool.PPROF_CPU,
+                        Purpose.of("where the CPU goes, on all nodes over the same seconds", CPU_PROFILING))
                 .with("duration", seconds)
                 .with("limit", withoutRuntime ? 40 : 60);
         return withoutRuntime ? question.named("no-runtime").with("exclude", "runtime") : question.named("all");
@@ -60,7 +64,7 @@ final class CpuProfiler {
 
     static Question start(Question profile, int seconds) {
         Map<String, Object> arguments = new LinkedHashMap<>(profile.arguments());
-        return Question.of(profile.node(), Tool.SAMPLE_START, profile.why())
+        return Question.of(profile.node(), Tool.SAMPLE_START, profile.purpose())
                 .named("pprof_cpu", profile.list())
                 .with("tool", Tool.PPROF_CPU.toolName())
                 .with("arguments", arguments)
@@ -76,12 +80,12 @@ final class CpuProfiler {
     void start(String node, boolean withoutRuntime, int seconds) {
         Question profile = profile(node, withoutRuntime, seconds);
         if (started.containsKey(node)) {
-            ledger.append(ledger.skipped(profile, "the profile before could not be fetched yet"));
+            ledger.append(ledger.skipped(profile, Skip.absent("the profile before could not be fetched yet")));
             return;
         }
         samplers.start(
                         start(profile, seconds),
-                        why -> ledger.append(ledger.skipped(profile, "its sampler could not be started: " + why)))
+                        why -> ledger.append(ledger.skipped(profile, why.after("its sampler could not be started: "))))
                 .ifPresent(id -> started.put(node, new Started(id, Instant.now(), profile)));
     }
 
@@ -97,7 +101,7 @@ final class CpuProfiler {
             return true;
         }
         Answer answer = samplers.read(
-                node, of.sampler(), Samplers.BEFORE_FIRST, of.question().why());
+                node, of.sampler(), Samplers.BEFORE_FIRST, of.question().purpose());
         Optional<JsonNode> reply = Samplers.json(answer);
         String text = reply.map(root -> root.path("samples")
                         .path(0)

@@ -1,5 +1,8 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
+import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
+
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,11 @@ final class Estimate {
             Everything.plan(node).forEach(question -> add(between + 2, question, size.goroutines() * STACK, size));
         }
         long looked = Math.min(scope.profile().suspects(), size.processes() / 10);
-        add(looked, Agenda.processInfo(node, "PID", "2, 7: what a suspect is doing"), size);
+        add(
+                looked,
+                Agenda.processInfo(
+                        node, "PID", Purpose.of("what a suspect is doing", PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES)),
+                size);
         return List.copyOf(calls);
     }
 

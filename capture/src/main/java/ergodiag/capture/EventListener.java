@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
+
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.List;
  * only for events that the user names.
  */
 final class EventListener {
-    private static final String WHY = "9: what the event publishes during the window";
+    private static final Purpose WHY = Purpose.of("what the event publishes during the window", EVENT_SYSTEM);
     /** Publications may be long, and a buffer is read in one reply. */
     private static final int BUFFER = 20;
 
@@ -34,7 +36,7 @@ final class EventListener {
             return event.node().get().equals(node);
         }
         return visit.asker()
-                .ask(Question.of(node, Tool.EVENT_INFO, "9: whether the event is here")
+                .ask(Question.of(node, Tool.EVENT_INFO, Purpose.of("whether the event is here", EVENT_SYSTEM))
                         .about(event.name())
                         .with("name", event.name()))
                 .came();
@@ -48,9 +50,10 @@ final class EventListener {
                 visit.asker()
                         .skip(
                                 question(node, event.name(), window, BUFFER).named("event-" + event.name()),
-                                event.node().isPresent()
-                                        ? "the capture asks no node " + node
-                                        : "no node that was asked has an event of this name");
+                                Skip.absent(
+                                        event.node().isPresent()
+                                                ? "the capture asks no node " + node
+                                                : "no node that was asked has an event of this name"));
             }
         }
     }

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
+
 import ergodiag.capture.Parts.Judgement;
 import ergodiag.capture.Parts.Part;
 import ergodiag.ergo.EventInfo;
@@ -40,7 +42,10 @@ final class EventPages {
     }
 
     static Question base(String node) {
-        return Question.of(node, Tool.EVENT_LIST, "9: which events are published for nobody or awaited in vain")
+        return Question.of(
+                        node,
+                        Tool.EVENT_LIST,
+                        Purpose.of("which events are published for nobody or awaited in vain", EVENT_SYSTEM))
                 .named("all")
                 .large();
     }

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
+
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
@@ -23,7 +25,7 @@ final class EventSuspects {
     private EventSuspects() {}
 
     /** An event with the reason to look at it. */
-    record Noted(EventInfo event, String reason, int weight) {}
+    record Noted(EventInfo event, Purpose reason, int weight) {}
 
     /**
      * Chooses from two readings, or from one given twice.
@@ -56,21 +58,22 @@ final class EventSuspects {
         boolean slow =
                 grown >= BUSY && falling.stream().anyMatch(arrived -> Math.abs(arrived - grown) <= grown * ALIKE);
         if (!published && event.subscribers() > 0) {
-            return of(event, "9: awaited and never published", 90);
+            return of(event, Purpose.of("awaited and never published", EVENT_SYSTEM), 90);
         }
         if (slow) {
-            return of(event, "9: a mailbox grows by about as many messages as were published", 80);
+            return of(
+                    event, Purpose.of("a mailbox grows by about as many messages as were published", EVENT_SYSTEM), 80);
         }
         if (then.isPresent() && grown == 0 && event.subscribers() > 0 && often(event)) {
-            return of(event, "9: published often and now silent", 75);
+            return of(event, Purpose.of("published often and now silent", EVENT_SYSTEM), 75);
         }
         boolean fans = event.subscribers() >= MANY_SUBSCRIBERS
                 || then.map(it -> deliveries(event) - deliveries(it)).orElse(0.0) >= MANY_DELIVERIES;
         if (fans && (grown > 0 || then.isEmpty() && published)) {
-            return of(event, "9: each publication goes to many", 70);
+            return of(event, Purpose.of("each publication goes to many", EVENT_SYSTEM), 70);
         }
         boolean waste = published && event.subscribers() == 0 && !event.onDemand();
-        return waste ? of(event, "9: published and nobody subscribed", 50) : Optional.empty();
+        return waste ? of(event, Purpose.of("published and nobody subscribed", EVENT_SYSTEM), 50) : Optional.empty();
     }
 
     /** How many messages came to each process whose mailbox grew between the two readings. */
@@ -97,7 +100,7 @@ final class EventSuspects {
         return event.localSent().value() + event.remoteSent().value();
     }
 
-    private static Optional<Noted> of(EventInfo event, String reason, int weight) {
+    private static Optional<Noted> of(EventInfo event, Purpose reason, int weight) {
         return Optional.of(new Noted(event, reason, weight));
     }
 }

@@ -1,12 +1,19 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+import static ergodiag.ergo.PlaybookName.GOROUTINES;
+import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
+import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
+import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
+
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import java.util.List;
 
 /** What only the profile {@link Profile#COMPLETE} asks: what a replay needs to answer any question a playbook or a person may have. */
 final class Everything {
-    private static final String WHY = "2, 7, 10: every goroutine, for a replay";
+    private static final Purpose WHY =
+            Purpose.of("every goroutine, for a replay", PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES, GOROUTINES);
     private static final int BLOCKS_BEHIND_THE_WALL = 40;
     private static final int BLOCKS = 100_000;
     /** Of a node with more processes the first so many are looked at one by one. */
@@ -37,19 +44,23 @@ final class Everything {
     /** What belongs to the complete readings. */
     static void whole(Asker asker, String node, List<ProcessRow> rows) {
         round(asker, node);
-        asker.ask(Question.of(node, Tool.LOG_LEVEL_GET, "6: what is logged"));
+        asker.ask(Question.of(node, Tool.LOG_LEVEL_GET, Purpose.of("what is logged", RESTART_LOOP)));
         asker.ask(Question.of(node, Tool.SAMPLE_LIST, "who samples this node"));
         List<ProcessRow> theirs =
                 rows.stream().filter(row -> !Suspects.ours(row)).toList();
         for (ProcessRow row : theirs.subList(0, Math.min(MOST, theirs.size()))) {
-            asker.ask(Agenda.processInfo(node, row.pid(), "2, 7: every process, for a replay"));
+            asker.ask(Agenda.processInfo(
+                    node,
+                    row.pid(),
+                    Purpose.of("every process, for a replay", PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES)));
         }
         theirs.stream()
                 .map(ProcessRow::application)
                 .filter(name -> !name.isEmpty())
                 .distinct()
-                .forEach(name -> asker.ask(Question.of(node, Tool.APP_INFO, "1: every application, for a replay")
-                        .about(name)
-                        .with("name", name)));
+                .forEach(name -> asker.ask(
+                        Question.of(node, Tool.APP_INFO, Purpose.of("every application, for a replay", CLUSTER_HEALTH))
+                                .about(name)
+                                .with("name", name)));
     }
 }

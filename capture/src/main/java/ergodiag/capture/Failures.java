@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Outcome;
+import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;
 import java.time.Duration;
@@ -25,11 +26,12 @@ final class Failures {
     }
 
     private static Outcome refused(String message, Question question) {
-        if (message.startsWith("unknown tool")) {
+        NodeError error = new NodeError(message);
+        if (error.isUnknownTool()) {
             return Outcome.UNKNOWN_TOOL;
         }
-        if (message.startsWith("remote call to ")) {
-            return message.endsWith("timed out") ? Outcome.TIMEOUT : Outcome.UNREACHABLE;
+        if (error.isOnTheWay()) {
+            return error.isTimeout() ? Outcome.TIMEOUT : Outcome.UNREACHABLE;
         }
         return Outcome.TOOL_ERROR;
     }

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
+
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,8 +46,8 @@ final class Families {
             return now - before;
         }
 
-        String reason() {
-            return "5: a family that grew from " + before + " to " + now;
+        Purpose reason() {
+            return Purpose.of("a family that grew from " + before + " to " + now, PROCESS_LEAK);
         }
     }
 
@@ -87,8 +89,8 @@ final class Families {
                 .flatMap(growth -> Stream.concat(
                         rows.stream()
                                 .filter(row -> row.pid().equals(growth.family().parent()))
-                                .map(row -> new Suspect(row, growth.reason() + " (its parent)", 65)),
+                                .map(row -> new Suspect(row, growth.reason().and("its parent"), 65)),
                         growth.newest().stream()
-                                .map(row -> new Suspect(row, growth.reason() + " (one of the newest)", 55))));
+                                .map(row -> new Suspect(row, growth.reason().and("one of the newest"), 55))));
     }
 }

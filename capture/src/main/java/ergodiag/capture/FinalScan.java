@@ -1,9 +1,9 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
 import ergodiag.bundle.Stored;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.WorldError;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -71,8 +71,7 @@ final class FinalScan {
     private Call corrected(Call call, Map<String, Stored> swept, Set<String> leftOut) {
         String file = call.file().orElse("");
         if (leftOut.contains(file)) {
-            return call.without(
-                            Outcome.GARBLED, "the reply holds a secret that could not be removed and was left out")
+            return call.without(Outcome.GARBLED, "the reply holds a secret that could not be removed and was left out")
                     .worded(redaction::known);
         }
         Call clean = call.worded(redaction::known);

@@ -3,6 +3,7 @@ package ergodiag.capture;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Outcome;
 import ergodiag.bundle.SafePath;
+import ergodiag.ergo.NodeError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class Gathering {
     private int restarts;
     private boolean over;
     private String broken = "";
-    private String refusal = "it was not tried";
+    private Skip refusal = Skip.absent("it was not tried");
     private Optional<OutputStream> out = Optional.empty();
 
     /**
@@ -79,11 +80,11 @@ final class Gathering {
             return;
         }
         Answer answer = visit.samplers()
-                .read(node, sampler.get(), last, question.apply(buffer).why());
+                .read(node, sampler.get(), last, question.apply(buffer).purpose());
         if (answer.call().outcome() == Outcome.TOO_LARGE) {
             startSmaller();
         } else if (answer.call().outcome() == Outcome.TOOL_ERROR
-                && answer.call().error().contains("unknown process")) {
+                && NodeError.of(answer.call()).isUnknownProcess()) {
             startAgain();
         }
         Samplers.json(answer).ifPresent(this::take);
@@ -159,7 +160,7 @@ final class Gathering {
     synchronized void stop() {
         Question asked = question.apply(buffer).named(what);
         if (started.equals(Instant.EPOCH)) {
-            visit.ledger().append(visit.ledger().skipped(asked, "the sampler could not be started: " + refusal));
+            visit.ledger().append(visit.ledger().skipped(asked, refusal.after("the sampler could not be started: ")));
             return;
         }
         read();
@@ -171,7 +172,7 @@ final class Gathering {
                 ? broken
                 : !answers
                         ? "the node fell silent; later entries are lost"
-                        : gone ? "the sampler was lost and could not be started again: " + refusal : "";
+                        : gone ? "the sampler was lost and could not be started again: " + refusal.text() : "";
         try {
             stream().close();
         } catch (IOException e) {

@@ -1,5 +1,9 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
+import static ergodiag.ergo.PlaybookName.GOROUTINES;
+import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
+
 import ergodiag.ergo.GoroutineDump;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
@@ -16,7 +20,11 @@ import java.util.Optional;
 final class GoroutineSampler {
     static final String WHAT = "goroutines";
 
-    private static final String WHY = "2, 3, 10: in which share of the looks an actor stands in a function";
+    private static final Purpose WHY = Purpose.of(
+            "in which share of the looks an actor stands in a function",
+            PERFORMANCE_BOTTLENECK,
+            CPU_PROFILING,
+            GOROUTINES);
     private static final Duration OFTEN = Duration.ofMillis(500);
     /** At so many goroutines a dump still costs a node about a millisecond. */
     private static final long FEW = 1_000;
@@ -65,9 +73,10 @@ final class GoroutineSampler {
                 .read(RuntimeStats::read)
                 .map(RuntimeStats::goroutines);
         if (goroutines.isEmpty() || goroutines.get() > MOST) {
-            String why = goroutines
-                    .map(count -> "budget: the node has " + count + " goroutines, each look would stop it for too long")
-                    .orElse("the node did not say how many goroutines it has");
+            Skip why = goroutines
+                    .map(count ->
+                            Skip.budget("the node has " + count + " goroutines, each look would stop it for too long"))
+                    .orElse(Skip.absent("the node did not say how many goroutines it has"));
             visit.asker().skip(plan.named(WHAT), why);
             return Optional.empty();
         }

@@ -56,20 +56,30 @@ final class Ledger {
             Outcome outcome,
             OptionalInt code,
             String error) {
+        return without(question, id, started, took, outcome, Failure.of(code, error));
+    }
+
+    private Call without(Question question, long id, Instant started, Duration took, Outcome outcome, Failure failure) {
         return new Call(
                 id,
                 new Asked(question.node(), question.tool().toolName(), question.arguments(), question.why()),
                 new Timing(started, took),
                 outcome,
-                new Failure(code, redaction.text(error)),
+                failure.saying(redaction.text(failure.message())),
                 question.reading(),
                 Optional.empty(),
                 ListPart.of(question.list(), question.part(), limit(question)));
     }
 
     /** A line for a question that was not asked. */
-    Call skipped(Question question, String reason) {
-        return without(question, nextId(), Instant.now(), Duration.ZERO, Outcome.SKIPPED, OptionalInt.empty(), reason);
+    Call skipped(Question question, Skip why) {
+        return without(
+                question,
+                nextId(),
+                Instant.now(),
+                Duration.ZERO,
+                Outcome.SKIPPED,
+                Failure.of(why.reason(), why.text()));
     }
 
     private static OptionalLong limit(Question question) {

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.NETWORK;
+
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.RemoteNode;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ final class LinkSuspects {
     }
 
     /** A link with the reason to look at it. */
-    record Bad(String from, String to, String reason, int weight) {}
+    record Bad(String from, String to, Purpose reason, int weight) {}
 
     /** What a node says of peers now. */
     synchronized void seen(String node, List<RemoteNode> peers) {
@@ -74,26 +76,29 @@ final class LinkSuspects {
     private Optional<Bad> reason(String node, String peer, Ends here) {
         Optional<Map<String, Ends>> other = Optional.ofNullable(nodes.get(peer));
         if (other.isPresent() && !other.get().containsKey(node)) {
-            return Optional.of(new Bad(node, peer, "8: only one end knows of the connection", 100));
+            return Optional.of(new Bad(node, peer, Purpose.of("only one end knows of the connection", NETWORK), 100));
         }
         Optional<Ends> there = other.map(peers -> peers.get(node));
         if (there.isPresent() && losesNow(here, there.get())) {
-            return Optional.of(new Bad(node, peer, "8: what one end sends does not arrive at the other", 95));
+            return Optional.of(
+                    new Bad(node, peer, Purpose.of("what one end sends does not arrive at the other", NETWORK), 95));
         }
         if (here.made()) {
-            return Optional.of(new Bad(node, peer, "8: the connection was made anew meanwhile", 85));
+            return Optional.of(new Bad(node, peer, Purpose.of("the connection was made anew meanwhile", NETWORK), 85));
         }
         if (there.isPresent() && lost(here.last(), there.get().last())) {
-            return Optional.of(new Bad(node, peer, "8: what one end sent did not all arrive at the other", 80));
+            return Optional.of(
+                    new Bad(node, peer, Purpose.of("what one end sent did not all arrive at the other", NETWORK), 80));
         }
         if (here.last().lostPayloads() > 0) {
-            return Optional.of(new Bad(node, peer, "8: payloads were dropped because a fragment did not come", 70));
+            return Optional.of(new Bad(
+                    node, peer, Purpose.of("payloads were dropped because a fragment did not come", NETWORK), 70));
         }
         if (here.last().reconnections() > 0) {
-            return Optional.of(new Bad(node, peer, "8: connections were dialled again", 60));
+            return Optional.of(new Bad(node, peer, Purpose.of("connections were dialled again", NETWORK), 60));
         }
         return here.last().fewConnections()
-                ? Optional.of(new Bad(node, peer, "8: fewer connections than there should be", 50))
+                ? Optional.of(new Bad(node, peer, Purpose.of("fewer connections than there should be", NETWORK), 50))
                 : Optional.empty();
     }
 

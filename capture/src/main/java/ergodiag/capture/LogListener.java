@@ -1,12 +1,16 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
+
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
 
 /** Listens to the warnings, errors and panics of one node. */
 final class LogListener {
-    private static final String WHY = "1, 6: what the node logs as warning, error or panic during the window";
+    private static final Purpose WHY =
+            Purpose.of("what the node logs as warning, error or panic during the window", CLUSTER_HEALTH, RESTART_LOOP);
     private static final int BUFFER = 100;
 
     private LogListener() {}

@@ -44,8 +44,8 @@ final class MessageTypes {
             if (late || asked.incrementAndGet() > MOST || bytes.get() > MOST_BYTES) {
                 asker.skip(
                         question,
-                        "budget: " + (fresh.size() - i) + " types of " + node
-                                + " are not looked at, there are too many for one capture");
+                        Skip.budget((fresh.size() - i) + " types of " + node
+                                + " are not looked at, there are too many for one capture"));
                 return;
             }
             bytes.addAndGet(asker.ask(question).wireBytes());

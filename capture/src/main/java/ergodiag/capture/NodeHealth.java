@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.SkipReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -64,11 +65,12 @@ final class NodeHealth {
     }
 
     /** Why it must not be asked now; empty when it may be asked, be it to see whether it is back. Looking changes nothing. */
-    synchronized Optional<String> closed() {
+    synchronized Optional<Skip> closed() {
         if (mayTick()) {
             return Optional.empty();
         }
-        return Optional.of("breaker: the node failed " + failuresInARow + " times in a row (" + reason + ")");
+        return Optional.of(
+                Skip.of(SkipReason.BREAKER, "the node failed " + failuresInARow + " times in a row (" + reason + ")"));
     }
 
     /** It is being asked now: the next try, while the breaker is open, is due only after the back-off. */

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.SkipReason;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,8 @@ final class Objections {
 
     /** With more goroutines than this a dump with debug=2, made before any filter, would stop the node for too long (ERGO.md 3). */
     private static final long MOST_GOROUTINES = 10_000;
+
+    static final Skip CANCELLED = Skip.of(SkipReason.CANCELLED, "");
 
     private final Breakers breakers;
     private final Allowance allowance;
@@ -42,9 +45,10 @@ final class Objections {
     /** The question as the endpoint takes it, with what is to be said of that for the first time. */
     Offer.Fit fit(Question wanted, Entry through) {
         if (!Visitor.mayAsk(wanted)) {
-            return new Offer.Fit(wanted, Optional.of("not allowed: a visitor does not call it"), List.of());
+            return new Offer.Fit(
+                    wanted, Optional.of(Skip.of(SkipReason.NOT_ALLOWED, "a visitor does not call it")), List.of());
         }
-        Optional<String> left = choice.leavesOut(wanted);
+        Optional<Skip> left = choice.leavesOut(wanted);
         if (left.isPresent()) {
             return new Offer.Fit(wanted, left, List.of());
         }
@@ -61,8 +65,8 @@ final class Objections {
     }
 
     /** Whether a reason not to ask is worth a line in the ledger: what the user left out has one for each question of a node. */
-    boolean worthALine(Question question, String reason) {
-        return !reason.startsWith(Choice.NOT_ASKED)
+    boolean worthALine(Question question, Skip why) {
+        return why.reason() != SkipReason.NOT_ASKED
                 || said.add(question.node() + "|" + question.tool() + "|" + question.list());
     }
 
@@ -93,22 +97,24 @@ final class Objections {
      * @param through by which way it would be asked
      * @param probe whether it is asked in spite of an open breaker
      */
-    Optional<String> to(Question question, Entry through, boolean probe) {
+    Optional<Skip> to(Question question, Entry through, boolean probe) {
         boolean stops = question.tool() == Tool.SAMPLE_STOP;
         Optional<String> absent = Visitor.needs(question).stream()
+                .map(Tool::toolName)
                 .filter(tool -> unknownTools.contains(question.node() + " " + tool))
                 .findFirst();
         if (absent.isPresent()) {
-            return Optional.of("not offered: the node said that it does not know tool " + absent.get());
+            return Optional.of(
+                    Skip.of(SkipReason.NOT_OFFERED, "the node said that it does not know tool " + absent.get()));
         }
         if (!stops && cancelled()) {
-            return Optional.of("cancelled");
+            return Optional.of(CANCELLED);
         }
         if (!stops && System.nanoTime() - deadline.get() > 0) {
-            return Optional.of("deadline: the capture has taken as long as it may");
+            return Optional.of(Skip.of(SkipReason.TIME, "the capture has taken as long as it may"));
         }
         if (walls.contains(wall(question))) {
-            return Optional.of("budget: the same question was too large before and would never be answered");
+            return Optional.of(Skip.budget("the same question was too large before and would never be answered"));
         }
         return allowance
                 .objection(question)
@@ -117,7 +123,7 @@ final class Objections {
     }
 
     /** A dump with debug=2 stops the world while it is made. */
-    private Optional<String> stops(Question question) {
+    private Optional<Skip> stops(Question question) {
         boolean whole = question.tool() == Tool.PPROF_GOROUTINES
                 && Long.valueOf(2).equals(question.arguments().get("debug"));
         if (!whole) {
@@ -126,12 +132,12 @@ final class Objections {
         Long count = goroutines.get(question.node());
         if (count == null) {
             return Optional.of(
-                    "budget: how many goroutines the node has is not known, and a dump of many would stop it");
+                    Skip.budget("how many goroutines the node has is not known, and a dump of many would stop it"));
         }
         return count <= MOST_GOROUTINES
                 ? Optional.empty()
-                : Optional.of("budget: the node has " + count
-                        + " goroutines, a dump with debug=2 would stop it for too long");
+                : Optional.of(Skip.budget(
+                        "the node has " + count + " goroutines, a dump with debug=2 would stop it for too long"));
     }
 
     private static String wall(Question question) {

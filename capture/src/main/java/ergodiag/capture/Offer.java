@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.SkipReason;
 import ergodiag.ergo.Argument;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
@@ -68,8 +69,8 @@ final class Offer {
         return known.isEmpty() ? Set.of(Argument.Type.values()) : Set.copyOf(known);
     }
 
-    boolean has(String tool) {
-        return tools.isEmpty() || tools.contains(tool);
+    boolean has(Tool tool) {
+        return tools.isEmpty() || tools.contains(tool.toolName());
     }
 
     /** Whether a tool takes a parameter, or does not tell. */
@@ -85,13 +86,13 @@ final class Offer {
      * @param refused why it cannot be asked; empty when it can
      * @param left what was left out of it, a sentence each
      */
-    record Fit(Question question, Optional<String> refused, List<String> left) {}
+    record Fit(Question question, Optional<Skip> refused, List<String> left) {}
 
     /** @param proxied whether the question is for another node than the one that answers */
     Fit fit(Question question, boolean proxied) {
-        for (String tool : Visitor.needs(question)) {
-            if (!has(tool)) {
-                return refused(question, tool + " is not in the node's tools/list");
+        for (Tool needed : Visitor.needs(question)) {
+            if (!has(needed)) {
+                return refused(question, needed.toolName() + " is not in the node's tools/list");
             }
         }
         Tool tool = question.tool();
@@ -154,6 +155,6 @@ final class Offer {
     }
 
     private static Fit refused(Question question, String why) {
-        return new Fit(question, Optional.of("not offered: " + why), List.of());
+        return new Fit(question, Optional.of(Skip.of(SkipReason.NOT_OFFERED, why)), List.of());
     }
 }

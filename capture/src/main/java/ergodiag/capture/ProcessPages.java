@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.NETWORK;
+
 import ergodiag.capture.Parts.Judgement;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One reading of the process list of a node. The entry node's comes in one piece; another node's in parts that stay below the wall: oldest
@@ -39,8 +42,8 @@ final class ProcessPages {
     /** Of so many applications some processes are asked for when all would be too many. */
     private static final int MOST_APPLICATIONS = 10;
 
-    private static final String WHY =
-            "1, 2, 3, 4, 5, 6, 7, 9, 10: which processes there are and what waits in their mailboxes";
+    private static final Purpose WHY =
+            Purpose.ofAllBut(Set.of(NETWORK), "which processes there are and what waits in their mailboxes");
     private static final Parts.Kind<ProcessRow> KIND = new Parts.Kind<>(
             ProcessRow::stream, ProcessRow::pid, row -> row.name() + row.application() + row.behavior());
 

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param part which part of a list in parts
  * @param reading the reading it belongs to; empty to count by itself
  * @param limit how long to wait for the reply
- * @param why the playbooks' question
+ * @param purpose what it is asked for
  * @param heavy whether a time-out may mean that the reply was too large
  * @param kept whether the reply is stored as a file
  */
@@ -33,27 +33,37 @@ record Question(
         int part,
         OptionalInt reading,
         Duration limit,
-        String why,
+        Purpose purpose,
         boolean heavy,
         boolean kept) {
 
     private static final Duration CHEAP = Duration.ofSeconds(5);
     private static final Duration HEAVY = Duration.ofSeconds(10);
 
-    static Question of(String node, Tool tool, String why) {
-        return new Question(node, tool, Map.of(), "", List.of(), 1, OptionalInt.empty(), CHEAP, why, false, true);
+    /** @param what what it is asked for, whichever playbooks are wanted */
+    static Question of(String node, Tool tool, String what) {
+        return of(node, tool, Purpose.of(what));
+    }
+
+    static Question of(String node, Tool tool, Purpose purpose) {
+        return new Question(node, tool, Map.of(), "", List.of(), 1, OptionalInt.empty(), CHEAP, purpose, false, true);
+    }
+
+    /** What it is asked for, as it stands in the ledger. */
+    String why() {
+        return purpose.text();
     }
 
     Question with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(arguments);
         more.put(name, value instanceof Integer number ? (Object) number.longValue() : value);
-        return new Question(node, tool, more, list, words, part, reading, limit, why, heavy, kept);
+        return new Question(node, tool, more, list, words, part, reading, limit, purpose, heavy, kept);
     }
 
     Question without(String name) {
         Map<String, Object> fewer = new LinkedHashMap<>(arguments);
         fewer.remove(name);
-        return new Question(node, tool, fewer, list, words, part, reading, limit, why, heavy, kept);
+        return new Question(node, tool, fewer, list, words, part, reading, limit, purpose, heavy, kept);
     }
 
     /** Gives the view a name, which is also the word in its file name. */
@@ -61,30 +71,30 @@ record Question(
         List<String> file = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(name), java.util.Arrays.stream(more))
                 .toList();
-        return new Question(node, tool, arguments, name, file, part, reading, limit, why, heavy, kept);
+        return new Question(node, tool, arguments, name, file, part, reading, limit, purpose, heavy, kept);
     }
 
     /** Only the file gets these words: the view is told by its arguments. */
     Question about(String... file) {
-        return new Question(node, tool, arguments, list, List.of(file), part, reading, limit, why, heavy, kept);
+        return new Question(node, tool, arguments, list, List.of(file), part, reading, limit, purpose, heavy, kept);
     }
 
     Question part(int number, int ofReading) {
         return new Question(
-                node, tool, arguments, list, words, number, OptionalInt.of(ofReading), limit, why, heavy, kept);
+                node, tool, arguments, list, words, number, OptionalInt.of(ofReading), limit, purpose, heavy, kept);
     }
 
     Question within(Duration duration) {
-        return new Question(node, tool, arguments, list, words, part, reading, duration, why, heavy, kept);
+        return new Question(node, tool, arguments, list, words, part, reading, duration, purpose, heavy, kept);
     }
 
     Question large() {
-        return new Question(node, tool, arguments, list, words, part, reading, HEAVY, why, true, kept);
+        return new Question(node, tool, arguments, list, words, part, reading, HEAVY, purpose, true, kept);
     }
 
     /** Its reply is looked at and not stored. */
     Question passing() {
-        return new Question(node, tool, arguments, list, words, part, reading, limit, why, heavy, false);
+        return new Question(node, tool, arguments, list, words, part, reading, limit, purpose, heavy, false);
     }
 
     /** What counts readings: the same question asked again is the next reading. */

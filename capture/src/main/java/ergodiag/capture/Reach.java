@@ -1,5 +1,8 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+import static ergodiag.ergo.PlaybookName.NETWORK;
+
 import ergodiag.bundle.Manifest.EntryPoint;
 import ergodiag.bundle.UserError;
 import ergodiag.ergo.ClusterNode;
@@ -95,7 +98,7 @@ final class Reach {
     /** What the node behind the endpoint says of itself and of the cluster. */
     private OwnView view(Entry entry, String word) throws NotReached {
         visit.phase("the own view of the node at " + entry);
-        Answer info = ask(entry, Tool.NODE_INFO, word, "which node answers here");
+        Answer info = ask(entry, Tool.NODE_INFO, word, Purpose.of("which node answers here"));
         Optional<NodeInfo> node = info.read(NodeInfo::read);
         String name = node.map(NodeInfo::name).orElse("");
         if (!Roster.isNode(name)) {
@@ -106,9 +109,13 @@ final class Reach {
                     + "; look at the node's log and try again.");
         }
         entry.node(name);
-        List<String> peers =
-                Reach.peers(ask(entry, Tool.NETWORK_NODES, word, "8: the links before any question of ours made one"));
-        List<ClusterNode> cluster = ask(entry, Tool.CLUSTER_NODES, word, "1: which nodes there are")
+        List<String> peers = Reach.peers(ask(
+                entry,
+                Tool.NETWORK_NODES,
+                word,
+                Purpose.of("the links before any question of ours made one", NETWORK)));
+        List<ClusterNode> cluster = ask(
+                        entry, Tool.CLUSTER_NODES, word, Purpose.of("which nodes there are", CLUSTER_HEALTH))
                 .read(ClusterNode::list)
                 .orElse(List.of());
         Set<String> registered = new TreeSet<>();
@@ -126,7 +133,7 @@ final class Reach {
                 List.copyOf(registered));
     }
 
-    private Answer ask(Entry entry, Tool tool, String word, String why) {
+    private Answer ask(Entry entry, Tool tool, String word, Purpose why) {
         Question question = Question.of("", tool, why);
         return visit.asker().ask(word.isEmpty() ? question : question.about(word), entry);
     }

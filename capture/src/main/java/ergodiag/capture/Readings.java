@@ -1,5 +1,8 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.NETWORK;
+
+import ergodiag.bundle.SkipReason;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;
@@ -19,7 +22,7 @@ final class Readings {
     /** Lists longer than this are read at the beginning and at the end only. */
     static final int SMALL = 2_000;
 
-    private static final String LATE = "deadline: there was no time left for it in this window";
+    private static final Skip LATE = Skip.of(SkipReason.TIME, "there was no time left for it in this window");
 
     private final Visit visit;
     private final int maxProcesses;
@@ -120,7 +123,7 @@ final class Readings {
                     .ask(Question.of(
                                     visit.asker().entry(),
                                     ergodiag.ergo.Tool.REGISTRAR_RESOLVE,
-                                    "8: where the node can be reached")
+                                    Purpose.of("where the node can be reached", NETWORK))
                             .about(node)
                             .with("name", node));
         }
@@ -169,7 +172,9 @@ final class Readings {
             boolean some = all || visit.asker().isEntry(from);
             if (!some) {
                 visit.asker()
-                        .skip(Agenda.ping(from, "all"), "budget: too many pairs of nodes, only the entry node pings");
+                        .skip(
+                                Agenda.ping(from, "all"),
+                                Skip.budget("too many pairs of nodes, only the entry node pings"));
             }
             for (String to : nodes) {
                 boolean late = System.nanoTime() - opened > budget.toNanos();
@@ -197,9 +202,11 @@ final class Readings {
         List<Suspect> chosen = chosen(node);
         List<EventSuspects.Noted> noted = noted(node);
         chosen.forEach(suspect -> visit.ledger()
-                .log("suspect at " + node + ": " + suspect.process().label() + ", " + suspect.reason()));
+                .log("suspect at " + node + ": " + suspect.process().label() + ", "
+                        + suspect.reason().text()));
         noted.forEach(it -> visit.ledger()
-                .log("suspect at " + node + ": event " + it.event().name() + ", " + it.reason()));
+                .log("suspect at " + node + ": event " + it.event().name() + ", "
+                        + it.reason().text()));
         closer.at(node, chosen, goroutines.getOrDefault(node, 0L));
         closer.at(node, noted);
         closer.inspectNew(node, processes.getOrDefault(node, List.of()), chosen);
@@ -208,8 +215,9 @@ final class Readings {
     /** Looks closer at links, from both ends one after the other. */
     void badLinks() {
         List<LinkSuspects.Bad> bad = links.bad(attention.links());
-        bad.forEach(link ->
-                visit.ledger().log("suspect: link of " + link.from() + " and " + link.to() + ", " + link.reason()));
+        bad.forEach(link -> visit.ledger()
+                .log("suspect: link of " + link.from() + " and " + link.to() + ", "
+                        + link.reason().text()));
         closer.at(bad, visit.roster().nodes());
     }
 

@@ -2,12 +2,12 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;

@@ -161,9 +161,6 @@ public final class Redaction {
         List<String> kinds = new ArrayList<>();
         counts.forEach((kind, count) -> kinds.add(kind + ": " + count));
         return new RedactionSummary(
-                true,
-                counts.values().stream().mapToLong(Long::longValue).sum(),
-                List.copyOf(kinds),
-                Optional.empty());
+                true, counts.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(kinds), Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RegistrarNodes {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final int MOST_APPLICATIONS = 10;
-    private static final String WHY = "1: nodes that only the registrar knows";
+    private static final Purpose WHY = Purpose.of("nodes that only the registrar knows", CLUSTER_HEALTH);
 
     private RegistrarNodes() {}
 
@@ -26,7 +28,9 @@ final class RegistrarNodes {
         info.ifPresent(said -> collect(said, names));
         if (info.map(said -> said.path("SupportRegisterApplication").asBoolean(false))
                 .orElse(false)) {
-            Question list = about(Question.of("", Tool.APP_LIST, "1: whose places the registrar may know"), word);
+            Question list = about(
+                    Question.of("", Tool.APP_LIST, Purpose.of("whose places the registrar may know", CLUSTER_HEALTH)),
+                    word);
             List<ApplicationInfo> applications =
                     asker.ask(list, entry).read(ApplicationInfo::list).orElse(List.of());
             applications.stream().limit(MOST_APPLICATIONS).forEach(application -> {

@@ -2,9 +2,9 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.SafePath;
+import ergodiag.bundle.Stored;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.Privacy.Pseudonymised;

@@ -1,6 +1,8 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Own.Sampler;
+import ergodiag.bundle.SkipReason;
+import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +49,7 @@ final class Samplers {
      * @param refused is told why there is none
      * @return its id
      */
-    Optional<String> start(Question question, Consumer<String> refused) {
+    Optional<String> start(Question question, Consumer<Skip> refused) {
         Answer answer = asker.ask(question);
         Optional<String> id = answer.read(
                         (in, file) -> JSON.readTree(in).path("sampler_id").asString(""))
@@ -61,8 +63,10 @@ final class Samplers {
                 },
                 () -> refused.accept(
                         answer.came()
-                                ? "the reply names no sampler"
-                                : answer.call().error()));
+                                ? Skip.absent("the reply names no sampler")
+                                : new Skip(
+                                        answer.call().skipReason().orElse(SkipReason.ABSENT),
+                                        answer.call().error())));
         return id;
     }
 
@@ -79,7 +83,7 @@ final class Samplers {
     }
 
     /** What a sampler has gathered after {@code since}. */
-    Answer read(String node, String sampler, long since, String why) {
+    Answer read(String node, String sampler, long since, Purpose why) {
         Question question = Question.of(node, Tool.SAMPLE_READ, why)
                 .with("sampler_id", sampler)
                 .with("since", since)
@@ -102,7 +106,7 @@ final class Samplers {
                 .with("sampler_id", sampler)
                 .passing();
         Answer answer = asker.ask(hurried ? question.within(LAST_STOPS) : question);
-        boolean gone = answer.call().error().contains("not found");
+        boolean gone = NodeError.of(answer.call()).isNotFound();
         if (answer.came() || gone) {
             running.remove(sampler);
         }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -58,7 +57,8 @@ final class SecondScan {
         writer.correct(call -> {
             String file = call.file().orElse("");
             if (leftOut.contains(file)) {
-                return call.without(Outcome.GARBLED, "the reply could not be scanned for secrets again and was left out");
+                return call.without(
+                        Outcome.GARBLED, "the reply could not be scanned for secrets again and was left out");
             }
             return cleaned.containsKey(file) ? call.storedAs(cleaned.get(file)) : call;
         });

@@ -9,7 +9,7 @@ import ergodiag.ergo.ProcessRow;
  * @param reason the playbooks' number and what was seen
  * @param weight the larger the worse
  */
-record Suspect(ProcessRow process, String reason, int weight) {
+record Suspect(ProcessRow process, Purpose reason, int weight) {
     /** From here on it is stuck or gone: it would not answer an inspection (ERGO.md 3). */
     private static final int STUCK = 80;
 
@@ -23,6 +23,6 @@ record Suspect(ProcessRow process, String reason, int weight) {
 
     /** What one representative may stand for: processes of the same behaviour, suspected for the same reason. */
     String kind() {
-        return process.application() + "|" + process.behavior() + "|" + reason;
+        return process.application() + "|" + process.behavior() + "|" + reason.text();
     }
 }

@@ -1,5 +1,11 @@
 package ergodiag.capture;
 
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
+import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
+import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
+import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
+
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,28 +99,34 @@ final class Suspects {
         boolean longHere =
                 row.stateTime().value().map(time -> time.compareTo(LONG) > 0).orElse(same);
         if (row.state().equals(ProcessRow.ZOMBEE)) {
-            return of(row, "7: killed and still there", 100);
+            return of(row, Purpose.of("killed and still there", ZOMBIE_PROCESSES), 100);
         }
         if (waits && tookNone) {
-            return of(row, "2: messages wait and none was taken", 95);
+            return of(row, Purpose.of("messages wait and none was taken", PERFORMANCE_BOTTLENECK), 95);
         }
         if (waits
                 && row.latency()
                         .value()
                         .map(age -> age.compareTo(OLD_MESSAGE) > 0)
                         .orElse(false)) {
-            return of(row, "2: its oldest message has waited for more than a second", 90);
+            return of(
+                    row,
+                    Purpose.of("its oldest message has waited for more than a second", PERFORMANCE_BOTTLENECK),
+                    90);
         }
         if (row.state().equals(ProcessRow.WAIT_RESPONSE) && longHere) {
-            return of(row, "2: waits for the response to a call for more than 5 s", 85);
+            return of(
+                    row, Purpose.of("waits for the response to a call for more than 5 s", PERFORMANCE_BOTTLENECK), 85);
         }
         if (row.state().equals(ProcessRow.RUNNING) && !waits && longHere) {
-            return of(row, "1: in one callback for more than 5 s", 80);
+            return of(row, Purpose.of("in one callback for more than 5 s", CLUSTER_HEALTH), 80);
         }
         if (row.mailbox() >= LONG_QUEUE) {
-            return of(row, "2: a long mailbox", 75);
+            return of(row, Purpose.of("a long mailbox", PERFORMANCE_BOTTLENECK), 75);
         }
-        return row.initTime().compareTo(SLOW_START) > 0 ? of(row, "1: slow start", 40) : Optional.empty();
+        return row.initTime().compareTo(SLOW_START) > 0
+                ? of(row, Purpose.of("slow start", CLUSTER_HEALTH), 40)
+                : Optional.empty();
     }
 
     /** Parents, themselves older than a minute, of several processes younger than ten seconds. */
@@ -130,22 +142,26 @@ final class Suspects {
             boolean busy =
                     young.getOrDefault(row.pid(), 0L) >= CHURN || row.isSupervisor() && young.containsKey(row.pid());
             if (busy && row.uptime().toSeconds() > 60 && !ours(row)) {
-                parents.add(new Suspect(row, "5, 6: its children are being started again and again", 60));
+                parents.add(new Suspect(
+                        row,
+                        Purpose.of("its children are being started again and again", PROCESS_LEAK, RESTART_LOOP),
+                        60));
             }
         }
         return parents;
     }
 
     private static List<Suspect> producers(List<ProcessRow> now, List<EventSuspects.Noted> noted) {
-        Map<String, String> reasons = new HashMap<>();
-        noted.forEach(it -> reasons.putIfAbsent(it.event().producer(), it.reason() + " (its producer)"));
+        Map<String, Purpose> reasons = new HashMap<>();
+        noted.forEach(
+                it -> reasons.putIfAbsent(it.event().producer(), it.reason().and("its producer")));
         return now.stream()
                 .filter(row -> reasons.containsKey(row.pid()) && !ours(row))
                 .map(row -> new Suspect(row, reasons.get(row.pid()), 50))
                 .toList();
     }
 
-    private static Optional<Suspect> of(ProcessRow row, String reason, int weight) {
+    private static Optional<Suspect> of(ProcessRow row, Purpose reason, int weight) {
         return Optional.of(new Suspect(row, reason, weight));
     }
 }

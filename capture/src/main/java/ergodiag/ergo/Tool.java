@@ -128,7 +128,6 @@ public enum Tool {
             string("sort_by"),
             string("utilization_state")),
     EVENT_INFO(READS, STRUCTURE, json().with(TIMES), string("name")),
-    NETWORK_INFO(READS, STRUCTURE, json().with(STEADY).names(Map.of("/Nodes/*", NameKind.NODE))),
     NETWORK_NODES(
             READS,
             VITAL,
@@ -140,6 +139,7 @@ public enum Tool {
             integer("min_messages_out"),
             integer("min_uptime"),
             string("name")),
+    NETWORK_INFO(READS, STRUCTURE, json().with(STEADY).names(Map.of("/Nodes/*", NameKind.NODE))),
     NETWORK_NODE_INFO(
             READS, VITAL, json().names(Map.of("/Node", NameKind.NODE, "/Version/Name", PRODUCT)), string("name")),
     NETWORK_ACCEPTORS(READS, STRUCTURE, json().with(STEADY)),
@@ -151,15 +151,6 @@ public enum Tool {
     REGISTRAR_RESOLVE(READS, BACKGROUND, json(), string("name")),
     REGISTRAR_RESOLVE_PROXY(READS, BACKGROUND, json(), string("name")),
     REGISTRAR_RESOLVE_APP(READS, BACKGROUND, json(), string("name")),
-    PPROF_GOROUTINES(
-            READS,
-            STACKS,
-            text().low().with(GROWS, CODE, SAMPLED),
-            integer("debug"),
-            string("exclude"),
-            string("filter"),
-            integer("limit"),
-            string("pid")),
     PPROF_CPU(
             READS,
             STACKS,
@@ -175,6 +166,15 @@ public enum Tool {
             string("exclude"),
             string("filter"),
             integer("limit")),
+    PPROF_GOROUTINES(
+            READS,
+            STACKS,
+            text().low().with(GROWS, CODE, SAMPLED),
+            integer("debug"),
+            string("exclude"),
+            string("filter"),
+            integer("limit"),
+            string("pid")),
     LOG_LEVEL_GET(READS, BACKGROUND, text().low(), string("target")),
     LOGGERS_LIST(READS, BACKGROUND, json()),
     MESSAGE_TYPES(READS, BACKGROUND, json().about(4_000), string("filter")),

@@ -84,10 +84,7 @@ final class BundleSamples {
         return new Call(
                 id,
                 new Asked(
-                        "node1@localhost",
-                        "process_list",
-                        Map.of("limit", 100L, "sort_by", "mailbox"),
-                        "bottlenecks"),
+                        "node1@localhost", "process_list", Map.of("limit", 100L, "sort_by", "mailbox"), "bottlenecks"),
                 new Timing(START, Duration.ofNanos(12_345_000)),
                 Outcome.OK,
                 Failure.NONE,
@@ -104,7 +101,7 @@ final class BundleSamples {
                 new Asked("node2@localhost", "node_info", Map.of(), "all playbooks"),
                 new Timing(START.plusSeconds(1), Duration.ofSeconds(10)),
                 Outcome.TIMEOUT,
-                new Failure(OptionalInt.of(-32603), "remote call to 'node2@localhost' failed: timed out"),
+                Failure.of(OptionalInt.of(-32603), "remote call to 'node2@localhost' failed: timed out"),
                 OptionalInt.empty(),
                 Optional.empty(),
                 ListPart.NONE);

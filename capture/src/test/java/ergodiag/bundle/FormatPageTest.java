@@ -57,6 +57,15 @@ class FormatPageTest {
     }
 
     @Test
+    void everyReasonNotToAskIsThere() {
+        for (SkipReason reason : SkipReason.values()) {
+            assertThat(page).contains("| `" + reason.word() + "` |");
+            assertThat(SkipReason.of(reason.word())).contains(reason);
+        }
+        assertThat(SkipReason.of("nonsense")).isEmpty();
+    }
+
+    @Test
     void theExamplesAreNamesThatAWriterTakes() {
         var names = java.util.regex.Pattern.compile("`((?:nodes|cluster)/[^`<]+\\.(?:jsonl?|txt))`")
                 .matcher(page);

@@ -36,7 +36,7 @@ class AllowanceTest {
         assertThat(allowance.objection(CRON)).isEmpty();
 
         allowance.take(1);
-        assertThat(allowance.objection(CRON))
+        assertThat(allowance.objection(CRON).map(Skip::text))
                 .get()
                 .asString()
                 .isEqualTo(
@@ -48,7 +48,10 @@ class AllowanceTest {
         assertThat(allowance.objection(COUNTERS)).isEmpty();
 
         allowance.take(360_000);
-        assertThat(allowance.objection(COUNTERS)).get().asString().endsWith("are used");
+        assertThat(allowance.objection(COUNTERS).map(Skip::text))
+                .get()
+                .asString()
+                .endsWith("are used");
         assertThat(allowance.objection(STOP)).isEmpty();
     }
 
@@ -71,12 +74,16 @@ class AllowanceTest {
         assertThat(allowance.objection(CRON)).isEmpty();
 
         pass(Duration.ofMillis(1));
-        assertThat(allowance.objection(CRON)).get().asString().startsWith("deadline: too little is left of the 100 s");
+        assertThat(allowance.objection(CRON).map(Skip::text))
+                .get()
+                .asString()
+                .startsWith("deadline: too little is left of the 100 s");
         assertThat(allowance.objection(HEAP)).isEmpty();
         assertThat(allowance.left()).isEqualTo(Duration.ofMillis(7_999));
 
         pass(Duration.ofSeconds(8));
-        assertThat(allowance.objection(COUNTERS)).contains("deadline: the 100 s of --deadline are over");
+        assertThat(allowance.objection(COUNTERS).map(Skip::text))
+                .contains("deadline: the 100 s of --deadline are over");
         assertThat(allowance.objection(FETCH)).isEmpty();
 
         pass(Duration.ofSeconds(3));

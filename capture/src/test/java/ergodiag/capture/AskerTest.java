@@ -188,8 +188,8 @@ class AskerTest {
         assertThat(cluster.asked(OTHER, "sample_read", "since")).containsExactly("-1", "-1");
         assertThat(said("pprof_cpu", "no-runtime")).contains("could not be fetched yet");
         assertThat(writer.calls())
-                .filteredOn(
-                        call -> call.tool().equals("pprof_cpu") && call.part().list().equals("all"))
+                .filteredOn(call ->
+                        call.tool().equals("pprof_cpu") && call.part().list().equals("all"))
                 .singleElement()
                 .matches(call -> call.outcome() == Outcome.OK && call.bytes() == profile.length());
     }

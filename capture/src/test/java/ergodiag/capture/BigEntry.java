@@ -92,12 +92,14 @@ final class BigEntry {
                     "test");
             CaptureResult result = new Capture(options, Progress.SILENT, Limits.OF_THE_QUESTION).run();
             result.calls().stream()
-                    .filter(call -> call.part().list().equals("all") && call.tool().equals("process_list"))
+                    .filter(call ->
+                            call.part().list().equals("all") && call.tool().equals("process_list"))
                     .forEach(call -> System.out.println("process_list " + call.outcome() + " rows "
                             + call.part().rows().orElse(-1) + " bytes " + call.bytes() + " " + call.error()));
             result.calls().stream()
                     .filter(call -> call.tool().equals("process_info"))
-                    .forEach(call -> System.out.println("suspect " + call.argument("pid") + " " + call.asked().why()));
+                    .forEach(call -> System.out.println("suspect " + call.argument("pid") + " "
+                            + call.asked().why()));
             result.nobody().ifPresent(System.out::println);
             System.exit(0);
         }

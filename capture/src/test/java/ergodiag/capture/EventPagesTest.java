@@ -69,7 +69,8 @@ class EventPagesTest {
         reads(300, 400, i -> event("topic_" + i, i));
 
         assertThat(found).hasSize(300);
-        assertThat(calls.stream().flatMap(call -> call.part().complete().stream())).containsExactly(false);
+        assertThat(calls.stream().flatMap(call -> call.part().complete().stream()))
+                .containsExactly(false);
         assertThat(calls.get(calls.size() - 1).part().expected()).hasValue(400);
     }
 

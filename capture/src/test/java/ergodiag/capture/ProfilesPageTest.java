@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.ergo.PlaybookName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ class ProfilesPageTest {
                     profile.window().isZero() ? "none" : profile.window().toSeconds() + " s";
             assertThat(page).contains("| `" + profile.word() + "` | " + window + " |");
         }
-        for (int i = 0; i < Choice.PLAYBOOKS.size(); i++) {
-            assertThat(page).contains("| " + (i + 1) + " | `" + Choice.PLAYBOOKS.get(i) + "` |");
+        for (PlaybookName playbook : PlaybookName.values()) {
+            assertThat(page).contains("| " + playbook.number() + " | `" + playbook.word() + "` |");
         }
     }
 }

@@ -48,7 +48,9 @@ class PseudonymousCaptureTest {
             assertThat(bundle.calls().stream().flatMap(call -> call.file().stream()))
                     .isSubsetOf(bundle.files())
                     .isNotEmpty();
-            assertThat(bundle.manifest().capture().entry().node()).isEqualTo(node(bundle, 0)).isNotEqualTo(node(bundle, 1));
+            assertThat(bundle.manifest().capture().entry().node())
+                    .isEqualTo(node(bundle, 0))
+                    .isNotEqualTo(node(bundle, 1));
             for (Call call : bundle.calls()) {
                 if (call.file().isPresent()) {
                     assertThat(bundle.text(call.file().get()).getBytes(StandardCharsets.UTF_8))

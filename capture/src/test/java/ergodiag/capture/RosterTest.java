@@ -2,14 +2,14 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.bundle.ListPart;
-import ergodiag.bundle.Failure;
-import ergodiag.bundle.Timing;
 import ergodiag.bundle.Asked;
 import ergodiag.bundle.Call;
+import ergodiag.bundle.Failure;
+import ergodiag.bundle.ListPart;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.Outcome;
+import ergodiag.bundle.Timing;
 import ergodiag.ergo.NodeInfo;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {

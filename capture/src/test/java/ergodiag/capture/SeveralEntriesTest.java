@@ -64,7 +64,8 @@ class SeveralEntriesTest {
                         && call.tool().equals("process_list")
                         && call.part().list().equals("all"))
                 .isNotEmpty()
-                .allMatch(call -> call.part().number() == 1 && call.part().rows().orElse(0) == 400);
+                .allMatch(
+                        call -> call.part().number() == 1 && call.part().rows().orElse(0) == 400);
     }
 
     @Test

@@ -2,11 +2,11 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.bundle.Own;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Own;
 import ergodiag.capture.CaptureResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;

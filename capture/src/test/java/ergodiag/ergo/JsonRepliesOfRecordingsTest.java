@@ -44,7 +44,8 @@ class JsonRepliesOfRecordingsTest {
                 return;
             }
             int rows = reader.read(in, call.file().orElse(""));
-            call.part().rows()
+            call.part()
+                    .rows()
                     .ifPresent(
                             told -> assertThat(rows).as(call.file().orElse("")).isEqualTo((int) told));
         });

@@ -106,7 +106,9 @@ final class Showing {
         return (call.node().isEmpty() ? "the entry node" : call.node()) + " answered " + call.tool()
                 + (call.reading().isPresent() ? ", reading " + call.reading().getAsInt() : "") + ", "
                 + call.started().truncatedTo(ChronoUnit.MILLIS)
-                + (call.asked().why().isEmpty() ? "" : ", asked for: " + call.asked().why());
+                + (call.asked().why().isEmpty()
+                        ? ""
+                        : ", asked for: " + call.asked().why());
     }
 
     /** The members or elements beside the value; a value that holds others is printed whole. */

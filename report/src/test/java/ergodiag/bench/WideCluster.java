@@ -191,7 +191,8 @@ final class WideCluster {
         for (int to = 1; to <= nodes; to++) {
             ObjectNode call = JSON.createObjectNode().put("node", name(from)).put("tool", "network_ping");
             call.putObject("arguments").put("name", name(to));
-            call.put("started", source.manifest().capture().started().toString()).put("took_ms", 0.5);
+            call.put("started", source.manifest().capture().started().toString())
+                    .put("took_ms", 0.5);
             call.put("outcome", "ok").put("reading", 1);
             call.put("file", "nodes/" + name(from) + "/network_ping." + name(to) + ".001.txt");
             if (to != from) {

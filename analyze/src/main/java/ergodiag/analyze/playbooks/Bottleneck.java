@@ -12,7 +12,9 @@ import ergodiag.cluster.Activity;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
+import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,9 +33,7 @@ public final class Bottleneck implements Playbook {
         List<Threshold> thresholds = Stream.concat(QueueLook.thresholds().stream(), PoolLook.thresholds().stream())
                 .toList();
         return new Card(
-                2,
-                "performance-bottleneck",
-                "Performance bottleneck",
+                PlaybookName.PERFORMANCE_BOTTLENECK,
                 "Which process cannot keep up, and is it overloaded or blocked?",
                 thresholds);
     }
@@ -41,7 +41,7 @@ public final class Bottleneck implements Playbook {
     @Override
     public void examine(Cluster cluster, Examination examination) {
         for (Node node : cluster.nodes()) {
-            if (examination.sees(node, "process_list", 2)) {
+            if (examination.sees(node, Tool.PROCESS_LIST)) {
                 noteCutLists(node, examination);
             }
             Set<String> workers = new PoolLook(node, examination).judge();

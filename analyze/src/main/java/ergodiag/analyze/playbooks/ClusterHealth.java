@@ -14,6 +14,8 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.PingResult;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,7 @@ public final class ClusterHealth implements Playbook {
     @Override
     public Card card() {
         return new Card(
-                1,
-                "cluster-health",
-                "Cluster health",
+                PlaybookName.CLUSTER_HEALTH,
                 "Is any node the odd one out?",
                 Stream.of(
                                 ErrorCounters.thresholds(),
@@ -40,9 +40,9 @@ public final class ClusterHealth implements Playbook {
     @Override
     public void examine(Cluster cluster, Examination examination) {
         for (Node node : cluster.nodes()) {
-            boolean counters = examination.sees(node, "node_info", 2);
-            boolean applications = examination.sees(node, "app_list", 1);
-            boolean processes = examination.sees(node, "process_list", 1);
+            boolean counters = examination.sees(node, Tool.NODE_INFO);
+            boolean applications = examination.sees(node, Tool.APP_LIST);
+            boolean processes = examination.sees(node, Tool.PROCESS_LIST);
             NodeState state = new NodeState(cluster, node, examination);
             state.judgePresence();
             if (counters) {
@@ -64,7 +64,7 @@ public final class ClusterHealth implements Playbook {
             examination.cannotSee(new Gap(
                     "no node pinged another, so round trips are not known",
                     "",
-                    "network_ping",
+                    Tool.NETWORK_PING.toolName(),
                     "ergodiag capture --profile standard --window 60"));
         }
         examination.table(table(cluster));

@@ -15,6 +15,8 @@ import ergodiag.cluster.CpuShares;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Standing;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,18 +54,14 @@ public final class CpuProfiling implements Playbook {
     @Override
     public Card card() {
         return new Card(
-                3,
-                "cpu-profiling",
-                "CPU profiling",
-                "Where does the CPU go?",
-                List.of(HOT, SAMPLED, COLLECTION, LOCKS, BUSY));
+                PlaybookName.CPU_PROFILING, "Where does the CPU go?", List.of(HOT, SAMPLED, COLLECTION, LOCKS, BUSY));
     }
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
         Map<String, CpuShares> seen = new TreeMap<>();
         for (Node node : cluster.nodes()) {
-            if (examination.sees(node, "pprof_cpu", 1)) {
+            if (examination.sees(node, Tool.PPROF_CPU)) {
                 seen.put(node.name(), CpuShares.of(node));
             } else {
                 new CpuUse(node, examination).judgeWithoutProfile();

@@ -12,6 +12,8 @@ import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.EventSeries;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +45,7 @@ public final class EventSystem implements Playbook {
     @Override
     public Card card() {
         return new Card(
-                9,
-                "event-system",
-                "Event system",
+                PlaybookName.EVENT_SYSTEM,
                 "Is something published for nobody, or awaited in vain?",
                 List.of(WASTE, NEW, SILENCE, HISTORY, DELIVERIES, CROWD, SHARE));
     }
@@ -54,7 +54,7 @@ public final class EventSystem implements Playbook {
     public void examine(Cluster cluster, Examination examination) {
         List<EventSeries> all = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            if (examination.sees(node, "event_list", 2)) {
+            if (examination.sees(node, Tool.EVENT_LIST)) {
                 seesAll(node, examination);
                 EventSeries.of(node, cluster.manifest().own()).stream()
                         .filter(event -> event.readings().hasTwo())
@@ -78,7 +78,7 @@ public final class EventSystem implements Playbook {
             examination.cannotSee(new Gap(
                     "no list of the events of " + node.name() + " is known to hold them all",
                     node.name(),
-                    "event_list",
+                    Tool.EVENT_LIST.toolName(),
                     "ergodiag capture --profile standard --window 60"));
         }
     }

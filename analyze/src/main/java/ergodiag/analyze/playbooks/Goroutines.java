@@ -11,13 +11,14 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Sighting;
 import ergodiag.cluster.Timed;
+import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Playbook 10: who is stuck where. */
 public final class Goroutines implements Playbook {
@@ -40,23 +41,19 @@ public final class Goroutines implements Playbook {
     @Override
     public Card card() {
         return new Card(
-                10,
-                "goroutines",
-                "Goroutines",
-                "Who is stuck where?",
-                List.of(STUCK, WAITERS, LEAK, LEAK_SHARE, CHANCE));
+                PlaybookName.GOROUTINES, "Who is stuck where?", List.of(STUCK, WAITERS, LEAK, LEAK_SHARE, CHANCE));
     }
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
         List<List<String>> rows = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            boolean dumps = examination.sees(node, "pprof_goroutines", 2);
-            examination.sees(node, "runtime_stats", 2);
+            boolean dumps = examination.sees(node, Tool.PPROF_GOROUTINES);
+            examination.sees(node, Tool.RUNTIME_STATS);
             if (dumps) {
                 seesAllActorsTwice(node, examination);
             }
-            Optional.ofNullable(node.missing().get(Node.LOOKS)).ifPresent(examination::cannotSee);
+            node.unreadLooks().ifPresent(examination::cannotSee);
             Map<String, List<Sighting>> sightings = Sighting.of(node);
             StuckProcess.judge(node, sightings, LockQueue.judge(node, examination), examination);
             GoroutineLeak.judge(node, examination);
@@ -92,7 +89,7 @@ public final class Goroutines implements Playbook {
             examination.cannotSee(new Gap(
                     "fewer than two goroutine dumps of " + node.name() + " are known to show every actor",
                     node.name(),
-                    "pprof_goroutines",
+                    Tool.PPROF_GOROUTINES.toolName(),
                     "ergodiag capture --profile standard --window 60"));
         }
     }

@@ -8,6 +8,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.LinkCount;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -132,7 +133,7 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
     private void listsLack(String node, String peer) {
         cluster.node(node)
                 .filter(it -> !NetworkLinks.isDown(cluster, node)
-                        && it.lacks("network_nodes", 2).isEmpty()
+                        && it.lacks(Tool.NETWORK_NODES, 2).isEmpty()
                         && !it.listsThatWouldHold(peer).hasTwo())
                 .ifPresent(it -> examination.cannotSee(NetworkLinks.gap(
                         node,

@@ -16,7 +16,9 @@ import ergodiag.cluster.StackGrowth;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.Bytes;
+import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,14 +49,11 @@ public final class MemoryGrowth implements Playbook {
             50,
             "goroutines",
             "Goroutines come and go with requests; a steady gain of fifty within a capture does not go away by itself.");
-    private static final int READINGS = 5;
 
     @Override
     public Card card() {
         return new Card(
-                4,
-                "memory-growth",
-                "Memory growth",
+                PlaybookName.MEMORY_GROWTH,
                 "Is memory kept that should be gone?",
                 List.of(LIVE, SHARE, CHANCE, CHANCE_HEAP, CHURN, GOROUTINES));
     }
@@ -62,7 +61,7 @@ public final class MemoryGrowth implements Playbook {
     @Override
     public void examine(Cluster cluster, Examination examination) {
         for (Node node : cluster.nodes()) {
-            if (examination.sees(node, "runtime_stats", READINGS)) {
+            if (examination.sees(node, Tool.RUNTIME_STATS)) {
                 new KeptMemory(node, examination).judge();
                 churn(node, examination);
                 goroutines(node, examination);

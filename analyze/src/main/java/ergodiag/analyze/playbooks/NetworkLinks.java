@@ -11,6 +11,8 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.LinkCount;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,9 +50,7 @@ public final class NetworkLinks implements Playbook {
     @Override
     public Card card() {
         return new Card(
-                8,
-                "network",
-                "Network",
+                PlaybookName.NETWORK,
                 "Do both ends of every link agree?",
                 List.of(LOST_SHARE, LOST, RTT, RTT_OUTLIER, RTT_FLOOR, RECONNECTIONS, HANDSHAKES, FRAGMENTS));
     }
@@ -60,7 +60,7 @@ public final class NetworkLinks implements Playbook {
         List<Link> links = cluster.links();
         for (Node node : cluster.nodes()) {
             if (cluster.nodes().size() > 1) {
-                examination.sees(node, "network_nodes", 2);
+                examination.sees(node, Tool.NETWORK_NODES);
             }
             NodeNetwork.judge(node, examination);
         }
@@ -149,7 +149,7 @@ public final class NetworkLinks implements Playbook {
 
     /** A gap about a link of which both ends should be known. */
     static Gap gap(String node, String reason) {
-        return new Gap(reason, node, "network_nodes", "ergodiag capture --profile standard --window 60");
+        return new Gap(reason, node, Tool.NETWORK_NODES.toolName(), "ergodiag capture --profile standard --window 60");
     }
 
     /** The chart of this playbook. */

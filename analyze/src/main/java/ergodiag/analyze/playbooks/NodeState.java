@@ -68,7 +68,10 @@ final class NodeState {
                 .finding("ED0101", Severity.CRITICAL, Subject.node(node.name()))
                 .sentence(
                         "%s is known from %s but answered nothing.",
-                        node.name(), node.knownFrom().isEmpty() ? "the cluster" : String.join(", ", node.knownFrom()))
+                        node.name(),
+                        node.entry().knownFrom().isEmpty()
+                                ? "the cluster"
+                                : String.join(", ", node.entry().knownFrom()))
                 .advice(
                         "Is its program running, and can the other nodes reach it? Its own log and the host's say more than the cluster can.")
                 .wouldChange("One answer.")
@@ -86,7 +89,8 @@ final class NodeState {
                         "%s stopped answering at %s UTC, %s into the capture, and stayed silent.",
                         node.name(),
                         since.toString().substring(11, 19),
-                        Words.time(java.time.Duration.between(cluster.manifest().capture().started(), since)))
+                        Words.time(java.time.Duration.between(
+                                cluster.manifest().capture().started(), since)))
                 .since(since)
                 .advice(
                         "Is its program still running? If it ended, its last log lines and the exit code of the process say why; if it runs,"

@@ -135,7 +135,7 @@ final class OddNodes {
     }
 
     private static double uncertainty(Node node) {
-        return node.clockUncertainty().orElse(Duration.ZERO).toMillis() / 1000.0;
+        return node.entry().clockUncertainty().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 
     private static double offset(Node node) {

@@ -18,6 +18,8 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +46,13 @@ public final class ProcessLeak implements Playbook {
 
     @Override
     public Card card() {
-        return new Card(5, "process-leak", "Process leak", "Do processes pile up?", List.of(SHARE, RATE, CHANCE));
+        return new Card(PlaybookName.PROCESS_LEAK, "Do processes pile up?", List.of(SHARE, RATE, CHANCE));
     }
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
         for (Node node : cluster.nodes()) {
-            if (examination.sees(node, "node_info", 2)) {
+            if (examination.sees(node, Tool.NODE_INFO)) {
                 Growth growth = growth(node);
                 if (isLeak(growth, examination)) {
                     leak(node, growth, examination);
@@ -147,7 +149,7 @@ public final class ProcessLeak implements Playbook {
             examination.cannotSee(new Gap(
                     "no two process lists of " + node.name() + " tell which family of processes grows",
                     node.name(),
-                    "process_list",
+                    Tool.PROCESS_LIST.toolName(),
                     "ergodiag capture --profile standard --window 60"));
         }
         double minutesToDouble = growth.last() / growth.perMinute();

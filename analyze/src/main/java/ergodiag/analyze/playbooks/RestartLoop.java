@@ -13,6 +13,8 @@ import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -42,9 +44,7 @@ public final class RestartLoop implements Playbook {
     @Override
     public Card card() {
         return new Card(
-                6,
-                "restart-loop",
-                "Restart loop",
+                PlaybookName.RESTART_LOOP,
                 "Does something die and come back?",
                 List.of(YOUNG, RESTARTS, NEAR, NODE_AGE, REPEATED));
     }
@@ -52,8 +52,8 @@ public final class RestartLoop implements Playbook {
     @Override
     public void examine(Cluster cluster, Examination examination) {
         for (Node node : cluster.nodes()) {
-            boolean lists = examination.sees(node, "process_list", 2);
-            boolean counters = examination.sees(node, "node_info", 2);
+            boolean lists = examination.sees(node, Tool.PROCESS_LIST);
+            boolean counters = examination.sees(node, Tool.NODE_INFO);
             if (lists && isOldEnough(node, examination)) {
                 seesWhatItNeeds(node, examination);
             }
@@ -83,7 +83,7 @@ public final class RestartLoop implements Playbook {
                     node.name() + " is up for " + uptime.toSeconds()
                             + " s only: all its processes are young, so new ones cannot be told from restarted ones",
                     node.name(),
-                    "process_list",
+                    Tool.PROCESS_LIST.toolName(),
                     "ergodiag capture --window 60, when the node is a few minutes old"));
             return false;
         }
@@ -99,7 +99,7 @@ public final class RestartLoop implements Playbook {
             examination.cannotSee(new Gap(
                     "fewer than two lists of " + node.name() + " are known to hold every process",
                     node.name(),
-                    "process_list",
+                    Tool.PROCESS_LIST.toolName(),
                     node.cutList().map(Gap::fetchWith).orElse("ergodiag capture --profile standard --window 60")));
         }
         double errors = node.infos().growth(info -> info.logged(NodeInfo.ERROR).value())
@@ -112,7 +112,7 @@ public final class RestartLoop implements Playbook {
                             node.name(),
                             errors),
                     node.name(),
-                    "sample_listen",
+                    Tool.SAMPLE_LISTEN.toolName(),
                     "ergodiag capture --profile standard --window 60"));
         }
     }

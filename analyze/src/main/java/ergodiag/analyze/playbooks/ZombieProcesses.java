@@ -14,7 +14,9 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Whereabouts;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,9 +37,7 @@ public final class ZombieProcesses implements Playbook {
     @Override
     public Card card() {
         return new Card(
-                7,
-                "zombie-processes",
-                "Zombie processes",
+                PlaybookName.ZOMBIE_PROCESSES,
                 "Was a process killed that never went away?",
                 List.of(ALLOWED, TRANSIENT));
     }
@@ -46,7 +46,7 @@ public final class ZombieProcesses implements Playbook {
     public void examine(Cluster cluster, Examination examination) {
         List<Process> all = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            if (examination.sees(node, "node_info", 1)) {
+            if (examination.sees(node, Tool.NODE_INFO)) {
                 all.addAll(judge(node, examination));
             }
         }
@@ -225,7 +225,7 @@ public final class ZombieProcesses implements Playbook {
         examination.cannotSee(new Gap(
                 counted + " zombies are counted on " + node.name() + " and the lists name " + seen.size(),
                 node.name(),
-                "process_list",
+                Tool.PROCESS_LIST.toolName(),
                 AGAIN));
         examination
                 .finding("ED0704", Severity.WARNING, Subject.node(node.name()))

@@ -1,0 +1,42 @@
+package ergodiag.capture;
+
+import ergodiag.ergo.PlaybookName;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a question is asked for.
+ *
+ * @param serves the playbooks that read its reply; empty for what is asked whichever playbooks are wanted
+ * @param what in words
+ */
+record Purpose(Set<PlaybookName> serves, String what) {
+    Purpose {
+        serves = Set.copyOf(serves);
+    }
+
+    static Purpose of(String what, PlaybookName... serves) {
+        return new Purpose(Set.of(serves), what);
+    }
+
+    /** Of all playbooks but these. */
+    static Purpose ofAllBut(Set<PlaybookName> others, String what) {
+        return new Purpose(EnumSet.complementOf(EnumSet.copyOf(others)), what);
+    }
+
+    /** The same for something that comes with it. */
+    Purpose and(String more) {
+        return new Purpose(serves, what + " (" + more + ")");
+    }
+
+    /** As it stands in the ledger: {@code "2, 6: restarts of supervisors"}. */
+    String text() {
+        String numbers = serves.stream()
+                .map(PlaybookName::number)
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return numbers.isEmpty() ? what : numbers + ": " + what;
+    }
+}

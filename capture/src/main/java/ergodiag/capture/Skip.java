@@ -1,0 +1,28 @@
+package ergodiag.capture;
+
+import ergodiag.bundle.SkipReason;
+
+/**
+ * Why a question is not asked.
+ *
+ * @param reason for what decides by it
+ * @param text for people, as it stands in the ledger
+ */
+record Skip(SkipReason reason, String text) {
+    static Skip of(SkipReason reason, String detail) {
+        return new Skip(reason, reason.text(detail));
+    }
+
+    static Skip absent(String text) {
+        return of(SkipReason.ABSENT, text);
+    }
+
+    static Skip budget(String detail) {
+        return of(SkipReason.BUDGET, detail);
+    }
+
+    /** The same for something that depends on what is not asked. */
+    Skip after(String words) {
+        return new Skip(reason, words + text);
+    }
+}

@@ -1,0 +1,57 @@
+package ergodiag.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SkipReasonTest {
+    private static final String LINE = """
+            {"id": 1, "node": "a@h", "tool": "event_list", "started": "2026-11-23T20:15:00Z", "outcome": "%s", "error": {%s}}""";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    not asked: --without 9                                                             | NOT_ASKED
+                    its sampler could not be started: not asked: --without 3                           | NOT_ASKED
+                    excluded: not asked, as --nodes or --exclude says                                  | EXCLUDED
+                    deadline: the 30 s of --deadline are over                                          | DEADLINE
+                    deadline: there was no time left for it in this window                             | TIME
+                    budget: 0.5 of the 1.0 MB of --max-size are used                                   | SIZE
+                    budget: too many pairs of nodes, only the entry node pings                         | BUDGET
+                    the entry node does not answer any more; breaker: the node failed 3 times in a row | BREAKER
+                    not offered: pprof_cpu is not in the node's tools/list                             | NOT_OFFERED
+                    not allowed: a visitor does not call it                                            | NOT_ALLOWED
+                    cancelled                                                                          | CANCELLED
+                    the profile before could not be fetched yet                                        | ABSENT""")
+    void ledgers_of_earlier_writers_have_it_in_words(String text, SkipReason reason) {
+        assertThat(read("skipped", "\"message\": \"" + text + "\"")).contains(reason);
+    }
+
+    @Test
+    void the_word_of_the_ledger_decides_whatever_the_text_says() {
+        assertThat(read("skipped", "\"message\": \"not asked: a name\", \"reason\": \"budget\""))
+                .contains(SkipReason.BUDGET);
+    }
+
+    @Test
+    void what_was_asked_has_none() {
+        assertThat(read("tool_error", "\"message\": \"not asked: says the application\""))
+                .isEmpty();
+    }
+
+    @Test
+    void it_is_read_back_as_it_was_written() {
+        for (SkipReason reason : SkipReason.values()) {
+            Call call = BundleJson.call(LINE.formatted("skipped", "\"reason\": \"" + reason.word() + "\""))
+                    .orElseThrow();
+            assertThat(BundleJson.call(BundleJson.write(call)).orElseThrow().skipReason())
+                    .contains(reason);
+        }
+    }
+
+    private static Optional<SkipReason> read(String outcome, String error) {
+        return BundleJson.call(LINE.formatted(outcome, error)).orElseThrow().skipReason();
+    }
+}
