@@ -23,10 +23,6 @@ final class Allowance {
     private final long started;
     private final AtomicLong bytes = new AtomicLong();
 
-    Allowance(Budget budget) {
-        this(budget, System::nanoTime);
-    }
-
     Allowance(Budget budget, LongSupplier nanoTime) {
         this.budget = budget;
         this.nanoTime = nanoTime;

@@ -145,7 +145,7 @@ final class Arrival {
         private final long clock;
 
         Line(String tool, Stage stage) {
-            this(tool, stage, Instant.now(), System.nanoTime());
+            this(tool, stage, visit.clock().now(), visit.clock().nanoTime());
         }
 
         private Line(String tool, Stage stage, Instant started, long clock) {
@@ -188,7 +188,7 @@ final class Arrival {
                 step = step.with("stage", stage.word())
                         .with("url", visit.redaction().text(entry.toString()));
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - clock);
+            Duration took = Duration.ofNanos(visit.clock().nanoTime() - clock);
             Call call = visit.ledger().without(step, visit.ledger().nextId(), started, took, outcome, code, error);
             visit.ledger()
                     .append(call.named(tool)

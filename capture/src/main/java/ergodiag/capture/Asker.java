@@ -30,6 +30,7 @@ final class Asker {
     private final Redaction redaction;
     private final Ledger ledger;
     private final Progress progress;
+    private final CaptureClock time;
     private final Limits limits;
     private final Governor governor;
     private final Allowance allowance;
@@ -49,10 +50,11 @@ final class Asker {
             Limits limits,
             CountDownLatch cancelled) {
         this.limits = limits;
-        this.governor = new Governor(limits.budget(), ledger::log);
-        this.allowance = new Allowance(limits.budget());
+        this.time = ledger.clock();
+        this.governor = new Governor(limits.budget(), ledger::log, time);
+        this.allowance = new Allowance(limits.budget(), time::nanoTime);
         this.breakers = new Breakers(entries, ledger, redaction);
-        this.objections = new Objections(breakers, allowance, cancelled);
+        this.objections = new Objections(breakers, allowance, cancelled, time::nanoTime);
         this.entries = entries;
         this.writer = writer;
         this.redaction = redaction;
@@ -215,8 +217,8 @@ final class Asker {
         progress.asking(question.node(), question.tool().toolName());
         long id = ledger.nextId();
         Reply reply = reply(question);
-        Instant started = Instant.now();
-        long clock = System.nanoTime();
+        Instant started = time.now();
+        long clock = time.nanoTime();
         try {
             long wire = through.client()
                     .call(
@@ -224,7 +226,7 @@ final class Asker {
                             arguments(question, through),
                             limit(question, cancelled() ? Duration.ZERO : MARGIN),
                             reply::take);
-            Duration took = Duration.ofNanos(System.nanoTime() - clock);
+            Duration took = Duration.ofNanos(time.nanoTime() - clock);
             place.replied(question, took);
             breakers.answered(question.node(), through);
             Optional<String> fault = Shape.fault(question, reply.file());
@@ -234,7 +236,7 @@ final class Asker {
             }
             return answered(question, finish, reply, id, started, took, wire);
         } catch (McpFailure e) {
-            Duration took = Duration.ofNanos(System.nanoTime() - clock);
+            Duration took = Duration.ofNanos(time.nanoTime() - clock);
             reply.discard();
             return failed(question, through, e, id, started, took);
         }
@@ -288,7 +290,7 @@ final class Asker {
         if (outcome == Outcome.CANCELLED) {
             ledger.log(question.node() + ": " + message);
         } else if (outcome == Outcome.UNREACHABLE || outcome == Outcome.TIMEOUT) {
-            breakers.blame(question, through, failure, System.nanoTime() - took.toNanos());
+            breakers.blame(question, through, failure, time.nanoTime() - took.toNanos());
         } else {
             breakers.answered(question.node(), through);
         }
@@ -305,25 +307,19 @@ final class Asker {
                 .about("after-timeout");
         long id = ledger.nextId();
         Reply reply = reply(cheap);
-        Instant started = Instant.now();
-        long clock = System.nanoTime();
+        Instant started = time.now();
+        long clock = time.nanoTime();
         try {
             through.client()
                     .call(cheap.tool().toolName(), arguments(cheap, through), limit(cheap, MARGIN), reply::take);
-            Duration took = Duration.ofNanos(System.nanoTime() - clock);
+            Duration took = Duration.ofNanos(time.nanoTime() - clock);
             answered(cheap, (call, file) -> call, reply, id, started, took, 0);
             return Failures.tooLarge(question, took) ? Outcome.TOO_LARGE : Outcome.BUSY;
         } catch (McpFailure e) {
             reply.discard();
             Outcome outcome = Failures.outcome(e, cheap);
             ledger.append(ledger.without(
-                    cheap,
-                    id,
-                    started,
-                    Duration.ofNanos(System.nanoTime() - clock),
-                    outcome,
-                    e.code(),
-                    e.getMessage()));
+                    cheap, id, started, Duration.ofNanos(time.nanoTime() - clock), outcome, e.code(), e.getMessage()));
             return Outcome.TIMEOUT;
         }
     }

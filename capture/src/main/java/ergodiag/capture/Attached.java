@@ -60,7 +60,7 @@ final class Attached {
     }
 
     private void take(Attachment attachment) {
-        Instant started = Instant.now();
+        Instant started = ledger.clock().now();
         String file = "attached/" + name(attachment.file());
         try {
             long length = length(attachment.file());
@@ -91,7 +91,7 @@ final class Attached {
         return new Call(
                 ledger.nextId(),
                 new Asked(attachment.node().orElse(""), "attach", Map.of("file", name, "bytes", length), WHY.text()),
-                new Timing(started, Duration.between(started, Instant.now())),
+                new Timing(started, Duration.between(started, ledger.clock().now())),
                 !ok ? Outcome.GARBLED : lines == 0 ? Outcome.EMPTY : Outcome.OK,
                 Failure.of(error),
                 ok ? OptionalInt.of(1) : OptionalInt.empty(),

@@ -24,7 +24,9 @@ final class Breakers {
     }
 
     private NodeHealth of(String node, Entry through) {
-        return through.answersFor(node) ? through.health() : health.computeIfAbsent(node, any -> new NodeHealth());
+        return through.answersFor(node)
+                ? through.health()
+                : health.computeIfAbsent(node, any -> new NodeHealth(ledger.clock()::nanoTime));
     }
 
     /** Whether a node behind an entry node did not answer when it was asked last. */

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -39,7 +38,8 @@ public final class Capture {
     /** How long was looked; longer than planned when there was a reason. */
     private volatile Duration window;
 
-    private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final CaptureClock clock;
+    private final Instant started;
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final AtomicReference<List<Entry>> asking = new AtomicReference<>(List.of());
 
@@ -48,15 +48,18 @@ public final class Capture {
     }
 
     /** @param approval sees the plan before it is carried out */
-    public Capture(CaptureOptions options, Progress progress, Plan.Approval approval) {
-        this(options, progress, Limits.OF_THE_QUESTION, approval);
+    public Capture(CaptureOptions options, Progress progress, Plan.Approval approval, CaptureClock clock) {
+        this(options, progress, Limits.OF_THE_QUESTION, approval, clock);
     }
 
     Capture(CaptureOptions options, Progress progress, Limits limits) {
-        this(options, progress, limits, Plan.Approval.GIVEN);
+        this(options, progress, limits, Plan.Approval.GIVEN, CaptureClock.SYSTEM);
     }
 
-    private Capture(CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval) {
+    private Capture(
+            CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval, CaptureClock clock) {
+        this.clock = clock;
+        this.started = clock.now().truncatedTo(ChronoUnit.MILLIS);
         this.approval = approval;
         this.window = options.scope().window();
         this.options = options;
@@ -93,12 +96,8 @@ public final class Capture {
         }
         Redaction redaction = new Redaction(options.privacy());
         options.endpoints().forEach(endpoint -> endpoint.credentials().forEach(redaction::forbid));
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "capture");
-            thread.setDaemon(true);
-            return thread;
-        });
-        List<Entry> entries = options.endpoints().stream().map(Entry::new).toList();
+        ExecutorService threads = clock.threads();
+        List<Entry> entries = entries();
         try {
             asking.set(entries);
             Drafts drafts = new Drafts(progress, writer);
@@ -141,8 +140,8 @@ public final class Capture {
         try {
             Path folder = Files.createTempDirectory("ergodiag-plan");
             BundleWriter writer = BundleWriter.create(folder.resolve("plan.zip"));
-            ExecutorService threads = Executors.newCachedThreadPool();
-            List<Entry> entries = options.endpoints().stream().map(Entry::new).toList();
+            ExecutorService threads = clock.threads();
+            List<Entry> entries = entries();
             try {
                 Visit visit = visit(entries, writer, new Redaction(options.privacy()), threads);
                 Optional<String> nobody = new Reach(visit, options.version()).reach();
@@ -159,6 +158,12 @@ public final class Capture {
         }
     }
 
+    private List<Entry> entries() {
+        return options.endpoints().stream()
+                .map(endpoint -> new Entry(endpoint, clock::nanoTime))
+                .toList();
+    }
+
     /** What the manifest would say if the capture were killed now. */
     private Manifest draft(Visit visit, Reach reach) {
         Coverage coverage =
@@ -173,7 +178,7 @@ public final class Capture {
     }
 
     private Visit visit(List<Entry> entries, BundleWriter writer, Redaction redaction, ExecutorService threads) {
-        Ledger ledger = new Ledger(writer, redaction);
+        Ledger ledger = new Ledger(writer, redaction, clock);
         Asker asker = new Asker(new Entries(entries), writer, redaction, ledger, progress, limits, cancelled);
         asker.choose(options.scope().choice());
         Samplers samplers = new Samplers(asker, ledger, threads);
@@ -204,7 +209,7 @@ public final class Capture {
             quick(visit, readings);
         } else {
             window = new Window(visit, readings, options.scope().window()).run();
-            visit.everywhere(new MessageTypes(visit.asker())::ask);
+            visit.everywhere(new MessageTypes(visit.asker(), clock)::ask);
         }
         probes(visit);
         return Optional.empty();
@@ -255,11 +260,7 @@ public final class Capture {
         Closing.Closed closed = new Closing(
                         visit.writer(), visit.redaction(), visit.ledger(), options.privacy(), options.target())
                 .close(() -> manifest(
-                        visit,
-                        reach,
-                        coverage,
-                        nobody,
-                        Optional.of(Instant.now().truncatedTo(ChronoUnit.MILLIS))));
+                        visit, reach, coverage, nobody, Optional.of(clock.now().truncatedTo(ChronoUnit.MILLIS))));
         return new CaptureResult(
                 closed.bundle(), closed.manifest(), closed.calls(), nobody, List.copyOf(missing), closed.names());
     }

@@ -3,18 +3,21 @@ package ergodiag.capture;
 import ergodiag.mcp.Endpoint;
 import ergodiag.mcp.McpClient;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** An endpoint that was named by the user: how it is asked, which node stands behind it, and how it has answered so far. */
 final class Entry implements AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(5);
 
-    private final NodeHealth health = new NodeHealth();
+    private final NodeHealth health;
     private volatile Endpoint endpoint;
     private volatile McpClient client;
     private volatile String node = "";
     private volatile Offer offer = Offer.unknown();
 
-    Entry(Endpoint endpoint) {
+    /** @param nanoTime by which its silence is measured */
+    Entry(Endpoint endpoint, LongSupplier nanoTime) {
+        this.health = new NodeHealth(nanoTime);
         this.endpoint = endpoint;
         this.client = McpClient.to(endpoint, CONNECT);
     }

@@ -66,7 +66,7 @@ final class Gathering {
     synchronized void start() {
         sampler = visit.samplers().start(question.apply(buffer), why -> refusal = why);
         if (sampler.isPresent() && started.equals(Instant.EPOCH)) {
-            started = Instant.now();
+            started = visit.clock().now();
         }
     }
 
@@ -189,7 +189,7 @@ final class Gathering {
                         asked,
                         visit.ledger().nextId(),
                         started,
-                        Duration.between(started, Instant.now()),
+                        Duration.between(started, visit.clock().now()),
                         outcome,
                         OptionalInt.empty(),
                         error);

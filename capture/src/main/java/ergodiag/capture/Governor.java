@@ -14,17 +14,20 @@ import java.util.function.Consumer;
 final class Governor {
     private final Budget budget;
     private final Consumer<String> log;
+    private final CaptureClock clock;
     private final Map<String, Lane> entries = new ConcurrentHashMap<>();
     private final Map<String, Lane> targets = new ConcurrentHashMap<>();
     /** Half of the calls through an endpoint, for nodes that did not answer lately: those that do answer must not wait for them. */
     private final Map<String, Semaphore> doubts = new ConcurrentHashMap<>();
 
-    private final Meter meter = new Meter();
+    private final Meter meter;
 
     /** @param log is told of every change */
-    Governor(Budget budget, Consumer<String> log) {
+    Governor(Budget budget, Consumer<String> log, CaptureClock clock) {
         this.budget = budget;
         this.log = log;
+        this.clock = clock;
+        this.meter = new Meter(clock::nanoTime);
     }
 
     /** A place among the calls in flight. */
@@ -44,7 +47,7 @@ final class Governor {
     Place placeInDoubt(String endpoint, String node) throws InterruptedException {
         Semaphore half =
                 doubts.computeIfAbsent(endpoint, any -> new Semaphore(Math.max(1, budget.inFlight() / 2), true));
-        half.acquire();
+        clock.acquire(half);
         try {
             return place(endpoint, node, half::release);
         } catch (InterruptedException e) {
@@ -55,7 +58,7 @@ final class Governor {
 
     private Place place(String endpoint, String node, Runnable over) throws InterruptedException {
         Lane entry = entries.computeIfAbsent(
-                endpoint, any -> new Lane("the entry node at " + endpoint, budget.inFlight(), log));
+                endpoint, any -> new Lane("the entry node at " + endpoint, budget.inFlight(), log, clock));
         Lane target = target(node);
         target.enter();
         try {
@@ -85,7 +88,7 @@ final class Governor {
     }
 
     private Lane target(String node) {
-        return targets.computeIfAbsent(node, any -> new Lane(node, budget.perNode(), log));
+        return targets.computeIfAbsent(node, any -> new Lane(node, budget.perNode(), log, clock));
     }
 
     /** Whether a repeated small reading of this node is to be asked at this turn: at every one, unless it has become slow. */

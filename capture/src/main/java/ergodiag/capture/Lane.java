@@ -25,6 +25,7 @@ final class Lane {
     private final String name;
     private final int most;
     private final Consumer<String> log;
+    private final CaptureClock clock;
     private final Places places;
     private final long[] first = new long[FIRST];
     private final long[] recent = new long[RECENT];
@@ -47,16 +48,17 @@ final class Lane {
         }
     }
 
-    Lane(String name, int most, Consumer<String> log) {
+    Lane(String name, int most, Consumer<String> log, CaptureClock clock) {
         this.name = name;
         this.most = most;
         this.log = log;
+        this.clock = clock;
         this.places = new Places(most);
     }
 
     /** Waits until a call is allowed. */
     void enter() throws InterruptedException {
-        places.acquire();
+        clock.acquire(places);
         synchronized (this) {
             now++;
             highest = Math.max(highest, now);

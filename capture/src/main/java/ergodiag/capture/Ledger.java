@@ -17,16 +17,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Numbers calls and readings, and writes calls and log lines down, redacted. */
+/** Numbers calls and readings, and writes calls and log lines down, redacted, with the time of its clock. */
 final class Ledger {
     private final BundleWriter writer;
     private final Redaction redaction;
+    private final CaptureClock clock;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, AtomicInteger> readings = new ConcurrentHashMap<>();
 
     Ledger(BundleWriter writer, Redaction redaction) {
+        this(writer, redaction, CaptureClock.SYSTEM);
+    }
+
+    Ledger(BundleWriter writer, Redaction redaction, CaptureClock clock) {
         this.writer = writer;
         this.redaction = redaction;
+        this.clock = clock;
+    }
+
+    /** The time in which calls are made that are written down here. */
+    CaptureClock clock() {
+        return clock;
     }
 
     long nextId() {
@@ -44,7 +55,7 @@ final class Ledger {
     }
 
     void log(String line) {
-        writer.log(Instant.now() + " " + redaction.text(line));
+        writer.log(clock.now() + " " + redaction.text(line));
     }
 
     /** A line for a question that brought no file. */
@@ -76,7 +87,7 @@ final class Ledger {
         return without(
                 question,
                 nextId(),
-                Instant.now(),
+                clock.now(),
                 Duration.ZERO,
                 Outcome.SKIPPED,
                 Failure.of(why.reason(), why.text()));

@@ -22,10 +22,13 @@ final class MessageTypes {
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private final long began = System.nanoTime();
+    private final CaptureClock clock;
+    private final long began;
 
-    MessageTypes(Asker asker) {
+    MessageTypes(Asker asker, CaptureClock clock) {
         this.asker = asker;
+        this.clock = clock;
+        this.began = clock.nanoTime();
     }
 
     static Question names(String node) {
@@ -40,7 +43,7 @@ final class MessageTypes {
             Question question = Question.of(node, Tool.MESSAGE_TYPE_INFO, WHY)
                     .about(fresh.get(i))
                     .with("type_name", fresh.get(i));
-            boolean late = System.nanoTime() - began > LONGEST.toNanos();
+            boolean late = clock.nanoTime() - began > LONGEST.toNanos();
             if (late || asked.incrementAndGet() > MOST || bytes.get() > MOST_BYTES) {
                 asker.skip(
                         question,

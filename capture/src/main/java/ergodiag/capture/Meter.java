@@ -17,10 +17,6 @@ final class Meter {
     private long[] took = new long[1024];
     private int replies;
 
-    Meter() {
-        this(System::nanoTime);
-    }
-
     Meter(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

@@ -23,10 +23,6 @@ final class NodeHealth {
     private boolean everOpen;
     private String reason = "";
 
-    NodeHealth() {
-        this(System::nanoTime);
-    }
-
     NodeHealth(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -43,7 +39,7 @@ final class NodeHealth {
         lastAnswer = nanoTime.getAsLong();
     }
 
-    /** Whether anything was answered since then, by {@link System#nanoTime()}. */
+    /** Whether anything was answered since then, by the same clock. */
     synchronized boolean answeredSince(long nanos) {
         return answered > 0 && lastAnswer - nanos > 0;
     }

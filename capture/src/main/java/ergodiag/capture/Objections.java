@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Why a question is not asked now: in one place, first reason first. Safe for use by several threads. */
 final class Objections {
@@ -28,7 +29,8 @@ final class Objections {
     /** Questions whose replies ran into the wall of 65,535 bytes: asked again they would run into it again. */
     private final Set<String> walls = ConcurrentHashMap.newKeySet();
 
-    private final AtomicLong deadline = new AtomicLong(System.nanoTime() + LONGEST.toNanos());
+    private final LongSupplier nanoTime;
+    private final AtomicLong deadline;
     /** "node tool" of what a node said it does not know: not asked of it again. */
     private final Set<String> unknownTools = ConcurrentHashMap.newKeySet();
     /** What was already said of questions that had to be asked with fewer arguments. */
@@ -36,10 +38,12 @@ final class Objections {
 
     private volatile Choice choice = Choice.ALL;
 
-    Objections(Breakers breakers, Allowance allowance, CountDownLatch cancelled) {
+    Objections(Breakers breakers, Allowance allowance, CountDownLatch cancelled, LongSupplier nanoTime) {
         this.allowance = allowance;
         this.breakers = breakers;
         this.cancelled = cancelled;
+        this.nanoTime = nanoTime;
+        this.deadline = new AtomicLong(nanoTime.getAsLong() + LONGEST.toNanos());
     }
 
     /** The question as the endpoint takes it, with what is to be said of that for the first time. */
@@ -77,7 +81,7 @@ final class Objections {
 
     /** Nothing but the stopping of samplers is asked after this time from now. */
     void deadline(Duration fromNow) {
-        deadline.set(System.nanoTime() + fromNow.toNanos());
+        deadline.set(nanoTime.getAsLong() + fromNow.toNanos());
     }
 
     void goroutines(String node, long count) {
@@ -110,7 +114,7 @@ final class Objections {
         if (!stops && cancelled()) {
             return Optional.of(CANCELLED);
         }
-        if (!stops && System.nanoTime() - deadline.get() > 0) {
+        if (!stops && nanoTime.getAsLong() - deadline.get() > 0) {
             return Optional.of(Skip.of(SkipReason.TIME, "the capture has taken as long as it may"));
         }
         if (walls.contains(wall(question))) {

@@ -151,10 +151,10 @@ final class Readings {
 
     /** In passes of which each begins when the one before has ended, so that each reading lies between two of its peer. */
     void links(int passes, Duration budget) {
-        long opened = System.nanoTime();
+        long opened = visit.clock().nanoTime();
         for (int pass = 0; pass < passes; pass++) {
             visit.inTurn(node -> {
-                if (System.nanoTime() - opened > budget.toNanos()) {
+                if (visit.clock().nanoTime() - opened > budget.toNanos()) {
                     visit.asker().skip(Agenda.links(node), LATE);
                 } else {
                     linkPages.read(node);
@@ -165,7 +165,7 @@ final class Readings {
 
     /** Pings one after the other while nothing else is asked, so that our own calls do not slow them. */
     void pings(Duration budget) {
-        long opened = System.nanoTime();
+        long opened = visit.clock().nanoTime();
         List<String> nodes = visit.roster().nodes();
         boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
         for (String from : nodes) {
@@ -177,7 +177,7 @@ final class Readings {
                                 Skip.budget("too many pairs of nodes, only the entry node pings"));
             }
             for (String to : nodes) {
-                boolean late = System.nanoTime() - opened > budget.toNanos();
+                boolean late = visit.clock().nanoTime() - opened > budget.toNanos();
                 if (some && late) {
                     visit.asker().skip(Agenda.ping(from, "all"), LATE);
                     break;

@@ -5,7 +5,6 @@ import ergodiag.bundle.SkipReason;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,11 @@ final class Samplers {
         id.ifPresentOrElse(
                 sampler -> {
                     running.put(sampler, question.node());
-                    ever.add(new Sampler(sampler, question.node(), runs(question), Instant.now()));
+                    ever.add(new Sampler(
+                            sampler,
+                            question.node(),
+                            runs(question),
+                            ledger.clock().now()));
                     ledger.log("started " + sampler + " at " + question.node() + " ("
                             + question.tool().toolName() + ")");
                 },

@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -78,6 +77,10 @@ record Visit(
                 cancelled,
                 processWalls,
                 eventWalls);
+    }
+
+    CaptureClock clock() {
+        return ledger.clock();
     }
 
     Wall processWall(String node) {
@@ -150,8 +153,10 @@ record Visit(
     /** Waits, but not longer than until the capture is cancelled or its time is over. */
     void await(Duration time) {
         try {
-            boolean early = cancelled.await(
-                    Math.max(0, Math.min(time.toMillis(), asker.left().toMillis())), TimeUnit.MILLISECONDS);
+            boolean early = clock().await(
+                            cancelled,
+                            Duration.ofMillis(Math.max(
+                                    0, Math.min(time.toMillis(), asker.left().toMillis()))));
             if (early) {
                 ledger.log("a wait ended early: cancelled");
             }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** The time during which we look: listeners and profiles run, counters are read again and again, and the readings happen. */
 final class Window {
@@ -30,19 +30,17 @@ final class Window {
     private final Visit visit;
     private final Readings readings;
     private Duration length;
-    private long opened = System.nanoTime();
+    private long opened;
     private final Map<String, List<Gathering>> gatherings = new ConcurrentHashMap<>();
     private final CpuProfiler profiler;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1, task -> {
-        Thread thread = new Thread(task, "window");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Down when nothing is repeated any more. */
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     Window(Visit visit, Readings readings, Duration length) {
         this.visit = visit;
         this.readings = readings;
         this.length = length;
+        this.opened = visit.clock().nanoTime();
         this.profiler = new CpuProfiler(visit.samplers(), visit.ledger(), visit.redaction(), visit.writer());
     }
 
@@ -58,12 +56,12 @@ final class Window {
             look();
             return length;
         } finally {
-            clock.shutdownNow();
+            closing.countDown();
         }
     }
 
     private void look() {
-        opened = System.nanoTime();
+        opened = visit.clock().nanoTime();
         visit.asker().deadline(length.plus(max(RESERVE, length.dividedBy(2))));
         visit.phase("window opens: log listeners and CPU profiles");
         Duration reads = max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L));
@@ -182,7 +180,7 @@ final class Window {
     }
 
     private void close(Future<?> profiles) {
-        clock.shutdownNow();
+        closing.countDown();
         try {
             profiles.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -217,33 +215,34 @@ final class Window {
         return gatherings.getOrDefault(node, List.of());
     }
 
-    /** Repeats a task for every node; a node that is still busy with it is left out this time. */
-    private void every(Duration period, java.util.function.Consumer<String> task) {
+    /** Repeats a task for every node until the window closes; a node that is still busy with it is left out this time. */
+    private void every(Duration period, Consumer<String> task) {
         Map<String, AtomicBoolean> busy = new ConcurrentHashMap<>();
-        clock.scheduleAtFixedRate(
-                () -> {
-                    for (String node : visit.roster().nodes()) {
-                        AtomicBoolean flag = busy.computeIfAbsent(node, any -> new AtomicBoolean());
-                        if (!visit.asker().cancelled()
-                                && visit.asker().health(node).mayTick()
-                                && flag.compareAndSet(false, true)) {
-                            visit.threads().submit(() -> {
-                                try {
-                                    task.accept(node);
-                                } finally {
-                                    flag.set(false);
-                                }
-                            });
-                        }
-                    }
-                },
-                0,
-                period.toMillis(),
-                TimeUnit.MILLISECONDS);
+        visit.threads().submit(() -> {
+            Duration next = elapsed();
+            do {
+                visit.roster().nodes().forEach(node -> ifFree(node, task, busy));
+                next = next.plus(period);
+            } while (!visit.clock().await(closing, max(Duration.ZERO, next.minus(elapsed()))));
+            return next;
+        });
+    }
+
+    private void ifFree(String node, Consumer<String> task, Map<String, AtomicBoolean> busy) {
+        AtomicBoolean flag = busy.computeIfAbsent(node, any -> new AtomicBoolean());
+        if (!visit.asker().cancelled() && visit.asker().health(node).mayTick() && flag.compareAndSet(false, true)) {
+            visit.threads().submit(() -> {
+                try {
+                    task.accept(node);
+                } finally {
+                    flag.set(false);
+                }
+            });
+        }
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - opened);
+        return Duration.ofNanos(visit.clock().nanoTime() - opened);
     }
 
     private void await(Duration sinceOpening) {

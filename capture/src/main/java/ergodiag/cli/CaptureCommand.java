@@ -3,6 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.FreeSpace;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Capture;
+import ergodiag.capture.CaptureClock;
 import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
 import ergodiag.capture.Plan;
@@ -57,6 +58,8 @@ public final class CaptureCommand implements Callable<Integer> {
     /** What the shell sees of a process that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
 
+    private final CaptureClock clock;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -92,6 +95,14 @@ public final class CaptureCommand implements Callable<Integer> {
             description = "auto (a line on a terminal, else plain), plain, json or none. Default: auto.")
     private String progress = "auto";
 
+    public CaptureCommand() {
+        this(CaptureClock.SYSTEM);
+    }
+
+    CaptureCommand(CaptureClock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -107,10 +118,14 @@ public final class CaptureCommand implements Callable<Integer> {
                     line.end();
                     error.println("ergodiag: " + warning);
                 });
-        Capture capture = new Capture(options, line, plan -> {
-            room.check(plan);
-            consent.check(plan);
-        });
+        Capture capture = new Capture(
+                options,
+                line,
+                plan -> {
+                    room.check(plan);
+                    consent.check(plan);
+                },
+                clock);
         if (dryRun) {
             Plan plan = capture.plan();
             line.end();

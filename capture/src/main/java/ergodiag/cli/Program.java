@@ -3,6 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.capture.CaptureClock;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -23,7 +24,12 @@ public final class Program {
      * @return the number for the shell, one of {@link ExitCode}
      */
     public static int run(Object command, PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(command)
+        return run(command, CaptureClock.SYSTEM, out, err, arguments);
+    }
+
+    /** The same with another time for what is captured. */
+    static int run(Object command, CaptureClock clock, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(command, commands(clock))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -35,6 +41,16 @@ public final class Program {
             out.flush();
             err.flush();
         }
+    }
+
+    private static CommandLine.IFactory commands(CaptureClock clock) {
+        CommandLine.IFactory usual = CommandLine.defaultFactory();
+        return new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> kind) throws Exception {
+                return kind == CaptureCommand.class ? kind.cast(new CaptureCommand(clock)) : usual.create(kind);
+            }
+        };
     }
 
     /** Says what went wrong and gives the code for it: the one place that decides. */

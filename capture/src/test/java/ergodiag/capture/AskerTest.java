@@ -42,7 +42,7 @@ class AskerTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode();
-        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()));
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime);
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
         ledger = new Ledger(writer, redaction);
         asker = new Asker(

@@ -36,6 +36,6 @@ class BoundedInputTest {
     }
 
     private static BoundedInput bounded(long most) {
-        return new BoundedInput(new ByteArrayInputStream(FOUR), most, new Allowance(Budget.USUAL));
+        return new BoundedInput(new ByteArrayInputStream(FOUR), most, new Allowance(Budget.USUAL, System::nanoTime));
     }
 }

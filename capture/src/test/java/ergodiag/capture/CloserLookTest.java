@@ -45,7 +45,7 @@ class CloserLookTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode();
-        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()));
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime);
         entry.node(ENTRY);
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
         Ledger ledger = new Ledger(writer, redaction);
@@ -230,7 +230,7 @@ class CloserLookTest {
     void message_types_are_asked_once_each_and_a_hundred_at_most() {
         cluster.says(ENTRY, "message_types", types(90));
         cluster.says(OTHER, "message_types", types(120));
-        MessageTypes types = new MessageTypes(visit.asker());
+        MessageTypes types = new MessageTypes(visit.asker(), CaptureClock.SYSTEM);
 
         types.ask(ENTRY);
         types.ask(OTHER);

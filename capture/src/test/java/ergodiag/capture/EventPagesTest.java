@@ -85,7 +85,7 @@ class EventPagesTest {
     private void reads(int count, int registered, IntFunction<Event> event) {
         BundleWriter writer = BundleWriter.create(folder.resolve("bundle.zip"));
         try (BigNode node = new BigNode(1, false);
-                Entry entry = new Entry(Endpoint.of(node.url(), Optional.empty()))) {
+                Entry entry = new Entry(Endpoint.of(node.url(), Optional.empty()), System::nanoTime)) {
             IntStream.range(0, count).mapToObj(event).forEach(node.events::add);
             Redaction redaction = new Redaction();
             Ledger ledger = new Ledger(writer, redaction);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class GovernorTest {
-    private final Governor governor = new Governor(Budget.USUAL, line -> {});
+    private final Governor governor = new Governor(Budget.USUAL, line -> {}, CaptureClock.SYSTEM);
 
     @Test
     void the_third_call_to_a_node_waits_until_one_of_two_is_over() throws Exception {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LaneTest {
     private final List<String> log = new ArrayList<>();
-    private final Lane lane = new Lane("a@h", 4, log::add);
+    private final Lane lane = new Lane("a@h", 4, log::add, CaptureClock.SYSTEM);
 
     @Test
     void a_node_that_is_as_fast_as_ever_is_asked_as_much_as_ever() {

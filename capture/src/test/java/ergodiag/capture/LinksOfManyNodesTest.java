@@ -42,7 +42,7 @@ class LinksOfManyNodesTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode(OTHERS.toArray(String[]::new));
-        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()));
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime);
         entry.node(ENTRY);
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
         Ledger ledger = new Ledger(writer, redaction);

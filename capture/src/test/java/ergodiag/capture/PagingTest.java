@@ -58,7 +58,7 @@ class PagingTest {
         BundleWriter writer =
                 BundleWriter.create(Files.createTempDirectory(folder, "n").resolve("bundle.zip"));
         Ledger ledger = new Ledger(writer, redaction);
-        try (Entry entry = new Entry(Endpoint.of(node.url(), Optional.empty()))) {
+        try (Entry entry = new Entry(Endpoint.of(node.url(), Optional.empty()), System::nanoTime)) {
             Asker asker = new Asker(
                     new Entries(List.of(entry)),
                     writer,

@@ -74,9 +74,10 @@ class PlanTest {
         try (FakeNode cluster = new FakeNode()) {
             CaptureOptions options = Captures.options(
                     Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));
-            Capture capture = new Capture(options, Progress.SILENT, plan -> {
+            Plan.Approval refuses = plan -> {
                 throw new UserError("no");
-            });
+            };
+            Capture capture = new Capture(options, Progress.SILENT, refuses, CaptureClock.SYSTEM);
 
             assertThatThrownBy(capture::run).isInstanceOf(UserError.class).hasMessage("no");
             assertThat(folder).isEmptyDirectory();

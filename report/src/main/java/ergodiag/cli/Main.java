@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.capture.CaptureClock;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,11 @@ public final class Main implements Runnable {
     /** Runs a command line with these streams; the number for the shell, one of {@link ExitCode}. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return Program.run(new Main(), out, err, arguments);
+    }
+
+    /** The same with another time for what is captured. */
+    static int run(CaptureClock clock, PrintWriter out, PrintWriter err, String... arguments) {
+        return Program.run(new Main(), clock, out, err, arguments);
     }
 
     /** The commands and their options, for whoever describes them. */

@@ -41,11 +41,23 @@ class CompleteProfileTest {
     private static Path captured(Path of, String profile, Path target) throws IOException {
         StringWriter said = new StringWriter();
         PrintWriter print = new PrintWriter(said);
-        try (Bundle recorded = Bundle.open(of);
-                ReplayServer server = ReplayServer.start(recorded, ReplayOptions.asRecorded())) {
+        try (LeapingTime time = new LeapingTime();
+                Bundle recorded = Bundle.open(of);
+                ReplayServer server =
+                        ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(time))) {
             String url = server.url().toString();
             int code = Main.run(
-                    print, print, "capture", url, "--profile", profile, "--window", WINDOW, "--out", target.toString());
+                    time,
+                    print,
+                    print,
+                    "capture",
+                    url,
+                    "--profile",
+                    profile,
+                    "--window",
+                    WINDOW,
+                    "--out",
+                    target.toString());
             assertThat(code).as(said.toString()).isZero();
         }
         return target;
