@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Optional;
  */
 public record FreeSpace(Path place, long bytes) {
     /** A capture is not begun with less. */
-    public static final long LEAST = 200L << 20;
+    public static final long LEAST = 200_000_000;
 
     /** Looks at the folder in which a file is to be, or the nearest one above it that is there. */
     public static FreeSpace at(Path file) {
@@ -41,13 +40,15 @@ public record FreeSpace(Path place, long bytes) {
      */
     public void demand(long estimate) {
         if (bytes < LEAST) {
-            throw new UserError("Checking free space: " + mega(bytes) + " are free in " + place + ", and " + mega(LEAST)
-                    + " are needed; free some, or choose another folder with --out.");
+            throw new UserError("Checking free space: " + DataSize.text(bytes) + " are free in " + place + ", and "
+                    + DataSize.text(LEAST) + " are needed; free some, or choose another folder with --out.");
         }
         if (bytes < estimate) {
-            throw new UserError("Checking free space: " + mega(bytes) + " are free in " + place + ", and about "
-                    + mega(estimate) + " are expected from this capture; free some, choose another folder with --out,"
-                    + " or ask less (--max-size, --max-processes, --without).");
+            throw new UserError(
+                    "Checking free space: " + DataSize.text(bytes) + " are free in " + place + ", and about "
+                            + DataSize.text(estimate)
+                            + " are expected from this capture; free some, choose another folder with --out,"
+                            + " or ask less (--max-size, --max-processes, --without).");
         }
     }
 
@@ -55,12 +56,8 @@ public record FreeSpace(Path place, long bytes) {
     public Optional<String> warning(long estimate) {
         long wanted = 2 * Math.max(estimate, LEAST);
         return bytes < wanted
-                ? Optional.of("Only " + mega(bytes) + " are free in " + place + "; up to " + mega(wanted)
-                        + " may be needed. If it fills up, what was captured stays.")
+                ? Optional.of("Only " + DataSize.text(bytes) + " are free in " + place + "; up to "
+                        + DataSize.text(wanted) + " may be needed. If it fills up, what was captured stays.")
                 : Optional.empty();
-    }
-
-    private static String mega(long bytes) {
-        return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
     }
 }

@@ -1,10 +1,10 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.DataSize;
 import ergodiag.bundle.SkipReason;
 import ergodiag.ergo.Priority;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -76,13 +76,8 @@ final class Allowance {
                 ? Optional.empty()
                 : Optional.of(Skip.of(
                         SkipReason.SIZE,
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f of the %.1f MB of %s are used%s",
-                                bytes.get() / 1e6,
-                                most / 1e6,
-                                Budget.SIZE,
-                                share < 1 ? ", the rest is kept for what is more useful" : "")));
+                        DataSize.text(bytes.get()) + " of the " + DataSize.text(most) + " of " + Budget.SIZE + " are used"
+                                + (share < 1 ? ", the rest is kept for what is more useful" : "")));
     }
 
     /** How long an answer may be waited for. */

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.DataSize;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ final class BoundedInput extends FilterInputStream {
         count += read;
         boolean had = allowance.take(read);
         if (count > most) {
-            throw new TooLong("the reply is longer than " + (most >> 20) + " MB, which is not accepted");
+            throw new TooLong("the reply is longer than " + DataSize.text(most) + ", which is not accepted");
         }
         if (!had) {
             throw new TooLong("the reply is longer than what is left of " + Budget.SIZE);

@@ -1,9 +1,9 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.DataSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,7 +35,7 @@ public record Budget(int inFlight, int perNode, Optional<Duration> deadline, Opt
     String bounds() {
         List<String> words = new ArrayList<>();
         deadline.ifPresent(time -> words.add(DEADLINE + " " + time.toSeconds() + " s"));
-        bytes.ifPresent(most -> words.add(String.format(Locale.ROOT, "%s %.1f MB", SIZE, most / 1e6)));
+        bytes.ifPresent(most -> words.add(SIZE + " " + DataSize.text(most)));
         return String.join(", ", words);
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public record Plan(
         List<String> intrusive,
         Optional<String> nobody) {
     /** A capture that brings more asks before. */
-    public static final long LARGE = 200L << 20;
+    public static final long LARGE = 200_000_000;
 
     private static final long MANY_PROCESSES = 100_000;
     private static final long MANY_GOROUTINES = 5_000;
@@ -95,7 +96,8 @@ public record Plan(
     public Optional<String> needsConsent() {
         List<String> why = new ArrayList<>();
         if (bytes() > LARGE) {
-            why.add(String.format(Locale.ROOT, "it would bring about %d MB in %,d calls", bytes() >> 20, count()));
+            why.add(String.format(
+                    Locale.ROOT, "it would bring about %s in %,d calls", DataSize.text(bytes()), count()));
         }
         int most = 3;
         intrusive.stream().limit(most).forEach(why::add);

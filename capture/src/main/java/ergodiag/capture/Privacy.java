@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -20,7 +21,13 @@ public record Privacy(List<String> keys, List<SecretPattern> patterns, Set<Pseud
         /** Hosts and IP addresses. */
         HOSTS,
         /** Nodes, processes, applications, events, cron jobs and the product. */
-        NAMES
+        NAMES;
+
+        /** The word on the command line and in a bundle. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Whether a name of a key has anything to be found by. */

@@ -22,7 +22,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +55,7 @@ final class Renaming {
 
     /** Leaves word in the folder, for whoever finds it after a capture that was killed. */
     static void notice(BundleWriter writer, Set<Pseudonymised> asked) {
-        List<String> kinds =
-                asked.stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> kinds = asked.stream().map(Pseudonymised::toString).toList();
         writer.store(TrueNames.FILE, TrueNames.text(kinds).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -66,8 +64,7 @@ final class Renaming {
         Optional<Set<String>> kinds = TrueNames.in(bundle);
         Set<Pseudonymised> owed = EnumSet.noneOf(Pseudonymised.class);
         for (Pseudonymised kind : Pseudonymised.values()) {
-            if (kinds.filter(words -> words.contains(kind.name().toLowerCase(Locale.ROOT)))
-                    .isPresent()) {
+            if (kinds.filter(words -> words.contains(kind.toString())).isPresent()) {
                 owed.add(kind);
             }
         }

@@ -1,7 +1,6 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.FreeSpace;
-import ergodiag.bundle.UserError;
 import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureClock;
 import ergodiag.capture.CaptureOptions;
@@ -58,6 +57,19 @@ public final class CaptureCommand implements Callable<Integer> {
     /** What the shell sees of a process that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
 
+    /** What {@code --progress} takes. */
+    enum Told {
+        AUTO,
+        PLAIN,
+        JSON,
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private final CaptureClock clock;
 
     @Spec
@@ -86,14 +98,17 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Take a small first look, print what would be asked, why, and how much it brings, and stop.")
+            description =
+                    "Take a small first look, print every call that would be made, why, how much it brings and how sensitive that is, and"
+                            + " stop.")
     private boolean dryRun;
 
     @Option(
             names = "--progress",
             paramLabel = "STYLE",
-            description = "auto (a line on a terminal, else plain), plain, json or none. Default: auto.")
-    private String progress = "auto";
+            description =
+                    "${COMPLETION-CANDIDATES}; auto is a line on a terminal, else plain. Default: ${DEFAULT-VALUE}.")
+    private Told progress = Told.AUTO;
 
     public CaptureCommand() {
         this(CaptureClock.SYSTEM);
@@ -214,14 +229,11 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     private ProgressLine.Style style() {
-        return switch (progress.toLowerCase(Locale.ROOT)) {
-            case "auto" -> Screen.isTerminal() ? ProgressLine.Style.LINE : ProgressLine.Style.PLAIN;
-            case "plain" -> ProgressLine.Style.PLAIN;
-            case "json" -> ProgressLine.Style.JSON;
-            case "none" -> ProgressLine.Style.NONE;
-            default ->
-                throw new UserError(
-                        "Reading --progress: '" + progress + "' is not known; use auto, plain, json or none.");
+        return switch (progress) {
+            case AUTO -> Screen.isTerminal() ? ProgressLine.Style.LINE : ProgressLine.Style.PLAIN;
+            case PLAIN -> ProgressLine.Style.PLAIN;
+            case JSON -> ProgressLine.Style.JSON;
+            case NONE -> ProgressLine.Style.NONE;
         };
     }
 }

@@ -1,6 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.Call;
+import ergodiag.bundle.DataSize;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
@@ -183,7 +184,7 @@ final class CaptureSummary {
 
     private static String size(Path file) {
         try {
-            return Amount.bytes(Files.size(file));
+            return DataSize.text(Files.size(file));
         } catch (IOException e) {
             return "size unknown";
         }

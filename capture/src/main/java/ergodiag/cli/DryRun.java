@@ -1,11 +1,13 @@
 package ergodiag.cli;
 
+import ergodiag.bundle.DataSize;
 import ergodiag.capture.NodeSize;
 import ergodiag.capture.Plan;
 import ergodiag.capture.PlannedCall;
 import ergodiag.ergo.Sensitivity;
 import ergodiag.ergo.Tool;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,10 @@ final class DryRun {
         }
         out.println(line(
                 "Would ask %,d questions of %d nodes, about %s before compression, in about %s.",
-                plan.count(), plan.nodes().size(), Amount.bytes(plan.bytes()), Amount.seconds(plan.seconds())));
+                plan.count(),
+                plan.nodes().size(),
+                DataSize.text(plan.bytes()),
+                TimeOption.text(Duration.ofSeconds(plan.seconds()))));
         plan.needsConsent().ifPresent(why -> out.println("Would ask before it begins (unless --yes): " + why + "."));
         out.println();
         nodes(plan, out);
@@ -76,7 +81,7 @@ final class DryRun {
                                     size.events(),
                                     size.goroutines(),
                                     calls.stream().mapToLong(PlannedCall::times).sum(),
-                                    Amount.bytes(calls.stream()
+                                    DataSize.text(calls.stream()
                                             .mapToLong(PlannedCall::allBytes)
                                             .sum()),
                                     seconds(calls))
@@ -102,7 +107,7 @@ final class DryRun {
                     times,
                     kind.tool(),
                     whom,
-                    Amount.bytes(bytes),
+                    DataSize.text(bytes),
                     seconds(calls),
                     kind.sensitivity().name().toLowerCase(Locale.ROOT),
                     kind.arguments()));

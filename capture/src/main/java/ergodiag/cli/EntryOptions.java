@@ -45,7 +45,8 @@ final class EntryOptions {
             names = "--token-file",
             paramLabel = "FILE",
             description =
-                    "File whose first line is the endpoint's token. One for all URLs, or one for each in the order of the URLs.")
+                    "File whose first line is the endpoint's token. One for all URLs, or one for each in the order of the URLs."
+                            + " The environment variable ERGODIAG_TOKEN may hold it instead.")
     private List<Path> tokenFiles = new ArrayList<>();
 
     @Option(

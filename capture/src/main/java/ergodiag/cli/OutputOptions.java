@@ -23,7 +23,7 @@ final class OutputOptions {
             names = "--out",
             paramLabel = "PATH",
             description = "The bundle to write (.zip, .tar.gz), the folder to put it in, or - for a tar.gz on standard"
-                    + " output. Default: the current folder.")
+                    + " output. Nothing is ever overwritten. Default: the current folder.")
     private Optional<Path> out = Optional.empty();
 
     @Option(
@@ -35,13 +35,13 @@ final class OutputOptions {
     @Option(
             names = "--ticket",
             paramLabel = "TICKET",
-            description = "Ticket this bundle belongs to; kept in the manifest.")
+            description = "Ticket this bundle belongs to; kept in the bundle and printed on the report's first page.")
     private Optional<String> ticket = Optional.empty();
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who makes this bundle; kept in the manifest.")
+    @Option(names = "--by", paramLabel = "NAME", description = "Who makes this bundle; kept and printed likewise.")
     private Optional<String> by = Optional.empty();
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "A note for the reader; kept in the manifest.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "A note for the reader; kept and printed likewise.")
     private Optional<String> note = Optional.empty();
 
     Labels labels(String command) {

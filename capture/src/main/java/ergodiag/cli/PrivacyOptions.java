@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -44,7 +43,7 @@ final class PrivacyOptions {
             description =
                     "hosts, names or hosts,names: call hosts and addresses, or nodes, processes, applications and events, by other"
                             + " names; the map is written beside the bundle (.names.json), for you only.")
-    private List<String> pseudonymise = new ArrayList<>();
+    private Set<Pseudonymised> pseudonymise = EnumSet.noneOf(Pseudonymised.class);
 
     Privacy privacy() {
         List<String> allKeys = new ArrayList<>();
@@ -52,7 +51,7 @@ final class PrivacyOptions {
         keys.forEach(key -> allKeys.add(key(key, "--redact-key")));
         patterns.forEach(pattern -> allPatterns.add(SecretPattern.of(pattern, "--redact-pattern")));
         files.forEach(file -> read(file, allKeys, allPatterns));
-        return new Privacy(allKeys, allPatterns, pseudonyms());
+        return new Privacy(allKeys, allPatterns, pseudonymise);
     }
 
     private static String key(String key, String where) {
@@ -85,18 +84,5 @@ final class PrivacyOptions {
                         + "' is not understood; a line is 'key NAME', 'pattern NAME=REGEX' or a comment with #.");
             }
         }
-    }
-
-    private Set<Pseudonymised> pseudonyms() {
-        Set<Pseudonymised> chosen = EnumSet.noneOf(Pseudonymised.class);
-        for (String word : pseudonymise) {
-            try {
-                chosen.add(Pseudonymised.valueOf(word.strip().toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw new UserError(
-                        "Reading --pseudonymise: '" + word + "' is not known; use hosts, names or hosts,names.", e);
-            }
-        }
-        return chosen;
     }
 }

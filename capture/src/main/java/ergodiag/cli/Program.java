@@ -5,7 +5,10 @@ import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.CaptureClock;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Runs a picocli command and turns whatever happens into an exit code. Commands are {@code Callable<Integer>} that return
@@ -77,10 +80,28 @@ public final class Program {
 
     private static int usage(CommandLine.ParameterException wrong, PrintWriter err) {
         CommandLine command = wrong.getCommandLine();
+        Optional<String> unread = Optional.ofNullable(wrong.getArgSpec()).flatMap(of -> unread(wrong, of));
+        if (unread.isPresent()) {
+            err.println("ergodiag: Reading " + unread.get());
+            return ExitCode.USAGE.number();
+        }
         err.println("ergodiag: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return ExitCode.USAGE.number();
+    }
+
+    /** What is wrong with a value and what to write instead, where its type says so: a word of a few, or one that a converter of ours reads. */
+    private static Optional<String> unread(CommandLine.ParameterException wrong, ArgSpec of) {
+        String name = of instanceof OptionSpec option ? option.longestName() : of.paramLabel();
+        if (!(wrong.getCause() instanceof CommandLine.TypeConversionException cause)) {
+            return Optional.empty();
+        }
+        if (of.typeInfo().isEnum()) {
+            String words = String.join(", ", of.completionCandidates()).replaceFirst(", (?=[^,]*$)", " or ");
+            return Optional.of(name + ": '" + wrong.getValue() + "' is not known; use " + words + ".");
+        }
+        return of.converters().length == 0 ? Optional.empty() : Optional.of(name + ": " + cause.getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.bundle.DataSize;
 import ergodiag.capture.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -77,8 +78,8 @@ final class ProgressLine implements Progress {
                     "%d nodes, about %,d questions, %s, %s",
                     nodes,
                     calls,
-                    Amount.bytes(bytes),
-                    Amount.seconds(length.toSeconds())));
+                    DataSize.text(bytes),
+                    TimeOption.text(length)));
         }
     }
 

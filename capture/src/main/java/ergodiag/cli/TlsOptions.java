@@ -34,7 +34,11 @@ final class TlsOptions {
             description = "Our own certificate, for endpoints that want one.")
     private Optional<Path> clientCert = Optional.empty();
 
-    @Option(names = "--client-key", paramLabel = "PEM", description = "Its private key: PKCS#8, plain or encrypted.")
+    @Option(
+            names = "--client-key",
+            paramLabel = "PEM",
+            description =
+                    "Its private key: PKCS#8, plain or encrypted; the password is typed, or in ERGODIAG_KEY_PASSWORD.")
     private Optional<Path> clientKey = Optional.empty();
 
     @Option(names = "--client-keystore", paramLabel = "P12", description = "Both in one PKCS#12 file instead.")

@@ -19,7 +19,7 @@ final class WatchOptions {
             paramLabel = "NAME[@NODE]",
             description =
                     "Listen to what this event publishes during the window, redacted; for the event a subscriber more."
-                            + " NODE owns it; without NODE every node that has such an event. May be repeated. Default: no event.")
+                            + " NODE owns it; without NODE every node that has such an event. May be repeated. Event payloads are never taken otherwise.")
     private List<String> events = new ArrayList<>();
 
     /** The same scope with the events. */

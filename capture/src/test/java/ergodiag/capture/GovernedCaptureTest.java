@@ -134,7 +134,7 @@ class GovernedCaptureTest {
             assertThat(load(result).notAsked()).isEqualTo(leftOut.size());
             assertThat(result.missing())
                     .anyMatch(line -> line.contains(leftOut.size() + " questions were not asked")
-                            && line.contains("--max-size 0.1 MB"));
+                            && line.contains("--max-size 120 KB"));
             opens(result);
         }
     }

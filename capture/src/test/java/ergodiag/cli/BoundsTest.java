@@ -56,19 +56,25 @@ class BoundsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "99KB, use 100KB or more",
-        "0MB, use 100KB or more",
         "1.5MB, is not a size",
         "-1MB, is not a size",
         "100, is not a size",
         "1000000GB, is not a size",
         "MB, is not a size"
     })
-    void a_size_below_one_node_or_without_unit_is_refused(String word, String said) {
+    void a_size_without_unit_or_with_a_fraction_is_refused(String word, String said) {
+        assertThatThrownBy(() -> parsed("--max-size=" + word))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContainingAll("--max-size", said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99KB, 99 KB", "0MB, 0 B"})
+    void a_size_below_one_node_is_refused_as_it_would_be_printed(String word, String printed) {
         assertThatThrownBy(() -> parsed("--max-size=" + word).budget.budget(WINDOW))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("Reading --max-size: ")
-                .hasMessageContaining(said);
+                .hasMessageContaining(
+                        "Reading --max-size: " + printed + " holds not even one node; use 100 KB or more");
     }
 
     @ParameterizedTest
@@ -78,20 +84,20 @@ class BoundsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "64, give at least 65s",
-        "1m, give at least 65s",
-        "0, give at least 65s",
-        "-65, is not a time",
-        "1h, is not a time",
-        "65.5s, is not a time",
-        "1000000, is not a time"
-    })
-    void a_deadline_that_ends_before_the_window_or_is_no_time_is_refused(String word, String said) {
+    @CsvSource({"64, give at least 65s", "1m, give at least 65s", "0, give at least 65s"})
+    void a_deadline_that_ends_before_the_window_is_refused(String word, String said) {
         assertThatThrownBy(() -> parsed("--deadline=" + word).budget.budget(WINDOW))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Reading --deadline: ")
                 .hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-65", "1h", "65.5s", "1000000"})
+    void a_deadline_that_is_no_time_is_refused(String word) {
+        assertThatThrownBy(() -> parsed("--deadline=" + word))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContainingAll("--deadline", "is not a time; write 60, 60s or 2m");
     }
 
     @Test

@@ -31,20 +31,21 @@ class CaptureCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     ftp://x/mcp                                 | it has to start with http:// or https://
                     http://                                     | it is not a valid address
-                    http://x/mcp --window 3x                    | '3x' is not a time; write 60, 60s or 2m
-                    http://x/mcp --window 1s                    | 1s is out of range
-                    http://x/mcp --profile depp                 | there is no profile 'depp'; use quick, standard, deep, complete
+                    http://x/mcp --window 3x                    | Reading --window: '3x' is not a time; write 60, 60s or 2m
+                    http://x/mcp --window 1s                    | 1 s is out of range
+                    http://x/mcp --profile depp                 | Reading --profile: 'depp' is not known; use quick, standard, deep or complete.
                     http://x/mcp --without cpus                 | 'cpus' is neither a playbook nor a tool
                     http://x/mcp --profile quick --window 60s   | the profile quick has no window
-                    http://x/mcp --progress loud                | 'loud' is not known
+                    http://x/mcp --progress loud                | Reading --progress: 'loud' is not known; use auto, plain, json or none.
                     http://x/mcp --max-in-flight 9              | 9 is out of range; use 1 to 8
                     http://x/mcp --max-in-flight 2 --max-per-node 3 | 3 is out of range; use 1 to 2
-                    http://x/mcp --deadline soon                | 'soon' is not a time
+                    http://x/mcp --deadline soon                | Reading --deadline: 'soon' is not a time
                     http://x/mcp --deadline 62s                 | give at least 65s
-                    http://x/mcp --max-size 50                  | '50' is not a size; write 500KB, 50MB or 1GB
-                    http://x/mcp --max-size 1KB                 | use 100KB or more
+                    http://x/mcp --max-size 50                  | Reading --max-size: '50' is not a size; write 500KB, 50MB or 1GB
+                    http://x/mcp --max-size 1KB                 | use 100 KB or more
                     http://x/mcp --name a/b                     | cannot be part of a file's name
                     http://x/mcp --token-file no/such/file      | the file cannot be read
+                    http://x/mcp --pseudonymise hosts,me        | Reading --pseudonymise: 'me' is not known; use hosts or names.
                     http://x/mcp --colour                       | Unknown option: '--colour'
                     """)
     void a_wrong_command_line_is_exit_1_with_one_clear_sentence(String words, String said) {

@@ -21,7 +21,9 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
-    private static final long MEGABYTE = 1L << 20;
+    private static final long MEGABYTE = 1_000_000;
+    /** The disk is made of whole blocks of this many bytes. */
+    private static final int BLOCK = 8_192;
 
     private final List<String> warnings = new ArrayList<>();
 
@@ -76,7 +78,7 @@ class RoomTest {
 
     private static FileSystem disk(long megabytes) {
         return Jimfs.newFileSystem(Configuration.unix().toBuilder()
-                .setMaxSize(megabytes * MEGABYTE)
+                .setMaxSize(megabytes * MEGABYTE + BLOCK - 1)
                 .build());
     }
 

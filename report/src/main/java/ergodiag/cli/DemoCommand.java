@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,8 +54,9 @@ final class DemoCommand implements Callable<Integer> {
             names = "--window",
             paramLabel = "TIME",
             defaultValue = "40s",
+            converter = TimeOption.class,
             description = "How long to watch (default: ${DEFAULT-VALUE}).")
-    private String window = "40s";
+    private Duration window = Duration.ofSeconds(40);
 
     @Override
     public Integer call() {
@@ -75,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
                     "capture",
                     server.url().toString(),
                     "--window",
-                    window,
+                    window.toSeconds() + "s",
                     "--out",
                     folder.toString(),
                     "--name",

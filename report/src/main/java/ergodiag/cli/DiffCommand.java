@@ -46,6 +46,11 @@ final class DiffCommand implements Callable<Integer> {
         WORSE,
         LOST;
 
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         boolean isReachedBy(Comparison comparison) {
             return comparison.hasNewFault()
                     || (this != NEW && !comparison.worse().isEmpty())
@@ -57,7 +62,12 @@ final class DiffCommand implements Callable<Integer> {
     enum Form {
         TEXT,
         HTML,
-        JSON
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Spec
@@ -73,7 +83,7 @@ final class DiffCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, html or json (default: ${DEFAULT-VALUE}).")
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Form form = Form.TEXT;
 
     @Option(

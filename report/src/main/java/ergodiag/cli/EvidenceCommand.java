@@ -12,6 +12,7 @@ import ergodiag.analyze.Severity;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.DataSize;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.report.Report;
@@ -21,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,9 +65,10 @@ final class EvidenceCommand implements Callable<Integer> {
             names = "--max-size",
             paramLabel = "SIZE",
             defaultValue = "10MB",
+            converter = SizeOption.class,
             description =
                     "How large the file may become, 500KB, 10MB or 1GB (default: ${DEFAULT-VALUE}). Less grave findings give way.")
-    private String size = "10MB";
+    private DataSize size = new DataSize(10_000_000);
 
     @Option(
             names = {"-o", "--out"},
@@ -82,7 +83,6 @@ final class EvidenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long most = SizeOption.bytes("--max-size", size);
         Map<String, Double> changed = limits.limits();
         Path target = target();
         try (Bundle opened = Bundle.open(bundle)) {
@@ -92,7 +92,11 @@ final class EvidenceCommand implements Callable<Integer> {
             long besidesSize =
                     besides.values().stream().mapToLong(PackedSizes::of).sum();
             Excerpt excerpt = new Excerpting(
-                            opened, part -> Playbooks.judge(part, changed), findings.findings(), most, besidesSize)
+                            opened,
+                            part -> Playbooks.judge(part, changed),
+                            findings.findings(),
+                            size.bytes(),
+                            besidesSize)
                     .of(wanted);
             if (excerpt.files().isEmpty() && !wanted.isEmpty()) {
                 throw new UserError("Making an excerpt of " + bundle + ": not even one finding fits into " + size
@@ -113,8 +117,7 @@ final class EvidenceCommand implements Callable<Integer> {
 
     private void tell(Excerpt excerpt, Path written, Bundle whole) {
         PrintWriter screen = spec.commandLine().getOut();
-        screen.println(
-                "Evidence  " + written + " (" + kilobytes(written) + "; the bundle: " + kilobytes(whole.path()) + ")");
+        screen.println("Evidence  " + written + " (" + size(written) + "; the bundle: " + size(whole.path()) + ")");
         screen.println("          " + excerpt.files().size() + " of "
                 + whole.calls().stream().filter(call -> call.file().isPresent()).count() + " replies");
         if (excerpt.findings().isEmpty()
@@ -158,11 +161,9 @@ final class EvidenceCommand implements Callable<Integer> {
         return absolute.resolveSibling(base + "-evidence.zip");
     }
 
-    private static String kilobytes(Path file) {
+    private static String size(Path file) {
         try {
-            return Files.isDirectory(file)
-                    ? "a folder"
-                    : String.format(Locale.ROOT, "%,d KB", (Files.size(file) + 999) / 1000);
+            return Files.isDirectory(file) ? "a folder" : DataSize.text(Files.size(file));
         } catch (IOException e) {
             throw new WorldError("Reading " + file + ": " + e + "; check that it is still there.", e);
         }

@@ -2,9 +2,7 @@ package ergodiag.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -39,11 +37,7 @@ final class FishCompletion {
         if (option.arity().max() > 0) {
             words.append(" -r");
             if (option.completionCandidates() != null) {
-                words.append(" -f -a ")
-                        .append(quoted(StreamSupport.stream(
-                                        option.completionCandidates().spliterator(), false)
-                                .map(word -> word.toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(" "))));
+                words.append(" -f -a ").append(quoted(String.join(" ", option.completionCandidates())));
             }
         }
         return words.append(about(option.description())).toString();

@@ -51,6 +51,11 @@ final class ReportCommand implements Callable<Integer> {
             return found || (this == UNKNOWN && findings.verdicts().stream().anyMatch(FailOn::isUnknown));
         }
 
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         private static boolean isUnknown(Verdict verdict) {
             return verdict.state() == Verdict.State.CANNOT_TELL || verdict.state() == Verdict.State.BROKEN;
         }
@@ -72,8 +77,9 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "What to write, separated by commas: html, pdf, json, md, sarif, junit. Default: html,pdf.")
-    private List<String> formats = List.of("html", "pdf");
+            defaultValue = "html,pdf",
+            description = "What to write, separated by commas: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Set<Format> formats = EnumSet.noneOf(Format.class);
 
     @Option(
             names = "--fail-on",
@@ -95,7 +101,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--paper",
             paramLabel = "SIZE",
-            description = "What the PDF is printed on: a4 or letter. Default: a4.")
+            description = "What the PDF is printed on: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Paper paper = Look.PLAIN.paper();
 
     @Option(
@@ -124,8 +130,6 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<Format> wanted = EnumSet.noneOf(Format.class);
-        formats.forEach(word -> wanted.add(Format.of(word)));
         Findings findings;
         try (Bundle opened = Bundle.open(bundle)) {
             findings = Playbooks.judge(opened, limits.limits());
@@ -134,7 +138,7 @@ final class ReportCommand implements Callable<Integer> {
                 findings,
                 new Catalogue(Playbooks.all()).all(),
                 out.orElseGet(this::besideTheBundle),
-                wanted,
+                formats,
                 new Look(title, paper, templates));
         PrintWriter print = spec.commandLine().getOut();
         Headlines.print(findings.findings(), person, screen, print);

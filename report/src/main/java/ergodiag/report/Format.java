@@ -1,45 +1,43 @@
 package ergodiag.report;
 
-import ergodiag.bundle.UserError;
-import java.util.Arrays;
+import ergodiag.analyze.FindingsJson;
+import java.io.IOException;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** A rendering of the findings; the lower-case name is what the command line takes. */
+/** A rendering of the findings: the file it becomes, and what makes it. Its lower-case name is what the command line takes. */
 public enum Format {
-    HTML,
-    PDF,
-    JSON,
-    MD,
-    SARIF,
-    JUNIT;
+    HTML("report.html", Report::html),
+    PDF("report.pdf", Report::pdf),
+    JSON("findings.json", report -> Report.text(FindingsJson.write(report.findings()))),
+    MD("report.md", report -> Report.text(report.markdown())),
+    SARIF("report.sarif.json", report -> Report.text(SarifJson.write(report.findings(), report.catalogue()))),
+    JUNIT("junit.xml", report -> Report.text(JunitXml.write(report.findings(), report.catalogue())));
 
-    /** The word of the command line. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    private final String fileName;
+    private final Rendering rendering;
+
+    /** Makes the bytes of a file. */
+    private interface Rendering {
+        byte[] of(Report report) throws IOException;
+    }
+
+    Format(String fileName, Rendering rendering) {
+        this.fileName = fileName;
+        this.rendering = rendering;
     }
 
     /** The name of the file that is written. */
     public String fileName() {
-        return switch (this) {
-            case HTML, PDF, MD -> "report." + word();
-            case JSON -> "findings.json";
-            case SARIF -> "report.sarif.json";
-            case JUNIT -> "junit.xml";
-        };
+        return fileName;
     }
 
-    /**
-     * The format of that word.
-     *
-     * @throws UserError when there is none
-     */
-    public static Format of(String word) {
-        return Arrays.stream(values())
-                .filter(format -> format.word().equals(word.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new UserError("Reading the option --format: there is no format '" + word
-                        + "'; choose from "
-                        + Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", ")) + "."));
+    /** The bytes of that file. */
+    byte[] bytes(Report report) throws IOException {
+        return rendering.of(report);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package ergodiag.report;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ public record Look(String title, Paper paper, Optional<Path> templates) {
         /** The name style sheets use. */
         String css() {
             return this == A4 ? "A4" : "letter";
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -2,7 +2,6 @@ package ergodiag.report;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.analyze.Findings;
-import ergodiag.analyze.FindingsJson;
 import ergodiag.bundle.WorldError;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
@@ -22,10 +21,9 @@ import java.util.concurrent.Future;
 /** Writes the report: the same findings give the same files, byte for byte, on every machine. */
 public final class Report {
     private final Findings findings;
+    private final List<Catalogue.Entry> catalogue;
     private final Look look;
     private final Templates templates;
-
-    private final List<Catalogue.Entry> catalogue;
 
     private Report(Findings findings, List<Catalogue.Entry> catalogue, Look look) {
         this.findings = findings;
@@ -75,16 +73,12 @@ public final class Report {
         return new Report(findings, List.of(), Look.PLAIN).markdown();
     }
 
-    private String markdown() {
-        return templates.render("report.ftl", Composition.withoutFigures(findings, look), Medium.SCREEN);
-    }
-
     /** All formats at once: laying out the HTML and the PDF each takes about as long as judging did. */
     private Map<Format, byte[]> sideBySide(Set<Format> formats) throws IOException {
         ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, formats.size()));
         try {
             Map<Format, Future<byte[]>> begun = new TreeMap<>();
-            formats.forEach(format -> begun.put(format, workers.submit(() -> bytes(format))));
+            formats.forEach(format -> begun.put(format, workers.submit(() -> format.bytes(this))));
             Map<Format, byte[]> made = new TreeMap<>();
             for (Map.Entry<Format, Future<byte[]>> one : begun.entrySet()) {
                 made.put(one.getKey(), one.getValue().get());
@@ -106,22 +100,28 @@ public final class Report {
         }
     }
 
-    private byte[] bytes(Format format) throws IOException {
-        return switch (format) {
-            case HTML ->
-                text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN, look), Medium.SCREEN));
-            case MD -> text(markdown());
-            case PDF ->
-                PdfWriter.write(
-                        templates.render("print.ftlh", Composition.of(findings, Medium.PRINT, look), Medium.PRINT),
-                        findings.bundle().finished());
-            case JSON -> text(FindingsJson.write(findings));
-            case SARIF -> text(SarifJson.write(findings, catalogue));
-            case JUNIT -> text(JunitXml.write(findings, catalogue));
-        };
+    Findings findings() {
+        return findings;
     }
 
-    private static byte[] text(String text) {
+    List<Catalogue.Entry> catalogue() {
+        return catalogue;
+    }
+
+    byte[] html() {
+        return text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN, look), Medium.SCREEN));
+    }
+
+    byte[] pdf() throws IOException {
+        String page = templates.render("print.ftlh", Composition.of(findings, Medium.PRINT, look), Medium.PRINT);
+        return PdfWriter.write(page, findings.bundle().finished());
+    }
+
+    String markdown() {
+        return templates.render("report.ftl", Composition.withoutFigures(findings, look), Medium.SCREEN);
+    }
+
+    static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

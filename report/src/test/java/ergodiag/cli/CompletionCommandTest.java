@@ -53,6 +53,16 @@ class CompletionCommandTest {
     }
 
     @Test
+    void bashOffersTheWordsThatAnOptionTakes() {
+        assertThat(script("bash"))
+                .contains("FORMAT_option_args=(\"html\" \"pdf\" \"json\" \"md\" \"sarif\" \"junit\")")
+                .contains("SIZE_option_args=(\"a4\" \"letter\")")
+                .contains("NAME_option_args=(\"quick\" \"standard\" \"deep\" \"complete\")")
+                .contains("STYLE_option_args=(\"auto\" \"plain\" \"json\" \"none\")")
+                .contains("WHAT_option_args=(\"hosts\" \"names\")");
+    }
+
+    @Test
     void fishOffersTheWordsThatAnOptionTakes() {
         assertThat(script("fish")).contains(" -l fail-on -r -f -a 'new worse lost' ");
     }

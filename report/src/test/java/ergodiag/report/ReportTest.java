@@ -164,13 +164,6 @@ class ReportTest {
                 .hasMessageContaining("report.ftl");
     }
 
-    @Test
-    void anUnknownFormatIsNamedWithThoseThereAre() {
-        assertThatThrownBy(() -> Format.of("docx"))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("html, pdf, json, md");
-    }
-
     private static String written(Findings findings, Format format, Path where) throws IOException {
         return Files.readString(
                 Report.write(findings, where, EnumSet.of(format), Look.PLAIN).get(0));
