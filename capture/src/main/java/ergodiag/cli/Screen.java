@@ -1,11 +1,15 @@
 package ergodiag.cli;
 
+import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import java.util.List;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
@@ -15,29 +19,25 @@ import java.util.regex.Pattern;
  * What a line may look like where it is printed.
  *
  * @param width columns of the terminal at the moment
- * @param colours whether colours are understood and wanted
+ * @param ansi whether colours are understood and wanted
  */
-record Screen(IntSupplier width, boolean colours) {
+record Screen(IntSupplier width, Ansi ansi) {
     static final int USUAL_WIDTH = 80;
 
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d+)");
     private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** No terminal: nothing but text. */
-    static final Screen PAPER = new Screen(() -> USUAL_WIDTH, false);
+    static final Screen PAPER = new Screen(() -> USUAL_WIDTH, Ansi.OFF);
 
-    /** The terminal this program runs in, or paper when there is none. */
+    /** Where this program runs: the terminal, or what takes its place. */
     static Screen here() {
-        if (!isTerminal()) {
-            return PAPER;
-        }
-        Map<String, String> environment = System.getenv();
-        return new Screen(new Measured(), colours(environment));
+        return new Screen(isTerminal() ? new Measured() : PAPER.width(), colours(System.getenv().getOrDefault("TERM", "")));
     }
 
-    static boolean colours(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "").equals("dumb");
+    /** Besides {@code NO_COLOR} and its like, which the library heeds, {@code TERM} names terminals that know nothing but text. */
+    static Ansi colours(String terminal) {
+        return terminal.equals("dumb") ? Ansi.OFF : Ansi.AUTO;
     }
 
     /** Whether a person sits at both ends. Since JDK 22 there is a console without a terminal too. */
@@ -54,23 +54,23 @@ record Screen(IntSupplier width, boolean colours) {
     }
 
     String red(String text) {
-        return coloured("31", text);
+        return styled(text, Style.fg_red);
     }
 
     String green(String text) {
-        return coloured("32", text);
+        return styled(text, Style.fg_green);
     }
 
     String yellow(String text) {
-        return coloured("33", text);
+        return styled(text, Style.fg_yellow);
     }
 
     String bold(String text) {
-        return coloured("1", text);
+        return styled(text, Style.bold);
     }
 
-    private String coloured(String code, String text) {
-        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    String styled(String text, IStyle... styles) {
+        return Help.defaultColorScheme(ansi).apply(text, List.of(styles)).toString();
     }
 
     /** Asks {@code stty} now and then: a window may have been made narrower meanwhile. */

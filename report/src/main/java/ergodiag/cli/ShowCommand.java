@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Bundle opened = Bundle.open(bundle)) {
-            Showing showing = new Showing(opened, out, Ansi.AUTO.enabled());
+            Showing showing = new Showing(opened, out, Screen.here());
             if (evidence.isPresent()) {
                 show(showing, evidence.get());
             } else {

@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import picocli.CommandLine.Help.Ansi.Style;
 import ergodiag.analyze.Finding;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
@@ -29,12 +30,12 @@ final class Showing {
 
     private final Bundle bundle;
     private final PrintWriter out;
-    private final boolean colours;
+    private final Screen screen;
 
-    Showing(Bundle bundle, PrintWriter out, boolean colours) {
+    Showing(Bundle bundle, PrintWriter out, Screen screen) {
         this.bundle = bundle;
         this.out = out;
-        this.colours = colours;
+        this.screen = screen;
     }
 
     /** A place inside a bundle, as it is written. */
@@ -53,7 +54,7 @@ final class Showing {
 
     /** What a finding says, before its evidence. */
     void heading(Finding finding) {
-        out.println(bold(finding.code() + " " + finding.severity().word()) + "  " + clean(finding.sentence()));
+        out.println(screen.bold(finding.code() + " " + finding.severity().word()) + "  " + clean(finding.sentence()));
         finding.since().ifPresent(since -> out.println("Since " + since.truncatedTo(ChronoUnit.SECONDS)));
         if (!finding.advice().isEmpty()) {
             out.println("Advice: " + clean(finding.advice()));
@@ -89,7 +90,7 @@ final class Showing {
         } else {
             text(place.file()).lines().forEach(line -> body.add(clean(line)));
         }
-        out.println(bold(clean(reference)));
+        out.println(screen.bold(clean(reference)));
         said(place.file()).ifPresent(said -> out.println(dim(clean(said))));
         body.forEach(out::println);
         out.println();
@@ -199,18 +200,10 @@ final class Showing {
     }
 
     private String marked(boolean here, String line) {
-        return here ? styled("1;33", "> " + line) : "  " + line;
-    }
-
-    private String bold(String line) {
-        return styled("1", line);
+        return here ? screen.styled("> " + line, Style.bold, Style.fg_yellow) : "  " + line;
     }
 
     private String dim(String line) {
-        return styled("2", line);
-    }
-
-    private String styled(String code, String line) {
-        return colours ? "\u001b[" + code + "m" + line + "\u001b[0m" : line;
+        return screen.styled(line, Style.faint);
     }
 }

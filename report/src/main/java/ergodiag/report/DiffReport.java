@@ -1,5 +1,8 @@
 package ergodiag.report;
 
+import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import ergodiag.analyze.Comparison;
 import ergodiag.report.DiffPage.Group;
 import ergodiag.report.DiffPage.Row;
@@ -15,16 +18,21 @@ import java.util.Optional;
 public final class DiffReport {
     private static final int MOST_VALUES = 40;
     private static final int WIDEST = 44;
-    private static final Map<String, String> COLOURS =
-            Map.of("critical", "31", "warning", "33", "ok", "32", "info", "36", "unknown", "35");
+    private static final Map<String, Style> COLOURS =
+            Map.of(
+            "critical", Style.fg_red,
+            "warning", Style.fg_yellow,
+            "ok", Style.fg_green,
+            "info", Style.fg_cyan,
+            "unknown", Style.fg_magenta);
 
     private final DiffPage page;
-    private final boolean colours;
+    private final Ansi ansi;
     private final StringBuilder text = new StringBuilder();
 
-    private DiffReport(DiffPage page, boolean colours) {
+    private DiffReport(DiffPage page, Ansi ansi) {
         this.page = page;
-        this.colours = colours;
+        this.ansi = ansi;
     }
 
     /** One file that needs no script and no network. */
@@ -33,8 +41,8 @@ public final class DiffReport {
     }
 
     /** Lines for a terminal. */
-    public static String text(Comparison comparison, boolean colours) {
-        return new DiffReport(DiffPage.of(comparison), colours).lines();
+    public static String text(Comparison comparison, Ansi ansi) {
+        return new DiffReport(DiffPage.of(comparison), ansi).lines();
     }
 
     private String lines() {
@@ -106,18 +114,18 @@ public final class DiffReport {
     }
 
     private String painted(String tone, String value) {
-        return styled(COLOURS.getOrDefault(tone, ""), value);
+        return COLOURS.containsKey(tone) ? styled(value, COLOURS.get(tone)) : value;
     }
 
     private String bold(String value) {
-        return styled("1", value);
+        return styled(value, Style.bold);
     }
 
     private String dim(String value) {
-        return styled("2", value);
+        return styled(value, Style.faint);
     }
 
-    private String styled(String code, String value) {
-        return colours && !code.isEmpty() && !value.isBlank() ? "\u001b[" + code + "m" + value + "\u001b[0m" : value;
+    private String styled(String value, Style style) {
+        return value.isBlank() ? value : Help.defaultColorScheme(ansi).apply(value, List.of(style)).toString();
     }
 }

@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import picocli.CommandLine.Help.Ansi;
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
@@ -12,15 +13,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HeadlinesTest {
-    private static final Screen COLOURS = new Screen(() -> Screen.USUAL_WIDTH, true);
+    private static final Screen COLOURS = new Screen(() -> Screen.USUAL_WIDTH, Ansi.ON);
 
     @Test
     void aPersonSeesTheThreeMostImportantSentencesInColours() {
         assertThat(print(true, COLOURS))
                 .containsExactly(
-                        "\u001b[31mcritical \u001b[0m ED0001  First.",
-                        "\u001b[33mwarning  \u001b[0m ED0002  Second.",
-                        "\u001b[33mwarning  \u001b[0m ED0003  Third?[31m.",
+                        "\u001b[31mcritical \u001b[39m\u001b[0m ED0001  First.",
+                        "\u001b[33mwarning  \u001b[39m\u001b[0m ED0002  Second.",
+                        "\u001b[33mwarning  \u001b[39m\u001b[0m ED0003  Third?[31m.",
                         "          and 1 more, in the report");
     }
 
