@@ -65,7 +65,7 @@ final class CpuProfiler {
     static Question start(Question profile, int seconds) {
         Map<String, Object> arguments = new LinkedHashMap<>(profile.arguments());
         return Question.of(profile.node(), Tool.SAMPLE_START, profile.purpose())
-                .named("pprof_cpu", profile.list())
+                .named(Tool.PPROF_CPU.toolName(), profile.list())
                 .with("tool", Tool.PPROF_CPU.toolName())
                 .with("arguments", arguments)
                 .with("interval_ms", INTERVAL_MILLIS)

@@ -1,7 +1,9 @@
 package ergodiag.capture;
 
+import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Sensitivity;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -11,7 +13,8 @@ import java.util.TreeMap;
  * @param node whom
  * @param tool what
  * @param arguments with which arguments
- * @param why the playbooks' question
+ * @param serves the playbooks that need it; empty for what is asked whichever are wanted
+ * @param why what for, the numbers of these playbooks first
  * @param bytes how much one reply brings, about
  * @param seconds how long one reply takes, about
  * @param sensitivity what it may hold
@@ -21,6 +24,7 @@ public record PlannedCall(
         String node,
         String tool,
         Map<String, Object> arguments,
+        Set<PlaybookName> serves,
         String why,
         long bytes,
         double seconds,
@@ -32,6 +36,7 @@ public record PlannedCall(
                 question.node(),
                 question.tool().toolName(),
                 new TreeMap<>(question.arguments()),
+                question.purpose().serves(),
                 question.why(),
                 bytes,
                 seconds,

@@ -141,7 +141,7 @@ final class Reach {
     private void heard(OwnView view) {
         visit.roster().heardOf(view.node(), "entry");
         view.peers().forEach(node -> visit.roster().heardOf(node, "peers"));
-        view.cluster().forEach(node -> visit.roster().heardOf(node, "cluster_nodes"));
+        view.cluster().forEach(node -> visit.roster().heardOf(node, Tool.CLUSTER_NODES.toolName()));
         view.registered().forEach(node -> visit.roster().heardOf(node, "registrar"));
     }
 

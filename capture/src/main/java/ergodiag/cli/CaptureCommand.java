@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Asks every node of a running Ergo cluster, through the MCP endpoint of one of them, what the ten playbooks need, and writes one"
+            "Asks every node of a running Ergo cluster, through the MCP endpoint of one of them, what the playbooks need, and writes one"
                     + " bundle. Only tools that read are called; what is started is stopped; secrets are removed before anything is"
                     + " written."
         },

@@ -109,7 +109,7 @@ final class CaptureSummary {
         return switch (state) {
             case CAPTURED -> screen.green(word);
             case SILENT -> screen.red(word);
-            default -> screen.yellow(word);
+            case PARTIAL, EXCLUDED -> screen.yellow(word);
         };
     }
 

@@ -25,7 +25,7 @@ final class DryRun {
     private DryRun() {}
 
     /** A question as it is asked of several nodes. */
-    private record Kind(String tool, String arguments, String why, Sensitivity sensitivity) {}
+    private record Kind(String tool, String arguments, boolean ofPlaybooks, String why, Sensitivity sensitivity) {}
 
     static int print(Plan plan, PrintWriter out, PrintWriter err) {
         if (plan.nobody().isPresent()) {
@@ -111,9 +111,7 @@ final class DryRun {
                     seconds(calls),
                     kind.sensitivity().name().toLowerCase(Locale.ROOT),
                     kind.arguments()));
-            String why = kind.why();
-            boolean numbered = why.matches("\\d.*");
-            out.println("         " + (numbered ? "playbook " : "to ") + why);
+            out.println("         " + (kind.ofPlaybooks() ? "playbook " : "to ") + kind.why());
         });
     }
 
@@ -123,6 +121,7 @@ final class DryRun {
         return new Kind(
                 call.tool(),
                 ping ? "{name=each other node}" : call.arguments().toString(),
+                !call.serves().isEmpty(),
                 call.why(),
                 call.sensitivity());
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
@@ -89,7 +90,7 @@ class RoomTest {
 
     private static Plan plan(long megabytes) {
         PlannedCall list = new PlannedCall(
-                megabytes, "one@host", "process_list", Map.of(), "1: which", MEGABYTE, 1, Sensitivity.values()[0]);
+                megabytes, "one@host", "process_list", Map.of(), Set.of(), "which", MEGABYTE, 1, Sensitivity.values()[0]);
         return new Plan(Map.of(), List.of(list), 60, List.of(), Optional.empty());
     }
 }

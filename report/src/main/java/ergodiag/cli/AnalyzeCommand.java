@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "analyze",
         description =
-                "Judges a bundle with the ten playbooks and writes findings.json, the result everything else is made of.",
+                "Judges a bundle with the playbooks and writes findings.json, the result everything else is made of.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ergodiag analyze bundle.zip --out findings.json"})
 final class AnalyzeCommand implements Callable<Integer> {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Judges a bundle and writes the incident report. */
 @Command(
         name = "report",
-        description = "Judges a bundle with the ten playbooks and writes the incident report.",
+        description = "Judges a bundle with the playbooks and writes the incident report.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

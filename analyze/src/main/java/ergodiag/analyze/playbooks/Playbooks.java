@@ -8,7 +8,7 @@ import ergodiag.bundle.Bundle;
 import java.util.List;
 import java.util.Map;
 
-/** The ten playbooks in their order. */
+/** The playbooks in their order. */
 public final class Playbooks {
     private Playbooks() {}
 

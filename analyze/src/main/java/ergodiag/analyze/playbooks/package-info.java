@@ -1,4 +1,4 @@
-/** The ten playbooks, each with its page beside it. They see the cluster's readings and nothing else: no files, no JSON, not each other. */
+/** The playbooks, each with its page beside it. They see the cluster's readings and nothing else: no files, no JSON, not each other. */
 @NullMarked
 package ergodiag.analyze.playbooks;
 
