@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.JsonLexer.Token;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -7,8 +8,6 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,25 +17,16 @@ import java.util.regex.Pattern;
 final class JsonScrubber {
     private static final int DEEPEST = 200;
     private static final int LONGEST_STRING = 2 << 20;
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
-    private static final Set<String> PAIR_NAMES = Set.of("name", "key");
 
-    /** Keys whose values are names that verdicts rest on. */
-    private static final Set<String> NAMES = Set.of(
-            "name",
-            "pid",
-            "parent",
-            "leader",
-            "application",
-            "behavior",
-            "node",
-            "event",
-            "producer",
-            "worker_behavior");
+    /** In a shorter key nothing is looked for but what the user says. */
+    private static final int SHORTEST_KEY = 16;
+
+    private static final Pattern CONSTANT = Pattern.compile("null|true|false");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
     private final Secrets secrets;
     private final SecretText text;
-    private final Chars in;
+    private final JsonLexer in;
     private final Writer out;
     private final Deque<Frame> frames = new ArrayDeque<>();
 
@@ -58,82 +48,124 @@ final class JsonScrubber {
     JsonScrubber(Secrets secrets, SecretText text, Reader in, Writer out) {
         this.secrets = secrets;
         this.text = text;
-        this.in = new Chars(in);
+        this.in = new JsonLexer(in, LONGEST_STRING);
         this.out = out;
     }
 
-    /** Copies one JSON value and the white space around it. */
+    /** A text that may be JSON, without secrets. */
+    static String clean(Secrets secrets, SecretText text, String value) throws IOException {
+        if (JsonText.looksLikeJson(value)) {
+            StringWriter clean = new StringWriter(value.length());
+            try {
+                new JsonScrubber(secrets, text, new StringReader(value), clean).copy();
+                return clean.toString();
+            } catch (NotJson e) {
+                return text.clean(value);
+            }
+        }
+        return text.clean(value);
+    }
+
+    /**
+     * Copies one JSON value and the white space around it.
+     *
+     * @throws NotJson when it is none, or something follows
+     */
     void copy() throws IOException {
-        value();
-        int c = space();
-        if (c >= 0) {
+        value(next());
+        if (next() != Token.END) {
             throw new NotJson("something follows the JSON value");
         }
     }
 
-    private void value() throws IOException {
-        int c = space();
-        switch (c) {
-            case '{' -> object();
-            case '[' -> array();
-            case '"' -> string();
-            default -> literal(c);
+    /** The next token but white space, which is copied. */
+    private Token next() throws IOException {
+        Token token = in.next();
+        while (token == Token.SPACE) {
+            in.copy(out);
+            token = in.next();
+        }
+        return token;
+    }
+
+    private void value(Token first) throws IOException {
+        switch (first) {
+            case OBJECT -> object();
+            case ARRAY -> array();
+            case STRING -> string();
+            case WORD -> word();
+            case OBJECT_END, ARRAY_END, COMMA, COLON, SPACE, OTHER, END -> throw new NotJson("a value was expected");
         }
     }
 
     private void object() throws IOException {
-        push(true);
-        out.write('{');
-        int c = space();
-        while (c != '}') {
-            if (c != '"') {
+        open(true);
+        Token token = next();
+        while (token != Token.OBJECT_END) {
+            if (token != Token.STRING) {
                 throw new NotJson("a key was expected");
             }
-            String raw = raw();
-            String key = decoded(raw);
-            String clean = key.length() < 16 ? text.byPattern(key) : text.clean(key);
-            out.write('"' + (clean.equals(key) ? raw : encoded(clean)) + '"');
-            frame().key = clean;
-            expect(':');
-            value();
-            c = space();
-            if (c == ',') {
-                out.write(',');
-                c = space();
-            } else if (c != '}') {
-                throw new NotJson("a comma or the end of an object was expected");
+            copyKey();
+            if (next() != Token.COLON) {
+                throw new NotJson("':' was expected");
             }
+            in.copy(out);
+            value(next());
+            token = afterValue(Token.OBJECT_END, "an object");
         }
-        out.write('}');
-        frames.pop();
+        close();
     }
 
     private void array() throws IOException {
-        push(false);
-        out.write('[');
-        int c = space();
-        while (c != ']') {
-            unread(c);
-            value();
-            c = space();
-            if (c == ',') {
-                out.write(',');
-                c = space();
-            } else if (c != ']') {
-                throw new NotJson("a comma or the end of an array was expected");
-            }
+        open(false);
+        Token token = next();
+        while (token != Token.ARRAY_END) {
+            value(token);
+            token = afterValue(Token.ARRAY_END, "an array");
         }
-        out.write(']');
+        close();
+    }
+
+    /** What begins the next member or element, or the end. */
+    private Token afterValue(Token end, String of) throws IOException {
+        Token token = next();
+        if (token == Token.COMMA) {
+            in.copy(out);
+            return next();
+        }
+        if (token != end) {
+            throw new NotJson("a comma or the end of " + of + " was expected");
+        }
+        return token;
+    }
+
+    private void open(boolean object) throws IOException {
+        if (frames.size() >= DEEPEST) {
+            throw new NotJson("nested too deep");
+        }
+        Frame above = frames.peek();
+        frames.push(new Frame(
+                object, environment(), above != null && (above.secret || text.keys().secretName(above.key))));
+        in.copy(out);
+    }
+
+    private void close() throws IOException {
+        in.copy(out);
         frames.pop();
     }
 
+    private void copyKey() throws IOException {
+        String key = in.text();
+        String clean = key.length() < SHORTEST_KEY ? text.byPattern(key) : text.clean(key);
+        in.copyAs(clean, out);
+        frames.element().key = clean;
+    }
+
     private void string() throws IOException {
-        String raw = raw();
-        String value = decoded(raw);
-        String clean = clean(value);
-        out.write('"' + (clean.equals(value) ? raw : encoded(clean)) + '"');
+        String value = in.text();
+        in.copyAs(clean(value), out);
         Frame frame = frames.peek();
-        if (frame != null && frame.object && PAIR_NAMES.contains(frame.key.toLowerCase(Locale.ROOT))) {
+        if (frame != null && frame.object && SecretKeys.pairName(frame.key)) {
             frame.secretPair = text.keys().secretName(value);
         }
     }
@@ -143,44 +175,31 @@ final class JsonScrubber {
             // the text is looked at first, so that a secret inside is known and found elsewhere too
             text.uncounted().clean(value);
             return key().isEmpty() || !text.keys().secret(key(), value)
-                    ? secrets.remove(value, "environment")
-                    : secrets.removeEverywhere(value, "environment");
+                    ? secrets.remove(value, SecretKind.ENVIRONMENT)
+                    : secrets.removeEverywhere(value, SecretKind.ENVIRONMENT);
         }
         if (secretHere(value)) {
-            return secrets.removeEverywhere(value, "key that names a secret");
+            return secrets.removeEverywhere(value, SecretKind.KEY);
         }
-        String inner = value.strip();
-        if (inner.length() > 1 && (inner.charAt(0) == '{' || inner.charAt(0) == '[')) {
-            StringWriter nested = new StringWriter();
-            try {
-                new JsonScrubber(secrets, text, new StringReader(value), nested).copy();
-                return nested.toString();
-            } catch (NotJson e) {
-                return text.clean(value);
-            }
-        }
-        return NAMES.contains(key().toLowerCase(Locale.ROOT)) ? text.cleanName(value) : text.clean(value);
+        return SecretKeys.name(key()) && !JsonText.looksLikeJson(value)
+                ? text.cleanName(value)
+                : clean(secrets, text, value);
     }
 
-    private void literal(int first) throws IOException {
-        StringBuilder word = new StringBuilder();
-        int c = first;
-        while (c >= 0 && (Character.isLetterOrDigit(c) || c == '-' || c == '+' || c == '.')) {
-            word.append((char) c);
-            c = word.length() > 1000 ? -1 : in.read();
-        }
-        unread(c);
-        String value = word.toString();
-        boolean known = value.equals("null") || value.equals("true") || value.equals("false");
-        if (!known && !NUMBER.matcher(value).matches()) {
+    private void word() throws IOException {
+        String value = in.text();
+        boolean constant = CONSTANT.matcher(value).matches();
+        if (!constant && !NUMBER.matcher(value).matches()) {
             throw new NotJson("a value was expected");
         }
-        if (!value.equals("null") && environment() || !known && secretHere(value)) {
-            out.write('"' + secrets.remove(value, environment() ? "environment" : "key that names a secret") + '"');
-            return;
+        if (environment() && !value.equals("null")) {
+            out.write('"' + secrets.remove(value, SecretKind.ENVIRONMENT) + '"');
+        } else if (!constant && secretHere(value)) {
+            out.write('"' + secrets.remove(value, SecretKind.KEY) + '"');
+        } else {
+            String clean = constant ? value : text.byPattern(value);
+            out.write(clean.equals(value) ? value : '"' + JsonText.encoded(clean) + '"');
         }
-        String clean = known ? value : text.byPattern(value);
-        out.write(clean.equals(value) ? value : '"' + encoded(clean) + '"');
     }
 
     private boolean secretHere(String value) {
@@ -188,83 +207,16 @@ final class JsonScrubber {
         return frame != null
                 && (frame.secret
                         || text.keys().secret(frame.key, value)
-                        || frame.secretPair && frame.key.equalsIgnoreCase("value"));
+                        || frame.secretPair && SecretKeys.pairValue(frame.key));
     }
 
     private boolean environment() {
         Frame frame = frames.peek();
-        return frame != null && (frame.environment || isEnvironment(frame.key));
+        return frame != null && (frame.environment || SecretKeys.environment(frame.key));
     }
 
     private String key() {
         Frame frame = frames.peek();
         return frame == null ? "" : frame.key;
-    }
-
-    private static boolean isEnvironment(String key) {
-        return key.equalsIgnoreCase("env") || key.equalsIgnoreCase("environment");
-    }
-
-    private void push(boolean object) throws NotJson {
-        if (frames.size() >= DEEPEST) {
-            throw new NotJson("nested too deep");
-        }
-        Frame above = frames.peek();
-        boolean environment = above != null && (above.environment || isEnvironment(above.key));
-        boolean secret = above != null && (above.secret || text.keys().secretName(above.key));
-        frames.push(new Frame(object, environment, secret));
-    }
-
-    private Frame frame() {
-        return frames.element();
-    }
-
-    private int space() throws IOException {
-        int c = in.read();
-        while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-            out.write(c);
-            c = in.read();
-        }
-        return c;
-    }
-
-    private void expect(char wanted) throws IOException {
-        if (space() != wanted) {
-            throw new NotJson("'" + wanted + "' was expected");
-        }
-        out.write(wanted);
-    }
-
-    private void unread(int c) throws IOException {
-        if (c >= 0) {
-            in.back();
-        }
-    }
-
-    /** The string's characters as they stand, without the quotes. */
-    private String raw() throws IOException {
-        StringBuilder raw = new StringBuilder();
-        for (int c = in.read(); c != '"'; c = in.read()) {
-            if (c < 0 || raw.length() > LONGEST_STRING) {
-                throw new NotJson(c < 0 ? "a string does not end" : "a string is too long to be scanned");
-            }
-            raw.append((char) c);
-            if (c == '\\') {
-                int escaped = in.read();
-                if (escaped < 0) {
-                    throw new NotJson("a string does not end");
-                }
-                raw.append((char) escaped);
-            }
-        }
-        return raw.toString();
-    }
-
-    private static String decoded(String raw) throws NotJson {
-        return JsonText.decoded(raw);
-    }
-
-    private static String encoded(String value) {
-        return JsonText.encoded(value);
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.JsonLexer.Token;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -10,6 +11,7 @@ import java.util.Deque;
 
 /**
  * Copies a JSON text that was scanned before, character by character, with its strings in other words; JSON inside a string is looked into.
+ * A value that was swept out of it may have left what is no JSON any more: that is copied as it stands.
  */
 final class JsonStrings {
     /** Gives a string other words. */
@@ -21,7 +23,7 @@ final class JsonStrings {
         String of(String path, boolean key, String text);
     }
 
-    private final Chars in;
+    private final JsonLexer in;
     private final Writer out;
     private final Words words;
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -41,40 +43,39 @@ final class JsonStrings {
     }
 
     JsonStrings(Reader in, Writer out, Words words) {
-        this.in = new Chars(in);
+        this.in = new JsonLexer(in, Integer.MAX_VALUE);
         this.out = out;
         this.words = words;
     }
 
-    /** One text that is JSON, in other words. */
-    static String reworded(String json, Words words) throws IOException {
-        StringWriter out = new StringWriter(json.length());
-        new JsonStrings(new StringReader(json), out, words).copy();
-        return out.toString();
-    }
-
-    /** Whether a text begins like an object or an array. */
-    static boolean looksLikeJson(String text) {
-        String inner = text.strip();
-        return inner.length() > 1 && (inner.charAt(0) == '{' || inner.charAt(0) == '[');
-    }
-
-    /** @throws IOException when it is no JSON */
-    void copy() throws IOException {
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            if (c == '"') {
-                string();
-                continue;
+    /** A text that may be JSON, in other words: string by string where it is, else as a whole, in the place where it stands. */
+    static String reworded(String text, String path, Words words) {
+        if (JsonText.looksLikeJson(text)) {
+            StringWriter out = new StringWriter(text.length());
+            try {
+                new JsonStrings(new StringReader(text), out, words).copy();
+                return out.toString();
+            } catch (IOException e) {
+                return words.of(path, false, text);
             }
-            out.write(c);
-            switch (c) {
-                case '{' -> frames.push(new Frame(true, path()));
-                case '[' -> frames.push(new Frame(false, path()));
-                case '}', ']' -> close(c == '}');
-                case ',' -> next();
-                default -> {
-                    // white space, a number, a word or a colon
+        }
+        return words.of(path, false, text);
+    }
+
+    /** @throws NotJson when it is no JSON */
+    void copy() throws IOException {
+        for (Token token = in.next(); token != Token.END; token = in.next()) {
+            switch (token) {
+                case STRING -> string();
+                case OBJECT, ARRAY -> frames.push(new Frame(token == Token.OBJECT, path()));
+                case OBJECT_END, ARRAY_END -> close(token == Token.OBJECT_END);
+                case COMMA -> next();
+                case COLON, WORD, SPACE, OTHER, END -> {
+                    // nothing is named here
                 }
+            }
+            if (token != Token.STRING) {
+                in.copy(out);
             }
         }
         if (!frames.isEmpty()) {
@@ -82,7 +83,7 @@ final class JsonStrings {
         }
     }
 
-    private void close(boolean object) throws IOException {
+    private void close(boolean object) throws NotJson {
         if (frames.isEmpty() || frames.pop().object != object) {
             throw new NotJson("an end without a beginning");
         }
@@ -96,45 +97,19 @@ final class JsonStrings {
     }
 
     private void string() throws IOException {
-        String raw = raw();
-        String text = JsonText.decoded(raw);
+        String text = in.text();
         Frame frame = frames.peek();
-        boolean key = frame != null && frame.keyNext;
-        String worded = key ? words.of(frame.path, true, text) : value(text);
-        if (key) {
+        if (frame != null && frame.keyNext) {
+            in.copyAs(words.of(frame.path, true, text), out);
             frame.key = text;
             frame.keyNext = false;
+        } else {
+            in.copyAs(reworded(text, path(), words), out);
         }
-        out.write('"' + (worded.equals(text) ? raw : JsonText.encoded(worded)) + '"');
-    }
-
-    private String value(String text) {
-        if (looksLikeJson(text)) {
-            try {
-                return reworded(text, words);
-            } catch (IOException e) {
-                return words.of(path(), false, text);
-            }
-        }
-        return words.of(path(), false, text);
     }
 
     private String path() {
         Frame frame = frames.peek();
         return frame == null ? "" : frame.path + "/" + frame.key;
-    }
-
-    private String raw() throws IOException {
-        StringBuilder raw = new StringBuilder();
-        for (int c = in.read(); c != '"'; c = in.read()) {
-            if (c < 0) {
-                throw new NotJson("a string does not end");
-            }
-            raw.append((char) c);
-            if (c == '\\') {
-                raw.append((char) in.read());
-            }
-        }
-        return raw.toString();
     }
 }

@@ -2,10 +2,22 @@ package ergodiag.capture;
 
 import java.util.Locale;
 
-/** The inside of a JSON string, both directions. */
+/** The inside of a JSON string, both directions; and whether a text is likely to be JSON. */
 final class JsonText {
     private JsonText() {}
 
+    /** Whether a text begins like an object or an array, and so may be JSON. */
+    static boolean looksLikeJson(String text) {
+        String inner = text.strip();
+        return inner.length() > 1 && opens(inner.charAt(0));
+    }
+
+    /** Whether an object or an array begins with this character. */
+    static boolean opens(int first) {
+        return first == '{' || first == '[';
+    }
+
+    /** @throws NotJson when there is an escape that JSON does not have */
     static String decoded(String raw) throws NotJson {
         if (raw.indexOf('\\') < 0) {
             return raw;
@@ -35,6 +47,7 @@ final class JsonText {
         return text.toString();
     }
 
+    /** The text as it stands in a string, without the quotes. */
     static String encoded(String value) {
         StringBuilder text = new StringBuilder(value.length() + 8);
         for (int i = 0; i < value.length(); i++) {

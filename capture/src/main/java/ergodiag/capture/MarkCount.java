@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Takes a text and keeps nothing of it but the number of marks that stand for removed values. */
 final class MarkCount extends OutputStream {
-    private static final byte[] MARK = "[removed:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK = Secrets.MARK.getBytes(StandardCharsets.US_ASCII);
 
     private int matched;
     private long marks;

@@ -2,7 +2,7 @@ package ergodiag.capture;
 
 import java.io.IOException;
 
-/** The text is not JSON, or nested beyond reason. */
+/** A text is not JSON, or nested or long beyond reason. */
 final class NotJson extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PushbackInputStream;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,7 +71,7 @@ public final class Redaction {
         ahead.unread(first);
         Reader reader = new BufferedReader(new InputStreamReader(ahead, StandardCharsets.UTF_8), 1 << 15);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
-        if (first == '{' || first == '[') {
+        if (JsonText.opens(first)) {
             new JsonScrubber(secrets, text, reader, writer).copy();
         } else {
             lines(reader, writer, false);
@@ -103,24 +101,14 @@ public final class Redaction {
             boolean opens = line.contains("-----BEGIN ") && line.contains("PRIVATE KEY-----");
             boolean closes = line.contains("-----END ");
             if (inKey) {
-                writer.write(secrets.removeEverywhere(line.strip(), "private key") + "\n");
+                writer.write(secrets.removeEverywhere(line.strip(), SecretKind.PRIVATE_KEY) + "\n");
             } else {
-                writer.write(log && JsonStrings.looksLikeJson(line) ? json(line) : text.clean(line));
+                writer.write(log ? JsonScrubber.clean(secrets, text, line) : text.clean(line));
             }
             inKey = (inKey || opens) && !closes;
             lines++;
         }
         return lines;
-    }
-
-    private String json(String line) throws IOException {
-        StringWriter clean = new StringWriter(line.length());
-        try {
-            new JsonScrubber(secrets, text, new StringReader(line), clean).copy();
-            return clean.toString();
-        } catch (NotJson e) {
-            return text.clean(line);
-        }
     }
 
     /** The next line with its end; "" at the end of the text. */

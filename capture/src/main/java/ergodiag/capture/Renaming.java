@@ -210,7 +210,7 @@ final class Renaming {
         } else if (Tool.of(call).filter(tool -> tool.has(Tool.Trait.CODE)).isPresent()) {
             lines(in, out, code);
         } else {
-            lines(in, out, line -> line(line, words));
+            lines(in, out, line -> JsonStrings.reworded(line, "", words));
         }
     }
 
@@ -221,18 +221,7 @@ final class Renaming {
             c = in.read();
         }
         in.reset();
-        return c == '{' || c == '[';
-    }
-
-    private static String line(String line, JsonStrings.Words words) throws IOException {
-        if (JsonStrings.looksLikeJson(line)) {
-            try {
-                return JsonStrings.reworded(line, words);
-            } catch (IOException e) {
-                return words.of("", false, line);
-            }
-        }
-        return words.of("", false, line);
+        return JsonText.opens(c);
     }
 
     /** The path with the node's pseudonym, and with that of whatever the reply is about. */

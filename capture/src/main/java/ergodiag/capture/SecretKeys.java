@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** Decides by the name of a key whether its value is a secret: by the words of REDACTION.md, and by those that the user added. */
 final class SecretKeys {
+    /** A key with one of these words names a secret. */
     static final Set<String> ALWAYS = Set.of(
             "password",
             "passwords",
@@ -37,10 +38,35 @@ final class SecretKeys {
             "secretkey",
             "authtoken",
             "accesstoken");
+    /** So does one with a word that ends like this, */
+    static final Set<String> ENDINGS = Set.of("password", "passwd");
+    /** one whose last word is one of these, */
+    static final Set<String> LAST = Set.of("token", "tokens");
+    /** and one in which a word of the first set stands before one of the second. */
     static final Set<String> BEFORE_KEY = Set.of(
             "api", "access", "private", "secret", "encryption", "signing", "account", "master", "license", "ssh");
+
+    static final Set<String> KEY = Set.of("key", "keys");
     /** A word after "token" that makes it a number about tokens, or a file name, and not a token. */
     static final Set<String> HARMLESS_AFTER = Set.of("go", "count", "total", "size", "limit", "len", "length");
+    /** Keys, in any case, below which all values are those of an environment. */
+    static final Set<String> ENVIRONMENT = Set.of("env", "environment");
+
+    /** Keys, in any case, whose values are names that verdicts rest on. */
+    private static final Set<String> NAMES = Set.of(
+            "name",
+            "pid",
+            "parent",
+            "leader",
+            "application",
+            "behavior",
+            "node",
+            "event",
+            "producer",
+            "worker_behavior");
+
+    /** Keys, in any case, whose value says what the value under {@code value} beside it is. */
+    private static final Set<String> PAIR_NAMES = Set.of("name", "key");
 
     private static final Pattern WORD_ENDS = Pattern.compile("([a-z0-9])([A-Z])");
     private static final Pattern CAPITALS_END = Pattern.compile("([A-Z]+)([A-Z][a-z])");
@@ -94,6 +120,31 @@ final class SecretKeys {
         return judged.added() || judged.documented();
     }
 
+    /** Whether all values below this key are those of an environment. */
+    static boolean environment(String key) {
+        for (String name : ENVIRONMENT) {
+            if (key.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the value under this key is a name. */
+    static boolean name(String key) {
+        return NAMES.contains(key.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the value under this key may be the key of the value beside it. */
+    static boolean pairName(String key) {
+        return PAIR_NAMES.contains(key.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the value under this key belongs to the key that is named beside it. */
+    static boolean pairValue(String key) {
+        return key.equalsIgnoreCase("value");
+    }
+
     private boolean added(String key) {
         if (added.isEmpty() || key.isEmpty()) {
             return false;
@@ -117,10 +168,9 @@ final class SecretKeys {
                 continue;
             }
             if (ALWAYS.contains(word)
-                    || word.endsWith("password")
-                    || word.endsWith("passwd")
-                    || BEFORE_KEY.contains(word) && (after.equals("key") || after.equals("keys"))
-                    || (word.equals("token") || word.equals("tokens")) && after.isEmpty()) {
+                    || ENDINGS.stream().anyMatch(word::endsWith)
+                    || BEFORE_KEY.contains(word) && KEY.contains(after)
+                    || LAST.contains(word) && after.isEmpty()) {
                 return true;
             }
         }

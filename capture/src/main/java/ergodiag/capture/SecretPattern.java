@@ -75,7 +75,7 @@ public final class SecretPattern {
                             + "' matches the empty text and so every place of every reply; make it match at least one character.");
         }
         try {
-            HARMLESS.forEach(text -> replace(text, match -> match));
+            HARMLESS.forEach(text -> replaced(text, match -> match));
         } catch (TooSlow e) {
             throw new UserError(
                     "Reading " + where + ": the pattern '" + name
@@ -91,26 +91,21 @@ public final class SecretPattern {
     }
 
     /**
-     * The text with what matches replaced: the first group where the pattern has one, else all of the match.
+     * The text with what matches in other words: the first group where the pattern has one, else all of the match.
      *
      * @throws TooSlow when the pattern needs too many steps for this text
      */
-    String replace(String text, UnaryOperator<String> with) {
-        Matcher matcher = pattern.matcher(new Counted(text, new long[] {FIRST_STEPS + (long) STEPS * text.length()}));
-        StringBuilder out = new StringBuilder();
-        int done = 0;
+    String replaced(String text, UnaryOperator<String> words) {
+        Matcher matcher = pattern.matcher(new Counted(text, FIRST_STEPS + (long) STEPS * text.length()));
         try {
-            while (matcher.find()) {
-                int group = matcher.groupCount() > 0 && matcher.group(1) != null ? 1 : 0;
-                if (matcher.end(group) > matcher.start(group)) {
-                    out.append(text, done, matcher.start(group)).append(with.apply(matcher.group(group)));
-                    done = matcher.end(group);
-                }
-            }
+            return Matches.replaced(text, matcher, SecretPattern::secret, words);
         } catch (StackOverflowError e) {
             throw new TooSlow(name);
         }
-        return done == 0 ? text : out.append(text, done, text.length()).toString();
+    }
+
+    private static int secret(Matcher match) {
+        return match.groupCount() > 0 && match.group(1) != null ? 1 : 0;
     }
 
     /** The pattern did not come to an end. */
@@ -125,16 +120,16 @@ public final class SecretPattern {
     /** A text that can be looked at only so many times. */
     private final class Counted implements CharSequence {
         private final CharSequence text;
-        private final long[] left;
+        private long left;
 
-        Counted(CharSequence text, long[] left) {
+        Counted(CharSequence text, long left) {
             this.text = text;
             this.left = left;
         }
 
         @Override
         public char charAt(int index) {
-            if (left[0]-- <= 0) {
+            if (left-- <= 0) {
                 throw new TooSlow(name);
             }
             return text.charAt(index);

@@ -16,11 +16,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets met during one capture. The same value gets the same pseudonym everywhere in a bundle; the key behind the pseudonyms is
+ * The secrets met during one capture. The same value gets the same mark everywhere in a bundle; the key behind the marks is
  * random, lives in memory only, and is gone with the process. Safe for use by several threads.
  */
 final class Secrets {
-    private static final String OPEN = "[removed:";
+    /** What stands in place of a value begins so. */
+    static final String MARK = "[removed:";
+
     /** Shorter values are not looked for elsewhere: they would be found in innocent places. */
     private static final int SHORTEST_REMEMBERED = 8;
 
@@ -63,18 +65,33 @@ final class Secrets {
     }
 
     /** Counts a removed value and gives what stands in its place. */
-    String remove(String value, String kind) {
-        if (value.isEmpty() || value.startsWith(OPEN)) {
-            return value;
-        }
-        kinds.computeIfAbsent(kind, any -> new AtomicLong()).incrementAndGet();
-        return pseudonym(value);
+    String remove(String value, SecretKind kind) {
+        return remove(value, kind.toString());
     }
 
     /** The same, and from now on the value is removed wherever it occurs. */
-    String removeEverywhere(String value, String kind) {
+    String removeEverywhere(String value, SecretKind kind) {
         remember(value);
-        return remove(value, kind);
+        return remove(value, kind.toString());
+    }
+
+    /** The same for what the user's pattern found. */
+    String removeEverywhere(String value, SecretPattern pattern) {
+        remember(value);
+        return remove(value, "pattern " + pattern.name());
+    }
+
+    private String remove(String value, String kind) {
+        if (value.isEmpty() || isMark(value)) {
+            return value;
+        }
+        count(kind);
+        return mark(value);
+    }
+
+    /** Whether a value begins with what stands in the place of another. */
+    static boolean isMark(String value) {
+        return value.startsWith(MARK);
     }
 
     /** From now on the value is removed wherever it occurs, unless it is too short or too ordinary to be told from a name. */
@@ -91,16 +108,16 @@ final class Secrets {
     void forbid(String value) {
         if (value.length() >= SHORTEST_FORBIDDEN && !value.matches("[A-Z]?[a-z]+")) {
             keep(value);
-            Encodings.of(value).forEach(form -> remembered.putIfAbsent(form, pseudonym(value)));
+            Encodings.of(value).forEach(form -> remembered.putIfAbsent(form, mark(value)));
         }
     }
 
     private void keep(String value) {
         boolean holdsPid = PID.matcher(value).find();
-        if (!holdsPid && !spared.contains(value) && !value.startsWith(OPEN) && remembered.size() < MOST_REMEMBERED) {
-            remembered.putIfAbsent(value, pseudonym(value));
+        if (!holdsPid && !spared.contains(value) && !isMark(value) && remembered.size() < MOST_REMEMBERED) {
+            remembered.putIfAbsent(value, mark(value));
             // as it stands inside a JSON string
-            remembered.putIfAbsent(JsonText.encoded(value), pseudonym(value));
+            remembered.putIfAbsent(JsonText.encoded(value), mark(value));
         }
     }
 
@@ -118,7 +135,7 @@ final class Secrets {
         for (Map.Entry<String, String> entry : remembered.entrySet()) {
             if (swept.contains(entry.getKey())) {
                 swept = swept.replace(entry.getKey(), entry.getValue());
-                kinds.computeIfAbsent("known secret", any -> new AtomicLong()).incrementAndGet();
+                count(SecretKind.KNOWN.toString());
             }
         }
         return swept;
@@ -136,12 +153,16 @@ final class Secrets {
         return counts;
     }
 
-    private String pseudonym(String value) {
+    private void count(String kind) {
+        kinds.computeIfAbsent(kind, any -> new AtomicLong()).incrementAndGet();
+    }
+
+    private String mark(String value) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             byte[] digest = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-            return OPEN + HexFormat.of().formatHex(digest, 0, 4) + "]";
+            return MARK + HexFormat.of().formatHex(digest, 0, 4) + "]";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has HMAC-SHA-256", e);
         }
