@@ -92,7 +92,7 @@ public final class Capture {
         }
         BundleWriter writer = BundleWriter.create(options.target());
         if (renames) {
-            Renaming.notice(writer, options.privacy().pseudonyms());
+            OwedNames.notice(writer, options.privacy().pseudonyms());
         }
         Redaction redaction = new Redaction(options.privacy());
         options.endpoints().forEach(endpoint -> endpoint.credentials().forEach(redaction::forbid));

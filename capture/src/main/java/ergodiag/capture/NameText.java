@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * stand; an ordinary word is a name only in quotes. Code stays: {@code main.(*orders).Handle} and {@code orders.go} are no names.
  */
 final class NameText {
-    private static final Pattern IDENTITY = Pattern.compile("<([0-9A-Fa-f]{8})([.:])([^<>\n]{1,255})>");
+    /** What stands for a process, an event or an alias: the checksum of its node, and its number or name. */
+    static final Pattern IDENTITY = Pattern.compile("<([0-9A-Fa-f]{8})([.:])([^<>\n]{1,255})>");
     private static final Pattern WORD = Pattern.compile("[a-z]+|[A-Z][a-z]*|[A-Z]+");
 
     private final Pseudonyms pseudonyms;

@@ -76,7 +76,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
             return Set.of();
         }
         try (Bundle left = Bundle.open(folder)) {
-            return Renaming.owed(left);
+            return OwedNames.in(left);
         }
     }
 

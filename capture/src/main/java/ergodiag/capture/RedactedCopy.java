@@ -47,7 +47,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
      * @throws WorldError when it cannot be written
      */
     public static RedactedCopy of(Bundle old, Path target, Privacy wanted, String version) {
-        Privacy privacy = wanted.and(Renaming.owed(old));
+        Privacy privacy = wanted.and(OwedNames.in(old));
         if (!privacy.pseudonyms().isEmpty()) {
             NamesFile.checkFree(target);
         }
