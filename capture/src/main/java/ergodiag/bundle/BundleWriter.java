@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * a write that failed nothing more is written, so that what stands there stays whole. Safe for use by several threads.
  */
 public final class BundleWriter {
-    static final List<String> OWN_FILES =
+    /** What every bundle has besides the replies. */
+    public static final List<String> OWN_FILES =
             List.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS");
 
     private final PartFolder part;

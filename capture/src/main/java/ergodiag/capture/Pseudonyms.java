@@ -2,9 +2,6 @@ package ergodiag.capture;
 
 import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.ergo.NameKind;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Other names for the names of one bundle. They are drawn with a random key that is forgotten. Names that differ in digits only get pseudonyms
@@ -36,7 +31,7 @@ final class Pseudonyms {
 
     private static final int SHORTEST = 4;
 
-    private final byte[] key = new byte[32];
+    private final KeyedDigest digests = KeyedDigest.random();
     private final Set<Pseudonymised> asked;
     private final Map<NameKind, Set<String>> found = new EnumMap<>(NameKind.class);
     private final Map<NameKind, Map<String, String>> drawn = new EnumMap<>(NameKind.class);
@@ -44,7 +39,6 @@ final class Pseudonyms {
 
     Pseudonyms(Set<Pseudonymised> asked) {
         this.asked = Set.copyOf(asked);
-        new SecureRandom().nextBytes(key);
         for (NameKind kind : NameKind.values()) {
             found.put(kind, new TreeSet<>());
             drawn.put(kind, new TreeMap<>());
@@ -96,7 +90,7 @@ final class Pseudonyms {
         shapes.forEach((shape, members) -> {
             String stem = stem(kind, shape);
             // nodes keep their order: of two ends of a link the first is told first
-            members.sort(Comparator.comparing(name -> kind == NameKind.NODE ? name : hex(kind.word() + " " + name)));
+            members.sort(Comparator.comparing(name -> kind == NameKind.NODE ? name : digests.shortOf(kind.word() + " " + name)));
             int width = String.valueOf(members.size()).length();
             for (int i = 0; i < members.size(); i++) {
                 String number = shape.indexOf('0') < 0 ? "" : String.format(Locale.ROOT, "-%0" + width + "d", i + 1);
@@ -106,7 +100,7 @@ final class Pseudonyms {
     }
 
     private String stem(NameKind kind, String shape) {
-        byte[] digest = digest(kind.word() + ":" + shape);
+        byte[] digest = digests.of(kind.word() + ":" + shape);
         StringBuilder stem = new StringBuilder(kind.word() + "-");
         for (int i = 0; i < digest.length; i++) {
             stem.append(LETTERS.charAt((digest[i] & 0xff) % LETTERS.length()));
@@ -120,7 +114,7 @@ final class Pseudonyms {
     /** An address that routes nowhere; what begins with 240 is reserved, what begins with 2001:db8 is for documents. */
     void address(String address) {
         for (int attempt = 0; ; attempt++) {
-            byte[] digest = digest("address " + attempt + " " + address);
+            byte[] digest = digests.of("address " + attempt + " " + address);
             String other = address.indexOf(':') >= 0
                     ? String.format(
                             Locale.ROOT,
@@ -150,7 +144,7 @@ final class Pseudonyms {
 
     /** The checksum that stands for a node in pids; one of an unknown node gets one that stands for none. */
     String crc(String crc) {
-        return crcs().getOrDefault(crc, hex("crc " + crc).substring(0, 8).toUpperCase(Locale.ROOT));
+        return crcs().getOrDefault(crc, digests.shortOf("crc " + crc).toUpperCase(Locale.ROOT));
     }
 
     /** The checksums of known nodes, with those of their pseudonyms. */
@@ -174,24 +168,10 @@ final class Pseudonyms {
 
     /** Something that stands for a text of which nothing is known. */
     String mark(String text) {
-        return hex("mark " + text).substring(0, 8);
+        return digests.shortOf("mark " + text);
     }
 
     private static String shortName(String node) {
         return node.substring(0, node.indexOf('@'));
-    }
-
-    private String hex(String text) {
-        return java.util.HexFormat.of().formatHex(digest(text));
-    }
-
-    private byte[] digest(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HMAC-SHA-256", e);
-        }
     }
 }

@@ -36,8 +36,6 @@ import java.util.TreeSet;
  * @param leftOut files of the old bundle that are not in it, and why
  */
 public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names, List<String> leftOut) {
-    private static final Set<String> OWN =
-            Set.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS", TrueNames.FILE);
 
     /**
      * Copies a bundle.
@@ -85,7 +83,8 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
             }
             log();
             for (String file : old.files()) {
-                if (!OWN.contains(file) && !stored.containsKey(file) && !unscanned.contains(file)) {
+                boolean own = BundleWriter.OWN_FILES.contains(file) || file.equals(TrueNames.FILE);
+                if (!own && !stored.containsKey(file) && !unscanned.contains(file)) {
                     leftOut.add(file + ": the ledger does not name it");
                 }
             }

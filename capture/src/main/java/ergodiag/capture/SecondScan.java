@@ -22,9 +22,6 @@ import java.util.TreeMap;
 
 /** Takes every stored reply through redaction again. A file that is clean stays as it is, byte for byte. */
 final class SecondScan {
-    private static final Set<String> OWN =
-            Set.of("README.txt", "manifest.json", "calls.jsonl", "capture.log", "SHA256SUMS");
-
     private final BundleWriter writer;
     private final Redaction redaction;
     private long marks;
@@ -40,7 +37,7 @@ final class SecondScan {
         Map<String, Stored> cleaned = new TreeMap<>();
         Set<String> leftOut = new HashSet<>();
         for (String name : writer.files()) {
-            if (OWN.contains(name)) {
+            if (BundleWriter.OWN_FILES.contains(name)) {
                 continue;
             }
             Verdict verdict = look(writer.path(name));

@@ -12,61 +12,33 @@ import java.util.regex.Pattern;
 /** Decides by the name of a key whether its value is a secret: by the words of REDACTION.md, and by those that the user added. */
 final class SecretKeys {
     /** A key with one of these words names a secret. */
-    static final Set<String> ALWAYS = Set.of(
-            "password",
-            "passwords",
-            "passwd",
-            "passphrase",
-            "passcode",
-            "pwd",
-            "pass",
-            "dbpass",
-            "pw",
-            "secret",
-            "secrets",
-            "credential",
-            "credentials",
-            "authorization",
-            "cookie",
-            "cookies",
-            "apikey",
-            "apikeys",
-            "jwt",
-            "bearer",
-            "privatekey",
-            "accesskey",
-            "secretkey",
-            "authtoken",
-            "accesstoken");
-    /** So does one with a word that ends like this, */
-    static final Set<String> ENDINGS = Set.of("password", "passwd");
-    /** one whose last word is one of these, */
-    static final Set<String> LAST = Set.of("token", "tokens");
-    /** and one in which a word of the first set stands before one of the second. */
-    static final Set<String> BEFORE_KEY = Set.of(
-            "api", "access", "private", "secret", "encryption", "signing", "account", "master", "license", "ssh");
+    static final Set<String> ALWAYS = oneOf("password passwords passwd passphrase passcode pwd pass dbpass pw"
+            + " secret secrets secretkey credential credentials authorization authtoken cookie cookies"
+            + " apikey apikeys accesskey accesstoken privatekey jwt bearer");
 
-    static final Set<String> KEY = Set.of("key", "keys");
+    /** So does one with a word that ends like this, */
+    static final Set<String> ENDINGS = oneOf("password passwd");
+
+    /** one whose last word is one of these, */
+    static final Set<String> LAST = oneOf("token tokens");
+
+    /** and one in which a word of the first set stands before one of the second. */
+    static final Set<String> BEFORE_KEY = oneOf("api access private secret encryption signing account master license ssh");
+
+    static final Set<String> KEY = oneOf("key keys");
+
     /** A word after "token" that makes it a number about tokens, or a file name, and not a token. */
-    static final Set<String> HARMLESS_AFTER = Set.of("go", "count", "total", "size", "limit", "len", "length");
+    static final Set<String> HARMLESS_AFTER = oneOf("go count total size limit len length");
+
     /** Keys, in any case, below which all values are those of an environment. */
-    static final Set<String> ENVIRONMENT = Set.of("env", "environment");
+    static final Set<String> ENVIRONMENT = oneOf("env environment");
 
     /** Keys, in any case, whose values are names that verdicts rest on. */
-    private static final Set<String> NAMES = Set.of(
-            "name",
-            "pid",
-            "parent",
-            "leader",
-            "application",
-            "behavior",
-            "node",
-            "event",
-            "producer",
-            "worker_behavior");
+    private static final Set<String> NAMES = oneOf(
+            "name pid parent leader application behavior node event producer worker_behavior");
 
     /** Keys, in any case, whose value says what the value under {@code value} beside it is. */
-    private static final Set<String> PAIR_NAMES = Set.of("name", "key");
+    private static final Set<String> PAIR_NAMES = oneOf("name key");
 
     private static final Pattern WORD_ENDS = Pattern.compile("([a-z0-9])([A-Z])");
     private static final Pattern CAPITALS_END = Pattern.compile("([A-Z]+)([A-Z][a-z])");
@@ -86,6 +58,10 @@ final class SecretKeys {
     /** @param added names of keys; one is found in any way of writing, {@code customer-id} in {@code oldCustomerId} too */
     SecretKeys(List<String> added) {
         this.added = added.stream().map(SecretKeys::words).toList();
+    }
+
+    private static Set<String> oneOf(String words) {
+        return Set.of(words.split(" "));
     }
 
     /** Whether a name has a letter or digit to be found by. */

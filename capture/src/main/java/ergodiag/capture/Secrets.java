@@ -1,10 +1,6 @@
 package ergodiag.capture;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,12 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets met during one capture. The same value gets the same mark everywhere in a bundle; the key behind the marks is
- * random, lives in memory only, and is gone with the process. Safe for use by several threads.
+ * The secrets met during one capture. The same value gets the same mark everywhere in a bundle, and marks of
+ * another one differ. Safe for use by several threads.
  */
 final class Secrets {
     /** What stands in place of a value begins so. */
@@ -37,18 +31,17 @@ final class Secrets {
 
     private static final int MOST_REMEMBERED = 5_000;
 
-    private final byte[] key;
+    private final KeyedDigest digests;
     private final Map<String, String> remembered;
     private final Set<String> spared;
     private final Map<String, AtomicLong> kinds = new ConcurrentSkipListMap<>();
 
     Secrets() {
-        this(new byte[32], new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
-        new SecureRandom().nextBytes(key);
+        this(KeyedDigest.random(), new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
     }
 
-    private Secrets(byte[] key, Map<String, String> remembered, Set<String> spared) {
-        this.key = key;
+    private Secrets(KeyedDigest digests, Map<String, String> remembered, Set<String> spared) {
+        this.digests = digests;
         this.remembered = remembered;
         this.spared = spared;
     }
@@ -61,7 +54,7 @@ final class Secrets {
 
     /** The same secrets, for looking into a value that goes as a whole: what is found is remembered and not counted. */
     Secrets uncounted() {
-        return new Secrets(key, remembered, spared);
+        return new Secrets(digests, remembered, spared);
     }
 
     /** Counts a removed value and gives what stands in its place. */
@@ -158,13 +151,6 @@ final class Secrets {
     }
 
     private String mark(String value) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            byte[] digest = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-            return MARK + HexFormat.of().formatHex(digest, 0, 4) + "]";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HMAC-SHA-256", e);
-        }
+        return MARK + digests.shortOf(value) + "]";
     }
 }
