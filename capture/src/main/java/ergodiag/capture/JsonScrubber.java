@@ -145,7 +145,9 @@ final class JsonScrubber {
         }
         Frame above = frames.peek();
         frames.push(new Frame(
-                object, environment(), above != null && (above.secret || text.keys().secretName(above.key))));
+                object,
+                environment(),
+                above != null && (above.secret || text.keys().secretName(above.key))));
         in.copy(out);
     }
 

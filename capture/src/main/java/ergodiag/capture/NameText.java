@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class NameText {
     /** What stands for a process, an event or an alias: the checksum of its node, and its number or name. */
     static final Pattern IDENTITY = Pattern.compile("<([0-9A-Fa-f]{8})([.:])([^<>\n]{1,255})>");
+
     private static final Pattern WORD = Pattern.compile("[a-z]+|[A-Z][a-z]*|[A-Z]+");
 
     private final Pseudonyms pseudonyms;

@@ -90,7 +90,8 @@ final class Pseudonyms {
         shapes.forEach((shape, members) -> {
             String stem = stem(kind, shape);
             // nodes keep their order: of two ends of a link the first is told first
-            members.sort(Comparator.comparing(name -> kind == NameKind.NODE ? name : digests.shortOf(kind.word() + " " + name)));
+            members.sort(Comparator.comparing(
+                    name -> kind == NameKind.NODE ? name : digests.shortOf(kind.word() + " " + name)));
             int width = String.valueOf(members.size()).length();
             for (int i = 0; i < members.size(); i++) {
                 String number = shape.indexOf('0') < 0 ? "" : String.format(Locale.ROOT, "-%0" + width + "d", i + 1);

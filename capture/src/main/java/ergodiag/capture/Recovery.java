@@ -87,7 +87,9 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
                 .map(node -> new NodeEntry(
                         node.name(),
                         node.knownFrom(),
-                        known.capture().complete() ? node.state() : coverage.state(node.name(), new NodeHealth(System::nanoTime)),
+                        known.capture().complete()
+                                ? node.state()
+                                : coverage.state(node.name(), new NodeHealth(System::nanoTime)),
                         node.clockOffset(),
                         node.clockUncertainty()))
                 .toList();

@@ -36,7 +36,6 @@ import java.util.TreeSet;
  * @param leftOut files of the old bundle that are not in it, and why
  */
 public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names, List<String> leftOut) {
-
     /**
      * Copies a bundle.
      *

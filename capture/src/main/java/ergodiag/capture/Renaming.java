@@ -105,10 +105,9 @@ final class Renaming {
         if (UNTOUCHED.contains(call.tool())) {
             return writer.describe(file);
         }
-        JsonStrings.Words words = (path, key, value) ->
-                !key && kind(call, path).isPresent()
-                        ? text.name(value).orElseGet(() -> text.text(value))
-                        : text.text(value);
+        JsonStrings.Words words = (path, key, value) -> !key && kind(call, path).isPresent()
+                ? text.name(value).orElseGet(() -> text.text(value))
+                : text.text(value);
         rewrite(file, renamed, (in, out) -> copy(call, file, in, out, words, text::code));
         return writer.describe(renamed);
     }

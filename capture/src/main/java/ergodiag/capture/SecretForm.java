@@ -74,8 +74,7 @@ enum SecretForm {
         if (!text.contains(holds)) {
             return text;
         }
-        UnaryOperator<String> ofSecrets =
-                value -> harmless.matcher(value).matches() ? value : words.apply(value);
+        UnaryOperator<String> ofSecrets = value -> harmless.matcher(value).matches() ? value : words.apply(value);
         return Matches.replaced(text, pattern.matcher(text), match -> group, ofSecrets);
     }
 }

@@ -23,7 +23,8 @@ final class SecretKeys {
     static final Set<String> LAST = oneOf("token tokens");
 
     /** and one in which a word of the first set stands before one of the second. */
-    static final Set<String> BEFORE_KEY = oneOf("api access private secret encryption signing account master license ssh");
+    static final Set<String> BEFORE_KEY =
+            oneOf("api access private secret encryption signing account master license ssh");
 
     static final Set<String> KEY = oneOf("key keys");
 
@@ -34,8 +35,8 @@ final class SecretKeys {
     static final Set<String> ENVIRONMENT = oneOf("env environment");
 
     /** Keys, in any case, whose values are names that verdicts rest on. */
-    private static final Set<String> NAMES = oneOf(
-            "name pid parent leader application behavior node event producer worker_behavior");
+    private static final Set<String> NAMES =
+            oneOf("name pid parent leader application behavior node event producer worker_behavior");
 
     /** Keys, in any case, whose value says what the value under {@code value} beside it is. */
     private static final Set<String> PAIR_NAMES = oneOf("name key");

@@ -33,7 +33,12 @@ class JsonLexerTest {
     void a_text_of_many_buffers_with_tokens_across_their_ends_is_the_same() throws IOException {
         StringBuilder text = new StringBuilder("[");
         for (int i = 0; i < 20_000; i++) {
-            text.append(" ".repeat(i % 7)).append("{\"k\\n").append(i).append("\": \"v\\\"").append(i).append("\"},");
+            text.append(" ".repeat(i % 7))
+                    .append("{\"k\\n")
+                    .append(i)
+                    .append("\": \"v\\\"")
+                    .append(i)
+                    .append("\"},");
         }
         text.append("7".repeat(30_000)).append(" ".repeat(30_000));
 

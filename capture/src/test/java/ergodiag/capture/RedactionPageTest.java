@@ -58,7 +58,9 @@ class RedactionPageTest {
                 }
             } else {
                 List<String> row = rows.get(next++);
-                assertThat(form.replaced(example(row), secret -> "")).as(row.get(0)).isNotEqualTo(example(row));
+                assertThat(form.replaced(example(row), secret -> ""))
+                        .as(row.get(0))
+                        .isNotEqualTo(example(row));
                 goes(row, form);
             }
         }
