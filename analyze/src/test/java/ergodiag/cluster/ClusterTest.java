@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Reading;
+import ergodiag.ergo.Tool;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,10 @@ class ClusterTest {
             assertThat(node.fellSilentAt()).isEmpty();
             assertThat(node.logsComplete()).isTrue();
             assertThat(node.missing()).isEmpty();
+            assertThat(node.lacks(Tool.CRON_INFO, 1))
+                    .as("asked and answered, though read by nobody")
+                    .isEmpty();
+            assertThat(node.lacks(Tool.CRON_SCHEDULE, 1)).isPresent();
         }
         assertThat(cluster.links())
                 .hasSize(6)

@@ -76,8 +76,8 @@ final class Allowance {
                 ? Optional.empty()
                 : Optional.of(Skip.of(
                         SkipReason.SIZE,
-                        DataSize.text(bytes.get()) + " of the " + DataSize.text(most) + " of " + Budget.SIZE + " are used"
-                                + (share < 1 ? ", the rest is kept for what is more useful" : "")));
+                        DataSize.text(bytes.get()) + " of the " + DataSize.text(most) + " of " + Budget.SIZE
+                                + " are used" + (share < 1 ? ", the rest is kept for what is more useful" : "")));
     }
 
     /** How long an answer may be waited for. */

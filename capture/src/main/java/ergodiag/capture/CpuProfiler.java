@@ -86,7 +86,8 @@ final class CpuProfiler {
         samplers.start(
                         start(profile, seconds),
                         why -> ledger.append(ledger.skipped(profile, why.after("its sampler could not be started: "))))
-                .ifPresent(id -> started.put(node, new Started(id, ledger.clock().now(), profile)));
+                .ifPresent(
+                        id -> started.put(node, new Started(id, ledger.clock().now(), profile)));
     }
 
     /** Whether no profile is running that will have to be fetched. */

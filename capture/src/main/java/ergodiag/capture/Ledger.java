@@ -85,12 +85,7 @@ final class Ledger {
     /** A line for a question that was not asked. */
     Call skipped(Question question, Skip why) {
         return without(
-                question,
-                nextId(),
-                clock.now(),
-                Duration.ZERO,
-                Outcome.SKIPPED,
-                Failure.of(why.reason(), why.text()));
+                question, nextId(), clock.now(), Duration.ZERO, Outcome.SKIPPED, Failure.of(why.reason(), why.text()));
     }
 
     private static OptionalLong limit(Question question) {

@@ -1,19 +1,19 @@
 package ergodiag.cli;
 
-import picocli.CommandLine.Help.Ansi.Style;
-import picocli.CommandLine.Help.Ansi.IStyle;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import java.util.List;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * What a line may look like where it is printed.
@@ -32,7 +32,9 @@ record Screen(IntSupplier width, Ansi ansi) {
 
     /** Where this program runs: the terminal, or what takes its place. */
     static Screen here() {
-        return new Screen(isTerminal() ? new Measured() : PAPER.width(), colours(System.getenv().getOrDefault("TERM", "")));
+        return new Screen(
+                isTerminal() ? new Measured() : PAPER.width(),
+                colours(System.getenv().getOrDefault("TERM", "")));
     }
 
     /** Besides {@code NO_COLOR} and its like, which the library heeds, {@code TERM} names terminals that know nothing but text. */

@@ -6,11 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Help.Ansi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
 
 class ProgressLineTest {
     private final StringWriter err = new StringWriter();
@@ -99,7 +98,8 @@ class ProgressLineTest {
     }
 
     private ProgressLine line(ProgressLine.Style style, int width, boolean colours) {
-        return new ProgressLine(new PrintWriter(err, true), style, new Screen(() -> width, colours ? Ansi.ON : Ansi.OFF), () -> now);
+        return new ProgressLine(
+                new PrintWriter(err, true), style, new Screen(() -> width, colours ? Ansi.ON : Ansi.OFF), () -> now);
     }
 
     private void seconds(int count) {

@@ -90,7 +90,15 @@ class RoomTest {
 
     private static Plan plan(long megabytes) {
         PlannedCall list = new PlannedCall(
-                megabytes, "one@host", "process_list", Map.of(), Set.of(), "which", MEGABYTE, 1, Sensitivity.values()[0]);
+                megabytes,
+                "one@host",
+                "process_list",
+                Map.of(),
+                Set.of(),
+                "which",
+                MEGABYTE,
+                1,
+                Sensitivity.values()[0]);
         return new Plan(Map.of(), List.of(list), 60, List.of(), Optional.empty());
     }
 }
