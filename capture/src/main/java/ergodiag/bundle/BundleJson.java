@@ -48,8 +48,7 @@ final class BundleJson {
      */
     static Optional<Call> call(String line) {
         try {
-            JsonNode node = JSON.readTree(line);
-            return node.isObject() ? JSON.treeToValue(node, LedgerLine.class).call() : Optional.empty();
+            return JSON.readValue(line, LedgerLine.class).call();
         } catch (JacksonException e) {
             return Optional.empty();
         }
