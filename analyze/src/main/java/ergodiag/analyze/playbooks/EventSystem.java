@@ -156,8 +156,8 @@ public final class EventSystem implements Playbook {
                 Words.count(event.last().subscribers()),
                 Words.count(event.last().bufferSize()),
                 event.last().onDemand() ? "yes" : "no",
-                String.format(Locale.ROOT, "%.1f", event.publishedPerSecond()),
-                String.format(Locale.ROOT, "%.1f", event.deliveredPerSecond()),
+                Words.number(event.publishedPerSecond()),
+                Words.number(event.deliveredPerSecond()),
                 Words.count(event.last().published().value()));
     }
 }

@@ -108,10 +108,9 @@ public final class NetworkLinks implements Playbook {
                 count.map(it -> Words.count(it.sent())).orElse("?"),
                 count.map(it -> Words.count(it.received())).orElse("?"),
                 count.map(it -> Words.count(Math.max(0, it.lost()))).orElse("?"),
-                count.map(it -> String.format(Locale.ROOT, "%.1f", it.sentPerSecond()))
-                        .orElse("?"),
+                count.map(it -> Words.number(it.sentPerSecond())).orElse("?"),
                 times.least(link.from(), link.to())
-                        .map(rtt -> String.format(Locale.ROOT, "%.2f", rtt.toNanos() / 1e6))
+                        .map(rtt -> Words.number(rtt.toNanos() / 1e6))
                         .orElse("?"),
                 link.sender()
                         .last()
@@ -119,7 +118,7 @@ public final class NetworkLinks implements Playbook {
                         .orElse("not listed"),
                 link.sender()
                         .last()
-                        .map(it -> it.it().reconnections().toString())
+                        .map(it -> Words.count(it.it().reconnections().value()))
                         .orElse("?"));
     }
 

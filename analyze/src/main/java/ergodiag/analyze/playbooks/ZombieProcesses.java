@@ -6,6 +6,7 @@ import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Table;
 import ergodiag.analyze.Threshold;
+import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -249,8 +250,8 @@ public final class ZombieProcesses implements Playbook {
                             row.name(),
                             row.behavior(),
                             row.application(),
-                            String.valueOf(age(row).toSeconds()),
-                            String.valueOf(row.mailbox()),
+                            Words.count(age(row).toSeconds()),
+                            Words.count(row.mailbox()),
                             cluster.node(zombie.node())
                                     .flatMap(node -> Whereabouts.probable(node, row))
                                     .map(Whereabouts::inWords)
