@@ -21,45 +21,41 @@ final class AlikeTables {
     private static Table table(Finding finding) {
         List<Finding> members =
                 Stream.concat(Stream.of(finding), finding.also().stream()).toList();
-        Set<String> measures = new LinkedHashSet<>();
-        finding.also()
-                .forEach(member ->
-                        member.numbers().forEach(number -> measures.add(number.name() + " (" + number.unit() + ")")));
-        List<String> columns = new ArrayList<>(List.of("Node"));
-        List<Boolean> numeric = new ArrayList<>(List.of(false));
+        Set<Column> measures = new LinkedHashSet<>();
+        finding.also().forEach(member -> member.numbers().forEach(number -> measures.add(column(number))));
+        List<Column> columns = new ArrayList<>(List.of(Column.text("Node"), Column.text("Subject")));
         boolean place =
                 members.stream().anyMatch(member -> !member.subject().function().isEmpty());
-        for (String text : place ? List.of("Subject", "Stands in") : List.of("Subject")) {
-            columns.add(text);
-            numeric.add(false);
+        if (place) {
+            columns.add(Column.text("Stands in"));
         }
-        for (String measure : measures) {
-            columns.add(measure);
-            numeric.add(true);
-        }
+        columns.addAll(measures);
         return new Table(
                 "alike-" + finding.id().toLowerCase(Locale.ROOT),
                 finding.playbook(),
                 finding.code() + ": all " + members.size() + " it was found of",
                 columns,
-                numeric,
                 members.stream().map(member -> row(member, place, measures)).toList(),
                 0);
     }
 
-    private static List<String> row(Finding member, boolean place, Set<String> measures) {
+    private static Column column(Measure number) {
+        return Column.in(number.name(), number.unit());
+    }
+
+    private static List<Cell> row(Finding member, boolean place, Set<Column> measures) {
         Subject about = member.subject();
-        List<String> cells = new ArrayList<>(
-                List.of(about.node(), (about.label() + (about.name().isEmpty() ? "" : " " + about.pid())).trim()));
+        String label = about.label() + (about.name().isEmpty() ? "" : " " + about.pid());
+        List<Cell> cells = new ArrayList<>(List.of(Cell.text(about.node()), Cell.text(label.trim())));
         if (place) {
-            cells.add(about.function());
+            cells.add(Cell.text(about.function()));
         }
-        for (String measure : measures) {
+        for (Column measure : measures) {
             cells.add(member.numbers().stream()
-                    .filter(number -> (number.name() + " (" + number.unit() + ")").equals(measure))
+                    .filter(number -> column(number).equals(measure))
                     .findFirst()
-                    .map(number -> Words.number(number.value()))
-                    .orElse(""));
+                    .map(number -> Cell.number(number.value()))
+                    .orElse(Cell.EMPTY));
         }
         return cells;
     }

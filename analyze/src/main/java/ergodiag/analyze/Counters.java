@@ -1,108 +1,99 @@
 package ergodiag.analyze;
 
+import ergodiag.analyze.Column.Compared;
 import ergodiag.analyze.Comparison.Shift;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What the tables of two results say differently about the same node, link, process or event. */
+/**
+ * What the tables of two results say differently about the same node, link, process or event. What a column means for that, and the values
+ * of the cells, come with the tables; a result of an older version has texts only, so that of its numbers every other text is told and no rate.
+ */
 final class Counters {
-    private static final String NODES = "nodes";
-    private static final String VERSION = "Version";
-    /** Tables whose rows are known again, and by how many of their first columns. */
-    private static final Map<String, Integer> KEYS = orderedKeys();
-    /** Values that are always different and say nothing. */
-    private static final Pattern NOISE = Pattern.compile("Clock offset.*|Round trip.*|RTT.*|Age");
-    /** In tables of many rows only rates are compared, and only when they changed by this much. */
+    /** A rate has changed when it is this many times as large. */
     private static final double NOTABLE = 1.5;
 
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?");
+    /** Whose row it is, in the words of the key columns, and its other cells by their heading. */
+    private record Row(String subject, Map<String, Cell> cells) {}
 
     private Counters() {}
 
     static List<Shift> between(Findings before, Findings after) {
-        List<Shift> shifts = new ArrayList<>();
-        KEYS.forEach((table, width) -> shifts.addAll(shifts(before, after, table, width).stream()
-                .filter(shift -> !shift.what().equals(VERSION)
-                        && !NOISE.matcher(shift.what()).matches())
-                .filter(shift -> table.equals(NODES) || isNotableRate(shift))
-                .toList()));
-        return List.copyOf(shifts);
+        return compared(before, after, Compared.VALUE, Compared.RATE);
     }
 
     static List<Shift> versions(Findings before, Findings after) {
-        return shifts(before, after, NODES, KEYS.get(NODES)).stream()
-                .filter(shift -> shift.what().equals(VERSION))
+        return compared(before, after, Compared.VERSION);
+    }
+
+    private static List<Shift> compared(Findings before, Findings after, Compared... kinds) {
+        return after.tables().stream()
+                .flatMap(now -> before.tables().stream()
+                        .filter(table -> table.id().equals(now.id()))
+                        .limit(1)
+                        .flatMap(then -> shifts(then, now, List.of(kinds))))
                 .toList();
     }
 
-    private static List<Shift> shifts(Findings before, Findings after, String table, int width) {
-        Map<String, Map<String, String>> old = rows(before, table, width);
-        List<Shift> shifts = new ArrayList<>();
-        rows(after, table, width)
-                .forEach((key, cells) -> Optional.ofNullable(old.get(key))
-                        .ifPresent(was -> cells.forEach((column, now) -> {
-                            String then = was.getOrDefault(column, now);
-                            if (!then.equals(now)) {
-                                shifts.add(new Shift(key, column, then, now));
-                            }
-                        })));
-        return shifts;
+    private static Stream<Shift> shifts(Table then, Table now, List<Compared> kinds) {
+        List<Column> columns = now.columns().stream().anyMatch(Column::isKey) ? now.columns() : then.columns();
+        Map<List<String>, Row> old = rows(then, columns);
+        return rows(now, columns).entrySet().stream()
+                .filter(row -> old.containsKey(row.getKey()))
+                .flatMap(row -> columns.stream()
+                        .filter(column -> kinds.contains(column.compared()))
+                        .flatMap(column -> shift(column, old.get(row.getKey()), row.getValue()).stream()));
     }
 
-    /** By the row's key its cells by column. */
-    private static Map<String, Map<String, String>> rows(Findings findings, String id, int width) {
-        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-        for (Table table : findings.tables()) {
-            if (table.id().equals(id)) {
-                for (List<String> row : table.rows()) {
-                    Map<String, String> cells = new LinkedHashMap<>();
-                    for (int i = width; i < Math.min(row.size(), table.columns().size()); i++) {
-                        cells.put(table.columns().get(i), row.get(i));
-                    }
-                    rows.putIfAbsent(key(id, row.subList(0, Math.min(width, row.size()))), cells);
-                }
+    private static Optional<Shift> shift(Column column, Row then, Row now) {
+        Cell after = now.cells().getOrDefault(column.heading(), Cell.EMPTY);
+        Cell before = then.cells().getOrDefault(column.heading(), after);
+        boolean told = column.compared() == Compared.RATE ? isNotable(before, after) : !before.says(after);
+        return told
+                ? Optional.of(new Shift(now.subject(), column.heading(), before.text(), after.text()))
+                : Optional.empty();
+    }
+
+    private static boolean isNotable(Cell before, Cell after) {
+        double less = Math.min(before.value().orElse(0), after.value().orElse(0));
+        double more = Math.max(before.value().orElse(0), after.value().orElse(0));
+        return before.value().isPresent() && after.value().isPresent() && more >= 1 && more >= NOTABLE * less;
+    }
+
+    /** The rows of a table by their keys, the first of each; empty where it has no keys. */
+    private static Map<List<String>, Row> rows(Table table, List<Column> columns) {
+        List<Column> keys = columns.stream().filter(Column::isKey).toList();
+        Map<List<String>, Row> rows = new LinkedHashMap<>();
+        if (keys.isEmpty()) {
+            return rows;
+        }
+        for (List<Cell> cells : table.rows()) {
+            Map<String, Cell> byHeading = new HashMap<>();
+            for (int i = 0; i < Math.min(cells.size(), table.columns().size()); i++) {
+                byHeading.put(table.columns().get(i).heading(), cells.get(i));
             }
+            List<String> key = keys.stream()
+                    .map(column ->
+                            byHeading.getOrDefault(column.heading(), Cell.EMPTY).text())
+                    .toList();
+            rows.putIfAbsent(key, new Row(subject(keys, key), byHeading));
         }
         return rows;
     }
 
-    private static String key(String table, List<String> cells) {
-        return table.equals("links")
-                ? String.join(" → ", cells)
-                : String.join(
-                        ": ", cells.stream().filter(cell -> !cell.isEmpty()).toList());
-    }
-
-    private static boolean isNotableRate(Shift shift) {
-        OptionalDouble before = number(shift.before());
-        OptionalDouble after = number(shift.after());
-        if (!shift.what().endsWith("/s)") || before.isEmpty() || after.isEmpty()) {
-            return false;
+    /** {@code node: process}, or {@code node → node} for a link. */
+    private static String subject(List<Column> keys, List<String> texts) {
+        StringBuilder subject = new StringBuilder();
+        for (int i = 0; i < keys.size(); i++) {
+            String before = keys.get(i).compared() == Compared.OTHER_END ? " → " : ": ";
+            if (!texts.get(i).isEmpty()) {
+                subject.append(subject.isEmpty() ? "" : before).append(texts.get(i));
+            }
         }
-        double less = Math.min(before.getAsDouble(), after.getAsDouble());
-        double more = Math.max(before.getAsDouble(), after.getAsDouble());
-        return more >= 1 && more >= NOTABLE * less;
-    }
-
-    private static OptionalDouble number(String text) {
-        Matcher matcher = NUMBER.matcher(text);
-        return matcher.lookingAt()
-                ? OptionalDouble.of(Double.parseDouble(matcher.group().replace(",", "")))
-                : OptionalDouble.empty();
-    }
-
-    private static Map<String, Integer> orderedKeys() {
-        Map<String, Integer> keys = new LinkedHashMap<>();
-        keys.put(NODES, 1);
-        keys.put("links", 2);
-        keys.put("mailboxes", 2);
-        keys.put("events", 2);
-        return keys;
+        return subject.toString();
     }
 }

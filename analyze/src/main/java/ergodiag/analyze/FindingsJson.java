@@ -3,14 +3,19 @@ package ergodiag.analyze;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
+import ergodiag.analyze.Column.Compared;
 import ergodiag.analyze.Findings.BundleHead;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.NotABundle;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -62,7 +67,7 @@ public final class FindingsJson {
             List<NodeSummary> nodes,
             List<Verdict> verdicts,
             List<Entry> findings,
-            List<Table> tables,
+            List<PrintedTable> tables,
             List<Chart> charts,
             List<Coverage> coverage,
             List<TimelineEntry> timeline,
@@ -77,7 +82,7 @@ public final class FindingsJson {
                     it.nodes(),
                     it.verdicts(),
                     it.findings().stream().map(Entry::of).toList(),
-                    it.tables(),
+                    it.tables().stream().map(PrintedTable::of).toList(),
                     it.charts(),
                     it.coverage(),
                     it.timeline(),
@@ -92,7 +97,7 @@ public final class FindingsJson {
                     nodes,
                     verdicts,
                     findings.stream().map(Entry::finding).toList(),
-                    tables,
+                    tables.stream().map(PrintedTable::table).toList(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -169,6 +174,60 @@ public final class FindingsJson {
                     nextCapture,
                     plain,
                     others);
+        }
+    }
+
+    /** A table, its columns and rows as printed, with the values beside them; a file of an older version has none. */
+    private record PrintedTable(
+            String id,
+            int playbook,
+            String title,
+            List<String> columns,
+            List<String> units,
+            List<Compared> compared,
+            List<List<String>> rows,
+            @JsonSetter(contentNulls = Nulls.SET) List<List<OptionalDouble>> values,
+            int more) {
+
+        static PrintedTable of(Table it) {
+            return new PrintedTable(
+                    it.id(),
+                    it.playbook(),
+                    it.title(),
+                    it.columns().stream().map(Column::heading).toList(),
+                    it.columns().stream().map(Column::unit).toList(),
+                    it.columns().stream().map(Column::compared).toList(),
+                    it.rows().stream()
+                            .map(row -> row.stream().map(Cell::text).toList())
+                            .toList(),
+                    it.rows().stream()
+                            .map(row -> row.stream().map(Cell::value).toList())
+                            .toList(),
+                    it.more());
+        }
+
+        Table table() {
+            List<Column> typed = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                typed.add(new Column(columns.get(i), at(units, i, ""), at(compared, i, Compared.NEVER)));
+            }
+            List<List<Cell>> cells = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                cells.add(row(rows.get(i), at(values, i, List.of())));
+            }
+            return new Table(id, playbook, title, typed, cells, more);
+        }
+
+        private static List<Cell> row(List<String> texts, List<OptionalDouble> values) {
+            List<Cell> cells = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                cells.add(new Cell(texts.get(i), at(values, i, OptionalDouble.empty())));
+            }
+            return List.copyOf(cells);
+        }
+
+        private static <T> T at(List<T> list, int index, T otherwise) {
+            return index < list.size() ? list.get(index) : otherwise;
         }
     }
 

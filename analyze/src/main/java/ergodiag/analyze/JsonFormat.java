@@ -9,6 +9,7 @@ import ergodiag.bundle.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -56,8 +57,14 @@ final class JsonFormat {
         for (Class<?> empty : List.of(String.class, List.class)) {
             missing(builder, empty, Nulls.AS_EMPTY);
         }
-        for (Class<?> absent :
-                List.of(Optional.class, OptionalInt.class, int.class, long.class, boolean.class, double.class)) {
+        for (Class<?> absent : List.of(
+                Optional.class,
+                OptionalInt.class,
+                OptionalDouble.class,
+                int.class,
+                long.class,
+                boolean.class,
+                double.class)) {
             missing(builder, absent, Nulls.SET);
         }
         return builder.build();

@@ -1,6 +1,5 @@
 package ergodiag.analyze;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -9,16 +8,13 @@ import java.util.List;
  * @param id stable id
  * @param playbook section it belongs to; 0 for the report as a whole
  * @param title heading
- * @param columns heading of each column, with its unit in parentheses
- * @param numeric for each column whether it holds numbers (aligned to the right)
- * @param rows cells as text, ready to print
+ * @param columns its columns
+ * @param rows for each row its cells, in the order of the columns
  * @param more number of rows left out
  */
-public record Table(
-        String id,
-        int playbook,
-        String title,
-        List<String> columns,
-        @JsonIgnore List<Boolean> numeric,
-        List<List<String>> rows,
-        int more) {}
+public record Table(String id, int playbook, String title, List<Column> columns, List<List<Cell>> rows, int more) {
+    public Table {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+}

@@ -2,7 +2,6 @@ package ergodiag.analyze;
 
 import ergodiag.cluster.Trend;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** Numbers as the sentences of findings print them, the same on every machine. */
@@ -11,27 +10,17 @@ public final class Words {
 
     /** A count of things: {@code 1,103}. */
     public static String count(double things) {
-        return String.format(Locale.ROOT, "%,d", Math.round(things));
+        return Numbers.count(things);
     }
 
     /** A number with as many digits as it deserves: {@code 0.25}, {@code 4.3}, {@code 1,103}. */
     public static String number(double value) {
-        double size = Math.abs(value);
-        return size >= 100 || size == Math.rint(size)
-                ? count(value)
-                : String.format(Locale.ROOT, size >= 1 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.2g", value);
+        return Numbers.number(value);
     }
 
-    /** {@code 350 ms}, {@code 4.2 s}, {@code 186 s}, {@code 12 min}, {@code 3 h}. */
+    /** A duration. */
     public static String time(Duration time) {
-        double seconds = time.toNanos() / 1e9;
-        if (seconds < 1) {
-            return number(Math.round(seconds * 1e4) / 10.0) + " ms";
-        }
-        if (seconds < 600) {
-            return (seconds < 10 ? number(Math.round(seconds * 10) / 10.0) : count(seconds)) + " s";
-        }
-        return seconds < 36_000 ? count(seconds / 60) + " min" : count(seconds / 3600) + " h";
+        return Numbers.time(time);
     }
 
     /** The same of a number of seconds. */

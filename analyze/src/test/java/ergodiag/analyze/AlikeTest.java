@@ -86,8 +86,16 @@ class AlikeTest {
         List<Table> tables = AlikeTables.of(Alike.group(blocked(4)));
 
         assertThat(tables).singleElement().satisfies(table -> {
-            assertThat(table.rows()).hasSize(4).first().isEqualTo(List.of("a@h", "app.Desk <A.0.4>", "app.wait", "4"));
-            assertThat(table.columns()).containsExactly("Node", "Subject", "Stands in", "waits (s)");
+            assertThat(table.rows()).hasSize(4);
+            assertThat(table.rows().get(0))
+                    .containsExactly(
+                            Cell.text("a@h"), Cell.text("app.Desk <A.0.4>"), Cell.text("app.wait"), Cell.number(4));
+            assertThat(table.columns())
+                    .containsExactly(
+                            Column.text("Node"),
+                            Column.text("Subject"),
+                            Column.text("Stands in"),
+                            Column.in("waits", "s"));
         });
     }
 

@@ -110,6 +110,7 @@ class ComparisonTest {
         assertThat(read.verdicts()).isEqualTo(one.verdicts());
         assertThat(read.thresholds()).isEqualTo(one.thresholds());
         assertThat(read.nodes()).isEqualTo(one.nodes());
+        assertThat(read.tables()).isEqualTo(one.tables());
     }
 
     @Test
@@ -184,9 +185,11 @@ class ComparisonTest {
                         "nodes",
                         1,
                         "Nodes",
-                        List.of("Node", "Heap", "Clock offset (ms)"),
-                        List.of(false, true, true),
-                        List.of(List.of("n1", heap, String.valueOf(limit))),
+                        List.of(
+                                Column.key("Node"),
+                                Column.size("Heap").compared(Column.Compared.VALUE),
+                                Column.in("Clock offset", "ms")),
+                        List.of(List.of(Cell.text("n1"), Cell.text(heap), Cell.number(limit))),
                         0)),
                 List.of(),
                 List.of(),

@@ -1,6 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.analyze.Chart;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
@@ -211,23 +212,25 @@ final class Figures {
     }
 
     private Sheet sheet(Table table) {
+        List<Column> columns = table.columns();
         List<List<Box>> rows = table.rows().stream()
                 .<List<Box>>map(row -> {
                     List<Box> cells = new ArrayList<>();
-                    for (int c = 0; c < table.columns().size(); c++) {
-                        String text =
-                                c < row.size() ? Labels.shortened(row.get(c), medium == Medium.PRINT ? 110 : 300) : "";
-                        cells.add(new Box(text, isNumeric(table, c), "", "", ""));
+                    for (int c = 0; c < columns.size(); c++) {
+                        String text = c < row.size() ? row.get(c).text() : "";
+                        String shown = Labels.shortened(text, medium == Medium.PRINT ? 110 : 300);
+                        cells.add(new Box(shown, columns.get(c).isNumeric(), "", "", ""));
                     }
                     return cells;
                 })
                 .toList();
-        Sheet whole = Sheet.of("t-" + Words.slug(table.id()), table.title(), table.columns(), table.numeric(), rows);
+        Sheet whole = Sheet.of(
+                "t-" + Words.slug(table.id()),
+                table.title(),
+                columns.stream().map(Column::heading).toList(),
+                columns.stream().map(Column::isNumeric).toList(),
+                rows);
         return cut(new Sheet(whole.anchor(), whole.title(), whole.columns(), rows, table.more()));
-    }
-
-    private static boolean isNumeric(Table table, int column) {
-        return column < table.numeric().size() && table.numeric().get(column);
     }
 
     Sheet cut(Sheet sheet) {

@@ -1,8 +1,9 @@
 package ergodiag.report;
 
+import ergodiag.analyze.Cell;
 import ergodiag.analyze.Chart;
-import ergodiag.analyze.Chart.Cell;
 import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Coverage;
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A sick cluster as the analysis would describe it, with every kind of chart, gaps, long texts and hostile names. */
 final class SampleFindings {
@@ -247,13 +249,17 @@ final class SampleFindings {
                         ""));
     }
 
+    private static List<Cell> cells(String... texts) {
+        return Stream.of(texts).map(Cell::text).toList();
+    }
+
     private static List<Table> tables(List<String> nodes) {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
         for (String node : nodes) {
-            rows.add(List.of(node, "3 d 4 h", "1,204", "0", "312 MiB", "14", "0.4 ms", "3/3"));
+            rows.add(cells(node, "3 d 4 h", "1,204", "0", "312 MiB", "14", "0.4 ms", "3/3"));
         }
-        List<List<String>> long_ = IntStream.range(0, 60)
-                .mapToObj(i -> List.of(
+        List<List<Cell>> long_ = IntStream.range(0, 60)
+                .mapToObj(i -> cells(
                         i == 3 ? LONG : "worker_" + i,
                         "main.Worker",
                         Integer.toString(14000 / (i + 1)),
@@ -265,16 +271,27 @@ final class SampleFindings {
                         "health",
                         1,
                         "Nodes side by side",
-                        List.of("Node", "Uptime", "Processes", "Zombees", "Heap", "Errors", "RTT", "Applications"),
-                        List.of(false, true, true, true, true, true, true, true),
+                        List.of(
+                                Column.text("Node"),
+                                Column.time("Uptime"),
+                                Column.count("Processes"),
+                                Column.count("Zombees"),
+                                Column.size("Heap"),
+                                Column.count("Errors"),
+                                Column.time("RTT"),
+                                Column.count("Applications")),
                         rows,
                         0),
                 new Table(
                         "mailboxes",
                         2,
                         "Longest mailboxes",
-                        List.of("Process", "Behavior", "Waiting", "Liveness", "Note"),
-                        List.of(false, false, true, true, false),
+                        List.of(
+                                Column.text("Process"),
+                                Column.text("Behavior"),
+                                Column.count("Waiting"),
+                                Column.count("Liveness"),
+                                Column.text("Note")),
                         long_,
                         41));
     }
@@ -311,17 +328,17 @@ final class SampleFindings {
                                 .mapToObj(n -> 0.2 + 0.3 * ((f + n) % 3))
                                 .toList()))
                 .toList();
-        List<List<Cell>> cells = IntStream.range(0, nodes.size())
+        List<List<Chart.Cell>> cells = IntStream.range(0, nodes.size())
                 .mapToObj(a -> IntStream.range(0, nodes.size())
                         .mapToObj(b -> a == b
-                                ? new Cell("", "self", "")
+                                ? new Chart.Cell("", "self", "")
                                 : a == 0 && b == 2
-                                        ? new Cell("4.2 %", "critical", "4.2 % of 12,002 messages did not arrive")
+                                        ? new Chart.Cell("4.2 %", "critical", "4.2 % of 12,002 messages did not arrive")
                                         : (a * 7 + b * 3) % 23 == 0
-                                                ? new Cell("2", "warning", "re-established twice")
+                                                ? new Chart.Cell("2", "warning", "re-established twice")
                                                 : b == nodes.size() - 1
-                                                        ? new Cell("", "unknown", "not answered")
-                                                        : new Cell("0.4 ms", "ok", "both ends agree"))
+                                                        ? new Chart.Cell("", "unknown", "not answered")
+                                                        : new Chart.Cell("0.4 ms", "ok", "both ends agree"))
                         .toList())
                 .toList();
         return List.of(

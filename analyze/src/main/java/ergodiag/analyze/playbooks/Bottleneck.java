@@ -1,6 +1,8 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Cell;
 import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -78,41 +80,40 @@ public final class Bottleneck implements Playbook {
     }
 
     private void table(List<Process> worst, Examination examination) {
-        List<List<String>> rows =
+        List<List<Cell>> rows =
                 worst.stream().limit(ROWS).map(Bottleneck::cells).toList();
         examination.table(new Table(
                 "mailboxes",
                 card().number(),
                 "Processes with the most messages waiting",
                 List.of(
-                        "Node",
-                        "Process",
-                        "Behaviour",
-                        "Waiting",
-                        "Oldest waits (s)",
-                        "Arrived (1/s)",
-                        "Taken (1/s)",
-                        "Drain",
-                        "State"),
-                List.of(false, false, false, true, true, true, true, true, false),
+                        Column.key("Node"),
+                        Column.key("Process"),
+                        Column.text("Behaviour"),
+                        Column.count("Waiting"),
+                        Column.in("Oldest waits", "s"),
+                        Column.rate("Arrived"),
+                        Column.rate("Taken"),
+                        Column.count("Drain"),
+                        Column.text("State")),
                 rows,
                 Math.max(0, worst.size() - ROWS)));
     }
 
-    private static List<String> cells(Process process) {
+    private static List<Cell> cells(Process process) {
         ProcessRow row = process.last();
         Activity activity = new Activity(process);
         double wakeups = row.wakeups().since(process.first().wakeups());
         return List.of(
-                process.node(),
-                row.name().isEmpty() ? row.pid() : row.name(),
-                row.behavior(),
-                Words.count(row.mailbox()),
-                row.latency().map(age -> Words.number(age.toMillis() / 1000.0)).orElse("not measured"),
-                Words.number(activity.arrivedPerSecond()),
-                Words.number(activity.takenPerSecond()),
-                wakeups > 0 ? Words.number(activity.arrived() / wakeups) : "never slept",
-                row.state());
+                Cell.text(process.node()),
+                Cell.text(row.name().isEmpty() ? row.pid() : row.name()),
+                Cell.text(row.behavior()),
+                Cell.count(row.mailbox()),
+                row.latency().map(age -> Cell.number(age.toMillis() / 1000.0)).orElse(Cell.text("not measured")),
+                Cell.number(activity.arrivedPerSecond()),
+                Cell.number(activity.takenPerSecond()),
+                wakeups > 0 ? Cell.number(activity.arrived() / wakeups) : Cell.text("never slept"),
+                Cell.text(row.state()));
     }
 
     private void chart(Cluster cluster, List<Process> worst, Examination examination) {

@@ -1,7 +1,12 @@
 package ergodiag.analyze.playbooks;
 
+import static ergodiag.analyze.Column.Compared.VALUE;
+import static ergodiag.analyze.Column.Compared.VERSION;
+
+import ergodiag.analyze.Cell;
 import ergodiag.analyze.Chart;
 import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -87,55 +92,54 @@ public final class ClusterHealth implements Playbook {
                 card().number(),
                 "The nodes",
                 List.of(
-                        "Node",
-                        "Uptime",
-                        "Processes",
-                        "Zombees",
-                        "Heap",
-                        "Errors logged",
-                        "Panics",
-                        "Send and call errors",
-                        "Round trip (ms)",
-                        "Apps running",
-                        "Version",
-                        "Latency measured",
-                        "Clock offset (ms)"),
-                List.of(false, true, true, true, true, true, true, true, true, true, false, false, true),
+                        Column.key("Node"),
+                        Column.time("Uptime").compared(VALUE),
+                        Column.count("Processes").compared(VALUE),
+                        Column.count("Zombees").compared(VALUE),
+                        Column.size("Heap").compared(VALUE),
+                        Column.count("Errors logged").compared(VALUE),
+                        Column.count("Panics").compared(VALUE),
+                        Column.count("Send and call errors").compared(VALUE),
+                        Column.in("Round trip", "ms"),
+                        Column.count("Apps running").compared(VALUE),
+                        Column.text("Version").compared(VERSION),
+                        Column.text("Latency measured").compared(VALUE),
+                        Column.in("Clock offset", "ms")),
                 cluster.nodes().stream().map(node -> cells(cluster, node)).toList(),
                 0);
     }
 
-    private static List<String> cells(Cluster cluster, Node node) {
+    private static List<Cell> cells(Cluster cluster, Node node) {
         Optional<NodeInfo> info = node.infos().last().map(last -> last.it());
         return List.of(
-                node.name(),
-                info.map(it -> Words.time(it.uptime())).orElse("silent"),
-                info.map(it -> Words.count(it.processesTotal())).orElse(""),
-                info.map(it -> Words.count(it.processesZombee())).orElse(""),
+                Cell.text(node.name()),
+                info.map(it -> Cell.time(it.uptime())).orElse(Cell.text("silent")),
+                info.map(it -> Cell.count(it.processesTotal())).orElse(Cell.EMPTY),
+                info.map(it -> Cell.count(it.processesZombee())).orElse(Cell.EMPTY),
                 node.stats()
                         .last()
-                        .map(stats -> stats.it().heapAlloc().toString())
-                        .orElse(""),
-                info.map(it -> Words.count(it.logged(NodeInfo.ERROR).value())).orElse(""),
-                info.map(it -> Words.count(it.logged(NodeInfo.PANIC).value())).orElse(""),
-                info.map(it -> Words.count(ErrorCounters.all(it))).orElse(""),
+                        .map(stats -> Cell.size(stats.it().heapAlloc()))
+                        .orElse(Cell.EMPTY),
+                info.map(it -> Cell.count(it.logged(NodeInfo.ERROR).value())).orElse(Cell.EMPTY),
+                info.map(it -> Cell.count(it.logged(NodeInfo.PANIC).value())).orElse(Cell.EMPTY),
+                info.map(it -> Cell.count(ErrorCounters.all(it))).orElse(Cell.EMPTY),
                 roundTrip(cluster, node),
-                applications(node),
-                info.map(NodeInfo::version).orElse(""),
-                latencyMeasured(node),
-                node.clockOffset().map(offset -> Words.count(offset.toMillis())).orElse(""));
+                Cell.text(applications(node)),
+                Cell.text(info.map(NodeInfo::version).orElse("")),
+                Cell.text(latencyMeasured(node)),
+                node.clockOffset().map(offset -> Cell.count(offset.toMillis())).orElse(Cell.EMPTY));
     }
 
     /** The quickest ping to that node. */
-    private static String roundTrip(Cluster cluster, Node node) {
+    private static Cell roundTrip(Cluster cluster, Node node) {
         return cluster.nodes().stream()
                 .flatMap(other -> other.pings().stream())
                 .filter(ping -> ping.to().equals(node.name()))
                 .map(PingResult::rtt)
                 .flatMap(rtt -> rtt.value().stream())
                 .min(Duration::compareTo)
-                .map(rtt -> Words.number(rtt.toNanos() / 1e6))
-                .orElse("");
+                .map(rtt -> Cell.number(rtt.toNanos() / 1e6))
+                .orElse(Cell.EMPTY);
     }
 
     private static String applications(Node node) {

@@ -1,5 +1,7 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Cell;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Table;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
@@ -43,7 +45,7 @@ final class ErrorTexts {
         if (texts.isEmpty()) {
             return Optional.empty();
         }
-        List<List<String>> rows = texts.values().stream()
+        List<List<Cell>> rows = texts.values().stream()
                 .sorted(Comparator.comparing(ErrorTexts::isEarlier)
                         .thenComparing(said -> -messages(said))
                         .thenComparing(said -> said.get(0).template().text()))
@@ -54,15 +56,14 @@ final class ErrorTexts {
                 6,
                 "Errors and panics by text",
                 List.of(
-                        "Nodes",
-                        "Level",
-                        "Logged by",
-                        "Sources",
-                        "Messages",
-                        "First (UTC)",
-                        "Last (UTC)",
-                        "Text (# stands for numbers, pids, addresses and names)"),
-                List.of(false, false, false, true, true, false, false, false),
+                        Column.text("Nodes"),
+                        Column.text("Level"),
+                        Column.text("Logged by"),
+                        Column.count("Sources"),
+                        Column.count("Messages"),
+                        Column.text("First (UTC)"),
+                        Column.text("Last (UTC)"),
+                        Column.text("Text (# stands for numbers, pids, addresses and names)")),
                 rows.stream().limit(ROWS).toList(),
                 Math.max(0, rows.size() - ROWS)));
     }
@@ -84,24 +85,27 @@ final class ErrorTexts {
         return said.stream().mapToInt(one -> one.template().entries().size()).sum();
     }
 
-    private static List<String> row(List<Said> said) {
+    private static List<Cell> row(List<Said> said) {
         LogTemplate template = said.get(0).template();
         boolean all = said.stream().allMatch(one -> one.earlier() || one.node().logsComplete());
         boolean own = said.stream()
                 .allMatch(one -> template.behavior().equals(one.node().name()));
         return List.of(
-                nodes(said),
-                template.level(),
-                own || template.behavior().equals(said.get(0).node().name()) ? "the node" : template.behavior(),
-                Words.count(said.stream()
+                Cell.text(nodes(said)),
+                Cell.text(template.level()),
+                Cell.text(
+                        own || template.behavior().equals(said.get(0).node().name())
+                                ? "the node"
+                                : template.behavior()),
+                Cell.count(said.stream()
                         .flatMap(one -> one.template().entries().stream())
                         .map(LogEntry::source)
                         .distinct()
                         .count()),
-                (all ? "" : "≥ ") + Words.count(messages(said)),
+                all ? Cell.count(messages(said)) : Cell.atLeast(messages(said)),
                 time(said.stream().flatMap(Said::times).min(Comparator.naturalOrder())),
                 time(said.stream().flatMap(Said::times).max(Comparator.naturalOrder())),
-                (isEarlier(said) ? "(before the window) " : "") + template.text());
+                Cell.text((isEarlier(said) ? "(before the window) " : "") + template.text()));
     }
 
     private static String nodes(List<Said> said) {
@@ -112,7 +116,7 @@ final class ErrorTexts {
                 + (more > 0 ? " and " + Words.count(more) + " more" : "");
     }
 
-    private static String time(Optional<Instant> instant) {
-        return instant.map(it -> it.toString().substring(11, 19)).orElse("");
+    private static Cell time(Optional<Instant> instant) {
+        return Cell.text(instant.map(it -> it.toString().substring(11, 19)).orElse(""));
     }
 }

@@ -1,7 +1,9 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Bars;
+import ergodiag.analyze.Cell;
 import ergodiag.analyze.Chart;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -133,31 +135,32 @@ public final class EventSystem implements Playbook {
                     9,
                     "Events",
                     List.of(
-                            "Node",
-                            "Event",
-                            "Producer",
-                            "Subscribers",
-                            "Buffer",
-                            "On demand",
-                            "Published (1/s)",
-                            "Deliveries (1/s)",
-                            "Published ever"),
-                    List.of(false, false, false, true, true, false, true, true, true),
+                            Column.key("Node"),
+                            Column.key("Event"),
+                            Column.text("Producer"),
+                            Column.count("Subscribers"),
+                            Column.count("Buffer"),
+                            Column.text("On demand"),
+                            Column.rate("Published"),
+                            Column.rate("Deliveries"),
+                            Column.count("Published ever")),
                     busiest.stream().limit(40).map(EventSystem::row).toList(),
                     Math.max(0, busiest.size() - 40)));
         }
     }
 
-    private static List<String> row(EventSeries event) {
+    private static List<Cell> row(EventSeries event) {
         return List.of(
-                event.node().name(),
-                event.last().name(),
-                event.producer().map(p -> p.last().label()).orElse(event.last().producer()),
-                Words.count(event.last().subscribers()),
-                Words.count(event.last().bufferSize()),
-                event.last().onDemand() ? "yes" : "no",
-                Words.number(event.publishedPerSecond()),
-                Words.number(event.deliveredPerSecond()),
-                Words.count(event.last().published().value()));
+                Cell.text(event.node().name()),
+                Cell.text(event.last().name()),
+                Cell.text(event.producer()
+                        .map(p -> p.last().label())
+                        .orElse(event.last().producer())),
+                Cell.count(event.last().subscribers()),
+                Cell.count(event.last().bufferSize()),
+                Cell.text(event.last().onDemand() ? "yes" : "no"),
+                Cell.number(event.publishedPerSecond()),
+                Cell.number(event.deliveredPerSecond()),
+                Cell.count(event.last().published().value()));
     }
 }

@@ -1,9 +1,10 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Bars;
+import ergodiag.analyze.Cell;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Table;
-import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Families;
 import ergodiag.cluster.Families.Family;
@@ -86,23 +87,31 @@ final class FamilyTable {
                 "families",
                 5,
                 "Families of processes: the largest and those that changed most",
-                List.of("Node", "Behaviour", "Application", "Started by", "First", "Last", "Grown by", "Came", "Went"),
-                List.of(false, false, false, false, true, true, true, true, true),
+                List.of(
+                        Column.text("Node"),
+                        Column.text("Behaviour"),
+                        Column.text("Application"),
+                        Column.text("Started by"),
+                        Column.count("First"),
+                        Column.count("Last"),
+                        Column.count("Grown by"),
+                        Column.count("Came"),
+                        Column.count("Went")),
                 sorted.stream().limit(ROWS).map(FamilyTable::cells).toList(),
                 Math.max(0, sorted.size() - ROWS)));
     }
 
-    private static List<String> cells(Row row) {
+    private static List<Cell> cells(Row row) {
         Family family = row.family();
         return List.of(
-                row.node().name(),
-                family.behavior(),
-                family.application(),
-                family.parent().map(ProcessRow::label).orElse(family.parentPid()),
-                Words.count(family.first()),
-                Words.count(family.last()),
-                Words.count(family.grown()),
-                Words.count(row.came()),
-                Words.count(row.went()));
+                Cell.text(row.node().name()),
+                Cell.text(family.behavior()),
+                Cell.text(family.application()),
+                Cell.text(family.parent().map(ProcessRow::label).orElse(family.parentPid())),
+                Cell.count(family.first()),
+                Cell.count(family.last()),
+                Cell.count(family.grown()),
+                Cell.count(row.came()),
+                Cell.count(row.went()));
     }
 }

@@ -1,6 +1,8 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Cell;
 import ergodiag.analyze.Chart;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -46,7 +48,7 @@ public final class Goroutines implements Playbook {
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             boolean dumps = examination.sees(node, Tool.PPROF_GOROUTINES);
             examination.sees(node, Tool.RUNTIME_STATS);
@@ -94,18 +96,18 @@ public final class Goroutines implements Playbook {
         }
     }
 
-    private static List<String> row(Node node, List<Sighting> seen) {
+    private static List<Cell> row(Node node, List<Sighting> seen) {
         Sighting last = seen.get(seen.size() - 1);
         return List.of(
-                node.name(),
-                last.process().last().label(),
-                last.process().last().behavior(),
-                last.standing().words(),
-                last.standing().location(),
-                String.valueOf(count(seen, false)),
+                Cell.text(node.name()),
+                Cell.text(last.process().last().label()),
+                Cell.text(last.process().last().behavior()),
+                Cell.text(last.standing().words()),
+                Cell.text(last.standing().location()),
+                Cell.count(count(seen, false)),
                 node.looks().isEmpty()
-                        ? ""
-                        : count(seen, true) + " of " + node.looks().size());
+                        ? Cell.EMPTY
+                        : Cell.text(count(seen, true) + " of " + node.looks().size()));
     }
 
     private static long count(List<Sighting> seen, boolean looks) {
@@ -116,13 +118,14 @@ public final class Goroutines implements Playbook {
                 .count();
     }
 
-    private static void draw(Cluster cluster, List<List<String>> rows, Examination examination) {
+    private static void draw(Cluster cluster, List<List<Cell>> rows, Examination examination) {
         if (!rows.isEmpty()) {
             boolean looked =
                     cluster.nodes().stream().anyMatch(node -> !node.looks().isEmpty());
             int columns = looked ? 7 : 6;
-            List<List<String>> most = rows.stream()
-                    .sorted(Comparator.comparing((List<String> row) -> -Integer.parseInt(row.get(5))))
+            List<List<Cell>> most = rows.stream()
+                    .sorted(Comparator.comparing(
+                            (List<Cell> row) -> -row.get(5).value().orElse(0)))
                     .limit(30)
                     .map(row -> row.subList(0, columns))
                     .toList();
@@ -130,9 +133,15 @@ public final class Goroutines implements Playbook {
                     "stacks",
                     10,
                     "Processes in goroutine dumps",
-                    List.of("Node", "Process", "Behaviour", "Stands in", "At", "Dumps", "Looks")
+                    List.of(
+                                    Column.text("Node"),
+                                    Column.text("Process"),
+                                    Column.text("Behaviour"),
+                                    Column.text("Stands in"),
+                                    Column.text("At"),
+                                    Column.count("Dumps"),
+                                    Column.count("Looks"))
                             .subList(0, columns),
-                    List.of(false, false, false, false, false, true, true).subList(0, columns),
                     most,
                     rows.size() - most.size()));
         }

@@ -1,11 +1,12 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Cell;
 import ergodiag.analyze.Chart;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Table;
 import ergodiag.analyze.Threshold;
-import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
@@ -13,6 +14,7 @@ import ergodiag.cluster.LinkCount;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,8 @@ public final class NetworkLinks implements Playbook {
     static final Threshold HANDSHAKES = Threshold.asWritten("network.handshake-errors", 0, "errors");
     static final Threshold FRAGMENTS = Threshold.asWritten("network.fragment-timeouts", 0, "payloads");
 
+    private static final Cell UNKNOWN = Cell.text("?");
+
     @Override
     public Card card() {
         return new Card(
@@ -66,7 +70,7 @@ public final class NetworkLinks implements Playbook {
         }
         LinkTimes times = LinkTimes.of(cluster, examination);
         Set<String> lossy = new HashSet<>();
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
         for (Link link : links) {
             LinkLoss loss = new LinkLoss(cluster, link, times, examination);
             if (loss.judge()) {
@@ -100,29 +104,30 @@ public final class NetworkLinks implements Playbook {
                 .orElse(true);
     }
 
-    private static List<String> row(Link link, LinkTimes times) {
+    private static List<Cell> row(Link link, LinkTimes times) {
         Optional<LinkCount> count = LinkCount.overWindow(link);
         return List.of(
-                link.from(),
-                link.to(),
-                count.map(it -> Words.count(it.sent())).orElse("?"),
-                count.map(it -> Words.count(it.received())).orElse("?"),
-                count.map(it -> Words.count(Math.max(0, it.lost()))).orElse("?"),
-                count.map(it -> Words.number(it.sentPerSecond())).orElse("?"),
+                Cell.text(link.from()),
+                Cell.text(link.to()),
+                count.map(it -> Cell.count(it.sent())).orElse(UNKNOWN),
+                count.map(it -> Cell.count(it.received())).orElse(UNKNOWN),
+                count.map(it -> Cell.count(Math.max(0, it.lost()))).orElse(UNKNOWN),
+                count.map(it -> Cell.number(it.sentPerSecond())).orElse(UNKNOWN),
                 times.least(link.from(), link.to())
-                        .map(rtt -> Words.number(rtt.toNanos() / 1e6))
-                        .orElse("?"),
+                        .map(rtt -> Cell.number(rtt.toNanos() / 1e6))
+                        .orElse(UNKNOWN),
                 link.sender()
                         .last()
-                        .map(it -> Words.seconds(it.it().connectionUptime().toSeconds()))
-                        .orElse("not listed"),
+                        .map(it -> Cell.time(
+                                Duration.ofSeconds(it.it().connectionUptime().toSeconds())))
+                        .orElse(Cell.text("not listed")),
                 link.sender()
                         .last()
-                        .map(it -> Words.count(it.it().reconnections().value()))
-                        .orElse("?"));
+                        .map(it -> Cell.count(it.it().reconnections().value()))
+                        .orElse(UNKNOWN));
     }
 
-    private static void draw(Cluster cluster, List<Link> links, List<List<String>> rows, Examination examination) {
+    private static void draw(Cluster cluster, List<Link> links, List<List<Cell>> rows, Examination examination) {
         if (cluster.nodes().size() < 2) {
             return;
         }
@@ -131,16 +136,15 @@ public final class NetworkLinks implements Playbook {
                 8,
                 "Links",
                 List.of(
-                        "From",
-                        "To",
-                        "Sent",
-                        "Received",
-                        "Lost at least",
-                        "Sent (1/s)",
-                        "RTT (ms)",
-                        "Age",
-                        "Reconnections"),
-                List.of(false, false, true, true, true, true, true, true, true),
+                        Column.key("From"),
+                        Column.text("To").compared(Column.Compared.OTHER_END),
+                        Column.count("Sent"),
+                        Column.count("Received"),
+                        Column.count("Lost at least"),
+                        Column.rate("Sent"),
+                        Column.in("RTT", "ms"),
+                        Column.time("Age"),
+                        Column.count("Reconnections")),
                 rows.stream().limit(60).toList(),
                 Math.max(0, rows.size() - 60)));
         examination.chart(LinkMatrix.of(cluster, links, examination));

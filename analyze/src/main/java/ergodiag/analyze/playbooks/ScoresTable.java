@@ -1,7 +1,8 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Cell;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Table;
-import ergodiag.analyze.Words;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Scores;
 import java.util.List;
@@ -20,25 +21,27 @@ final class ScoresTable {
                 2,
                 "Liveness, drain and utilisation, as written and over the window",
                 List.of(
-                        "Node",
-                        "Process",
-                        "Liveness since its start",
-                        "In the window",
-                        "Drain since its start",
-                        "In the window",
-                        "Utilisation since its start (%)",
-                        "In the window (%)"),
-                List.of(false, false, true, true, true, true, true, true),
+                        Column.text("Node"),
+                        Column.text("Process"),
+                        Column.count("Liveness since its start"),
+                        Column.count("In the window"),
+                        Column.count("Drain since its start"),
+                        Column.count("In the window"),
+                        Column.in("Utilisation since its start", "%"),
+                        Column.in("In the window", "%")),
                 worst.stream().limit(rows).map(ScoresTable::cells).toList(),
                 Math.max(0, worst.size() - rows));
     }
 
-    private static List<String> cells(Process process) {
+    private static List<Cell> cells(Process process) {
         Optional<Scores> always = Optional.of(Scores.sinceStart(process));
         Optional<Scores> window = Scores.overWindow(process);
         return List.of(
-                process.node(),
-                process.last().name().isEmpty() ? process.pid() : process.last().name(),
+                Cell.text(process.node()),
+                Cell.text(
+                        process.last().name().isEmpty()
+                                ? process.pid()
+                                : process.last().name()),
                 cell(always, Scores::liveness, UNKNOWN),
                 cell(window, Scores::liveness, UNKNOWN),
                 cell(always, Scores::drain, "never woken"),
@@ -47,7 +50,7 @@ final class ScoresTable {
                 cell(window, scores -> Optional.of(100 * scores.utilisation()), "one reading"));
     }
 
-    private static String cell(Optional<Scores> scores, Function<Scores, Optional<Double>> score, String otherwise) {
-        return scores.flatMap(score).map(Words::number).orElse(otherwise);
+    private static Cell cell(Optional<Scores> scores, Function<Scores, Optional<Double>> score, String otherwise) {
+        return scores.flatMap(score).map(Cell::number).orElse(Cell.text(otherwise));
     }
 }

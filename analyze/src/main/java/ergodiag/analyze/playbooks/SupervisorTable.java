@@ -1,9 +1,10 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Bars;
+import ergodiag.analyze.Cell;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Table;
-import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
@@ -73,14 +74,13 @@ final class SupervisorTable {
                         6,
                         "Restarts by supervisor",
                         List.of(
-                                "Node",
-                                "Supervisor",
-                                "Behaviour",
-                                "Allows (restarts)",
-                                "In (s)",
-                                "Restarts in the window",
-                                "Of what it allows (%)"),
-                        List.of(false, false, false, true, true, true, true),
+                                Column.text("Node"),
+                                Column.text("Supervisor"),
+                                Column.text("Behaviour"),
+                                Column.in("Allows", "restarts"),
+                                Column.in("In", "s"),
+                                Column.count("Restarts in the window"),
+                                Column.in("Of what it allows", "%")),
                         rows.stream().limit(ROWS).map(SupervisorTable::cells).toList(),
                         Math.max(0, rows.size() - ROWS)));
     }
@@ -90,16 +90,16 @@ final class SupervisorTable {
                 .flatMap(inspection -> inspection.isSupervisor() ? Optional.of(inspection) : Optional.empty());
     }
 
-    private static List<String> cells(Row row) {
+    private static List<Cell> cells(Row row) {
         Inspection last = row.said().last().orElseThrow().it();
         boolean two = row.said().hasTwo();
         return List.of(
-                row.node().name(),
-                row.process().last().label(),
-                row.process().last().behavior(),
-                Words.number(Row.value(last, "intensity")),
-                Words.number(Row.value(last, "period")),
-                two ? Words.count(row.restarts()) : "asked once",
-                two ? Words.count(row.share()) : "");
+                Cell.text(row.node().name()),
+                Cell.text(row.process().last().label()),
+                Cell.text(row.process().last().behavior()),
+                Cell.number(Row.value(last, "intensity")),
+                Cell.number(Row.value(last, "period")),
+                two ? Cell.count(row.restarts()) : Cell.text("asked once"),
+                two ? Cell.count(row.share()) : Cell.EMPTY);
     }
 }

@@ -1,12 +1,13 @@
 package ergodiag.analyze.playbooks;
 
+import ergodiag.analyze.Cell;
+import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Table;
 import ergodiag.analyze.Threshold;
-import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -240,22 +241,22 @@ public final class ZombieProcesses implements Playbook {
     }
 
     private static void table(Cluster cluster, List<Process> zombies, Examination examination) {
-        List<List<String>> rows = zombies.stream()
+        List<List<Cell>> rows = zombies.stream()
                 .limit(50)
                 .map(zombie -> {
                     ProcessRow row = zombie.last();
                     return List.of(
-                            zombie.node(),
-                            row.pid(),
-                            row.name(),
-                            row.behavior(),
-                            row.application(),
-                            Words.count(age(row).toSeconds()),
-                            Words.count(row.mailbox()),
+                            Cell.text(zombie.node()),
+                            Cell.text(row.pid()),
+                            Cell.text(row.name()),
+                            Cell.text(row.behavior()),
+                            Cell.text(row.application()),
+                            Cell.count(age(row).toSeconds()),
+                            Cell.count(row.mailbox()),
                             cluster.node(zombie.node())
                                     .flatMap(node -> Whereabouts.probable(node, row))
-                                    .map(Whereabouts::inWords)
-                                    .orElse(""));
+                                    .map(where -> Cell.text(where.inWords()))
+                                    .orElse(Cell.EMPTY));
                 })
                 .toList();
         examination.table(new Table(
@@ -263,15 +264,14 @@ public final class ZombieProcesses implements Playbook {
                 7,
                 "Zombies",
                 List.of(
-                        "Node",
-                        "Pid",
-                        "Name",
-                        "Behaviour",
-                        "Application",
-                        "Zombie for (s)",
-                        "Messages held",
-                        "Stands in"),
-                List.of(false, false, false, false, false, true, true, false),
+                        Column.text("Node"),
+                        Column.text("Pid"),
+                        Column.text("Name"),
+                        Column.text("Behaviour"),
+                        Column.text("Application"),
+                        Column.in("Zombie for", "s"),
+                        Column.count("Messages held"),
+                        Column.text("Stands in")),
                 rows,
                 zombies.size() - rows.size()));
     }
