@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,9 +21,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import ergodiag.analyze.Finding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,9 @@ class HouseTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("ergodiag");
 
+    private static final String FINDING = "ergodiag.analyze.Finding";
+    private static final Set<String> PROSE =
+            Set.of("sentence", "title", "headline", "advice", "wouldChange", "nextCapture");
     private static final String PLAYBOOK = "ergodiag.analyze.Playbook";
 
     @Test
@@ -44,6 +50,10 @@ class HouseTest {
     void theRulesCanFail() {
         assertThatThrownBy(() -> knowsOnly("ergodiag.ergo", "it does know the bundle", "ergodiag.ergo"))
                 .isInstanceOf(AssertionError.class);
+        for (Class<?> reader : List.of(ReadsSentences.class, ReadsByReference.class)) {
+            assertThatThrownBy(() -> noReaderOfProse("ergodiag").check(new ClassFileImporter().importClasses(reader)))
+                    .isInstanceOf(AssertionError.class);
+        }
         assertThatThrownBy(() -> check(
                         noClasses().that().resideInAPackage("ergodiag.cli..").should(accessField(System.class, "out"))))
                 .isInstanceOf(AssertionError.class);
@@ -158,6 +168,12 @@ class HouseTest {
     }
 
     @Test
+    void noSentenceDecides() {
+        check(noReaderOfProse("ergodiag.analyze..")
+                .because("a sentence may be reworded, and holds names that anybody may have chosen: only typed fields decide"));
+    }
+
+    @Test
     void playbooksDoNotKnowEachOther() {
         check(classes()
                 .that(DescribedPredicate.describe("are or belong to a playbook", type -> isPlaybook(outermost(type))))
@@ -203,6 +219,42 @@ class HouseTest {
                 .should()
                 .beFreeOfCycles()
                 .because("a package that can be read alone can be understood and replaced alone"));
+    }
+
+    /** What a finding says is read where it is written out, by the finding itself, and by nobody else; a method reference is reading too. */
+    private static ArchRule noReaderOfProse(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .and()
+                .doNotHaveFullyQualifiedName(FINDING)
+                .and()
+                .doNotHaveFullyQualifiedName("ergodiag.analyze.FindingsJson")
+                .and()
+                .doNotHaveFullyQualifiedName("ergodiag.analyze.ComparisonJson")
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "prose of a finding is read",
+                        access -> access.getTargetOwner().getName().equals(FINDING)
+                                && PROSE.contains(access.getTarget().getName())
+                                && !isTitleOfAChart(access)));
+    }
+
+    private static boolean isTitleOfAChart(JavaAccess<?> access) {
+        return access.getTarget().getName().equals("title")
+                && access.getOriginOwner().getName().equals("ergodiag.analyze.playbooks.Headlines");
+    }
+
+    private static final class ReadsSentences {
+        static boolean isStuck(Finding finding) {
+            return finding.sentence().contains("stuck");
+        }
+    }
+
+    private static final class ReadsByReference {
+        static List<String> sorted(List<Finding> findings) {
+            return findings.stream().map(Finding::sentence).sorted().toList();
+        }
     }
 
     private static void knowsOnly(String itself, String reason, String... packages) {

@@ -25,22 +25,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Judges a bundle: builds the cluster, asks every playbook, ties causes to symptoms. */
 public final class Analysis {
     private final Bundle bundle;
     private final List<Playbook> playbooks;
     private final Map<String, Double> overrides;
+    private final UnaryOperator<String> wording;
 
-    private Analysis(Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides) {
+    private Analysis(
+            Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides, UnaryOperator<String> wording) {
         this.bundle = bundle;
         this.playbooks = playbooks;
         this.overrides = overrides;
+        this.wording = wording;
     }
 
     /** Judges a bundle with these playbooks and limits. A playbook that throws becomes {@code broken}; the others go on. */
     public static Findings of(Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides) {
-        return new Analysis(bundle, playbooks, overrides).run();
+        return of(bundle, playbooks, overrides, UnaryOperator.identity());
+    }
+
+    /** The same in other words, which must not change what is found. */
+    static Findings of(
+            Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides, UnaryOperator<String> wording) {
+        return new Analysis(bundle, playbooks, overrides, wording).run();
     }
 
     private Findings run() {
@@ -55,7 +65,7 @@ public final class Analysis {
         LostReplies lost = LostReplies.of(bundle);
         lost.note().ifPresent(notes::add);
         for (Playbook playbook : playbooks) {
-            Examination examination = new Examination(playbook.card(), overrides);
+            Examination examination = new Examination(playbook.card(), overrides, wording);
             unseenNodes(cluster).forEach(examination::cannotSee);
             lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
             Verdict verdict = examine(playbook, cluster, examination, notes);
@@ -72,10 +82,10 @@ public final class Analysis {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
         Catalogue catalogue = new Catalogue(playbooks);
-        List<Finding> findings = Alike.group(CitedLines.fill(bundle, Ties.tie(found))).stream()
-                .map(finding -> finding.headed(catalogue.headline(finding)))
+        List<Finding> findings = FindingGroups.of(CitedLines.fill(bundle, Causes.tie(found))).stream()
+                .map(finding -> finding.headed(wording.apply(catalogue.headline(finding))))
                 .toList();
-        tables.addAll(AlikeTables.of(findings));
+        tables.addAll(GroupTables.of(findings));
         beginnings(findings).stream()
                 .filter(begun -> timeline.stream()
                         .noneMatch(told ->

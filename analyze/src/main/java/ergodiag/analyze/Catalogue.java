@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,6 +20,8 @@ public final class Catalogue {
     private static final Pattern HEAD = Pattern.compile("### (?<code>ED\\d{4}) (?<title>.+)");
     private static final Pattern LABEL =
             Pattern.compile("\\*\\*(?<label>[A-Z][a-z ]+)\\.\\*\\* (?<text>.*)", Pattern.DOTALL);
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:who|node|peer)\\}");
 
     private final List<Playbook> playbooks;
 
@@ -57,9 +60,11 @@ public final class Catalogue {
         String about(Finding finding) {
             Subject subject = finding.subject();
             int more = finding.also().size();
-            return plain.replace("{who}", who(subject) + (more > 0 ? " (and " + more + " more)" : ""))
-                    .replace("{node}", subject.node())
-                    .replace("{peer}", subject.peer());
+            Map<String, String> words = Map.of(
+                    "{who}", who(subject) + (more > 0 ? " (and " + more + " more)" : ""),
+                    "{node}", subject.node(),
+                    "{peer}", subject.peer());
+            return PLACEHOLDER.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(words.get(found.group())));
         }
 
         private static String who(Subject subject) {

@@ -1,7 +1,9 @@
 package ergodiag.analyze;
 
+import ergodiag.analyze.Relation.Kind;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
+import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.Tool;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Where a playbook puts what it finds while it looks at one cluster. */
 public final class Examination {
@@ -21,6 +24,7 @@ public final class Examination {
 
     private final Playbook.Card card;
     private final Map<String, Double> overrides;
+    private final UnaryOperator<String> wording;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private final List<Table> tables = new ArrayList<>();
@@ -33,8 +37,14 @@ public final class Examination {
      * @param overrides limits the user changed, by key
      */
     public Examination(Playbook.Card card, Map<String, Double> overrides) {
+        this(card, overrides, UnaryOperator.identity());
+    }
+
+    /** @param wording what becomes of each text of a finding */
+    Examination(Playbook.Card card, Map<String, Double> overrides, UnaryOperator<String> wording) {
         this.card = card;
         this.overrides = overrides;
+        this.wording = wording;
     }
 
     /** The limit in force: the user's, else the playbook's. */
@@ -112,7 +122,10 @@ public final class Examination {
         private final String code;
         private final Severity severity;
         private final Subject subject;
+        private String title = "";
         private String sentence = "";
+        private String aspect = "";
+        private final List<Relation> relations = new ArrayList<>();
         private Optional<Instant> since = Optional.empty();
         private final List<Measure> numbers = new ArrayList<>();
         private final List<Evidence> evidence = new ArrayList<>();
@@ -126,10 +139,44 @@ public final class Examination {
             this.subject = subject;
         }
 
-        /** What was found, as a format with {@link Locale#ROOT}; it names node and subject. */
-        public FindingBuilder sentence(String format, Object... arguments) {
-            sentence = arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
+        /** The first clause of the sentence, which titles the chart that shows the finding; a format with {@link Locale#ROOT}. */
+        public FindingBuilder title(String format, Object... arguments) {
+            title = text(format, arguments);
             return this;
+        }
+
+        /** What was found, or how it goes on after the title, as a format with {@link Locale#ROOT}; it names node and subject. */
+        public FindingBuilder sentence(String format, Object... arguments) {
+            sentence = text(format, arguments);
+            return this;
+        }
+
+        private static String text(String format, Object... arguments) {
+            return arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
+        }
+
+        /** Which of several things that the code can say of a node it says of this one. */
+        public FindingBuilder aspect(String... words) {
+            aspect = String.join("|", words);
+            return this;
+        }
+
+        /** Whom the subject has to do with, and what: the finding explains, or is explained, by that. */
+        public FindingBuilder relation(Relation... others) {
+            return relations(List.of(others));
+        }
+
+        public FindingBuilder relations(List<Relation> others) {
+            others.stream().filter(other -> !relations.contains(other)).forEach(relations::add);
+            return this;
+        }
+
+        /** What a log message that it rests on names. */
+        public FindingBuilder relations(Mentions log) {
+            log.nodes().forEach(node -> relation(Relation.node(Kind.LOG_NAMES, node)));
+            log.processes()
+                    .forEach(process -> relation(Relation.process(Kind.LOG_NAMES, process.node(), process.last())));
+            return log.handshake() ? relation(Relation.unknown(Kind.LOG_OF_HANDSHAKE)) : this;
         }
 
         public FindingBuilder since(Instant instant) {
@@ -178,16 +225,21 @@ public final class Examination {
                     code,
                     card.number(),
                     severity,
-                    sentence,
+                    wording.apply(title + sentence),
                     since,
                     subject,
                     numbers,
                     evidence,
                     List.of(),
                     id(),
-                    advice,
-                    wouldChange,
-                    nextCapture);
+                    wording.apply(advice),
+                    wording.apply(wouldChange),
+                    wording.apply(nextCapture),
+                    "",
+                    relations,
+                    wording.apply(title),
+                    aspect,
+                    List.of());
             findings.add(finding);
             return finding;
         }

@@ -2,6 +2,7 @@ package ergodiag.analyze;
 
 import ergodiag.bundle.Evidence;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * @param wouldChange what other reading would have changed the verdict
  * @param nextCapture the command that would show more; "" where nothing would
  * @param headline what it means in plain words, as its page in the catalogue has it; "" where it has no page
+ * @param relations what its subject has to do with others: by these causes and symptoms find each other
+ * @param title the first clause of the sentence, which titles a chart that shows the finding; "" where none does
+ * @param aspect which of the things that the code can say of a node; those that say the same of many nodes are told together
  * @param also the same found of others, worst first, each with its own subject, numbers and evidence; this finding's evidence has theirs too
  */
 public record Finding(
@@ -40,16 +44,20 @@ public record Finding(
         String wouldChange,
         String nextCapture,
         String headline,
+        List<Relation> relations,
+        String title,
+        String aspect,
         List<Finding> also) {
 
     public Finding {
+        relations = List.copyOf(relations);
         numbers = List.copyOf(numbers);
         evidence = List.copyOf(evidence);
         explains = List.copyOf(explains);
         also = List.copyOf(also);
     }
 
-    /** A finding about one subject only, without a headline. */
+    /** A finding about one subject only that has nothing to do with others, without a headline. */
     public Finding(
             String code,
             int playbook,
@@ -79,6 +87,9 @@ public record Finding(
                 wouldChange,
                 nextCapture,
                 "",
+                List.of(),
+                "",
+                "",
                 List.of());
     }
 
@@ -94,43 +105,81 @@ public record Finding(
         return subjects().stream().anyMatch(about -> about.node().equals(node));
     }
 
+    /** Those it has to do with in that way. */
+    public Stream<Relation> relations(Relation.Kind kind) {
+        return relations.stream().filter(relation -> relation.kind() == kind);
+    }
+
     /** The same finding as the cause of these others. */
     public Finding explaining(List<String> ids) {
-        return with(severity, evidence, ids, headline);
+        return with(severity, sentence, since, numbers, evidence, ids, id, headline, also);
     }
 
     /** The same finding with another severity. */
     public Finding as(Severity other) {
-        return with(other, evidence, explains, headline);
+        return with(other, sentence, since, numbers, evidence, explains, id, headline, also);
     }
 
     /** The same finding with these places. */
     Finding citing(List<Evidence> places) {
-        return with(severity, places, explains, headline);
+        return with(severity, sentence, since, numbers, places, explains, id, headline, also);
     }
 
     /** The same finding under that headline. */
     Finding headed(String plain) {
-        return with(severity, evidence, explains, plain);
+        return with(severity, sentence, since, numbers, evidence, explains, id, plain, also);
+    }
+
+    /**
+     * The same finding told of others too.
+     *
+     * @param others the same found of others, worst first
+     * @param told a sentence that names them
+     * @param count how many there are in all
+     * @param newId what they are called together
+     */
+    Finding speakingFor(List<Finding> others, String told, Measure count, String newId) {
+        List<Finding> all = Stream.concat(Stream.of(this), others.stream()).toList();
+        return with(
+                severity,
+                sentence + " " + told,
+                all.stream().flatMap(finding -> finding.since().stream()).min(Comparator.naturalOrder()),
+                Stream.concat(Stream.of(count), numbers.stream()).toList(),
+                all.stream().flatMap(finding -> finding.evidence().stream()).distinct().toList(),
+                all.stream().flatMap(finding -> finding.explains().stream()).distinct().toList(),
+                newId,
+                headline,
+                others);
     }
 
     private Finding with(
-            Severity newSeverity, List<Evidence> newEvidence, List<String> newExplains, String newHeadline) {
+            Severity newSeverity,
+            String newSentence,
+            Optional<Instant> newSince,
+            List<Measure> newNumbers,
+            List<Evidence> newEvidence,
+            List<String> newExplains,
+            String newId,
+            String newHeadline,
+            List<Finding> newAlso) {
         return new Finding(
                 code,
                 playbook,
                 newSeverity,
-                sentence,
-                since,
+                newSentence,
+                newSince,
                 subject,
-                numbers,
+                newNumbers,
                 newEvidence,
                 newExplains,
-                id,
+                newId,
                 advice,
                 wouldChange,
                 nextCapture,
                 newHeadline,
-                also);
+                relations,
+                title,
+                aspect,
+                newAlso);
     }
 }

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Writes and reads {@code findings.json}, format {@code ergodiag.findings/1}: the whole result, the same bytes for the same bundle. It is read
- * again as far as results are compared: without charts, coverage and timeline.
+ * again as far as results are compared: without charts, coverage and timeline. {@code findings[].relations[]} says whom the subject has to do
+ * with: {@code {kind, node, pid, name, behavior, peer}}, the {@linkplain Relation.Kind kind} in small letters, and of the others what applies.
  */
 public final class FindingsJson {
     private static final String FORMAT = "ergodiag.findings/1";
@@ -117,6 +119,7 @@ public final class FindingsJson {
             String sentence,
             Optional<Instant> since,
             Subjects subject,
+            List<Other> relations,
             List<Measure> numbers,
             List<Evidence> evidence,
             List<String> explains,
@@ -137,6 +140,7 @@ public final class FindingsJson {
                     new Subjects(
                             it.subject(),
                             it.also().stream().map(Finding::subject).toList()),
+                    Other.of(it),
                     it.numbers(),
                     it.evidence(),
                     it.explains(),
@@ -149,7 +153,7 @@ public final class FindingsJson {
 
         Finding finding() {
             return finding(
-                    new Also(sentence, since, subject.first(), numbers, evidence),
+                    new Also(sentence, since, subject.first(), relations, numbers, evidence),
                     explains,
                     headline,
                     also.stream()
@@ -173,6 +177,9 @@ public final class FindingsJson {
                     wouldChange,
                     nextCapture,
                     plain,
+                    one.relations().stream().flatMap(Other::relation).toList(),
+                    "",
+                    "",
                     others);
         }
     }
@@ -236,10 +243,30 @@ public final class FindingsJson {
             @JsonInclude(Include.NON_EMPTY) List<Subject> also) {}
 
     private record Also(
-            String sentence, Optional<Instant> since, Subject subject, List<Measure> numbers, List<Evidence> evidence) {
+            String sentence,
+            Optional<Instant> since,
+            Subject subject,
+            List<Other> relations,
+            List<Measure> numbers,
+            List<Evidence> evidence) {
 
         static Also of(Finding it) {
-            return new Also(it.sentence(), it.since(), it.subject(), it.numbers(), it.evidence());
+            return new Also(it.sentence(), it.since(), it.subject(), Other.of(it), it.numbers(), it.evidence());
+        }
+    }
+
+    /** Whom a subject has to do with; a kind that a newer version wrote is passed over. */
+    @JsonInclude(Include.NON_EMPTY)
+    private record Other(String kind, String node, String pid, String name, String behavior, String peer) {
+
+        static List<Other> of(Finding it) {
+            return it.relations().stream()
+                    .map(to -> new Other(to.kind().word(), to.node(), to.pid(), to.name(), to.behavior(), to.peer()))
+                    .toList();
+        }
+
+        Stream<Relation> relation() {
+            return Relation.Kind.of(kind).stream().map(known -> new Relation(known, node, pid, name, behavior, peer));
         }
     }
 }

@@ -2,6 +2,8 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Relation.Kind;
+import ergodiag.analyze.Relation;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
@@ -37,18 +39,23 @@ final class CallbackFindings {
         boolean blocks = row.mailbox() >= 1;
         Optional<CallTarget> target = CallTarget.of(suspect.node(), row);
         Optional<Callee> callee = Callee.of(cluster, process, target, since);
-        String deadlock = waitingAsLong(since);
+        Optional<Process> asLong = waitingAsLong(since);
         FindingBuilder finding = suspect.finding("ED0203", blocks ? Severity.CRITICAL : Severity.WARNING, examination)
-                .sentence(
-                        "%s on %s has waited %s for the answer to a call%s%s%s%s.",
+                .title(
+                        "%s on %s has waited %s for the answer to a call%s",
                         suspect.label(),
                         process.node(),
                         Words.seconds(waits),
-                        suspect.madeIn(),
+                        suspect.function().map(name -> " made in " + name).orElse(""))
+                .sentence(
+                        "%s%s%s%s.",
+                        suspect.stays().map(stay -> " (as in " + stay.share() + ")").orElse(""),
                         blocks ? "; " + Words.many(row.mailbox(), "message") + " behind it" : "",
                         callee.map(CallbackFindings::whom)
-                                .orElse(deadlock.isEmpty() ? "; the bundle cannot tell whom it called" : ""),
-                        deadlock)
+                                .orElse(asLong.isEmpty() ? "; the bundle cannot tell whom it called" : ""),
+                        asLong.map(other -> "; " + other.last().label()
+                                        + " has waited as long, so perhaps each waits for the other (a deadlock)")
+                                .orElse(""))
                 .since(since)
                 .number("waits for an answer", waits, "s")
                 .number("messages waiting", row.mailbox(), "messages")
@@ -70,6 +77,8 @@ final class CallbackFindings {
             finding.evidence(it.evidence());
             it.timeoutSeconds().ifPresent(seconds -> finding.number("time-out of the call", seconds, "s"));
         });
+        asLong.ifPresent(other -> finding.relation(Relation.process(Kind.WAITS_AS_LONG_AS, other.node(), other.last())));
+        callee.ifPresent(it -> finding.relation(Relation.process(Kind.WAITS_FOR, it.process().node(), it.process().last())));
         callee.ifPresent(it -> finding.evidence(
                 it.process().last().at().field("State", it.process().last().state())));
         row.stateTime().value().ifPresent(time -> finding.evidence(row.at().field("StateTime", time.toNanos())));
@@ -97,7 +106,7 @@ final class CallbackFindings {
     }
 
     /** Another process that has waited for an answer as long, with a message behind it: each may wait for the other. */
-    private String waitingAsLong(Instant since) {
+    private Optional<Process> waitingAsLong(Instant since) {
         return suspect.node().current().stream()
                 .filter(other -> !other.pid().equals(process.pid())
                         && other.last().mailbox() >= 1
@@ -107,10 +116,7 @@ final class CallbackFindings {
                         .filter(its -> Duration.between(its, since).abs().toMillis()
                                 <= 1000 * examination.limit(QueueLook.STUCK_CALL))
                         .isPresent())
-                .findFirst()
-                .map(other -> "; " + other.last().label()
-                        + " has waited as long, so perhaps each waits for the other (a deadlock)")
-                .orElse("");
+                .findFirst();
     }
 
     void inOneCallback() {

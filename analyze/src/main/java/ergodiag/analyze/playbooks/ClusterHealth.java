@@ -51,7 +51,7 @@ public final class ClusterHealth implements Playbook {
             NodeState state = new NodeState(cluster, node, examination);
             state.judgePresence();
             if (counters) {
-                new LogCounters(node, examination).judge();
+                new LogCounters(cluster, node, examination).judge();
                 state.judgeZombees();
             }
             if (applications) {

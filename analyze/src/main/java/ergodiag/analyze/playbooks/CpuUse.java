@@ -49,9 +49,10 @@ final class CpuUse {
         if (percent > examination.limit(CpuProfiling.COLLECTION)) {
             FindingBuilder finding = examination
                     .finding("ED0302", Severity.WARNING, Subject.node(node.name()))
-                    .sentence(
-                            "%s spends %s of its CPU time on garbage collection (%s).",
-                            node.name(), percent(cores / shares.cores()), cores(cores))
+                    .title(
+                            "%s spends %s of its CPU time on garbage collection",
+                            node.name(), percent(cores / shares.cores()))
+                    .sentence(" (%s).", cores(cores))
                     .number("share of collection", percent, "%")
                     .evidence(shares.at().value(""))
                     .advice(
@@ -72,9 +73,10 @@ final class CpuUse {
         if (percent > examination.limit(CpuProfiling.LOCKS)) {
             FindingBuilder finding = examination
                     .finding("ED0303", Severity.WARNING, Subject.node(node.name()))
-                    .sentence(
-                            "%s spends %s of its CPU time on getting and giving back locks (%s).",
-                            node.name(), percent(cores / shares.cores()), cores(cores))
+                    .title(
+                            "%s spends %s of its CPU time on getting and giving back locks",
+                            node.name(), percent(cores / shares.cores()))
+                    .sentence(" (%s).", cores(cores))
                     .number("share of locks", percent, "%")
                     .advice("See playbook 10 for who stands on which lock.")
                     .wouldChange("A share below " + Words.number(examination.limit(CpuProfiling.LOCKS)) + " %.");
@@ -93,12 +95,9 @@ final class CpuUse {
             Severity severity = hot ? Severity.INFO : Severity.WARNING;
             FindingBuilder finding = examination
                     .finding("ED0304", severity, Subject.node(node.name()))
-                    .sentence(
-                            "%s uses %s of its %s%s.",
-                            node.name(),
-                            percent(percent / 100),
-                            cores(cpus),
-                            hot ? "" : ", and no single function accounts for it")
+                    .title("%s uses %s of its %s", node.name(), percent(percent / 100), cores(cpus))
+                    .sentence(hot ? "." : ", and no single function accounts for it.")
+                    .aspect(hot ? "by a function" : "")
                     .number("cores busy", shares.cores(), "cores")
                     .evidence(shares.at().value(""))
                     .advice("Work waits for a core here: spread it over more nodes, or give the node more cores.")
@@ -121,9 +120,8 @@ final class CpuUse {
             boolean full = cpus(node) > 0 && 100 * cores / cpus(node) >= examination.limit(CpuProfiling.BUSY);
             examination
                     .finding("ED0305", full ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
-                    .sentence(
-                            "%s kept %s busy over %s; there is no profile that tells with what.",
-                            node.name(), cores(cores), Words.time(used.span()))
+                    .title("%s kept %s busy over %s", node.name(), cores(cores), Words.time(used.span()))
+                    .sentence("; there is no profile that tells with what.")
                     .number("cores busy", cores, "cores")
                     .evidence(
                             first.at()

@@ -2,6 +2,7 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Relation;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Threshold;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Judges the counters of messages and calls that could not be delivered. */
 final class ErrorCounters {
@@ -89,6 +91,7 @@ final class ErrorCounters {
     private void growing(Node node, List<Kind> growing) {
         boolean peerGone = growing.stream().allMatch(Kind::remote) && someNodeIsGone();
         Optional<Node> counterpart = senderOfTheSame(node, growing);
+        Optional<Node> receiver = counterpart.isPresent() ? Optional.empty() : receiver(node, growing);
         Optional<Process> sender = counterpart.isPresent() ? Optional.empty() : likelySender(node, growing);
         Severity severity = peerGone || counterpart.isPresent() ? Severity.INFO : Severity.WARNING;
         FindingBuilder finding = examination
@@ -109,7 +112,9 @@ final class ErrorCounters {
                         peerGone ? ", as a node is gone" : "",
                         counterpart
                                 .map(other -> ": they came from " + other.name() + ", which counts them too")
-                                .orElse(receiver(node, growing)),
+                                .orElse(receiver.map(other ->
+                                                "; " + other.name() + " had no process of that name for as many")
+                                        .orElse("")),
                         sender.map(process -> "; by its counters the sender is probably "
                                         + process.last().label())
                                 .orElse(""))
@@ -119,7 +124,16 @@ final class ErrorCounters {
                         .orElse(
                                 "Find who sends to a name that is not registered, to a process that has ended, or over a link that fails"
                                         + " (playbook 8); a callee that answers too late counts as well (playbook 2)."))
-                .wouldChange("The same counters at both ends of a window.");
+                .wouldChange("The same counters at both ends of a window.")
+                .aspect(
+                        growing.stream().map(Kind::field).collect(Collectors.joining(" ")),
+                        peerGone ? "a node is gone" : "",
+                        counterpart.isPresent() ? "sent by another" : receiver.isPresent() ? "no such name" : "");
+        counterpart.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.SENT_BY, other.name())));
+        receiver.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.NOT_REGISTERED_AT, other.name())));
+        if (growing.stream().anyMatch(Kind::remote)) {
+            finding.relation(Relation.unknown(Relation.Kind.UNDELIVERED_ELSEWHERE));
+        }
         for (Kind kind : growing) {
             finding.number(kind.field(), grown(node, kind) / seconds(node), "errors/s")
                     .evidence(first(node).at().field(kind.field(), kind.value().apply(first(node))))
@@ -148,14 +162,12 @@ final class ErrorCounters {
                 : Optional.empty();
     }
 
-    private String receiver(Node node, List<Kind> growing) {
+    private Optional<Node> receiver(Node node, List<Kind> growing) {
         return growing.stream().filter(kind -> kind.field().equals("SendErrorsRemote")).findFirst().stream()
                 .flatMap(kind -> cluster.nodes().stream()
                         .filter(other -> other != node && other.infos().hasTwo())
                         .filter(other -> near(grown(other, KINDS.get(0)), grown(node, kind))))
-                .findFirst()
-                .map(other -> "; " + other.name() + " had no process of that name for as many")
-                .orElse("");
+                .findFirst();
     }
 
     private static boolean near(double one, double other) {

@@ -30,12 +30,14 @@ record EventFindings(EventSeries event, Examination examination) {
         boolean never = last.localSent().value() + last.remoteSent().value() == 0;
         FindingBuilder finding = examination
                 .finding("ED0901", Severity.WARNING, subject())
-                .sentence(
-                        "%s on %s publishes the event %s %s times a second for nobody: %s events in the window, no subscriber%s.",
+                .title(
+                        "%s on %s publishes the event %s %s times a second for nobody",
                         producer(),
                         event.node().name(),
                         last.name(),
-                        Words.number(event.publishedPerSecond()),
+                        Words.number(event.publishedPerSecond()))
+                .sentence(
+                        ": %s events in the window, no subscriber%s.",
                         Words.count(event.published()),
                         never ? ", and never one before" : "")
                 .number("published", event.publishedPerSecond(), "events/s")
@@ -67,12 +69,12 @@ record EventFindings(EventSeries event, Examination examination) {
                 .orElse(false);
         FindingBuilder finding = examination
                 .finding("ED0902", fresh ? Severity.INFO : Severity.WARNING, subject())
-                .sentence(
-                        "%s wait for the event %s on %s, which was never published; %s",
+                .title(
+                        "%s wait for the event %s on %s",
                         Words.many(last.subscribers(), "subscriber"),
                         last.name(),
-                        event.node().name(),
-                        producerState())
+                        event.node().name())
+                .sentence(", which was never published; %s", producerState())
                 .number("subscribers", last.subscribers(), "processes")
                 .number("published", last.published().value(), "events")
                 .evidence(
@@ -103,11 +105,9 @@ record EventFindings(EventSeries event, Examination examination) {
         }
         FindingBuilder finding = examination
                 .finding("ED0903", Severity.WARNING, subject())
+                .title("The event %s on %s fell silent %s ago", last.name(), event.node().name(), Words.seconds(silence))
                 .sentence(
-                        "The event %s on %s fell silent %s ago: it came every %s before, and %s wait; %s",
-                        last.name(),
-                        event.node().name(),
-                        Words.seconds(silence),
+                        ": it came every %s before, and %s wait; %s",
                         Words.time(usual.get()),
                         Words.many(last.subscribers(), "subscriber"),
                         producerState())
@@ -143,11 +143,13 @@ record EventFindings(EventSeries event, Examination examination) {
         EventInfo last = event.last();
         examination
                 .finding("ED0904", Severity.WARNING, subject())
-                .sentence(
-                        "The event %s on %s fans out to %s: %s publications a second become %s deliveries a second%s.",
+                .title(
+                        "The event %s on %s fans out to %s",
                         last.name(),
                         event.node().name(),
-                        Words.many(last.subscribers(), "subscriber"),
+                        Words.many(last.subscribers(), "subscriber"))
+                .sentence(
+                        ": %s publications a second become %s deliveries a second%s.",
                         Words.number(event.publishedPerSecond()),
                         Words.count(deliveries),
                         all > 0

@@ -104,12 +104,14 @@ record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int no
                         "ED1003",
                         leak.isPresent() || node.stacks().size() < 2 ? Severity.WARNING : Severity.INFO,
                         leak.map(it -> it.subject(node)).orElse(Subject.node(node.name())))
-                .sentence(
-                        "The goroutines of %s grow from %s to %s in %s%s; %s.",
+                .title(
+                        "The goroutines of %s grow from %s to %s in %s",
                         node.name(),
                         Words.count(first.it().goroutines()),
                         Words.count(last.it().goroutines()),
-                        Words.seconds(last.secondsSince(first)),
+                        Words.seconds(last.secondsSince(first)))
+                .sentence(
+                        "%s; %s.",
                         trend.isSure()
                                 ? ", " + Words.number(60 * trend.perSecond()) + " a minute"
                                         + Words.between(trend, 60, Words::number)

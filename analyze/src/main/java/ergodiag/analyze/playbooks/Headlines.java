@@ -8,8 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Titles of charts that say what is to be seen: the finding a chart shows, or that there is none; the mere topic where it cannot be told. */
 final class Headlines {
@@ -39,9 +37,6 @@ final class Headlines {
                             List.of("ED0901", "ED0902", "ED0903", "ED0904")),
             "goroutine-counts", new Answer("No node's goroutines pile up", List.of("ED1003", "ED0405")));
 
-    /** A sentence is cut where its first clause ends, but not before it said something. */
-    private static final Pattern CLAUSE = Pattern.compile("^.{25,}?(?=[:;,] | \\(|\\.$)");
-
     private Headlines() {}
 
     static Chart of(Chart chart, List<Verdict> verdicts, List<Finding> findings) {
@@ -54,18 +49,12 @@ final class Headlines {
                 .min(Comparator.comparing(Finding::severity, Comparator.<Severity>reverseOrder())
                         .thenComparing(finding -> answer.codes().indexOf(finding.code())));
         if (shown.isPresent()) {
-            return chart.answering(
-                    firstClause(shown.get().sentence()), shown.get().code());
+            return chart.answering(shown.get().title(), shown.get().code());
         }
         boolean allSeen = verdicts.stream()
                 .anyMatch(verdict -> verdict.playbook() == chart.playbook()
                         && verdict.state() != Verdict.State.BROKEN
                         && verdict.gaps().isEmpty());
         return allSeen ? chart.answering(answer.calm(), "") : chart;
-    }
-
-    static String firstClause(String sentence) {
-        Matcher clause = CLAUSE.matcher(sentence);
-        return clause.find() ? clause.group() : sentence;
     }
 }

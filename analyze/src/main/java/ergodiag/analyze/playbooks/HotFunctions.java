@@ -99,11 +99,11 @@ final class HotFunctions {
                                         Subject.runner(node.name(), by.process().map(Process::last), by.behavior()))
                                 .orElse(Subject.function(node.name(), share.function()))
                                 .in(share.function()))
+                .title(
+                        "%s keeps %s of %s busy",
+                        share.function(), CpuUse.cores(share.total()), CpuUse.cores(CpuUse.cpus(node)))
                 .sentence(
-                        "%s keeps %s of %s busy%s: %s of all CPU time %s used in %s%s%s.",
-                        share.function(),
-                        CpuUse.cores(share.total()),
-                        CpuUse.cores(CpuUse.cpus(node)),
+                        "%s: %s of all CPU time %s used in %s%s%s.",
                         runner.map(by -> ", " + by.inWords()).orElse(""),
                         CpuUse.percent(share.total() / shares.cores()),
                         node.name(),

@@ -97,9 +97,9 @@ final class KeptMemory {
         boolean less = live.collections() < 2;
         FindingBuilder finding = examination
                 .finding(less ? "ED0402" : "ED0401", Severity.WARNING, subject)
+                .title("%s keeps ever more memory", node.name())
                 .sentence(
-                        "%s keeps ever more memory: %s lived through one collection and %s through %s %s later, %s more each minute%s%s%s%s.",
-                        node.name(),
+                        ": %s lived through one collection and %s through %s %s later, %s more each minute%s%s%s%s.",
                         new Bytes(first),
                         new Bytes(last),
                         less ? "the next," : "the last of " + (live.collections() + 1) + ",",
@@ -158,13 +158,14 @@ final class KeptMemory {
                             Severity.INFO,
                             grown.map(growth -> Subject.function(node.name(), growth.function()))
                                     .orElse(Subject.node(node.name())))
-                    .sentence(
-                            "The heap of %s rose from %s to %s in %s while hardly any collection ran: it may be kept or only wait for the"
-                                    + " next one%s.",
+                    .title(
+                            "The heap of %s rose from %s to %s in %s while hardly any collection ran",
                             node.name(),
                             first.heapAlloc(),
                             last.heapAlloc(),
-                            Words.time(node.stats().span()),
+                            Words.time(node.stats().span()))
+                    .sentence(
+                            ": it may be kept or only wait for the next one%s.",
                             grown.map(growth -> "; " + growth.function() + " holds most of what is in use")
                                     .orElse(""))
                     .number(

@@ -45,10 +45,9 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
         double share = 100 * count.lost() / count.sent();
         FindingBuilder finding = examination
                 .finding("ED0801", Severity.CRITICAL, Subject.link(link.from(), link.to()))
+                .title("Messages from %s to %s are lost", link.from(), link.to())
                 .sentence(
-                        "Messages from %s to %s are lost: of %s sent in %s at least %s (%s %%) never arrived, and nobody was told.",
-                        link.from(),
-                        link.to(),
+                        ": of %s sent in %s at least %s (%s %%) never arrived, and nobody was told.",
                         Words.count(count.sent()),
                         Words.seconds(count.seconds()),
                         Words.count(count.lost()),
@@ -79,11 +78,10 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
     private void lostBefore(LinkCount life) {
         FindingBuilder finding = examination
                 .finding("ED0802", Severity.WARNING, Subject.link(link.from(), link.to()))
+                .title("Messages from %s to %s were lost", link.from(), link.to())
                 .sentence(
-                        "Messages from %s to %s were lost: since the connection was made %s ago %s were sent and %s (%s %%) never arrived;"
-                                + " the window alone does not prove that it goes on.",
-                        link.from(),
-                        link.to(),
+                        ": since the connection was made %s ago %s were sent and %s (%s %%) never arrived; the window alone does not prove"
+                                + " that it goes on.",
                         Words.seconds(life.seconds()),
                         Words.count(life.sent()),
                         Words.count(life.lost()),

@@ -2,6 +2,7 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Relation;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.TimelineEntry;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How a connection itself is doing: one-sided, flapping, made anew, too few TCP links, dropped payloads. */
 record LinkState(Cluster cluster, Link link, Examination examination) {
@@ -60,9 +62,9 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         }
         examination
                 .finding("ED0803", Severity.WARNING, Subject.link(link.from(), link.to()))
+                .title("The connection between %s and %s is one-sided", link.from(), link.to())
                 .sentence(
-                        "The connection between %s and %s is one-sided: %s lists %s, and %s does not list %s.",
-                        link.from(), link.to(), link.from(), link.to(), link.to(), link.from())
+                        ": %s lists %s, and %s does not list %s.", link.from(), link.to(), link.to(), link.from())
                 .number("age of the connection", mine.it().connectionUptime().toSeconds(), "s")
                 .evidence(mine.it().at().field("Node", mine.it().peer()))
                 .advice(
@@ -85,10 +87,9 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         double seconds = last.secondsSince(first);
         examination
                 .finding("ED0804", Severity.WARNING, Subject.link(link.from(), link.to()))
+                .title("The connection from %s to %s flaps", link.from(), link.to())
                 .sentence(
-                        "The connection from %s to %s flaps: %s dialled again %s times in %s (every %s), %s times since it was made.",
-                        link.from(),
-                        link.to(),
+                        ": %s dialled again %s times in %s (every %s), %s times since it was made.",
                         link.from(),
                         Words.count(growth),
                         Words.seconds(seconds),
@@ -253,13 +254,13 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .toList();
         Set<String> there = new HashSet<>();
         links.forEach(link -> there.add(NetworkLinks.pair(link.from(), link.to())));
-        List<String> missing = new ArrayList<>();
+        List<Relation> missing = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             for (int j = i + 1; j < names.size(); j++) {
                 if (!there.contains(NetworkLinks.pair(names.get(i), names.get(j)))
                         && wouldBeSeen(cluster, names.get(i), names.get(j))
                         && wouldBeSeen(cluster, names.get(j), names.get(i))) {
-                    missing.add(names.get(i) + " – " + names.get(j));
+                    missing.add(Relation.link(Relation.Kind.LACKS_LINK, names.get(i), names.get(j)));
                 }
             }
         }
@@ -267,11 +268,15 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         if (names.size() < 3 || missing.isEmpty() || missing.size() * 4 > all) {
             return;
         }
+        List<Relation> told = missing.subList(0, Math.min(5, missing.size()));
         examination
                 .finding("ED0812", Severity.INFO, Subject.node(names.get(0)))
                 .sentence(
                         "The mesh is not full: %s of %s links missing (%s).",
-                        missing.size(), all, String.join(", ", missing.subList(0, Math.min(5, missing.size()))))
+                        missing.size(),
+                        all,
+                        told.stream().map(link -> link.node() + " – " + link.peer()).collect(Collectors.joining(", ")))
+                .relations(told)
                 .number("missing", missing.size(), "links")
                 .advice(
                         "Nodes connect when they first need each other: a missing link is a fault only where these two should talk.")

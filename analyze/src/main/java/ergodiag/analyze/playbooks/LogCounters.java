@@ -6,6 +6,8 @@ import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
@@ -39,10 +41,12 @@ final class LogCounters {
     private static final Pattern SOURCE = Pattern.compile("(?:<[^>]*>)?\\s*(?:\\('([^']*)'\\))?\\s*(.*)");
     private static final int LINES = 2;
 
+    private final Cluster cluster;
     private final Node node;
     private final Examination examination;
 
-    LogCounters(Node node, Examination examination) {
+    LogCounters(Cluster cluster, Node node, Examination examination) {
+        this.cluster = cluster;
         this.node = node;
         this.examination = examination;
     }
@@ -82,11 +86,11 @@ final class LogCounters {
         NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
         FindingBuilder finding = examination
                 .finding(code, severity, loudest.map(this::subject).orElse(Subject.node(node.name())))
+                .title(
+                        "%s logged %s in %s",
+                        node.name(), Words.many(grown, level), Words.time(node.infos().span()))
                 .sentence(
-                        "%s logged %s in %s (%s a minute)%s.",
-                        node.name(),
-                        Words.many(grown, level),
-                        Words.time(node.infos().span()),
+                        " (%s a minute)%s.",
                         Words.number(60 * grown / seconds()),
                         loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + who(entry) + ": \""
                                         + shortened(entry.message()) + "\"")
@@ -152,7 +156,8 @@ final class LogCounters {
         }
     }
 
-    private static void quote(FindingBuilder finding, List<LogEntry> entries, Optional<LogEntry> loudest) {
+    private void quote(FindingBuilder finding, List<LogEntry> entries, Optional<LogEntry> loudest) {
+        loudest.ifPresent(entry -> finding.relations(Mentions.of(cluster, node, entry)));
         loudest.ifPresent(loud -> entries.stream()
                 .filter(entry -> who(entry).equals(who(loud)))
                 .limit(LINES)

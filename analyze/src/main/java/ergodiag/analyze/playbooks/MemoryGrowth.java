@@ -92,9 +92,11 @@ public final class MemoryGrowth implements Playbook {
         if (percent > examination.limit(CHURN)) {
             examination
                     .finding("ED0404", Severity.WARNING, Subject.node(node.name()))
+                    .title(
+                            "%s allocates %s a second and throws most of it away",
+                            node.name(), new Bytes(Math.round(perSecond)))
                     .sentence(
-                            "%s allocates %s a second and throws most of it away: collection has taken %s %% of its CPU since it started.",
-                            node.name(), new Bytes(Math.round(perSecond)), Words.number(percent))
+                            ": collection has taken %s %% of its CPU since it started.", Words.number(percent))
                     .number("allocated", perSecond, "bytes/s")
                     .number("CPU spent on collection", percent, "%")
                     .evidence(
@@ -125,9 +127,9 @@ public final class MemoryGrowth implements Playbook {
                         "ED0405",
                         Severity.WARNING,
                         place.map(growth -> subjectOf(node, growth, runner)).orElse(Subject.node(node.name())))
+                .title("Goroutines pile up on %s", node.name())
                 .sentence(
-                        "Goroutines pile up on %s: %s became %s in %s%s%s%s.",
-                        node.name(),
+                        ": %s became %s in %s%s%s%s.",
                         Words.count(first.it().goroutines()),
                         Words.count(last.it().goroutines()),
                         Words.time(node.stats().span()),

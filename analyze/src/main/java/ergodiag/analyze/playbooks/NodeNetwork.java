@@ -56,6 +56,7 @@ final class NodeNetwork {
                         growth > 0
                                 ? ", " + Words.count(growth) + " of them in the window"
                                 : " since it started, none of them in the window")
+                .aspect(growth > 0 ? "goes on" : "earlier")
                 .number("failed handshakes", ever, "errors")
                 .number("growth", growth, "errors")
                 .evidence(

@@ -2,6 +2,8 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Relation;
+import ergodiag.analyze.Relation.Kind;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Threshold;
@@ -17,6 +19,7 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Judges one node by itself: is it there, do its applications run, did its processes start quickly, can it stop? */
@@ -72,6 +75,7 @@ final class NodeState {
                         node.entry().knownFrom().isEmpty()
                                 ? "the cluster"
                                 : String.join(", ", node.entry().knownFrom()))
+                .aspect("never answered")
                 .advice(
                         "Is its program running, and can the other nodes reach it? Its own log and the host's say more than the cluster can.")
                 .wouldChange("One answer.")
@@ -91,6 +95,7 @@ final class NodeState {
                         since.toString().substring(11, 19),
                         Words.time(java.time.Duration.between(
                                 cluster.manifest().capture().started(), since)))
+                .aspect("fell silent")
                 .since(since)
                 .advice(
                         "Is its program still running? If it ended, its last log lines and the exit code of the process say why; if it runs,"
@@ -196,24 +201,24 @@ final class NodeState {
 
     private void neverStarts(Process process) {
         ProcessRow row = process.last();
-        examination
+        Optional<Process> parent = node.process(row.parent());
+        FindingBuilder finding = examination
                 .finding("ED0111", Severity.WARNING, Subject.process(node.name(), row))
                 .sentence(
                         "%s on %s has been starting for %s and is still in its Init%s.",
                         row.label(),
                         node.name(),
                         Words.seconds(startingFor(process)),
-                        node.process(row.parent())
-                                .map(parent -> ", started by " + parent.last().label())
-                                .orElse(""))
+                        parent.map(by -> ", started by " + by.last().label()).orElse(""))
                 .since(process.rows().last().orElseThrow().at().minusMillis((long) (1000 * startingFor(process))))
                 .number("in its Init", startingFor(process), "s")
                 .evidence(row.at().field("State", row.state()))
                 .advice(
                         "Whoever starts it waits with it and takes no message: see what its Init waits for in the stack of the process that"
                                 + " spawns it, and let Init send a message to itself instead.")
-                .wouldChange("Another state than init in a later reading.")
-                .add();
+                .wouldChange("Another state than init in a later reading.");
+        parent.ifPresent(by -> finding.relation(Relation.process(Kind.STARTED_BY, node.name(), by.last())));
+        finding.add();
     }
 
     private void slowStart(List<Process> processes) {

@@ -118,6 +118,7 @@ final class OddNodes {
                         .sentence(
                                 "The clock of %s is %s %s the others.",
                                 node.name(), Words.seconds(Math.abs(apart)), apart > 0 ? "ahead of" : "behind")
+                        .aspect(apart > 0 ? "ahead" : "behind")
                         .number("clock offset", apart, "s")
                         .advice(
                                 "Let the host keep its time (NTP or chrony); until then do not trust the order of log lines across nodes.")

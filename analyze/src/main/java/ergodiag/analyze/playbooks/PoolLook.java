@@ -2,6 +2,7 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Relation;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Threshold;
@@ -108,11 +109,10 @@ final class PoolLook {
         String label = pool.process().last().label();
         FindingBuilder finding = examination
                 .finding("ED0207", Severity.CRITICAL, subject(pool, stands))
+                .title("Pool %s on %s %s", label, node.name(), drops ? loss(pool) : "has no worker left")
                 .sentence(
-                        "Pool %s on %s %s: %s%s.",
-                        label,
-                        node.name(),
-                        drops ? loss(pool) : "has no worker left",
+                        "%s: %s%s.",
+                        drops ? howMany(pool) : "",
                         idle(pool),
                         stands.map(place -> " and stand in " + place.place()).orElse(""))
                 .number("dropped since its start", pool.droppedEver(), "messages")
@@ -130,15 +130,28 @@ final class PoolLook {
         }
         evidence(finding, pool);
         stands.ifPresent(place -> finding.evidence(place.standing().evidence()));
+        pool.workers()
+                .forEach(worker -> finding.relation(Relation.behavior(
+                        Relation.Kind.WORKED_BY, node.name(), worker.last().behavior())));
         finding.add();
     }
 
     private static String loss(Pool pool) {
-        double seconds = pool.inspections().span().toMillis() / 1000.0;
+        double seconds = seconds(pool);
         return pool.dropped() > 0 && seconds > 0
-                ? "drops " + Words.number(pool.dropped() / seconds) + " messages a second ("
-                        + Words.count(pool.dropped()) + " in " + Words.seconds(seconds) + ")"
-                : "drops messages by its own log (" + Words.many(pool.drops().size(), "time") + ")";
+                ? "drops " + Words.number(pool.dropped() / seconds) + " messages a second"
+                : "drops messages by its own log";
+    }
+
+    private static String howMany(Pool pool) {
+        double seconds = seconds(pool);
+        return pool.dropped() > 0 && seconds > 0
+                ? " (" + Words.count(pool.dropped()) + " in " + Words.seconds(seconds) + ")"
+                : " (" + Words.many(pool.drops().size(), "time") + ")";
+    }
+
+    private static double seconds(Pool pool) {
+        return pool.inspections().span().toMillis() / 1000.0;
     }
 
     private void foldWorkers(Pool pool) {

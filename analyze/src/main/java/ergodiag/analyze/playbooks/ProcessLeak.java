@@ -155,9 +155,9 @@ public final class ProcessLeak implements Playbook {
         double minutesToDouble = growth.last() / growth.perMinute();
         FindingBuilder finding = examination
                 .finding("ED0501", Severity.WARNING, subject(node, family))
+                .title("Processes pile up on %s", node.name())
                 .sentence(
-                        "Processes pile up on %s: %s became %s in %s (%s more each minute%s; twice as many in %s)%s.",
-                        node.name(),
+                        ": %s became %s in %s (%s more each minute%s; twice as many in %s)%s.",
                         Words.count(growth.first()),
                         Words.count(growth.last()),
                         Words.time(growth.infos().span()),

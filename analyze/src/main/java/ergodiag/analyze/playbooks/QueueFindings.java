@@ -36,16 +36,14 @@ final class QueueFindings {
     void blocked() {
         double still = stillFor();
         FindingBuilder finding = suspect.finding("ED0201", Severity.CRITICAL, examination)
-                .sentence(
-                        "%s on %s has taken no message for %s while %s wait%s%s%s%s.",
+                .title(
+                        "%s on %s has taken no message for %s while %s wait%s",
                         suspect.label(),
                         process.node(),
                         Words.seconds(still),
                         Words.count(activity.waiting()),
-                        arrivals(),
-                        unlimited(),
-                        suspect.standing(),
-                        scores.otherwise(false))
+                        arrivals())
+                .sentence("%s%s%s.", unlimited(), suspect.standing(), scores.otherwise(false))
                 .since(activity.newest().at().minusMillis((long) (1000 * still)))
                 .number("has taken nothing for", still, "s")
                 .number("messages waiting", activity.waiting(), "messages")
@@ -74,12 +72,14 @@ final class QueueFindings {
     void overloaded() {
         double perMessage = 1 / activity.takenPerSecond();
         boolean computes = suspect.computes();
+        boolean slow = isSlow(perMessage);
         FindingBuilder finding = suspect.finding("ED0202", Severity.WARNING, examination)
+                .title(
+                        "%s on %s cannot keep up%s",
+                        suspect.label(), process.node(), slow ? "" : " and is overloaded")
                 .sentence(
-                        "%s on %s cannot keep up%s: %s messages arrive each second, it takes %s (%s each), and %s wait, the oldest for %s%s%s%s%s.",
-                        suspect.label(),
-                        process.node(),
-                        isSlow(perMessage) ? ", as its callbacks are slow" : " and is overloaded",
+                        "%s: %s messages arrive each second, it takes %s (%s each), and %s wait, the oldest for %s%s%s%s%s.",
+                        slow ? ", as its callbacks are slow" : "",
                         Words.number(activity.arrivedPerSecond()),
                         Words.number(activity.takenPerSecond()),
                         Words.seconds(perMessage),
@@ -150,10 +150,9 @@ final class QueueFindings {
     void workingOff() {
         double perSecond = -activity.trend().perSecond();
         FindingBuilder finding = suspect.finding("ED0209", Severity.INFO, examination)
+                .title("%s on %s works off a backlog", suspect.label(), process.node())
                 .sentence(
-                        "%s on %s works off a backlog: %s messages waited at first and %s now; at this pace it is done in %s.",
-                        suspect.label(),
-                        process.node(),
+                        ": %s messages waited at first and %s now; at this pace it is done in %s.",
                         Words.count(process.first().mailbox()),
                         Words.count(activity.waiting()),
                         Words.seconds(activity.waiting() / Math.max(1e-3, perSecond)))
@@ -165,11 +164,9 @@ final class QueueFindings {
 
     void behind() {
         FindingBuilder finding = suspect.finding("ED0205", Severity.WARNING, examination)
+                .title("%s on %s is behind all the time", suspect.label(), process.node())
                 .sentence(
-                        "%s on %s is behind all the time: at each of %d readings messages waited for more than %s, now %s of them; it takes %s"
-                                + " a second as they come%s%s.",
-                        suspect.label(),
-                        process.node(),
+                        ": at each of %d readings messages waited for more than %s, now %s of them; it takes %s a second as they come%s%s.",
                         process.rows().size(),
                         Words.seconds(examination.limit(QueueLook.WAIT)),
                         Words.count(activity.waiting()),
@@ -191,10 +188,9 @@ final class QueueFindings {
 
     void undecided() {
         FindingBuilder finding = suspect.finding("ED0204", Severity.WARNING, examination)
+                .title("%s on %s lets messages wait", suspect.label(), process.node())
                 .sentence(
-                        "%s on %s lets messages wait, %s of them, the oldest for %s; too few readings tell whether it is blocked or overloaded%s.",
-                        suspect.label(),
-                        process.node(),
+                        ", %s of them, the oldest for %s; too few readings tell whether it is blocked or overloaded%s.",
                         Words.count(activity.waiting()),
                         Words.seconds(activity.waitSeconds()),
                         suspect.standing())
@@ -217,9 +213,10 @@ final class QueueFindings {
                 .max(Comparator.comparingLong(row -> row.it().mailbox()))
                 .orElseThrow();
         suspect.finding("ED0209", Severity.INFO, examination)
-                .sentence(
-                        "%s on %s had a burst of %s waiting messages and worked it off; nothing needs to be done.",
+                .title(
+                        "%s on %s had a burst of %s waiting messages and worked it off",
                         suspect.label(), process.node(), Words.count(peak.it().mailbox()))
+                .sentence("; nothing needs to be done.")
                 .since(peak.at())
                 .number("messages waiting at the peak", peak.it().mailbox(), "messages")
                 .evidence(peak.it().at().field("MessagesMailbox", peak.it().mailbox()))

@@ -1,6 +1,7 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Relation;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.TimelineEntry;
@@ -24,12 +25,9 @@ final class RestartFindings {
         String restarts = String.format(Locale.ROOT, "%,.0f", loop.count());
         Examination.FindingBuilder finding = examination
                 .finding("ED0601", gettingNear ? Severity.CRITICAL : Severity.WARNING, Subject.process(node, row))
+                .title("%s (%s) on %s dies and comes back %s", row.label(), row.behavior(), node, often(loop.rate()))
                 .sentence(
-                        "%s (%s) on %s dies and comes back %s: at least %s restarts in the window%s%s%s.",
-                        row.label(),
-                        row.behavior(),
-                        node,
-                        often(loop.rate()),
+                        ": at least %s restarts in the window%s%s%s.",
                         restarts,
                         parent(loop),
                         text(loop),
@@ -53,6 +51,9 @@ final class RestartFindings {
             examination.happened(new TimelineEntry(
                     instant, node, "restart", row.label() + " began to die and come back", List.of()));
         });
+        loop.family()
+                .parentProcess()
+                .ifPresent(parent -> finding.relation(Relation.process(Relation.Kind.STARTED_BY, node, parent.last())));
         cite(loop, finding);
         finding.add();
     }

@@ -10,6 +10,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Family;
 import ergodiag.cluster.LogTemplate;
+import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
@@ -58,7 +59,7 @@ public final class RestartLoop implements Playbook {
                 seesWhatItNeeds(node, examination);
             }
             if (lists || counters) {
-                judge(node, examination);
+                judge(cluster, node, examination);
             }
         }
         examination.lookedAt(String.format(
@@ -117,7 +118,7 @@ public final class RestartLoop implements Playbook {
         }
     }
 
-    private static void judge(Node node, Examination examination) {
+    private static void judge(Cluster cluster, Node node, Examination examination) {
         boolean old = node.infos()
                 .last()
                 .map(info -> info.it().uptime().toSeconds() >= examination.limit(NODE_AGE))
@@ -130,11 +131,11 @@ public final class RestartLoop implements Playbook {
                 : List.of();
         loops.forEach(loop -> RestartFindings.loop(loop, examination, examination.limit(NEAR)));
         SupervisorFindings.of(node, loops, examination);
-        repeatedErrors(node, loops, examination);
+        repeatedErrors(cluster, node, loops, examination);
     }
 
     /** Error texts that repeat and belong to no loop: information for the playbooks that judge their cause. */
-    private static void repeatedErrors(Node node, List<Restarts> loops, Examination examination) {
+    private static void repeatedErrors(Cluster cluster, Node node, List<Restarts> loops, Examination examination) {
         Set<String> told = new HashSet<>();
         loops.forEach(loop -> told.add(loop.family().behavior()));
         LogTemplate.of(node.logs(), BAD).stream()
@@ -154,6 +155,8 @@ public final class RestartLoop implements Playbook {
                                 template.entries().size(),
                                 template.level(),
                                 template.text())
+                        .relations(Mentions.of(
+                                cluster, node, template.entries().get(0)))
                         .number("messages", template.entries().size(), "messages")
                         .evidence(template.entries().get(0).at().value(""))
                         .advice("Look for its cause in the other findings about this node.")

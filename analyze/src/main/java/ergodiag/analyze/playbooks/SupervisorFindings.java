@@ -1,6 +1,7 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Relation;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
@@ -57,14 +58,12 @@ final class SupervisorFindings {
                         "ED0602",
                         near && loop ? Severity.CRITICAL : loop ? Severity.WARNING : Severity.INFO,
                         Subject.process(node.name(), row))
+                .title(
+                        "%s on %s restarted children %.0f times in %d s",
+                        row.label(), node.name(), growth, said.span().toSeconds())
                 .sentence(
-                        "%s on %s restarted children %.0f times in %d s (it gives up above %.0f in %.0f s).",
-                        row.label(),
-                        node.name(),
-                        growth,
-                        said.span().toSeconds(),
-                        allowed,
-                        last.number("period").orElse(0))
+                        " (it gives up above %.0f in %.0f s).",
+                        allowed, last.number("period").orElse(0))
                 .number("restarts", growth, "restarts")
                 .number("rate", rate, "restarts/s")
                 .advice(
@@ -92,11 +91,11 @@ final class SupervisorFindings {
                             "supervisor", node.name(), entry.pid(), name(entry), LogTemplate.behavior(entry), ""));
             Examination.FindingBuilder finding = examination
                     .finding("ED0603", Severity.CRITICAL, subject)
+                    .title("%s on %s gave up", subject.label(), node.name())
                     .sentence(
-                            "%s on %s gave up: more restarts than it allows; %s.",
-                            subject.label(),
-                            node.name(),
-                            tree.isEmpty() ? "what it supervised is gone with it" : "it took along " + names(tree))
+                            ": more restarts than it allows; %s.",
+                            tree.isEmpty() ? "what it supervised is gone with it" : "it took along " + Words.many(tree.size(), "process") + " (" + behaviors(tree) + ")")
+                    .relations(took(node, tree))
                     .number("children", tree.size(), "processes")
                     .evidence(entry.at().value(""))
                     .advice(
@@ -141,9 +140,11 @@ final class SupervisorFindings {
             List<Process> tree = children(node, process.pid());
             examination
                     .finding("ED0605", Severity.WARNING, Subject.process(node.name(), row))
-                    .sentence(
-                            "%s on %s ended within the window and took along %s; nothing took its place.",
-                            row.label(), node.name(), names(tree))
+                    .title(
+                            "%s on %s ended within the window and took along %s",
+                            row.label(), node.name(), Words.many(tree.size(), "process"))
+                    .sentence(" (%s); nothing took its place.", behaviors(tree))
+                    .relations(took(node, tree))
                     .since(process.rows().last().orElseThrow().at())
                     .number("children", tree.size(), "processes")
                     .evidence(row.at().field("PID", row.pid()))
@@ -177,15 +178,21 @@ final class SupervisorFindings {
                 .toList();
     }
 
-    /** {@code 4 processes (shop.CardReader, shop.Till)}. */
-    private static String names(List<Process> tree) {
-        List<String> behaviors = tree.stream()
+    private static List<Relation> took(Node node, List<Process> tree) {
+        return tree.stream()
+                .map(process -> Relation.behavior(
+                        Relation.Kind.TOOK_ALONG, node.name(), process.last().behavior()))
+                .toList();
+    }
+
+    /** {@code shop.CardReader, shop.Till}. */
+    private static String behaviors(List<Process> tree) {
+        return tree.stream()
                 .map(process -> process.last().behavior())
                 .distinct()
                 .sorted()
                 .limit(4)
-                .toList();
-        return Words.many(tree.size(), "process") + " (" + String.join(", ", behaviors) + ")";
+                .collect(Collectors.joining(", "));
     }
 
     /** The registered name in a log source, {@code <pid> ('name') behaviour}. */

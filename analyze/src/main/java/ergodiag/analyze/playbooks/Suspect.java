@@ -37,7 +37,7 @@ record Suspect(Node node, Activity activity, Optional<Whereabouts> stands, Optio
     }
 
     /** The function it stands in: where it stands most often, else in the newest dump. */
-    private Optional<String> function() {
+    Optional<String> function() {
         return stays.map(stay -> stay.standing().function())
                 .or(() -> stands.map(place -> place.standing().function()));
     }
@@ -73,12 +73,6 @@ record Suspect(Node node, Activity activity, Optional<Whereabouts> stands, Optio
         stays.ifPresent(stay -> finding.number(
                         "looks that show it in " + stay.standing().function(), stay.seen(), "looks")
                 .number("looks in all", stay.looks(), "looks"));
-    }
-
-    /** {@code  made in main.pay (as in all 60 looks)}, of a call that does not come back; "" where nothing tells. */
-    String madeIn() {
-        return function().map(name -> " made in " + name).orElse("")
-                + stays.map(stay -> " (as in " + stay.share() + ")").orElse("");
     }
 
     boolean computes() {

@@ -7,8 +7,6 @@ import ergodiag.analyze.Findings;
 import ergodiag.analyze.Mutated;
 import ergodiag.bundle.Bundle;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class HeadlinesTest {
     private static String title(Findings findings, String chart) {
@@ -44,18 +42,5 @@ class HeadlinesTest {
     @Test
     void aChartThatCouldNotSeeAllNamesItsTopicOnly() {
         assertThat(title(judge("node-gone"), "heap")).isEqualTo("Heap");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "1,451 processes wait on a@b: the oldest for 3 s.;1,451 processes wait on a@b",
-                "Short: but no clause of its own ends early, so this is cut.;Short: but no clause of its own ends early",
-                "x (main.X) on a@b dies and comes back, often.;x (main.X) on a@b dies and comes back",
-                "Nothing to cut.;Nothing to cut.",
-            })
-    void aSentenceIsCutAfterItsFirstClause(String sentence, String clause) {
-        assertThat(Headlines.firstClause(sentence)).isEqualTo(clause);
     }
 }

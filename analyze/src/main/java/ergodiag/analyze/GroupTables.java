@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A table for each finding that was made of many equal ones: every subject with its numbers. */
-final class AlikeTables {
-    private AlikeTables() {}
+final class GroupTables {
+    private GroupTables() {}
 
     static List<Table> of(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> !finding.also().isEmpty())
-                .map(AlikeTables::table)
+                .map(GroupTables::table)
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package ergodiag.analyze;
 
-import ergodiag.bundle.Evidence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,36 +19,28 @@ import java.util.stream.Stream;
  * the same code, the same explanation and the same {@linkplain #cause likely cause}. The worst tells the story, the others stand in
  * {@link Finding#also()} with all that was found of them.
  */
-final class Alike {
+final class FindingGroups {
     /** Two are still read faster one by one. */
     private static final int MANY = 3;
 
     private static final int NAMED = 3;
 
     private final List<Finding> findings;
-    private final List<String> nodes;
     private final Map<String, String> hub;
     private final Map<String, String> causeOf = new HashMap<>();
     private final Map<String, String> groupOf = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
-    private Alike(List<Finding> findings) {
+    private FindingGroups(List<Finding> findings) {
         this.findings = findings;
-        this.nodes = findings.stream()
-                .flatMap(finding ->
-                        Stream.of(finding.subject().node(), finding.subject().peer()))
-                .filter(node -> !node.isEmpty())
-                .distinct()
-                .sorted(Comparator.comparing((String node) -> -node.length()))
-                .toList();
         this.hub = hubs(findings);
         findings.forEach(cause -> cause.explains().forEach(effect -> causeOf.putIfAbsent(effect, cause.id())));
         findings.forEach(finding -> taken.add(finding.id()));
     }
 
     /** The same findings with the equal ones as one, in the same order of weight. */
-    static List<Finding> group(List<Finding> findings) {
-        return new Alike(findings).group();
+    static List<Finding> of(List<Finding> findings) {
+        return new FindingGroups(findings).group();
     }
 
     /** From causes to what they explain, so that symptoms of grouped causes can be grouped in turn. */
@@ -74,7 +65,7 @@ final class Alike {
                         .map(id -> groupOf.getOrDefault(id, id))
                         .distinct()
                         .toList()))
-                .sorted(Ties.ORDER)
+                .sorted(Causes.ORDER)
                 .toList();
     }
 
@@ -99,13 +90,13 @@ final class Alike {
 
     /**
      * What equal findings have in common. Processes: behaviour, application and the line they stand on. Events: who publishes them. Links:
-     * the end they share. Nodes: what is said of them, names and numbers left out. Else the function or application.
+     * the end they share. Nodes: what is said of them. Else the function or application.
      */
     private List<String> cause(Finding finding) {
         Subject about = finding.subject();
         return switch (about.kind()) {
             case "link" -> List.of("link", hub.getOrDefault(finding.id(), finding.id()));
-            case "node" -> List.of("node", withoutNames(finding.sentence()));
+            case "node" -> List.of("node", finding.aspect());
             case "event" -> List.of("event", about.behavior().isEmpty() ? about.event() : about.behavior());
             default ->
                 List.of(
@@ -113,14 +104,6 @@ final class Alike {
                         about.application(),
                         about.function());
         };
-    }
-
-    private String withoutNames(String sentence) {
-        String text = sentence;
-        for (String node : nodes) {
-            text = text.replace(node, "@");
-        }
-        return text.replaceAll("@(?:, @)+(?: and @)?|@ and @", "@").replaceAll("\\d+(?:[.,]\\d+)*", "#");
     }
 
     /** For each finding about a link the end that most findings of its code share, where that many share one. */
@@ -146,37 +129,13 @@ final class Alike {
 
     /** The worst of them, with the others behind it. */
     private Finding one(List<Finding> group) {
-        List<Finding> worstFirst = group.stream().sorted(Alike::byWeight).toList();
+        List<Finding> worstFirst = group.stream().sorted(FindingGroups::byWeight).toList();
         Finding worst = worstFirst.get(0);
         List<Finding> others = worstFirst.subList(1, worstFirst.size());
         String id = id(worst);
         group.forEach(finding -> groupOf.put(finding.id(), id));
-        List<Evidence> evidence = worstFirst.stream()
-                .flatMap(finding -> finding.evidence().stream())
-                .distinct()
-                .toList();
-        return new Finding(
-                worst.code(),
-                worst.playbook(),
-                worst.severity(),
-                worst.sentence() + " " + alsoOf(worst, others),
-                worstFirst.stream().flatMap(finding -> finding.since().stream()).min(Comparator.naturalOrder()),
-                worst.subject(),
-                Stream.concat(
-                                Stream.of(new Measure("found alike", group.size(), unit(worst))),
-                                worst.numbers().stream())
-                        .toList(),
-                evidence,
-                worstFirst.stream()
-                        .flatMap(finding -> finding.explains().stream())
-                        .distinct()
-                        .toList(),
-                id,
-                worst.advice(),
-                worst.wouldChange(),
-                worst.nextCapture(),
-                worst.headline(),
-                others);
+        return worst.speakingFor(
+                others, alsoOf(worst, others), new Measure("found alike", group.size(), unit(worst)), id);
     }
 
     /** The same for the same fault whichever of its subjects is worst this time. */

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class AlikeTest {
+class FindingGroupsTest {
     @Test
     void fortyProcessesBlockedAtTheSameLineAreOneFindingThatNamesThemAll() {
-        List<Finding> found = Alike.group(blocked(40));
+        List<Finding> found = FindingGroups.of(blocked(40));
 
         assertThat(found).singleElement().satisfies(finding -> {
             assertThat(finding.subject().pid()).isEqualTo("<A.0.40>");
@@ -32,7 +32,7 @@ class AlikeTest {
         List<Finding> found = Stream.concat(blocked(2).stream(), Stream.of(blocked(7, "app.otherPlace")))
                 .toList();
 
-        assertThat(Alike.group(found))
+        assertThat(FindingGroups.of(found))
                 .hasSize(3)
                 .allMatch(finding -> finding.also().isEmpty());
     }
@@ -48,7 +48,7 @@ class AlikeTest {
                         i))
                 .toList();
 
-        assertThat(Alike.group(found)).singleElement().satisfies(finding -> {
+        assertThat(FindingGroups.of(found)).singleElement().satisfies(finding -> {
             assertThat(finding.subject().node()).isEqualTo("n30@h");
             assertThat(finding.isAbout("n7@h")).isTrue();
         });
@@ -64,7 +64,7 @@ class AlikeTest {
                                 .mapToObj(i -> finding("ED1001", Severity.INFO, process(i, "app.wait"), "stands", i)))
                 .toList();
 
-        List<Finding> grouped = Alike.group(found);
+        List<Finding> grouped = FindingGroups.of(found);
 
         assertThat(grouped).extracting(Finding::code).containsExactly("ED0201", "ED1001");
         assertThat(grouped.get(0).explains()).containsExactly(grouped.get(1).id());
@@ -76,14 +76,14 @@ class AlikeTest {
                 .map(end -> finding("ED0808", Severity.WARNING, Subject.link(end + "@h", "slow@h"), "slow", 1))
                 .toList();
 
-        assertThat(Alike.group(found))
+        assertThat(FindingGroups.of(found))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.also()).hasSize(3));
     }
 
     @Test
     void theTableHasEverySubjectWithItsNumbers() {
-        List<Table> tables = AlikeTables.of(Alike.group(blocked(4)));
+        List<Table> tables = GroupTables.of(FindingGroups.of(blocked(4)));
 
         assertThat(tables).singleElement().satisfies(table -> {
             assertThat(table.rows()).hasSize(4);

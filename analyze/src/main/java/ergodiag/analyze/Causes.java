@@ -1,0 +1,140 @@
+package ergodiag.analyze;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * Finds which findings are the causes of others: one fault is one warning or critical at the head; what it explains becomes
+ * information, is listed in {@link Finding#explains()} of its cause, and is never dropped.
+ */
+final class Causes {
+
+    /** Findings with these codes explain findings with those codes, when they are so related (cause first). */
+    record Tie(Set<String> causes, Set<String> effects, BiPredicate<Finding, Finding> related) {
+        boolean ties(Finding cause, Finding effect) {
+            return matches(causes, cause) && matches(effects, effect) && related.test(cause, effect);
+        }
+
+        /** A code stands for itself, a beginning ({@code ED08}) for all of a playbook. */
+        private static boolean matches(Set<String> codes, Finding finding) {
+            return codes.contains(finding.code()) || codes.contains(finding.code().substring(0, 4));
+        }
+    }
+
+    /** In the order of trust: the first tie that fits an effect decides. */
+    static final List<Tie> TIES = List.of(
+            // A node that is gone takes its links, calls to it and everything judged of it along.
+            tie("ED0101 ED0102", "ED0102 ED0103 ED0105 ED0113 ED0119 ED0203 ED08", Related::namesTheNode),
+            // A link that loses or flaps shows in its pings, its counters and the calls that wait for it.
+            tie(
+                    "ED0801",
+                    "ED0103 ED0113 ED0119 ED0203 ED0802 ED0803 ED0804 ED0805 ED0807 ED0808 ED0810 ED0811",
+                    Related::touchesTheLink),
+            tie(
+                    "ED0804",
+                    "ED0103 ED0113 ED0119 ED0802 ED0803 ED0805 ED0807 ED0808 ED0810 ED0811",
+                    Related::touchesTheLink),
+            tie("ED0801 ED0803 ED0804", "ED0103", Related::isAnEndsRemoteErrors),
+            tie("ED0803 ED0807", "ED0113 ED0119 ED0805 ED0808 ED0810 ED0811", Related::touchesTheLink),
+            tie("ED0808 ED0810 ED0811", "ED0113", Related::touchesTheLink),
+            tie("ED0809", "ED0105 ED0107 ED0604", Related::isLoggedHandshake),
+            // What dies and comes back logs, spawns and starts anew each time.
+            tie("ED0603 ED0605", "ED0601 ED0602 ED0105 ED0106 ED0107 ED0604", Related::sameProcessOrTheWholeNode),
+            tie("ED0603 ED0605", "ED0110", Related::sameApplication),
+            tie("ED0601 ED0602", "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604", Related::sameProcessOrTheWholeNode),
+            // A pool that is full shows in its blocked workers and in the log.
+            tie(
+                    "ED0207",
+                    "ED0105 ED0106 ED0107 ED0604 ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED1001",
+                    Related::isOfThePool),
+            // Many waiting for one lock: the queue at the lock is the fault, not each that waits.
+            tie("ED1002", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0303 ED1001", Related::sameKindOrPlace),
+            // One process, several symptoms: the verdict that says most about it stands.
+            tie("ED0701 ED0703", "ED0109 ED0201 ED0203 ED0704 ED1001", Related::sameProcess),
+            tie("ED0203", "ED0203", Related::waitForEachOther),
+            // Who waits for an answer waits for whatever keeps the callee from giving it.
+            tie("ED0201 ED0202 ED0203 ED0207 ED0701", "ED0203", Related::isWaitedFor),
+            tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
+            // Whoever starts a process waits for its Init.
+            tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Related::isTheStarter),
+            // Piling up processes, goroutines or messages keep memory.
+            tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Related::sameProcessOrNobodys),
+            tie("ED1003", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
+            tie("ED1003", "ED0405", Related::standsInTheSameFunction),
+            tie("ED0405", "ED0401 ED0402 ED0403", Related::sameProcessOrNobodys),
+            tie("ED0201 ED0202 ED0203 ED0206", "ED0401 ED0402 ED0403", Related::sameProcessOrNobodys),
+            tie("ED0401 ED0402", "ED0302 ED0403 ED0404", Related::sameProcessOrNobodys),
+            tie("ED0301", "ED0303 ED0304 ED0305", Related::sameProcessOrNobodys),
+            // The log counters are the sum of the texts.
+            tie("ED0604", "ED0105 ED0106", Related::sameProcessOrTheWholeNode),
+            tie("ED0107", "ED0105 ED0106 ED0604", Related::sameProcessOrTheWholeNode));
+
+    /** The worst first, of those what explains most. */
+    static final Comparator<Finding> ORDER = Comparator.comparing(
+                    (Finding finding) -> -finding.severity().ordinal())
+            .thenComparing(finding -> -finding.explains().size())
+            .thenComparing(Finding::playbook)
+            .thenComparing(Finding::id);
+
+    private Causes() {}
+
+    /** The same findings, causes first; the explained ones as information at the end. */
+    static List<Finding> tie(List<Finding> found) {
+        Map<String, Finding> byId = new LinkedHashMap<>();
+        found.forEach(finding -> byId.put(finding.id(), finding));
+        Map<String, String> causeOf = causes(found);
+        Map<String, List<String>> effects = new HashMap<>();
+        causeOf.forEach((effect, cause) ->
+                effects.computeIfAbsent(cause, id -> new ArrayList<>()).add(effect));
+        List<Finding> tied = new ArrayList<>();
+        for (Finding finding : byId.values()) {
+            List<String> explained = new ArrayList<>(finding.explains());
+            effects.getOrDefault(finding.id(), List.of()).stream().sorted().forEach(explained::add);
+            Finding named = finding.explaining(explained.stream().distinct().toList());
+            tied.add(causeOf.containsKey(finding.id()) ? named.as(Severity.INFO) : named);
+        }
+        tied.sort(ORDER);
+        return List.copyOf(tied);
+    }
+
+    /** For each explained finding the one that explains it. */
+    private static Map<String, String> causes(List<Finding> found) {
+        Map<String, String> causeOf = new LinkedHashMap<>();
+        for (Tie tie : TIES) {
+            for (Finding effect : found) {
+                if (causeOf.containsKey(effect.id()) || !Tie.matches(tie.effects(), effect)) {
+                    continue;
+                }
+                found.stream()
+                        .filter(cause -> cause != effect
+                                && cause.severity() != Severity.INFO
+                                && tie.ties(cause, effect)
+                                && !isExplainedBy(cause, effect, causeOf))
+                        .max(Comparator.comparing(Finding::severity))
+                        .ifPresent(cause -> causeOf.put(effect.id(), cause.id()));
+            }
+        }
+        return causeOf;
+    }
+
+    private static boolean isExplainedBy(Finding finding, Finding suspect, Map<String, String> causeOf) {
+        Set<String> seen = new HashSet<>();
+        for (String id = finding.id(); id != null && seen.add(id); id = causeOf.get(id)) {
+            if (id.equals(suspect.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Tie tie(String causes, String effects, BiPredicate<Finding, Finding> related) {
+        return new Tie(Set.of(causes.split(" ")), Set.of(effects.split(" ")), related);
+    }
+}

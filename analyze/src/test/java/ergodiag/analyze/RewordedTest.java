@@ -1,0 +1,141 @@
+package ergodiag.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.playbooks.Playbooks;
+import ergodiag.bundle.Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Words do not decide: with every text of every finding reworded the verdicts, findings, severities, ties, groups and their order are the same. */
+class RewordedTest {
+    private static final Path SAMPLES = Path.of("..", "samples");
+
+    /** Every word by which a tie, a group or a title was ever told, about everybody there is. */
+    private static final String EVERYTHING =
+            "%1$s waits for %1$s, started by %1$s; %1$s has waited as long; handshake to other nodes, no process of that name: %1$s";
+
+    @TempDir
+    Path folder;
+
+    /** All that is decided about a finding. */
+    private record Decided(
+            String id,
+            String code,
+            Severity severity,
+            Subject subject,
+            List<Relation> relations,
+            Optional<Instant> since,
+            List<Measure> numbers,
+            List<String> explains,
+            List<Subject> also) {
+        static Decided of(Finding finding) {
+            return new Decided(
+                    finding.id(),
+                    finding.code(),
+                    finding.severity(),
+                    finding.subject(),
+                    finding.relations(),
+                    finding.since(),
+                    finding.numbers(),
+                    finding.explains(),
+                    finding.also().stream().map(Finding::subject).toList());
+        }
+    }
+
+    static Stream<Path> samples() throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".zip")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aSampleIsJudgedAlikeInOtherWords(Path sample) {
+        isJudgedAlike(sample);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource({"ergodiag.analyze.ScenariosTest#cases", "ergodiag.analyze.UnseenFaultsTest#cases"})
+    void aScenarioIsJudgedAlikeInOtherWords(ScenariosTest.Case told) {
+        Findings findings = told.told().apply(new Scenario()).judgeThinned(folder);
+        isAlike(findings, judge(folder, everything(findings)));
+    }
+
+    @Test
+    void manyNodesAreToldTogetherInOtherWords() {
+        TestBundles bundles = TestBundles.in(folder);
+        for (int i = 1; i <= 4; i++) {
+            int number = i;
+            bundles.node("app@10.0.0." + i, node -> node.info("ServerTime", s -> TestBundles.START
+                            .plusSeconds(s)
+                            .toString())
+                    .info("LogMessages", s -> List.of(0, 0, 5, 0, number * s, 0)));
+        }
+        Path bundle = bundles.write();
+        isJudgedAlike(bundle);
+        assertThat(judge(bundle, UnaryOperator.identity()).findings())
+                .filteredOn(finding -> finding.code().equals("ED0105"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.also()).hasSize(3));
+    }
+
+    private static void isJudgedAlike(Path path) {
+        Findings told = judge(path, UnaryOperator.identity());
+        assertThat(told.charts())
+                .filteredOn(chart -> !chart.code().isEmpty())
+                .allMatch(chart -> !chart.title().isEmpty()
+                        && told.findings().stream()
+                                .anyMatch(finding -> finding.sentence().startsWith(chart.title())));
+        AtomicInteger count = new AtomicInteger();
+        isAlike(told, judge(path, text -> "Something is."));
+        isAlike(told, judge(path, text -> "Nr " + count.incrementAndGet() + "."));
+        isAlike(told, judge(path, everything(told)));
+    }
+
+    private static void isAlike(Findings told, Findings reworded) {
+        assertThat(decided(reworded)).isEqualTo(decided(told));
+        assertThat(reworded.verdicts()).isEqualTo(told.verdicts());
+        assertThat(reworded.nodes()).isEqualTo(told.nodes());
+        assertThat(reworded.findings())
+                .extracting(Finding::sentence)
+                .noneMatch(sentence -> told.findings().stream()
+                        .anyMatch(finding -> finding.sentence().equals(sentence)));
+    }
+
+    /** A text about every subject of these findings. */
+    private static UnaryOperator<String> everything(Findings told) {
+        String everybody = told.findings().stream()
+                .flatMap(finding -> finding.subjects().stream())
+                .map(subject -> subject + " " + subject.label() + " on " + subject.node())
+                .distinct()
+                .limit(50)
+                .collect(Collectors.joining(", "));
+        return text -> String.format(EVERYTHING, everybody);
+    }
+
+    private static List<Decided> decided(Findings findings) {
+        return findings.findings().stream().map(Decided::of).toList();
+    }
+
+    private static Findings judge(Path path, UnaryOperator<String> wording) {
+        try (Bundle bundle = Bundle.open(path)) {
+            return Playbooks.titled(Analysis.of(bundle, Playbooks.all(), Map.of(), wording));
+        }
+    }
+}
