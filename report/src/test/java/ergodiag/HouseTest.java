@@ -169,8 +169,10 @@ class HouseTest {
 
     @Test
     void noSentenceDecides() {
-        check(noReaderOfProse("ergodiag.analyze..")
-                .because("a sentence may be reworded, and holds names that anybody may have chosen: only typed fields decide"));
+        check(
+                noReaderOfProse("ergodiag.analyze..")
+                        .because(
+                                "a sentence may be reworded, and holds names that anybody may have chosen: only typed fields decide"));
     }
 
     @Test

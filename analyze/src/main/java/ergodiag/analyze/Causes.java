@@ -24,7 +24,8 @@ final class Causes {
 
         /** A code stands for itself, a beginning ({@code ED08}) for all of a playbook. */
         private static boolean matches(Set<String> codes, Finding finding) {
-            return codes.contains(finding.code()) || codes.contains(finding.code().substring(0, 4));
+            return codes.contains(finding.code())
+                    || codes.contains(finding.code().substring(0, 4));
         }
     }
 
@@ -48,7 +49,10 @@ final class Causes {
             // What dies and comes back logs, spawns and starts anew each time.
             tie("ED0603 ED0605", "ED0601 ED0602 ED0105 ED0106 ED0107 ED0604", Related::sameProcessOrTheWholeNode),
             tie("ED0603 ED0605", "ED0110", Related::sameApplication),
-            tie("ED0601 ED0602", "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604", Related::sameProcessOrTheWholeNode),
+            tie(
+                    "ED0601 ED0602",
+                    "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604",
+                    Related::sameProcessOrTheWholeNode),
             // A pool that is full shows in its blocked workers and in the log.
             tie(
                     "ED0207",

@@ -145,8 +145,14 @@ public record Finding(
                 sentence + " " + told,
                 all.stream().flatMap(finding -> finding.since().stream()).min(Comparator.naturalOrder()),
                 Stream.concat(Stream.of(count), numbers.stream()).toList(),
-                all.stream().flatMap(finding -> finding.evidence().stream()).distinct().toList(),
-                all.stream().flatMap(finding -> finding.explains().stream()).distinct().toList(),
+                all.stream()
+                        .flatMap(finding -> finding.evidence().stream())
+                        .distinct()
+                        .toList(),
+                all.stream()
+                        .flatMap(finding -> finding.explains().stream())
+                        .distinct()
+                        .toList(),
                 newId,
                 headline,
                 others);

@@ -129,7 +129,8 @@ final class FindingGroups {
 
     /** The worst of them, with the others behind it. */
     private Finding one(List<Finding> group) {
-        List<Finding> worstFirst = group.stream().sorted(FindingGroups::byWeight).toList();
+        List<Finding> worstFirst =
+                group.stream().sorted(FindingGroups::byWeight).toList();
         Finding worst = worstFirst.get(0);
         List<Finding> others = worstFirst.subList(1, worstFirst.size());
         String id = id(worst);

@@ -46,8 +46,7 @@ final class Related {
 
     static boolean sameProcess(Finding cause, Finding effect) {
         Subject one = cause.subject();
-        return sameNode(cause, effect)
-                && isProcess(effect.subject(), one.pid(), one.name(), one.behavior());
+        return sameNode(cause, effect) && isProcess(effect.subject(), one.pid(), one.name(), one.behavior());
     }
 
     /** Each waits for an answer as long as the other: two processes that call each other are one deadlock. */
@@ -69,7 +68,8 @@ final class Related {
         return sameNode(cause, effect)
                 && (isOfNoProcess(effect.subject())
                         || sameProcess(cause, effect)
-                        || (!behavior.isEmpty() && behavior.equals(cause.subject().behavior()))
+                        || (!behavior.isEmpty()
+                                && behavior.equals(cause.subject().behavior()))
                         || isTo(cause, Kind.STARTED_BY, effect.subject())
                         || isTo(cause, Kind.TOOK_ALONG, effect.subject()));
     }

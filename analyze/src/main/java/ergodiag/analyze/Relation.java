@@ -45,7 +45,9 @@ public record Relation(Kind kind, String node, String pid, String name, String b
 
         /** The kind of that word; empty for one that a newer version wrote. */
         static Optional<Kind> of(String word) {
-            return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst();
         }
 
         /** Its word in {@code findings.json}. */

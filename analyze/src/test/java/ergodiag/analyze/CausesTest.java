@@ -35,100 +35,152 @@ class CausesTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                of("a node that is gone explains who waits for a process of it",
+                of(
+                        "a node that is gone explains who waits for a process of it",
                         finding("ED0101", Subject.node(NEAR)),
                         finding("ED0203", process(THIRD, "<C.0.1>", "", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
                         finding("ED0203", process(THIRD, "<C.0.2>", "", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
-                of("a link that loses explains what goes wrong on it",
-                        finding("ED0801", LINK), finding("ED0803", BACK), finding("ED0803", ELSEWHERE)),
-                of("a link that loses explains who waits over it",
+                of(
+                        "a link that loses explains what goes wrong on it",
+                        finding("ED0801", LINK),
+                        finding("ED0803", BACK),
+                        finding("ED0803", ELSEWHERE)),
+                of(
+                        "a link that loses explains who waits over it",
                         finding("ED0801", LINK),
                         finding("ED0203", BOOK, to(Kind.WAITS_FOR, TWIN)),
                         finding("ED0203", OTHER, to(Kind.WAITS_FOR, process(THIRD, "<C.0.1>", "order_book", "")))),
-                of("a link that flaps explains that it is young",
-                        finding("ED0804", LINK), finding("ED0805", BACK), finding("ED0805", ELSEWHERE)),
-                of("a one-sided link explains what its end could not deliver elsewhere",
+                of(
+                        "a link that flaps explains that it is young",
+                        finding("ED0804", LINK),
+                        finding("ED0805", BACK),
+                        finding("ED0805", ELSEWHERE)),
+                of(
+                        "a one-sided link explains what its end could not deliver elsewhere",
                         finding("ED0803", LINK),
                         finding("ED0103", Subject.node(FAR), Relation.unknown(Kind.UNDELIVERED_ELSEWHERE)),
-                        finding("ED0103", Subject.node(NEAR),
+                        finding(
+                                "ED0103",
+                                Subject.node(NEAR),
                                 Relation.unknown(Kind.UNDELIVERED_ELSEWHERE),
                                 Relation.node(Kind.NOT_REGISTERED_AT, THIRD))),
-                of("too few TCP links explain a slow link",
-                        finding("ED0807", LINK), finding("ED0810", BACK), finding("ED0810", ELSEWHERE)),
-                of("a slow link explains a slow ping",
-                        finding("ED0810", LINK), finding("ED0113", BACK), finding("ED0113", ELSEWHERE)),
-                of("refused handshakes explain what is logged of them",
+                of(
+                        "too few TCP links explain a slow link",
+                        finding("ED0807", LINK),
+                        finding("ED0810", BACK),
+                        finding("ED0810", ELSEWHERE)),
+                of(
+                        "a slow link explains a slow ping",
+                        finding("ED0810", LINK),
+                        finding("ED0113", BACK),
+                        finding("ED0113", ELSEWHERE)),
+                of(
+                        "refused handshakes explain what is logged of them",
                         finding("ED0809", Subject.node(NEAR)),
                         finding("ED0105", logger(NEAR, "", NEAR), Relation.unknown(Kind.LOG_OF_HANDSHAKE)),
                         finding("ED0105", logger(NEAR, "handshake", "shop.Handshake"))),
-                of("a supervisor that gave up explains what it took along",
+                of(
+                        "a supervisor that gave up explains what it took along",
                         finding("ED0603", OTHER, Relation.behavior(Kind.TOOK_ALONG, NEAR, "shop.Order")),
                         finding("ED0601", BOOK),
                         finding("ED0601", process(NEAR, "<A.0.3>", "till", "shop.OrderBooks"))),
-                of("a supervisor that ended explains the application that stopped",
+                of(
+                        "a supervisor that ended explains the application that stopped",
                         finding("ED0605", BOOK),
                         finding("ED0110", Subject.application(NEAR, "shop")),
                         finding("ED0110", Subject.application(NEAR, "shopping"))),
-                of("a restart loop explains what its new pids log",
+                of(
+                        "a restart loop explains what its new pids log",
                         finding("ED0601", BOOK),
                         finding("ED0106", Subject.process("log", NEAR, "<A.0.99>", "", "shop.Order", "")),
                         finding("ED0106", Subject.process("log", NEAR, "<A.0.12>", "", "shop.OrderBook", ""))),
-                of("a full pool explains its workers",
+                of(
+                        "a full pool explains its workers",
                         finding("ED0207", OTHER, Relation.behavior(Kind.WORKED_BY, NEAR, "shop.Order")),
                         finding("ED1001", BOOK.in("shop.wait")),
-                        finding("ED1001", process(NEAR, "<A.0.3>", "till", "shop.Orders").in("shop.waits"))),
-                of("a full pool explains who logs about it",
+                        finding(
+                                "ED1001",
+                                process(NEAR, "<A.0.3>", "till", "shop.Orders").in("shop.waits"))),
+                of(
+                        "a full pool explains who logs about it",
                         finding("ED0207", BOOK),
                         finding("ED0105", logger(NEAR, "till", "shop.Till"), to(Kind.LOG_NAMES, BOOK)),
                         finding("ED0105", logger(NEAR, "order_book_", "shop.Till"), to(Kind.LOG_NAMES, OTHER))),
-                of("a queue at a lock explains the time that locks take",
+                of(
+                        "a queue at a lock explains the time that locks take",
                         finding("ED1002", BOOK.in("shop.lock")),
                         finding("ED0303", Subject.node(NEAR)),
                         finding("ED0303", Subject.node(FAR))),
-                of("a zombie explains that it is blocked",
-                        finding("ED0701", BOOK), finding("ED0201", BOOK), finding("ED0201", TWIN)),
-                of("two that wait for each other are one deadlock",
+                of(
+                        "a zombie explains that it is blocked",
+                        finding("ED0701", BOOK),
+                        finding("ED0201", BOOK),
+                        finding("ED0201", TWIN)),
+                of(
+                        "two that wait for each other are one deadlock",
                         finding("ED0203", BOOK, to(Kind.WAITS_AS_LONG_AS, OTHER)),
                         finding("ED0203", OTHER, to(Kind.WAITS_AS_LONG_AS, BOOK)),
                         finding("ED0203", TWIN, to(Kind.WAITS_AS_LONG_AS, OTHER))),
-                of("a blocked process explains who waits for it",
+                of(
+                        "a blocked process explains who waits for it",
                         finding("ED0201", BOOK),
                         finding("ED0203", OTHER, to(Kind.WAITS_FOR, BOOK)),
                         finding("ED0203", process(NEAR, "<A.0.4>", "till", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
-                of("a blocked process explains that its goroutine stands still",
-                        finding("ED0201", BOOK), finding("ED1001", BOOK), finding("ED1001", OTHER)),
-                of("a slow start explains that the starter is blocked",
+                of(
+                        "a blocked process explains that its goroutine stands still",
+                        finding("ED0201", BOOK),
+                        finding("ED1001", BOOK),
+                        finding("ED1001", OTHER)),
+                of(
+                        "a slow start explains that the starter is blocked",
                         finding("ED0111", OTHER, to(Kind.STARTED_BY, BOOK)),
                         finding("ED0201", BOOK),
                         finding("ED0201", TWIN)),
-                of("a process leak explains the memory of its node",
+                of(
+                        "a process leak explains the memory of its node",
                         finding("ED0501", BOOK),
                         finding("ED0401", Subject.node(NEAR)),
                         finding("ED0401", Subject.function(NEAR, "shop.keep"))),
-                of("a goroutine leak explains the memory of its node",
+                of(
+                        "a goroutine leak explains the memory of its node",
                         finding("ED1003", Subject.function(NEAR, "shop.fetch")),
                         finding("ED0402", Subject.node(NEAR)),
                         finding("ED0402", Subject.node(FAR))),
-                of("a goroutine leak explains the stacks that grow in its function",
+                of(
+                        "a goroutine leak explains the stacks that grow in its function",
                         finding("ED1003", Subject.function(NEAR, "shop.fetch")),
                         finding("ED0405", BOOK.in("shop.fetch")),
                         finding("ED0405", BOOK.in("shop.fetchAll"))),
-                of("goroutines that pile up explain the heap",
-                        finding("ED0405", BOOK), finding("ED0401", Subject.node(NEAR)), finding("ED0401", OTHER)),
-                of("a mailbox that fills explains the heap",
-                        finding("ED0202", BOOK), finding("ED0403", Subject.node(NEAR)), finding("ED0403", OTHER)),
-                of("kept memory explains the work of collection",
+                of(
+                        "goroutines that pile up explain the heap",
+                        finding("ED0405", BOOK),
+                        finding("ED0401", Subject.node(NEAR)),
+                        finding("ED0401", OTHER)),
+                of(
+                        "a mailbox that fills explains the heap",
+                        finding("ED0202", BOOK),
+                        finding("ED0403", Subject.node(NEAR)),
+                        finding("ED0403", OTHER)),
+                of(
+                        "kept memory explains the work of collection",
                         finding("ED0401", Subject.node(NEAR)),
                         finding("ED0302", Subject.node(NEAR)),
                         finding("ED0302", Subject.node(FAR))),
-                of("a hot function explains the busy node",
-                        finding("ED0301", BOOK), finding("ED0304", Subject.node(NEAR)), finding("ED0304", Subject.node(FAR))),
-                of("a text that repeats explains the count",
+                of(
+                        "a hot function explains the busy node",
+                        finding("ED0301", BOOK),
+                        finding("ED0304", Subject.node(NEAR)),
+                        finding("ED0304", Subject.node(FAR))),
+                of(
+                        "a text that repeats explains the count",
                         finding("ED0604", logger(NEAR, "", "shop.Order")),
                         finding("ED0105", BOOK),
                         finding("ED0105", OTHER)),
-                of("a log storm explains the count",
-                        finding("ED0107", BOOK), finding("ED0105", Subject.node(NEAR)), finding("ED0105", TWIN)));
+                of(
+                        "a log storm explains the count",
+                        finding("ED0107", BOOK),
+                        finding("ED0105", Subject.node(NEAR)),
+                        finding("ED0105", TWIN)));
     }
 
     @ParameterizedTest
@@ -138,7 +190,8 @@ class CausesTest {
 
         Map<String, Finding> byId = new LinkedHashMap<>();
         tied.forEach(finding -> byId.put(finding.id(), finding));
-        assertThat(byId.get(one.cause().id()).explains()).containsExactly(one.effect().id());
+        assertThat(byId.get(one.cause().id()).explains())
+                .containsExactly(one.effect().id());
         assertThat(byId.get(one.effect().id()).severity()).isEqualTo(Severity.INFO);
         assertThat(byId.get(one.stranger().id()).severity()).isEqualTo(Severity.WARNING);
     }
@@ -147,7 +200,8 @@ class CausesTest {
     void everyTieIsReached() {
         assertThat(IntStream.range(0, Causes.TIES.size())
                         .filter(tie -> cases().noneMatch(one -> reached(one) == tie))
-                        .mapToObj(tie -> Causes.TIES.get(tie).causes() + " -> " + Causes.TIES.get(tie).effects()))
+                        .mapToObj(tie -> Causes.TIES.get(tie).causes() + " -> "
+                                + Causes.TIES.get(tie).effects()))
                 .isEmpty();
     }
 
@@ -191,7 +245,8 @@ class CausesTest {
                 List.of(stands, finding("ED0110", Subject.application(FAR, "shop")), finding("ED0201", BOOK)));
 
         assertThat(tied).extracting(Finding::code).containsExactly("ED0201", "ED0110", "ED1001");
-        assertThat(tied).isSortedAccordingTo(Comparator.comparing(Finding::severity).reversed());
+        assertThat(tied)
+                .isSortedAccordingTo(Comparator.comparing(Finding::severity).reversed());
     }
 
     private static Case of(String says, Finding cause, Finding effect, Finding stranger) {

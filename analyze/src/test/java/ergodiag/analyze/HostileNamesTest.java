@@ -87,7 +87,9 @@ class HostileNamesTest {
     @Test
     void aLogMessageNamesANodeByItsWholeName() {
         Finding ofFar = only(logging("lost the connection to " + FAR + ".", "till", FAR), "ED0105");
-        assertThat(ofFar.relations(Relation.Kind.LOG_NAMES)).extracting(Relation::node).containsExactly(FAR);
+        assertThat(ofFar.relations(Relation.Kind.LOG_NAMES))
+                .extracting(Relation::node)
+                .containsExactly(FAR);
         assertThat(ofFar.severity()).isEqualTo(Severity.INFO);
 
         Finding ofNear = only(logging("lost the connection to " + FAR + ".", "till", NEAR), "ED0105");
@@ -158,7 +160,8 @@ class HostileNamesTest {
                     if (blocked) {
                         blocked(node, "<B.0.2007>", callee);
                     } else {
-                        node.process("<B.0.2007>", row -> row.set("Name", callee).set("Behavior", "main.Book"));
+                        node.process(
+                                "<B.0.2007>", row -> row.set("Name", callee).set("Behavior", "main.Book"));
                     }
                 })
                 .judge();

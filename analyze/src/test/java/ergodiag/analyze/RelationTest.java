@@ -34,8 +34,7 @@ class RelationTest {
     void itNamesProcessesByPid() {
         assertThat(relations(sick()).filter(relation -> relation.kind() == Kind.WAITS_AS_LONG_AS))
                 .extracting(Relation::node, Relation::pid, Relation::name)
-                .contains(tuple(
-                        Scenarios.TWO, Scenario.pid(Scenarios.TWO, 2001), "order_clerk"));
+                .contains(tuple(Scenarios.TWO, Scenario.pid(Scenarios.TWO, 2001), "order_clerk"));
     }
 
     @Test
@@ -43,7 +42,7 @@ class RelationTest {
         Findings written = sample("events-and-pool");
         String json = FindingsJson.write(written);
 
-        assertThat(FindingsReader.read("findings.json", json).findings())
+        assertThat(FindingsJson.read("findings.json", json).findings())
                 .extracting(Finding::relations)
                 .isEqualTo(written.findings().stream().map(Finding::relations).toList());
     }
@@ -52,7 +51,7 @@ class RelationTest {
     void aKindOfANewerVersionIsPassedOver() {
         String json = FindingsJson.write(sample("events-and-pool")).replace("\"worked_by\"", "\"admired_by\"");
 
-        assertThat(relations(FindingsReader.read("findings.json", json)))
+        assertThat(relations(FindingsJson.read("findings.json", json)))
                 .extracting(Relation::kind)
                 .isNotEmpty()
                 .doesNotContain(Kind.WORKED_BY);
@@ -81,7 +80,8 @@ class RelationTest {
             bundles.node(
                     name,
                     node -> names.stream()
-                            .filter(peer -> !peer.equals(name) && !Set.of("a@h", "b@h").equals(Set.of(name, peer)))
+                            .filter(peer ->
+                                    !peer.equals(name) && !Set.of("a@h", "b@h").equals(Set.of(name, peer)))
                             .forEach(peer -> node.peer(peer, row -> {})));
         }
         return bundles.judge();

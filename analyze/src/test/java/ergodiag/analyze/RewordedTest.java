@@ -82,10 +82,12 @@ class RewordedTest {
         TestBundles bundles = TestBundles.in(folder);
         for (int i = 1; i <= 4; i++) {
             int number = i;
-            bundles.node("app@10.0.0." + i, node -> node.info("ServerTime", s -> TestBundles.START
-                            .plusSeconds(s)
-                            .toString())
-                    .info("LogMessages", s -> List.of(0, 0, 5, 0, number * s, 0)));
+            bundles.node(
+                    "app@10.0.0." + i,
+                    node -> node.info(
+                                    "ServerTime",
+                                    s -> TestBundles.START.plusSeconds(s).toString())
+                            .info("LogMessages", s -> List.of(0, 0, 5, 0, number * s, 0)));
         }
         Path bundle = bundles.write();
         isJudgedAlike(bundle);

@@ -2,8 +2,8 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Relation.Kind;
 import ergodiag.analyze.Relation;
+import ergodiag.analyze.Relation.Kind;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
@@ -49,7 +49,9 @@ final class CallbackFindings {
                         suspect.function().map(name -> " made in " + name).orElse(""))
                 .sentence(
                         "%s%s%s%s.",
-                        suspect.stays().map(stay -> " (as in " + stay.share() + ")").orElse(""),
+                        suspect.stays()
+                                .map(stay -> " (as in " + stay.share() + ")")
+                                .orElse(""),
                         blocks ? "; " + Words.many(row.mailbox(), "message") + " behind it" : "",
                         callee.map(CallbackFindings::whom)
                                 .orElse(asLong.isEmpty() ? "; the bundle cannot tell whom it called" : ""),

@@ -32,14 +32,10 @@ record EventFindings(EventSeries event, Examination examination) {
                 .finding("ED0901", Severity.WARNING, subject())
                 .title(
                         "%s on %s publishes the event %s %s times a second for nobody",
-                        producer(),
-                        event.node().name(),
-                        last.name(),
-                        Words.number(event.publishedPerSecond()))
+                        producer(), event.node().name(), last.name(), Words.number(event.publishedPerSecond()))
                 .sentence(
                         ": %s events in the window, no subscriber%s.",
-                        Words.count(event.published()),
-                        never ? ", and never one before" : "")
+                        Words.count(event.published()), never ? ", and never one before" : "")
                 .number("published", event.publishedPerSecond(), "events/s")
                 .number("subscribers", last.subscribers(), "processes")
                 .evidence(
@@ -105,12 +101,12 @@ record EventFindings(EventSeries event, Examination examination) {
         }
         FindingBuilder finding = examination
                 .finding("ED0903", Severity.WARNING, subject())
-                .title("The event %s on %s fell silent %s ago", last.name(), event.node().name(), Words.seconds(silence))
+                .title(
+                        "The event %s on %s fell silent %s ago",
+                        last.name(), event.node().name(), Words.seconds(silence))
                 .sentence(
                         ": it came every %s before, and %s wait; %s",
-                        Words.time(usual.get()),
-                        Words.many(last.subscribers(), "subscriber"),
-                        producerState())
+                        Words.time(usual.get()), Words.many(last.subscribers(), "subscriber"), producerState())
                 .number("silent for", silence, "s")
                 .number("usual distance", mean, "s")
                 .number("subscribers", last.subscribers(), "processes")
@@ -145,9 +141,7 @@ record EventFindings(EventSeries event, Examination examination) {
                 .finding("ED0904", Severity.WARNING, subject())
                 .title(
                         "The event %s on %s fans out to %s",
-                        last.name(),
-                        event.node().name(),
-                        Words.many(last.subscribers(), "subscriber"))
+                        last.name(), event.node().name(), Words.many(last.subscribers(), "subscriber"))
                 .sentence(
                         ": %s publications a second become %s deliveries a second%s.",
                         Words.number(event.publishedPerSecond()),

@@ -63,8 +63,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         examination
                 .finding("ED0803", Severity.WARNING, Subject.link(link.from(), link.to()))
                 .title("The connection between %s and %s is one-sided", link.from(), link.to())
-                .sentence(
-                        ": %s lists %s, and %s does not list %s.", link.from(), link.to(), link.to(), link.from())
+                .sentence(": %s lists %s, and %s does not list %s.", link.from(), link.to(), link.to(), link.from())
                 .number("age of the connection", mine.it().connectionUptime().toSeconds(), "s")
                 .evidence(mine.it().at().field("Node", mine.it().peer()))
                 .advice(
@@ -275,7 +274,9 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                         "The mesh is not full: %s of %s links missing (%s).",
                         missing.size(),
                         all,
-                        told.stream().map(link -> link.node() + " – " + link.peer()).collect(Collectors.joining(", ")))
+                        told.stream()
+                                .map(link -> link.node() + " – " + link.peer())
+                                .collect(Collectors.joining(", ")))
                 .relations(told)
                 .number("missing", missing.size(), "links")
                 .advice(

@@ -88,7 +88,9 @@ final class LogCounters {
                 .finding(code, severity, loudest.map(this::subject).orElse(Subject.node(node.name())))
                 .title(
                         "%s logged %s in %s",
-                        node.name(), Words.many(grown, level), Words.time(node.infos().span()))
+                        node.name(),
+                        Words.many(grown, level),
+                        Words.time(node.infos().span()))
                 .sentence(
                         " (%s a minute)%s.",
                         Words.number(60 * grown / seconds()),

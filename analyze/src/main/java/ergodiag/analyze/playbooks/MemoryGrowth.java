@@ -95,8 +95,7 @@ public final class MemoryGrowth implements Playbook {
                     .title(
                             "%s allocates %s a second and throws most of it away",
                             node.name(), new Bytes(Math.round(perSecond)))
-                    .sentence(
-                            ": collection has taken %s %% of its CPU since it started.", Words.number(percent))
+                    .sentence(": collection has taken %s %% of its CPU since it started.", Words.number(percent))
                     .number("allocated", perSecond, "bytes/s")
                     .number("CPU spent on collection", percent, "%")
                     .evidence(

@@ -74,9 +74,7 @@ final class QueueFindings {
         boolean computes = suspect.computes();
         boolean slow = isSlow(perMessage);
         FindingBuilder finding = suspect.finding("ED0202", Severity.WARNING, examination)
-                .title(
-                        "%s on %s cannot keep up%s",
-                        suspect.label(), process.node(), slow ? "" : " and is overloaded")
+                .title("%s on %s cannot keep up%s", suspect.label(), process.node(), slow ? "" : " and is overloaded")
                 .sentence(
                         "%s: %s messages arrive each second, it takes %s (%s each), and %s wait, the oldest for %s%s%s%s%s.",
                         slow ? ", as its callbacks are slow" : "",
@@ -191,9 +189,7 @@ final class QueueFindings {
                 .title("%s on %s lets messages wait", suspect.label(), process.node())
                 .sentence(
                         ", %s of them, the oldest for %s; too few readings tell whether it is blocked or overloaded%s.",
-                        Words.count(activity.waiting()),
-                        Words.seconds(activity.waitSeconds()),
-                        suspect.standing())
+                        Words.count(activity.waiting()), Words.seconds(activity.waitSeconds()), suspect.standing())
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("oldest message waits", activity.waitSeconds(), "s")
                 .advice("Capture again with a window: whether it takes any message between two readings decides.")

@@ -94,7 +94,10 @@ final class SupervisorFindings {
                     .title("%s on %s gave up", subject.label(), node.name())
                     .sentence(
                             ": more restarts than it allows; %s.",
-                            tree.isEmpty() ? "what it supervised is gone with it" : "it took along " + Words.many(tree.size(), "process") + " (" + behaviors(tree) + ")")
+                            tree.isEmpty()
+                                    ? "what it supervised is gone with it"
+                                    : "it took along " + Words.many(tree.size(), "process") + " (" + behaviors(tree)
+                                            + ")")
                     .relations(took(node, tree))
                     .number("children", tree.size(), "processes")
                     .evidence(entry.at().value(""))
