@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Relation.Kind;
+import ergodiag.ergo.PlaybookName;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -267,8 +268,7 @@ class CausesTest {
 
     /** As a playbook writes it; the sentence says nothing that could decide. */
     private static Finding finding(String code, Subject subject, Relation... relations) {
-        int playbook = Integer.parseInt(code.substring(2, 4));
-        Examination examination = new Examination(new Playbook.Card(playbook, "", "", "", List.of()), Map.of());
+        Examination examination = new Examination(new Playbook.Card(PlaybookName.values()[0], "", List.of()), Map.of());
         return examination
                 .finding(code, Severity.WARNING, subject)
                 .sentence("There is something.")

@@ -182,6 +182,9 @@ class FindingsJsonTest {
                 "",
                 "",
                 also.isEmpty() ? "" : "Blocked",
+                List.of(Relation.behavior(Relation.Kind.WORKED_BY, "n1", "main.Reader")),
+                "",
+                "",
                 also);
     }
 }
