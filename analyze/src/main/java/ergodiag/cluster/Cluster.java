@@ -13,9 +13,8 @@ import java.util.Optional;
  *
  * @param manifest head of the bundle
  * @param nodes every node that was heard of, by name
- * @param ownView links of the entry node before we asked anybody else: a connection that is not among them may be ours
  */
-public record Cluster(Manifest manifest, List<Node> nodes, List<RemoteNode> ownView) {
+public record Cluster(Manifest manifest, List<Node> nodes) {
 
     /** Builds the model. A reply that cannot be read becomes a gap of its node. */
     public static Cluster of(Bundle bundle) {

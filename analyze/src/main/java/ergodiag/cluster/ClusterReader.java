@@ -4,10 +4,6 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
-import ergodiag.bundle.NotABundle;
-import ergodiag.ergo.RemoteNode;
-import ergodiag.ergo.Tool;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,24 +44,6 @@ final class ClusterReader {
                         .read(byNode.keySet()))
                 .sorted(Comparator.comparing(Node::name))
                 .toList();
-        return new Cluster(manifest, nodes, ownView());
-    }
-
-    private List<RemoteNode> ownView() {
-        for (Call call : bundle.calls()) {
-            if (call.node().isEmpty()
-                    && Tool.NETWORK_NODES.askedBy(call)
-                    && call.outcome().answered()) {
-                Optional<InputStream> reply = bundle.reply(call);
-                if (reply.isPresent()) {
-                    try (InputStream in = reply.get()) {
-                        return RemoteNode.list(in, call.file().orElse(""));
-                    } catch (java.io.IOException | ergodiag.ergo.UnreadableReply | NotABundle e) {
-                        return List.of();
-                    }
-                }
-            }
-        }
-        return List.of();
+        return new Cluster(manifest, nodes);
     }
 }

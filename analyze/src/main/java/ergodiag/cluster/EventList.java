@@ -4,7 +4,6 @@ import ergodiag.ergo.EventInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One reading of the events of a node.
@@ -23,10 +22,5 @@ public record EventList(List<EventInfo> events, boolean complete) {
         Map<String, EventInfo> events = new LinkedHashMap<>();
         rows.forEach(event -> events.putIfAbsent(event.event(), event));
         return new EventList(List.copyOf(events.values()), complete);
-    }
-
-    /** The event of that full text ({@code Event#<...:name>}). */
-    public Optional<EventInfo> event(String event) {
-        return events.stream().filter(info -> info.event().equals(event)).findFirst();
     }
 }

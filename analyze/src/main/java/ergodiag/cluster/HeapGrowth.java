@@ -12,14 +12,12 @@ import java.util.Optional;
  * @param function its name
  * @param first bytes in use in the first profile; 0 when it was not there
  * @param last bytes in use in the last profile
- * @param allocated bytes it ever allocated
  * @param whole bytes by which all functions together grew
  * @param inUse bytes of all functions in the last profile
  * @param before its line in the first profile, or the header where it was not there
  * @param now its line in the last profile
  */
-public record HeapGrowth(
-        String function, long first, long last, long allocated, long whole, long inUse, Source before, Source now) {
+public record HeapGrowth(String function, long first, long last, long whole, long inUse, Source before, Source now) {
 
     /** The function that grew most; the largest when none grew; empty without a profile that names one. */
     public static Optional<HeapGrowth> of(Node node) {
@@ -56,7 +54,6 @@ public record HeapGrowth(
                 row.function(),
                 before.map(old -> old.inUse().count()).orElse(0L),
                 row.inUse().count(),
-                row.allocated().count(),
                 last.inUse().count() - first.inUse().count(),
                 last.inUse().count(),
                 before.map(HeapRow::at).orElse(first.at()),

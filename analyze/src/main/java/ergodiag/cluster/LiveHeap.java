@@ -12,9 +12,8 @@ import java.util.List;
  * collections.
  *
  * @param levels one per collection, at the first reading after it
- * @param measured whether the node told the live bytes; otherwise it is the heap at the first reading after each collection
  */
-public record LiveHeap(Series<Level> levels, boolean measured) {
+public record LiveHeap(Series<Level> levels) {
 
     /**
      * What lived after a collection.
@@ -30,8 +29,8 @@ public record LiveHeap(Series<Level> levels, boolean measured) {
         boolean told =
                 !node.infos().isEmpty() && node.infos().readings().stream().allMatch(LiveHeap::tellsLive);
         return told
-                ? new LiveHeap(firstOfEach(node.infos().map(LiveHeap::level)), true)
-                : new LiveHeap(firstOfEach(node.stats().map(LiveHeap::level)), false);
+                ? new LiveHeap(firstOfEach(node.infos().map(LiveHeap::level)))
+                : new LiveHeap(firstOfEach(node.stats().map(LiveHeap::level)));
     }
 
     /** Collections between the first level and the last. */

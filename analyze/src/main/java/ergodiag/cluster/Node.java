@@ -237,13 +237,6 @@ public record Node(
                         .toList();
     }
 
-    /** The process of that registered name in the newest list. */
-    public Optional<Process> named(String registered) {
-        return current().stream()
-                .filter(p -> p.last().name().equals(registered))
-                .findFirst();
-    }
-
     /** Why a tool brought nothing from this node, or too few readings; empty when there are at least {@code wanted}. */
     public Optional<Gap> lacks(Tool tool, int wanted) {
         int have = size(tool);

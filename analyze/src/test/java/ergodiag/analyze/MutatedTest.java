@@ -25,8 +25,9 @@ class MutatedTest {
             Cluster before = Cluster.of(original);
             Cluster after = Cluster.of(mutated);
             assertThat(after.nodes().get(1).name()).isEqualTo(Mutated.renamed("node2@localhost"));
-            assertThat(after.nodes().get(1).named(Mutated.renamedName("settlement_writer")))
-                    .isPresent();
+            assertThat(after.nodes().get(1).current())
+                    .extracting(process -> process.last().name())
+                    .contains(Mutated.renamedName("settlement_writer"));
             assertThat(after.nodes().get(1).infos().size())
                     .isBetween(2, before.nodes().get(1).infos().size() - 2);
             assertThat(after.nodes().get(1).stacks().readings().stream()

@@ -61,7 +61,6 @@ class LogTemplateTest {
                 1,
                 Reading.known(Instant.EPOCH, Source.file("log.jsonl").atLine(1)),
                 "error",
-                "process",
                 "<9FF54552.0.1018> ('stats') app.Stats",
                 message);
     }

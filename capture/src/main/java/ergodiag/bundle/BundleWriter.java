@@ -288,8 +288,7 @@ public final class BundleWriter {
 
     private void pack() throws IOException {
         String name = target.getFileName().toString();
-        Path whole = target.resolveSibling(
-                part.path().getFileName() + Container.of(name).end());
+        Path whole = part.packed(target);
         try {
             try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW)) {
                 Container.of(name).write(part, Container.rootName(name), file);

@@ -9,10 +9,9 @@ import java.util.List;
  *
  * @param at the element of the list
  * @param address interface and port
- * @param tls whether it speaks TLS
  * @param handshakeErrors connections that failed in the handshake so far
  */
-public record Acceptor(Source at, String address, boolean tls, Counter handshakeErrors) {
+public record Acceptor(Source at, String address, Counter handshakeErrors) {
 
     /** @throws UnreadableReply when it is not such a list */
     public static List<Acceptor> list(InputStream in, String file) {
@@ -20,6 +19,6 @@ public record Acceptor(Source at, String address, boolean tls, Counter handshake
     }
 
     static Acceptor of(Fields f) {
-        return new Acceptor(f.at(), f.text("Interface"), f.flag("TLS"), f.counter("HandshakeErrors"));
+        return new Acceptor(f.at(), f.text("Interface"), f.counter("HandshakeErrors"));
     }
 }

@@ -7,15 +7,14 @@ import java.util.List;
 /**
  * One row of {@code cluster_nodes}.
  *
- * @param at the element of the list
  * @param name node name
  * @param status self, connected, discovered ...
  */
-public record ClusterNode(Source at, String name, String status) {
+public record ClusterNode(String name, String status) {
 
     /** @throws UnreadableReply when it is not such a list */
     public static List<ClusterNode> list(InputStream in, String file) {
         return Fields.list(
-                Json.tree(in, file), Source.file(file), f -> new ClusterNode(f.at(), f.text("name"), f.text("status")));
+                Json.tree(in, file), Source.file(file), f -> new ClusterNode(f.text("name"), f.text("status")));
     }
 }

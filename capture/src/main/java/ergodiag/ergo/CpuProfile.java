@@ -34,11 +34,6 @@ public record CpuProfile(
         rows = List.copyOf(rows);
     }
 
-    /** Cores that were busy on average. */
-    public double coresBusy() {
-        return length.isZero() ? 0 : (double) sampled.toNanos() / length.toNanos();
-    }
-
     /**
      * Reads a reply.
      *

@@ -41,11 +41,6 @@ public record EventInfo(
         Json.rows(in, file, EventInfo::of, rows);
     }
 
-    /** Reads the reply of {@code event_info}. @throws UnreadableReply when it is not such a reply */
-    public static EventInfo read(InputStream in, String file) {
-        return Json.object(in, file, EventInfo::of);
-    }
-
     private static EventInfo of(Fields f) {
         String event = f.text("Event");
         int colon = event.indexOf(':');

@@ -1,6 +1,5 @@
 package ergodiag.ergo;
 
-import ergodiag.bundle.Source;
 import java.io.BufferedReader;
 import java.util.List;
 import java.util.OptionalLong;
@@ -10,7 +9,6 @@ import java.util.OptionalLong;
  * {@code notShown} count blocks, which are groups in debug=1 and single goroutines in debug=2. The node counts {@code total} after it
  * made the dump, so it may differ a little from the sum of the groups.
  *
- * @param at the header line
  * @param total goroutines of the node
  * @param matched blocks that passed the filter; absent when there was none
  * @param showing blocks that are in the reply by its own word
@@ -18,7 +16,7 @@ import java.util.OptionalLong;
  * @param groups the blocks
  */
 public record GoroutineDump(
-        Source at, long total, OptionalLong matched, long showing, long notShown, List<GoroutineGroup> groups) {
+        long total, OptionalLong matched, long showing, long notShown, List<GoroutineGroup> groups) {
 
     public GoroutineDump {
         groups = List.copyOf(groups);

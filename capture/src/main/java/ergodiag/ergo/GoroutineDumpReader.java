@@ -46,7 +46,6 @@ final class GoroutineDumpReader {
         if (!header.matches()) {
             throw lines.unexpected("the header of a goroutine profile", first);
         }
-        Source at = lines.here();
         long total = lines.number(header.group(1));
         OptionalLong matched =
                 header.group(2) == null ? OptionalLong.empty() : OptionalLong.of(lines.number(header.group(2)));
@@ -59,7 +58,7 @@ final class GoroutineDumpReader {
             throw lines.unreadable("the header counts " + showing + " blocks and not one is there");
         }
         long lost = Math.max(Math.max(showing, blocksSeen) - groups.size(), 0);
-        return new GoroutineDump(at, total, matched, showing, saidNotShown + lost, groups);
+        return new GoroutineDump(total, matched, showing, saidNotShown + lost, groups);
     }
 
     private void take(String line) {

@@ -17,11 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One dump that a goroutine sampler took: a line of {@code series.sample_start.goroutines.jsonl}. All of its blocks stand on that line.
  *
- * @param at the line
  * @param time the node's clock
  * @param dump what was seen
  */
-public record GoroutineLook(Source at, Reading<Instant> time, GoroutineDump dump) {
+public record GoroutineLook(Reading<Instant> time, GoroutineDump dump) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     /** Longest entry that is read: a dump below the wall with all of its quotes. */
     private static final int LONGEST_LINE = 1 << 20;
@@ -60,8 +59,8 @@ public record GoroutineLook(Source at, Reading<Instant> time, GoroutineDump dump
                     entry.path("data").path("content").path(0).path("text").asString("");
             return text.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new GoroutineLook(
-                            at, new Fields(entry, at).instantOrGap("timestamp"), onOneLine(text, at)));
+                    : Optional.of(
+                            new GoroutineLook(new Fields(entry, at).instantOrGap("timestamp"), onOneLine(text, at)));
         } catch (JacksonException | UnreadableReply e) {
             return Optional.empty();
         }
@@ -73,6 +72,6 @@ public record GoroutineLook(Source at, Reading<Instant> time, GoroutineDump dump
                 .map(it -> new GoroutineGroup(
                         it.count(), it.pid(), it.labels(), it.reason(), it.minutes(), it.frames(), at))
                 .toList();
-        return new GoroutineDump(at, dump.total(), dump.matched(), dump.showing(), dump.notShown(), groups);
+        return new GoroutineDump(dump.total(), dump.matched(), dump.showing(), dump.notShown(), groups);
     }
 }

@@ -19,12 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sequence number within the listener; a jump means lost entries
  * @param time the node's clock
  * @param level trace, debug, info, warning, error or panic
- * @param type process, node, network ...
  * @param source who logged: {@code <pid> ('name') behaviour}
  * @param message the text
  */
-public record LogEntry(
-        Source at, long sequence, Reading<Instant> time, String level, String type, String source, String message) {
+public record LogEntry(Source at, long sequence, Reading<Instant> time, String level, String source, String message) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -68,7 +66,6 @@ public record LogEntry(
                             f.count("sequence"),
                             data.instantOrGap("time"),
                             data.text("level"),
-                            data.text("type"),
                             data.text("source"),
                             data.text("message")))
                     : Optional.empty();

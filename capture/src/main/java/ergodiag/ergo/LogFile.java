@@ -124,8 +124,7 @@ public final class LogFile {
     }
 
     private static LogEntry entry(Source at, String time, String level, String source, String message) {
-        String type = source.contains("<") ? "process" : "";
-        return new LogEntry(at, 0, time(time, at), level(level), type, source, message);
+        return new LogEntry(at, 0, time(time, at), level(level), source, message);
     }
 
     private static String level(String word) {

@@ -9,19 +9,10 @@ import java.util.List;
  * What {@code network_info} says.
  *
  * @param at where it was read
- * @param mode enabled, hidden or disabled
- * @param nodes names of the connected peers
- * @param established connections ever established; a gap in older versions
  * @param lost connections ever lost; a gap in older versions
  * @param acceptors its listeners
  */
-public record NetworkInfo(
-        Source at,
-        String mode,
-        List<String> nodes,
-        Reading<Counter> established,
-        Reading<Counter> lost,
-        List<Acceptor> acceptors) {
+public record NetworkInfo(Source at, Reading<Counter> lost, List<Acceptor> acceptors) {
 
     /** @throws UnreadableReply when it is not such a reply */
     public static NetworkInfo read(InputStream in, String file) {
@@ -30,9 +21,6 @@ public record NetworkInfo(
                 file,
                 f -> new NetworkInfo(
                         f.at(),
-                        f.text("Mode"),
-                        f.texts("Nodes"),
-                        f.counterOrGap("ConnectionsEstablished"),
                         f.counterOrGap("ConnectionsLost"),
                         Fields.list(f.node().path("Acceptors"), f.at().member("Acceptors"), Acceptor::of)));
     }

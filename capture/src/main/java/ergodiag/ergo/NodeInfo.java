@@ -18,8 +18,6 @@ import tools.jackson.databind.JsonNode;
  * @param version name and release of the program
  * @param framework name and release of Ergo
  * @param processesTotal processes now
- * @param processesRunning in a callback now, those in {@code wait response} excluded
- * @param processesWaiting in {@code wait response} now
  * @param processesZombee killed but not gone, now
  * @param spawned processes ever spawned
  * @param spawnFailed spawns that failed
@@ -28,18 +26,10 @@ import tools.jackson.databind.JsonNode;
  * @param sendErrorsRemote messages that could not be delivered to another
  * @param callErrorsLocal calls that failed on this node
  * @param callErrorsRemote calls to other nodes that failed
- * @param registeredNames names now
  * @param registeredEvents events now
- * @param eventsPublished events ever published
- * @param eventsLocalSent deliveries of events to local subscribers
- * @param eventsRemoteSent deliveries of events to other nodes
- * @param eventsReceived events received from other nodes
- * @param applicationsTotal applications loaded
- * @param applicationsRunning of those, running
  * @param logMessages counters by level: trace, debug, info, warning, error, panic
  * @param userTime CPU in user mode, as told by the node: whole seconds may count twice (ERGO.md 5)
  * @param systemTime CPU in the kernel, as told
- * @param goroutines number of goroutines, in later versions
  * @param heapLive bytes that lived through the last collection, in later versions
  * @param gcCycles collections so far, in later versions
  * @param serverTime the node's clock, in later versions
@@ -51,8 +41,6 @@ public record NodeInfo(
         String version,
         String framework,
         long processesTotal,
-        long processesRunning,
-        long processesWaiting,
         long processesZombee,
         Counter spawned,
         Counter spawnFailed,
@@ -61,18 +49,10 @@ public record NodeInfo(
         Counter sendErrorsRemote,
         Counter callErrorsLocal,
         Counter callErrorsRemote,
-        long registeredNames,
         long registeredEvents,
-        Counter eventsPublished,
-        Counter eventsLocalSent,
-        Counter eventsRemoteSent,
-        Counter eventsReceived,
-        long applicationsTotal,
-        long applicationsRunning,
         List<Counter> logMessages,
         Reading<Duration> userTime,
         Reading<Duration> systemTime,
-        Reading<Long> goroutines,
         Reading<Bytes> heapLive,
         Reading<Long> gcCycles,
         Reading<Instant> serverTime) {
@@ -105,8 +85,6 @@ public record NodeInfo(
                 Versions.of(f.object("Version")),
                 Versions.of(f.object("Framework")),
                 f.count("ProcessesTotal"),
-                f.count("ProcessesRunning"),
-                f.count("ProcessesWaitResponse"),
                 f.count("ProcessesZombee"),
                 f.counter("ProcessesSpawned"),
                 f.counter("ProcessesSpawnFailed"),
@@ -115,18 +93,10 @@ public record NodeInfo(
                 f.counter("SendErrorsRemote"),
                 f.counter("CallErrorsLocal"),
                 f.counter("CallErrorsRemote"),
-                f.count("RegisteredNames"),
                 f.count("RegisteredEvents"),
-                f.counter("EventsPublished"),
-                f.counter("EventsLocalSent"),
-                f.counter("EventsRemoteSent"),
-                f.counter("EventsReceived"),
-                f.count("ApplicationsTotal"),
-                f.count("ApplicationsRunning"),
                 List.copyOf(logs),
                 f.nanosOrGap("UserTime"),
                 f.nanosOrGap("SystemTime"),
-                f.countOrGap("Goroutines"),
                 f.bytesOrGap("HeapLive"),
                 f.countOrGap("GCCycles"),
                 f.instantOrGap("ServerTime"));

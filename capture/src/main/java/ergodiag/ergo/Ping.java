@@ -8,11 +8,10 @@ import java.util.regex.Pattern;
 /**
  * A reply of {@code network_ping}.
  *
- * @param target the node that was reached
  * @param rtt the round trip, which includes the far side's wait for a free worker (ERGO.md 4)
  */
-public record Ping(String target, Duration rtt) {
-    private static final Pattern REPLY = Pattern.compile("ping (\\S+): rtt (\\S+)");
+public record Ping(Duration rtt) {
+    private static final Pattern REPLY = Pattern.compile("ping \\S+: rtt (\\S+)");
 
     /**
      * Reads a reply.
@@ -27,8 +26,6 @@ public record Ping(String target, Duration rtt) {
         if (!reply.matches()) {
             throw text.unexpected("'ping NODE: rtt TIME'", line);
         }
-        return new Ping(
-                reply.group(1),
-                GoDuration.read(reply.group(2)).orElseThrow(() -> text.unexpected("a time like 0.42ms", line)));
+        return new Ping(GoDuration.read(reply.group(1)).orElseThrow(() -> text.unexpected("a time like 0.42ms", line)));
     }
 }

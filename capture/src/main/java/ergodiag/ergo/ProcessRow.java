@@ -26,7 +26,6 @@ import java.util.function.Consumer;
  * @param state init, sleep, running, {@code wait response}, terminated or zombee
  * @param stateTime since it is in that state; a gap in older versions
  * @param parent pid of its parent
- * @param leader pid of its leader
  */
 public record ProcessRow(
         Source at,
@@ -45,8 +44,7 @@ public record ProcessRow(
         Duration uptime,
         String state,
         Reading<Duration> stateTime,
-        String parent,
-        String leader) {
+        String parent) {
 
     /** The states as the node writes them. */
     public static final String WAIT_RESPONSE = "wait response";
@@ -100,7 +98,6 @@ public record ProcessRow(
                 f.seconds("Uptime"),
                 f.text("State").intern(),
                 f.nanosOrGap("StateTime"),
-                f.text("Parent").intern(),
-                f.text("Leader").intern());
+                f.text("Parent").intern());
     }
 }

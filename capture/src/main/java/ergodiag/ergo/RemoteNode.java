@@ -15,14 +15,10 @@ import java.util.List;
  * @param connectionUptime age of this connection, whole seconds
  * @param poolSize TCP links it should have
  * @param poolLength TCP links it has; a gap in older versions
- * @param dialled whether this end dialled
  * @param messagesIn messages received over it
  * @param messagesOut messages sent over it
- * @param bytesIn bytes received
- * @param bytesOut bytes sent
  * @param reconnections times a TCP link was dialled again, counted by the dialling end only
  * @param fragmentTimeouts payloads dropped because a fragment did not come; a gap in older versions
- * @param clockSkew clock of the peer against this node; zero when not measured; a gap in older versions
  */
 public record RemoteNode(
         Source at,
@@ -31,23 +27,14 @@ public record RemoteNode(
         Duration connectionUptime,
         long poolSize,
         Reading<Long> poolLength,
-        boolean dialled,
         Counter messagesIn,
         Counter messagesOut,
-        Counter bytesIn,
-        Counter bytesOut,
         Counter reconnections,
-        Reading<Counter> fragmentTimeouts,
-        Reading<Long> clockSkew) {
+        Reading<Counter> fragmentTimeouts) {
 
     /** Reads a list of peers. @throws UnreadableReply when it is not such a list */
     public static List<RemoteNode> list(InputStream in, String file) {
         return Fields.list(Json.tree(in, file), Source.file(file), RemoteNode::of);
-    }
-
-    /** Reads the reply of {@code network_node_info}. @throws UnreadableReply when it is not such a reply */
-    public static RemoteNode read(InputStream in, String file) {
-        return Json.object(in, file, RemoteNode::of);
     }
 
     private static RemoteNode of(Fields f) {
@@ -58,13 +45,9 @@ public record RemoteNode(
                 f.seconds("ConnectionUptime"),
                 f.count("PoolSize"),
                 f.countOrGap("PoolLen"),
-                !f.node().path("PoolDSN").isNull() && !f.node().path("PoolDSN").isMissingNode(),
                 f.counter("MessagesIn"),
                 f.counter("MessagesOut"),
-                f.counter("BytesIn"),
-                f.counter("BytesOut"),
                 f.counter("Reconnections"),
-                f.counterOrGap("FragmentTimeouts"),
-                f.countOrGap("ClockSkew"));
+                f.counterOrGap("FragmentTimeouts"));
     }
 }

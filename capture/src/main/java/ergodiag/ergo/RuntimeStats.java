@@ -2,7 +2,6 @@ package ergodiag.ergo;
 
 import ergodiag.bundle.Source;
 import java.io.InputStream;
-import java.time.Duration;
 
 /**
  * What {@code runtime_stats} says: the Go runtime of one node now.
@@ -11,14 +10,9 @@ import java.time.Duration;
  * @param goroutines number of goroutines
  * @param cpus logical CPUs the process may use
  * @param heapAlloc bytes of live and not yet swept objects
- * @param heapSys heap held from the system
- * @param heapInuse bytes in spans in use
- * @param heapObjects number of objects
  * @param stackInuse bytes of goroutine stacks
  * @param totalAlloc bytes ever allocated, cumulative
- * @param sys all memory held from the system
  * @param collections garbage collections so far
- * @param lastPause pause of the last one
  * @param gcCpuFraction share of CPU spent in collection since the start, 0 to 1; the field gc_cpu_percent holds 0 to 100
  */
 public record RuntimeStats(
@@ -26,14 +20,9 @@ public record RuntimeStats(
         long goroutines,
         long cpus,
         Bytes heapAlloc,
-        Bytes heapSys,
-        Bytes heapInuse,
-        long heapObjects,
         Bytes stackInuse,
         Counter totalAlloc,
-        Bytes sys,
         long collections,
-        Duration lastPause,
         double gcCpuFraction) {
 
     /** @throws UnreadableReply when it is not such a reply */
@@ -46,14 +35,9 @@ public record RuntimeStats(
                         f.count("goroutines"),
                         f.count("cpus"),
                         f.bytes("heap_alloc"),
-                        f.bytes("heap_sys"),
-                        f.bytes("heap_inuse"),
-                        f.count("heap_objects"),
                         f.bytes("stack_inuse"),
                         f.counter("total_alloc"),
-                        f.bytes("sys"),
                         f.count("num_gc"),
-                        f.nanos("last_gc_pause_ns"),
                         f.numberOrGap("gc_cpu_percent").orElse(0.0) / 100));
     }
 }

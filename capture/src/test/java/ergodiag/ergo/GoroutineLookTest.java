@@ -34,7 +34,8 @@ class GoroutineLookTest {
     void aLineThatIsNoLookIsPassedOver() {
         assertThat(read("{torn\n[]\n{}\n" + LOOK.replace("goroutine profile", "nothing") + LOOK))
                 .singleElement()
-                .satisfies(look -> assertThat(look.at().line()).isEqualTo(5));
+                .satisfies(look ->
+                        assertThat(look.dump().groups().get(0).at().line()).isEqualTo(5));
     }
 
     @Test

@@ -22,7 +22,6 @@ class ProfilesTest {
                 """);
         assertThat(profile.length()).isEqualTo(Duration.ofSeconds(5));
         assertThat(profile.sampled()).isEqualTo(Duration.ofMillis(4880));
-        assertThat(profile.coresBusy()).isEqualTo(0.976);
         assertThat(profile.matched()).isEmpty();
         assertThat(profile.rows()).hasSize(2);
         assertThat(profile.rows().get(0).flatPercent()).isEqualTo(97.3);
@@ -37,7 +36,6 @@ class ProfilesTest {
                 "CPU profile: 1 seconds, 0 total samples, matched 0 functions, showing 0\n\nflat%    cum%     function\n");
         assertThat(profile.matched()).hasValue(0);
         assertThat(profile.rows()).isEmpty();
-        assertThat(profile.coresBusy()).isZero();
     }
 
     @Test

@@ -27,7 +27,6 @@ final class Readers {
             Map.entry("process_info", (in, file) -> one(ProcessInfo.read(in, file))),
             Map.entry("process_inspect", (in, file) -> one(Inspection.read(in, file))),
             Map.entry("network_nodes", (in, file) -> RemoteNode.list(in, file).size()),
-            Map.entry("network_node_info", (in, file) -> one(RemoteNode.read(in, file))),
             Map.entry("network_info", (in, file) -> one(NetworkInfo.read(in, file))),
             Map.entry("network_acceptors", (in, file) -> Acceptor.list(in, file).size()),
             Map.entry("event_list", (in, file) -> events(in, file).size()),

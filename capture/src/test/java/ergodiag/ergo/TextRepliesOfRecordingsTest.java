@@ -25,7 +25,6 @@ class TextRepliesOfRecordingsTest {
         each(recording, "pprof_goroutines", GoroutineDump::read, (call, dump) -> {
             assertThat(dump.groups()).as(call.file().orElse("")).hasSize((int) dump.showing());
             assertThat(dump.complete()).isTrue();
-            assertThat(dump.at().line()).isEqualTo(1);
             // The node counts the total after it made the dump.
             long sum = dump.groups().stream().mapToLong(GoroutineGroup::count).sum();
             assertThat(sum).as(call.file().orElse("")).isCloseTo(dump.total(), within(5L));
@@ -71,7 +70,7 @@ class TextRepliesOfRecordingsTest {
         each(recording, "pprof_cpu", CpuProfile::read, (call, profile) -> {
             assertThat(profile.rows()).hasSize((int) profile.showing());
             assertThat(profile.length().toSeconds()).isEqualTo(5);
-            assertThat(profile.coresBusy()).isBetween(0.0, 2.0);
+            assertThat(profile.sampled()).isLessThanOrEqualTo(profile.length().multipliedBy(2));
             assertThat(profile.rows())
                     .allSatisfy(row -> assertThat(row.cumulativePercent()).isBetween(row.flatPercent() - 0.1, 100.0));
         });
@@ -92,9 +91,8 @@ class TextRepliesOfRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("ergodiag.ergo.Recordings#all")
-    void everyPingNamesItsTarget(Path recording) {
+    void everyPingTellsItsRoundTrip(Path recording) {
         each(recording, "network_ping", Ping::read, (call, ping) -> {
-            assertThat(ping.target()).isEqualTo(call.argument("name"));
             assertThat(ping.rtt()).isPositive();
         });
     }
