@@ -22,8 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whole captures held to their budget, counted on the side of the cluster. */
+@Isolated
 class GovernedCaptureTest {
     private static final String[] MANY = {"a@h", "b@h", "c@h", "d@h", "e@h"};
 

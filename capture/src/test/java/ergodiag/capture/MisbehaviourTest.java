@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,7 @@ import tools.jackson.databind.node.ArrayNode;
  * One table of ways in which an endpoint, or the node behind it, can misbehave, each through the command line. Whatever it does, the bundle
  * is valid, the ledger has the right word, nothing of the answer is stored, the other nodes are whole, and the summary tells it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MisbehaviourTest {
     private static final Limits PATIENT = new Limits(Duration.ofMinutes(1), 1 << 20);
     private static final String THIRD = "three@host";

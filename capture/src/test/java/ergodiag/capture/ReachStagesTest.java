@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Endpoints that are not what they should be: at which step that shows, what is said, and what the user is told to do. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReachStagesTest {
     @TempDir
     private Path folder;

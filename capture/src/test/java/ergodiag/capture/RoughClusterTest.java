@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Clusters in trouble: what does not answer costs itself only, and the bundle says what happened. */
+@Execution(ExecutionMode.CONCURRENT)
 class RoughClusterTest {
     @TempDir
     private Path folder;

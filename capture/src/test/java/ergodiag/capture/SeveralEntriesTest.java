@@ -24,8 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One cluster through several endpoints, and captures of some of its nodes. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeveralEntriesTest {
     private static final List<String> MORE = List.of("five@host", "four@host", "six@host", "three@host");
     private static final Endpoint CLOSED = Endpoint.of("http://127.0.0.1:1/mcp", Optional.empty());

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Captures in a JVM with a heap smaller than the reply; the million of {@link BigEntry} is too long for a test. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class SmallHeapTest {
     @TempDir
     private Path folder;

@@ -42,7 +42,7 @@ class EvidenceCommandTest {
             assertThat(after.files()).contains("summary.md", "findings.json");
             assertThat(after.calls()).hasSameSizeAs(before.calls());
             Findings again = Playbooks.judge(after);
-            List<Finding> findings = Playbooks.judge(before).findings();
+            List<Finding> findings = JudgedSamples.of(sample).findings();
             assertThat(told(again.findings())).containsAll(told(findings));
             findings.stream()
                     .flatMap(finding -> finding.evidence().stream())

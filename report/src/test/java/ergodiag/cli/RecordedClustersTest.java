@@ -63,15 +63,11 @@ class RecordedClustersTest {
         }
     }
 
-    private static Path recording(String sample) {
-        return Path.of("../samples/" + sample + ".zip");
-    }
-
     private static Captured capture(String sample) throws IOException {
         Path file = folder.resolve(sample + "-captured.zip");
         StringWriter printed = new StringWriter();
         try (LeapingTime time = new LeapingTime();
-                Bundle recorded = Bundle.open(recording(sample));
+                Bundle recorded = Bundle.open(JudgedSamples.path(sample));
                 ReplayServer server =
                         ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(time))) {
             PrintWriter out = new PrintWriter(printed);
@@ -86,7 +82,7 @@ class RecordedClustersTest {
     @ParameterizedTest
     @MethodSource("samples")
     void everyTrueFaultIsFoundAtTheRightPlace(String sample) {
-        assertThat(Truth.of(recording(sample)).missedBy(CAPTURED.get(sample).findings()))
+        assertThat(Truth.of(JudgedSamples.path(sample)).missedBy(CAPTURED.get(sample).findings()))
                 .as(
                         "faults missed in %s; found was %s",
                         sample, CAPTURED.get(sample).findings().findings())
@@ -96,7 +92,7 @@ class RecordedClustersTest {
     @ParameterizedTest
     @MethodSource("samples")
     void nothingIsSaidBesideTheTrueFaults(String sample) {
-        assertThat(Truth.of(recording(sample)).straysOf(CAPTURED.get(sample).findings()))
+        assertThat(Truth.of(JudgedSamples.path(sample)).straysOf(CAPTURED.get(sample).findings()))
                 .isEmpty();
     }
 
@@ -160,10 +156,8 @@ class RecordedClustersTest {
     @ParameterizedTest
     @MethodSource("samples")
     void theRecordingItselfIsJudgedAlike(String sample) {
-        try (Bundle bundle = Bundle.open(recording(sample))) {
-            Findings findings = Playbooks.judge(bundle);
-            assertThat(Truth.of(recording(sample)).missedBy(findings)).isEmpty();
-            assertThat(Truth.of(recording(sample)).straysOf(findings)).isEqualTo(List.of());
-        }
+        Findings findings = JudgedSamples.of(sample);
+        assertThat(Truth.of(JudgedSamples.path(sample)).missedBy(findings)).isEmpty();
+        assertThat(Truth.of(JudgedSamples.path(sample)).straysOf(findings)).isEqualTo(List.of());
     }
 }

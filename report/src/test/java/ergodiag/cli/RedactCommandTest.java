@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
 import ergodiag.analyze.Subject;
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,19 +53,16 @@ class RedactCommandTest {
                 .isZero();
 
         UnaryOperator<String> renamed = names(folder.resolve("after.names.json"));
-        assertThat(judged(after, word -> word)).containsExactlyInAnyOrderElementsOf(judged(before, renamed));
+        assertThat(lines(JudgedSamples.judge(after), word -> word)).containsExactlyInAnyOrderElementsOf(lines(JudgedSamples.of(sample), renamed));
         assertThat(contents(after)).doesNotContain("PLANTED-SECRET", "node1@localhost", "order_book", "1B30E9C5");
     }
 
     /** Verdicts and findings, a line each. */
-    private static List<String> judged(Path bundle, UnaryOperator<String> renamed) {
-        try (Bundle opened = Bundle.open(bundle)) {
-            Findings findings = Playbooks.judge(opened);
-            return Stream.concat(
-                            findings.verdicts().stream().map(v -> v.playbook() + " " + v.state()),
-                            findings.findings().stream().map(f -> line(f, renamed)))
-                    .toList();
-        }
+    private static List<String> lines(Findings findings, UnaryOperator<String> renamed) {
+        return Stream.concat(
+                        findings.verdicts().stream().map(v -> v.playbook() + " " + v.state()),
+                        findings.findings().stream().map(f -> line(f, renamed)))
+                .toList();
     }
 
     private static String line(Finding finding, UnaryOperator<String> renamed) {
