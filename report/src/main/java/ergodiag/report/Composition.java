@@ -2,32 +2,27 @@ package ergodiag.report;
 
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Findings;
-import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Verdict;
+import ergodiag.report.Page.Appendices;
 import ergodiag.report.Page.Badge;
-import ergodiag.report.Page.Fact;
 import ergodiag.report.Page.Figure;
+import ergodiag.report.Page.Head;
 import ergodiag.report.Page.Item;
 import ergodiag.report.Page.Limit;
 import ergodiag.report.Page.Moment;
-import ergodiag.report.Page.NodeCard;
+import ergodiag.report.Page.Overview;
 import ergodiag.report.Page.Section;
 import ergodiag.report.Page.Unseen;
-import ergodiag.report.chart.Labels;
 import ergodiag.report.chart.Medium;
 import ergodiag.report.chart.Quantity;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Composes the {@link Page} of a medium from the findings: what comes first, what is cut, what links to what. */
 final class Composition {
-    private static final int CARDS = 24;
-
     private final Findings findings;
     private final Room room;
     private final Exhibits exhibits;
@@ -75,32 +70,34 @@ final class Composition {
         List<Moment> timeline = timeline();
         List<Unseen> unseen = blanks.all();
         List<Limit> limits = limits();
-        Findings.BundleHead bundle = findings.bundle();
-        return new Page(
+        NodeCards nodes = new NodeCards(findings.nodes());
+        CaptureFacts facts = new CaptureFacts(findings);
+        Head head = new Head(
                 look.title(),
                 look.paper().css(),
-                cluster(),
-                Words.period(bundle.started(), bundle.finished()),
-                heading(),
-                running(),
+                facts.cluster(),
+                facts.period(),
+                facts.heading(),
+                facts.running(),
                 summary.tone(),
                 summary.tally(),
-                summary.sentences(),
+                summary.sentences());
+        Overview overview = new Overview(
                 causes,
                 (int) findings.findings().stream()
                         .filter(finding -> finding.severity() == Severity.INFO)
                         .count(),
-                cards(),
-                calm().stream().limit(room.names()).toList(),
-                Math.max(0, calm().size() - room.names()),
-                frame(),
+                nodes.cards(),
+                nodes.calm().stream().limit(room.names()).toList(),
+                Math.max(0, nodes.calm().size() - room.names()),
+                facts.frame(),
                 findings.notes(),
                 unseen.stream().limit(room.unseen()).toList(),
                 Math.max(0, unseen.size() - room.unseen()),
                 lead().stream().toList(),
                 figures.of(0),
-                figures.sheets(findings.tables(), 0),
-                sections,
+                figures.sheets(findings.tables(), 0));
+        Appendices appendices = new Appendices(
                 drawn ? figures.timeline("timeline").stream().toList() : List.of(),
                 timeline,
                 Math.max(0, findings.timeline().size() - room.moments()),
@@ -109,7 +106,8 @@ final class Composition {
                 findings.thresholds().size() - limits.size(),
                 exhibits.listed(),
                 exhibits.more(),
-                making());
+                facts.making());
+        return new Page(head, overview, new Page.Playbooks(sections), appendices);
     }
 
     /** The chart of the worst finding that is seen in one; what happened when where none is. */
@@ -148,103 +146,6 @@ final class Composition {
         return item.badge().tone().equals("info");
     }
 
-    private List<NodeCard> cards() {
-        boolean all = findings.nodes().size() <= CARDS;
-        return findings.nodes().stream()
-                .filter(node -> all || !isCalm(node))
-                .map(node -> new NodeCard(node.name(), badge(node), node.state(), node.facts()))
-                .toList();
-    }
-
-    private List<String> calm() {
-        return findings.nodes().size() <= CARDS
-                ? List.of()
-                : findings.nodes().stream()
-                        .filter(Composition::isCalm)
-                        .map(NodeSummary::name)
-                        .toList();
-    }
-
-    private static boolean isCalm(NodeSummary node) {
-        return node.worst().isEmpty() && node.state().equals("captured");
-    }
-
-    private static Badge badge(NodeSummary node) {
-        return node.worst().map(Words::badge).orElseGet(() -> switch (node.state()) {
-            case "captured" -> new Badge("ok", "No finding");
-            case "partial" -> new Badge("unknown", "Partly seen");
-            default -> new Badge("unknown", "Silent");
-        });
-    }
-
-    /** Who captured what, for whom. */
-    private List<Fact> heading() {
-        Findings.BundleHead bundle = findings.bundle();
-        List<Fact> heading = new ArrayList<>();
-        bundle.labels().ticket().ifPresent(ticket -> heading.add(new Fact("Ticket", ticket)));
-        bundle.labels().by().ifPresent(by -> heading.add(new Fact("Captured by", by)));
-        bundle.labels().note().ifPresent(note -> heading.add(new Fact("Note", note)));
-        heading.add(new Fact("Bundle", bundle.file()));
-        return heading;
-    }
-
-    /** What stands above every page of paper. */
-    private String running() {
-        String cluster = Labels.shortened(cluster(), 48);
-        return findings.bundle()
-                        .labels()
-                        .ticket()
-                        .map(ticket -> Labels.shortened(ticket, 24) + " · ")
-                        .orElse("") + cluster + " · "
-                + Words.period(findings.bundle().started(), findings.bundle().finished());
-    }
-
-    private String cluster() {
-        Findings.BundleHead bundle = findings.bundle();
-        return bundle.entryNode().isEmpty() ? bundle.file() : "Cluster of " + bundle.entryNode();
-    }
-
-    private List<Fact> frame() {
-        Findings.BundleHead bundle = findings.bundle();
-        long silent = nodes("silent");
-        long partial = nodes("partial");
-        List<Fact> frame = new ArrayList<>();
-        frame.add(new Fact(
-                "Nodes",
-                findings.nodes().size() + " known, " + nodes("captured") + " captured"
-                        + (partial > 0 ? ", " + partial + " in part" : "")
-                        + (silent > 0 ? ", " + silent + " silent" : "")));
-        frame.add(new Fact(
-                "Window",
-                bundle.window().isZero()
-                        ? "none: single readings"
-                        : Words.duration(bundle.window()) + " of repeated readings"));
-        frame.add(new Fact("Clocks", clocks()));
-        frame.add(new Fact(
-                "Capture",
-                "profile " + bundle.profile() + ", " + Words.count(bundle.calls(), "call") + ", " + bundle.failedCalls()
-                        + " failed" + (bundle.complete() ? "" : "; did not run to its end")));
-        return frame;
-    }
-
-    private long nodes(String state) {
-        return findings.nodes().stream()
-                .filter(node -> node.state().equals(state))
-                .count();
-    }
-
-    private String clocks() {
-        Optional<NodeSummary> farthest = findings.nodes().stream()
-                .filter(node -> node.clockOffset().isPresent())
-                .max(Comparator.comparing(
-                        node -> node.clockOffset().map(Duration::abs).orElse(Duration.ZERO)));
-        return farthest.map(node -> "at most "
-                        + Words.duration(
-                                node.clockOffset().orElse(Duration.ZERO).abs()) + " from ours (" + node.name()
-                        + ")")
-                .orElse("not known");
-    }
-
     private List<Moment> timeline() {
         return findings.timeline().stream()
                 .limit(room.moments())
@@ -270,24 +171,5 @@ final class Composition {
                 .map(limit -> new Limit(
                         limit.key(), Quantity.text(limit.value(), limit.unit()), limit.origin(), limit.reason()))
                 .toList();
-    }
-
-    private List<Fact> making() {
-        Findings.BundleHead bundle = findings.bundle();
-        List<Fact> making = new ArrayList<>();
-        making.add(new Fact("Report by", "ergodiag " + findings.toolVersion()));
-        making.add(new Fact("Bundle", bundle.file()));
-        making.add(new Fact("SHA-256", bundle.sha256()));
-        making.add(new Fact("Written by", bundle.writtenBy()));
-        making.add(new Fact("Captured", Words.period(bundle.started(), bundle.finished())));
-        making.add(new Fact("Entry", (bundle.entryUrl() + " " + bundle.entryNode()).trim()));
-        making.add(new Fact("Command", bundle.labels().command()));
-        making.add(new Fact(
-                "Redaction",
-                Words.count(bundle.redacted(), "value") + " taken out"
-                        + (bundle.redactedKinds().isEmpty()
-                                ? ""
-                                : " (" + String.join(", ", bundle.redactedKinds()) + ")")));
-        return making.stream().filter(fact -> !fact.value().isEmpty()).toList();
     }
 }

@@ -3,73 +3,105 @@ package ergodiag.report;
 import java.util.List;
 
 /**
- * What a template sees: the findings as text and order, ready to be laid out. Templates can be replaced by a user, so these names
- * are an interface: adding is free, renaming is not. Every text is plain; escaping is the template's, and is done by the engine.
+ * What a template sees: the findings as text and order, ready to be laid out. Templates can be replaced by a user, so the names are an
+ * interface: adding is free, renaming is not. A template sees the names of all parts together, as {@code page.title}, so that parts may be
+ * cut otherwise. Every text is plain; escaping is the template's, and is done by the engine.
  *
- * @param title heading of the report
- * @param paper the size of the paper, as style sheets name it
- * @param cluster what it is about: the entry node, or the name of the bundle
- * @param period when the capture ran, in words, UTC
- * @param heading who captured it, for which ticket
- * @param running what stands above every page of paper
- * @param tone critical, warning, ok or unknown: the gravest of all
- * @param tally counts to print beside the title, as in "2 critical"
- * @param summary what happened, in three sentences
- * @param causes the findings of weight, cause first, those explained by another folded under it
- * @param observations number of findings that are only information
- * @param nodes the nodes that need a card of their own
- * @param calmNodes names of the nodes without any finding, where the cluster is too large for a card each
- * @param calmNodesMore number of names left out there
- * @param frame window, clocks, bundle: what the report rests on
- * @param notes sentences about the bundle as a whole
- * @param unseen what could not be seen, for the first page
- * @param unseenMore number of those left out there
- * @param lead the chart of the worst finding, for the first page; empty when no finding has one
- * @param figures charts of the report as a whole
- * @param sheets tables of the report as a whole
- * @param sections one per playbook
- * @param happenings the timeline as a drawing; empty where nothing happened to a node
- * @param timeline what happened when
- * @param timelineMore number of entries left out
- * @param coverage what was seen of whom
- * @param limits the thresholds that were used
- * @param limitsMore number of those left out
- * @param exhibits the appendix of evidence
- * @param exhibitsMore number of those left out
- * @param making how the report was made
+ * @param head what the first page begins with
+ * @param overview what was found, at one look
+ * @param playbooks the section of each playbook
+ * @param appendices what stands behind it
  */
-public record Page(
-        String title,
-        String paper,
-        String cluster,
-        String period,
-        List<Fact> heading,
-        String running,
-        String tone,
-        List<Badge> tally,
-        List<String> summary,
-        List<Item> causes,
-        int observations,
-        List<NodeCard> nodes,
-        List<String> calmNodes,
-        int calmNodesMore,
-        List<Fact> frame,
-        List<String> notes,
-        List<Unseen> unseen,
-        int unseenMore,
-        List<Figure> lead,
-        List<Figure> figures,
-        List<Sheet> sheets,
-        List<Section> sections,
-        List<Figure> happenings,
-        List<Moment> timeline,
-        int timelineMore,
-        CoverageMatrix coverage,
-        List<Limit> limits,
-        int limitsMore,
-        List<Exhibit> exhibits,
-        int exhibitsMore,
-        List<Fact> making) {
+public record Page(Head head, Overview overview, Playbooks playbooks, Appendices appendices) {
+    /** All parts, in the order of the page. */
+    List<Record> parts() {
+        return List.of(head, overview, playbooks, appendices);
+    }
+
+    /**
+     * What the first page begins with, and what runs above each.
+     *
+     * @param title heading of the report
+     * @param paper the size of the paper, as style sheets name it
+     * @param cluster what it is about: the entry node, or the name of the bundle
+     * @param period when the capture ran, in words, UTC
+     * @param heading who captured it, for which ticket
+     * @param running what stands above every page of paper
+     * @param tone critical, warning, ok or unknown: the gravest of all
+     * @param tally counts to print beside the title, as in "2 critical"
+     * @param summary what happened, in three sentences
+     */
+    public record Head(
+            String title,
+            String paper,
+            String cluster,
+            String period,
+            List<Fact> heading,
+            String running,
+            String tone,
+            List<Badge> tally,
+            List<String> summary) {}
+
+    /**
+     * What was found and what that rests on, as far as one look goes.
+     *
+     * @param causes the findings of weight, cause first, those explained by another folded under it
+     * @param observations number of findings that are only information
+     * @param nodes the nodes that need a card of their own
+     * @param calmNodes names of the nodes without any finding, where the cluster is too large for a card each
+     * @param calmNodesMore number of names left out there
+     * @param frame window, clocks, bundle: what the report rests on
+     * @param notes sentences about the bundle as a whole
+     * @param unseen what could not be seen, for the first page
+     * @param unseenMore number of those left out there
+     * @param lead the chart of the worst finding, for the first page; empty when no finding has one
+     * @param figures charts of the report as a whole
+     * @param sheets tables of the report as a whole
+     */
+    public record Overview(
+            List<Item> causes,
+            int observations,
+            List<NodeCard> nodes,
+            List<String> calmNodes,
+            int calmNodesMore,
+            List<Fact> frame,
+            List<String> notes,
+            List<Unseen> unseen,
+            int unseenMore,
+            List<Figure> lead,
+            List<Figure> figures,
+            List<Sheet> sheets) {}
+
+    /**
+     * One section for each playbook.
+     *
+     * @param sections one per playbook
+     */
+    public record Playbooks(List<Section> sections) {}
+
+    /**
+     * What stands behind it all.
+     *
+     * @param happenings the timeline as a drawing; empty where nothing happened to a node
+     * @param timeline what happened when
+     * @param timelineMore number of entries left out
+     * @param coverage what was seen of whom
+     * @param limits the thresholds that were used
+     * @param limitsMore number of those left out
+     * @param exhibits the appendix of evidence
+     * @param exhibitsMore number of those left out
+     * @param making how the report was made
+     */
+    public record Appendices(
+            List<Figure> happenings,
+            List<Moment> timeline,
+            int timelineMore,
+            CoverageMatrix coverage,
+            List<Limit> limits,
+            int limitsMore,
+            List<Exhibit> exhibits,
+            int exhibitsMore,
+            List<Fact> making) {}
 
     /** A word with its colour: tone is critical, warning, info, ok, unknown or broken. */
     public record Badge(String tone, String word) {}

@@ -12,6 +12,7 @@ import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import java.io.IOException;
@@ -19,11 +20,13 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The templates, packaged or replaced one by one by those in a folder of the user. Every text is cleaned when a template touches it
@@ -94,7 +97,33 @@ final class Templates {
 
         @Override
         public TemplateModel wrap(Object object) throws TemplateModelException {
+            if (object instanceof Page page) {
+                List<TemplateHashModel> parts = new ArrayList<>();
+                for (Record part : page.parts()) {
+                    parts.add((TemplateHashModel) super.wrap(part));
+                }
+                return new Parts(parts);
+            }
             return object instanceof String text ? new SimpleScalar(medium.text(text)) : super.wrap(object);
+        }
+    }
+
+    /** The parts of a page as one: a template need not know in which of them a name stands. */
+    private record Parts(List<TemplateHashModel> parts) implements TemplateHashModel {
+        @Override
+        public @Nullable TemplateModel get(String name) throws TemplateModelException {
+            for (TemplateHashModel part : parts) {
+                TemplateModel found = part.get(name);
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
         }
     }
 }

@@ -1,0 +1,109 @@
+package ergodiag.report;
+
+import ergodiag.analyze.Findings;
+import ergodiag.analyze.Findings.NodeSummary;
+import ergodiag.report.Page.Fact;
+import ergodiag.report.chart.Labels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The facts about a capture, as the first and the last page tell them: who made it, whom it reached, what it rests on. */
+final class CaptureFacts {
+    private final Findings findings;
+    private final Findings.BundleHead bundle;
+
+    CaptureFacts(Findings findings) {
+        this.findings = findings;
+        this.bundle = findings.bundle();
+    }
+
+    /** When it ran. */
+    String period() {
+        return Words.period(bundle.started(), bundle.finished());
+    }
+
+    String cluster() {
+        return bundle.entryNode().isEmpty() ? bundle.file() : "Cluster of " + bundle.entryNode();
+    }
+
+    /** Who captured what, for whom. */
+    List<Fact> heading() {
+        List<Fact> heading = new ArrayList<>();
+        bundle.labels().ticket().ifPresent(ticket -> heading.add(new Fact("Ticket", ticket)));
+        bundle.labels().by().ifPresent(by -> heading.add(new Fact("Captured by", by)));
+        bundle.labels().note().ifPresent(note -> heading.add(new Fact("Note", note)));
+        heading.add(new Fact("Bundle", bundle.file()));
+        return heading;
+    }
+
+    /** What stands above every page of paper. */
+    String running() {
+        String cluster = Labels.shortened(cluster(), 48);
+        return bundle.labels()
+                        .ticket()
+                        .map(ticket -> Labels.shortened(ticket, 24) + " · ")
+                        .orElse("") + cluster + " · "
+                + period();
+    }
+
+    List<Fact> frame() {
+        long silent = nodes("silent");
+        long partial = nodes("partial");
+        List<Fact> frame = new ArrayList<>();
+        frame.add(new Fact(
+                "Nodes",
+                findings.nodes().size() + " known, " + nodes("captured") + " captured"
+                        + (partial > 0 ? ", " + partial + " in part" : "")
+                        + (silent > 0 ? ", " + silent + " silent" : "")));
+        frame.add(new Fact(
+                "Window",
+                bundle.window().isZero()
+                        ? "none: single readings"
+                        : Words.duration(bundle.window()) + " of repeated readings"));
+        frame.add(new Fact("Clocks", clocks()));
+        frame.add(new Fact(
+                "Capture",
+                "profile " + bundle.profile() + ", " + Words.count(bundle.calls(), "call") + ", " + bundle.failedCalls()
+                        + " failed" + (bundle.complete() ? "" : "; did not run to its end")));
+        return frame;
+    }
+
+    private long nodes(String state) {
+        return findings.nodes().stream()
+                .filter(node -> node.state().equals(state))
+                .count();
+    }
+
+    private String clocks() {
+        Optional<NodeSummary> farthest = findings.nodes().stream()
+                .filter(node -> node.clockOffset().isPresent())
+                .max(Comparator.comparing(
+                        node -> node.clockOffset().map(Duration::abs).orElse(Duration.ZERO)));
+        return farthest.map(node -> "at most "
+                        + Words.duration(
+                                node.clockOffset().orElse(Duration.ZERO).abs()) + " from ours (" + node.name()
+                        + ")")
+                .orElse("not known");
+    }
+
+    List<Fact> making() {
+        List<Fact> making = new ArrayList<>();
+        making.add(new Fact("Report by", "ergodiag " + findings.toolVersion()));
+        making.add(new Fact("Bundle", bundle.file()));
+        making.add(new Fact("SHA-256", bundle.sha256()));
+        making.add(new Fact("Written by", bundle.writtenBy()));
+        making.add(new Fact("Captured", period()));
+        making.add(new Fact("Entry", (bundle.entryUrl() + " " + bundle.entryNode()).trim()));
+        making.add(new Fact("Command", bundle.labels().command()));
+        making.add(new Fact(
+                "Redaction",
+                Words.count(bundle.redacted(), "value") + " taken out"
+                        + (bundle.redactedKinds().isEmpty()
+                                ? ""
+                                : " (" + String.join(", ", bundle.redactedKinds()) + ")")));
+        return making.stream().filter(fact -> !fact.value().isEmpty()).toList();
+    }
+}
