@@ -5,6 +5,7 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
+import ergodiag.ergo.NaturalOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class CaptureTimeline {
                                 "a CPU profile of "
                                         + Words.seconds(profile.it().length().toMillis() / 1000.0) + " began",
                                 List.of())))
-                .sorted(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::node))
+                .sorted(Comparator.comparing(TimelineEntry::at)
+                        .thenComparing(TimelineEntry::node, NaturalOrder.OF_NAMES))
                 .toList();
         List<TimelineEntry> together = new ArrayList<>();
         for (TimelineEntry profile : all) {

@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import ergodiag.ergo.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -197,8 +198,8 @@ final class FindingGroups {
         }
         return order != 0
                 ? order
-                : Comparator.comparing((Finding it) -> it.subject().node())
-                        .thenComparing(it -> it.subject().label())
+                : Comparator.comparing((Finding it) -> it.subject().node(), NaturalOrder.OF_NAMES)
+                        .thenComparing(it -> it.subject().label(), NaturalOrder.OF_NAMES)
                         .thenComparing(Finding::id)
                         .compare(one, other);
     }

@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.ergo.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class ClusterReader {
                                                 Optional.empty())),
                                 entry.getValue())
                         .read(byNode.keySet()))
-                .sorted(Comparator.comparing(Node::name))
+                .sorted(Comparator.comparing(Node::name, NaturalOrder.OF_NAMES))
                 .toList();
         return new Cluster(manifest, nodes);
     }

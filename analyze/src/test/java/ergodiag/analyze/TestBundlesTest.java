@@ -7,6 +7,8 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +48,16 @@ final class TestBundlesTest {
             assertThat(node.lacks(Tool.SAMPLE_LISTEN, 1)).isEmpty();
             assertThat(cluster.nodes().get(1).lacks(Tool.NODE_INFO, 1)).isPresent();
         }
+    }
+
+    @Test
+    void nodes_stand_in_the_order_of_their_numbers() {
+        TestBundles bundles = TestBundles.in(temp).seconds(0, 30);
+        List<String> names =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> "node" + i + "@host").toList();
+        names.forEach(name -> bundles.node(name, TestNode::silent));
+        assertThat(bundles.judge().nodes())
+                .extracting(Findings.NodeSummary::name)
+                .containsExactlyElementsOf(names);
     }
 }

@@ -1,6 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.analyze.Coverage;
+import ergodiag.ergo.NaturalOrder;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.CoverageMatrix;
 import ergodiag.report.Page.CoverageRow;
@@ -20,7 +21,7 @@ final class CoverageSheet {
     private final List<Coverage> coverage;
     private final Figures figures;
     private final Map<String, Map<String, Coverage>> byTool = new TreeMap<>();
-    private final TreeSet<String> nodes = new TreeSet<>();
+    private final TreeSet<String> nodes = new TreeSet<>(NaturalOrder.OF_NAMES);
 
     CoverageSheet(List<Coverage> coverage, Figures figures) {
         this.coverage = coverage;

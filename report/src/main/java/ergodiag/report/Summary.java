@@ -6,6 +6,7 @@ import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
 import ergodiag.analyze.Verdict;
+import ergodiag.ergo.NaturalOrder;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Item;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class Summary {
                             + " and call the cluster healthy."
                     : "Nothing was found to be wrong in what could be seen, but not everything needed could be seen.";
         }
-        Set<String> affected = new TreeSet<>();
+        Set<String> affected = new TreeSet<>(NaturalOrder.OF_NAMES);
         for (Finding finding : findings.findings()) {
             if (finding.severity() != Severity.INFO) {
                 finding.subjects().stream()

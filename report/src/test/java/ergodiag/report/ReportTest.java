@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.analyze.Findings;
 import ergodiag.bundle.UserError;
+import ergodiag.report.chart.Medium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,15 @@ class ReportTest {
         assertThat(many.select(".calm").text()).contains("node50@host");
         assertThat(many.select("#c-links svg")).hasSize(1);
         assertThat(many.select("#c-links table").text()).contains("did not arrive");
+    }
+
+    @Test
+    void nodesStandInTheOrderOfTheirNumbers() {
+        List<String> nodes =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> "node" + i + "@host").toList();
+        Findings findings = SampleFindings.of(nodes);
+        CoverageSheet sheet = new CoverageSheet(findings.coverage(), new Figures(findings, Medium.SCREEN, 250));
+        assertThat(sheet.matrix().key()).extracting(Page.Fact::value).containsSubsequence(nodes);
     }
 
     @Test

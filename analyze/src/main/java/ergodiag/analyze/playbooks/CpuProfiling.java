@@ -15,6 +15,7 @@ import ergodiag.cluster.CpuShares;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Standing;
+import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class CpuProfiling implements Playbook {
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
-        Map<String, CpuShares> seen = new TreeMap<>();
+        Map<String, CpuShares> seen = new TreeMap<>(NaturalOrder.OF_NAMES);
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, Tool.PPROF_CPU)) {
                 seen.put(node.name(), CpuShares.of(node));
@@ -121,7 +122,7 @@ public final class CpuProfiling implements Playbook {
 
     /** The functions that take most, node by node; where nothing takes a hundredth of a core there is nothing to rank. */
     private void functions(Map<String, CpuShares> seen, Examination examination) {
-        Map<String, Map<String, Double>> byNode = new TreeMap<>();
+        Map<String, Map<String, Double>> byNode = new TreeMap<>(NaturalOrder.OF_NAMES);
         seen.forEach((node, shares) -> byNode.put(
                 node,
                 shares.functions().stream()

@@ -7,6 +7,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Stacks;
 import ergodiag.cluster.Standing;
 import ergodiag.cluster.Timed;
+import ergodiag.ergo.NaturalOrder;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ final class GoroutineGroups {
     private GoroutineGroups() {}
 
     static void draw(Cluster cluster, Examination examination) {
-        Map<String, Map<String, Double>> byNode = new TreeMap<>();
+        Map<String, Map<String, Double>> byNode = new TreeMap<>(NaturalOrder.OF_NAMES);
         for (Node node : cluster.nodes()) {
             node.stacks().readings().stream()
                     .filter(dump ->

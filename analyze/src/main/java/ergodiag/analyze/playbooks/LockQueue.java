@@ -11,6 +11,7 @@ import ergodiag.cluster.Sighting;
 import ergodiag.cluster.Stacks;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.NaturalOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -185,7 +186,7 @@ record LockQueue(String function, String what, List<Look> looks) {
         }
         List<String> labels = processes.stream()
                 .map(process -> process.last().label())
-                .sorted()
+                .sorted(NaturalOrder.OF_NAMES)
                 .limit(6)
                 .toList();
         return String.join(", ", labels)

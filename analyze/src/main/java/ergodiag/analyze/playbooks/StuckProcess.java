@@ -10,6 +10,7 @@ import ergodiag.cluster.Sighting;
 import ergodiag.cluster.Standing;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Whereabouts;
+import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.ProcessRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,7 +194,7 @@ record StuckProcess(Node node, List<Sighting> seen, boolean moved, Examination e
         List<String> labels = group.stream()
                 .map(process -> process.last().process().last())
                 .map(row -> row.name().isEmpty() ? row.pid() : row.name())
-                .sorted()
+                .sorted(NaturalOrder.OF_NAMES)
                 .limit(5)
                 .toList();
         return group.size() + " processes " + behavior + " (" + String.join(", ", labels)
