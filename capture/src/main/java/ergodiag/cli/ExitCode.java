@@ -1,9 +1,5 @@
 package ergodiag.cli;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-
 /** How a command ended, as the shell sees it. The numbers are relied upon by scripts and never change. */
 public enum ExitCode {
     /** Everything that was asked was done. */
@@ -39,12 +35,5 @@ public enum ExitCode {
     /** What it means, in one sentence. */
     public String sentence() {
         return sentence;
-    }
-
-    /** All codes with their sentences, one a line, for help texts. */
-    public static String table() {
-        return Arrays.stream(values())
-                .map(code -> String.format(Locale.ROOT, "%3d  %s", code.number, code.sentence))
-                .collect(Collectors.joining("\n"));
     }
 }

@@ -123,7 +123,8 @@ final class DiffCommand implements Callable<Integer> {
         }
         Comparison comparison = Comparison.of(findings(before, changed), findings(after, changed));
         String text = switch (form) {
-            case TEXT -> DiffReport.text(comparison, out.isEmpty() ? Screen.here().ansi() : Ansi.OFF);
+            case TEXT ->
+                DiffReport.text(comparison, out.isEmpty() ? Screen.here().ansi() : Ansi.OFF);
             case HTML -> DiffReport.html(comparison, templates);
             case JSON -> ComparisonJson.write(comparison);
         };

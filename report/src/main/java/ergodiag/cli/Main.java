@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "ergodiag",
         description =
                 "Captures a running Ergo cluster into one bundle, and writes the incident report from it, offline.",
-        versionProvider = Main.Version.class,
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -61,13 +61,5 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(), "A command is missing; 'ergodiag --help' lists them.");
-    }
-
-    /** The version from the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"ergodiag " + ergodiag.analyze.Analysis.version()};
-        }
     }
 }

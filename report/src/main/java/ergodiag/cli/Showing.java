@@ -1,6 +1,5 @@
 package ergodiag.cli;
 
-import picocli.CommandLine.Help.Ansi.Style;
 import ergodiag.analyze.Finding;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Call;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Help.Ansi.Style;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;

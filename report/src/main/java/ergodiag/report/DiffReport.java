@@ -1,8 +1,5 @@
 package ergodiag.report;
 
-import picocli.CommandLine.Help.Ansi.Style;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
 import ergodiag.analyze.Comparison;
 import ergodiag.report.DiffPage.Group;
 import ergodiag.report.DiffPage.Row;
@@ -13,13 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** A comparison as HTML, and as text for a terminal. */
 public final class DiffReport {
     private static final int MOST_VALUES = 40;
     private static final int WIDEST = 44;
-    private static final Map<String, Style> COLOURS =
-            Map.of(
+    private static final Map<String, Style> COLOURS = Map.of(
             "critical", Style.fg_red,
             "warning", Style.fg_yellow,
             "ok", Style.fg_green,
@@ -126,6 +125,8 @@ public final class DiffReport {
     }
 
     private String styled(String value, Style style) {
-        return value.isBlank() ? value : Help.defaultColorScheme(ansi).apply(value, List.of(style)).toString();
+        return value.isBlank()
+                ? value
+                : Help.defaultColorScheme(ansi).apply(value, List.of(style)).toString();
     }
 }

@@ -2,7 +2,6 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import picocli.CommandLine.Help.Ansi;
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
@@ -11,6 +10,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
 
 class HeadlinesTest {
     private static final Screen COLOURS = new Screen(() -> Screen.USUAL_WIDTH, Ansi.ON);
