@@ -1,4 +1,4 @@
-package ergodiag;
+package ergodiag.analyze;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
