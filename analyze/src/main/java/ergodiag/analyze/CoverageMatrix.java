@@ -1,7 +1,7 @@
 package ergodiag.analyze;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Need;

@@ -1,8 +1,8 @@
 package ergodiag.analyze;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.Comparator;

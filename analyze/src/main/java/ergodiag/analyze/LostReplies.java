@@ -1,8 +1,8 @@
 package ergodiag.analyze;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;

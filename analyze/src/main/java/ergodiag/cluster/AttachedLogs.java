@@ -1,8 +1,8 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.LogFile;
 import ergodiag.ergo.UnreadableReply;

@@ -1,9 +1,9 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package ergodiag.cluster;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;

@@ -1,7 +1,7 @@
 package ergodiag.cluster;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.GoroutineLook;
 import ergodiag.ergo.Tool;
 import java.io.BufferedReader;

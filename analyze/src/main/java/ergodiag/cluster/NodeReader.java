@@ -1,12 +1,12 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest.NodeEntry;
-import ergodiag.bundle.Outcome;
 import ergodiag.bundle.OwnSamplers;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.cluster.ToolReadings.Kind;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;

@@ -1,7 +1,7 @@
 package ergodiag.cluster;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Reading;
+import ergodiag.bundle.ledger.Call;
 import java.time.Duration;
 
 /**

@@ -1,11 +1,11 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.UnreadableReply;
 import java.io.IOException;

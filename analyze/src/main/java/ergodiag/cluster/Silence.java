@@ -1,9 +1,9 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Evidence;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NodeError;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package ergodiag.cluster;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 package ergodiag.cluster;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.CpuProfile;

@@ -1,7 +1,7 @@
 package ergodiag.replay;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NodeError;
 import java.time.Instant;
 import java.util.Comparator;

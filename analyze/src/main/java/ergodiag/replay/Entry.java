@@ -1,6 +1,6 @@
 package ergodiag.replay;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool;
 import java.time.Instant;
 import java.util.List;

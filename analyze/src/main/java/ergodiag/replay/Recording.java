@@ -1,12 +1,12 @@
 package ergodiag.replay;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.ListPart;
 import ergodiag.bundle.NotABundle;
-import ergodiag.bundle.Outcome;
 import ergodiag.bundle.Own;
 import ergodiag.bundle.OwnSamplers;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import java.io.IOException;

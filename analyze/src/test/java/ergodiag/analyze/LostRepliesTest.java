@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

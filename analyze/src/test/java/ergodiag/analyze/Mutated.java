@@ -1,7 +1,7 @@
 package ergodiag.analyze;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

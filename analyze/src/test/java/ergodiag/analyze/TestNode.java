@@ -1,14 +1,14 @@
 package ergodiag.analyze;
 
-import ergodiag.bundle.Asked;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Failure;
-import ergodiag.bundle.ListPart;
 import ergodiag.bundle.Manifest;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.Stored;
-import ergodiag.bundle.Timing;
+import ergodiag.bundle.ledger.Asked;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.ledger.Timing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

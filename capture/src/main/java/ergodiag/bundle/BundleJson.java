@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.ledger.Call;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,5 +1,7 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

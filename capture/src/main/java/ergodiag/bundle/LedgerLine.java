@@ -1,6 +1,13 @@
 package ergodiag.bundle;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import ergodiag.bundle.ledger.Asked;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.ledger.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

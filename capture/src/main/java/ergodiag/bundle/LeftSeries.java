@@ -1,5 +1,11 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.ledger.Timing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.SkipReason;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

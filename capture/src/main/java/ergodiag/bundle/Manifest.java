@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.ledger.Call;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

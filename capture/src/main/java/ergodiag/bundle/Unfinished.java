@@ -8,6 +8,7 @@ import ergodiag.bundle.Manifest.Reached;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Manifest.Run;
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.ledger.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.DataSize;
-import ergodiag.bundle.SkipReason;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.Priority;
 import ergodiag.ergo.Tool;
 import java.time.Duration;

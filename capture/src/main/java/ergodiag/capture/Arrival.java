@@ -1,8 +1,8 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.Stored;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Connections;
 import ergodiag.mcp.McpFailure;

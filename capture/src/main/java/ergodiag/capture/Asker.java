@@ -1,9 +1,9 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Load;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;
 import java.nio.file.Path;

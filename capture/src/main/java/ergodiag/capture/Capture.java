@@ -3,11 +3,11 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
-import ergodiag.bundle.SkipReason;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
+import ergodiag.bundle.ledger.Call;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.SkipReason;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import java.util.Arrays;

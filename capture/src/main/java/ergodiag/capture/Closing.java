@@ -1,10 +1,10 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.ergo.NameKind;
 import java.nio.file.Path;

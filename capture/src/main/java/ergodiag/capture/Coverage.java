@@ -1,9 +1,9 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest.State;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.SkipReason;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.Stored;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.ergo.Tool;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

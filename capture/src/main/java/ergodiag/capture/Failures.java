@@ -1,6 +1,6 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;

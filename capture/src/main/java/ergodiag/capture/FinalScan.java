@@ -1,10 +1,10 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

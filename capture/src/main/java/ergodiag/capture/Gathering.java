@@ -1,8 +1,8 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
 import ergodiag.bundle.SafePath;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NodeError;
 import java.io.IOException;
 import java.io.OutputStream;

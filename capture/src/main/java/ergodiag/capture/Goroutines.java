@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.GoroutineDump;
 import java.io.BufferedReader;
 import java.io.IOException;

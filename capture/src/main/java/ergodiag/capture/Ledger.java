@@ -1,12 +1,12 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Asked;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Failure;
-import ergodiag.bundle.ListPart;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.Timing;
+import ergodiag.bundle.ledger.Asked;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

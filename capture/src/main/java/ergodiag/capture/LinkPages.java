@@ -1,6 +1,6 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.SkipReason;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.Argument;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
 import ergodiag.bundle.Own;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.UnreadableReply;

@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

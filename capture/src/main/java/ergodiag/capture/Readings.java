@@ -2,7 +2,7 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
-import ergodiag.bundle.SkipReason;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;

@@ -2,15 +2,14 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.TrueNames;
-import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +39,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
      * Copies a bundle.
      *
      * @param version version of this program
-     * @throws UserError when the target exists
+     * @throws ergodiag.bundle.UserError when the target exists
      * @throws WorldError when it cannot be written
      */
     public static RedactedCopy of(Bundle old, Path target, Privacy wanted, String version) {

@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.SafePath;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.NameKind;
 import java.util.LinkedHashMap;
 import java.util.Map;

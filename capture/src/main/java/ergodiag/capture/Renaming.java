@@ -1,10 +1,10 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Stored;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.ergo.NameKind;
 import ergodiag.ergo.Tool;

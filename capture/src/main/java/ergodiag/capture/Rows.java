@@ -1,6 +1,6 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.UnreadableReply;
 import java.io.IOException;
 import java.io.InputStream;

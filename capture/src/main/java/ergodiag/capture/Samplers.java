@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Own.Sampler;
-import ergodiag.bundle.SkipReason;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.SkipReason;
+import ergodiag.bundle.ledger.SkipReason;
 
 /**
  * Why a question is not asked.

@@ -1,10 +1,10 @@
 package ergodiag.cli;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.DataSize;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.CaptureResult;
 import ergodiag.ergo.Tool;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package ergodiag.ergo;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 
 /**
  * The text of an error as nodes write it (ERGO.md 1): the protocol has no codes for these, so that its words are its data. The only place that

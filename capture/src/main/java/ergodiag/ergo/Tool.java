@@ -31,7 +31,7 @@ import static ergodiag.ergo.ToolReply.json;
 import static ergodiag.ergo.ToolReply.list;
 import static ergodiag.ergo.ToolReply.text;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,12 @@ package ergodiag.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.ledger.Asked;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

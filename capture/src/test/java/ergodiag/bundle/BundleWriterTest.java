@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import ergodiag.bundle.ledger.Call;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package ergodiag.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

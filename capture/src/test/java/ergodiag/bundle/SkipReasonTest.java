@@ -2,6 +2,8 @@ package ergodiag.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.SkipReason;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static ergodiag.bundle.BundleSamples.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.bundle.ledger.Call;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static ergodiag.capture.FakeNode.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;

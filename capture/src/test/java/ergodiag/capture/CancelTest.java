@@ -5,8 +5,8 @@ import static ergodiag.capture.FakeNode.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

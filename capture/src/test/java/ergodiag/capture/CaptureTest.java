@@ -3,9 +3,9 @@ package ergodiag.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest.State;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.mcp.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package ergodiag.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Manifest;
-import ergodiag.bundle.Outcome;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

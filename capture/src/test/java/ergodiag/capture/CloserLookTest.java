@@ -5,7 +5,7 @@ import static ergodiag.capture.FakeNode.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;

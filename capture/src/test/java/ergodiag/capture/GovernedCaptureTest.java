@@ -5,10 +5,10 @@ import static ergodiag.capture.FakeNode.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.Load;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.SkipReason;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static ergodiag.capture.BigNode.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.BigNode.Process;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;

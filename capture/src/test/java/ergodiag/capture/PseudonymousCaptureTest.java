@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;

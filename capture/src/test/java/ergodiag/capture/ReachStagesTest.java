@@ -3,8 +3,8 @@ package ergodiag.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.io.OutputStream;

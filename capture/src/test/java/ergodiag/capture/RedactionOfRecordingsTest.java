@@ -3,7 +3,7 @@ package ergodiag.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.NodeInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,14 +2,14 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.bundle.Asked;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Failure;
-import ergodiag.bundle.ListPart;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
-import ergodiag.bundle.Outcome;
-import ergodiag.bundle.Timing;
+import ergodiag.bundle.ledger.Asked;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Timing;
 import ergodiag.ergo.NodeInfo;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

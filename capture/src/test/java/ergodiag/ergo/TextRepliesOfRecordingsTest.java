@@ -3,7 +3,7 @@ package ergodiag.ergo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.StringReader;

@@ -2,7 +2,7 @@ package ergodiag.ergo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool.Access;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

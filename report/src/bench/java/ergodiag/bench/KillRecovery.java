@@ -1,8 +1,8 @@
 package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Stored;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
-import ergodiag.bundle.Outcome;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.ProcessRow;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package ergodiag.cli;
 
 import ergodiag.analyze.Finding;
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.report.chart.Labels;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;

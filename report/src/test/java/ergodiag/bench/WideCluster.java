@@ -1,7 +1,7 @@
 package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Call;
+import ergodiag.bundle.ledger.Call;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.ledger;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +34,7 @@ public record Failure(OptionalInt code, String message, Optional<SkipReason> rea
     }
 
     /** The same with its reason, where a ledger has it in words only. */
-    Failure reasoned() {
+    public Failure reasoned() {
         return reason.isPresent() ? this : new Failure(code, message, Optional.of(SkipReason.inText(message)));
     }
 }

@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.ledger;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -68,7 +68,7 @@ public enum SkipReason {
     }
 
     /** The reason of that word; empty for a word this version does not know. */
-    static Optional<SkipReason> of(String word) {
+    public static Optional<SkipReason> of(String word) {
         return Arrays.stream(values())
                 .filter(reason -> reason.word().equals(word))
                 .findFirst();

@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.ledger;
 
 import java.time.Instant;
 import java.util.Optional;

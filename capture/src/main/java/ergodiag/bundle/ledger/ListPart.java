@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.ledger;
 
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +36,7 @@ public record ListPart(
     }
 
     /** With its rows unknown: the reply is not there any more. */
-    ListPart uncounted() {
+    public ListPart uncounted() {
         return new ListPart(list, number, complete, expected, OptionalLong.empty(), limit, truncated);
     }
 

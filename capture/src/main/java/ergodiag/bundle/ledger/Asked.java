@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.ledger;
 
 import java.util.LinkedHashMap;
 import java.util.List;
