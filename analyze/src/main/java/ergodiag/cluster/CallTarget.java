@@ -1,9 +1,9 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Evidence;
-import ergodiag.ergo.GoroutineGroup;
 import ergodiag.ergo.ProcessRow;
-import ergodiag.ergo.StackFrame;
+import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.ergo.pprof.StackFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

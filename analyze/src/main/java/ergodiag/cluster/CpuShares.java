@@ -1,8 +1,8 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Source;
-import ergodiag.ergo.CpuProfile;
-import ergodiag.ergo.CpuRow;
+import ergodiag.ergo.pprof.CpuProfile;
+import ergodiag.ergo.pprof.CpuRow;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Source;
-import ergodiag.ergo.HeapProfile;
-import ergodiag.ergo.HeapRow;
+import ergodiag.ergo.pprof.HeapProfile;
+import ergodiag.ergo.pprof.HeapRow;
 import java.util.Comparator;
 import java.util.Optional;
 

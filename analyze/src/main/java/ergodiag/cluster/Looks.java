@@ -1,6 +1,6 @@
 package ergodiag.cluster;
 
-import ergodiag.ergo.StackFrame;
+import ergodiag.ergo.pprof.StackFrame;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package ergodiag.cluster;
 
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.ledger.Call;
-import ergodiag.ergo.GoroutineLook;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.GoroutineLook;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package ergodiag.cluster;
 
-import ergodiag.ergo.CpuRow;
-import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.pprof.CpuRow;
+import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

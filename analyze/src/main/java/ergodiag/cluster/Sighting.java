@@ -1,7 +1,7 @@
 package ergodiag.cluster;
 
-import ergodiag.ergo.GoroutineGroup;
-import ergodiag.ergo.StackFrame;
+import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.ergo.pprof.StackFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Evidence;
-import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

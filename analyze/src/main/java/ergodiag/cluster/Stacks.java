@@ -1,7 +1,7 @@
 package ergodiag.cluster;
 
-import ergodiag.ergo.GoroutineDump;
-import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.pprof.GoroutineDump;
+import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.List;
 import java.util.Optional;
 

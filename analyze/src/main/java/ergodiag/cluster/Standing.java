@@ -1,8 +1,8 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Evidence;
-import ergodiag.ergo.GoroutineGroup;
-import ergodiag.ergo.StackFrame;
+import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.ergo.pprof.StackFrame;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package ergodiag.cluster;
 
-import ergodiag.ergo.GoroutineGroup;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

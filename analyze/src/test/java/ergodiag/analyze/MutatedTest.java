@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.cluster.Cluster;
-import ergodiag.ergo.GoroutineGroup;
+import ergodiag.ergo.pprof.GoroutineGroup;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

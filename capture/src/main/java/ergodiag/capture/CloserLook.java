@@ -3,9 +3,9 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
-import ergodiag.ergo.GoroutineDump;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.GoroutineDump;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;

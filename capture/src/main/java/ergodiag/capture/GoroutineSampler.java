@@ -4,9 +4,9 @@ import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
 import static ergodiag.ergo.PlaybookName.GOROUTINES;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 
-import ergodiag.ergo.GoroutineDump;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.GoroutineDump;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
-import ergodiag.ergo.GoroutineDump;
+import ergodiag.ergo.pprof.GoroutineDump;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

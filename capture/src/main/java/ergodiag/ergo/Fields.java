@@ -14,7 +14,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** The fields of one JSON object of a reply, read with their units; what is absent, null or of another type is a gap. */
-record Fields(JsonNode node, Source at) {
+public record Fields(JsonNode node, Source at) {
 
     String text(String name) {
         return node.path(name).asString("");
@@ -102,7 +102,7 @@ record Fields(JsonNode node, Source at) {
     }
 
     /** An instant as RFC 3339 text. */
-    Reading<Instant> instantOrGap(String name) {
+    public Reading<Instant> instantOrGap(String name) {
         try {
             JsonNode value = node.path(name);
             return value.isString() ? Reading.known(Instant.parse(value.asString()), at.member(name)) : gap(name);

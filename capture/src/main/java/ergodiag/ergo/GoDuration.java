@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as Go prints them: {@code 0.42ms}, {@code 312µs}, {@code 1m2.5s}. */
-final class GoDuration {
+public final class GoDuration {
     private static final Pattern PART = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of(
             "ns",
@@ -44,7 +44,7 @@ final class GoDuration {
     }
 
     /** A number of seconds without its unit. */
-    static Optional<Duration> seconds(String number) {
+    public static Optional<Duration> seconds(String number) {
         return number.length() > 18 ? Optional.empty() : read(number + "s");
     }
 

@@ -8,20 +8,20 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** The lines of a text reply with their numbers; every trouble is an {@link UnreadableReply}. */
-final class TextLines {
+public final class TextLines {
     /** A stack line of a node is some hundred characters long; generic names reach a few thousand. */
-    static final int LONGEST_LINE = 64 << 10;
+    public static final int LONGEST_LINE = 64 << 10;
 
     private final BoundedLines lines;
     private final String file;
 
-    TextLines(Reader lines, String file) {
+    public TextLines(Reader lines, String file) {
         this.lines = new BoundedLines(lines, LONGEST_LINE);
         this.file = file;
     }
 
     /** The next line without its end; empty at the end of the reply. */
-    Optional<String> next() {
+    public Optional<String> next() {
         try {
             Optional<String> line = lines.next();
             if (lines.cut()) {
@@ -34,27 +34,27 @@ final class TextLines {
     }
 
     /** The next line, which has to be there. */
-    String first(String expected) {
+    public String first(String expected) {
         return next().orElseThrow(() -> unreadable("the reply is empty where " + expected + " should stand"));
     }
 
     /** The place of the line given last. */
-    Source here() {
+    public Source here() {
         return Source.file(file).atLine(lines.number());
     }
 
-    UnreadableReply unreadable(String reason) {
+    public UnreadableReply unreadable(String reason) {
         return new UnreadableReply(file, lines.number(), reason + ".");
     }
 
     /** As {@link #unreadable(String)}, quoting a line cut to a length that can be printed. */
-    UnreadableReply unexpected(String expected, String line) {
+    public UnreadableReply unexpected(String expected, String line) {
         String shown = line.length() > 80 ? line.substring(0, 80) + "..." : line;
         return unreadable(expected + " should stand there, not '" + shown.replaceAll("\\p{Cntrl}", "?") + "'");
     }
 
     /** A number of digits that fits a long. */
-    long number(String digits) {
+    public long number(String digits) {
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException e) {

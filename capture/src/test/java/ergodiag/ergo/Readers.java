@@ -2,6 +2,9 @@ package ergodiag.ergo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.ergo.pprof.CpuProfile;
+import ergodiag.ergo.pprof.GoroutineDump;
+import ergodiag.ergo.pprof.HeapProfile;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;

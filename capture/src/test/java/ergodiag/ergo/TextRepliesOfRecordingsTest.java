@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodiag.bundle.ledger.Call;
+import ergodiag.ergo.pprof.CpuProfile;
+import ergodiag.ergo.pprof.GoroutineDump;
+import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.ergo.pprof.HeapProfile;
+import ergodiag.ergo.pprof.StackFrame;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.StringReader;

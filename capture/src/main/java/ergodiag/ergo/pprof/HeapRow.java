@@ -1,6 +1,7 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.Source;
+import ergodiag.ergo.Bytes;
 
 /**
  * A function in a heap profile. The amounts are estimates from samples, rounded by the node to a tenth of their unit.

@@ -1,4 +1,4 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 /**
  * One line of a stack.

@@ -1,6 +1,8 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.Source;
+import ergodiag.ergo.Bytes;
+import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ public record HeapProfile(Source at, Bytes inUse, OptionalLong matched, long sho
      * Reads a reply.
      *
      * @param file path inside the bundle, for the sources
-     * @throws UnreadableReply when it is no heap profile
+     * @throws ergodiag.ergo.UnreadableReply when it is no heap profile
      */
     public static HeapProfile read(BufferedReader lines, String file) {
         TextLines text = new TextLines(lines, file);

@@ -1,4 +1,4 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.Source;
 import java.util.List;

@@ -1,6 +1,7 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.Source;
+import ergodiag.ergo.TextLines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,9 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.ergo.UnreadableReply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

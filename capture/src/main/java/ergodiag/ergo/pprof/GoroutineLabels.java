@@ -1,4 +1,4 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

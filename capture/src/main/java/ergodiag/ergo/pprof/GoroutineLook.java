@@ -1,8 +1,10 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
+import ergodiag.ergo.Fields;
+import ergodiag.ergo.UnreadableReply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;

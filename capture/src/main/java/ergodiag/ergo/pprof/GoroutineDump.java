@@ -1,5 +1,6 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
+import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ public record GoroutineDump(
      * Reads a reply of either form. Memory is bounded: what is beyond {@value GoroutineDumpReader#MOST_GROUPS} blocks counts as not shown.
      *
      * @param file path inside the bundle, for the sources
-     * @throws UnreadableReply when it is no goroutine dump
+     * @throws ergodiag.ergo.UnreadableReply when it is no goroutine dump
      */
     public static GoroutineDump read(BufferedReader lines, String file) {
         return new GoroutineDumpReader(new TextLines(lines, file)).read();

@@ -1,8 +1,11 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.ergo.Bytes;
+import ergodiag.ergo.TextLines;
+import ergodiag.ergo.UnreadableReply;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.time.Duration;

@@ -1,6 +1,8 @@
-package ergodiag.ergo;
+package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.Source;
+import ergodiag.ergo.GoDuration;
+import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ public record CpuProfile(
      * Reads a reply.
      *
      * @param file path inside the bundle, for the sources
-     * @throws UnreadableReply when it is no CPU profile
+     * @throws ergodiag.ergo.UnreadableReply when it is no CPU profile
      */
     public static CpuProfile read(BufferedReader lines, String file) {
         TextLines text = new TextLines(lines, file);
