@@ -6,6 +6,7 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;
+import ergodiag.redact.Redaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.mcp.McpFailure;
+import ergodiag.redact.Redaction;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

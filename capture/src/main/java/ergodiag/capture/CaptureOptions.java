@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Labels;
 import ergodiag.mcp.Endpoint;
+import ergodiag.redact.Privacy;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package ergodiag.capture;
 
-import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.ergo.NameKind;
+import ergodiag.redact.Privacy.Pseudonymised;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -7,6 +7,7 @@ import ergodiag.bundle.ledger.Failure;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Timing;
+import ergodiag.redact.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

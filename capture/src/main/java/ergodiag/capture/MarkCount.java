@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.redact.Secrets;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 

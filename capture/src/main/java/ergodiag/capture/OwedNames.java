@@ -3,7 +3,7 @@ package ergodiag.capture;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.TrueNames;
-import ergodiag.capture.Privacy.Pseudonymised;
+import ergodiag.redact.Privacy.Pseudonymised;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;

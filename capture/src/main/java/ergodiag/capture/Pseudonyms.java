@@ -1,7 +1,8 @@
 package ergodiag.capture;
 
-import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.ergo.NameKind;
+import ergodiag.redact.KeyedDigest;
+import ergodiag.redact.Privacy.Pseudonymised;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

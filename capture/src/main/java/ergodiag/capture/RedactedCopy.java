@@ -11,6 +11,8 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.ergo.Tool;
+import ergodiag.redact.Privacy;
+import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

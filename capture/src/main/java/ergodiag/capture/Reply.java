@@ -4,6 +4,8 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpClient;
+import ergodiag.redact.NotJson;
+import ergodiag.redact.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.redact.Redaction;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
+import ergodiag.redact.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Privacy;
-import ergodiag.capture.Privacy.Pseudonymised;
-import ergodiag.capture.SecretPattern;
+import ergodiag.redact.Privacy;
+import ergodiag.redact.Privacy.Pseudonymised;
+import ergodiag.redact.SecretPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.Recovery;
-import ergodiag.capture.Redaction;
+import ergodiag.redact.Redaction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

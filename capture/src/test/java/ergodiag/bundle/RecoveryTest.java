@@ -10,7 +10,7 @@ import com.google.common.jimfs.Jimfs;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.Recovery;
-import ergodiag.capture.Redaction;
+import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;

@@ -9,6 +9,7 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Endpoint;
+import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

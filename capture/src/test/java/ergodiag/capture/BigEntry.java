@@ -3,6 +3,7 @@ package ergodiag.capture;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Labels;
+import ergodiag.redact.Privacy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

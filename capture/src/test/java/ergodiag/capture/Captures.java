@@ -3,6 +3,7 @@ package ergodiag.capture;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.mcp.Endpoint;
+import ergodiag.redact.Privacy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

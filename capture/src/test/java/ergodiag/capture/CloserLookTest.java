@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.mcp.Endpoint;
+import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

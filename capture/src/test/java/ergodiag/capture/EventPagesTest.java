@@ -9,6 +9,7 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.BigNode.Event;
 import ergodiag.ergo.EventInfo;
 import ergodiag.mcp.Endpoint;
+import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.ergo.NameKind;
+import ergodiag.redact.Privacy.Pseudonymised;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

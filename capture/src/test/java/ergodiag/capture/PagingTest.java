@@ -9,6 +9,7 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.BigNode.Process;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;
+import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Privacy;
-import ergodiag.capture.SecretPattern;
+import ergodiag.redact.Privacy;
+import ergodiag.redact.SecretPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

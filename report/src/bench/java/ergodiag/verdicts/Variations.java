@@ -1,9 +1,9 @@
 package ergodiag.verdicts;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.capture.Privacy;
-import ergodiag.capture.Privacy.Pseudonymised;
 import ergodiag.capture.RedactedCopy;
+import ergodiag.redact.Privacy;
+import ergodiag.redact.Privacy.Pseudonymised;
 import ergodiag.verdicts.Variation.Varied;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

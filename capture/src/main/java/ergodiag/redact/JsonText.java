@@ -1,9 +1,9 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.util.Locale;
 
 /** The inside of a JSON string, both directions; and whether a text is likely to be JSON. */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
     /** Whether a text begins like an object or an array, and so may be JSON. */
@@ -13,7 +13,7 @@ final class JsonText {
     }
 
     /** Whether an object or an array begins with this character. */
-    static boolean opens(int first) {
+    public static boolean opens(int first) {
         return first == '{' || first == '[';
     }
 

@@ -1,9 +1,9 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ergodiag.capture.JsonLexer.Token;
+import ergodiag.redact.JsonLexer.Token;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
-import ergodiag.capture.JsonLexer.Token;
+import ergodiag.redact.JsonLexer.Token;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -13,9 +13,9 @@ import java.util.Deque;
  * Copies a JSON text that was scanned before, character by character, with its strings in other words; JSON inside a string is looked into.
  * A value that was swept out of it may have left what is no JSON any more: that is copied as it stands.
  */
-final class JsonStrings {
+public final class JsonStrings {
     /** Gives a string other words. */
-    interface Words {
+    public interface Words {
         /**
          * @param path keys from the root, {@code *} for an element of an array: {@code /*}{@code /Name}
          * @param key whether the string is a key; its path is that of the object it stands in
@@ -42,14 +42,14 @@ final class JsonStrings {
         }
     }
 
-    JsonStrings(Reader in, Writer out, Words words) {
+    public JsonStrings(Reader in, Writer out, Words words) {
         this.in = new JsonLexer(in, Integer.MAX_VALUE);
         this.out = out;
         this.words = words;
     }
 
     /** A text that may be JSON, in other words: string by string where it is, else as a whole, in the place where it stands. */
-    static String reworded(String text, String path, Words words) {
+    public static String reworded(String text, String path, Words words) {
         if (JsonText.looksLikeJson(text)) {
             StringWriter out = new StringWriter(text.length());
             try {
@@ -63,7 +63,7 @@ final class JsonStrings {
     }
 
     /** @throws NotJson when it is no JSON */
-    void copy() throws IOException {
+    public void copy() throws IOException {
         for (Token token = in.next(); token != Token.END; token = in.next()) {
             switch (token) {
                 case STRING -> string();

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Digests that stand for texts: the same for the same text, and nobody without the key can tell from one which text it was, nor check a guess.
  * Safe for use by several threads.
  */
-final class KeyedDigest {
+public final class KeyedDigest {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -21,13 +21,13 @@ final class KeyedDigest {
     }
 
     /** With a random key that lives in memory only, and is gone with the process. */
-    static KeyedDigest random() {
+    public static KeyedDigest random() {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return new KeyedDigest(key);
     }
 
-    byte[] of(String text) {
+    public byte[] of(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -38,7 +38,7 @@ final class KeyedDigest {
     }
 
     /** The first eight hex digits. */
-    String shortOf(String text) {
+    public String shortOf(String text) {
         return HexFormat.of().formatHex(of(text), 0, 4);
     }
 }

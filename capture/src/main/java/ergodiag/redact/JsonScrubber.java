@@ -1,6 +1,6 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
-import ergodiag.capture.JsonLexer.Token;
+import ergodiag.redact.JsonLexer.Token;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

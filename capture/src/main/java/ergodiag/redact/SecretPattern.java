@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import ergodiag.bundle.UserError;
 import java.util.List;

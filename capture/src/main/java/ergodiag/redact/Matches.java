@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import ergodiag.bundle.Manifest.RedactionSummary;
 import java.io.BufferedReader;
@@ -44,7 +44,7 @@ public final class Redaction {
     }
 
     /** Makes sure that a node's name stays what it is, even if some text takes it for a secret. */
-    void spare(String node) {
+    public void spare(String node) {
         secrets.spare(node);
     }
 
@@ -85,7 +85,7 @@ public final class Redaction {
      *
      * @return the number of lines
      */
-    long copyLines(InputStream in, OutputStream out) throws IOException {
+    public long copyLines(InputStream in, OutputStream out) throws IOException {
         Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 15);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
         long lines = lines(reader, writer, true);
@@ -129,22 +129,22 @@ public final class Redaction {
     }
 
     /** The values of which none may occur in the finished bundle. */
-    Collection<String> forbidden() {
+    public Collection<String> forbidden() {
         return secrets.remembered();
     }
 
     /** Replaces every value that is known to be a secret by now, and what has a form that the user gave. */
-    String known(String word) {
+    public String known(String word) {
         return text.byPattern(secrets.sweep(word));
     }
 
     /** Replaces every value that is known to be a secret by now, and nothing else. */
-    String sweep(String line) {
+    public String sweep(String line) {
         return secrets.sweep(line);
     }
 
     /** For the manifest. */
-    RedactionSummary summary() {
+    public RedactionSummary summary() {
         Map<String, Long> counts = secrets.counts();
         List<String> kinds = new ArrayList<>();
         counts.forEach((kind, count) -> kinds.add(kind + ": " + count));

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +36,7 @@ public record Privacy(List<String> keys, List<SecretPattern> patterns, Set<Pseud
     }
 
     /** Renames these besides. */
-    Privacy and(Set<Pseudonymised> more) {
+    public Privacy and(Set<Pseudonymised> more) {
         Set<Pseudonymised> both = new HashSet<>(pseudonyms);
         both.addAll(more);
         return new Privacy(keys, patterns, both);

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 import java.util.Collection;
 import java.util.Map;
@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * The secrets met during one capture. The same value gets the same mark everywhere in a bundle, and marks of
  * another one differ. Safe for use by several threads.
  */
-final class Secrets {
+public final class Secrets {
     /** What stands in place of a value begins so. */
-    static final String MARK = "[removed:";
+    public static final String MARK = "[removed:";
 
     /** Shorter values are not looked for elsewhere: they would be found in innocent places. */
     private static final int SHORTEST_REMEMBERED = 8;

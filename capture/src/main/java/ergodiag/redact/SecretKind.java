@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact;
 
 /** How a secret was told from the rest of the text: the words by which the manifest counts, each with its row in the page REDACTION.md. */
 enum SecretKind {
