@@ -10,6 +10,8 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.Redaction;
+import ergodiag.redact.names.NamesFile;
+import ergodiag.redact.names.OwedNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

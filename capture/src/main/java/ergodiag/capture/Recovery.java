@@ -10,6 +10,8 @@ import ergodiag.bundle.TrueNames;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;
 import ergodiag.redact.Redaction;
+import ergodiag.redact.names.NamesFile;
+import ergodiag.redact.names.OwedNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

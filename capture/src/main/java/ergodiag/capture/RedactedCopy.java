@@ -13,6 +13,8 @@ import ergodiag.bundle.ledger.Stored;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;
+import ergodiag.redact.names.NamesFile;
+import ergodiag.redact.names.OwedNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

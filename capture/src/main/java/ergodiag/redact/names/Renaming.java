@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.TrueNames;
@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * Puts pseudonyms into all files of a bundle before it is closed, and into their paths, the ledger and the log. It comes last, because only
  * then every name is known. Until then the folder has a file that says that it holds the true names ({@link OwedNames}).
  */
-final class Renaming {
+public final class Renaming {
     /** Replies of the protocol, which name nothing of the cluster. */
     private static final Set<String> UNTOUCHED = Set.of("tools_list", "initialize");
 
@@ -37,14 +37,14 @@ final class Renaming {
     private final Pseudonyms pseudonyms;
     private final FoundNames found;
 
-    Renaming(BundleWriter writer, Set<Pseudonymised> asked) {
+    public Renaming(BundleWriter writer, Set<Pseudonymised> asked) {
         this.writer = writer;
         this.pseudonyms = new Pseudonyms(asked);
         this.found = new FoundNames(pseudonyms, asked);
     }
 
     /** From now on no true name is in the folder. */
-    void ended() {
+    public void ended() {
         Path notice = writer.path(TrueNames.FILE);
         try {
             Files.deleteIfExists(notice);
@@ -54,7 +54,7 @@ final class Renaming {
     }
 
     /** Where the texts of the bundle that are not in files get their pseudonyms, and the map of all of them. */
-    record Done(NameText text, Pseudonyms pseudonyms) {}
+    public record Done(NameText text, Pseudonyms pseudonyms) {}
 
     /**
      * Renames everything but the manifest.
@@ -62,7 +62,7 @@ final class Renaming {
      * @param nodes names of nodes that no call may have
      * @param texts of the manifest
      */
-    Done run(List<String> nodes, List<String> texts) {
+    public Done run(List<String> nodes, List<String> texts) {
         nodes.forEach(node -> pseudonyms.add(NameKind.NODE, node));
         texts.forEach(found::text);
         Set<String> seen = new LinkedHashSet<>();

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Call;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import ergodiag.ergo.NameKind;
 import ergodiag.redact.KeyedDigest;
@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * node7@db3.example     node-bkfm-1@host-htlw-1
  * }</pre>
  */
-final class Pseudonyms {
+public final class Pseudonyms {
     /** No vowels, so that no words come out, and no digits, so that texts that are grouped without their digits stay grouped. */
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz";
 
@@ -134,7 +134,7 @@ final class Pseudonyms {
     }
 
     /** A node's full name, in the parts that were asked for. */
-    String node(String name) {
+    public String node(String name) {
         int at = name.indexOf('@');
         if (at < 0) {
             return name;
@@ -164,7 +164,7 @@ final class Pseudonyms {
     }
 
     /** Names of one kind, with their pseudonyms; of nodes the part before the host. */
-    Map<String, String> of(NameKind kind) {
+    public Map<String, String> of(NameKind kind) {
         return Collections.unmodifiableMap(drawn.get(kind));
     }
 

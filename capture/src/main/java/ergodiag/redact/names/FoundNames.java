@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import ergodiag.ergo.NameKind;
 import ergodiag.redact.Privacy.Pseudonymised;

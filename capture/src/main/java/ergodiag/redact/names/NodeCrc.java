@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import ergodiag.ergo.NameKind;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Puts pseudonyms into texts, in one walk over each. A full node name, a host and a name that is no ordinary word are known wherever they
  * stand; an ordinary word is a name only in quotes. Code stays: {@code main.(*orders).Handle} and {@code orders.go} are no names.
  */
-final class NameText {
+public final class NameText {
     /** What stands for a process, an event or an alias: the checksum of its node, and its number or name. */
     static final Pattern IDENTITY = Pattern.compile("<([0-9A-Fa-f]{8})([.:])([^<>\n]{1,255})>");
 
@@ -72,7 +72,7 @@ final class NameText {
     }
 
     /** The text with pseudonyms. */
-    String text(String text) {
+    public String text(String text) {
         return recent.of(text, unknown -> reworded(unknown, false));
     }
 

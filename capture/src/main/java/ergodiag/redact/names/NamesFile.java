@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.redact.names;
 
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The map from names to pseudonyms, {@code NAME.names.json} beside the bundle, for its owner only. It is never inside. */
-final class NamesFile {
+public final class NamesFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private NamesFile() {}
@@ -27,7 +27,7 @@ final class NamesFile {
     }
 
     /** Says so before anything is done when the map could not be written later. */
-    static void checkFree(Path bundle) {
+    public static void checkFree(Path bundle) {
         Path file = of(bundle);
         if (Files.exists(file)) {
             throw new UserError("Creating " + file
@@ -35,7 +35,7 @@ final class NamesFile {
         }
     }
 
-    static Path write(Path bundle, Pseudonyms pseudonyms) {
+    public static Path write(Path bundle, Pseudonyms pseudonyms) {
         Path file = of(bundle);
         ObjectNode root = JSON.createObjectNode();
         root.put("format", "ergodiag.names/1");
