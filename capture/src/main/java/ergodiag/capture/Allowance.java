@@ -2,6 +2,8 @@ package ergodiag.capture;
 
 import ergodiag.bundle.DataSize;
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Priority;
 import ergodiag.ergo.Tool;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package ergodiag.capture;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Connections;
 import ergodiag.mcp.McpFailure;

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Profile;
+
 /**
  * How many of each are looked at closer.
  *

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.mcp.McpFailure;
 import ergodiag.redact.Redaction;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Labels;
+import ergodiag.capture.scope.Approach;
+import ergodiag.capture.scope.Attachment;
+import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
 import java.nio.file.Path;

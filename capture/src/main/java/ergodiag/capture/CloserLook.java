@@ -3,6 +3,10 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.GoroutineDump;

@@ -6,6 +6,9 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.Redaction;
 import java.io.ByteArrayInputStream;
@@ -27,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  * Profiles the CPU of all nodes over the same seconds: one sampler per node runs the profile there, so that no worker of the entry node is
  * held, and is read afterwards (ERGO.md 3).
  */
-final class CpuProfiler {
+public final class CpuProfiler {
     /**
      * The first profile begins at once, and the sampler ends after a second one, which is why it may be idle for so long between the two: the
      * first is read and the sampler stopped in that time. One that ended after the first would drop it at once on nodes that know no {@code
@@ -53,7 +56,7 @@ final class CpuProfiler {
     }
 
     /** What the sampler runs on the node. */
-    static Question profile(String node, boolean withoutRuntime, int seconds) {
+    public static Question profile(String node, boolean withoutRuntime, int seconds) {
         Question question = Question.of(
                         node,
                         Tool.PPROF_CPU,
@@ -63,7 +66,7 @@ final class CpuProfiler {
         return withoutRuntime ? question.named("no-runtime").with("exclude", "runtime") : question.named("all");
     }
 
-    static Question start(Question profile, int seconds) {
+    public static Question start(Question profile, int seconds) {
         Map<String, Object> arguments = new LinkedHashMap<>(profile.arguments());
         return Question.of(profile.node(), Tool.SAMPLE_START, profile.purpose())
                 .named(Tool.PPROF_CPU.toolName(), profile.list())

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,12 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Scope;
+import ergodiag.capture.scope.WatchedEvent;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.List;

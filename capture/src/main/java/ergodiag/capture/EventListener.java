@@ -2,6 +2,10 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
+import ergodiag.capture.scope.WatchedEvent;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;

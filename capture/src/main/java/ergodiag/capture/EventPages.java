@@ -4,6 +4,8 @@ import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
 import ergodiag.capture.Parts.Judgement;
 import ergodiag.capture.Parts.Part;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.Tool;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * One reading of all events of a node: in one piece where it fits below the wall, else by utilisation state, and what is still too much by
  * producer and by how the names begin (ERGO.md 2 and 5). The node's own count of events tells whether all are there.
  */
-final class EventPages {
+public final class EventPages {
     private static final List<String> STATES =
             List.of("active", "on_demand", "idle", "no_subscribers", "no_publishing");
     private static final List<String> KEYS = List.of("published", "subscribers", "local_sent", "remote_sent");
@@ -41,7 +43,7 @@ final class EventPages {
                 new Parts<>(asker, ledger.nextReading(base), wall, questions, KIND, row -> seen.put(row.event(), row));
     }
 
-    static Question base(String node) {
+    public static Question base(String node) {
         return Question.of(
                         node,
                         Tool.EVENT_LIST,

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
+import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;

@@ -6,11 +6,14 @@ import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import java.util.List;
 
-/** What only the profile {@link Profile#COMPLETE} asks: what a replay needs to answer any question a playbook or a person may have. */
+/** What only the profile {@link ergodiag.capture.scope.Profile#COMPLETE} asks: what a replay needs to answer any question a playbook or a person may have. */
 final class Everything {
     private static final Purpose WHY =
             Purpose.of("every goroutine, for a replay", PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES, GOROUTINES);

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
 
+import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;

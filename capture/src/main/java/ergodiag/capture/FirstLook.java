@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;

@@ -3,6 +3,8 @@ package ergodiag.capture;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.NodeError;
 import java.io.IOException;
 import java.io.OutputStream;

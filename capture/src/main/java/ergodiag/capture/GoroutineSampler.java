@@ -4,6 +4,10 @@ import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
 import static ergodiag.ergo.PlaybookName.GOROUTINES;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.GoroutineDump;

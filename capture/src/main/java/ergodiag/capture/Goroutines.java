@@ -2,6 +2,8 @@ package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.pprof.GoroutineDump;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Map;

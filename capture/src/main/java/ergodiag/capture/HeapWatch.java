@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Scope;
 import ergodiag.ergo.RuntimeStats;
 import java.time.Duration;
 import java.util.List;

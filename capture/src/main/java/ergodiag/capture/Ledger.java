@@ -7,6 +7,8 @@ import ergodiag.bundle.ledger.Failure;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Timing;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.redact.Redaction;
 import java.time.Duration;
 import java.time.Instant;

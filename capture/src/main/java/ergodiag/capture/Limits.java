@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Question;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,8 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.util.ArrayDeque;

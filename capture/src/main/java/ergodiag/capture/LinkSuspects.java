@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
+import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.RemoteNode;
 import java.util.ArrayList;

@@ -3,12 +3,14 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
 
 /** Listens to the warnings, errors and panics of one node. */
-final class LogListener {
+public final class LogListener {
     private static final Purpose WHY =
             Purpose.of("what the node logs as warning, error or panic during the window", CLUSTER_HEALTH, RESTART_LOOP);
     private static final int BUFFER = 100;
@@ -19,7 +21,7 @@ final class LogListener {
         return new Gathering(visit, node, "log", buffer -> question(node, window, buffer), BUFFER);
     }
 
-    static Question question(String node, Duration window) {
+    public static Question question(String node, Duration window) {
         return question(node, window, BUFFER);
     }
 

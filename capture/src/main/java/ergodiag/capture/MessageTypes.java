@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
 import java.io.InputStream;
 import java.time.Duration;

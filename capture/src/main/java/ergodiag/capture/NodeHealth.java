@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.scope.Skip;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

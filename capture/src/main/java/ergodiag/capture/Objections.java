@@ -1,6 +1,10 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.scope.Choice;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
+import ergodiag.capture.scope.Visitor;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,9 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
+import ergodiag.capture.scope.Visitor;
 import ergodiag.ergo.Argument;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.scope.Question;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

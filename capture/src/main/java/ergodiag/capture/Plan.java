@@ -1,6 +1,8 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.DataSize;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

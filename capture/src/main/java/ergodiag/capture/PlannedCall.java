@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Sensitivity;
 import java.util.Map;

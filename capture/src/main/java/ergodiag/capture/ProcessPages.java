@@ -3,6 +3,8 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.capture.Parts.Judgement;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
@@ -19,7 +21,7 @@ import java.util.Set;
  * than fit ({@link Ties}). Whether it is complete is told by the node's own count, asked in the same second (ERGO.md 2). A node with more
  * processes than the limit gives the heads by every key instead.
  */
-final class ProcessPages {
+public final class ProcessPages {
     static final List<String> KEYS = List.of(
             "mailbox",
             "mailbox_latency",
@@ -97,7 +99,7 @@ final class ProcessPages {
                 Optional.of(pages.notable.families()).filter(all -> pages.enough(pages.notable.count())));
     }
 
-    static Question base(String node) {
+    public static Question base(String node) {
         return Question.of(node, Tool.PROCESS_LIST, WHY).named("all").large();
     }
 

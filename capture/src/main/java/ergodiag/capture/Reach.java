@@ -5,6 +5,8 @@ import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.bundle.Manifest.EntryPoint;
 import ergodiag.bundle.UserError;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ClusterNode;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RemoteNode;

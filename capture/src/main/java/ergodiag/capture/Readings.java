@@ -3,6 +3,11 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.scope.Agenda;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;

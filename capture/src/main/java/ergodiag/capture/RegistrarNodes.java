@@ -2,6 +2,8 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.Tool;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpClient;
 import ergodiag.redact.NotJson;

@@ -3,6 +3,7 @@ package ergodiag.capture;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
+import ergodiag.capture.scope.Approach;
 import ergodiag.ergo.NodeInfo;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.UnreadableReply;
 import java.io.IOException;
 import java.io.InputStream;

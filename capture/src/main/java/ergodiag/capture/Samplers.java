@@ -2,6 +2,9 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Own.Sampler;
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.capture.Parts.Judgement;
 import ergodiag.capture.Parts.Part;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ProcessRow;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.WorldError;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.ProcessRow;
 
 /**

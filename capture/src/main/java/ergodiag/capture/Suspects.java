@@ -6,6 +6,7 @@ import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
+import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package ergodiag.capture;
 import ergodiag.capture.Parts.Judgement;
 import ergodiag.capture.Parts.Part;
 import ergodiag.capture.UptimeWalk.Dense;
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;

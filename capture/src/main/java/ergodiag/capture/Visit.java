@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
+import ergodiag.capture.scope.Scope;
 import ergodiag.redact.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;

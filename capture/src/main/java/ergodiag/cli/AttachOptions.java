@@ -1,7 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Attachment;
+import ergodiag.capture.scope.Attachment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

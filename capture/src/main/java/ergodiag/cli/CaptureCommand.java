@@ -6,7 +6,7 @@ import ergodiag.capture.CaptureClock;
 import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
 import ergodiag.capture.Plan;
-import ergodiag.capture.Scope;
+import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Approach;
-import ergodiag.capture.TokenPrompt;
+import ergodiag.capture.scope.Approach;
+import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.mcp.Endpoint;
 import ergodiag.mcp.Tls;
 import java.io.Console;

@@ -1,9 +1,9 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Choice;
-import ergodiag.capture.Profile;
-import ergodiag.capture.Scope;
+import ergodiag.capture.scope.Choice;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

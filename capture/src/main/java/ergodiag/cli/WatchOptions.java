@@ -1,8 +1,8 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Scope;
-import ergodiag.capture.WatchedEvent;
+import ergodiag.capture.scope.Scope;
+import ergodiag.capture.scope.WatchedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Arrays;

@@ -2,6 +2,9 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.scope.Approach;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
 import java.nio.file.Path;
@@ -10,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Captures of a hand-made cluster, and what came of one tool at one node. */
-final class Captures {
+public final class Captures {
     /** Long enough for any answer of the hand-made cluster, and not long to wait for one that never comes. */
     static final Limits IMPATIENT = new Limits(Duration.ofSeconds(1), 1 << 20);
 
@@ -26,7 +29,7 @@ final class Captures {
         return options(endpoint, new Scope(window.isZero() ? Profile.QUICK : Profile.STANDARD, window), target);
     }
 
-    static CaptureOptions options(Endpoint endpoint, Scope scope, Path target) {
+    public static CaptureOptions options(Endpoint endpoint, Scope scope, Path target) {
         return new CaptureOptions(
                 List.of(endpoint),
                 Approach.ALL,
@@ -43,7 +46,7 @@ final class Captures {
         return of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION).run();
     }
 
-    static List<Call> calls(CaptureResult result, String node, String tool) {
+    public static List<Call> calls(CaptureResult result, String node, String tool) {
         return result.calls().stream()
                 .filter(call -> call.node().equals(node) && call.tool().equals(tool))
                 .toList();

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.scope.Approach;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
+import ergodiag.capture.scope.WatchedEvent;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Redaction;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -259,7 +259,7 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** "node tool" of every call, in the order they came. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 

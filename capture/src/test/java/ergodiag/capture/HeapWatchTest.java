@@ -2,6 +2,9 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.scope.Choice;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
 import ergodiag.ergo.RuntimeStats;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

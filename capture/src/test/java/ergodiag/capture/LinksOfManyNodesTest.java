@@ -4,6 +4,9 @@ import static ergodiag.capture.FakeNode.ENTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.capture.scope.Approach;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Redaction;
 import java.io.IOException;

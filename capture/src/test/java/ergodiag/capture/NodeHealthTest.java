@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.scope.Skip;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

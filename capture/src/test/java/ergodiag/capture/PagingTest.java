@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.BigNode.Process;
+import ergodiag.capture.scope.Scope;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Redaction;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
+import ergodiag.capture.scope.Choice;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.scope.Attachment;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;

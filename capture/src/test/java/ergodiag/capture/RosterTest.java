@@ -10,6 +10,7 @@ import ergodiag.bundle.ledger.Failure;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Timing;
+import ergodiag.capture.scope.Approach;
 import ergodiag.ergo.NodeInfo;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

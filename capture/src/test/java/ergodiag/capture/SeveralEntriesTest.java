@@ -12,6 +12,8 @@ import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.scope.Approach;
+import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;

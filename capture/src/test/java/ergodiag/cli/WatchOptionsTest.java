@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Profile;
-import ergodiag.capture.Scope;
-import ergodiag.capture.WatchedEvent;
+import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Scope;
+import ergodiag.capture.scope.WatchedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import ergodiag.ergo.PlaybookName;
 import java.util.EnumSet;
@@ -11,27 +11,27 @@ import java.util.stream.Collectors;
  * @param serves the playbooks that read its reply; empty for what is asked whichever playbooks are wanted
  * @param what in words
  */
-record Purpose(Set<PlaybookName> serves, String what) {
-    Purpose {
+public record Purpose(Set<PlaybookName> serves, String what) {
+    public Purpose {
         serves = Set.copyOf(serves);
     }
 
-    static Purpose of(String what, PlaybookName... serves) {
+    public static Purpose of(String what, PlaybookName... serves) {
         return new Purpose(Set.of(serves), what);
     }
 
     /** Of all playbooks but these. */
-    static Purpose ofAllBut(Set<PlaybookName> others, String what) {
+    public static Purpose ofAllBut(Set<PlaybookName> others, String what) {
         return new Purpose(EnumSet.complementOf(EnumSet.copyOf(others)), what);
     }
 
     /** The same for something that comes with it. */
-    Purpose and(String more) {
+    public Purpose and(String more) {
         return new Purpose(serves, what + " (" + more + ")");
     }
 
     /** As it stands in the ledger: {@code "2, 6: restarts of supervisors"}. */
-    String text() {
+    public String text() {
         String numbers = serves.stream()
                 .map(PlaybookName::number)
                 .sorted()

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import ergodiag.ergo.Tool;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a visitor may ask: only what reads, and nothing that hands out secrets. The list is fixed here and in {@link Tool}. */
-final class Visitor {
+public final class Visitor {
     private Visitor() {}
 
     /** The tools that a node must have to answer: the one asked for, and what a sampler is to run. */
-    static List<Tool> needs(Question question) {
+    public static List<Tool> needs(Question question) {
         return Stream.concat(Stream.of(question.tool()), sampled(question).stream())
                 .toList();
     }
@@ -22,7 +22,7 @@ final class Visitor {
                 : Optional.empty();
     }
 
-    static boolean mayAsk(Question question) {
+    public static boolean mayAsk(Question question) {
         return question.tool().access().isAllowed()
                 && question.tool().faults(question.arguments()).isEmpty()
                 && (question.tool() != Tool.SAMPLE_START

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -32,17 +32,17 @@ public enum Profile {
     }
 
     /** At most so many processes of a node are looked at closer. */
-    int suspects() {
+    public int suspects() {
         return suspects;
     }
 
     /** At most so many supervisors and pools of a node are inspected. */
-    int inspected() {
+    public int inspected() {
         return inspected;
     }
 
     /** From one reading of the lists to the next. */
-    Duration round() {
+    public Duration round() {
         return round;
     }
 

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import java.nio.file.Path;
 import java.util.Optional;

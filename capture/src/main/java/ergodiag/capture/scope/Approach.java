@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,14 +22,14 @@ public record Approach(List<String> only, List<String> without, TokenPrompt prom
         without = List.copyOf(without);
     }
 
-    boolean asks(String node) {
+    public boolean asks(String node) {
         Predicate<String> fits = name -> fits(name, node);
         return (only.isEmpty() || only.stream().anyMatch(fits))
                 && without.stream().noneMatch(fits);
     }
 
     /** The names and patterns that fit none of these nodes. */
-    List<String> unmatched(List<String> nodes) {
+    public List<String> unmatched(List<String> nodes) {
         return Stream.concat(only.stream(), without.stream())
                 .filter(name -> nodes.stream().noneMatch(node -> fits(name, node)))
                 .toList();

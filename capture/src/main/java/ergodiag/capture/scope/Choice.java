@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.SkipReason;
@@ -89,7 +89,7 @@ public record Choice(Named with, Named without) {
     }
 
     /** Why a question is not asked; empty when it is. */
-    Optional<Skip> leavesOut(Question question) {
+    public Optional<Skip> leavesOut(Question question) {
         if (question.tool().has(Tool.Trait.INDISPENSABLE) || question.node().isEmpty()) {
             return Optional.empty();
         }

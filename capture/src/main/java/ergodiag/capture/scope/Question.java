@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import ergodiag.bundle.SafePath;
 import ergodiag.ergo.Tool;
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  * @param heavy whether a time-out may mean that the reply was too large
  * @param kept whether the reply is stored as a file
  */
-record Question(
+public record Question(
         String node,
         Tool tool,
         Map<String, Object> arguments,
@@ -41,33 +41,33 @@ record Question(
     private static final Duration HEAVY = Duration.ofSeconds(10);
 
     /** @param what what it is asked for, whichever playbooks are wanted */
-    static Question of(String node, Tool tool, String what) {
+    public static Question of(String node, Tool tool, String what) {
         return of(node, tool, Purpose.of(what));
     }
 
-    static Question of(String node, Tool tool, Purpose purpose) {
+    public static Question of(String node, Tool tool, Purpose purpose) {
         return new Question(node, tool, Map.of(), "", List.of(), 1, OptionalInt.empty(), CHEAP, purpose, false, true);
     }
 
     /** What it is asked for, as it stands in the ledger. */
-    String why() {
+    public String why() {
         return purpose.text();
     }
 
-    Question with(String name, Object value) {
+    public Question with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(arguments);
         more.put(name, value instanceof Integer number ? (Object) number.longValue() : value);
         return new Question(node, tool, more, list, words, part, reading, limit, purpose, heavy, kept);
     }
 
-    Question without(String name) {
+    public Question without(String name) {
         Map<String, Object> fewer = new LinkedHashMap<>(arguments);
         fewer.remove(name);
         return new Question(node, tool, fewer, list, words, part, reading, limit, purpose, heavy, kept);
     }
 
     /** Gives the view a name, which is also the word in its file name. */
-    Question named(String name, String... more) {
+    public Question named(String name, String... more) {
         List<String> file = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(name), java.util.Arrays.stream(more))
                 .toList();
@@ -75,34 +75,34 @@ record Question(
     }
 
     /** Only the file gets these words: the view is told by its arguments. */
-    Question about(String... file) {
+    public Question about(String... file) {
         return new Question(node, tool, arguments, list, List.of(file), part, reading, limit, purpose, heavy, kept);
     }
 
-    Question part(int number, int ofReading) {
+    public Question part(int number, int ofReading) {
         return new Question(
                 node, tool, arguments, list, words, number, OptionalInt.of(ofReading), limit, purpose, heavy, kept);
     }
 
-    Question within(Duration duration) {
+    public Question within(Duration duration) {
         return new Question(node, tool, arguments, list, words, part, reading, duration, purpose, heavy, kept);
     }
 
-    Question large() {
+    public Question large() {
         return new Question(node, tool, arguments, list, words, part, reading, HEAVY, purpose, true, kept);
     }
 
     /** Its reply is looked at and not stored. */
-    Question passing() {
+    public Question passing() {
         return new Question(node, tool, arguments, list, words, part, reading, limit, purpose, heavy, false);
     }
 
     /** What counts readings: the same question asked again is the next reading. */
-    String series() {
+    public String series() {
         return node + "|" + tool.toolName() + "|" + String.join(".", words);
     }
 
-    String file(int number) {
+    public String file(int number) {
         StringBuilder path = new StringBuilder(node.isEmpty() ? "cluster/" : "nodes/" + SafePath.part(node) + "/");
         path.append(tool.toolName());
         for (String word : words) {

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,15 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.Capture;
+import ergodiag.capture.CaptureResult;
+import ergodiag.capture.Captures;
+import ergodiag.capture.CpuProfiler;
+import ergodiag.capture.EventPages;
+import ergodiag.capture.FakeNode;
+import ergodiag.capture.LogListener;
+import ergodiag.capture.ProcessPages;
+import ergodiag.capture.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import ergodiag.bundle.ledger.SkipReason;
 
@@ -8,21 +8,21 @@ import ergodiag.bundle.ledger.SkipReason;
  * @param reason for what decides by it
  * @param text for people, as it stands in the ledger
  */
-record Skip(SkipReason reason, String text) {
-    static Skip of(SkipReason reason, String detail) {
+public record Skip(SkipReason reason, String text) {
+    public static Skip of(SkipReason reason, String detail) {
         return new Skip(reason, reason.text(detail));
     }
 
-    static Skip absent(String text) {
+    public static Skip absent(String text) {
         return of(SkipReason.ABSENT, text);
     }
 
-    static Skip budget(String detail) {
+    public static Skip budget(String detail) {
         return of(SkipReason.BUDGET, detail);
     }
 
     /** The same for something that depends on what is not asked. */
-    Skip after(String words) {
+    public Skip after(String words) {
         return new Skip(reason, words + text);
     }
 }

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.scope;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
@@ -14,32 +14,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The questions every node is asked, in one place: the phases ask them and {@code --dry-run} prints them. */
-final class Agenda {
+public final class Agenda {
     /** Rows of a list of which only the head matters. */
-    static final int HEAD = 60;
+    public static final int HEAD = 60;
 
     private Agenda() {}
 
-    static Question nodeInfo(String node) {
+    public static Question nodeInfo(String node) {
         return Question.of(
                 node,
                 Tool.NODE_INFO,
                 Purpose.of("counters of the node over the window", CLUSTER_HEALTH, CPU_PROFILING, PROCESS_LEAK));
     }
 
-    static Question runtimeStats(String node) {
+    public static Question runtimeStats(String node) {
         return Question.of(
                 node, Tool.RUNTIME_STATS, Purpose.of("heap and goroutines over the window", MEMORY_GROWTH, GOROUTINES));
     }
 
-    static Question links(String node) {
+    public static Question links(String node) {
         return Question.of(node, Tool.NETWORK_NODES, Purpose.of("this node's end of all its links", NETWORK))
                 .named("all")
                 .large()
                 .within(java.time.Duration.ofSeconds(5));
     }
 
-    static Question young(String node) {
+    public static Question young(String node) {
         return Question.of(
                         node,
                         Tool.PROCESS_LIST,
@@ -60,14 +60,14 @@ final class Agenda {
                 .large();
     }
 
-    static Question ping(String from, String to) {
+    public static Question ping(String from, String to) {
         return Question.of(from, Tool.NETWORK_PING, Purpose.of("round trip", CLUSTER_HEALTH, NETWORK))
                 .about(to)
                 .with("name", to)
                 .within(java.time.Duration.ofSeconds(6));
     }
 
-    static Question heap(String node) {
+    public static Question heap(String node) {
         return Question.of(node, Tool.PPROF_HEAP, Purpose.of("who holds the memory", MEMORY_GROWTH))
                 .named("all")
                 .with("limit", 100)
@@ -75,7 +75,7 @@ final class Agenda {
     }
 
     /** Asked once. */
-    static List<Question> once(String node) {
+    public static List<Question> once(String node) {
         return List.of(
                 Question.of(node, Tool.REGISTRAR_INFO, Purpose.of("who tells this node of the others", CLUSTER_HEALTH)),
                 Question.of(node, Tool.LOGGERS_LIST, Purpose.of("who else listens to the log", RESTART_LOOP)),
@@ -83,7 +83,7 @@ final class Agenda {
     }
 
     /** Asked in the first and in the second readings. */
-    static List<Question> twice(String node) {
+    public static List<Question> twice(String node) {
         List<Question> questions = new ArrayList<>();
         questions.add(young(node));
         questions.add(zombees(node));
@@ -97,7 +97,7 @@ final class Agenda {
     }
 
     /** The actors that are at work, without the one that makes the dump. */
-    static Question actors(String node, int limit) {
+    public static Question actors(String node, int limit) {
         return Question.of(node, Tool.PPROF_GOROUTINES, Purpose.of("which actors stand where", GOROUTINES))
                 .named("actors")
                 .with("debug", 1)
@@ -107,7 +107,7 @@ final class Agenda {
                 .large();
     }
 
-    static List<Question> goroutines(String node, int limit) {
+    public static List<Question> goroutines(String node, int limit) {
         Question dump = Question.of(node, Tool.PPROF_GOROUTINES, Purpose.of("which actors stand where", GOROUTINES))
                 .with("debug", 1)
                 .with("limit", limit)
@@ -119,12 +119,12 @@ final class Agenda {
     }
 
     /** Who a process is, without asking the process. */
-    static Question processInfo(String node, String pid, Purpose why) {
+    public static Question processInfo(String node, String pid, Purpose why) {
         return Question.of(node, Tool.PROCESS_INFO, why).about(pid).with("pid", pid);
     }
 
     /** The first rows of the list, only to see how long they are. */
-    static Question someProcesses(String node, int rows) {
+    public static Question someProcesses(String node, int rows) {
         return Question.of(node, Tool.PROCESS_LIST, "how long the rows are")
                 .named("some")
                 .with("sort_by", "uptime")
@@ -133,7 +133,7 @@ final class Agenda {
     }
 
     /** The same of events. */
-    static Question someEvents(String node, int rows) {
+    public static Question someEvents(String node, int rows) {
         return Question.of(node, Tool.EVENT_LIST, "how long the rows are")
                 .named("some")
                 .with("limit", rows)
