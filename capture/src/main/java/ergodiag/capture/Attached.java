@@ -12,6 +12,7 @@ import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.ledger.Timing;
+import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.scope.Attachment;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.redact.Redaction;

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Labels;
+import ergodiag.capture.ask.Budget;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Attachment;
 import ergodiag.capture.scope.Scope;

@@ -3,6 +3,7 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
+import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;

@@ -5,6 +5,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.ask.Ledger;
 import ergodiag.ergo.NameKind;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;

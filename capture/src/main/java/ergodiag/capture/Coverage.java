@@ -4,6 +4,7 @@ import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.ask.NodeHealth;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import java.util.ArrayList;

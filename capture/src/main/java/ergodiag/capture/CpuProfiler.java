@@ -6,6 +6,9 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Ledger;
+import ergodiag.capture.ask.Samplers;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
@@ -48,7 +51,7 @@ public final class CpuProfiler {
 
     private record Started(String sampler, Instant at, Question question) {}
 
-    CpuProfiler(Samplers samplers, Ledger ledger, Redaction redaction, BundleWriter writer) {
+    public CpuProfiler(Samplers samplers, Ledger ledger, Redaction redaction, BundleWriter writer) {
         this.samplers = samplers;
         this.ledger = ledger;
         this.redaction = redaction;
@@ -81,7 +84,7 @@ public final class CpuProfiler {
     }
 
     /** Starts the profile of one node; there can be one at a time (ERGO.md 3). */
-    void start(String node, boolean withoutRuntime, int seconds) {
+    public void start(String node, boolean withoutRuntime, int seconds) {
         Question profile = profile(node, withoutRuntime, seconds);
         if (started.containsKey(node)) {
             ledger.append(ledger.skipped(profile, Skip.absent("the profile before could not be fetched yet")));
@@ -100,7 +103,7 @@ public final class CpuProfiler {
     }
 
     /** Fetches the profile of one node. @return whether there is nothing more to wait for */
-    boolean fetch(String node, boolean lastTry) {
+    public boolean fetch(String node, boolean lastTry) {
         Started of = started.get(node);
         if (of == null) {
             return true;

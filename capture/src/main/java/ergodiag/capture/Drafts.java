@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
+import ergodiag.capture.ask.Progress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;

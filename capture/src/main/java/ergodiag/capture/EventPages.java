@@ -4,6 +4,9 @@ import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
 import ergodiag.capture.Parts.Judgement;
 import ergodiag.capture.Parts.Part;
+import ergodiag.capture.ask.Asker;
+import ergodiag.capture.ask.Ledger;
+import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;

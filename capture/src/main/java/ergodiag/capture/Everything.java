@@ -6,6 +6,7 @@ import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
+import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;

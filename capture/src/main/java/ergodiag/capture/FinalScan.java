@@ -5,6 +5,7 @@ import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.ask.Ledger;
 import ergodiag.redact.Redaction;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

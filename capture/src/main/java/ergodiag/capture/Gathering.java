@@ -3,6 +3,9 @@ package ergodiag.capture;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Samplers;
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.NodeError;
@@ -22,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * often, so that a reading stays below the wall (ERGO.md 2); a gap in the sequence means that the ring overflowed, and is counted. A
  * sampler that was lost is started again, a few times. Used by one thread at a time.
  */
-final class Gathering {
+public final class Gathering {
     private static final int MOST_RESTARTS = 2;
     /** More than this of one series is not kept: the window would no longer fit into a ticket. */
     private static final long MOST_BYTES = 8L << 20;
@@ -65,7 +68,7 @@ final class Gathering {
         return what;
     }
 
-    synchronized void start() {
+    public synchronized void start() {
         sampler = visit.samplers().start(question.apply(buffer), why -> refusal = why);
         if (sampler.isPresent() && started.equals(Instant.EPOCH)) {
             started = visit.clock().now();
@@ -73,7 +76,7 @@ final class Gathering {
     }
 
     /** Fetches what is new. */
-    synchronized void read() {
+    public synchronized void read() {
         boolean mayStart = !over && !visit.asker().health(node).open();
         if (sampler.isEmpty() && mayStart && restarts++ < MOST_RESTARTS) {
             start();
@@ -159,7 +162,7 @@ final class Gathering {
     }
 
     /** Reads the rest, stops the sampler, and writes the line of the ledger for the series. */
-    synchronized void stop() {
+    public synchronized void stop() {
         Question asked = question.apply(buffer).named(what);
         if (started.equals(Instant.EPOCH)) {
             visit.ledger().append(visit.ledger().skipped(asked, refusal.after("the sampler could not be started: ")));

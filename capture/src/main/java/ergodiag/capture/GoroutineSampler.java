@@ -4,6 +4,8 @@ import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
 import static ergodiag.ergo.PlaybookName.GOROUTINES;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;

@@ -2,6 +2,9 @@ package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Asker;
+import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.pprof.GoroutineDump;

@@ -1,6 +1,9 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.RemoteNode;

@@ -3,6 +3,7 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
@@ -17,7 +18,7 @@ public final class LogListener {
 
     private LogListener() {}
 
-    static Gathering of(Visit visit, String node, Duration window) {
+    public static Gathering of(Visit visit, String node, Duration window) {
         return new Gathering(visit, node, "log", buffer -> question(node, window, buffer), BUFFER);
     }
 

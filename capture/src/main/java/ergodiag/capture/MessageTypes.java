@@ -1,5 +1,8 @@
 package ergodiag.capture;
 
+import ergodiag.capture.ask.Asker;
+import ergodiag.capture.ask.CaptureClock;
+import ergodiag.capture.ask.Samplers;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;

@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.ask.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,9 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.capture.Parts.Judgement;
+import ergodiag.capture.ask.Asker;
+import ergodiag.capture.ask.Ledger;
+import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.NodeInfo;

@@ -5,6 +5,10 @@ import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.bundle.Manifest.EntryPoint;
 import ergodiag.bundle.UserError;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Entry;
+import ergodiag.capture.ask.Roster;
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ClusterNode;

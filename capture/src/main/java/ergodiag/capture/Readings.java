@@ -3,6 +3,8 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Purpose;

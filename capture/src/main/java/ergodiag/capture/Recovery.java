@@ -7,6 +7,8 @@ import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Salvage;
 import ergodiag.bundle.TrueNames;
+import ergodiag.capture.ask.Ledger;
+import ergodiag.capture.ask.NodeHealth;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;
 import ergodiag.redact.Redaction;

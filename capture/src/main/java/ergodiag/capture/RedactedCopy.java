@@ -10,6 +10,7 @@ import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.ask.Ledger;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;

@@ -2,6 +2,10 @@ package ergodiag.capture;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Asker;
+import ergodiag.capture.ask.Entry;
+import ergodiag.capture.ask.Roster;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ApplicationInfo;

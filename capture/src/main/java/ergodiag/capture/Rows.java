@@ -1,6 +1,8 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.UnreadableReply;
 import java.io.IOException;

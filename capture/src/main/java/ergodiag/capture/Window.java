@@ -1,5 +1,6 @@
 package ergodiag.capture;
 
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Profile;
 import java.time.Duration;
 import java.util.List;

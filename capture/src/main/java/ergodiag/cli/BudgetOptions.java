@@ -2,7 +2,7 @@ package ergodiag.cli;
 
 import ergodiag.bundle.DataSize;
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Budget;
+import ergodiag.capture.ask.Budget;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -2,10 +2,10 @@ package ergodiag.cli;
 
 import ergodiag.bundle.FreeSpace;
 import ergodiag.capture.Capture;
-import ergodiag.capture.CaptureClock;
 import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
 import ergodiag.capture.Plan;
+import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;

@@ -3,7 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
-import ergodiag.capture.CaptureClock;
+import ergodiag.capture.ask.CaptureClock;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;

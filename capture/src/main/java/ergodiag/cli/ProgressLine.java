@@ -1,7 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.DataSize;
-import ergodiag.capture.Progress;
+import ergodiag.capture.ask.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

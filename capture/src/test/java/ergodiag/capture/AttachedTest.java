@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.scope.Attachment;
 import ergodiag.redact.Redaction;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Progress;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;

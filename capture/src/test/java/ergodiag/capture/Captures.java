@@ -2,6 +2,9 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.ask.Budget;
+import ergodiag.capture.ask.Limits;
+import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Scope;
@@ -19,7 +22,7 @@ public final class Captures {
 
     private Captures() {}
 
-    static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits) {
+    public static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits) {
         CaptureOptions options =
                 options(Endpoint.of(cluster.url(), Optional.empty()), window, folder.resolve("bundle.zip"));
         return new Capture(options, Progress.SILENT, limits);
@@ -42,7 +45,7 @@ public final class Captures {
                 "test");
     }
 
-    static CaptureResult quick(FakeNode cluster, Path folder) {
+    public static CaptureResult quick(FakeNode cluster, Path folder) {
         return of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION).run();
     }
 

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.ask.Progress;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FakeNode implements AutoCloseable {
     public static final String ENTRY = "one@host";
     public static final String OTHER = "two@host";
-    static final ObjectMapper JSON = JsonMapper.builder().build();
+    public static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** Answers in place of the node, on the level of HTTP. */
     interface Trouble {
@@ -119,25 +119,25 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** The tool takes these parameters only, with these types. */
-    void takes(String tool, Map<String, String> types) {
+    public void takes(String tool, Map<String, String> types) {
         parameters.put(tool, types);
     }
 
-    void says(String node, String tool, String text) {
+    public void says(String node, String tool, String text) {
         texts.put(node + " " + tool, text);
     }
 
-    void knowsNot(String node, String tool) {
+    public void knowsNot(String node, String tool) {
         unknown.add(node + " " + tool);
     }
 
     /** One tool of a node answers with an error of its own. */
-    void fails(String node, String tool, String error) {
+    public void fails(String node, String tool, String error) {
         errors.put(node + " " + tool, error);
     }
 
     /** The tool of a node answers again. */
-    void recovers(String node, String tool) {
+    public void recovers(String node, String tool) {
         errors.remove(node + " " + tool);
     }
 
@@ -190,7 +190,7 @@ public final class FakeNode implements AutoCloseable {
         return Set.copyOf(samplers.keySet());
     }
 
-    int samplersStarted() {
+    public int samplersStarted() {
         return samplersStarted.get();
     }
 
@@ -199,7 +199,7 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** The values with which an argument of a tool was asked at a node. */
-    List<String> asked(String node, String tool, String argument) {
+    public List<String> asked(String node, String tool, String argument) {
         return calls.stream()
                 .filter(call -> call.path("name").asString("").equals(tool))
                 .filter(call ->

@@ -9,6 +9,8 @@ import ergodiag.bundle.Load;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.ask.Budget;
+import ergodiag.capture.ask.Progress;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;

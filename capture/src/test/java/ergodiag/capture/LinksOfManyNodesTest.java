@@ -4,6 +4,15 @@ import static ergodiag.capture.FakeNode.ENTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.capture.ask.Asker;
+import ergodiag.capture.ask.Entries;
+import ergodiag.capture.ask.Entry;
+import ergodiag.capture.ask.Ledger;
+import ergodiag.capture.ask.Limits;
+import ergodiag.capture.ask.Progress;
+import ergodiag.capture.ask.Roster;
+import ergodiag.capture.ask.Samplers;
+import ergodiag.capture.ask.Visit;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Scope;

@@ -11,6 +11,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Limits;
 import ergodiag.cli.CaptureCommand;
 import ergodiag.cli.ExitCode;
 import ergodiag.cli.Program;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
+import ergodiag.capture.ask.CaptureClock;
+import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Choice;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Scope;

@@ -7,6 +7,8 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.ask.Limits;
+import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Attachment;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;

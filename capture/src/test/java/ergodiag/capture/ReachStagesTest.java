@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Progress;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -9,6 +9,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Limits;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.mcp.Endpoint;

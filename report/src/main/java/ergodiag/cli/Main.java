@@ -1,6 +1,6 @@
 package ergodiag.cli;
 
-import ergodiag.capture.CaptureClock;
+import ergodiag.capture.ask.CaptureClock;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

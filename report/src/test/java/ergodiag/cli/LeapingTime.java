@@ -1,6 +1,6 @@
 package ergodiag.cli;
 
-import ergodiag.capture.CaptureClock;
+import ergodiag.capture.ask.CaptureClock;
 import ergodiag.replay.TimeSource;
 import java.time.Duration;
 import java.time.Instant;

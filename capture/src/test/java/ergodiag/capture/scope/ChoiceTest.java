@@ -15,7 +15,7 @@ import ergodiag.capture.EventPages;
 import ergodiag.capture.FakeNode;
 import ergodiag.capture.LogListener;
 import ergodiag.capture.ProcessPages;
-import ergodiag.capture.Progress;
+import ergodiag.capture.ask.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

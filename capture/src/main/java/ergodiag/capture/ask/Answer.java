@@ -1,0 +1,53 @@
+package ergodiag.capture.ask;
+
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.ergo.UnreadableReply;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What came of a question: its line in the ledger and, where there is one, the reply after redaction.
+ *
+ * @param call the line in the ledger
+ * @param file the stored reply
+ * @param passing the reply when it was not to be stored
+ * @param wireBytes what the text took on the wire, escapes included
+ */
+public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBytes) {
+
+    public boolean came() {
+        return call.outcome().answered();
+    }
+
+    /** Whether it never came to the endpoint, so that nobody knows what was asked: a node without a route has a JSON-RPC code. */
+    boolean lostOnTheWay() {
+        return call.outcome() == Outcome.UNREACHABLE && call.failure().code().isEmpty();
+    }
+
+    /** Reads the reply; empty when there is none or it is not what the tool is known to say. */
+    public <T> Optional<T> read(BiFunction<InputStream, String, T> reader) {
+        if (!came()) {
+            return Optional.empty();
+        }
+        try (InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : new ByteArrayInputStream(passing)) {
+            return Optional.of(reader.apply(in, call.file().orElse("")));
+        } catch (IOException | UnreadableReply e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same for replies that are text. */
+    public <T> Optional<T> readText(BiFunction<BufferedReader, String, T> reader) {
+        return read((in, name) ->
+                reader.apply(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), name));
+    }
+}

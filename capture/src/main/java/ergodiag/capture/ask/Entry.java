@@ -1,0 +1,78 @@
+package ergodiag.capture.ask;
+
+import ergodiag.mcp.Endpoint;
+import ergodiag.mcp.McpClient;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** An endpoint that was named by the user: how it is asked, which node stands behind it, and how it has answered so far. */
+public final class Entry implements AutoCloseable {
+    public static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final NodeHealth health;
+    private volatile Endpoint endpoint;
+    private volatile McpClient client;
+    private volatile String node = "";
+    private volatile Offer offer = Offer.unknown();
+
+    /** @param nanoTime by which its silence is measured */
+    public Entry(Endpoint endpoint, LongSupplier nanoTime) {
+        this.health = new NodeHealth(nanoTime);
+        this.endpoint = endpoint;
+        this.client = McpClient.to(endpoint, CONNECT);
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public McpClient client() {
+        return client;
+    }
+
+    /** From now on it is asked with this token. */
+    public void token(String token) {
+        client.close();
+        endpoint = endpoint.with(token);
+        client = McpClient.to(endpoint, CONNECT);
+    }
+
+    /** How the endpoint answers, whomever it is asked about. */
+    NodeHealth health() {
+        return health;
+    }
+
+    /** Which tools it offers: nothing else is asked through it from now on. */
+    public void offers(Offer tools) {
+        offer = tools;
+    }
+
+    Offer offer() {
+        return offer;
+    }
+
+    /** The node behind it said its name. */
+    public void node(String name) {
+        node = name;
+    }
+
+    /** Name of the node behind it; "" until it said so. */
+    public String node() {
+        return node;
+    }
+
+    /** Whether a question to this node needs no proxy here: it is the one behind the endpoint, or the cluster as a whole is asked about. */
+    boolean answersFor(String asked) {
+        return asked.isEmpty() || asked.equals(node);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return endpoint.toString();
+    }
+}

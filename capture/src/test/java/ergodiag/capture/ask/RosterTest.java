@@ -1,0 +1,105 @@
+package ergodiag.capture.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.ledger.Asked;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Timing;
+import ergodiag.capture.scope.Approach;
+import ergodiag.ergo.NodeInfo;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+    private static final String NODE = "one@host";
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final Roster roster = new Roster(Approach.ALL);
+
+    @Test
+    void one_look_is_as_uncertain_as_half_its_call_was_long() {
+        look(Duration.ofMillis(200), "2026-11-23T12:00:02.1Z");
+
+        assertThat(entry().clockOffset()).contains(Duration.ofSeconds(2));
+        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(100));
+    }
+
+    @Test
+    void several_looks_know_the_clock_where_they_agree() {
+        look(Duration.ofMillis(200), "2026-11-23T12:00:03.15Z");
+        look(Duration.ofMillis(20), "2026-11-23T12:00:03.01Z");
+        look(Duration.ofSeconds(4), "2026-11-23T12:00:03.2Z");
+
+        assertThat(entry().clockOffset()).contains(Duration.ofMillis(3000));
+        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(10));
+    }
+
+    @Test
+    void a_clock_that_stood_still_is_as_uncertain_as_its_looks_contradict_each_other() {
+        look(Duration.ofMillis(20), "2026-11-23T12:00:00.01Z");
+        look(Duration.ofMillis(20), "2026-11-23T11:59:57.01Z");
+        look(Duration.ofMillis(20), "2026-11-23T12:00:00.01Z");
+
+        assertThat(entry().clockOffset()).contains(Duration.ofMillis(-1500));
+        assertThat(entry().clockUncertainty()).contains(Duration.ofMillis(1490));
+    }
+
+    @Test
+    void a_time_that_was_never_set_is_no_clock_and_one_of_an_unset_machine_is() {
+        look(Duration.ofMillis(20), "0001-01-01T00:00:00Z");
+        assertThat(entry().clockOffset()).isEmpty();
+
+        look(Duration.ofMillis(20), "1970-01-01T00:00:07Z");
+        assertThat(entry().clockOffset().orElseThrow().toDays()).isEqualTo(-20_780);
+    }
+
+    @Test
+    void a_node_that_does_not_tell_its_time_has_no_offset() {
+        look(Duration.ofMillis(200), "");
+
+        assertThat(entry().clockOffset()).isEmpty();
+        assertThat(entry().clockUncertainty()).isEmpty();
+    }
+
+    @Test
+    void a_name_without_an_at_is_kept_apart_with_who_told_it() {
+        assertThat(roster.heardOf("nohost", "peers")).isFalse();
+        assertThat(roster.heardOf(NODE, "peers")).isTrue();
+        assertThat(roster.heardOf(NODE, "cluster_nodes")).isFalse();
+
+        assertThat(roster.nodes()).containsExactly(NODE);
+        assertThat(roster.notNodes()).singleElement().asString().contains("'nohost'", "peers");
+        assertThat(entry().knownFrom()).containsExactly("peers", "cluster_nodes");
+    }
+
+    private NodeEntry entry() {
+        return roster.entries(node -> State.CAPTURED).get(0);
+    }
+
+    private void look(Duration took, String serverTime) {
+        roster.heardOf(NODE, "entry");
+        Call call = new Call(
+                1,
+                new Asked(NODE, "node_info", Map.of(), ""),
+                new Timing(NOON, took),
+                Outcome.OK,
+                Failure.NONE,
+                OptionalInt.of(1),
+                Optional.empty(),
+                ListPart.NONE);
+        String text = serverTime.isEmpty() ? "{}" : "{\"ServerTime\": \"" + serverTime + "\"}";
+        NodeInfo info = NodeInfo.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
+        roster.clock(new Answer(call, Optional.empty(), new byte[0], 0), info);
+    }
+}
