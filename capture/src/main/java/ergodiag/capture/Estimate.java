@@ -3,6 +3,9 @@ package ergodiag.capture;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
+import ergodiag.capture.lists.EventPages;
+import ergodiag.capture.lists.LinkPages;
+import ergodiag.capture.lists.ProcessPages;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Purpose;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * How many of each family a list held, and the newest of each, counted while the list passes. Of more families than can be kept the later
  * ones are not counted.
  */
-final class Families {
+public final class Families {
     private static final int MOST = 2_000;
     private static final int NEWEST = 2;
     /** Growing by fewer than these is coming and going. */

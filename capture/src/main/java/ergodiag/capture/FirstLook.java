@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Visit;
+import ergodiag.capture.lists.Rows;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;

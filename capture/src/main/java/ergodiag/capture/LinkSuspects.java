@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What both ends said of every link, first and last, and which links deserve a closer look by the reasons of playbook 8. */
-final class LinkSuspects {
+public final class LinkSuspects {
     private static final double FEW = 20;
     private static final double SHARE = 0.05;
     /** Seconds by which the readings of the two ends may be apart. */
@@ -51,7 +51,7 @@ final class LinkSuspects {
     record Bad(String from, String to, Purpose reason, int weight) {}
 
     /** What a node says of peers now. */
-    synchronized void seen(String node, List<RemoteNode> peers) {
+    public synchronized void seen(String node, List<RemoteNode> peers) {
         Map<String, Ends> ends = nodes.computeIfAbsent(node, any -> new TreeMap<>());
         for (RemoteNode said : peers) {
             End end = End.of(said);

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * Those processes of a list that the closer look chooses from, picked while the list passes: all of a short list; of a long one the heads by
  * every key and the first of every kind that is asked about, so that a million processes need no memory.
  */
-final class Notable {
+public final class Notable {
     private static final int ALL = 2_000;
     private static final int HEAD = 40;
     private static final int SUPERVISORS = 300;
@@ -45,7 +45,7 @@ final class Notable {
     private long count;
 
     /** @param wanted pids of those that are needed again, because they were notable before */
-    Notable(Collection<String> wanted) {
+    public Notable(Collection<String> wanted) {
         this.wanted = new HashSet<>(wanted);
     }
 
@@ -69,7 +69,7 @@ final class Notable {
         }
     }
 
-    void add(ProcessRow row) {
+    public void add(ProcessRow row) {
         count++;
         if (!Suspects.ours(row)) {
             families.add(row);
@@ -86,17 +86,17 @@ final class Notable {
     }
 
     /** How many processes passed. */
-    long count() {
+    public long count() {
         return count;
     }
 
     /** How many of each family passed. */
-    Families families() {
+    public Families families() {
         return families;
     }
 
     /** Each once. */
-    List<ProcessRow> rows() {
+    public List<ProcessRow> rows() {
         if (count <= ALL) {
             return List.copyOf(all);
         }

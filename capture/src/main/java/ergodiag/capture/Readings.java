@@ -5,6 +5,10 @@ import static ergodiag.ergo.PlaybookName.NETWORK;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Visit;
+import ergodiag.capture.lists.EventPages;
+import ergodiag.capture.lists.LinkPages;
+import ergodiag.capture.lists.ProcessPages;
+import ergodiag.capture.lists.Rows;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Purpose;
@@ -22,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Readings of whole nodes: first ones, second ones, and the small ones between. Keeps the last lists, from which suspects are chosen. */
-final class Readings {
+public final class Readings {
     private static final int PINGS = 3;
     /** Above this many pairs of nodes only the entry node pings. */
     private static final int MOST_PAIRS = 90;
@@ -49,7 +53,7 @@ final class Readings {
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
 
     /** @param maxProcesses how many processes a node may have to be asked for all of them */
-    Readings(Visit visit, int maxProcesses) {
+    public Readings(Visit visit, int maxProcesses) {
         this.visit = visit;
         this.maxProcesses = maxProcesses;
         this.linkPages = new LinkPages(visit, links);
@@ -152,12 +156,12 @@ final class Readings {
     }
 
     /** Both ends of all links at one end of a window, or as the only look. */
-    void links(Duration budget) {
+    public void links(Duration budget) {
         links(LinkPages.passes(visit.roster().nodes().size()), budget);
     }
 
     /** In passes of which each begins when the one before has ended, so that each reading lies between two of its peer. */
-    void links(int passes, Duration budget) {
+    public void links(int passes, Duration budget) {
         long opened = visit.clock().nanoTime();
         for (int pass = 0; pass < passes; pass++) {
             visit.inTurn(node -> {

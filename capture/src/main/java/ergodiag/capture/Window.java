@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.capture.ask.Visit;
+import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.scope.Profile;
 import java.time.Duration;
 import java.util.List;

@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * A made-up node with many processes and events behind the wall: filters, sorts and limits as a real node does (the code of a9ac5f4), on a
  * clock of its own that goes on with every call, and never answers above 65,535 bytes of escaped result.
  */
-final class BigNode implements AutoCloseable {
-    static final String ENTRY = "entry@host";
-    static final String NODE = "big@host";
+public final class BigNode implements AutoCloseable {
+    public static final String ENTRY = "entry@host";
+    public static final String NODE = "big@host";
 
     private static final int WALL = 65_535;
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -37,21 +37,21 @@ final class BigNode implements AutoCloseable {
     }
 
     /** A process. {@code born} in seconds of the node's clock. */
-    record Process(
+    public record Process(
             int number, long born, String name, String application, String behavior, String state, long[] counters) {
-        String pid() {
+        public String pid() {
             return "<1B30E9C5.0." + (1000 + number) + ">";
         }
     }
 
     /** An event. */
-    record Event(String name, int producer, long subscribers, long published, boolean onDemand) {}
+    public record Event(String name, int producer, long subscribers, long published, boolean onDemand) {}
 
-    final List<Process> processes = new ArrayList<>();
-    final List<Event> events = new ArrayList<>();
+    public final List<Process> processes = new ArrayList<>();
+    public final List<Event> events = new ArrayList<>();
     final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
     /** For every call whether it ran into the wall. */
-    final List<Boolean> hits = Collections.synchronizedList(new ArrayList<>());
+    public final List<Boolean> hits = Collections.synchronizedList(new ArrayList<>());
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -60,7 +60,7 @@ final class BigNode implements AutoCloseable {
     private double clock = 1_000_000;
 
     /** @param real whether calls into the wall take their time */
-    BigNode(long seed, boolean real) throws IOException {
+    public BigNode(long seed, boolean real) throws IOException {
         this.random = new Random(seed);
         this.real = real;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -69,11 +69,11 @@ final class BigNode implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
     }
 
-    long now() {
+    public long now() {
         return (long) clock;
     }
 

@@ -39,7 +39,7 @@ public final class FakeNode implements AutoCloseable {
     public static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** Answers in place of the node, on the level of HTTP. */
-    interface Trouble {
+    public interface Trouble {
         void answer(HttpExchange exchange) throws IOException;
     }
 
@@ -76,7 +76,7 @@ public final class FakeNode implements AutoCloseable {
         this(OTHER);
     }
 
-    FakeNode(String... others) throws IOException {
+    public FakeNode(String... others) throws IOException {
         this(ENTRY, List.of(others));
     }
 
@@ -151,7 +151,7 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** @param tool a tool, a method of the protocol, or "any" */
-    void misbehaves(String node, String tool, Trouble trouble) {
+    public void misbehaves(String node, String tool, Trouble trouble) {
         troubles.put(node + " " + tool, trouble);
     }
 
@@ -170,7 +170,7 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** Answers with this text, and so much later than it could: slowness is what is tried here, so time has to pass. */
-    static Trouble after(Duration delay, String text) {
+    public static Trouble after(Duration delay, String text) {
         return exchange -> {
             LockSupport.parkNanos(delay.toNanos());
             ObjectNode reply = JSON.createObjectNode().put("jsonrpc", "2.0");
@@ -194,7 +194,7 @@ public final class FakeNode implements AutoCloseable {
         return samplersStarted.get();
     }
 
-    InFlight inFlight() {
+    public InFlight inFlight() {
         return inFlight;
     }
 

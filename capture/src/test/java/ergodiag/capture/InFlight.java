@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How many calls were under way at once, all in all and at one node. */
-final class InFlight {
+public final class InFlight {
     private final Map<String, Integer> now = new HashMap<>();
     private int most;
     private int mostAtOneNode;
@@ -23,7 +23,7 @@ final class InFlight {
         return most;
     }
 
-    synchronized int mostAtOneNode() {
+    public synchronized int mostAtOneNode() {
         return mostAtOneNode;
     }
 }

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.ask.Answer;
@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Counts the rows of a stored list for its line in the ledger, and hands them on one by one: a list may be longer than memory. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** How a list is read row by row. */
-    interface Reader<T> {
+    public interface Reader<T> {
         void stream(InputStream in, String file, Consumer<T> rows);
     }
 
@@ -37,7 +37,7 @@ final class Rows {
     }
 
     /** Asks for a list, hands on its rows, and lets the line of the ledger say how many came. */
-    static <T> Answer ask(
+    public static <T> Answer ask(
             Asker asker, Question question, Reader<T> reader, Consumer<T> into, UnaryOperator<Call> finish) {
         return asker.ask(question, (call, file) -> {
             long rows = read(file, reader, into);

@@ -1,12 +1,12 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
-import ergodiag.capture.Parts.Judgement;
-import ergodiag.capture.Parts.Part;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Wall;
+import ergodiag.capture.lists.Parts.Judgement;
+import ergodiag.capture.lists.Parts.Part;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;
@@ -56,7 +56,7 @@ public final class EventPages {
     }
 
     /** @param registered the node's own count of events */
-    static List<EventInfo> read(Asker asker, Ledger ledger, String node, Wall wall, OptionalLong registered) {
+    public static List<EventInfo> read(Asker asker, Ledger ledger, String node, Wall wall, OptionalLong registered) {
         EventPages pages = new EventPages(asker, ledger, node, wall, registered);
         if (asker.isEntry(node)) {
             pages.parts.ask(pages.base, ALL, part -> pages.judgement(!part.full()));

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,13 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
-import ergodiag.capture.Parts.Judgement;
+import ergodiag.capture.Families;
+import ergodiag.capture.Notable;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Wall;
+import ergodiag.capture.lists.Parts.Judgement;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.NodeInfo;
@@ -25,7 +27,7 @@ import java.util.Set;
  * processes than the limit gives the heads by every key instead.
  */
 public final class ProcessPages {
-    static final List<String> KEYS = List.of(
+    public static final List<String> KEYS = List.of(
             "mailbox",
             "mailbox_latency",
             "running_time",
@@ -79,13 +81,13 @@ public final class ProcessPages {
      * @param processes how many processes the node has, by its own word or by what came
      * @param families how many of each family there are; empty when not all of them came
      */
-    record Found(List<ProcessRow> notable, long processes, Optional<Families> families) {}
+    public record Found(List<ProcessRow> notable, long processes, Optional<Families> families) {}
 
     /**
      * @param most how many processes a node may have to be asked for all of them
      * @param wanted pids of the processes that were notable before
      */
-    static Found read(Asker asker, Ledger ledger, String node, Wall wall, int most, Collection<String> wanted) {
+    public static Found read(Asker asker, Ledger ledger, String node, Wall wall, int most, Collection<String> wanted) {
         ProcessPages pages = new ProcessPages(asker, ledger, node, wall, most, wanted);
         if (pages.count.map(NodeInfo::processesTotal).orElse(0L) > most) {
             pages.heads();

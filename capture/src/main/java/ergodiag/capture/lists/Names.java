@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import java.util.Set;
 import java.util.TreeSet;

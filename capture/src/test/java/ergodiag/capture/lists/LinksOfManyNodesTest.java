@@ -1,9 +1,11 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import static ergodiag.capture.FakeNode.ENTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.capture.FakeNode;
+import ergodiag.capture.Readings;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Entries;
 import ergodiag.capture.ask.Entry;

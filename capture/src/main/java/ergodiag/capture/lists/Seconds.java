@@ -1,7 +1,7 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
-import ergodiag.capture.Parts.Judgement;
-import ergodiag.capture.Parts.Part;
+import ergodiag.capture.lists.Parts.Judgement;
+import ergodiag.capture.lists.Parts.Part;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ProcessRow;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import static ergodiag.capture.BigNode.ENTRY;
 import static ergodiag.capture.BigNode.NODE;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.BigNode;
 import ergodiag.capture.BigNode.Process;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Entries;

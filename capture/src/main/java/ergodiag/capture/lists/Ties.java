@@ -1,8 +1,8 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
-import ergodiag.capture.Parts.Judgement;
-import ergodiag.capture.Parts.Part;
-import ergodiag.capture.UptimeWalk.Dense;
+import ergodiag.capture.lists.Parts.Judgement;
+import ergodiag.capture.lists.Parts.Part;
+import ergodiag.capture.lists.UptimeWalk.Dense;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;

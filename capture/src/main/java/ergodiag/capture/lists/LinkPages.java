@@ -1,6 +1,7 @@
-package ergodiag.capture;
+package ergodiag.capture.lists;
 
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.LinkSuspects;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Visit;
 import ergodiag.capture.ask.Wall;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * One node's end of all its links: in one piece from the entry node and where all peers fit below the wall, else by groups of peers whose
  * names hold a text (ERGO.md 2). Safe for use by several threads.
  */
-final class LinkPages {
+public final class LinkPages {
     /** So many peers fit below the wall whatever they are called. */
     private static final int FEW = 25;
 
@@ -33,13 +34,13 @@ final class LinkPages {
     private final Map<List<String>, List<String>> groups = new ConcurrentHashMap<>();
 
     /** @param links is told what the ends say */
-    LinkPages(Visit visit, LinkSuspects links) {
+    public LinkPages(Visit visit, LinkSuspects links) {
         this.visit = visit;
         this.links = links;
     }
 
     /** Whether the links of so many nodes may be read again and again over the window: they grow with the square of it. */
-    static boolean few(int nodes) {
+    public static boolean few(int nodes) {
         return nodes <= FEW;
     }
 
@@ -47,11 +48,11 @@ final class LinkPages {
      * How often the links are read at each end of a window. Two suffice to count what one end sent within the time over which the other
      * received; the third bounds it from the other side too.
      */
-    static int passes(int nodes) {
+    public static int passes(int nodes) {
         return few(nodes) ? 3 : 2;
     }
 
-    void read(String node) {
+    public void read(String node) {
         List<String> nodes = visit.roster().nodes();
         if (visit.asker().isEntry(node) || nodes.size() <= wall.fits()) {
             Answer answer = visit.asker().ask(Agenda.links(node));
