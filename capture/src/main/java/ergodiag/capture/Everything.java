@@ -10,6 +10,7 @@ import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
+import ergodiag.capture.suspects.Suspects;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import java.util.List;

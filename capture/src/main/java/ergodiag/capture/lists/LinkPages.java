@@ -1,12 +1,12 @@
 package ergodiag.capture.lists;
 
 import ergodiag.bundle.ledger.Outcome;
-import ergodiag.capture.LinkSuspects;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Visit;
 import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
+import ergodiag.capture.suspects.LinkSuspects;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.util.ArrayDeque;

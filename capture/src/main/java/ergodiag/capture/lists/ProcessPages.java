@@ -2,14 +2,14 @@ package ergodiag.capture.lists;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
-import ergodiag.capture.Families;
-import ergodiag.capture.Notable;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Wall;
 import ergodiag.capture.lists.Parts.Judgement;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
+import ergodiag.capture.suspects.Families;
+import ergodiag.capture.suspects.Notable;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.suspects;
 
 import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which events of a node deserve a closer look, worst first, by the reasons of playbook 9. */
-final class EventSuspects {
+public final class EventSuspects {
     private static final long MANY_SUBSCRIBERS = 100;
     private static final double MANY_DELIVERIES = 5_000;
     /** An event whose publications came closer together than this falls silent between two lists only when something happened. */
@@ -26,14 +26,14 @@ final class EventSuspects {
     private EventSuspects() {}
 
     /** An event with the reason to look at it. */
-    record Noted(EventInfo event, Purpose reason, int weight) {}
+    public record Noted(EventInfo event, Purpose reason, int weight) {}
 
     /**
      * Chooses from two readings, or from one given twice.
      *
      * @param before the processes when the earlier events were read
      */
-    static List<Noted> choose(
+    public static List<Noted> choose(
             List<EventInfo> earlier, List<EventInfo> now, List<ProcessRow> before, List<ProcessRow> rows, int most) {
         Map<String, EventInfo> known = new HashMap<>();
         earlier.forEach(event -> known.put(event.event(), event));

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.suspects;
 
 import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
 
@@ -42,7 +42,7 @@ public final class Families {
     }
 
     /** One that grew between two lists. */
-    record Growth(Family family, long before, long now, List<ProcessRow> newest) {
+    public record Growth(Family family, long before, long now, List<ProcessRow> newest) {
         long by() {
             return now - before;
         }
@@ -65,7 +65,7 @@ public final class Families {
     }
 
     /** Those that grew since an earlier list, most first. */
-    List<Growth> since(Families earlier) {
+    public List<Growth> since(Families earlier) {
         return members.entrySet().stream()
                 .flatMap(each -> grown(each.getKey(), each.getValue(), earlier).stream())
                 .sorted(Comparator.comparingLong(Growth::by)

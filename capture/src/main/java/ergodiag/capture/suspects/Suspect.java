@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.suspects;
 
 import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.ProcessRow;
@@ -10,15 +10,15 @@ import ergodiag.ergo.ProcessRow;
  * @param reason the playbooks' number and what was seen
  * @param weight the larger the worse
  */
-record Suspect(ProcessRow process, Purpose reason, int weight) {
+public record Suspect(ProcessRow process, Purpose reason, int weight) {
     /** From here on it is stuck or gone: it would not answer an inspection (ERGO.md 3). */
     private static final int STUCK = 80;
 
-    String pid() {
+    public String pid() {
         return process.pid();
     }
 
-    boolean stuck() {
+    public boolean stuck() {
         return weight >= STUCK;
     }
 

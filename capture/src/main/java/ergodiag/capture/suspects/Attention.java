@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.suspects;
 
 import ergodiag.capture.scope.Profile;
 
@@ -11,10 +11,10 @@ import ergodiag.capture.scope.Profile;
  * @param events of one node
  * @param links of the cluster
  */
-record Attention(int processes, int ofAKind, int families, int events, int links) {
+public record Attention(int processes, int ofAKind, int families, int events, int links) {
 
     /** A profile that looks at more processes looks at more of everything. */
-    static Attention of(Profile profile) {
+    public static Attention of(Profile profile) {
         int most = profile.suspects();
         return new Attention(most, Math.max(3, most / 4), Math.max(2, most / 4), most / 2, most + 2);
     }

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.suspects;
 
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.suspects;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which processes of a node deserve a closer look, worst first, by the reasons of the playbooks. */
-final class Suspects {
+public final class Suspects {
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration OLD_MESSAGE = Duration.ofSeconds(1);
     private static final Duration SLOW_START = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ final class Suspects {
      * @param growing families that grow
      * @param noted events that are noted, for their producers
      */
-    static List<Suspect> choose(
+    public static List<Suspect> choose(
             List<ProcessRow> earlier,
             List<ProcessRow> now,
             List<Families.Growth> growing,
@@ -80,7 +80,7 @@ final class Suspects {
     }
 
     /** The processes of the MCP application and of our samplers. */
-    static boolean ours(ProcessRow row) {
+    public static boolean ours(ProcessRow row) {
         return row.application().equals("mcp_app")
                 || row.name().startsWith("mcp_sampler")
                 || row.behavior().startsWith("mcp.");

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.suspects;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
@@ -48,7 +48,7 @@ public final class LinkSuspects {
     }
 
     /** A link with the reason to look at it. */
-    record Bad(String from, String to, Purpose reason, int weight) {}
+    public record Bad(String from, String to, Purpose reason, int weight) {}
 
     /** What a node says of peers now. */
     public synchronized void seen(String node, List<RemoteNode> peers) {
@@ -60,7 +60,7 @@ public final class LinkSuspects {
     }
 
     /** Each link once, worst first. */
-    synchronized List<Bad> bad(int most) {
+    public synchronized List<Bad> bad(int most) {
         Map<String, Bad> worst = new TreeMap<>();
         nodes.forEach((node, peers) -> peers.forEach((peer, ends) -> {
             String link = node.compareTo(peer) < 0 ? node + " " + peer : peer + " " + node;
