@@ -6,6 +6,8 @@ import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 import ergodiag.capture.lists.EventPages;
 import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.lists.ProcessPages;
+import ergodiag.capture.look.Everything;
+import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Purpose;

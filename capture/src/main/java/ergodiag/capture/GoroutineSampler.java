@@ -6,6 +6,7 @@ import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Visit;
+import ergodiag.capture.look.Goroutines;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;

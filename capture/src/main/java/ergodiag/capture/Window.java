@@ -2,6 +2,9 @@ package ergodiag.capture;
 
 import ergodiag.capture.ask.Visit;
 import ergodiag.capture.lists.LinkPages;
+import ergodiag.capture.look.Everything;
+import ergodiag.capture.look.HeapWatch;
+import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Profile;
 import java.time.Duration;
 import java.util.List;

@@ -16,6 +16,7 @@ import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
 import ergodiag.capture.ask.Samplers;
 import ergodiag.capture.ask.Visit;
+import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Scope;

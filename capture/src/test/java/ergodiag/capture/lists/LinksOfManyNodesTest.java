@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.capture.FakeNode;
-import ergodiag.capture.Readings;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Entries;
 import ergodiag.capture.ask.Entry;
@@ -15,6 +14,7 @@ import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
 import ergodiag.capture.ask.Samplers;
 import ergodiag.capture.ask.Visit;
+import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Scope;

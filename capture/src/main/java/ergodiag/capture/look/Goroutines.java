@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.look;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Filtered goroutine dumps: complete only when as many blocks are shown as matched; else said to be cut (ERGO.md 2 and 4). */
-final class Goroutines {
+public final class Goroutines {
     private static final int FIRST_LIMIT = 20;
     /** So many blocks fit even when they are long. */
     private static final int SMALL_LIMIT = 5;
@@ -47,7 +47,7 @@ final class Goroutines {
     }
 
     /** Asks for one dump and lets the line of the ledger say whether it is whole. */
-    static Answer dump(Asker asker, Question question) {
+    public static Answer dump(Asker asker, Question question) {
         return asker.ask(question, Goroutines::judged);
     }
 

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.look;
 
 import ergodiag.capture.scope.Scope;
 import ergodiag.ergo.RuntimeStats;
@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * only after one, and growth only after two. Go collects at least every two minutes, so looking a little longer tells what the window
  * alone does not.
  */
-final class HeapWatch {
+public final class HeapWatch {
     /** A window is made longer by no more than this, and only once. */
-    static final Duration MOST = Duration.ofSeconds(60);
+    public static final Duration MOST = Duration.ofSeconds(60);
 
     /** Less is the noise of a healthy node. */
     private static final long RISEN = 16L << 20;
@@ -40,7 +40,7 @@ final class HeapWatch {
     }
 
     /** The nodes for whose garbage collection it is worth to wait. */
-    List<String> waiting() {
+    public List<String> waiting() {
         return seen.entrySet().stream()
                 .filter(each -> each.getValue().risesUncollected())
                 .map(Map.Entry::getKey)
@@ -48,7 +48,7 @@ final class HeapWatch {
     }
 
     /** How much longer to look, and why; never where the user said how long. */
-    Optional<String> reason(Scope scope) {
+    public Optional<String> reason(Scope scope) {
         List<String> nodes = waiting();
         return scope.fixed() || nodes.isEmpty()
                 ? Optional.empty()

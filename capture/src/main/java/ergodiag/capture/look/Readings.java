@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.look;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
@@ -37,7 +37,7 @@ public final class Readings {
     /** Above this many pairs of nodes only the entry node pings. */
     private static final int MOST_PAIRS = 90;
     /** Lists longer than this are read at the beginning and at the end only. */
-    static final int SMALL = 2_000;
+    public static final int SMALL = 2_000;
 
     private static final Skip LATE = Skip.of(SkipReason.TIME, "there was no time left for it in this window");
 
@@ -68,7 +68,7 @@ public final class Readings {
     }
 
     /** node_info and runtime_stats of one node. */
-    void tick(String node) {
+    public void tick(String node) {
         Answer answer = visit.asker().ask(Agenda.nodeInfo(node));
         answer.read(NodeInfo::read).ifPresent(info -> {
             visit.roster().clock(answer, info);
@@ -84,12 +84,12 @@ public final class Readings {
         });
     }
 
-    HeapWatch heaps() {
+    public HeapWatch heaps() {
         return heaps;
     }
 
     /** The complete lists of one node. */
-    void lists(String node) {
+    public void lists(String node) {
         List<String> wanted = processes.getOrDefault(node, List.of()).stream()
                 .map(ProcessRow::pid)
                 .toList();
@@ -112,12 +112,12 @@ public final class Readings {
     }
 
     /** Whether the lists of this node may be read again and again over the window. */
-    boolean small(String node) {
+    public boolean small(String node) {
         return sizes.getOrDefault(node, 0L) <= SMALL;
     }
 
     /** Everything that is asked in the first and in the second readings. */
-    void whole(String node, boolean first) {
+    public void whole(String node, boolean first) {
         lists(node);
         Agenda.twice(node).forEach(question -> ask(question));
         if (first) {
@@ -181,7 +181,7 @@ public final class Readings {
     }
 
     /** Pings one after the other while nothing else is asked, so that our own calls do not slow them. */
-    void pings(Duration budget) {
+    public void pings(Duration budget) {
         long opened = visit.clock().nanoTime();
         List<String> nodes = visit.roster().nodes();
         boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
@@ -215,7 +215,7 @@ public final class Readings {
     }
 
     /** Looks closer at what the lists show. */
-    void suspects(String node) {
+    public void suspects(String node) {
         List<Suspect> chosen = chosen(node);
         List<EventSuspects.Noted> noted = noted(node);
         chosen.forEach(suspect -> visit.ledger()
@@ -230,7 +230,7 @@ public final class Readings {
     }
 
     /** Looks closer at links, from both ends one after the other. */
-    void badLinks() {
+    public void badLinks() {
         List<LinkSuspects.Bad> bad = links.bad(attention.links());
         bad.forEach(link -> visit.ledger()
                 .log("suspect: link of " + link.from() + " and " + link.to() + ", "

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.look;
 
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.look;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.GOROUTINES;
@@ -16,7 +16,7 @@ import ergodiag.ergo.Tool;
 import java.util.List;
 
 /** What only the profile {@link ergodiag.capture.scope.Profile#COMPLETE} asks: what a replay needs to answer any question a playbook or a person may have. */
-final class Everything {
+public final class Everything {
     private static final Purpose WHY =
             Purpose.of("every goroutine, for a replay", PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES, GOROUTINES);
     private static final int BLOCKS_BEHIND_THE_WALL = 40;
@@ -27,7 +27,7 @@ final class Everything {
     private Everything() {}
 
     /** Asked of every node in every round. */
-    static List<Question> plan(String node) {
+    public static List<Question> plan(String node) {
         return List.of(dump(node, 1, BLOCKS), dump(node, 2, BLOCKS));
     }
 
@@ -40,7 +40,7 @@ final class Everything {
     }
 
     /** One round. */
-    static void round(Asker asker, String node) {
+    public static void round(Asker asker, String node) {
         for (int debug : new int[] {1, 2}) {
             Goroutines.dump(asker, dump(node, debug, asker.isEntry(node) ? BLOCKS : BLOCKS_BEHIND_THE_WALL));
         }
