@@ -22,6 +22,8 @@ import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
+import ergodiag.capture.watch.MessageTypes;
+import ergodiag.capture.watch.Window;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.Redaction;
 import ergodiag.redact.names.NamesFile;

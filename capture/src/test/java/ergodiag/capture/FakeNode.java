@@ -221,14 +221,14 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** Changes fields of the process that was added last. @return its PID */
-    String but(String node, Map<String, Object> fields) {
+    public String but(String node, Map<String, Object> fields) {
         ObjectNode row = last(node);
         fields.forEach((name, value) -> row.set(name, JSON.valueToTree(value)));
         return row.path("PID").asString();
     }
 
     /** The process sends no messages and takes none; so many more have come. */
-    void comes(String node, String pid, int messages) {
+    public void comes(String node, String pid, int messages) {
         for (ObjectNode row : processes.get(node)) {
             if (row.path("PID").asString().equals(pid)) {
                 row.put("MessagesIn", row.path("MessagesIn").asInt() + messages);
@@ -242,7 +242,7 @@ public final class FakeNode implements AutoCloseable {
         return rows.get(rows.size() - 1);
     }
 
-    void runs(String node, String application, String behavior, int uptime, String state) {
+    public void runs(String node, String application, String behavior, int uptime, String state) {
         ObjectNode row = JSON.createObjectNode();
         row.put("PID", "<ABC.0.%d>".formatted(1000 + processes.get(node).size()));
         row.put("Name", "")

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.watch;
 
 import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * Listens to what one event publishes, on the node that owns it. To its producer the listener is a subscriber like others, so this is done
  * only for events that the user names.
  */
-final class EventListener {
+public final class EventListener {
     private static final Purpose WHY = Purpose.of("what the event publishes during the window", EVENT_SYSTEM);
     /** Publications may be long, and a buffer is read in one reply. */
     private static final int BUFFER = 20;
@@ -63,7 +63,7 @@ final class EventListener {
         }
     }
 
-    static Question question(String node, String event, Duration window, int buffer) {
+    public static Question question(String node, String event, Duration window, int buffer) {
         return Question.of(node, Tool.SAMPLE_LISTEN, WHY)
                 .named("start-event")
                 .with("event", event)

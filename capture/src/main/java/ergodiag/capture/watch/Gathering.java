@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.watch;
 
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Call;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.watch;
 
 import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
 

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.watch;
 
 import static ergodiag.capture.FakeNode.ENTRY;
 import static ergodiag.capture.FakeNode.OTHER;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.FakeNode;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.ask.Entries;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.watch;
 
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.core.JacksonException;
 
 /** The names of the message types that nodes have registered, and the fields of each, asked once in the cluster. No message is ever sent. */
-final class MessageTypes {
+public final class MessageTypes {
     private static final int MOST = 100;
     private static final long MOST_BYTES = 1L << 20;
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -30,17 +30,17 @@ final class MessageTypes {
     private final CaptureClock clock;
     private final long began;
 
-    MessageTypes(Asker asker, CaptureClock clock) {
+    public MessageTypes(Asker asker, CaptureClock clock) {
         this.asker = asker;
         this.clock = clock;
         this.began = clock.nanoTime();
     }
 
-    static Question names(String node) {
+    public static Question names(String node) {
         return Question.of(node, Tool.MESSAGE_TYPES, WHY).large();
     }
 
-    void ask(String node) {
+    public void ask(String node) {
         List<String> fresh = asker.ask(names(node)).read((in, file) -> list(in)).orElse(List.of()).stream()
                 .filter(known::add)
                 .toList();

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.watch;
 
 import ergodiag.capture.ask.Visit;
 import ergodiag.capture.lists.LinkPages;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The time during which we look: listeners and profiles run, counters are read again and again, and the readings happen. */
-final class Window {
+public final class Window {
     private static final Duration TICK = Duration.ofSeconds(3);
     private static final Duration LOG = Duration.ofSeconds(2);
     /** How much longer than the window everything together may take. */
@@ -42,7 +42,7 @@ final class Window {
     /** Down when nothing is repeated any more. */
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Window(Visit visit, Readings readings, Duration length) {
+    public Window(Visit visit, Readings readings, Duration length) {
         this.visit = visit;
         this.readings = readings;
         this.length = length;
@@ -51,13 +51,13 @@ final class Window {
     }
 
     /** Seconds of each of the two CPU profiles. */
-    static int profileSeconds(Duration window) {
+    public static int profileSeconds(Duration window) {
         long each = (window.toSeconds() - 6) / 2;
         return (int) Math.max(1, Math.min(window.toSeconds() >= 60 ? 10 : 5, each));
     }
 
     /** @return how long it was in the end */
-    Duration run() {
+    public Duration run() {
         try {
             look();
             return length;

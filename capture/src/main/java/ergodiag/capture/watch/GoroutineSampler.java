@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.watch;
 
 import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
 import static ergodiag.ergo.PlaybookName.GOROUTINES;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * asleep whenever a list is read. A sampler runs the dump on the node itself. Each dump walks all goroutines (ERGO.md 3), so a node with
  * many is looked at less often, and one with very many not at all.
  */
-final class GoroutineSampler {
+public final class GoroutineSampler {
     static final String WHAT = "goroutines";
 
     private static final Purpose WHY = Purpose.of(
@@ -101,7 +101,7 @@ final class GoroutineSampler {
                 pace.buffer()));
     }
 
-    static Question question(String node, Duration window) {
+    public static Question question(String node, Duration window) {
         return question(node, window, new Pace(OFTEN, 10, 4));
     }
 
