@@ -19,6 +19,7 @@ import ergodiag.capture.ask.Roster;
 import ergodiag.capture.ask.Samplers;
 import ergodiag.capture.ask.Visit;
 import ergodiag.capture.look.Readings;
+import ergodiag.capture.reach.Reach;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.reach;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 

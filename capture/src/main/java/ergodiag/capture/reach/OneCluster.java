@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.reach;
 
 import ergodiag.bundle.UserError;
 import java.util.ArrayList;

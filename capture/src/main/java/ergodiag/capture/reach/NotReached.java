@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.reach;
 
 /** An endpoint could not be reached; the message says at which step, why, and what can be done. */
 final class NotReached extends Exception {

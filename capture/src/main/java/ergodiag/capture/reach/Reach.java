@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.reach;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.NETWORK;
@@ -27,13 +27,13 @@ import java.util.TreeSet;
  * The first phase: every endpoint step by step, then its node's own view of the cluster before anything is asked of another node, because
  * asking makes connections (ERGO.md 3).
  */
-final class Reach {
+public final class Reach {
     private final Visit visit;
     private final String version;
     private final Map<Entry, EntryPoint> points = new LinkedHashMap<>();
     private final List<OwnView> views = new ArrayList<>();
 
-    Reach(Visit visit, String version) {
+    public Reach(Visit visit, String version) {
         this.visit = visit;
         this.version = version;
     }
@@ -44,7 +44,7 @@ final class Reach {
      * @return why nobody answered; empty when at least one endpoint did
      * @throws UserError when the endpoints are of different clusters, or no node is to be asked
      */
-    Optional<String> reach() {
+    public Optional<String> reach() {
         List<String> failures = new ArrayList<>();
         int number = 1;
         for (Entry entry : visit.asker().entries().all()) {
@@ -73,7 +73,7 @@ final class Reach {
     }
 
     /** How each endpoint was found, in the order of the command line. */
-    List<EntryPoint> points() {
+    public List<EntryPoint> points() {
         return List.copyOf(points.values());
     }
 

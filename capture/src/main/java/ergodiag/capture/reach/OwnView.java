@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.reach;
 
 import ergodiag.capture.ask.Entry;
 import java.time.Duration;
