@@ -1,7 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Plan;
+import ergodiag.capture.plan.Plan;
 import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;

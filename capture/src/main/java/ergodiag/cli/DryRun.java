@@ -1,9 +1,9 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.DataSize;
-import ergodiag.capture.NodeSize;
-import ergodiag.capture.Plan;
-import ergodiag.capture.PlannedCall;
+import ergodiag.capture.plan.NodeSize;
+import ergodiag.capture.plan.Plan;
+import ergodiag.capture.plan.PlannedCall;
 import ergodiag.ergo.Sensitivity;
 import ergodiag.ergo.Tool;
 import java.io.PrintWriter;

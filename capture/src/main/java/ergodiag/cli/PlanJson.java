@@ -1,7 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.Binding;
-import ergodiag.capture.Plan;
+import ergodiag.capture.plan.Plan;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

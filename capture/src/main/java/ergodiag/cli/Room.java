@@ -1,7 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.FreeSpace;
-import ergodiag.capture.Plan;
+import ergodiag.capture.plan.Plan;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

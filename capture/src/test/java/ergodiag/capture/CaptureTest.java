@@ -7,6 +7,7 @@ import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Progress;
+import ergodiag.capture.plan.Plan;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;

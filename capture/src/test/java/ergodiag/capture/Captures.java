@@ -28,7 +28,7 @@ public final class Captures {
         return new Capture(options, Progress.SILENT, limits);
     }
 
-    static CaptureOptions options(Endpoint endpoint, Duration window, Path target) {
+    public static CaptureOptions options(Endpoint endpoint, Duration window, Path target) {
         return options(endpoint, new Scope(window.isZero() ? Profile.QUICK : Profile.STANDARD, window), target);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Plan;
+import ergodiag.capture.plan.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.plan;
 
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** How often each question would be asked in a capture, and how much its replies would bring: what {@code --dry-run} prints. */
-final class Estimate {
+public final class Estimate {
     /** So many calls are in flight at once. */
     static final int AT_ONCE = 4;
 
@@ -43,7 +43,7 @@ final class Estimate {
     private final List<PlannedCall> calls = new ArrayList<>();
 
     /** @param direct whether a node is asked at its own endpoint, without the wall */
-    Estimate(Scope scope, List<String> nodes, Predicate<String> direct) {
+    public Estimate(Scope scope, List<String> nodes, Predicate<String> direct) {
         this.scope = scope;
         this.nodes = nodes;
         this.direct = direct;

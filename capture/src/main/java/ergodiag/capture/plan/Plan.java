@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.plan;
 
 import ergodiag.bundle.DataSize;
 import ergodiag.capture.scope.Profile;
@@ -40,7 +40,7 @@ public record Plan(
         void check(Plan plan);
     }
 
-    static Plan of(Scope scope, Map<String, NodeSize> sizes, Estimate estimate) {
+    public static Plan of(Scope scope, Map<String, NodeSize> sizes, Estimate estimate) {
         List<PlannedCall> calls = new ArrayList<>();
         sizes.forEach((node, size) -> {
             if (size.answers()) {
@@ -57,7 +57,7 @@ public record Plan(
         return new Plan(Map.copyOf(sizes), List.copyOf(calls), seconds, intrusive(scope, sizes), Optional.empty());
     }
 
-    static Plan nobody(String why) {
+    public static Plan nobody(String why) {
         return new Plan(Map.of(), List.of(), 0, List.of(), Optional.of(why));
     }
 

@@ -1,9 +1,13 @@
-package ergodiag.capture;
+package ergodiag.capture.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
+import ergodiag.capture.Capture;
+import ergodiag.capture.CaptureOptions;
+import ergodiag.capture.Captures;
+import ergodiag.capture.FakeNode;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Choice;

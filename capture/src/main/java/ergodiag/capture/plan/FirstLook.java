@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.plan;
 
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Visit;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A small look at every node, from which the capture is planned: how many processes, events and goroutines, and how long their rows are. */
-final class FirstLook {
+public final class FirstLook {
     private static final Duration HELLO = Duration.ofSeconds(3);
     private static final int ROWS = 5;
     /** Rows are measured at so many nodes; others of the cluster have rows like theirs. */
@@ -28,12 +28,12 @@ final class FirstLook {
     private final AtomicInteger measured = new AtomicInteger();
 
     /** @param measures whether rows are looked at too; else they are taken to be as long as usual */
-    FirstLook(Visit visit, boolean measures) {
+    public FirstLook(Visit visit, boolean measures) {
         this.visit = visit;
         this.measures = measures;
     }
 
-    Map<String, NodeSize> look() {
+    public Map<String, NodeSize> look() {
         visit.phase("first look at every node");
         Map<String, NodeSize> sizes = new ConcurrentSkipListMap<>();
         visit.everywhere(node -> sizes.put(node, size(node)));

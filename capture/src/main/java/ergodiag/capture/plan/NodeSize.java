@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.plan;
 
 /**
  * How large a node is, as the first look found it.

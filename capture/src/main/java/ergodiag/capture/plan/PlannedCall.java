@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.plan;
 
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.PlaybookName;
