@@ -3,7 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.UserError;
-import ergodiag.capture.Recovery;
+import ergodiag.capture.close.Recovery;
 import ergodiag.redact.Redaction;
 import java.io.PrintWriter;
 import java.nio.file.Path;

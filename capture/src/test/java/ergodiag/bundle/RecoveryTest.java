@@ -9,7 +9,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
-import ergodiag.capture.Recovery;
+import ergodiag.capture.close.Recovery;
 import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -9,6 +9,8 @@ import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
+import ergodiag.capture.close.Recovery;
+import ergodiag.capture.close.RedactedCopy;
 import ergodiag.capture.scope.Attachment;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;

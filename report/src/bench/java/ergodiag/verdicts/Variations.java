@@ -1,7 +1,7 @@
 package ergodiag.verdicts;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.capture.RedactedCopy;
+import ergodiag.capture.close.RedactedCopy;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;
 import ergodiag.verdicts.Variation.Varied;

@@ -3,7 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.UserError;
-import ergodiag.capture.RedactedCopy;
+import ergodiag.capture.close.RedactedCopy;
 import ergodiag.redact.Privacy;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The end of a bundle: the last look for secrets, pseudonyms where they were asked for, and the finished file. */
-final class Closing {
+public final class Closing {
     private final BundleWriter writer;
     private final Redaction redaction;
     private final Ledger ledger;
@@ -28,9 +28,9 @@ final class Closing {
     private final Path target;
 
     /** A finished bundle, and the map of its pseudonyms where it has some. */
-    record Closed(Path bundle, Manifest manifest, List<Call> calls, Optional<Path> names) {}
+    public record Closed(Path bundle, Manifest manifest, List<Call> calls, Optional<Path> names) {}
 
-    Closing(BundleWriter writer, Redaction redaction, Ledger ledger, Privacy privacy, Path target) {
+    public Closing(BundleWriter writer, Redaction redaction, Ledger ledger, Privacy privacy, Path target) {
         this.writer = writer;
         this.redaction = redaction;
         this.ledger = ledger;
@@ -39,7 +39,7 @@ final class Closing {
     }
 
     /** @param manifest asked for when the ledger has its last form */
-    Closed close(Supplier<Manifest> manifest) {
+    public Closed close(Supplier<Manifest> manifest) {
         new FinalScan(writer, redaction, ledger).run();
         Manifest head = manifest.get();
         Optional<Path> names = Optional.empty();

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Writes down what the manifest would say by now whenever a phase begins, so that it outlives a kill. */
-final class Drafts implements Progress {
+public final class Drafts implements Progress {
     private final Progress shown;
     private final BundleWriter writer;
     private volatile Optional<Supplier<Manifest>> manifest = Optional.empty();
 
-    Drafts(Progress shown, BundleWriter writer) {
+    public Drafts(Progress shown, BundleWriter writer) {
         this.shown = shown;
         this.writer = writer;
     }
 
     /** From now on drafts are made. */
-    void from(Supplier<Manifest> known) {
+    public void from(Supplier<Manifest> known) {
         manifest = Optional.of(known);
     }
 

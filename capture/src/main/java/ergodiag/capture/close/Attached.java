@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.close;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
@@ -36,9 +36,9 @@ import java.util.zip.GZIPInputStream;
  * Puts the user's own files into the bundle, redacted line by line like everything. Of a long one the last part is kept, from the beginning of
  * a line on. One that cannot be taken costs itself only.
  */
-final class Attached {
+public final class Attached {
     /** What is kept of one file, after unpacking. */
-    static final long LARGEST = 20L << 20;
+    public static final long LARGEST = 20L << 20;
 
     /** What is unpacked of one file to find its end. */
     private static final long MOST_UNPACKED = 8L << 30;
@@ -52,14 +52,14 @@ final class Attached {
     private final long largest;
     private final Set<String> names = new HashSet<>();
 
-    Attached(BundleWriter writer, Redaction redaction, Ledger ledger, long largest) {
+    public Attached(BundleWriter writer, Redaction redaction, Ledger ledger, long largest) {
         this.writer = writer;
         this.redaction = redaction;
         this.ledger = ledger;
         this.largest = largest;
     }
 
-    void take(List<Attachment> attachments) {
+    public void take(List<Attachment> attachments) {
         attachments.forEach(this::take);
     }
 

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.close;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;

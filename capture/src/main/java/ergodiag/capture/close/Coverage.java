@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.close;
 
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which of the things that playbooks need are in the ledger, node by node. */
-final class Coverage {
+public final class Coverage {
     /** "process_list young", in the order of tools; those of a window come last. */
     private static final List<String> NEEDED = needed(Need.Of.EVERY_NODE);
 
@@ -26,7 +26,7 @@ final class Coverage {
     private final boolean window;
     private final long notAsked;
 
-    Coverage(List<Call> calls, boolean window) {
+    public Coverage(List<Call> calls, boolean window) {
         this.window = window;
         this.notAsked = calls.stream()
                 .filter(call -> call.skipReason().filter(SkipReason::isBound).isPresent())
@@ -60,12 +60,12 @@ final class Coverage {
     }
 
     /** How many questions were left out because of a deadline or size that the user set. */
-    long notAsked() {
+    public long notAsked() {
         return notAsked;
     }
 
     /** What a node lacks, a line each; empty when all is there. */
-    List<String> missing(String node) {
+    public List<String> missing(String node) {
         Map<String, Call> last = lastByNode.getOrDefault(node, Map.of());
         Map<String, Set<String>> byReason = new LinkedHashMap<>();
         List<String> needed = new ArrayList<>(NEEDED);
@@ -98,7 +98,7 @@ final class Coverage {
                 : call.outcome().word() + ", " + call.error();
     }
 
-    State state(String node, NodeHealth health) {
+    public State state(String node, NodeHealth health) {
         boolean anything = lastByNode.getOrDefault(node, Map.of()).values().stream()
                 .anyMatch(call -> call.outcome().answered());
         if (!anything) {

@@ -1,4 +1,4 @@
-package ergodiag.capture;
+package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Own;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * What the capture did to the cluster, told from its ledger. A question to a node makes a connection to it, and so does a ping
  * (ERGO.md 3): those to nodes that were no peers in the first look are ours, or may be.
  */
-final class OwnTraces {
+public final class OwnTraces {
     private final BundleWriter writer;
     private final String entry;
     private final List<Call> calls;
@@ -35,7 +35,7 @@ final class OwnTraces {
                 .toList();
     }
 
-    static Own of(BundleWriter writer, String entry, List<Own.Sampler> samplers) {
+    public static Own of(BundleWriter writer, String entry, List<Own.Sampler> samplers) {
         OwnTraces traces = new OwnTraces(writer, entry);
         return new Own(samplers, traces.perNode(), traces.connections());
     }
