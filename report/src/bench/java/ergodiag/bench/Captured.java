@@ -1,6 +1,6 @@
 package ergodiag.bench;
 
-import ergodiag.cli.CaptureMain;
+import ergodiag.capture.cli.CaptureMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

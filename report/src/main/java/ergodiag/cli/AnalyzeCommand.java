@@ -4,6 +4,7 @@ import ergodiag.analyze.FindingsJson;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
+import ergodiag.capture.cli.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.capture.cli.ExitCode;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

@@ -2,6 +2,8 @@ package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
+import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.TimeOption;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import java.io.IOException;

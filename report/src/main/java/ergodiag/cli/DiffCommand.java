@@ -8,6 +8,8 @@ import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.Screen;
 import ergodiag.report.DiffReport;
 import java.io.IOException;
 import java.io.PrintWriter;

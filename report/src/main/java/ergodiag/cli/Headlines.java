@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Severity;
+import ergodiag.capture.cli.Screen;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

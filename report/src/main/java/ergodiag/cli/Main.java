@@ -1,6 +1,11 @@
 package ergodiag.cli;
 
 import ergodiag.capture.ask.CaptureClock;
+import ergodiag.capture.cli.CaptureCommand;
+import ergodiag.capture.cli.Program;
+import ergodiag.capture.cli.RecoverCommand;
+import ergodiag.capture.cli.VerifyCommand;
+import ergodiag.capture.cli.Version;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +47,7 @@ public final class Main implements Runnable {
         System.exit(run(out, err, arguments));
     }
 
-    /** Runs a command line with these streams; the number for the shell, one of {@link ExitCode}. */
+    /** Runs a command line with these streams; the number for the shell, one of {@link ergodiag.capture.cli.ExitCode}. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return Program.run(new Main(), out, err, arguments);
     }

@@ -1,5 +1,6 @@
 package ergodiag.cli;
 
+import ergodiag.capture.cli.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

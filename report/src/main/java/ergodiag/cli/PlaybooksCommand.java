@@ -6,6 +6,7 @@ import ergodiag.analyze.Threshold;
 import ergodiag.analyze.ThresholdFile;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.UserError;
+import ergodiag.capture.cli.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,8 @@ import ergodiag.analyze.Severity;
 import ergodiag.analyze.Verdict;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
+import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.Screen;
 import ergodiag.report.Format;
 import ergodiag.report.Look;
 import ergodiag.report.Look.Paper;

@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
+import ergodiag.capture.cli.ExitCode;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import ergodiag.replay.TimeSource;

@@ -6,6 +6,8 @@ import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.UserError;
+import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.Screen;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import ergodiag.analyze.Finding;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.cli.Screen;
 import ergodiag.report.chart.Labels;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Bundle;
+import ergodiag.capture.cli.ExitCode;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Verification;
+import ergodiag.capture.cli.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

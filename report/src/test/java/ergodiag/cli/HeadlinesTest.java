@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.analyze.Finding;
 import ergodiag.analyze.Severity;
 import ergodiag.analyze.Subject;
+import ergodiag.capture.cli.Screen;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.cli.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import ergodiag.analyze.Severity;
 import ergodiag.analyze.Verdict;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
+import ergodiag.capture.cli.ExitCode;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import java.io.IOException;
@@ -82,7 +83,8 @@ class RecordedClustersTest {
     @ParameterizedTest
     @MethodSource("samples")
     void everyTrueFaultIsFoundAtTheRightPlace(String sample) {
-        assertThat(Truth.of(JudgedSamples.path(sample)).missedBy(CAPTURED.get(sample).findings()))
+        assertThat(Truth.of(JudgedSamples.path(sample))
+                        .missedBy(CAPTURED.get(sample).findings()))
                 .as(
                         "faults missed in %s; found was %s",
                         sample, CAPTURED.get(sample).findings().findings())
@@ -92,7 +94,8 @@ class RecordedClustersTest {
     @ParameterizedTest
     @MethodSource("samples")
     void nothingIsSaidBesideTheTrueFaults(String sample) {
-        assertThat(Truth.of(JudgedSamples.path(sample)).straysOf(CAPTURED.get(sample).findings()))
+        assertThat(Truth.of(JudgedSamples.path(sample))
+                        .straysOf(CAPTURED.get(sample).findings()))
                 .isEmpty();
     }
 

@@ -2,6 +2,9 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.Program;
+import ergodiag.capture.cli.Screen;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -1,0 +1,75 @@
+package ergodiag.capture.cli;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Labels;
+import ergodiag.bundle.SafePath;
+import ergodiag.bundle.UserError;
+import ergodiag.mcp.Endpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the bundle goes, and what is written on it. */
+final class OutputOptions {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Option(
+            names = "--out",
+            paramLabel = "PATH",
+            description = "The bundle to write (.zip, .tar.gz), the folder to put it in, or - for a tar.gz on standard"
+                    + " output. Nothing is ever overwritten. Default: the current folder.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name for the cluster in the file's name. Default: the host.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--ticket",
+            paramLabel = "TICKET",
+            description = "Ticket this bundle belongs to; kept in the bundle and printed on the report's first page.")
+    private Optional<String> ticket = Optional.empty();
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who makes this bundle; kept and printed likewise.")
+    private Optional<String> by = Optional.empty();
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "A note for the reader; kept and printed likewise.")
+    private Optional<String> note = Optional.empty();
+
+    Labels labels(String command) {
+        return new Labels(command, by, ticket, note);
+    }
+
+    /** @param hides whether the file's name must not name the host */
+    Path target(Endpoint endpoint, boolean hides) {
+        String label = name.orElse(hides ? "cluster" : endpoint.url().getHost().replaceAll("[\\[\\]]", ""));
+        if (label.isBlank() || !SafePath.part(label).equals(label)) {
+            if (name.isPresent()) {
+                throw new UserError("Reading --name: '" + label
+                        + "' cannot be part of a file's name; use letters, digits, dots and dashes.");
+            }
+            label = SafePath.part(label);
+        }
+        String file = "ergodiag-" + label + "-" + STAMP.format(Instant.now());
+        if (streams()) {
+            return StandardOutput.folder().resolve(file + ".tar.gz");
+        }
+        Path place = out.orElse(Path.of(".")).toAbsolutePath();
+        return BundleWriter.isBundleName(place) && !Files.isDirectory(place)
+                ? place
+                : place.normalize().resolve(file + ".zip");
+    }
+
+    /** Whether the bundle goes to standard output, where then nothing else may go. */
+    boolean streams() {
+        return out.filter(place -> place.toString().equals("-")).isPresent();
+    }
+}

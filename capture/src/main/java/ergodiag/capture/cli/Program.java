@@ -1,0 +1,107 @@
+package ergodiag.capture.cli;
+
+import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.WorldError;
+import ergodiag.capture.ask.CaptureClock;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Runs a picocli command and turns whatever happens into an exit code. Commands are {@code Callable<Integer>} that return
+ * {@link ExitCode#number()}, write to {@code spec.commandLine().getOut()} and {@code getErr()}, and throw for everything that goes wrong.
+ */
+public final class Program {
+    private Program() {}
+
+    /**
+     * Runs a command line.
+     *
+     * @param command an object annotated with {@link CommandLine.Command}
+     * @param out what a shell calls standard output
+     * @param err what a shell calls standard error
+     * @param arguments the words of the command line
+     * @return the number for the shell, one of {@link ExitCode}
+     */
+    public static int run(Object command, PrintWriter out, PrintWriter err, String... arguments) {
+        return run(command, CaptureClock.SYSTEM, out, err, arguments);
+    }
+
+    /** The same with another time for what is captured. */
+    public static int run(Object command, CaptureClock clock, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(command, commands(clock))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, words) -> usage(wrong, err))
+                .setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
+        try {
+            return line.execute(arguments);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static CommandLine.IFactory commands(CaptureClock clock) {
+        CommandLine.IFactory usual = CommandLine.defaultFactory();
+        return new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> kind) throws Exception {
+                return kind == CaptureCommand.class ? kind.cast(new CaptureCommand(clock)) : usual.create(kind);
+            }
+        };
+    }
+
+    /** Says what went wrong and gives the code for it: the one place that decides. */
+    public static int failed(Throwable failure, PrintWriter err) {
+        if (failure instanceof CommandLine.ParameterException wrong) {
+            return usage(wrong, err);
+        }
+        if (failure instanceof UserError) {
+            err.println("ergodiag: " + failure.getMessage());
+            return ExitCode.USAGE.number();
+        }
+        if (failure instanceof NotABundle) {
+            err.println("ergodiag: " + failure.getMessage());
+            return ExitCode.NOT_A_BUNDLE.number();
+        }
+        if (failure instanceof WorldError) {
+            err.println("ergodiag: " + failure.getMessage());
+            return ExitCode.WORLD.number();
+        }
+        err.println("ergodiag: this is a bug of ergodiag, not of your cluster. Please report it with the lines below.");
+        failure.printStackTrace(err);
+        return ExitCode.BUG.number();
+    }
+
+    private static int usage(CommandLine.ParameterException wrong, PrintWriter err) {
+        CommandLine command = wrong.getCommandLine();
+        Optional<String> unread = Optional.ofNullable(wrong.getArgSpec()).flatMap(of -> unread(wrong, of));
+        if (unread.isPresent()) {
+            err.println("ergodiag: Reading " + unread.get());
+            return ExitCode.USAGE.number();
+        }
+        err.println("ergodiag: " + wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.USAGE.number();
+    }
+
+    /** What is wrong with a value and what to write instead, where its type says so: a word of a few, or one that a converter of ours reads. */
+    private static Optional<String> unread(CommandLine.ParameterException wrong, ArgSpec of) {
+        String name = of instanceof OptionSpec option ? option.longestName() : of.paramLabel();
+        if (!(wrong.getCause() instanceof CommandLine.TypeConversionException cause)) {
+            return Optional.empty();
+        }
+        if (of.typeInfo().isEnum()) {
+            String words = String.join(", ", of.completionCandidates()).replaceFirst(", (?=[^,]*$)", " or ");
+            return Optional.of(name + ": '" + wrong.getValue() + "' is not known; use " + words + ".");
+        }
+        return of.converters().length == 0 ? Optional.empty() : Optional.of(name + ": " + cause.getMessage());
+    }
+}

@@ -1,0 +1,92 @@
+package ergodiag.capture.cli;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.UserError;
+import ergodiag.capture.close.Recovery;
+import ergodiag.redact.Redaction;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ergodiag recover}: a bundle from the folder that a killed capture left. */
+@Command(
+        name = "recover",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Makes a bundle of the folder NAME.part that a capture left which was killed, or whose disk was full. All that was finished is in"
+                    + " it, and it says that it is incomplete. The folder is removed when the bundle is whole."
+        },
+        footer = {
+            "",
+            "Example: ergodiag recover ergodiag-node1-20261123T201500Z.part",
+            "",
+            "If ERGODIAG_TOKEN is set, the bundle is searched for that token once more.",
+            "Exit codes: 0 the bundle is written; 1 wrong command line, a program still writes the folder, or the bundle exists; 2 nothing of"
+                    + " a bundle is in the folder; 74 the disk failed, and the folder is still there."
+        })
+public final class RecoverCommand implements Callable<Integer> {
+    private static final int MOST_REMARKS = 20;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "NAME.part", description = "The folder, as the capture named it.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The bundle to write (.zip, .tar.gz). Default: NAME.zip beside the folder.")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() {
+        PrintWriter print = spec.commandLine().getOut();
+        Path part = folder.toAbsolutePath().normalize();
+        Redaction redaction = new Redaction();
+        Optional.ofNullable(System.getenv("ERGODIAG_TOKEN"))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty())
+                .ifPresent(redaction::forbid);
+        Recovery recovery = Recovery.of(part, target(part), redaction);
+        Manifest manifest = recovery.manifest();
+        List<String> told = recovery.told();
+        print.println("Bundle    " + recovery.bundle());
+        print.println("          " + manifest.calls().total() + " calls: "
+                + manifest.calls().ok() + " answered, "
+                + manifest.calls().failed() + " failed, " + manifest.calls().skipped() + " skipped; "
+                + manifest.nodes().size() + " nodes"
+                + (manifest.capture().complete() ? "" : "; marked incomplete: the capture did not run to its end"));
+        recovery.names()
+                .ifPresent(names -> print.println(
+                        "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));
+        told.stream().limit(MOST_REMARKS).forEach(remark -> print.println("Note      " + remark));
+        if (told.size() > MOST_REMARKS) {
+            print.println("Note      " + (told.size() - MOST_REMARKS) + " more remarks stand in its capture.log");
+        }
+        print.println("Next      ergodiag report " + ShellWord.of(recovery.bundle()));
+        return ExitCode.DONE.number();
+    }
+
+    private Path target(Path part) {
+        if (out.isPresent()) {
+            if (!BundleWriter.isBundleName(out.get())) {
+                throw new UserError(
+                        "Reading --out: '" + out.get() + "' does not end like a bundle; end it with .zip or .tar.gz.");
+            }
+            return out.get().toAbsolutePath();
+        }
+        String name = String.valueOf(part.getFileName());
+        return part.resolveSibling((name.endsWith(".part") ? name.substring(0, name.length() - 5) : name) + ".zip");
+    }
+}

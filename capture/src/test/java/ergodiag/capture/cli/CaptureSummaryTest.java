@@ -1,0 +1,93 @@
+package ergodiag.capture.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Labels;
+import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Own;
+import ergodiag.capture.CaptureResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CaptureSummaryTest {
+
+    @Test
+    void a_hundred_nodes_that_lack_the_same_are_one_line_and_only_the_odd_ones_are_named() {
+        List<NodeEntry> nodes = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String name = "node" + i + "@host";
+            nodes.add(node(name, i == 7 ? State.SILENT : State.CAPTURED));
+            missing.add(name + ": cron_info: not offered: cron_info is not in the node's tools/list");
+        }
+        missing.add("node7@host: node_info: breaker: node7@host failed 3 times in a row");
+
+        List<String> lines = summary(nodes, missing);
+
+        assertThat(lines).hasSizeLessThan(10);
+        assertThat(lines)
+                .contains(
+                        "Node      node7@host  silent, 0 of 0 questions answered",
+                        "Nodes     100: 99 captured, 1 silent",
+                        "Missing   100 nodes (node0@host, node1@host, node2@host, ...): cron_info: not offered: cron_info is not in"
+                                + " the node's tools/list",
+                        "Missing   node7@host: node_info: breaker: the node failed 3 times in a row");
+    }
+
+    @Test
+    void two_hundred_different_reasons_are_cut_and_the_rest_counted() {
+        List<String> missing = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            missing.add("reason " + i);
+        }
+
+        assertThat(summary(List.of(), missing).stream().filter(line -> line.startsWith("Missing")))
+                .hasSize(13)
+                .last()
+                .isEqualTo("Missing   and 188 more reasons; calls.jsonl in the bundle has them all");
+    }
+
+    @Test
+    void the_next_command_can_be_typed_as_it_stands() {
+        assertThat(summary(List.of(), List.of())).last().isEqualTo("Next      ergodiag report '/a folder/b.zip'");
+    }
+
+    private static List<String> summary(List<NodeEntry> nodes, List<String> missing) {
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                new Manifest.Program("ergodiag", "test"),
+                new Manifest.Run(
+                        Instant.EPOCH,
+                        Optional.of(Instant.EPOCH),
+                        true,
+                        "standard",
+                        Duration.ofSeconds(60),
+                        new Manifest.Endpoint("http://h/mcp", "node0@host"),
+                        new Labels("ergodiag", Optional.empty(), Optional.empty(), Optional.empty()),
+                        Manifest.Reached.UNSAID),
+                nodes,
+                new Manifest.RedactionSummary(true, 0, List.of(), Optional.empty()),
+                new Manifest.CallCounts(0, 0, 0, 0),
+                Own.UNKNOWN,
+                Optional.empty());
+        CaptureResult result = new CaptureResult(
+                Path.of("/a folder/b.zip"), manifest, List.of(), Optional.empty(), missing, Optional.empty());
+        StringWriter out = new StringWriter();
+        CaptureSummary.print(
+                result, false, Screen.PAPER, new PrintWriter(out, true), new PrintWriter(new StringWriter()));
+        return out.toString().lines().toList();
+    }
+
+    private static NodeEntry node(String name, State state) {
+        return new NodeEntry(name, List.of(), state, Optional.empty(), Optional.empty());
+    }
+}
