@@ -21,7 +21,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import ergodiag.analyze.Finding;
+import ergodiag.findings.Finding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -35,11 +35,12 @@ class HouseTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("ergodiag");
 
-    private static final String FINDING = "ergodiag.analyze.Finding";
+    private static final String FINDING = "ergodiag.findings.Finding";
 
     /** Where what a finding says is written out, and the finding itself. */
     private static final Set<String> WRITERS =
-            Set.of(FINDING, "ergodiag.analyze.FindingsJson", "ergodiag.analyze.ComparisonJson");
+            Set.of(FINDING, "ergodiag.findings.FindingsJson", "ergodiag.analyze.ComparisonJson");
+
     private static final Set<String> PROSE =
             Set.of("sentence", "title", "headline", "advice", "wouldChange", "nextCapture");
     private static final String PLAYBOOK = "ergodiag.analyze.Playbook";
@@ -233,7 +234,8 @@ class HouseTest {
                 .that()
                 .resideInAnyPackage(packages)
                 .and(DescribedPredicate.describe(
-                        "do not write findings out", type -> !WRITERS.contains(outermost(type).getFullName())))
+                        "do not write findings out",
+                        type -> !WRITERS.contains(outermost(type).getFullName())))
                 .should()
                 .accessTargetWhere(DescribedPredicate.describe(
                         "prose of a finding is read",

@@ -1,7 +1,5 @@
 package ergodiag.analyze;
 
-import ergodiag.analyze.Findings.BundleHead;
-import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
@@ -9,6 +7,16 @@ import ergodiag.bundle.WorldError;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Findings.BundleHead;
+import ergodiag.findings.Findings.NodeSummary;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
+import ergodiag.findings.TimelineEntry;
+import ergodiag.findings.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

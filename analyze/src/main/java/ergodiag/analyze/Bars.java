@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
-import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.findings.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

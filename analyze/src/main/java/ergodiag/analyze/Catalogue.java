@@ -1,5 +1,9 @@
 package ergodiag.analyze;
 
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Threshold;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

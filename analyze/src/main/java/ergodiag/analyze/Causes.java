@@ -1,5 +1,7 @@
 package ergodiag.analyze;
 
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.NotABundle;
+import ergodiag.findings.Finding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

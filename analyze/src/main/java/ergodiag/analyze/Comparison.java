@@ -1,6 +1,12 @@
 package ergodiag.analyze;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Likeness;
+import ergodiag.findings.Measure;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

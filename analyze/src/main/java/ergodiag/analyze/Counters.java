@@ -1,7 +1,11 @@
 package ergodiag.analyze;
 
-import ergodiag.analyze.Column.Compared;
 import ergodiag.analyze.Comparison.Shift;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Column.Compared;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Table;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

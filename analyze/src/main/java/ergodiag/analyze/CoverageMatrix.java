@@ -7,6 +7,7 @@ import ergodiag.cluster.Node;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Coverage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,22 @@
 package ergodiag.analyze;
 
-import ergodiag.analyze.Relation.Kind;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Measure;
+import ergodiag.findings.Relation;
+import ergodiag.findings.Relation.Kind;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
+import ergodiag.findings.TimelineEntry;
+import ergodiag.findings.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -6,6 +6,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.TrueNames;
+import ergodiag.findings.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,10 @@
 package ergodiag.analyze;
 
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Measure;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

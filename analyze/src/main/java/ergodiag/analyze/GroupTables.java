@@ -1,5 +1,11 @@
 package ergodiag.analyze;
 
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Measure;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,9 @@
 package ergodiag.analyze;
 
-import ergodiag.analyze.Chart.ChartSeries;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

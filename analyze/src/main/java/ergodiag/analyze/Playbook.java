@@ -2,6 +2,7 @@ package ergodiag.analyze;
 
 import ergodiag.cluster.Cluster;
 import ergodiag.ergo.PlaybookName;
+import ergodiag.findings.Threshold;
 import java.util.List;
 
 /**

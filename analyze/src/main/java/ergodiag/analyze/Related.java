@@ -1,6 +1,8 @@
 package ergodiag.analyze;
 
-import ergodiag.analyze.Relation.Kind;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Relation.Kind;
+import ergodiag.findings.Subject;
 import java.util.stream.Stream;
 
 /** How a cause and its effect belong together: by what both are about, and by the relations that their playbooks told. */

@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
 import ergodiag.bundle.UserError;
+import ergodiag.findings.Threshold;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

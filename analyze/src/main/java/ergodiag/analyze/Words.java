@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
 import ergodiag.cluster.Trend;
+import ergodiag.findings.Numbers;
 import java.time.Duration;
 import java.util.function.DoubleFunction;
 

@@ -2,8 +2,12 @@ package ergodiag.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Relation.Kind;
 import ergodiag.ergo.PlaybookName;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Relation;
+import ergodiag.findings.Relation.Kind;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

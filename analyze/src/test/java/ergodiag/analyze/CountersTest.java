@@ -1,13 +1,18 @@
 package ergodiag.analyze;
 
-import static ergodiag.analyze.Column.Compared.OTHER_END;
-import static ergodiag.analyze.Column.Compared.VALUE;
-import static ergodiag.analyze.Column.Compared.VERSION;
+import static ergodiag.findings.Column.Compared.OTHER_END;
+import static ergodiag.findings.Column.Compared.VALUE;
+import static ergodiag.findings.Column.Compared.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Comparison.Shift;
 import ergodiag.bundle.Labels;
 import ergodiag.ergo.Bytes;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Findings;
+import ergodiag.findings.FindingsJson;
+import ergodiag.findings.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,13 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Measure;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,10 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Relation;
+import ergodiag.findings.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package ergodiag.analyze;
 
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,10 @@ package ergodiag.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

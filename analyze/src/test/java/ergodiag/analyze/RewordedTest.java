@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Measure;
+import ergodiag.findings.Relation;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.Findings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The healthy recording with something done to it, consistently over its files as real nodes would tell it. What is done is a function of
  * the seconds since the first call.
  */
-final class Scenario {
+public final class Scenario {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HealthyRecording HEALTHY = HealthyRecording.get();
     static final Instant START =
@@ -55,7 +56,7 @@ final class Scenario {
     private final List<Reply> replies = new ArrayList<>();
 
     /** A pid of that node. */
-    static String pid(String node, int number) {
+    public static String pid(String node, int number) {
         return "<" + PREFIX.get(node) + ".0." + number + ">";
     }
 
@@ -195,7 +196,7 @@ final class Scenario {
     }
 
     /** Judges the whole bundle. */
-    Findings judge(Path folder) {
+    public Findings judge(Path folder) {
         return judge(folder, Thinning.NONE);
     }
 

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.DoubleFunction;
 
 /** Faults that a scenario can have, each at a node and with rates of its caller's choice. */
-final class Scenarios {
-    static final String ONE = "core-1@fra";
-    static final String TWO = "core-2@fra";
-    static final String THREE = "core-3@fra";
+public final class Scenarios {
+    public static final String ONE = "core-1@fra";
+    public static final String TWO = "core-2@fra";
+    public static final String THREE = "core-3@fra";
     private static final String[] CALL = {
         "ergo.services/ergo/node.(*process).waitResponse",
         "ergo.services/ergo/node.(*process).CallProcessID",
@@ -21,7 +21,7 @@ final class Scenarios {
     private Scenarios() {}
 
     /** Two processes call each other and wait for ever. */
-    static Scenario deadlock(Scenario it, String node, double since, double arriving) {
+    public static Scenario deadlock(Scenario it, String node, double since, double arriving) {
         Actor clerk =
                 new Actor(pid(node, 2001), "order_clerk", "shop.OrderClerk").stopped(arriving, since, "wait response");
         Actor keeper = new Actor(pid(node, 2002), "stock_keeper", "shop.StockKeeper")
@@ -77,7 +77,7 @@ final class Scenarios {
     }
 
     /** A supervisor whose child fails too often, and which is gone with all its children. */
-    static Scenario givesUp(Scenario it, String node, double at, boolean said, boolean application) {
+    public static Scenario givesUp(Scenario it, String node, double at, boolean said, boolean application) {
         String app = application ? "checkout_app" : "";
         Actor supervisor = new Actor(pid(node, 2020), "checkout_sup", "shop.CheckoutSup")
                 .set("Kind", "supervisor")
@@ -271,7 +271,7 @@ final class Scenarios {
     }
 
     /** Somebody fails to shake hands, again and again. */
-    static Scenario badPeer(Scenario it, String node, double perSecond, boolean logged) {
+    public static Scenario badPeer(Scenario it, String node, double perSecond, boolean logged) {
         Scenario.RowEdit fail = (s, row) -> row.put("HandshakeErrors", (long) (perSecond * (s + 30)));
         it.rows(node, "network_acceptors", row -> true, fail);
         it.acceptorsOfInfo(node, fail);

@@ -5,6 +5,10 @@ import static ergodiag.analyze.Scenarios.THREE;
 import static ergodiag.analyze.Scenarios.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Own;
+import ergodiag.findings.Findings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

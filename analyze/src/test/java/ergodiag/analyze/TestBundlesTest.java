@@ -6,6 +6,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Findings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.UserError;
+import ergodiag.findings.Threshold;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

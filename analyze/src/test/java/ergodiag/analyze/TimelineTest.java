@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.TimelineEntry;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

@@ -2,14 +2,14 @@ package ergodiag.cli;
 
 import ergodiag.analyze.Comparison;
 import ergodiag.analyze.ComparisonJson;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.FindingsJson;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Findings;
+import ergodiag.findings.FindingsJson;
 import ergodiag.report.DiffReport;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,14 +1,9 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.Analysis;
-import ergodiag.analyze.Chosen;
 import ergodiag.analyze.Excerpt;
 import ergodiag.analyze.Excerpting;
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.FindingsJson;
 import ergodiag.analyze.PackedSizes;
-import ergodiag.analyze.Severity;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
@@ -18,6 +13,11 @@ import ergodiag.bundle.WorldError;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.ShellWord;
 import ergodiag.capture.cli.SizeOption;
+import ergodiag.findings.Chosen;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.FindingsJson;
+import ergodiag.findings.Severity;
 import ergodiag.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Severity;
 import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

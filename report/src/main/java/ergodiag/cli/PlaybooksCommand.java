@@ -2,11 +2,11 @@ package ergodiag.cli;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.ThresholdFile;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.findings.Threshold;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.Chosen;
-import ergodiag.analyze.Finding;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Chosen;
+import ergodiag.findings.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

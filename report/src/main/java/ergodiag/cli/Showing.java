@@ -1,10 +1,10 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.Finding;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Finding;
 import ergodiag.report.chart.Labels;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;

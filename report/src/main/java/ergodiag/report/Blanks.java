@@ -1,8 +1,8 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Verdict;
 import ergodiag.bundle.Gap;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Verdict;
 import ergodiag.report.Page.Unseen;
 import java.util.ArrayList;
 import java.util.Comparator;

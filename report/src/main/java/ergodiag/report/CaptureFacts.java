@@ -1,7 +1,7 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Findings.NodeSummary;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.report.Page.Fact;
 import ergodiag.report.chart.Labels;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Threshold;
-import ergodiag.analyze.Verdict;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Threshold;
+import ergodiag.findings.Verdict;
 import ergodiag.report.Page.Appendices;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Figure;

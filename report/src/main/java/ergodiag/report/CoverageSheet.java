@@ -1,7 +1,7 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Coverage;
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.findings.Coverage;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.CoverageMatrix;
 import ergodiag.report.Page.CoverageRow;

@@ -2,10 +2,10 @@ package ergodiag.report;
 
 import ergodiag.analyze.Comparison;
 import ergodiag.analyze.Comparison.Shift;
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Verdict;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import ergodiag.report.Page.Badge;
 import java.util.ArrayList;
 import java.util.List;

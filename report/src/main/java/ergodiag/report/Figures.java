@@ -1,11 +1,11 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Column;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Findings.NodeSummary;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Table;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Column;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Findings.NodeSummary;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Table;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.Figure;
 import ergodiag.report.Page.Sheet;

@@ -1,6 +1,6 @@
 package ergodiag.report;
 
-import ergodiag.analyze.FindingsJson;
+import ergodiag.findings.FindingsJson;
 import java.io.IOException;
 import java.util.Locale;
 

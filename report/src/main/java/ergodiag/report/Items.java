@@ -1,9 +1,9 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import ergodiag.report.Page.Exhibit;
 import ergodiag.report.Page.Fact;
 import ergodiag.report.Page.Item;

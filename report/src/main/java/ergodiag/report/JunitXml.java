@@ -1,11 +1,11 @@
 package ergodiag.report;
 
 import ergodiag.analyze.Catalogue;
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Verdict;
 import ergodiag.bundle.Evidence;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import ergodiag.report.chart.Labels;
 import java.io.StringWriter;
 import java.time.ZoneOffset;

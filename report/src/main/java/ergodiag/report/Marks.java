@@ -1,9 +1,9 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Chart.ChartSeries;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
 import ergodiag.report.chart.Drawing;
 import ergodiag.report.chart.Setting.Mark;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Verdict;
+import ergodiag.findings.Verdict;
 
 /** Why a playbook has no verdict, as pipelines print it. */
 final class Missing {

@@ -1,6 +1,6 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Findings.NodeSummary;
+import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.NodeCard;
 import java.util.List;

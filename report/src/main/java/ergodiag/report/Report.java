@@ -1,8 +1,8 @@
 package ergodiag.report;
 
 import ergodiag.analyze.Catalogue;
-import ergodiag.analyze.Findings;
 import ergodiag.bundle.WorldError;
+import ergodiag.findings.Findings;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

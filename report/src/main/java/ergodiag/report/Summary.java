@@ -1,12 +1,12 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Findings.NodeSummary;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
-import ergodiag.analyze.Verdict;
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Findings.NodeSummary;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Verdict;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Item;
 import java.util.ArrayList;

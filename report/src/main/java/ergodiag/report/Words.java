@@ -1,7 +1,7 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Verdict;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import ergodiag.report.chart.Quantity;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -2,10 +2,10 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Subject;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -53,7 +53,8 @@ class RedactCommandTest {
                 .isZero();
 
         UnaryOperator<String> renamed = names(folder.resolve("after.names.json"));
-        assertThat(lines(JudgedSamples.judge(after), word -> word)).containsExactlyInAnyOrderElementsOf(lines(JudgedSamples.of(sample), renamed));
+        assertThat(lines(JudgedSamples.judge(after), word -> word))
+                .containsExactlyInAnyOrderElementsOf(lines(JudgedSamples.of(sample), renamed));
         assertThat(contents(after)).doesNotContain("PLANTED-SECRET", "node1@localhost", "order_book", "1B30E9C5");
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Verdict;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.WorldError;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -206,7 +206,7 @@ class HardCasesTest {
     }
 
     private static Findings with(
-            Findings base, List<Findings.NodeSummary> nodes, List<ergodiag.analyze.Finding> findings) {
+            Findings base, List<Findings.NodeSummary> nodes, List<ergodiag.findings.Finding> findings) {
         List<Verdict> verdicts = base.verdicts().stream()
                 .map(verdict -> new Verdict(
                         verdict.playbook(),

@@ -2,10 +2,10 @@ package ergodiag.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

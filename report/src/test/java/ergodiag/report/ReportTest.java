@@ -3,8 +3,8 @@ package ergodiag.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ergodiag.analyze.Findings;
 import ergodiag.bundle.UserError;
+import ergodiag.findings.Findings;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
 import java.nio.file.Files;

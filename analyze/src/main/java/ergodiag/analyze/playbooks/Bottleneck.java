@@ -1,13 +1,8 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Chart.ChartSeries;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Table;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Activity;
@@ -17,6 +12,11 @@ import ergodiag.cluster.Process;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

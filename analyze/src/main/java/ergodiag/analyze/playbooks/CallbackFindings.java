@@ -2,9 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Relation;
-import ergodiag.analyze.Relation.Kind;
-import ergodiag.analyze.Severity;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.CallTarget;
@@ -12,6 +9,9 @@ import ergodiag.cluster.Callee;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Relation;
+import ergodiag.findings.Relation.Kind;
+import ergodiag.findings.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -79,8 +79,10 @@ final class CallbackFindings {
             finding.evidence(it.evidence());
             it.timeoutSeconds().ifPresent(seconds -> finding.number("time-out of the call", seconds, "s"));
         });
-        asLong.ifPresent(other -> finding.relation(Relation.process(Kind.WAITS_AS_LONG_AS, other.node(), other.last())));
-        callee.ifPresent(it -> finding.relation(Relation.process(Kind.WAITS_FOR, it.process().node(), it.process().last())));
+        asLong.ifPresent(
+                other -> finding.relation(Relation.process(Kind.WAITS_AS_LONG_AS, other.node(), other.last())));
+        callee.ifPresent(it -> finding.relation(Relation.process(
+                Kind.WAITS_FOR, it.process().node(), it.process().last())));
         callee.ifPresent(it -> finding.evidence(
                 it.process().last().at().field("State", it.process().last().state())));
         row.stateTime().value().ifPresent(time -> finding.evidence(row.at().field("StateTime", time.toNanos())));

@@ -1,17 +1,11 @@
 package ergodiag.analyze.playbooks;
 
-import static ergodiag.analyze.Column.Compared.VALUE;
-import static ergodiag.analyze.Column.Compared.VERSION;
+import static ergodiag.findings.Column.Compared.VALUE;
+import static ergodiag.findings.Column.Compared.VERSION;
 
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Chart.ChartSeries;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Table;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -21,6 +15,12 @@ import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

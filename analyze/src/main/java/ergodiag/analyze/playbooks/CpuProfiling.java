@@ -1,12 +1,9 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Bars;
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Chart.ChartSeries;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Code;
@@ -18,6 +15,9 @@ import ergodiag.cluster.Standing;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Threshold;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

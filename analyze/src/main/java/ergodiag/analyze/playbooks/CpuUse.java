@@ -2,13 +2,13 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.CpuClock;
 import ergodiag.cluster.CpuShares;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.time.Duration;
 import java.util.function.Predicate;
 

@@ -1,13 +1,13 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Column;
-import ergodiag.analyze.Table;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

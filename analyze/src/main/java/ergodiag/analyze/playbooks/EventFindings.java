@@ -2,8 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.EventSeries;
@@ -11,6 +9,8 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

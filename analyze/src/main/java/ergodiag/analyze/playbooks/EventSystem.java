@@ -1,14 +1,9 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Bars;
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Table;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -16,6 +11,11 @@ import ergodiag.cluster.EventSeries;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

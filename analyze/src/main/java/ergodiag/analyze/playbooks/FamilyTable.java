@@ -1,15 +1,15 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Bars;
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
-import ergodiag.analyze.Table;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Families;
 import ergodiag.cluster.Families.Family;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

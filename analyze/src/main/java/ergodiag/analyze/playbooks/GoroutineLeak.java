@@ -2,8 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Sighting;
@@ -14,6 +12,8 @@ import ergodiag.cluster.Trend;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

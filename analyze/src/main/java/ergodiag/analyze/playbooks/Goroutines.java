@@ -1,13 +1,8 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Table;
-import ergodiag.analyze.Threshold;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
@@ -16,6 +11,11 @@ import ergodiag.cluster.Timed;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Verdict;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

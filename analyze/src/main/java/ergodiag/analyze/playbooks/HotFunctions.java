@@ -2,8 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.CpuShares;
 import ergodiag.cluster.CpuShares.Share;
@@ -15,6 +13,8 @@ import ergodiag.cluster.Sighting;
 import ergodiag.cluster.Standing;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

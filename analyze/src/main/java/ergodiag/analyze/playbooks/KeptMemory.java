@@ -2,8 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.HeapGrowth;
@@ -15,6 +13,8 @@ import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.time.Duration;
 import java.util.Optional;
 

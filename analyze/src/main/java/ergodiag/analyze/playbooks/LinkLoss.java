@@ -2,13 +2,13 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.LinkCount;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.time.Duration;
 import java.util.Optional;
 

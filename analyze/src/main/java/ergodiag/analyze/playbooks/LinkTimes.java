@@ -2,14 +2,14 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.PingResult;
 import ergodiag.cluster.Statistics;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
@@ -12,6 +10,8 @@ import ergodiag.cluster.Stacks;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

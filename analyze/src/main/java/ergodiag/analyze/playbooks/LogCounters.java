@@ -2,15 +2,15 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Threshold;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

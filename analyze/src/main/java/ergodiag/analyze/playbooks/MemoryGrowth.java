@@ -1,13 +1,9 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Chart.ChartSeries;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
@@ -19,6 +15,10 @@ import ergodiag.ergo.Bytes;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,7 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Table;
-import ergodiag.analyze.Threshold;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
@@ -14,6 +9,11 @@ import ergodiag.cluster.LinkCount;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -193,9 +193,9 @@ public final class NetworkLinks implements Playbook {
                     .filter(finding -> finding.subject().kind().equals("link")
                             && finding.subject().node().equals(from)
                             && finding.subject().peer().equals(to))
-                    .map(ergodiag.analyze.Finding::severity)
+                    .map(ergodiag.findings.Finding::severity)
                     .max(java.util.Comparator.naturalOrder())
-                    .map(ergodiag.analyze.Severity::word)
+                    .map(ergodiag.findings.Severity::word)
                     .orElse(count.isPresent() ? "ok" : "unknown");
             String hint = count.map(it -> String.format(
                             Locale.ROOT,

@@ -1,12 +1,12 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Acceptor;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,12 +2,12 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Analysis;
-import ergodiag.analyze.Findings;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Threshold;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Threshold;
 import java.util.List;
 import java.util.Map;
 

@@ -1,13 +1,9 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Chart.ChartSeries;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
-import ergodiag.analyze.Threshold;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -20,6 +16,10 @@ import ergodiag.cluster.Trend;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

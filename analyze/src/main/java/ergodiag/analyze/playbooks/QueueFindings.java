@@ -2,7 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Process;
@@ -10,6 +9,7 @@ import ergodiag.cluster.Scores;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Severity;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;

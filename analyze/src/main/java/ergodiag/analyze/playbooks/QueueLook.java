@@ -1,7 +1,6 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
-import ergodiag.analyze.Threshold;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Looks;
@@ -10,6 +9,7 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,13 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
-import ergodiag.analyze.Relation;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
-import ergodiag.analyze.TimelineEntry;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Relation;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,9 +3,6 @@ package ergodiag.analyze.playbooks;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
-import ergodiag.analyze.Threshold;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Family;
@@ -16,6 +13,9 @@ import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -155,8 +155,7 @@ public final class RestartLoop implements Playbook {
                                 template.entries().size(),
                                 template.level(),
                                 template.text())
-                        .relations(Mentions.of(
-                                cluster, node, template.entries().get(0)))
+                        .relations(Mentions.of(cluster, node, template.entries().get(0)))
                         .number("messages", template.entries().size(), "messages")
                         .evidence(template.entries().get(0).at().value(""))
                         .advice("Look for its cause in the other findings about this node.")
@@ -179,7 +178,7 @@ public final class RestartLoop implements Playbook {
 
     private static void draw(Cluster cluster, Examination examination) {
         ErrorTexts.table(cluster, BAD).ifPresent(examination::table);
-        List<ergodiag.analyze.Chart.ChartSeries> lines = cluster.answering().stream()
+        List<ergodiag.findings.Chart.ChartSeries> lines = cluster.answering().stream()
                 .filter(node -> node.infos().hasTwo())
                 .map(node -> Lines.rate(
                         node.name(), node.infos(), info -> info.terminated().value()))

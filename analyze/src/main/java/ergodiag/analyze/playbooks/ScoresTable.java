@@ -1,10 +1,10 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Column;
-import ergodiag.analyze.Table;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Scores;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,9 +1,6 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
-import ergodiag.analyze.Relation;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
@@ -13,6 +10,9 @@ import ergodiag.cluster.Timed;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Relation;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

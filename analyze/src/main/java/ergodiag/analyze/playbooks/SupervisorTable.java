@@ -1,15 +1,15 @@
 package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Bars;
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
-import ergodiag.analyze.Table;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
 import ergodiag.ergo.Inspection;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Table;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,6 @@ package ergodiag.analyze.playbooks;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Looks;
 import ergodiag.cluster.Node;
@@ -11,6 +9,8 @@ import ergodiag.cluster.Stay;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Whereabouts;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import java.util.Optional;
 
 /**

@@ -1,13 +1,7 @@
 package ergodiag.analyze.playbooks;
 
-import ergodiag.analyze.Cell;
-import ergodiag.analyze.Column;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Severity;
-import ergodiag.analyze.Subject;
-import ergodiag.analyze.Table;
-import ergodiag.analyze.Threshold;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -19,6 +13,12 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import ergodiag.findings.Table;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package ergodiag.analyze.playbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Findings;
 import ergodiag.analyze.TestBundles;
-import ergodiag.analyze.Verdict;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

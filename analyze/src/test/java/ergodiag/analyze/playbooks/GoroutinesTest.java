@@ -3,14 +3,14 @@ package ergodiag.analyze.playbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
 import ergodiag.analyze.Mutated;
-import ergodiag.analyze.Severity;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
-import ergodiag.analyze.Verdict;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package ergodiag.analyze.playbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Findings;
 import ergodiag.analyze.Mutated;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Findings;
 import org.junit.jupiter.api.Test;
 
 class HeadlinesTest {

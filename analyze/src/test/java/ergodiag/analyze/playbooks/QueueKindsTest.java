@@ -2,12 +2,12 @@ package ergodiag.analyze.playbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Finding;
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.analyze.TestRow;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

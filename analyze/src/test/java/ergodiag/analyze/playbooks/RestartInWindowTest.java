@@ -2,11 +2,11 @@ package ergodiag.analyze.playbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Findings;
-import ergodiag.analyze.Severity;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.analyze.TestRow;
+import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.findings.Chart.ChartSeries;
 import java.awt.BasicStroke;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

@@ -1,6 +1,6 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.findings.Chart.ChartSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;

@@ -1,6 +1,6 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.Chart;
+import ergodiag.findings.Chart;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.util.Optional;

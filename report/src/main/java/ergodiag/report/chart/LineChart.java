@@ -1,8 +1,8 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Chart.ChartSeries;
-import ergodiag.analyze.Chart.Level;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Chart.Level;
 import ergodiag.report.chart.Setting.Mark;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;

@@ -1,6 +1,6 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.Chart.Level;
+import ergodiag.findings.Chart.Level;
 import ergodiag.report.chart.Setting.Mark;
 import java.awt.BasicStroke;
 import java.awt.geom.Rectangle2D;

@@ -1,6 +1,6 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.Chart.Cell;
+import ergodiag.findings.Chart.Cell;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;

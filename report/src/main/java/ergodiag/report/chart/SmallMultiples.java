@@ -1,7 +1,7 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;

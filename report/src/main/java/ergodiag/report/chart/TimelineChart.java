@@ -1,6 +1,6 @@
 package ergodiag.report.chart;
 
-import ergodiag.analyze.TimelineEntry;
+import ergodiag.findings.TimelineEntry;
 import ergodiag.report.chart.Setting.Mark;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;

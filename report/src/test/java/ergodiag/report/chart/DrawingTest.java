@@ -2,8 +2,8 @@ package ergodiag.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Chart;
-import ergodiag.analyze.Chart.ChartSeries;
+import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.ChartSeries;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

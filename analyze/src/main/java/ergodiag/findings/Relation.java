@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import ergodiag.ergo.ProcessRow;
 import java.util.Arrays;

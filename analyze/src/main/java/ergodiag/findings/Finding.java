@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import ergodiag.bundle.Evidence;
 import java.time.Instant;
@@ -121,12 +121,12 @@ public record Finding(
     }
 
     /** The same finding with these places. */
-    Finding citing(List<Evidence> places) {
+    public Finding citing(List<Evidence> places) {
         return with(severity, sentence, since, numbers, places, explains, id, headline, also);
     }
 
     /** The same finding under that headline. */
-    Finding headed(String plain) {
+    public Finding headed(String plain) {
         return with(severity, sentence, since, numbers, evidence, explains, id, plain, also);
     }
 
@@ -138,7 +138,7 @@ public record Finding(
      * @param count how many there are in all
      * @param newId what they are called together
      */
-    Finding speakingFor(List<Finding> others, String told, Measure count, String newId) {
+    public Finding speakingFor(List<Finding> others, String told, Measure count, String newId) {
         List<Finding> all = Stream.concat(Stream.of(this), others.stream()).toList();
         return with(
                 severity,

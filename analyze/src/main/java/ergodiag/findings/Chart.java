@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -6,11 +6,11 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.Nulls;
-import ergodiag.analyze.Column.Compared;
-import ergodiag.analyze.Findings.BundleHead;
-import ergodiag.analyze.Findings.NodeSummary;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.NotABundle;
+import ergodiag.findings.Column.Compared;
+import ergodiag.findings.Findings.BundleHead;
+import ergodiag.findings.Findings.NodeSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -29,13 +29,13 @@ import tools.jackson.databind.module.SimpleModule;
  * durations in seconds, in the order of the records. A number that is none is null. Unknown fields are passed over; a missing text or list is
  * empty, a missing number zero, and anything else that is missing is a fault.
  */
-final class JsonFormat {
+public final class JsonFormat {
     static final JsonMapper MAPPER = mapper();
 
     private JsonFormat() {}
 
     /** Pretty-printed, with a line feed at its end; the same bytes for the same record. */
-    static String write(Object document) {
+    public static String write(Object document) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
     }
 

@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;

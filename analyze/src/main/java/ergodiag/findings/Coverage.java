@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 /**
  * A cell of the coverage matrix: what of a node's data is in the bundle.

@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import ergodiag.ergo.Bytes;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public record Cell(String text, OptionalDouble value) {
     }
 
     /** Whether both say the same: by their values where both have one, else by their texts. */
-    boolean says(Cell other) {
+    public boolean says(Cell other) {
         return text.equals(other.text)
                 || value.isPresent() && other.value.isPresent() && value.getAsDouble() == other.value.getAsDouble();
     }

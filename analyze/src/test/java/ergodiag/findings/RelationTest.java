@@ -1,11 +1,15 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import ergodiag.analyze.Relation.Kind;
+import ergodiag.analyze.Mutated;
+import ergodiag.analyze.Scenario;
+import ergodiag.analyze.Scenarios;
+import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.Relation.Kind;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

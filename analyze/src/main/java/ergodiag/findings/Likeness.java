@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.findings;
 
 import ergodiag.bundle.UserError;
 import java.util.List;
