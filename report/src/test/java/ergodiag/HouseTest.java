@@ -39,7 +39,7 @@ class HouseTest {
 
     /** Where what a finding says is written out, and the finding itself. */
     private static final Set<String> WRITERS =
-            Set.of(FINDING, "ergodiag.findings.FindingsJson", "ergodiag.analyze.ComparisonJson");
+            Set.of(FINDING, "ergodiag.findings.FindingsJson", "ergodiag.analyze.compare.ComparisonJson");
 
     private static final Set<String> PROSE =
             Set.of("sentence", "title", "headline", "advice", "wouldChange", "nextCapture");

@@ -1,7 +1,7 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.Comparison;
-import ergodiag.analyze.ComparisonJson;
+import ergodiag.analyze.compare.Comparison;
+import ergodiag.analyze.compare.ComparisonJson;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;

@@ -1,6 +1,6 @@
 package ergodiag.report;
 
-import ergodiag.analyze.Comparison;
+import ergodiag.analyze.compare.Comparison;
 import ergodiag.report.DiffPage.Group;
 import ergodiag.report.DiffPage.Row;
 import ergodiag.report.DiffPage.Value;

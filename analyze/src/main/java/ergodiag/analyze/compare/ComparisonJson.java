@@ -1,8 +1,8 @@
-package ergodiag.analyze;
+package ergodiag.analyze.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import ergodiag.analyze.Comparison.Shift;
+import ergodiag.analyze.compare.Comparison.Shift;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.JsonFormat;

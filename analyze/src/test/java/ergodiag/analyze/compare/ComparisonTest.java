@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.analyze.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
-package ergodiag.analyze;
+package ergodiag.analyze.compare;
 
-import ergodiag.analyze.Comparison.Shift;
+import ergodiag.analyze.compare.Comparison.Shift;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Column.Compared;

@@ -1,11 +1,11 @@
-package ergodiag.analyze;
+package ergodiag.analyze.compare;
 
 import static ergodiag.findings.Column.Compared.OTHER_END;
 import static ergodiag.findings.Column.Compared.VALUE;
 import static ergodiag.findings.Column.Compared.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Comparison.Shift;
+import ergodiag.analyze.compare.Comparison.Shift;
 import ergodiag.bundle.Labels;
 import ergodiag.ergo.Bytes;
 import ergodiag.findings.Cell;

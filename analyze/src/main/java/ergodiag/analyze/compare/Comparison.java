@@ -1,6 +1,7 @@
-package ergodiag.analyze;
+package ergodiag.analyze.compare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import ergodiag.analyze.Words;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Likeness;
