@@ -1,9 +1,9 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.Analysis;
-import ergodiag.analyze.Excerpt;
-import ergodiag.analyze.Excerpting;
-import ergodiag.analyze.PackedSizes;
+import ergodiag.analyze.excerpt.Excerpt;
+import ergodiag.analyze.excerpt.Excerpting;
+import ergodiag.analyze.excerpt.PackedSizes;
 import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;

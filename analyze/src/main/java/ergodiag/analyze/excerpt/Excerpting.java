@@ -1,4 +1,4 @@
-package ergodiag.analyze;
+package ergodiag.analyze.excerpt;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
