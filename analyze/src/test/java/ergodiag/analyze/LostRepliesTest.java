@@ -2,11 +2,11 @@ package ergodiag.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Verdict;
+import ergodiag.playbooks.Playbooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

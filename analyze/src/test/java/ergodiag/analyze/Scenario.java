@@ -218,7 +218,7 @@ public final class Scenario {
             throw new UncheckedIOException(e);
         }
         try (Bundle bundle = Bundle.open(folder)) {
-            return Analysis.of(bundle, ergodiag.analyze.playbooks.Playbooks.all(), Map.of());
+            return Analysis.of(bundle, ergodiag.playbooks.Playbooks.all(), Map.of());
         }
     }
 

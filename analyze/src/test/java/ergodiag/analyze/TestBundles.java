@@ -1,6 +1,5 @@
 package ergodiag.analyze;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Labels;
@@ -9,6 +8,7 @@ import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Own;
 import ergodiag.findings.Findings;
+import ergodiag.playbooks.Playbooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.UserError;
 import ergodiag.findings.Threshold;
+import ergodiag.playbooks.Playbooks;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -2,9 +2,9 @@ package ergodiag.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.TimelineEntry;
+import ergodiag.playbooks.Playbooks;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

@@ -1,13 +1,13 @@
 package ergodiag.verdicts;
 
 import ergodiag.analyze.Analysis;
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;
+import ergodiag.playbooks.Playbooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.findings.FindingsJson;
+import ergodiag.playbooks.Playbooks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package ergodiag.cli;
 
 import ergodiag.analyze.compare.Comparison;
 import ergodiag.analyze.compare.ComparisonJson;
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
@@ -10,6 +9,7 @@ import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
+import ergodiag.playbooks.Playbooks;
 import ergodiag.report.DiffReport;
 import java.io.IOException;
 import java.io.PrintWriter;

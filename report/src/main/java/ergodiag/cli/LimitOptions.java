@@ -1,8 +1,8 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.ThresholdFile;
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.UserError;
+import ergodiag.playbooks.Playbooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

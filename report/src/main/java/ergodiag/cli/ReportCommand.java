@@ -1,13 +1,13 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.Catalogue;
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
+import ergodiag.playbooks.Playbooks;
 import ergodiag.report.Format;
 import ergodiag.report.Look;
 import ergodiag.report.Look.Paper;

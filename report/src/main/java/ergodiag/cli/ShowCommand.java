@@ -1,6 +1,5 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.UserError;
@@ -8,6 +7,7 @@ import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Chosen;
 import ergodiag.findings.Finding;
+import ergodiag.playbooks.Playbooks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

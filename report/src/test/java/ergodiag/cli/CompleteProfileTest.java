@@ -2,10 +2,10 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Severity;
+import ergodiag.playbooks.Playbooks;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import java.io.IOException;

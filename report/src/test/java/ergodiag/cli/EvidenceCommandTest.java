@@ -2,13 +2,13 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Verification;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
+import ergodiag.playbooks.Playbooks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

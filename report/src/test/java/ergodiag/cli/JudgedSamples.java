@@ -1,8 +1,8 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Findings;
+import ergodiag.playbooks.Playbooks;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

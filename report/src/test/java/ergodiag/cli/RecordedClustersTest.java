@@ -2,12 +2,12 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.bundle.Bundle;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
+import ergodiag.playbooks.Playbooks;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package ergodiag.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Catalogue;
-import ergodiag.analyze.playbooks.Playbooks;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Verdict;
+import ergodiag.playbooks.Playbooks;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks;
 
 import ergodiag.findings.Chart;
 import ergodiag.findings.Finding;

@@ -1,8 +1,10 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.TestBundles;
+import ergodiag.analyze.playbooks.Bottleneck;
+import ergodiag.analyze.playbooks.EventSystem;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Verdict;
 import java.nio.file.Path;

@@ -1,7 +1,17 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.playbooks.Bottleneck;
+import ergodiag.analyze.playbooks.ClusterHealth;
+import ergodiag.analyze.playbooks.CpuProfiling;
+import ergodiag.analyze.playbooks.EventSystem;
+import ergodiag.analyze.playbooks.Goroutines;
+import ergodiag.analyze.playbooks.MemoryGrowth;
+import ergodiag.analyze.playbooks.NetworkLinks;
+import ergodiag.analyze.playbooks.ProcessLeak;
+import ergodiag.analyze.playbooks.RestartLoop;
+import ergodiag.analyze.playbooks.ZombieProcesses;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Threshold;
