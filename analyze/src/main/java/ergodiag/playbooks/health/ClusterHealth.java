@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.health;
 
 import static ergodiag.findings.Column.Compared.VALUE;
 import static ergodiag.findings.Column.Compared.VERSION;
