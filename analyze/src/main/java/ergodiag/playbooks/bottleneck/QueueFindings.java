@@ -1,11 +1,10 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.bottleneck;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.Scores;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.ProcessRow;

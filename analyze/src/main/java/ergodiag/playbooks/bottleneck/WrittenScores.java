@@ -1,10 +1,9 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.bottleneck;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
-import ergodiag.cluster.Scores;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,6 +1,10 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.bottleneck;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Sighting;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;

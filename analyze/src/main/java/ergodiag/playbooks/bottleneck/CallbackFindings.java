@@ -1,11 +1,9 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.bottleneck;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
-import ergodiag.cluster.CallTarget;
-import ergodiag.cluster.Callee;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.ProcessRow;

@@ -1,5 +1,7 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.bottleneck;
 
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Process;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.bottleneck;
 
+import ergodiag.cluster.Process;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
 import java.util.Optional;

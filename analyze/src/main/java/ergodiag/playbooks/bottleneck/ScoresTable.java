@@ -1,7 +1,6 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.bottleneck;
 
 import ergodiag.cluster.Process;
-import ergodiag.cluster.Scores;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Table;

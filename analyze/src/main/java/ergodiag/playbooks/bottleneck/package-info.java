@@ -1,0 +1,5 @@
+/** Which process holds the others up? */
+@NullMarked
+package ergodiag.playbooks.bottleneck;
+
+import org.jspecify.annotations.NullMarked;
