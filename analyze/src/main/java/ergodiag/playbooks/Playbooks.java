@@ -2,7 +2,6 @@ package ergodiag.playbooks;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.playbooks.CpuProfiling;
 import ergodiag.analyze.playbooks.EventSystem;
 import ergodiag.analyze.playbooks.Goroutines;
 import ergodiag.analyze.playbooks.MemoryGrowth;
@@ -14,6 +13,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Threshold;
 import ergodiag.playbooks.bottleneck.Bottleneck;
+import ergodiag.playbooks.cpu.CpuProfiling;
 import ergodiag.playbooks.health.ClusterHealth;
 import java.util.List;
 import java.util.Map;

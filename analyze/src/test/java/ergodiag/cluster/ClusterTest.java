@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Reading;
 import ergodiag.ergo.Tool;
+import ergodiag.playbooks.cpu.CpuClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

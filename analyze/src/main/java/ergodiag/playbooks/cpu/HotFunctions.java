@@ -1,10 +1,8 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
-import ergodiag.cluster.CpuShares;
-import ergodiag.cluster.CpuShares.Share;
 import ergodiag.cluster.Looks;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
@@ -15,6 +13,7 @@ import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import ergodiag.playbooks.cpu.CpuShares.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,8 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
-import ergodiag.cluster.CpuClock;
-import ergodiag.cluster.CpuShares;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.findings.Severity;

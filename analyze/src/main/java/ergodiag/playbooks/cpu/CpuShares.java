@@ -1,6 +1,8 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.cpu;
 
 import ergodiag.bundle.Source;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.CpuRow;
 import java.util.Comparator;

@@ -1,7 +1,10 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.cpu;
 
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Reading;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Tool;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Bars;
 import ergodiag.analyze.Examination;
@@ -7,8 +7,6 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Code;
-import ergodiag.cluster.CpuClock;
-import ergodiag.cluster.CpuShares;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Standing;

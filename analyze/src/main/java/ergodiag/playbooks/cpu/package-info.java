@@ -1,0 +1,5 @@
+/** What uses the processors? */
+@NullMarked
+package ergodiag.playbooks.cpu;
+
+import org.jspecify.annotations.NullMarked;
