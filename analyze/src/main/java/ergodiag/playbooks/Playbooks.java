@@ -4,7 +4,6 @@ import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.playbooks.EventSystem;
 import ergodiag.analyze.playbooks.Goroutines;
-import ergodiag.analyze.playbooks.MemoryGrowth;
 import ergodiag.analyze.playbooks.NetworkLinks;
 import ergodiag.analyze.playbooks.ProcessLeak;
 import ergodiag.analyze.playbooks.RestartLoop;
@@ -15,6 +14,7 @@ import ergodiag.findings.Threshold;
 import ergodiag.playbooks.bottleneck.Bottleneck;
 import ergodiag.playbooks.cpu.CpuProfiling;
 import ergodiag.playbooks.health.ClusterHealth;
+import ergodiag.playbooks.memory.MemoryGrowth;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,10 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.memory;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Stacks;
+import ergodiag.cluster.Standing;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.Comparator;
 import java.util.HashMap;

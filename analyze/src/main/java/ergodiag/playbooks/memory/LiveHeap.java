@@ -1,6 +1,10 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.memory;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
+import ergodiag.cluster.Trend;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RuntimeStats;

@@ -1,11 +1,9 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.memory;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
-import ergodiag.cluster.HeapGrowth;
-import ergodiag.cluster.LiveHeap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Runner;

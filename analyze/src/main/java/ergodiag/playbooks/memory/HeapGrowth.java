@@ -1,6 +1,7 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.memory;
 
 import ergodiag.bundle.Source;
+import ergodiag.cluster.Node;
 import ergodiag.ergo.pprof.HeapProfile;
 import ergodiag.ergo.pprof.HeapRow;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.memory;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
@@ -8,7 +8,6 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Runner;
-import ergodiag.cluster.StackGrowth;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.Bytes;
