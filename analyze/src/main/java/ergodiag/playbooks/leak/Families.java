@@ -1,5 +1,8 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.leak;
 
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.ProcessList;
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;

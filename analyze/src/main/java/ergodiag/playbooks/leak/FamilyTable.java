@@ -1,15 +1,14 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.leak;
 
 import ergodiag.analyze.Bars;
 import ergodiag.analyze.Examination;
 import ergodiag.cluster.Cluster;
-import ergodiag.cluster.Families;
-import ergodiag.cluster.Families.Family;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Table;
+import ergodiag.playbooks.leak.Families.Family;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

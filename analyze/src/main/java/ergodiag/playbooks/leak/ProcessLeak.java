@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.leak;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
@@ -7,8 +7,6 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
-import ergodiag.cluster.Families;
-import ergodiag.cluster.Families.Family;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
@@ -20,6 +18,7 @@ import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
+import ergodiag.playbooks.leak.Families.Family;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
