@@ -1,6 +1,5 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.restarts;
 
-import ergodiag.cluster.Family;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;

@@ -1,11 +1,10 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.restarts;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
-import ergodiag.cluster.Family;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;

@@ -1,5 +1,8 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.restarts;
 
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
