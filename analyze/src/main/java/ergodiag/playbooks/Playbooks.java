@@ -5,7 +5,6 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.playbooks.EventSystem;
 import ergodiag.analyze.playbooks.Goroutines;
 import ergodiag.analyze.playbooks.NetworkLinks;
-import ergodiag.analyze.playbooks.ZombieProcesses;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Threshold;
@@ -15,6 +14,7 @@ import ergodiag.playbooks.health.ClusterHealth;
 import ergodiag.playbooks.leak.ProcessLeak;
 import ergodiag.playbooks.memory.MemoryGrowth;
 import ergodiag.playbooks.restarts.RestartLoop;
+import ergodiag.playbooks.zombies.ZombieProcesses;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.zombies;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
