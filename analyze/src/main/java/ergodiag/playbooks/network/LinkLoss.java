@@ -1,11 +1,10 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.network;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
-import ergodiag.cluster.LinkCount;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;

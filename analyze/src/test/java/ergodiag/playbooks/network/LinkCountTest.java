@@ -1,8 +1,11 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Link;
+import ergodiag.cluster.Series;
 import ergodiag.ergo.RemoteNode;
 import java.nio.file.Path;
 import java.util.List;

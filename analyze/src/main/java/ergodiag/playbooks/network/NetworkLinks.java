@@ -1,11 +1,10 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.network;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
-import ergodiag.cluster.LinkCount;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;

@@ -1,5 +1,8 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.network;
 
+import ergodiag.cluster.Link;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.time.Instant;
