@@ -3,10 +3,10 @@ package ergodiag.playbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.TestBundles;
-import ergodiag.analyze.playbooks.EventSystem;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Verdict;
 import ergodiag.playbooks.bottleneck.Bottleneck;
+import ergodiag.playbooks.events.EventSystem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

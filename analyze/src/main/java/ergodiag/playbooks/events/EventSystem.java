@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.events;
 
 import ergodiag.analyze.Bars;
 import ergodiag.analyze.Examination;
@@ -7,7 +7,6 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
-import ergodiag.cluster.EventSeries;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;

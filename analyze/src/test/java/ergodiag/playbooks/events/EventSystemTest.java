@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

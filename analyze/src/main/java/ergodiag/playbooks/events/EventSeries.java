@@ -1,6 +1,11 @@
-package ergodiag.cluster;
+package ergodiag.playbooks.events;
 
 import ergodiag.bundle.Own;
+import ergodiag.cluster.EventList;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.EventInfo;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,9 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.events;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
-import ergodiag.cluster.EventSeries;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.EventInfo;
