@@ -2,13 +2,13 @@ package ergodiag.playbooks;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.playbooks.Goroutines;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Threshold;
 import ergodiag.playbooks.bottleneck.Bottleneck;
 import ergodiag.playbooks.cpu.CpuProfiling;
 import ergodiag.playbooks.events.EventSystem;
+import ergodiag.playbooks.goroutines.Goroutines;
 import ergodiag.playbooks.health.ClusterHealth;
 import ergodiag.playbooks.leak.ProcessLeak;
 import ergodiag.playbooks.memory.MemoryGrowth;

@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.goroutines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

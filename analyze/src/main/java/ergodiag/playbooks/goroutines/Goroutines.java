@@ -1,4 +1,4 @@
-package ergodiag.analyze.playbooks;
+package ergodiag.playbooks.goroutines;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
