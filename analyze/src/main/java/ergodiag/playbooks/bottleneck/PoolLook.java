@@ -8,7 +8,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.Whereabouts;
+import ergodiag.cluster.stacks.Whereabouts;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
 import ergodiag.findings.Relation;

@@ -8,7 +8,7 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.Whereabouts;
+import ergodiag.cluster.stacks.Whereabouts;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;

@@ -1,5 +1,10 @@
-package ergodiag.cluster;
+package ergodiag.cluster.stacks;
 
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Stacks;
+import ergodiag.cluster.Standing;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ergodiag.cluster;
+package ergodiag.cluster.stacks;
 
 /** What a Go function is, told by its full name. */
 public final class Code {

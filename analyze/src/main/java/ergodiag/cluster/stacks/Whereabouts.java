@@ -1,5 +1,9 @@
-package ergodiag.cluster;
+package ergodiag.cluster.stacks;
 
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Stacks;
+import ergodiag.cluster.Standing;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.List;

@@ -1,5 +1,7 @@
-package ergodiag.cluster;
+package ergodiag.cluster.stacks;
 
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
 import ergodiag.ergo.pprof.CpuRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.Comparator;

@@ -1,5 +1,9 @@
-package ergodiag.cluster;
+package ergodiag.cluster.stacks;
 
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
+import ergodiag.cluster.Standing;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.pprof.StackFrame;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package ergodiag.cluster;
+package ergodiag.cluster.stacks;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.cluster.Standing;
 import java.util.List;
 
 /**
