@@ -10,24 +10,24 @@ import java.time.Duration;
  * @param text text of the result or of the error
  * @param took how long the node works on it, in time of the recorded cluster
  */
-record Answer(boolean good, String text, Duration took) {
+public record Answer(boolean good, String text, Duration took) {
 
-    static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+    public static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
-    static Answer of(String text) {
+    public static Answer of(String text) {
         return new Answer(true, text, Duration.ZERO);
     }
 
-    static Answer error(String text) {
+    public static Answer error(String text) {
         return new Answer(false, text, Duration.ZERO);
     }
 
     /** The refusal for everything that the bundle does not hold. */
-    static Answer notRecorded(String what) {
+    public static Answer notRecorded(String what) {
         return error("not recorded: " + what + " is not in this bundle, so the replay cannot answer");
     }
 
-    Answer after(Duration time) {
+    public Answer after(Duration time) {
         return new Answer(good, text, time);
     }
 

@@ -14,34 +14,34 @@ import tools.jackson.databind.JsonNode;
  * What the caller sent to a tool. As on a real node an argument of a wrong type is ignored and the others still count; unknown ones do
  * not matter; names are found in any case, as Go finds them.
  */
-final class Arguments {
+public final class Arguments {
     private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64);
 
     private final Map<String, JsonNode> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final JsonNode raw;
 
-    Arguments(JsonNode raw) {
+    public Arguments(JsonNode raw) {
         this.raw = raw;
         if (raw.isObject()) {
             raw.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
         }
     }
 
-    JsonNode raw() {
+    public JsonNode raw() {
         return raw;
     }
 
     /** The text, or "". */
-    String text(String name) {
+    public String text(String name) {
         return value(name).filter(JsonNode::isString).map(JsonNode::asString).orElse("");
     }
 
     /** A whole number, or 0. */
-    long number(String name) {
+    public long number(String name) {
         return whole(name).orElse(0);
     }
 
-    OptionalLong whole(String name) {
+    public OptionalLong whole(String name) {
         return value(name)
                 .filter(node -> node.isIntegralNumber() && node.canConvertToLong())
                 .map(node -> OptionalLong.of(node.asLong()))
@@ -49,7 +49,7 @@ final class Arguments {
     }
 
     /** A whole number that is not negative, up to 64 bits; empty for 0, which filters nothing. */
-    OptionalDouble atLeast(String name) {
+    public OptionalDouble atLeast(String name) {
         return value(name)
                 .filter(JsonNode::isIntegralNumber)
                 .map(JsonNode::bigIntegerValue)
@@ -59,7 +59,7 @@ final class Arguments {
     }
 
     /** Any number above 0. */
-    OptionalDouble above(String name) {
+    public OptionalDouble above(String name) {
         return value(name)
                 .filter(JsonNode::isNumber)
                 .map(JsonNode::asDouble)
@@ -68,12 +68,12 @@ final class Arguments {
                 .orElse(OptionalDouble.empty());
     }
 
-    Optional<Boolean> flag(String name) {
+    public Optional<Boolean> flag(String name) {
         return value(name).filter(JsonNode::isBoolean).map(JsonNode::asBoolean);
     }
 
     /** The texts of a list; empty when it is no list of texts. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         value(name)
                 .filter(JsonNode::isArray)
@@ -85,7 +85,7 @@ final class Arguments {
         return texts;
     }
 
-    Optional<JsonNode> value(String name) {
+    public Optional<JsonNode> value(String name) {
         return Optional.ofNullable(values.get(name));
     }
 }

@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param parts the calls that brought it, in their order; never empty
  * @param from from when on it stands, in recorded time
  */
-record Entry(String node, String arguments, List<Call> parts, Instant from) {
+public record Entry(String node, String arguments, List<Call> parts, Instant from) {
 
-    Call call() {
+    public Call call() {
         return parts.get(parts.size() - 1);
     }
 
-    boolean failed() {
+    public boolean failed() {
         return !call().outcome().answered();
     }
 

@@ -7,18 +7,18 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** JSON as Go's {@code encoding/json} writes it: {@code < > &} escaped, two spaces of indentation where it is pretty. */
-final class GoJson {
+public final class GoJson {
     private GoJson() {}
 
     /** A string with its quotes. */
-    static String string(String text) {
+    public static String string(String text) {
         StringBuilder out = new StringBuilder(text.length() + text.length() / 8 + 2);
         string(text, out);
         return out.toString();
     }
 
     /** A value as {@code json.MarshalIndent(value, "", "  ")} writes it. */
-    static String pretty(Object value) {
+    public static String pretty(Object value) {
         StringBuilder out = new StringBuilder();
         pretty(value, "\n", out);
         return out.toString();
@@ -38,7 +38,7 @@ final class GoJson {
     }
 
     /** Elements that are JSON already, as a pretty list; {@code null} for none, as Go writes a slice that was never filled. */
-    static String list(Collection<String> elements) {
+    public static String list(Collection<String> elements) {
         return elements.isEmpty() ? "null" : "[\n  " + String.join(",\n  ", elements) + "\n]";
     }
 
@@ -88,7 +88,7 @@ final class GoJson {
     }
 
     /** Go's nil. */
-    enum Nil {
+    public enum Nil {
         NIL
     }
 

@@ -19,11 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type what wrote it: process, meta, node, network
  * @param data all its fields
  */
-record LogLine(Instant time, String level, String type, Map<String, String> data) {
+public record LogLine(Instant time, String level, String type, Map<String, String> data) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** What stands for a level in what an event published. */
-    static final String PUBLISHED = "published";
+    public static final String PUBLISHED = "published";
 
     /** What the listener to an event brought, by the times when it came. */
     static List<LogLine> published(String text) {

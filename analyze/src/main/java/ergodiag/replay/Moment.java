@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param real when it is for the caller
  * @param recorded when it was in the recording
  */
-record Moment(Instant real, Instant recorded) {
+public record Moment(Instant real, Instant recorded) {
 
     Moment plus(Duration inCluster, Timeline timeline) {
         return new Moment(real.plus(timeline.real(inCluster)), recorded.plus(inCluster));

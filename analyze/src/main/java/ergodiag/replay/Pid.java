@@ -3,11 +3,11 @@ package ergodiag.replay;
 import java.util.Optional;
 
 /** Identifiers of processes as a node reads them. */
-final class Pid {
+public final class Pid {
     private Pid() {}
 
     /** What a node says of a text that is no pid; empty for a good one. */
-    static Optional<String> fault(String text) {
+    public static Optional<String> fault(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.of("incorrect PID format, expected <crc.high.low>");
@@ -17,7 +17,7 @@ final class Pid {
     }
 
     /** The number after the last dot: two pids with the same one are the same process of a node. */
-    static String low(String pid) {
+    public static String low(String pid) {
         String last = pid.substring(pid.lastIndexOf('.') + 1);
         return last.endsWith(">") ? last.substring(0, last.length() - 1) : last;
     }

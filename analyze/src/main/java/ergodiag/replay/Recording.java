@@ -31,7 +31,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The answers of a bundle, found by node, tool and recorded time. What is read from files is kept as long as memory lasts. */
-final class Recording {
+public final class Recording {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
     /** Readings of one cycle of the recorder lie this close together. */
@@ -90,7 +90,7 @@ final class Recording {
         return entryNode;
     }
 
-    Set<String> nodes() {
+    public Set<String> nodes() {
         return nodes;
     }
 
@@ -99,7 +99,7 @@ final class Recording {
     }
 
     /** Why a call to a node fails at that moment: it is not in the bundle, never answered, or no longer answers. */
-    Optional<String> loss(String node, Instant at) {
+    public Optional<String> loss(String node, Instant at) {
         Departure left = gone.get(node);
         if (left != null && (!entries.containsKey(node) || !at.isBefore(left.since()))) {
             return Optional.of(left.fault());
@@ -123,7 +123,7 @@ final class Recording {
     }
 
     /** All answers of a tool in the order of time. */
-    List<Entry> all(String node, Tool tool) {
+    public List<Entry> all(String node, Tool tool) {
         return all(node, tool.toolName());
     }
 
@@ -133,7 +133,7 @@ final class Recording {
     }
 
     /** The text of an answer in one part; the counters of a node without the samplers that ran for the recording, which are gone now. */
-    String text(Entry entry) {
+    public String text(Entry entry) {
         return cached(entry.call().file().orElse(""), () -> {
             String text = readText(entry.call());
             return Tool.NODE_INFO.askedBy(entry.call()) ? withoutOurs(entry, text) : text;
@@ -141,7 +141,7 @@ final class Recording {
     }
 
     /** The rows of an answer, its parts put together, each row once. */
-    Rows rows(Entry entry) {
+    public Rows rows(Entry entry) {
         String key = "rows of " + entry.parts().get(0).id();
         return cached(
                 key,
@@ -159,7 +159,7 @@ final class Recording {
     }
 
     /** The log lines of a node that a listener recorded. */
-    Optional<List<LogLine>> log(String node) {
+    public Optional<List<LogLine>> log(String node) {
         List<Call> series = logs.getOrDefault(node, List.of());
         if (series.isEmpty()) {
             return Optional.empty();
@@ -173,7 +173,7 @@ final class Recording {
     }
 
     /** What an event of a node published; nothing where nobody listened, as with an event that is silent. */
-    List<LogLine> event(String node, String name) {
+    public List<LogLine> event(String node, String name) {
         return cached(
                 "event " + name + " of " + node,
                 () -> bundle.calls().stream()
@@ -291,7 +291,7 @@ final class Recording {
     }
 
     /** Arguments in one spelling, without those of the proxy. */
-    static String spelled(Map<String, Object> arguments) {
+    public static String spelled(Map<String, Object> arguments) {
         Map<String, Object> sorted = new TreeMap<>(arguments);
         sorted.remove(Tool.NODE.name());
         sorted.remove(Tool.TIMEOUT.name());

@@ -2,6 +2,12 @@ package ergodiag.replay;
 
 import ergodiag.bundle.NotABundle;
 import ergodiag.ergo.Tool;
+import ergodiag.replay.tools.EventTools;
+import ergodiag.replay.tools.NetworkTools;
+import ergodiag.replay.tools.NodeTools;
+import ergodiag.replay.tools.ProcessTools;
+import ergodiag.replay.tools.ProfileTools;
+import ergodiag.replay.tools.Samplers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

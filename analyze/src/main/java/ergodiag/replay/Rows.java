@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param all the rows in the recorded order
  */
-record Rows(List<Row> all) {
+public record Rows(List<Row> all) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
@@ -30,18 +30,18 @@ record Rows(List<Row> all) {
      * @param names names of its plain fields
      * @param values their values: String, Long, Double or Boolean
      */
-    record Row(String text, String[] names, Object[] values) {
+    public record Row(String text, String[] names, Object[] values) {
         /** The text of a field, or "". */
-        String text(String name) {
+        public String text(String name) {
             return value(name) instanceof String found ? found : "";
         }
 
         /** A number, or 0. */
-        double number(String name) {
+        public double number(String name) {
             return value(name) instanceof Number found ? found.doubleValue() : 0;
         }
 
-        boolean flag(String name) {
+        public boolean flag(String name) {
             return Boolean.TRUE.equals(value(name));
         }
 
@@ -132,7 +132,7 @@ record Rows(List<Row> all) {
                 : new Rows(all.stream().filter(unwanted.negate()).toList());
     }
 
-    boolean has(String field, String value) {
+    public boolean has(String field, String value) {
         return all.stream().anyMatch(row -> row.text(field).equals(value));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * A sampler, brought up to date whenever somebody looks at it. It behaves as the code of the nodes does (ERGO.md section 4): the end by
  * duration or stop drops everything at once, only an end by count or errors lingers, and {@code count} counts one less than it says.
  */
-final class Sampler {
+public final class Sampler {
 
     /**
      * What a sampler was started with. Durations are in time of the recorded cluster.
@@ -24,7 +24,7 @@ final class Sampler {
      * @param rawArguments what the tool is asked, as JSON
      * @param levels the log levels it listens to; empty for a sampler that runs a tool
      */
-    record Plan(
+    public record Plan(
             String id,
             String owner,
             String pid,
@@ -39,7 +39,7 @@ final class Sampler {
             long maxErrors,
             int bufferSize) {
 
-        boolean active() {
+        public boolean active() {
             return levels.isEmpty();
         }
     }
@@ -61,7 +61,7 @@ final class Sampler {
     private Instant stopped = Instant.MAX;
     private Instant heardUpTo;
 
-    Sampler(Plan plan, Timeline timeline, Moment started) {
+    public Sampler(Plan plan, Timeline timeline, Moment started) {
         this.plan = plan;
         this.timeline = timeline;
         this.started = started;
@@ -71,32 +71,32 @@ final class Sampler {
         this.heardUpTo = started.real();
     }
 
-    Plan plan() {
+    public Plan plan() {
         return plan;
     }
 
     /** Until when the sampler works on a tick and answers nobody. */
-    Instant busyUntil() {
+    public Instant busyUntil() {
         return busyUntil;
     }
 
-    boolean completed() {
+    public boolean completed() {
         return completedAt != Instant.MAX;
     }
 
     /** Whether it has ended; a stop is heard when the tick is done. */
-    boolean ended(Instant now) {
+    public boolean ended(Instant now) {
         Instant end = stopped.isBefore(deadline) ? stopped : deadline;
         end = lingerUntil.isBefore(end) ? lingerUntil : end;
         return !now.isBefore(end.isBefore(busyUntil) ? busyUntil : end);
     }
 
-    void stop(Instant now) {
+    public void stop(Instant now) {
         stopped = now;
     }
 
     /** Runs the ticks that were due up to now. */
-    void runTicks(Instant now, Function<Moment, Answer> tool) {
+    public void runTicks(Instant now, Function<Moment, Answer> tool) {
         while (!completed() && !nextTick.isAfter(now) && nextTick.isBefore(deadline) && nextTick.isBefore(stopped)) {
             Moment at = new Moment(nextTick, timeline.recorded(nextTick));
             Answer answer = tool.apply(at);
@@ -130,7 +130,7 @@ final class Sampler {
     }
 
     /** Hears the log entries that were written since it last listened. */
-    void hear(Instant now, List<LogLine> log) {
+    public void hear(Instant now, List<LogLine> log) {
         for (LogLine line : log) {
             Instant time = timeline.replayed(line.time());
             boolean due = !time.isBefore(heardUpTo) && time.isBefore(now) && time.isBefore(deadline);
@@ -156,7 +156,7 @@ final class Sampler {
     }
 
     /** The reply of {@code sample_read}. */
-    String read(long since) {
+    public String read(long since) {
         List<Object> samples = new ArrayList<>();
         for (Sample sample : buffer) {
             if (sample.sequence() > since) {
@@ -180,7 +180,7 @@ final class Sampler {
     }
 
     /** Its line in {@code sample_list}; all values are texts. */
-    Map<String, Object> line(Instant now) {
+    public Map<String, Object> line(Instant now) {
         Map<String, Object> line = new TreeMap<>();
         line.put("id", plan.id());
         line.put("pid", plan.pid());

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The samplers of a node as the processes they are: in its lists of processes and in its counters (ERGO.md 3). */
-final class SamplerProcesses {
+public final class SamplerProcesses {
     private static final String WORKER = "mcp.MCPWorker";
 
     private SamplerProcesses() {}
 
     /** The recorded processes and the samplers that run now, with the fields that the recorded ones have. */
-    static Rows among(Rows recorded, Collection<Sampler> running, Instant now) {
+    public static Rows among(Rows recorded, Collection<Sampler> running, Instant now) {
         if (running.isEmpty() || recorded.all().isEmpty()) {
             return recorded;
         }
@@ -47,7 +47,7 @@ final class SamplerProcesses {
     }
 
     /** The counters of {@code node_info} with the samplers that ran counted in. */
-    static String counted(String info, long started, long running) {
+    public static String counted(String info, long started, long running) {
         String text = plus(info, "ProcessesTotal", running);
         text = plus(text, "RegisteredNames", running);
         text = plus(text, "ProcessesSpawned", started);

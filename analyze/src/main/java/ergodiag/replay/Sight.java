@@ -14,26 +14,26 @@ import java.util.function.UnaryOperator;
  * @param at the moment, in recorded time
  * @param present puts into a list of processes what was not recorded and is there now
  */
-record Sight(Recording recording, String node, Instant at, UnaryOperator<Rows> present) {
+public record Sight(Recording recording, String node, Instant at, UnaryOperator<Rows> present) {
 
-    Optional<Entry> standing(Tool tool, Predicate<Entry> fits) {
+    public Optional<Entry> standing(Tool tool, Predicate<Entry> fits) {
         return recording.standing(node, tool.toolName(), at, fits);
     }
 
     /** The whole list of a tool that stands now. */
-    Optional<Rows> whole(Tool tool) {
+    public Optional<Rows> whole(Tool tool) {
         return standing(tool, Entry::whole)
                 .map(recording::rows)
                 .map(rows -> tool == Tool.PROCESS_LIST ? present.apply(rows) : rows);
     }
 
     /** The answer or the error that stands for a question asked in just these words. */
-    Optional<Answer> asAsked(Tool tool, Predicate<Entry> fits) {
+    public Optional<Answer> asAsked(Tool tool, Predicate<Entry> fits) {
         return asAsked(tool.toolName(), fits);
     }
 
     /** The same for a tool by whatever name the ledger has. */
-    Optional<Answer> asAsked(String tool, Predicate<Entry> fits) {
+    public Optional<Answer> asAsked(String tool, Predicate<Entry> fits) {
         return recording
                 .standing(node, tool, at, fits)
                 .map(entry -> entry.failed()
@@ -42,12 +42,12 @@ record Sight(Recording recording, String node, Instant at, UnaryOperator<Rows> p
     }
 
     /** The answer to a question of which only one argument counts. */
-    Optional<Answer> about(Tool tool, String argument, String value) {
+    public Optional<Answer> about(Tool tool, String argument, String value) {
         return asAsked(tool, entry -> entry.call().argument(argument).equals(value));
     }
 
     /** The answer to a question without arguments. */
-    Optional<Answer> plain(Tool tool) {
+    public Optional<Answer> plain(Tool tool) {
         return asAsked(tool, entry -> !entry.failed());
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * constant, one after it by the constant and, at another speed than 1, closer to the start, so that order is kept and the instant that
  * is replayed now reads as now.
  */
-final class Timeline {
+public final class Timeline {
     private static final Pattern STAMP =
             Pattern.compile("(20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:\\d\\d))"
                     + "|(20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?) \\+0000 UTC"
@@ -56,12 +56,12 @@ final class Timeline {
     }
 
     /** How long a time of the recorded cluster lasts here. */
-    Duration real(Duration inCluster) {
+    public Duration real(Duration inCluster) {
         return scaled(inCluster, 1 / speed);
     }
 
     /** A real time in time of the recorded cluster. */
-    Duration inCluster(Duration real) {
+    public Duration inCluster(Duration real) {
         return scaled(real, speed);
     }
 

@@ -1,7 +1,18 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
+import ergodiag.replay.Answer;
+import ergodiag.replay.Arguments;
+import ergodiag.replay.GoJson;
+import ergodiag.replay.LogLine;
+import ergodiag.replay.Moment;
+import ergodiag.replay.Recording;
+import ergodiag.replay.Rows;
+import ergodiag.replay.Sampler;
 import ergodiag.replay.Sampler.Plan;
+import ergodiag.replay.SamplerProcesses;
+import ergodiag.replay.Sight;
+import ergodiag.replay.Timeline;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +31,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The samplers of one node. */
-final class Samplers {
+public final class Samplers {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warning", "error", "panic");
     private static final List<String> USUAL_LEVELS = List.of("info", "warning", "error", "panic");
@@ -28,7 +39,7 @@ final class Samplers {
     private static final long FIRST_PID = 900_000;
 
     /** Runs a tool of the node in a sampler's own process. */
-    interface Runner {
+    public interface Runner {
         Answer run(String tool, Arguments asked, Moment at);
     }
 
@@ -40,7 +51,7 @@ final class Samplers {
     private final SecureRandom random = new SecureRandom();
     private long spawned;
 
-    Samplers(String node, Recording recording, Timeline timeline, Runner runner) {
+    public Samplers(String node, Recording recording, Timeline timeline, Runner runner) {
         this.node = node;
         this.recording = recording;
         this.timeline = timeline;
@@ -48,7 +59,7 @@ final class Samplers {
     }
 
     /** Brings all samplers up to a moment and forgets those that have ended. */
-    void upTo(Instant now) {
+    public void upTo(Instant now) {
         for (Sampler sampler : running.values()) {
             Plan plan = sampler.plan();
             if (plan.active()) {
@@ -63,7 +74,7 @@ final class Samplers {
         running.values().removeIf(sampler -> sampler.ended(now));
     }
 
-    Answer start(Arguments asked, Moment at) {
+    public Answer start(Arguments asked, Moment at) {
         String tool = asked.text("tool");
         if (tool.isEmpty()) {
             return Answer.error("tool is required");
@@ -96,7 +107,7 @@ final class Samplers {
         return Answer.of(GoJson.pretty(reply));
     }
 
-    Answer listen(Arguments asked, Moment at) {
+    public Answer listen(Arguments asked, Moment at) {
         if (!asked.text("event").isEmpty()) {
             return listenToEvent(asked, at);
         }
@@ -161,7 +172,7 @@ final class Samplers {
     }
 
     /** Reads a sampler; one in the middle of a tick answers when it is done, or not at all. */
-    Answer read(Arguments asked, Moment at) {
+    public Answer read(Arguments asked, Moment at) {
         String id = asked.text("sampler_id");
         if (id.isEmpty()) {
             return Answer.error("sampler_id is required");
@@ -178,7 +189,7 @@ final class Samplers {
         return Answer.of(sampler.read(asked.number("since"))).after(wait);
     }
 
-    Answer stop(Arguments asked, Moment at) {
+    public Answer stop(Arguments asked, Moment at) {
         String id = asked.text("sampler_id");
         Sampler sampler = running.get(id);
         if (sampler == null) {
@@ -189,7 +200,7 @@ final class Samplers {
     }
 
     /** The list of samplers, which asks each of them and leaves out one that is too busy to answer. */
-    Answer list(Moment at) {
+    public Answer list(Moment at) {
         Duration waited = Duration.ZERO;
         List<Object> lines = new ArrayList<>();
         for (Sampler sampler : running.values()) {
@@ -205,17 +216,17 @@ final class Samplers {
     }
 
     /** The processes of the node with its samplers among them. */
-    Rows among(Rows recorded, Instant now) {
+    public Rows among(Rows recorded, Instant now) {
         return SamplerProcesses.among(recorded, running.values(), now);
     }
 
     /** The counters of the node with its samplers counted in. */
-    String counted(String info) {
+    public String counted(String info) {
         return SamplerProcesses.counted(info, spawned, running.size());
     }
 
     /** The loggers that the listeners are, as elements of {@code loggers_list}. */
-    List<Object> loggers() {
+    public List<Object> loggers() {
         return running.values().stream()
                 .filter(sampler -> !sampler.plan().active() && !sampler.completed())
                 .filter(sampler -> sampler.plan().tool().isEmpty())

@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
 import java.util.Arrays;
 import java.util.List;

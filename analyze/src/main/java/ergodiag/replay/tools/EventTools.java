@@ -1,7 +1,12 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
+import ergodiag.replay.Answer;
+import ergodiag.replay.Arguments;
+import ergodiag.replay.GoJson;
+import ergodiag.replay.Rows;
 import ergodiag.replay.Rows.Row;
+import ergodiag.replay.Sight;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** {@code event_list} and {@code event_info}. */
-final class EventTools {
+public final class EventTools {
     private static final Map<String, String> SORT_KEYS = Map.of(
             "subscribers", "Subscribers",
             "published", "MessagesPublished",
@@ -19,12 +24,12 @@ final class EventTools {
     private final Sight sight;
     private final Arguments asked;
 
-    EventTools(Sight sight, Arguments asked) {
+    public EventTools(Sight sight, Arguments asked) {
         this.sight = sight;
         this.asked = asked;
     }
 
-    Answer list() {
+    public Answer list() {
         Optional<Rows> whole = sight.whole(Tool.EVENT_LIST);
         if (whole.isEmpty()) {
             return sight.asAsked(Tool.EVENT_LIST, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
@@ -40,7 +45,7 @@ final class EventTools {
                 GoJson.list(ProcessList.limited(rows, asked).map(Row::text).toList()));
     }
 
-    Answer info() {
+    public Answer info() {
         String name = asked.text("name");
         Optional<Rows> whole = sight.whole(Tool.EVENT_LIST);
         if (whole.isEmpty()) {

@@ -1,20 +1,27 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
+import ergodiag.replay.Answer;
+import ergodiag.replay.Arguments;
+import ergodiag.replay.Entry;
+import ergodiag.replay.GoJson;
+import ergodiag.replay.Pid;
+import ergodiag.replay.Rows;
 import ergodiag.replay.Rows.Row;
+import ergodiag.replay.Sight;
 import java.util.Optional;
 
 /** The tools about processes. */
-final class ProcessTools {
+public final class ProcessTools {
     private final Sight sight;
     private final Arguments asked;
 
-    ProcessTools(Sight sight, Arguments asked) {
+    public ProcessTools(Sight sight, Arguments asked) {
         this.sight = sight;
         this.asked = asked;
     }
 
-    Answer list() {
+    public Answer list() {
         Optional<Rows> whole = sight.whole(Tool.PROCESS_LIST);
         if (whole.isPresent()) {
             return ProcessList.of(whole.get(), asked);
@@ -23,7 +30,7 @@ final class ProcessTools {
                 .orElse(Answer.notRecorded("the whole process list of " + sight.node()));
     }
 
-    Answer children() {
+    public Answer children() {
         String parent = asked.text("parent");
         Optional<Rows> whole = sight.whole(Tool.PROCESS_LIST);
         if (whole.isEmpty()) {
@@ -42,11 +49,11 @@ final class ProcessTools {
                 .toList()));
     }
 
-    Answer info() {
+    public Answer info() {
         return ofProcess(Tool.PROCESS_INFO, pid -> sight.asAsked(Tool.PROCESS_INFO, entry -> isAbout(entry, pid)));
     }
 
-    Answer inspect() {
+    public Answer inspect() {
         return ofProcess(Tool.PROCESS_INSPECT, pid -> {
             if (!asked.texts("items").isEmpty()) {
                 return sight.asAsked(
@@ -59,7 +66,7 @@ final class ProcessTools {
         });
     }
 
-    Answer state() {
+    public Answer state() {
         return ofProcess(
                 Tool.PROCESS_STATE,
                 pid -> sight.whole(Tool.PROCESS_LIST)
@@ -68,7 +75,7 @@ final class ProcessTools {
                         .or(() -> sight.asAsked(Tool.PROCESS_STATE, entry -> isAbout(entry, pid))));
     }
 
-    Answer lookup() {
+    public Answer lookup() {
         Optional<Rows> whole = sight.whole(Tool.PROCESS_LIST);
         String name = asked.text("name");
         String pid = asked.text("pid");

@@ -1,5 +1,10 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
+import ergodiag.replay.Answer;
+import ergodiag.replay.Arguments;
+import ergodiag.replay.GoJson;
+import ergodiag.replay.Pid;
+import ergodiag.replay.Rows;
 import ergodiag.replay.Rows.Row;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,10 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
+import ergodiag.replay.Answer;
+import ergodiag.replay.Arguments;
+import ergodiag.replay.Entry;
+import ergodiag.replay.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The pprof tools: recorded dumps and profiles, filtered anew. */
-final class ProfileTools {
+public final class ProfileTools {
     private static final int LONGEST_PROFILE = 30;
 
     private final Sight sight;
@@ -17,7 +21,7 @@ final class ProfileTools {
     private final String filter;
     private final String exclude;
 
-    ProfileTools(Sight sight, Arguments asked) {
+    public ProfileTools(Sight sight, Arguments asked) {
         this.sight = sight;
         this.asked = asked;
         this.filter = asked.text("filter");
@@ -25,17 +29,17 @@ final class ProfileTools {
     }
 
     /** How long a CPU profile is taken. */
-    Duration duration() {
+    public Duration duration() {
         long seconds = asked.number("duration");
         return Duration.ofSeconds(seconds < 1 ? 5 : Math.min(seconds, LONGEST_PROFILE));
     }
 
     /** The recorded profile nearest in time to now; its own duration stands in its header, so that its numbers stay true. */
-    Answer cpu() {
+    public Answer cpu() {
         return profile(Tool.PPROF_CPU, nearest(Tool.PPROF_CPU));
     }
 
-    Answer heap() {
+    public Answer heap() {
         return profile(Tool.PPROF_HEAP, fits -> sight.standing(Tool.PPROF_HEAP, fits));
     }
 
@@ -68,7 +72,7 @@ final class ProfileTools {
         return Duration.between(taken, sight.at()).abs();
     }
 
-    Answer goroutines() {
+    public Answer goroutines() {
         if (!asked.text("pid").isEmpty()) {
             return goroutineOf(asked.text("pid"));
         }

@@ -1,7 +1,12 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
+import ergodiag.replay.Answer;
+import ergodiag.replay.Arguments;
+import ergodiag.replay.GoJson;
+import ergodiag.replay.Rows;
 import ergodiag.replay.Rows.Row;
+import ergodiag.replay.Sight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tools about links to other nodes. */
-final class NetworkTools {
+public final class NetworkTools {
     private final Sight sight;
     private final Arguments asked;
 
-    NetworkTools(Sight sight, Arguments asked) {
+    public NetworkTools(Sight sight, Arguments asked) {
         this.sight = sight;
         this.asked = asked;
     }
 
-    Answer nodes() {
+    public Answer nodes() {
         Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
             return sight.asAsked(Tool.NETWORK_NODES, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
@@ -39,7 +44,7 @@ final class NetworkTools {
     }
 
     /** One link, taken from the list of all so that the two always agree. */
-    Answer nodeInfo() {
+    public Answer nodeInfo() {
         String name = asked.text("name");
         Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
@@ -53,7 +58,7 @@ final class NetworkTools {
                 .orElse(Answer.error("network_node_info: no connection"));
     }
 
-    Answer ping() {
+    public Answer ping() {
         String name = asked.text("name");
         if (!name.equals(sight.node())
                 && sight.recording().loss(name, sight.at()).isPresent()) {
@@ -64,7 +69,7 @@ final class NetworkTools {
     }
 
     /** As recorded where it was asked; otherwise told from the node's own links, without what its registrar may know more. */
-    Answer clusterNodes() {
+    public Answer clusterNodes() {
         Optional<Answer> recorded = sight.plain(Tool.CLUSTER_NODES);
         if (recorded.isPresent()) {
             return recorded.get();

@@ -1,6 +1,13 @@
-package ergodiag.replay;
+package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
+import ergodiag.replay.Answer;
+import ergodiag.replay.Arguments;
+import ergodiag.replay.GoJson;
+import ergodiag.replay.Pid;
+import ergodiag.replay.Recording;
+import ergodiag.replay.Rows;
+import ergodiag.replay.Sight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +19,12 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tools about a node itself, its applications, its schedule, its loggers and its registrar. */
-final class NodeTools {
+public final class NodeTools {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private final Sight sight;
     private final Arguments asked;
 
-    NodeTools(Sight sight, Arguments asked) {
+    public NodeTools(Sight sight, Arguments asked) {
         this.sight = sight;
         this.asked = asked;
     }
@@ -32,23 +39,23 @@ final class NodeTools {
     }
 
     /** A tool without arguments: whatever is sent along does not matter. */
-    Answer plain(Tool tool) {
+    public Answer plain(Tool tool) {
         return sight.plain(tool).orElse(Answer.notRecorded(tool.toolName() + " of " + sight.node()));
     }
 
     /** Tools of which only the very question that was recorded can be answered. */
-    Answer asAsked(Tool tool) {
+    public Answer asAsked(Tool tool) {
         return asAsked(tool.toolName());
     }
 
     /** The same of a tool that nobody has heard of. */
-    Answer asAsked(String tool) {
+    public Answer asAsked(String tool) {
         String words = spelled(asked);
         return sight.asAsked(tool, entry -> entry.arguments().equals(words))
                 .orElse(Answer.notRecorded(tool + " of " + sight.node() + " with these arguments"));
     }
 
-    Answer apps() {
+    public Answer apps() {
         Optional<Rows> apps = sight.whole(Tool.APP_LIST);
         if (apps.isEmpty()) {
             return Answer.notRecorded("the applications of " + sight.node());
@@ -64,14 +71,14 @@ final class NodeTools {
         return Answer.of(kept.isEmpty() ? "[]" : GoJson.list(kept));
     }
 
-    Answer app() {
+    public Answer app() {
         String name = asked.text("name");
         return unknownApp(name, Tool.APP_INFO)
                 .orElseGet(() -> sight.about(Tool.APP_INFO, "name", name)
                         .orElse(Answer.notRecorded("app_info of " + name + " at " + sight.node())));
     }
 
-    Answer appProcesses() {
+    public Answer appProcesses() {
         String name = asked.text("name");
         Optional<Answer> unknown = unknownApp(name, Tool.APP_PROCESSES);
         if (unknown.isPresent()) {
@@ -98,7 +105,7 @@ final class NodeTools {
                 .map(apps -> Answer.error(tool.toolName() + ": unknown application"));
     }
 
-    Answer cronJob() {
+    public Answer cronJob() {
         String name = asked.text("name");
         Optional<Answer> info = sight.plain(Tool.CRON_INFO);
         if (info.isEmpty()) {
@@ -116,7 +123,7 @@ final class NodeTools {
         return Answer.error("cron_job: unknown");
     }
 
-    Answer resolve() {
+    public Answer resolve() {
         String name = asked.text("name");
         boolean known = sight.recording().nodes().contains(name);
         return sight.about(Tool.REGISTRAR_RESOLVE, "name", name)
@@ -126,7 +133,7 @@ final class NodeTools {
                                 : Answer.error("registrar_resolve: unknown"));
     }
 
-    Answer logLevel() {
+    public Answer logLevel() {
         String target = asked.text("target");
         if (target.isEmpty() || target.equals("node")) {
             return sight.asAsked(
