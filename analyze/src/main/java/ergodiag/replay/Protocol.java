@@ -1,6 +1,10 @@
 package ergodiag.replay;
 
 import ergodiag.replay.ReplayCluster.Reply;
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.GoJson;
+import ergodiag.replay.recording.Recording;
+import ergodiag.replay.recording.Timeline;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package ergodiag.replay;
 
+import ergodiag.replay.recording.Answer;
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.GoJson;
+import ergodiag.replay.recording.Moment;
+import ergodiag.replay.recording.Recording;
+import ergodiag.replay.recording.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,13 @@ package ergodiag.replay;
 
 import ergodiag.bundle.NotABundle;
 import ergodiag.ergo.Tool;
+import ergodiag.replay.recording.Answer;
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.GoJson;
+import ergodiag.replay.recording.Moment;
+import ergodiag.replay.recording.Recording;
+import ergodiag.replay.recording.Sight;
+import ergodiag.replay.recording.Timeline;
 import ergodiag.replay.tools.EventTools;
 import ergodiag.replay.tools.NetworkTools;
 import ergodiag.replay.tools.NodeTools;

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
+import ergodiag.replay.recording.Recording;
+import ergodiag.replay.recording.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

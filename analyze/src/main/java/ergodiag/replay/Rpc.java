@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.replay.recording.GoJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;

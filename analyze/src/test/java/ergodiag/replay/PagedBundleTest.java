@@ -2,6 +2,7 @@ package ergodiag.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.replay.recording.GoDuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
-import ergodiag.replay.Answer;
-import ergodiag.replay.Arguments;
-import ergodiag.replay.GoJson;
-import ergodiag.replay.Rows;
-import ergodiag.replay.Rows.Row;
-import ergodiag.replay.Sight;
+import ergodiag.replay.recording.Answer;
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.GoJson;
+import ergodiag.replay.recording.Rows;
+import ergodiag.replay.recording.Rows.Row;
+import ergodiag.replay.recording.Sight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
-import ergodiag.replay.Answer;
-import ergodiag.replay.Arguments;
-import ergodiag.replay.GoJson;
-import ergodiag.replay.Pid;
-import ergodiag.replay.Recording;
-import ergodiag.replay.Rows;
-import ergodiag.replay.Sight;
+import ergodiag.replay.recording.Answer;
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.GoJson;
+import ergodiag.replay.recording.Pid;
+import ergodiag.replay.recording.Recording;
+import ergodiag.replay.recording.Rows;
+import ergodiag.replay.recording.Sight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

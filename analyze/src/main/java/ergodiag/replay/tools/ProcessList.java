@@ -1,11 +1,11 @@
 package ergodiag.replay.tools;
 
-import ergodiag.replay.Answer;
-import ergodiag.replay.Arguments;
-import ergodiag.replay.GoJson;
-import ergodiag.replay.Pid;
-import ergodiag.replay.Rows;
-import ergodiag.replay.Rows.Row;
+import ergodiag.replay.recording.Answer;
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.GoJson;
+import ergodiag.replay.recording.Pid;
+import ergodiag.replay.recording.Rows;
+import ergodiag.replay.recording.Rows.Row;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

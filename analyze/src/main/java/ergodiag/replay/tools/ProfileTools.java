@@ -1,10 +1,10 @@
 package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
-import ergodiag.replay.Answer;
-import ergodiag.replay.Arguments;
-import ergodiag.replay.Entry;
-import ergodiag.replay.Sight;
+import ergodiag.replay.recording.Answer;
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.Entry;
+import ergodiag.replay.recording.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

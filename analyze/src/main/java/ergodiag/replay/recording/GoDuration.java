@@ -1,13 +1,13 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Durations as Go prints them: {@code 300ms}, {@code 1.5s}, {@code 1m0s}. */
-final class GoDuration {
+public final class GoDuration {
     private GoDuration() {}
 
-    static String text(Duration time) {
+    public static String text(Duration time) {
         if (time.isZero()) {
             return "0s";
         }

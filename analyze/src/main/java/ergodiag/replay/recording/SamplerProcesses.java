@@ -1,6 +1,6 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
-import ergodiag.replay.Rows.Row;
+import ergodiag.replay.recording.Rows.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import ergodiag.ergo.NodeError;
 import java.time.Duration;

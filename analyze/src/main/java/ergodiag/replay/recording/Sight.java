@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import ergodiag.ergo.Tool;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +38,14 @@ public final class Timeline {
     private final Instant replayStart;
     private final double speed;
 
-    Timeline(Instant recordedStart, Instant replayStart, double speed) {
+    public Timeline(Instant recordedStart, Instant replayStart, double speed) {
         this.recordedStart = recordedStart;
         this.replayStart = replayStart;
         this.speed = speed;
     }
 
     /** The recorded instant that is replayed at a real one. */
-    Instant recorded(Instant real) {
+    public Instant recorded(Instant real) {
         return recordedStart.plus(scaled(Duration.between(replayStart, real), speed));
     }
 
@@ -66,7 +66,7 @@ public final class Timeline {
     }
 
     /** Text of a reply with all its instants moved to the time of the replay. */
-    String moved(String text) {
+    public String moved(String text) {
         return STAMP.matcher(text).replaceAll(found -> Matcher.quoteReplacement(moved(found)));
     }
 

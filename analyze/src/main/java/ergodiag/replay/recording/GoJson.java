@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import java.util.Collection;
 import java.util.Iterator;
@@ -25,7 +25,7 @@ public final class GoJson {
     }
 
     /** A tree without any space. */
-    static String compact(JsonNode tree) {
+    public static String compact(JsonNode tree) {
         if (tree.isObject()) {
             return tree.properties().stream()
                     .map(field -> string(field.getKey()) + ":" + compact(field.getValue()))
@@ -43,7 +43,7 @@ public final class GoJson {
     }
 
     /** The whole result of a tool. */
-    static String result(String text, boolean proxied) {
+    public static String result(String text, boolean proxied) {
         return proxied
                 ? "{\"content\":[{\"text\":" + string(text) + ",\"type\":\"text\"}]}"
                 : "{\"content\":[{\"type\":\"text\",\"text\":" + string(text) + "}]}";

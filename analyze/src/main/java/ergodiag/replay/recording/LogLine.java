@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

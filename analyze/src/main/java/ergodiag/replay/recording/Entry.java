@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool;

@@ -1,4 +1,4 @@
-package ergodiag.replay;
+package ergodiag.replay.recording;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.NotABundle;
@@ -49,7 +49,7 @@ public final class Recording {
     private final Set<String> ownNames;
     private final Map<String, OwnSamplers> own = new HashMap<>();
 
-    Recording(Bundle bundle) {
+    public Recording(Bundle bundle) {
         this.bundle = bundle;
         this.entryNode = entryNode(bundle);
         nodes.add(entryNode);
@@ -86,7 +86,7 @@ public final class Recording {
                 .orElse("node@localhost");
     }
 
-    String entryNode() {
+    public String entryNode() {
         return entryNode;
     }
 
@@ -94,7 +94,7 @@ public final class Recording {
         return nodes;
     }
 
-    Instant start() {
+    public Instant start() {
         return start;
     }
 
@@ -128,7 +128,7 @@ public final class Recording {
     }
 
     /** The same of a tool by whatever name the ledger has. */
-    List<Entry> all(String node, String tool) {
+    public List<Entry> all(String node, String tool) {
         return entries.getOrDefault(node, Map.of()).getOrDefault(tool, List.of());
     }
 
@@ -188,7 +188,7 @@ public final class Recording {
     }
 
     /** A reply of the protocol itself, such as {@code tools_list}. */
-    Optional<String> protocol(String question) {
+    public Optional<String> protocol(String question) {
         return bundle.calls().stream()
                 .filter(call -> call.tool().equals(question) && call.outcome().answered())
                 .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
