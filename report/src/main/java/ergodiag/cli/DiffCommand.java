@@ -10,7 +10,7 @@ import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
 import ergodiag.playbooks.Playbooks;
-import ergodiag.report.DiffReport;
+import ergodiag.report.format.DiffReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

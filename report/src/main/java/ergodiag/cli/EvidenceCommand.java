@@ -18,7 +18,7 @@ import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
 import ergodiag.findings.Severity;
 import ergodiag.playbooks.Playbooks;
-import ergodiag.report.Report;
+import ergodiag.report.format.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

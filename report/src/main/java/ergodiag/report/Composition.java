@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Composes the {@link Page} of a medium from the findings: what comes first, what is cut, what links to what. */
-final class Composition {
+public final class Composition {
     private final Findings findings;
     private final Room room;
     private final Exhibits exhibits;
@@ -53,12 +53,12 @@ final class Composition {
         this.blanks = new Blanks(findings);
     }
 
-    static Page of(Findings findings, Medium medium, Look look) {
+    public static Page of(Findings findings, Medium medium, Look look) {
         return new Composition(findings, medium, look, true).page();
     }
 
     /** The page of a medium that shows no drawings, which are the greater part of the work. */
-    static Page withoutFigures(Findings findings, Look look) {
+    public static Page withoutFigures(Findings findings, Look look) {
         Findings plain = findings.drawing(List.of());
         return new Composition(plain, Medium.PRINT, look, false).page();
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was seen of whom: tools by nodes with a sign in each cell, or, for a large cluster, a line per node. */
-final class CoverageSheet {
+public final class CoverageSheet {
     private static final int NODES_AS_COLUMNS = 16;
     private static final int NAMED_COLUMNS = 5;
 
@@ -23,7 +23,7 @@ final class CoverageSheet {
     private final Map<String, Map<String, Coverage>> byTool = new TreeMap<>();
     private final TreeSet<String> nodes = new TreeSet<>(NaturalOrder.OF_NAMES);
 
-    CoverageSheet(List<Coverage> coverage, Figures figures) {
+    public CoverageSheet(List<Coverage> coverage, Figures figures) {
         this.coverage = coverage;
         this.figures = figures;
         for (Coverage one : coverage) {
@@ -32,7 +32,7 @@ final class CoverageSheet {
         }
     }
 
-    CoverageMatrix matrix() {
+    public CoverageMatrix matrix() {
         Sheet lacking = figures.cut(lacking());
         if (nodes.size() > NODES_AS_COLUMNS) {
             return new CoverageMatrix(List.of(), List.of(), List.of(), perNode(), lacking);

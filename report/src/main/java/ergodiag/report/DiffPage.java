@@ -46,7 +46,7 @@ public record DiffPage(
     /** One of them. */
     public record Value(String subject, String what, String before, String after) {}
 
-    static DiffPage of(Comparison comparison) {
+    public static DiffPage of(Comparison comparison) {
         return new DiffPage(
                 "What changed",
                 title(comparison),

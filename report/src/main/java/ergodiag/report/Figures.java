@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Charts and tables as they are printed. A chart that cannot be drawn costs only itself, and says so in its place. */
-final class Figures {
+public final class Figures {
     private static final int MATRIX_AS_TABLE = 12;
 
     private static final Drawing NOTHING = new Drawing("", false);
@@ -33,7 +33,7 @@ final class Figures {
     private final Marks marks;
     private final List<String> nodes;
 
-    Figures(Findings findings, Medium medium, int rows) {
+    public Figures(Findings findings, Medium medium, int rows) {
         this.medium = medium;
         this.rows = rows;
         this.findings = findings;

@@ -3,13 +3,13 @@ package ergodiag.report;
 import ergodiag.findings.Verdict;
 
 /** Why a playbook has no verdict, as pipelines print it. */
-final class Missing {
+public final class Missing {
     private static final int SHOWN = 3;
 
     private Missing() {}
 
     /** What could not be judged and for want of what. */
-    static String sentence(Verdict verdict) {
+    public static String sentence(Verdict verdict) {
         if (verdict.state() == Verdict.State.BROKEN) {
             return verdict.title() + " failed: " + Words.sentence(verdict.lookedAt());
         }

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * The templates, packaged or replaced one by one by those in a folder of the user. Every text is cleaned when a template touches it
  * and escaped by the engine; a template can call nothing but what it is given.
  */
-final class Templates {
+public final class Templates {
     private final Configuration engine;
 
-    Templates(Optional<Path> overrides) {
+    public Templates(Optional<Path> overrides) {
         engine = new Configuration(Configuration.VERSION_2_3_34);
         engine.setTemplateLoader(loader(overrides));
         engine.setDefaultEncoding(StandardCharsets.UTF_8.name());
@@ -56,7 +56,7 @@ final class Templates {
      *
      * @throws UserError when the template, as replaced by the user, is wrong
      */
-    String render(String template, Object page, Medium medium) {
+    public String render(String template, Object page, Medium medium) {
         StringWriter out = new StringWriter();
         try {
             engine.getTemplate(template).process(Map.of("page", page), out, new CleaningWrapper(medium));

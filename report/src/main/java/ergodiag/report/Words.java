@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The words the report uses for instants, durations, severities and verdicts; the same in every zone and locale. */
-final class Words {
+public final class Words {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MILLIS =
@@ -65,7 +65,7 @@ final class Words {
     }
 
     /** The text with a full stop at its end. */
-    static String sentence(String text) {
+    public static String sentence(String text) {
         String stripped = text.strip();
         return stripped.isEmpty() || ".!?…".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
                 ? stripped

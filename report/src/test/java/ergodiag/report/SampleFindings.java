@@ -28,10 +28,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A sick cluster as the analysis would describe it, with every kind of chart, gaps, long texts and hostile names. */
-final class SampleFindings {
+public final class SampleFindings {
     static final String HOSTILE =
             "<script>alert('x')</script>\"'&\u202Eevil\u202C\u0000 <img src=x onerror=y> ]]> ${page} <#if>";
-    static final Instant START = Instant.parse("2026-11-23T20:15:00Z");
+    public static final Instant START = Instant.parse("2026-11-23T20:15:00Z");
 
     private static final String LONG =
             "main.(*SubscriberOfEverythingThatHappens)".repeat(8).substring(0, 300);
@@ -49,11 +49,11 @@ final class SampleFindings {
 
     private SampleFindings() {}
 
-    static Findings sick() {
+    public static Findings sick() {
         return of(List.of("backend@10.0.3.11", "backend@10.0.3.12", "frontend@10.0.3.20", "worker@" + HOSTILE));
     }
 
-    static Findings of(List<String> nodes) {
+    public static Findings of(List<String> nodes) {
         return new Findings(
                 "0.1.0",
                 head(),

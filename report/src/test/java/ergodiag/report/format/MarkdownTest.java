@@ -1,4 +1,4 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import ergodiag.report.Look;
+import ergodiag.report.SampleFindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,15 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
 import ergodiag.findings.Findings;
+import ergodiag.report.CoverageSheet;
+import ergodiag.report.Figures;
+import ergodiag.report.Look;
+import ergodiag.report.Page;
+import ergodiag.report.SampleFindings;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.report.Look;
+import ergodiag.report.SampleFindings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

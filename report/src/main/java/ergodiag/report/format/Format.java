@@ -1,4 +1,4 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import ergodiag.findings.FindingsJson;
 import java.io.IOException;

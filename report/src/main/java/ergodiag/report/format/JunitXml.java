@@ -1,4 +1,4 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
@@ -6,6 +6,8 @@ import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
+import ergodiag.report.Missing;
+import ergodiag.report.Words;
 import ergodiag.report.chart.Labels;
 import java.io.StringWriter;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
@@ -8,6 +8,8 @@ import ergodiag.findings.Likeness;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;
+import ergodiag.report.Missing;
+import ergodiag.report.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FSFontUseCase;

@@ -1,9 +1,11 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import ergodiag.analyze.compare.Comparison;
+import ergodiag.report.DiffPage;
 import ergodiag.report.DiffPage.Group;
 import ergodiag.report.DiffPage.Row;
 import ergodiag.report.DiffPage.Value;
+import ergodiag.report.Templates;
 import ergodiag.report.chart.Labels;
 import ergodiag.report.chart.Medium;
 import java.nio.file.Path;

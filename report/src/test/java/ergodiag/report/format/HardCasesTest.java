@@ -1,4 +1,4 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.WorldError;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Verdict;
+import ergodiag.report.Look;
+import ergodiag.report.SampleFindings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

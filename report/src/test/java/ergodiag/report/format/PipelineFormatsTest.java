@@ -1,4 +1,4 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Verdict;
 import ergodiag.playbooks.Playbooks;
+import ergodiag.report.SampleFindings;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,11 @@
-package ergodiag.report;
+package ergodiag.report.format;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.WorldError;
 import ergodiag.findings.Findings;
+import ergodiag.report.Composition;
+import ergodiag.report.Look;
+import ergodiag.report.Templates;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
