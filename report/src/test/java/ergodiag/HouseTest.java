@@ -246,7 +246,7 @@ class HouseTest {
 
     private static boolean isTitleOfAChart(JavaAccess<?> access) {
         return access.getTarget().getName().equals("title")
-                && access.getOriginOwner().getName().equals("ergodiag.playbooks.Headlines");
+                && access.getOriginOwner().getName().equals("ergodiag.playbooks.ChartTitles");
     }
 
     private static final class ReadsSentences {

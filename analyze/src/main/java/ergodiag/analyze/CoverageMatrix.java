@@ -7,7 +7,7 @@ import ergodiag.cluster.Node;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
-import ergodiag.findings.Coverage;
+import ergodiag.findings.CoverageCell;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +22,8 @@ final class CoverageMatrix {
 
     private CoverageMatrix() {}
 
-    static List<Coverage> of(Cluster cluster, List<Call> calls) {
-        List<Coverage> cells = new ArrayList<>();
+    static List<CoverageCell> of(Cluster cluster, List<Call> calls) {
+        List<CoverageCell> cells = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             for (Tool tool : TOOLS) {
                 List<Call> asked = calls.stream()
@@ -35,7 +35,7 @@ final class CoverageMatrix {
         return cells;
     }
 
-    private static Coverage cell(String node, String tool, List<Call> asked) {
+    private static CoverageCell cell(String node, String tool, List<Call> asked) {
         long answered = asked.stream().filter(call -> call.outcome().answered()).count();
         long skipped =
                 asked.stream().filter(call -> call.outcome() == Outcome.SKIPPED).count();
@@ -49,10 +49,10 @@ final class CoverageMatrix {
                 .findFirst()
                 .orElse("");
         if (asked.isEmpty()) {
-            return new Coverage(node, tool, "not_asked", "not asked");
+            return new CoverageCell(node, tool, "not_asked", "not asked");
         }
         if (answered == 0) {
-            return new Coverage(node, tool, "missing", reason);
+            return new CoverageCell(node, tool, "missing", reason);
         }
         String detail = answered
                 + (answered == 1 ? " reply" : " replies")
@@ -60,6 +60,6 @@ final class CoverageMatrix {
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (cut > 0 ? ", " + cut + " cut" : "")
                 + (reason.isEmpty() ? "" : ": " + reason);
-        return new Coverage(node, tool, answered == asked.size() && cut == 0 ? "full" : "partial", detail);
+        return new CoverageCell(node, tool, answered == asked.size() && cut == 0 ? "full" : "partial", detail);
     }
 }

@@ -46,7 +46,7 @@ public record Node(
         NodeEntry entry,
         ToolReadings readings,
         Map<String, Process> processes,
-        Series<Stacks> looks,
+        Series<Dump> looks,
         Journal journal,
         List<PingResult> pings,
         OwnSamplers ownSamplers,
@@ -133,7 +133,7 @@ public record Node(
     }
 
     /** Goroutine dumps, filtered and not. */
-    public Series<Stacks> stacks() {
+    public Series<Dump> stacks() {
         return readings.of(Kind.STACKS);
     }
 
@@ -229,7 +229,7 @@ public record Node(
     }
 
     /** All goroutine dumps, the looks of the sampler among them, in order of time. */
-    public List<Timed<Stacks>> dumpsAndLooks() {
+    public List<Timed<Dump>> dumpsAndLooks() {
         return looks.isEmpty()
                 ? stacks().readings()
                 : Stream.concat(stacks().readings().stream(), looks.readings().stream())

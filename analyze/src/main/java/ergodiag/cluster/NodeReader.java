@@ -76,7 +76,7 @@ final class NodeReader {
                 .with(Kind.STACKS, stacks())
                 .with(Kind.CPU, unfiltered(series(Tool.PPROF_CPU, (in, file) -> CpuProfile.read(lines(in), file))))
                 .with(Kind.HEAP, unfiltered(series(Tool.PPROF_HEAP, (in, file) -> HeapProfile.read(lines(in), file))));
-        Series<Stacks> looks = new LooksReader(replies, entry.clockOffset()).read(time);
+        Series<Dump> looks = new StackSamplesReader(replies, entry.clockOffset()).read(time);
         return new Node(
                 entry,
                 readings,
@@ -147,8 +147,8 @@ final class NodeReader {
         return byPid;
     }
 
-    private Series<Stacks> stacks() {
-        List<Timed<Stacks>> stacks = new ArrayList<>();
+    private Series<Dump> stacks() {
+        List<Timed<Dump>> stacks = new ArrayList<>();
         for (Timed<GoroutineDump> dump : series(
                         Tool.PPROF_GOROUTINES, (in, file) -> GoroutineDump.read(lines(in), file))
                 .readings()) {
@@ -156,7 +156,7 @@ final class NodeReader {
             stacks.add(new Timed<>(
                     dump.at(),
                     dump.call(),
-                    new Stacks(
+                    new Dump(
                             grouped ? 1 : 2,
                             dump.call().argument("filter"),
                             dump.call().argument("exclude"),

@@ -31,7 +31,7 @@ public final class ToolReadings {
         static final Kind<List<Acceptor>> ACCEPTORS = new Kind<>(Tool.NETWORK_ACCEPTORS);
         static final Kind<EventList> EVENTS = new Kind<>(Tool.EVENT_LIST);
         static final Kind<List<ApplicationInfo>> APPLICATIONS = new Kind<>(Tool.APP_LIST);
-        static final Kind<Stacks> STACKS = new Kind<>(Tool.PPROF_GOROUTINES);
+        static final Kind<Dump> STACKS = new Kind<>(Tool.PPROF_GOROUTINES);
         static final Kind<CpuProfile> CPU = new Kind<>(Tool.PPROF_CPU);
         static final Kind<HeapProfile> HEAP = new Kind<>(Tool.PPROF_HEAP);
     }

@@ -36,7 +36,7 @@ public record Findings(
         List<Finding> findings,
         List<Table> tables,
         List<Chart> charts,
-        List<Coverage> coverage,
+        List<CoverageCell> coverage,
         List<TimelineEntry> timeline,
         List<Threshold> thresholds,
         List<String> notes) {

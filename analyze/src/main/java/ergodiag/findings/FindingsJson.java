@@ -71,7 +71,7 @@ public final class FindingsJson {
             List<Entry> findings,
             List<PrintedTable> tables,
             List<Chart> charts,
-            List<Coverage> coverage,
+            List<CoverageCell> coverage,
             List<TimelineEntry> timeline,
             List<Threshold> thresholds,
             List<String> notes) {

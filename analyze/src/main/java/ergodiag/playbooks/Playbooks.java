@@ -35,7 +35,7 @@ public final class Playbooks {
     /** The same with charts whose titles say what is to be seen in them. */
     public static Findings titled(Findings findings) {
         return findings.drawing(findings.charts().stream()
-                .map(chart -> Headlines.of(chart, findings.verdicts(), findings.findings()))
+                .map(chart -> ChartTitles.of(chart, findings.verdicts(), findings.findings()))
                 .toList());
     }
 

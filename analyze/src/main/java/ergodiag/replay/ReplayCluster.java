@@ -1,11 +1,11 @@
 package ergodiag.replay;
 
-import ergodiag.replay.recording.Answer;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Moment;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Timeline;
+import ergodiag.replay.recording.ToolAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ final class ReplayCluster {
     }
 
     private Reply local(String tool, Arguments asked, Instant begins) {
-        Answer answer = node(recording.entryNode()).ask(tool, asked, moment(begins));
+        ToolAnswer answer = node(recording.entryNode()).ask(tool, asked, moment(begins));
         Instant ends = begins.plus(timeline.real(answer.took()));
         return answer.good()
                 ? new Reply(true, 0, GoJson.result(answer.text(), false), ends)
@@ -79,7 +79,7 @@ final class ReplayCluster {
         Workers pool = workers(target);
         int worker = pool.deal();
         Instant reached = pool.begins(worker, begins);
-        Answer answer = node(target).ask(tool, asked, moment(reached));
+        ToolAnswer answer = node(target).ask(tool, asked, moment(reached));
         Instant ends = reached.plus(timeline.real(answer.took()));
         pool.hold(worker, ends);
         if (ends.isAfter(givenUp)) {

@@ -2,13 +2,13 @@ package ergodiag.replay;
 
 import ergodiag.bundle.NotABundle;
 import ergodiag.ergo.Tool;
-import ergodiag.replay.recording.Answer;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Moment;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Sight;
 import ergodiag.replay.recording.Timeline;
+import ergodiag.replay.recording.ToolAnswer;
 import ergodiag.replay.tools.EventTools;
 import ergodiag.replay.tools.NetworkTools;
 import ergodiag.replay.tools.NodeTools;
@@ -74,14 +74,14 @@ final class ReplayNode {
     }
 
     /** What the node answers to a call that reaches one of its workers at that moment. */
-    Answer ask(String tool, Arguments asked, Moment at) {
+    ToolAnswer ask(String tool, Arguments asked, Moment at) {
         samplers.upTo(at.real());
         return run(tool, asked, at);
     }
 
-    private Answer run(String tool, Arguments asked, Moment at) {
+    private ToolAnswer run(String tool, Arguments asked, Moment at) {
         if (!offered.contains(tool)) {
-            return Answer.error("unknown tool: " + tool);
+            return ToolAnswer.error("unknown tool: " + tool);
         }
         try {
             Sight sight = new Sight(recording, name, at.recorded(), rows -> samplers.among(rows, at.real()));
@@ -90,20 +90,20 @@ final class ReplayNode {
                     ? inTime(known.get(), dispatch(known.get(), sight, asked, at))
                     : new NodeTools(sight, asked).asAsked(tool);
         } catch (NotABundle damaged) {
-            return Answer.error("not recorded: " + tool + " of " + name + " cannot be read from this bundle");
+            return ToolAnswer.error("not recorded: " + tool + " of " + name + " cannot be read from this bundle");
         }
     }
 
     /** The answer with its moments moved into the time of the replay, and the counters of a node with the samplers that run. */
-    private Answer inTime(Tool tool, Answer answer) {
+    private ToolAnswer inTime(Tool tool, ToolAnswer answer) {
         if (!answer.good() || !tool.has(Tool.Trait.TIMES)) {
             return answer;
         }
         String text = timeline.moved(answer.text());
-        return new Answer(true, tool == Tool.NODE_INFO ? samplers.counted(text) : text, answer.took());
+        return new ToolAnswer(true, tool == Tool.NODE_INFO ? samplers.counted(text) : text, answer.took());
     }
 
-    private Answer dispatch(Tool tool, Sight sight, Arguments asked, Moment at) {
+    private ToolAnswer dispatch(Tool tool, Sight sight, Arguments asked, Moment at) {
         return switch (tool) {
             case PROCESS_LIST -> new ProcessTools(sight, asked).list();
             case PROCESS_CHILDREN -> new ProcessTools(sight, asked).children();
@@ -148,16 +148,17 @@ final class ReplayNode {
                     CALL_PROCESS,
                     SEND_EXIT,
                     PROCESS_KILL ->
-                Answer.error("not recorded: " + tool.toolName() + " would change the cluster, and a replay has none");
+                ToolAnswer.error(
+                        "not recorded: " + tool.toolName() + " would change the cluster, and a replay has none");
         };
     }
 
     /** One profile at a time per operating-system process; it holds its worker as long as it takes. */
-    private Answer cpu(ProfileTools tools, Moment at) {
+    private ToolAnswer cpu(ProfileTools tools, Moment at) {
         if (at.real().isBefore(profilingUntil)) {
-            return Answer.error("failed to start CPU profile: cpu profiling already in use");
+            return ToolAnswer.error("failed to start CPU profile: cpu profiling already in use");
         }
-        Answer answer = tools.cpu();
+        ToolAnswer answer = tools.cpu();
         if (!answer.good()) {
             return answer;
         }
@@ -167,7 +168,7 @@ final class ReplayNode {
     }
 
     /** The recorded loggers and those that listen right now. */
-    private Answer loggers(Answer recorded) {
+    private ToolAnswer loggers(ToolAnswer recorded) {
         List<Object> listening = samplers.loggers();
         if (!recorded.good() || listening.isEmpty() || !recorded.text().endsWith("\n]")) {
             return recorded;
@@ -175,6 +176,6 @@ final class ReplayNode {
         String more = listening.stream()
                 .map(logger -> ",\n  " + GoJson.pretty(logger).replace("\n", "\n  "))
                 .collect(Collectors.joining());
-        return Answer.of(recorded.text().substring(0, recorded.text().length() - 2) + more + "\n]");
+        return ToolAnswer.of(recorded.text().substring(0, recorded.text().length() - 2) + more + "\n]");
     }
 }

@@ -304,7 +304,7 @@ public final class Scenario {
         return switch (tool) {
             case "network_ping" ->
                 pinged(node, call.path("arguments").path("name").asString(), second, text);
-            case "pprof_goroutines" -> Dump.of(text, call, stacks.getOrDefault(node, List.of()), second);
+            case "pprof_goroutines" -> DumpText.of(text, call, stacks.getOrDefault(node, List.of()), second);
             case "sample_listen" ->
                 call.path("file").asString().endsWith(".jsonl") ? logged(node, text, thinning) : text;
             default -> isEdited(node, tool) ? json(node, tool, second, text) : text;

@@ -160,7 +160,7 @@ class FindingsJsonTest {
                         List.of(),
                         List.of(),
                         "")),
-                List.of(new Coverage("n1", "process_list", "full", "")),
+                List.of(new CoverageCell("n1", "process_list", "full", "")),
                 List.of(new TimelineEntry(START, Duration.ofSeconds(2), "n1", "log", "late", List.of(place))),
                 List.of(Threshold.ours("a.limit", 0.5, "1", "because")),
                 List.of("A note."));

@@ -2,7 +2,7 @@ package ergodiag.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.replay.recording.GoDuration;
+import ergodiag.replay.recording.DurationText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +113,9 @@ class PagedBundleTest {
 
     @Test
     void goWritesDurationsThisWay() {
-        assertThat(GoDuration.text(Duration.ofMillis(300))).isEqualTo("300ms");
-        assertThat(GoDuration.text(Duration.ofMillis(1500))).isEqualTo("1.5s");
-        assertThat(GoDuration.text(Duration.ofSeconds(60))).isEqualTo("1m0s");
-        assertThat(GoDuration.text(Duration.ofHours(1))).isEqualTo("1h0m0s");
+        assertThat(DurationText.text(Duration.ofMillis(300))).isEqualTo("300ms");
+        assertThat(DurationText.text(Duration.ofMillis(1500))).isEqualTo("1.5s");
+        assertThat(DurationText.text(Duration.ofSeconds(60))).isEqualTo("1m0s");
+        assertThat(DurationText.text(Duration.ofHours(1))).isEqualTo("1h0m0s");
     }
 }

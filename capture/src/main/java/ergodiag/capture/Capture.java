@@ -16,12 +16,12 @@ import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
-import ergodiag.capture.ask.Samplers;
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.RunningSamplers;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.close.Attached;
 import ergodiag.capture.close.Closing;
-import ergodiag.capture.close.Coverage;
-import ergodiag.capture.close.Drafts;
+import ergodiag.capture.close.CoveredNeeds;
+import ergodiag.capture.close.ManifestDraft;
 import ergodiag.capture.close.OwnTraces;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.plan.Estimate;
@@ -129,8 +129,8 @@ public final class Capture {
         List<Entry> entries = entries();
         try {
             asking.set(entries);
-            Drafts drafts = new Drafts(progress, writer);
-            Visit visit = visit(entries, writer, redaction, threads).showing(drafts);
+            ManifestDraft drafts = new ManifestDraft(progress, writer);
+            Session visit = visit(entries, writer, redaction, threads).showing(drafts);
             Reach reach = new Reach(visit, options.version());
             drafts.from(() -> draft(visit, reach));
             visit.phase("reaching the cluster");
@@ -172,7 +172,7 @@ public final class Capture {
             ExecutorService threads = clock.threads();
             List<Entry> entries = entries();
             try {
-                Visit visit = visit(entries, writer, new Redaction(options.privacy()), threads);
+                Session visit = visit(entries, writer, new Redaction(options.privacy()), threads);
                 Optional<String> nobody = new Reach(visit, options.version()).reach();
                 return nobody.isPresent() ? Plan.nobody(nobody.get()) : plan(visit, true);
             } finally {
@@ -194,24 +194,24 @@ public final class Capture {
     }
 
     /** What the manifest would say if the capture were killed now. */
-    private Manifest draft(Visit visit, Reach reach) {
-        Coverage coverage =
-                new Coverage(visit.writer().calls(), !options.scope().window().isZero());
+    private Manifest draft(Session visit, Reach reach) {
+        CoveredNeeds coverage = new CoveredNeeds(
+                visit.writer().calls(), !options.scope().window().isZero());
         return manifest(visit, reach, coverage, Optional.empty(), Optional.empty());
     }
 
-    private Plan plan(Visit visit, boolean measures) {
+    private Plan plan(Session visit, boolean measures) {
         Map<String, NodeSize> sizes = new FirstLook(visit, measures).look();
         Estimate estimate = new Estimate(options.scope(), visit.roster().nodes(), visit.asker()::isEntry);
         return Plan.of(options.scope(), sizes, estimate);
     }
 
-    private Visit visit(List<Entry> entries, BundleWriter writer, Redaction redaction, ExecutorService threads) {
+    private Session visit(List<Entry> entries, BundleWriter writer, Redaction redaction, ExecutorService threads) {
         Ledger ledger = new Ledger(writer, redaction, clock);
         Asker asker = new Asker(new Entries(entries), writer, redaction, ledger, progress, limits, cancelled);
         asker.choose(options.scope().choice());
-        Samplers samplers = new Samplers(asker, ledger, threads);
-        return new Visit(
+        RunningSamplers samplers = new RunningSamplers(asker, ledger, threads);
+        return new Session(
                 options.scope(),
                 asker,
                 ledger,
@@ -224,7 +224,7 @@ public final class Capture {
                 cancelled);
     }
 
-    private Optional<String> look(Visit visit, Reach reach) {
+    private Optional<String> look(Session visit, Reach reach) {
         Optional<String> nobody = reach.reach();
         if (nobody.isPresent()) {
             return nobody;
@@ -244,7 +244,7 @@ public final class Capture {
         return Optional.empty();
     }
 
-    private static void quick(Visit visit, Readings readings) {
+    private static void quick(Session visit, Readings readings) {
         visit.phase("one look at everything");
         visit.asker().deadline(LONGEST_LOOK);
         visit.everywhere(readings::tick);
@@ -257,7 +257,7 @@ public final class Capture {
     }
 
     /** Nodes that fell silent are asked once more at the end. */
-    private static void probes(Visit visit) {
+    private static void probes(Session visit) {
         visit.everywhere(node -> {
             if (visit.asker().health(node).open()) {
                 visit.asker()
@@ -267,7 +267,7 @@ public final class Capture {
         });
     }
 
-    private CaptureResult close(Visit visit, Reach reach, Optional<String> nobody) {
+    private CaptureResult close(Session visit, Reach reach, Optional<String> nobody) {
         visit.phase("closing the bundle");
         List<String> missing = new ArrayList<>();
         visit.samplers()
@@ -279,7 +279,8 @@ public final class Capture {
         }
         missing.addAll(notThere(visit, reach, nobody));
         List<Call> calls = visit.writer().calls();
-        Coverage coverage = new Coverage(calls, !options.scope().window().isZero());
+        CoveredNeeds coverage =
+                new CoveredNeeds(calls, !options.scope().window().isZero());
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
         attach(visit).forEach(missing::add);
         if (coverage.notAsked() > 0) {
@@ -295,7 +296,7 @@ public final class Capture {
     }
 
     /** The endpoint that was asked about the cluster as a whole. */
-    private String used(Visit visit, Optional<String> nobody) {
+    private String used(Session visit, Optional<String> nobody) {
         return (nobody.isPresent()
                         ? options.endpoint()
                         : visit.asker().entries().first().endpoint())
@@ -303,7 +304,7 @@ public final class Capture {
     }
 
     /** Endpoints and nodes that were named and are not there; what was left out gets its line in the ledger. */
-    private static List<String> notThere(Visit visit, Reach reach, Optional<String> nobody) {
+    private static List<String> notThere(Session visit, Reach reach, Optional<String> nobody) {
         List<String> lines = new ArrayList<>();
         if (nobody.isEmpty()) {
             reach.points().stream()
@@ -325,7 +326,7 @@ public final class Capture {
     }
 
     /** Takes the user's files along; says which could not be taken, or belong to nobody we met. */
-    private List<String> attach(Visit visit) {
+    private List<String> attach(Session visit) {
         new Attached(visit.writer(), visit.redaction(), visit.ledger(), Attached.LARGEST).take(options.attachments());
         List<String> missing = new ArrayList<>();
         for (Call call : visit.writer().calls()) {
@@ -343,7 +344,7 @@ public final class Capture {
     }
 
     private Manifest manifest(
-            Visit visit, Reach reach, Coverage coverage, Optional<String> nobody, Optional<Instant> finished) {
+            Session visit, Reach reach, CoveredNeeds coverage, Optional<String> nobody, Optional<Instant> finished) {
         String entry = visit.asker().entry();
         return new Manifest(
                 Manifest.FORMAT,

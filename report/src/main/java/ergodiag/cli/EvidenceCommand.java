@@ -12,8 +12,8 @@ import ergodiag.bundle.WorldError;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.ShellWord;
 import ergodiag.capture.cli.SizeOption;
-import ergodiag.findings.Chosen;
 import ergodiag.findings.Finding;
+import ergodiag.findings.FindingSelector;
 import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
 import ergodiag.findings.Severity;
@@ -90,7 +90,7 @@ final class EvidenceCommand implements Callable<Integer> {
         Path target = target();
         try (Bundle opened = Bundle.open(bundle)) {
             Findings findings = Playbooks.judge(opened, changed);
-            List<Finding> wanted = Chosen.of(findings.findings(), chosen);
+            List<Finding> wanted = FindingSelector.of(findings.findings(), chosen);
             Map<String, byte[]> besides = besides(findings, wanted);
             long besidesSize =
                     besides.values().stream().mapToLong(PackedSizes::of).sum();
@@ -112,7 +112,7 @@ final class EvidenceCommand implements Callable<Integer> {
     }
 
     private Map<String, byte[]> besides(Findings findings, List<Finding> wanted) {
-        Findings shown = chosen.isEmpty() ? findings : Chosen.only(findings, wanted);
+        Findings shown = chosen.isEmpty() ? findings : FindingSelector.only(findings, wanted);
         return Map.of(
                 "summary.md", Report.summary(shown).getBytes(StandardCharsets.UTF_8),
                 "findings.json", FindingsJson.write(shown).getBytes(StandardCharsets.UTF_8));

@@ -8,8 +8,8 @@ import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import ergodiag.playbooks.Playbooks;
-import ergodiag.report.Look;
-import ergodiag.report.Look.Paper;
+import ergodiag.report.ReportOptions;
+import ergodiag.report.ReportOptions.Paper;
 import ergodiag.report.format.Format;
 import ergodiag.report.format.Report;
 import java.io.PrintWriter;
@@ -98,13 +98,13 @@ final class ReportCommand implements Callable<Integer> {
     private Optional<Path> templates = Optional.empty();
 
     @Option(names = "--title", paramLabel = "TEXT", description = "Heading of the report. Default: ${DEFAULT-VALUE}.")
-    private String title = Look.PLAIN.title();
+    private String title = ReportOptions.PLAIN.title();
 
     @Option(
             names = "--paper",
             paramLabel = "SIZE",
             description = "What the PDF is printed on: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Paper paper = Look.PLAIN.paper();
+    private Paper paper = ReportOptions.PLAIN.paper();
 
     @Option(
             names = "--open",
@@ -141,7 +141,7 @@ final class ReportCommand implements Callable<Integer> {
                 new Catalogue(Playbooks.all()).all(),
                 out.orElseGet(this::besideTheBundle),
                 formats,
-                new Look(title, paper, templates));
+                new ReportOptions(title, paper, templates));
         PrintWriter print = spec.commandLine().getOut();
         Headlines.print(findings.findings(), person, screen, print);
         print.println(outcome(findings));

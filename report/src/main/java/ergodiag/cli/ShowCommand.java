@@ -5,8 +5,8 @@ import ergodiag.bundle.Evidence;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
-import ergodiag.findings.Chosen;
 import ergodiag.findings.Finding;
+import ergodiag.findings.FindingSelector;
 import ergodiag.playbooks.Playbooks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,26 +69,26 @@ final class ShowCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Bundle opened = Bundle.open(bundle)) {
-            Showing showing = new Showing(opened, out, Screen.here());
+            EvidencePrinter showing = new EvidencePrinter(opened, out, Screen.here());
             if (evidence.isPresent()) {
                 show(showing, evidence.get());
             } else {
                 List<Finding> all = Playbooks.judge(opened, limits.limits()).findings();
-                Chosen.named(all, finding.get()).forEach(one -> show(showing, one));
+                FindingSelector.named(all, finding.get()).forEach(one -> show(showing, one));
             }
         }
         out.flush();
         return ExitCode.DONE.number();
     }
 
-    private void show(Showing showing, Finding one) {
+    private void show(EvidencePrinter showing, Finding one) {
         if (!value) {
             showing.heading(one);
         }
         one.evidence().stream().map(Evidence::reference).distinct().forEach(place -> show(showing, place));
     }
 
-    private void show(Showing showing, String place) {
+    private void show(EvidencePrinter showing, String place) {
         if (value) {
             showing.value(place);
         } else {

@@ -3,7 +3,7 @@ package ergodiag.report;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.report.Page.Fact;
-import ergodiag.report.chart.Labels;
+import ergodiag.report.chart.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ final class CaptureFacts {
 
     /** When it ran. */
     String period() {
-        return Words.period(bundle.started(), bundle.finished());
+        return ReportWords.period(bundle.started(), bundle.finished());
     }
 
     String cluster() {
@@ -41,10 +41,10 @@ final class CaptureFacts {
 
     /** What stands above every page of paper. */
     String running() {
-        String cluster = Labels.shortened(cluster(), 48);
+        String cluster = SafeText.shortened(cluster(), 48);
         return bundle.labels()
                         .ticket()
-                        .map(ticket -> Labels.shortened(ticket, 24) + " · ")
+                        .map(ticket -> SafeText.shortened(ticket, 24) + " · ")
                         .orElse("") + cluster + " · "
                 + period();
     }
@@ -62,12 +62,12 @@ final class CaptureFacts {
                 "Window",
                 bundle.window().isZero()
                         ? "none: single readings"
-                        : Words.duration(bundle.window()) + " of repeated readings"));
+                        : ReportWords.duration(bundle.window()) + " of repeated readings"));
         frame.add(new Fact("Clocks", clocks()));
         frame.add(new Fact(
                 "Capture",
-                "profile " + bundle.profile() + ", " + Words.count(bundle.calls(), "call") + ", " + bundle.failedCalls()
-                        + " failed" + (bundle.complete() ? "" : "; did not run to its end")));
+                "profile " + bundle.profile() + ", " + ReportWords.count(bundle.calls(), "call") + ", "
+                        + bundle.failedCalls() + " failed" + (bundle.complete() ? "" : "; did not run to its end")));
         return frame;
     }
 
@@ -83,7 +83,7 @@ final class CaptureFacts {
                 .max(Comparator.comparing(
                         node -> node.clockOffset().map(Duration::abs).orElse(Duration.ZERO)));
         return farthest.map(node -> "at most "
-                        + Words.duration(
+                        + ReportWords.duration(
                                 node.clockOffset().orElse(Duration.ZERO).abs()) + " from ours (" + node.name()
                         + ")")
                 .orElse("not known");
@@ -100,7 +100,7 @@ final class CaptureFacts {
         making.add(new Fact("Command", bundle.labels().command()));
         making.add(new Fact(
                 "Redaction",
-                Words.count(bundle.redacted(), "value") + " taken out"
+                ReportWords.count(bundle.redacted(), "value") + " taken out"
                         + (bundle.redactedKinds().isEmpty()
                                 ? ""
                                 : " (" + String.join(", ", bundle.redactedKinds()) + ")")));

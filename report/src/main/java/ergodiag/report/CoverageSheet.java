@@ -1,7 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.ergo.NaturalOrder;
-import ergodiag.findings.Coverage;
+import ergodiag.findings.CoverageCell;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.CoverageMatrix;
 import ergodiag.report.Page.CoverageRow;
@@ -18,15 +18,15 @@ public final class CoverageSheet {
     private static final int NODES_AS_COLUMNS = 16;
     private static final int NAMED_COLUMNS = 5;
 
-    private final List<Coverage> coverage;
+    private final List<CoverageCell> coverage;
     private final Figures figures;
-    private final Map<String, Map<String, Coverage>> byTool = new TreeMap<>();
+    private final Map<String, Map<String, CoverageCell>> byTool = new TreeMap<>();
     private final TreeSet<String> nodes = new TreeSet<>(NaturalOrder.OF_NAMES);
 
-    public CoverageSheet(List<Coverage> coverage, Figures figures) {
+    public CoverageSheet(List<CoverageCell> coverage, Figures figures) {
         this.coverage = coverage;
         this.figures = figures;
-        for (Coverage one : coverage) {
+        for (CoverageCell one : coverage) {
             nodes.add(one.node());
             byTool.computeIfAbsent(one.tool(), tool -> new TreeMap<>()).put(one.node(), one);
         }
@@ -62,7 +62,7 @@ public final class CoverageSheet {
         return node.isEmpty() ? "(cluster)" : node;
     }
 
-    private static Box box(Coverage one, boolean signOnly) {
+    private static Box box(CoverageCell one, boolean signOnly) {
         String word = one.state().replace('_', ' ');
         return new Box(signOnly ? "" : word, false, one.state(), Figures.sign(one.state()), word + ": " + one.detail());
     }

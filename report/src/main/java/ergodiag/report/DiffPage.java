@@ -92,7 +92,8 @@ public record DiffPage(
         return new Side(
                 word,
                 findings.bundle().file(),
-                Words.period(findings.bundle().started(), findings.bundle().finished()),
+                ReportWords.period(
+                        findings.bundle().started(), findings.bundle().finished()),
                 "ergodiag " + findings.toolVersion());
     }
 
@@ -158,8 +159,9 @@ public record DiffPage(
 
     private static Row row(Finding finding, List<String> details) {
         List<String> all = new ArrayList<>(details);
-        finding.since().ifPresent(since -> all.add("Since " + Words.instant(since)));
-        return new Row(Words.badge(finding.severity()), finding.code(), Words.sentence(finding.sentence()), all);
+        finding.since().ifPresent(since -> all.add("Since " + ReportWords.instant(since)));
+        return new Row(
+                ReportWords.badge(finding.severity()), finding.code(), ReportWords.sentence(finding.sentence()), all);
     }
 
     private static List<Row> kept(Comparison comparison, int sign) {
@@ -183,12 +185,12 @@ public record DiffPage(
             if (sight.isLost() == lost) {
                 Verdict verdict = sight.after();
                 rows.add(new Row(
-                        Words.badge(verdict.state()),
+                        ReportWords.badge(verdict.state()),
                         "",
                         verdict.playbook() + " "
                                 + (lost
                                         ? Missing.sentence(verdict)
-                                        : Words.sentence(verdict.title() + " can be judged again: "
+                                        : ReportWords.sentence(verdict.title() + " can be judged again: "
                                                 + verdict.state().word())),
                         List.of("before: " + sight.before().state().word().replace('_', ' '))));
             }

@@ -10,9 +10,9 @@ import ergodiag.report.Page.Box;
 import ergodiag.report.Page.Figure;
 import ergodiag.report.Page.Sheet;
 import ergodiag.report.chart.Drawing;
-import ergodiag.report.chart.Labels;
+import ergodiag.report.chart.Frame;
 import ergodiag.report.chart.Medium;
-import ergodiag.report.chart.Setting;
+import ergodiag.report.chart.SafeText;
 import ergodiag.report.chart.SmallMultiples;
 import ergodiag.report.chart.TimelineChart;
 import java.time.Instant;
@@ -30,21 +30,21 @@ public final class Figures {
     private final Medium medium;
     private final int rows;
     private final Findings findings;
-    private final Marks marks;
+    private final ChartAnnotations marks;
     private final List<String> nodes;
 
     public Figures(Findings findings, Medium medium, int rows) {
         this.medium = medium;
         this.rows = rows;
         this.findings = findings;
-        this.marks = new Marks(findings);
+        this.marks = new ChartAnnotations(findings);
         this.nodes = coloured(findings.nodes());
     }
 
     /** The nodes in the order of their colours: by name, but where there are more than colours those with findings come first. */
     private static List<String> coloured(List<NodeSummary> nodes) {
         List<NodeSummary> order = new ArrayList<>(nodes);
-        if (nodes.size() > Setting.COLOURS) {
+        if (nodes.size() > Frame.COLOURS) {
             order.sort(Comparator.comparing(
                     (NodeSummary node) -> -node.worst().map(Severity::ordinal).orElse(-1)));
         }
@@ -79,7 +79,7 @@ public final class Figures {
         String topic = chart.topic().isEmpty() ? chart.title() : chart.topic();
         return Drawing.each(chart, setting(chart, true, false))
                 .map(drawing -> new Figure(
-                        "c-" + Words.slug(chart.id()) + "-each",
+                        "c-" + ReportWords.slug(chart.id()) + "-each",
                         topic + ", each node by itself",
                         "",
                         drawing.svg(),
@@ -99,15 +99,15 @@ public final class Figures {
         return TimelineChart.of(
                         findings.timeline(),
                         id,
-                        new Setting(medium, true, false, nodes, marks.bands()),
+                        new Frame(medium, true, false, nodes, marks.bands()),
                         started,
                         finished,
                         title + ". " + caption)
                 .map(drawing -> new Figure("c-" + id, title, "", drawing.svg(), true, caption, "", Sheet.NONE));
     }
 
-    private Setting setting(Chart chart, boolean alone, boolean lead) {
-        return new Setting(medium, alone, lead, nodes, marks.of(chart));
+    private Frame setting(Chart chart, boolean alone, boolean lead) {
+        return new Frame(medium, alone, lead, nodes, marks.of(chart));
     }
 
     List<Sheet> sheets(List<Table> tables, int playbook) {
@@ -123,7 +123,7 @@ public final class Figures {
         return figure(lead, setting(lead, true, true));
     }
 
-    private Figure figure(Chart chart, Setting setting) {
+    private Figure figure(Chart chart, Frame setting) {
         try {
             boolean matrix = chart.kind() == Chart.Kind.MATRIX;
             if (matrix && chart.categories().size() <= MATRIX_AS_TABLE) {
@@ -146,12 +146,12 @@ public final class Figures {
 
     private Figure figure(Chart chart, Drawing drawing, String failure, Sheet table) {
         return new Figure(
-                "c-" + Words.slug(chart.id()),
+                "c-" + ReportWords.slug(chart.id()),
                 chart.title(),
                 chart.topic(),
                 drawing.svg(),
                 drawing.wide(),
-                drawing.svg().isEmpty() ? Words.sentence(chart.caption()) : marks.caption(chart),
+                drawing.svg().isEmpty() ? ReportWords.sentence(chart.caption()) : marks.caption(chart),
                 failure,
                 table);
     }
@@ -218,14 +218,14 @@ public final class Figures {
                     List<Box> cells = new ArrayList<>();
                     for (int c = 0; c < columns.size(); c++) {
                         String text = c < row.size() ? row.get(c).text() : "";
-                        String shown = Labels.shortened(text, medium == Medium.PRINT ? 110 : 300);
+                        String shown = SafeText.shortened(text, medium == Medium.PRINT ? 110 : 300);
                         cells.add(new Box(shown, columns.get(c).isNumeric(), "", "", ""));
                     }
                     return cells;
                 })
                 .toList();
         Sheet whole = Sheet.of(
-                "t-" + Words.slug(table.id()),
+                "t-" + ReportWords.slug(table.id()),
                 table.title(),
                 columns.stream().map(Column::heading).toList(),
                 columns.stream().map(Column::isNumeric).toList(),

@@ -21,18 +21,18 @@ import java.util.Set;
 /** The findings as they are printed: with anchors, with links to what they explain, and causes told from symptoms. */
 final class Items {
     private final Findings findings;
-    private final Exhibits exhibits;
+    private final EvidenceIndex exhibits;
     private final int evidenceEach;
     private final Map<String, Finding> byId = new LinkedHashMap<>();
     private final Map<String, String> anchors = new LinkedHashMap<>();
 
-    Items(Findings findings, Exhibits exhibits, int evidenceEach) {
+    Items(Findings findings, EvidenceIndex exhibits, int evidenceEach) {
         this.findings = findings;
         this.exhibits = exhibits;
         this.evidenceEach = evidenceEach;
         Set<String> taken = new HashSet<>();
         for (Finding finding : findings.findings()) {
-            String slug = "f-" + Words.slug(finding.id());
+            String slug = "f-" + ReportWords.slug(finding.id());
             String anchor = slug;
             for (int n = 2; !taken.add(anchor); n++) {
                 anchor = slug + "-" + n;
@@ -90,10 +90,10 @@ final class Items {
         return new Item(
                 anchor,
                 finding.code(),
-                Words.badge(finding.severity()),
+                ReportWords.badge(finding.severity()),
                 headline(finding),
-                Words.sentence(finding.sentence()),
-                finding.since().map(Words::instant).orElse(""),
+                ReportWords.sentence(finding.sentence()),
+                finding.since().map(ReportWords::instant).orElse(""),
                 subject(finding.subject()),
                 finding.numbers().stream()
                         .map(number -> new Fact(number.name(), Quantity.text(number.value(), number.unit())))
@@ -102,8 +102,8 @@ final class Items {
                 Math.max(0, evidence.size() - evidenceEach),
                 symptoms(finding).stream().map(byId::get).map(this::link).toList(),
                 explainedBy,
-                Words.sentence(finding.advice()),
-                Words.sentence(finding.wouldChange()),
+                ReportWords.sentence(finding.advice()),
+                ReportWords.sentence(finding.wouldChange()),
                 finding.nextCapture(),
                 title(finding.playbook()));
     }
@@ -123,15 +123,15 @@ final class Items {
 
     /** Its plain words; what a newer version found, or an older one wrote down, may have none. */
     private static String headline(Finding finding) {
-        return Words.sentence(finding.headline().isEmpty() ? finding.sentence() : finding.headline());
+        return ReportWords.sentence(finding.headline().isEmpty() ? finding.sentence() : finding.headline());
     }
 
     private Link link(Finding finding) {
         return new Link(
                 anchors.getOrDefault(finding.id(), ""),
                 finding.code(),
-                Words.badge(finding.severity()),
-                Words.sentence(finding.sentence()),
+                ReportWords.badge(finding.severity()),
+                ReportWords.sentence(finding.sentence()),
                 title(finding.playbook()));
     }
 

@@ -11,7 +11,7 @@ public final class Missing {
     /** What could not be judged and for want of what. */
     public static String sentence(Verdict verdict) {
         if (verdict.state() == Verdict.State.BROKEN) {
-            return verdict.title() + " failed: " + Words.sentence(verdict.lookedAt());
+            return verdict.title() + " failed: " + ReportWords.sentence(verdict.lookedAt());
         }
         StringBuilder text = new StringBuilder(verdict.title() + " cannot be judged");
         verdict.gaps().stream()
@@ -22,6 +22,6 @@ public final class Missing {
                         .append(": ")
                         .append(gap.reason()));
         int more = verdict.gaps().size() - SHOWN;
-        return Words.sentence(text + (more > 0 ? "; and " + more + " more gaps" : ""));
+        return ReportWords.sentence(text + (more > 0 ? "; and " + more + " more gaps" : ""));
     }
 }

@@ -40,7 +40,7 @@ final class NodeCards {
     }
 
     private static Badge badge(NodeSummary node) {
-        return node.worst().map(Words::badge).orElseGet(() -> switch (node.state()) {
+        return node.worst().map(ReportWords::badge).orElseGet(() -> switch (node.state()) {
             case "captured" -> new Badge("ok", "No finding");
             case "partial" -> new Badge("unknown", "Partly seen");
             default -> new Badge("unknown", "Silent");

@@ -64,7 +64,7 @@ final class Summary {
             tally.add(new Badge("critical", count(Severity.CRITICAL) + " critical"));
         }
         if (count(Severity.WARNING) > 0) {
-            tally.add(new Badge("warning", Words.count(count(Severity.WARNING), "warning")));
+            tally.add(new Badge("warning", ReportWords.count(count(Severity.WARNING), "warning")));
         }
         if (tally.isEmpty()) {
             tally.add(tone().equals("ok") ? new Badge("ok", "Healthy") : new Badge("unknown", "Cannot tell"));
@@ -77,7 +77,7 @@ final class Summary {
         if (causes.isEmpty()) {
             return tone().equals("ok")
                     ? "Nothing was found to be wrong: all "
-                            + findings.verdicts().size() + " playbooks looked at " + Words.count(nodes, "node")
+                            + findings.verdicts().size() + " playbooks looked at " + ReportWords.count(nodes, "node")
                             + " and call the cluster healthy."
                     : "Nothing was found to be wrong in what could be seen, but not everything needed could be seen.";
         }
@@ -104,7 +104,7 @@ final class Summary {
                 : faults + " on "
                         + (affected.size() == nodes && nodes > 1
                                 ? "all " + nodes + " nodes."
-                                : affected.size() + " of " + Words.count(nodes, "node") + place(affected));
+                                : affected.size() + " of " + ReportWords.count(nodes, "node") + place(affected));
     }
 
     private static String number(long count) {
@@ -137,7 +137,7 @@ final class Summary {
                     .append(
                             findings.bundle().window().isZero()
                                     ? ""
-                                    : Words.duration(findings.bundle().window()));
+                                    : ReportWords.duration(findings.bundle().window()));
         }
         if (!unsure.isEmpty()) {
             text.append("; ")

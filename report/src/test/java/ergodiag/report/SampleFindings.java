@@ -7,7 +7,7 @@ import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Column;
-import ergodiag.findings.Coverage;
+import ergodiag.findings.CoverageCell;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.BundleHead;
@@ -444,7 +444,7 @@ public final class SampleFindings {
                         "It cannot be drawn"));
     }
 
-    private static List<Coverage> coverage(List<String> nodes) {
+    private static List<CoverageCell> coverage(List<String> nodes) {
         List<String> tools = List.of(
                 "node_info",
                 "process_list",
@@ -454,12 +454,12 @@ public final class SampleFindings {
                 "event_list",
                 "runtime_stats",
                 "sample_listen");
-        List<Coverage> all = new ArrayList<>();
+        List<CoverageCell> all = new ArrayList<>();
         for (int n = 0; n < nodes.size(); n++) {
             for (String tool : tools) {
                 boolean silent = n == nodes.size() - 1;
                 boolean pprof = tool.startsWith("pprof") && n == 1;
-                all.add(new Coverage(
+                all.add(new CoverageCell(
                         nodes.get(n),
                         tool,
                         silent ? "missing" : pprof ? "partial" : tool.equals("sample_listen") ? "not_asked" : "full",

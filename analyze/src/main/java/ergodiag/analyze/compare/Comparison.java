@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import ergodiag.analyze.Words;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
-import ergodiag.findings.Likeness;
+import ergodiag.findings.Fingerprint;
 import ergodiag.findings.Measure;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
@@ -79,8 +79,8 @@ public record Comparison(
 
     /** Compares two results. */
     public static Comparison of(Findings before, Findings after) {
-        Map<String, Finding> old = Likeness.of(each(before));
-        Map<String, Finding> now = Likeness.of(each(after));
+        Map<String, Finding> old = Fingerprint.of(each(before));
+        Map<String, Finding> now = Fingerprint.of(each(after));
         Map<Integer, Verdict> verdicts = after.verdicts().stream()
                 .collect(Collectors.toMap(Verdict::playbook, Function.identity(), (a, b) -> a));
         List<Finding> gone = new ArrayList<>();

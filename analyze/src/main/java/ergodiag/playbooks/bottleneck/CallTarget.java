@@ -4,7 +4,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.stacks.Sighting;
+import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;
@@ -50,7 +50,7 @@ public record CallTarget(
         return node.stacks().readings().stream()
                 .filter(dump -> dump.it().debug() == 2)
                 .flatMap(dump -> dump.it().groups().stream())
-                .filter(group -> Sighting.process(node, group)
+                .filter(group -> StackSample.process(node, group)
                         .filter(process -> process.pid().equals(caller.pid()))
                         .isPresent())
                 .flatMap(group -> of(group).stream())

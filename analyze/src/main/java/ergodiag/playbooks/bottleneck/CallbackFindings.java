@@ -18,12 +18,12 @@ import java.util.Optional;
 /** Writes down that one callback of a process lasts: it waits for the answer to a call, or does not come back. */
 final class CallbackFindings {
     private final Cluster cluster;
-    private final Suspect suspect;
+    private final Candidate suspect;
     private final Activity activity;
     private final Process process;
     private final Examination examination;
 
-    CallbackFindings(Cluster cluster, Suspect suspect, Examination examination) {
+    CallbackFindings(Cluster cluster, Candidate suspect, Examination examination) {
         this.cluster = cluster;
         this.suspect = suspect;
         this.activity = suspect.activity();

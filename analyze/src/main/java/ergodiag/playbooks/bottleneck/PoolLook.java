@@ -8,7 +8,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.stacks.Whereabouts;
+import ergodiag.cluster.stacks.Location;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
 import ergodiag.findings.Relation;
@@ -103,8 +103,8 @@ final class PoolLook {
     }
 
     private void saturated(Pool pool, boolean drops) {
-        Optional<Whereabouts> stands = pool.still().stream()
-                .flatMap(worker -> Whereabouts.of(node, worker.last()).stream())
+        Optional<Location> stands = pool.still().stream()
+                .flatMap(worker -> Location.of(node, worker.last()).stream())
                 .findFirst();
         String label = pool.process().last().label();
         FindingBuilder finding = examination
@@ -156,7 +156,7 @@ final class PoolLook {
 
     private void foldWorkers(Pool pool) {
         for (Process worker : pool.still()) {
-            Optional<Whereabouts> stands = Whereabouts.of(node, worker.last());
+            Optional<Location> stands = Location.of(node, worker.last());
             Subject subject = Subject.process(node.name(), worker.last());
             examination
                     .finding(
@@ -207,7 +207,7 @@ final class PoolLook {
         finding.evidence(said.it().at().field("messages_unhandled", said.it().text("messages_unhandled")));
     }
 
-    private Subject subject(Pool pool, Optional<Whereabouts> stands) {
+    private Subject subject(Pool pool, Optional<Location> stands) {
         var row = pool.process().last();
         Subject subject =
                 Subject.process("pool", node.name(), row.pid(), row.name(), row.behavior(), row.application());

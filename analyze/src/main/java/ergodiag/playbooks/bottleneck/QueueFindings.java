@@ -18,13 +18,13 @@ final class QueueFindings {
     /** As written much above 1 means flooded and about 1 means slow. */
     private static final double DRAIN_OF_FLOODED = 2;
 
-    private final Suspect suspect;
+    private final Candidate suspect;
     private final Activity activity;
     private final Process process;
     private final Examination examination;
     private final WrittenScores scores;
 
-    QueueFindings(Suspect suspect, Examination examination) {
+    QueueFindings(Candidate suspect, Examination examination) {
         this.suspect = suspect;
         this.activity = suspect.activity();
         this.process = activity.process();

@@ -7,7 +7,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.stacks.Looks;
+import ergodiag.cluster.stacks.StackSamples;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Threshold;
 import java.time.Duration;
@@ -62,13 +62,13 @@ final class QueueLook {
 
     private final Cluster cluster;
     private final Node node;
-    private final Looks looks;
+    private final StackSamples looks;
     private final Examination examination;
 
     QueueLook(Cluster cluster, Node node, Examination examination) {
         this.cluster = cluster;
         this.node = node;
-        this.looks = Looks.of(node);
+        this.looks = StackSamples.of(node);
         this.examination = examination;
     }
 
@@ -104,16 +104,16 @@ final class QueueLook {
         } else if (isMostlyWaiting(activity) || isMostlySeenWaiting(process)) {
             callback(activity).mostlyWaiting();
         } else if (wasBurst(process)) {
-            new QueueFindings(Suspect.anywhere(node, activity), examination).burst();
+            new QueueFindings(Candidate.anywhere(node, activity), examination).burst();
         }
     }
 
     private QueueFindings queue(Activity activity) {
-        return new QueueFindings(Suspect.of(node, looks, activity), examination);
+        return new QueueFindings(Candidate.of(node, looks, activity), examination);
     }
 
     private CallbackFindings callback(Activity activity) {
-        return new CallbackFindings(cluster, Suspect.of(node, looks, activity), examination);
+        return new CallbackFindings(cluster, Candidate.of(node, looks, activity), examination);
     }
 
     /** A young process proves nothing unless it waits for an answer, a zombee is playbook 7's, a supervisor waits for its children. */

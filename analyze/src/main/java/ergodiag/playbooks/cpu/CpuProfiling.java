@@ -8,7 +8,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
-import ergodiag.cluster.Standing;
+import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.Code;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.PlaybookName;
@@ -89,7 +89,7 @@ public final class CpuProfiling implements Playbook {
     }
 
     private void bars(Map<String, CpuShares> seen, Examination examination) {
-        Predicate<String> application = Standing::isApplication;
+        Predicate<String> application = TopFrame::isApplication;
         Predicate<String> framework = function -> function.startsWith("ergo.services/");
         Predicate<String> collector = Code::isCollector;
         List<ChartSeries> segments = List.of(

@@ -5,10 +5,10 @@ import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.Standing;
-import ergodiag.cluster.stacks.Looks;
+import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.Runner;
-import ergodiag.cluster.stacks.Sighting;
+import ergodiag.cluster.stacks.StackSample;
+import ergodiag.cluster.stacks.StackSamples;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Severity;
@@ -23,13 +23,13 @@ import java.util.Optional;
 /** The functions that keep cores of a node busy. */
 final class HotFunctions {
     private final Node node;
-    private final Looks looks;
+    private final StackSamples looks;
     private final CpuShares shares;
     private final Examination examination;
 
     HotFunctions(Node node, CpuShares shares, Examination examination) {
         this.node = node;
-        this.looks = Looks.of(node);
+        this.looks = StackSamples.of(node);
         this.shares = shares;
         this.examination = examination;
     }
@@ -50,10 +50,10 @@ final class HotFunctions {
     private List<Share> hotFunctions() {
         double limit = examination.limit(CpuProfiling.HOT);
         List<Share> hot = new ArrayList<>(shares.functions().stream()
-                .filter(share -> Standing.isApplication(share.function()) && share.own() >= limit)
+                .filter(share -> TopFrame.isApplication(share.function()) && share.own() >= limit)
                 .toList());
         shares.functions().stream()
-                .filter(share -> Standing.isApplication(share.function()) && share.own() < limit)
+                .filter(share -> TopFrame.isApplication(share.function()) && share.own() < limit)
                 .sorted(Comparator.comparingDouble(Share::total).thenComparing(Share::function))
                 .forEach(share -> {
                     double explained = hot.stream()
@@ -87,7 +87,7 @@ final class HotFunctions {
                 .mapToDouble(other -> other.getValue().total(share.function()))
                 .max()
                 .orElse(0);
-        List<Sighting> atIt = runner.flatMap(Runner::process)
+        List<StackSample> atIt = runner.flatMap(Runner::process)
                 .map(process -> looks.sightings(process, share.function()))
                 .orElse(List.of());
         FindingBuilder finding = examination
@@ -137,13 +137,13 @@ final class HotFunctions {
     }
 
     /** {@code ; in 41 of 60 looks risk_scanner was in it}. */
-    private String seen(Runner runner, List<Sighting> atIt) {
+    private String seen(Runner runner, List<StackSample> atIt) {
         return atIt.isEmpty()
                 ? ""
                 : "; in " + moments(atIt) + " of " + looks.size() + " looks " + runner.label() + " was in it";
     }
 
-    private static long moments(List<Sighting> sightings) {
+    private static long moments(List<StackSample> sightings) {
         return sightings.stream()
                 .map(sighting -> sighting.dump().at())
                 .distinct()

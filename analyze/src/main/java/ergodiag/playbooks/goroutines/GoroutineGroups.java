@@ -3,10 +3,10 @@ package ergodiag.playbooks.goroutines;
 import ergodiag.analyze.Bars;
 import ergodiag.analyze.Examination;
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.Stacks;
-import ergodiag.cluster.Standing;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.TopFrame;
 import ergodiag.ergo.NaturalOrder;
 import java.util.Comparator;
 import java.util.Map;
@@ -37,11 +37,11 @@ final class GoroutineGroups {
                 .ifPresent(examination::chart);
     }
 
-    private static Map<String, Double> counts(Stacks dump) {
+    private static Map<String, Double> counts(Dump dump) {
         Map<String, Double> counts = new TreeMap<>();
         dump.groups()
                 .forEach(group -> dump.standing(group)
-                        .map(Standing::function)
+                        .map(TopFrame::function)
                         .ifPresent(function -> counts.merge(function, (double) group.count(), Double::sum)));
         return counts;
     }

@@ -3,12 +3,12 @@ package ergodiag.playbooks.goroutines;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
+import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.Stacks;
-import ergodiag.cluster.Standing;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.Trend;
-import ergodiag.cluster.stacks.Sighting;
+import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param now how many there are in the later dump
  * @param seconds between the two
  */
-record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int now, double seconds) {
+record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int now, double seconds) {
     /** Judges the count of goroutines of a node. */
     static void judge(Node node, Examination examination) {
         if (!node.stats().hasTwo()) {
@@ -50,8 +50,8 @@ record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int no
 
     /** The stack that grew most between the first and the last of the dumps that were asked for in the same way. */
     private static Optional<GoroutineLeak> fastest(Node node) {
-        Map<List<String>, List<Timed<Stacks>>> alike = new LinkedHashMap<>();
-        for (Timed<Stacks> dump : node.stacks().readings()) {
+        Map<List<String>, List<Timed<Dump>>> alike = new LinkedHashMap<>();
+        for (Timed<Dump> dump : node.stacks().readings()) {
             alike.computeIfAbsent(
                             List.of(
                                     String.valueOf(dump.it().debug()),
@@ -66,13 +66,13 @@ record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int no
                 .max(Comparator.comparingInt(leak -> leak.now() - leak.before()));
     }
 
-    private static List<GoroutineLeak> grown(Timed<Stacks> earlier, Timed<Stacks> later) {
+    private static List<GoroutineLeak> grown(Timed<Dump> earlier, Timed<Dump> later) {
         Map<List<String>, Integer> before = counts(earlier.it());
         Map<List<String>, Integer> now = counts(later.it());
         Map<List<String>, GoroutineGroup> example = new LinkedHashMap<>();
         later.it().groups().forEach(group -> example.putIfAbsent(functions(group), group));
         return now.entrySet().stream()
-                .flatMap(stack -> Standing.of(
+                .flatMap(stack -> TopFrame.of(
                                 example.get(stack.getKey()), later.it().debug())
                         .stream()
                         .map(standing -> new GoroutineLeak(
@@ -84,7 +84,7 @@ record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int no
                 .toList();
     }
 
-    private static Map<List<String>, Integer> counts(Stacks dump) {
+    private static Map<List<String>, Integer> counts(Dump dump) {
         Map<List<String>, Integer> counts = new LinkedHashMap<>();
         dump.groups().forEach(group -> counts.merge(functions(group), group.count(), Integer::sum));
         return counts;
@@ -145,7 +145,7 @@ record GoroutineLeak(Standing standing, GoroutineGroup group, int before, int no
     }
 
     private Subject subject(Node node) {
-        return Sighting.process(node, group)
+        return StackSample.process(node, group)
                 .map(process -> Subject.process(node.name(), process.last()).in(standing.function()))
                 .orElse(Subject.function(node.name(), standing.function()));
     }

@@ -7,7 +7,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.stacks.Sighting;
+import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
@@ -56,7 +56,7 @@ public final class Goroutines implements Playbook {
                 seesAllActorsTwice(node, examination);
             }
             node.unreadLooks().ifPresent(examination::cannotSee);
-            Map<String, List<Sighting>> sightings = Sighting.of(node);
+            Map<String, List<StackSample>> sightings = StackSample.of(node);
             StuckProcess.judge(node, sightings, LockQueue.judge(node, examination), examination);
             GoroutineLeak.judge(node, examination);
             sightings.values().forEach(seen -> rows.add(row(node, seen)));
@@ -96,8 +96,8 @@ public final class Goroutines implements Playbook {
         }
     }
 
-    private static List<Cell> row(Node node, List<Sighting> seen) {
-        Sighting last = seen.get(seen.size() - 1);
+    private static List<Cell> row(Node node, List<StackSample> seen) {
+        StackSample last = seen.get(seen.size() - 1);
         return List.of(
                 Cell.text(node.name()),
                 Cell.text(last.process().last().label()),
@@ -110,7 +110,7 @@ public final class Goroutines implements Playbook {
                         : Cell.text(count(seen, true) + " of " + node.looks().size()));
     }
 
-    private static long count(List<Sighting> seen, boolean looks) {
+    private static long count(List<StackSample> seen, boolean looks) {
         return seen.stream()
                 .filter(sighting -> sighting.dump().it().look() == looks)
                 .map(sighting -> sighting.dump().at())

@@ -3,11 +3,11 @@ package ergodiag.playbooks.goroutines;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
+import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.Stacks;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.stacks.Sighting;
+import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Severity;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 record LockQueue(String function, String what, List<Look> looks) {
 
     /** The queue in one dump. */
-    record Look(Timed<Stacks> dump, List<GoroutineGroup> waiting, List<GoroutineGroup> inside) {
+    record Look(Timed<Dump> dump, List<GoroutineGroup> waiting, List<GoroutineGroup> inside) {
         int waiters() {
             return waiting.stream().mapToInt(GoroutineGroup::count).sum();
         }
@@ -68,7 +68,7 @@ record LockQueue(String function, String what, List<Look> looks) {
 
     private static List<LockQueue> of(Node node) {
         Map<String, LockQueue> queues = new LinkedHashMap<>();
-        for (Timed<Stacks> dump : node.dumpsAndLooks()) {
+        for (Timed<Dump> dump : node.dumpsAndLooks()) {
             Map<String, List<GoroutineGroup>> waiting = new TreeMap<>();
             Map<String, String> kinds = new TreeMap<>();
             for (GoroutineGroup group : dump.it().groups()) {
@@ -94,7 +94,7 @@ record LockQueue(String function, String what, List<Look> looks) {
     }
 
     /** Who is in the same function and does not wait for the lock: one of them has it. */
-    private static List<GoroutineGroup> inside(Timed<Stacks> dump, String function, List<GoroutineGroup> waiting) {
+    private static List<GoroutineGroup> inside(Timed<Dump> dump, String function, List<GoroutineGroup> waiting) {
         return dump.it().groups().stream()
                 .filter(group -> !waiting.contains(group) && group.mentions(function))
                 .toList();
@@ -175,7 +175,7 @@ record LockQueue(String function, String what, List<Look> looks) {
 
     private static List<Process> processes(Node node, List<GoroutineGroup> groups) {
         return groups.stream()
-                .flatMap(group -> Sighting.process(node, group).stream())
+                .flatMap(group -> StackSample.process(node, group).stream())
                 .distinct()
                 .toList();
     }

@@ -4,10 +4,10 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.Standing;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.stacks.Sighting;
-import ergodiag.cluster.stacks.Whereabouts;
+import ergodiag.cluster.TopFrame;
+import ergodiag.cluster.stacks.Location;
+import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Severity;
@@ -28,14 +28,15 @@ import java.util.Set;
  * @param moved whether it was seen elsewhere before
  * @param examination where findings go
  */
-record StuckProcess(Node node, List<Sighting> seen, boolean moved, Examination examination) {
+record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examination examination) {
     /** One that moved within the window has to stand for so many times as long: it is known to come back. */
     private static final int LONGER = 2;
     /** And it has to be seen so often: two looks far apart do not show that it stood still between them. */
     private static final int OFTEN = 5;
 
     /** Judges every process of a node that was seen; those of one behaviour in one function are one finding. */
-    static void judge(Node node, Map<String, List<Sighting>> sightings, Set<String> except, Examination examination) {
+    static void judge(
+            Node node, Map<String, List<StackSample>> sightings, Set<String> except, Examination examination) {
         Map<List<String>, List<StuckProcess>> alike = new LinkedHashMap<>();
         sightings.forEach((pid, seen) -> {
             StuckProcess process = of(node, seen, examination);
@@ -52,7 +53,7 @@ record StuckProcess(Node node, List<Sighting> seen, boolean moved, Examination e
         alike.values().forEach(group -> group.get(0).write(group));
     }
 
-    private static StuckProcess of(Node node, List<Sighting> seen, Examination examination) {
+    private static StuckProcess of(Node node, List<StackSample> seen, Examination examination) {
         List<String> stack = seen.get(seen.size() - 1).stack();
         int from = seen.size() - 1;
         while (from > 0 && seen.get(from - 1).stack().equals(stack)) {
@@ -73,23 +74,23 @@ record StuckProcess(Node node, List<Sighting> seen, boolean moved, Examination e
                 && !what().equals("runnable");
     }
 
-    private Sighting first() {
+    private StackSample first() {
         return seen.get(0);
     }
 
-    private Sighting last() {
+    private StackSample last() {
         return seen.get(seen.size() - 1);
     }
 
     private String what() {
-        return Whereabouts.of(node, last().process().last())
-                .map(Whereabouts::what)
+        return Location.of(node, last().process().last())
+                .map(Location::what)
                 .orElse(last().standing().what());
     }
 
     /** It is in every dump that shows all actors, from its first sighting to the newest dump: it never slept in between. */
     private boolean inEveryDump(Instant from) {
-        List<Timed<ergodiag.cluster.Stacks>> dumps = node.dumpsAndLooks().stream()
+        List<Timed<ergodiag.cluster.Dump>> dumps = node.dumpsAndLooks().stream()
                 .filter(dump -> dump.it().showsAllActors() && !dump.at().isBefore(from))
                 .toList();
         return dumps.size() >= 2
@@ -112,12 +113,12 @@ record StuckProcess(Node node, List<Sighting> seen, boolean moved, Examination e
     }
 
     private void write(List<StuckProcess> group) {
-        Sighting first = first();
-        Sighting last = last();
+        StackSample first = first();
+        StackSample last = last();
         String what = what();
         ProcessRow row = last.process().last();
         double seconds = last.dump().secondsSince(first.dump());
-        boolean call = what.equals(Standing.CALL);
+        boolean call = what.equals(TopFrame.CALL);
         boolean many = group.size() > 1;
         long waiting = group.stream()
                 .mapToLong(process -> process.last().process().last().mailbox())

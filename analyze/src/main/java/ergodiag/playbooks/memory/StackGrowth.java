@@ -1,10 +1,10 @@
 package ergodiag.playbooks.memory;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.Stacks;
-import ergodiag.cluster.Standing;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.TopFrame;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,10 +24,10 @@ public record StackGrowth(String place, long first, long last, Evidence evidence
 
     /** Where goroutines grew most; empty without two dumps of the same kind, or when they grew nowhere. */
     public static Optional<StackGrowth> of(Node node) {
-        List<Timed<Stacks>> dumps = node.stacks().readings();
+        List<Timed<Dump>> dumps = node.stacks().readings();
         Optional<StackGrowth> most = Optional.empty();
-        for (Timed<Stacks> last : dumps) {
-            Optional<Timed<Stacks>> first = dumps.stream()
+        for (Timed<Dump> last : dumps) {
+            Optional<Timed<Dump>> first = dumps.stream()
                     .filter(dump -> sameKind(dump.it(), last.it()))
                     .findFirst()
                     .filter(dump -> dump != last);
@@ -44,11 +44,11 @@ public record StackGrowth(String place, long first, long last, Evidence evidence
         return last - first;
     }
 
-    private static Optional<StackGrowth> between(Stacks first, Stacks last) {
+    private static Optional<StackGrowth> between(Dump first, Dump last) {
         Map<String, Long> before = count(first);
         Map<String, Evidence> lines = new HashMap<>();
         last.groups()
-                .forEach(group -> Standing.of(group, last.debug())
+                .forEach(group -> TopFrame.of(group, last.debug())
                         .ifPresent(place -> lines.putIfAbsent(place.function(), place.evidence())));
         return count(last).entrySet().stream()
                 .map(now -> new StackGrowth(
@@ -57,16 +57,16 @@ public record StackGrowth(String place, long first, long last, Evidence evidence
                 .max(Comparator.comparingLong(StackGrowth::grown).thenComparing(StackGrowth::place));
     }
 
-    private static Map<String, Long> count(Stacks dump) {
+    private static Map<String, Long> count(Dump dump) {
         Map<String, Long> counts = new HashMap<>();
         for (GoroutineGroup group : dump.groups()) {
-            Standing.of(group, dump.debug())
+            TopFrame.of(group, dump.debug())
                     .ifPresent(place -> counts.merge(place.function(), (long) group.count(), Long::sum));
         }
         return counts;
     }
 
-    private static boolean sameKind(Stacks one, Stacks other) {
+    private static boolean sameKind(Dump one, Dump other) {
         return one.debug() == other.debug()
                 && one.filter().equals(other.filter())
                 && one.exclude().equals(other.exclude());

@@ -123,7 +123,7 @@ public final class RestartLoop implements Playbook {
                 .map(info -> info.it().uptime().toSeconds() >= examination.limit(NODE_AGE))
                 .orElse(true);
         List<Restarts> loops = old
-                ? Family.of(node).stream()
+                ? Siblings.of(node).stream()
                         .map(family -> Restarts.of(family, Duration.ofSeconds((long) examination.limit(YOUNG))))
                         .filter(restarts -> restarts.isLoop(examination.limit(RESTARTS)))
                         .toList()

@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
  * @param errors what the members logged as error or panic, the most frequent text first
  */
 record Restarts(
-        Family family,
+        Siblings family,
         List<Timed<ProcessRow>> young,
         long goneYoung,
         Series<Inspection> supervisor,
         List<LogTemplate> errors) {
 
-    static Restarts of(Family family, Duration youngLimit) {
+    static Restarts of(Siblings family, Duration youngLimit) {
         List<Timed<ProcessRow>> young = family.young(youngLimit);
         Set<String> youngPids = young.stream().map(row -> row.it().pid()).collect(Collectors.toSet());
         long goneYoung = family.gone().stream()

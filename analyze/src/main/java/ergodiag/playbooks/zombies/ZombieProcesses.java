@@ -8,7 +8,7 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.stacks.Whereabouts;
+import ergodiag.cluster.stacks.Location;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
@@ -131,7 +131,7 @@ public final class ZombieProcesses implements Playbook {
         Duration age = age(last).compareTo(Duration.ZERO) > 0
                 ? age(last)
                 : Duration.between(first.at(), rows.get(rows.size() - 1).at());
-        Optional<Whereabouts> where = Whereabouts.probable(node, last);
+        Optional<Location> where = Location.probable(node, last);
         Subject subject = Subject.process(node.name(), last);
         Examination.FindingBuilder finding = examination
                 .finding(
@@ -147,7 +147,7 @@ public final class ZombieProcesses implements Playbook {
                         node.name(),
                         age.toSeconds(),
                         last.mailbox(),
-                        where.map(Whereabouts::inWords).orElse("was not seen in any dump"))
+                        where.map(Location::inWords).orElse("was not seen in any dump"))
                 .number("zombie for", age.toMillis() / 1000.0, "s")
                 .number("messages held", last.mailbox(), "messages")
                 .evidence(
@@ -254,7 +254,7 @@ public final class ZombieProcesses implements Playbook {
                             Cell.count(age(row).toSeconds()),
                             Cell.count(row.mailbox()),
                             cluster.node(zombie.node())
-                                    .flatMap(node -> Whereabouts.probable(node, row))
+                                    .flatMap(node -> Location.probable(node, row))
                                     .map(where -> Cell.text(where.inWords()))
                                     .orElse(Cell.EMPTY));
                 })

@@ -22,31 +22,32 @@ final class Cycles {
      * @param entries all entries
      * @param width how far readings of one cycle lie apart at most
      */
-    static Map<String, Map<String, List<Entry>>> aligned(List<Entry> entries, Duration width) {
-        Map<String, List<Entry>> alike = new HashMap<>();
-        for (Entry entry : withoutPreviews(entries, width)) {
+    static Map<String, Map<String, List<RecordedReply>>> aligned(List<RecordedReply> entries, Duration width) {
+        Map<String, List<RecordedReply>> alike = new HashMap<>();
+        for (RecordedReply entry : withoutPreviews(entries, width)) {
             String number = entry.call().reading().isPresent()
                     ? "reading " + entry.call().reading().getAsInt()
                     : "call " + entry.call().id();
             String key = entry.call().tool() + "\n" + entry.arguments() + "\n" + number;
             alike.computeIfAbsent(key, k -> new ArrayList<>()).add(entry);
         }
-        Map<String, Map<String, List<Entry>>> sorted = new HashMap<>();
-        for (List<Entry> group : alike.values()) {
-            for (Entry entry : atOneInstant(group, width)) {
+        Map<String, Map<String, List<RecordedReply>>> sorted = new HashMap<>();
+        for (List<RecordedReply> group : alike.values()) {
+            for (RecordedReply entry : atOneInstant(group, width)) {
                 sorted.computeIfAbsent(entry.node(), k -> new HashMap<>())
                         .computeIfAbsent(entry.call().tool(), k -> new ArrayList<>())
                         .add(entry);
             }
         }
-        sorted.values().forEach(tools -> tools.values().forEach(list -> list.sort(Comparator.comparing(Entry::from))));
+        sorted.values()
+                .forEach(tools -> tools.values().forEach(list -> list.sort(Comparator.comparing(RecordedReply::from))));
         return sorted;
     }
 
-    private static List<Entry> atOneInstant(List<Entry> group, Duration width) {
-        List<Entry> ordered = new ArrayList<>(group);
-        ordered.sort(Comparator.comparing(Entry::from));
-        List<Entry> aligned = new ArrayList<>();
+    private static List<RecordedReply> atOneInstant(List<RecordedReply> group, Duration width) {
+        List<RecordedReply> ordered = new ArrayList<>(group);
+        ordered.sort(Comparator.comparing(RecordedReply::from));
+        List<RecordedReply> aligned = new ArrayList<>();
         int first = 0;
         for (int i = 1; i <= ordered.size(); i++) {
             boolean ends = i == ordered.size()
@@ -59,7 +60,7 @@ final class Cycles {
                 Instant latest = ordered.get(i - 1).from();
                 ordered.subList(first, i)
                         .forEach(entry ->
-                                aligned.add(new Entry(entry.node(), entry.arguments(), entry.parts(), latest)));
+                                aligned.add(new RecordedReply(entry.node(), entry.arguments(), entry.parts(), latest)));
                 first = i;
             }
         }
@@ -67,9 +68,9 @@ final class Cycles {
     }
 
     /** Leaves out what was asked about the cluster as a whole where the node's own reading follows at once. */
-    private static List<Entry> withoutPreviews(List<Entry> entries, Duration width) {
+    private static List<RecordedReply> withoutPreviews(List<RecordedReply> entries, Duration width) {
         Map<String, List<Instant>> own = new HashMap<>();
-        for (Entry entry : entries) {
+        for (RecordedReply entry : entries) {
             if (!entry.call().node().isEmpty()) {
                 own.computeIfAbsent(named(entry), k -> new ArrayList<>()).add(entry.from());
             }
@@ -84,7 +85,7 @@ final class Cycles {
                 .toList();
     }
 
-    private static String named(Entry entry) {
+    private static String named(RecordedReply entry) {
         return entry.node() + "\n" + entry.call().tool() + "\n" + entry.arguments();
     }
 }

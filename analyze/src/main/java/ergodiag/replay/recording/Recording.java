@@ -40,7 +40,7 @@ public final class Recording {
     private final Bundle bundle;
     private final String entryNode;
     private final Set<String> nodes = new TreeSet<>();
-    private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
+    private final Map<String, Map<String, List<RecordedReply>>> entries = new HashMap<>();
     private final Map<String, SoftReference<Object>> read = new HashMap<>();
     private final Instant start;
     private final Map<String, Departure> gone = new HashMap<>();
@@ -108,9 +108,9 @@ public final class Recording {
     }
 
     /** The answer that stands at a moment among those that fit: the last one up to then, or the first of all. */
-    Optional<Entry> standing(String node, String tool, Instant at, Predicate<Entry> fits) {
-        Entry found = null;
-        for (Entry entry : all(node, tool)) {
+    Optional<RecordedReply> standing(String node, String tool, Instant at, Predicate<RecordedReply> fits) {
+        RecordedReply found = null;
+        for (RecordedReply entry : all(node, tool)) {
             if (!fits.test(entry)) {
                 continue;
             }
@@ -123,17 +123,17 @@ public final class Recording {
     }
 
     /** All answers of a tool in the order of time. */
-    public List<Entry> all(String node, Tool tool) {
+    public List<RecordedReply> all(String node, Tool tool) {
         return all(node, tool.toolName());
     }
 
     /** The same of a tool by whatever name the ledger has. */
-    public List<Entry> all(String node, String tool) {
+    public List<RecordedReply> all(String node, String tool) {
         return entries.getOrDefault(node, Map.of()).getOrDefault(tool, List.of());
     }
 
     /** The text of an answer in one part; the counters of a node without the samplers that ran for the recording, which are gone now. */
-    public String text(Entry entry) {
+    public String text(RecordedReply entry) {
         return cached(entry.call().file().orElse(""), () -> {
             String text = readText(entry.call());
             return Tool.NODE_INFO.askedBy(entry.call()) ? withoutOurs(entry, text) : text;
@@ -141,7 +141,7 @@ public final class Recording {
     }
 
     /** The rows of an answer, its parts put together, each row once. */
-    public Rows rows(Entry entry) {
+    public Rows rows(RecordedReply entry) {
         String key = "rows of " + entry.parts().get(0).id();
         return cached(
                 key,
@@ -149,7 +149,7 @@ public final class Recording {
                         .without(row -> ownNames.contains(row.text("Name"))));
     }
 
-    private String withoutOurs(Entry entry, String info) {
+    private String withoutOurs(RecordedReply entry, String info) {
         Call call = entry.call();
         OwnSamplers ours = own.computeIfAbsent(
                 entry.node(),
@@ -226,9 +226,9 @@ public final class Recording {
     }
 
     /** All answers, lists in parts put together. */
-    private List<Entry> collected() {
+    private List<RecordedReply> collected() {
         Map<String, List<Call>> lists = new LinkedHashMap<>();
-        List<Entry> collected = new ArrayList<>();
+        List<RecordedReply> collected = new ArrayList<>();
         for (Call call : bundle.calls()) {
             if (!isOfATool(call) || !isAnswer(call)) {
                 continue;
@@ -266,17 +266,17 @@ public final class Recording {
                 .isPresent();
     }
 
-    private Entry entry(List<Call> parts) {
+    private RecordedReply entry(List<Call> parts) {
         Call last = parts.get(parts.size() - 1);
         String arguments = parts.size() == 1
                 ? spelled(last.asked().arguments())
                 : "list " + last.part().list();
-        return new Entry(nodeOf(last), arguments, List.copyOf(parts), last.moment());
+        return new RecordedReply(nodeOf(last), arguments, List.copyOf(parts), last.moment());
     }
 
     /** A part of a list, found by its own arguments only. */
-    private Entry alone(Call part) {
-        return new Entry(
+    private RecordedReply alone(Call part) {
+        return new RecordedReply(
                 nodeOf(part), spelled(part.asked().arguments()), List.of(part.listed(Recording::alone)), part.moment());
     }
 

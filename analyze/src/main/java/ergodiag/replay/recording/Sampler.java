@@ -96,17 +96,17 @@ public final class Sampler {
     }
 
     /** Runs the ticks that were due up to now. */
-    public void runTicks(Instant now, Function<Moment, Answer> tool) {
+    public void runTicks(Instant now, Function<Moment, ToolAnswer> tool) {
         while (!completed() && !nextTick.isAfter(now) && nextTick.isBefore(deadline) && nextTick.isBefore(stopped)) {
             Moment at = new Moment(nextTick, timeline.recorded(nextTick));
-            Answer answer = tool.apply(at);
+            ToolAnswer answer = tool.apply(at);
             busyUntil = nextTick.plus(timeline.real(answer.took()));
             nextTick = busyUntil.plus(timeline.real(plan.interval()));
             tick(answer);
         }
     }
 
-    private void tick(Answer answer) {
+    private void tick(ToolAnswer answer) {
         if (!answer.good()) {
             errors++;
             if (plan.maxErrors() > 0 && errors >= plan.maxErrors()) {
@@ -223,7 +223,7 @@ public final class Sampler {
     private String description() {
         if (plan.active()) {
             return plan.tool() + (plan.rawArguments().equals("{}") ? "" : "(" + plan.rawArguments() + ")") + " every "
-                    + GoDuration.text(plan.interval());
+                    + DurationText.text(plan.interval());
         }
         if (!plan.tool().isEmpty()) {
             return "listen: event " + plan.tool() + "@" + plan.owner();
@@ -242,6 +242,6 @@ public final class Sampler {
     }
 
     private String seconds(Duration real) {
-        return GoDuration.text(Duration.ofSeconds(timeline.inCluster(real).toSeconds()));
+        return DurationText.text(Duration.ofSeconds(timeline.inCluster(real).toSeconds()));
     }
 }

@@ -16,38 +16,38 @@ import java.util.function.UnaryOperator;
  */
 public record Sight(Recording recording, String node, Instant at, UnaryOperator<Rows> present) {
 
-    public Optional<Entry> standing(Tool tool, Predicate<Entry> fits) {
+    public Optional<RecordedReply> standing(Tool tool, Predicate<RecordedReply> fits) {
         return recording.standing(node, tool.toolName(), at, fits);
     }
 
     /** The whole list of a tool that stands now. */
     public Optional<Rows> whole(Tool tool) {
-        return standing(tool, Entry::whole)
+        return standing(tool, RecordedReply::whole)
                 .map(recording::rows)
                 .map(rows -> tool == Tool.PROCESS_LIST ? present.apply(rows) : rows);
     }
 
     /** The answer or the error that stands for a question asked in just these words. */
-    public Optional<Answer> asAsked(Tool tool, Predicate<Entry> fits) {
+    public Optional<ToolAnswer> asAsked(Tool tool, Predicate<RecordedReply> fits) {
         return asAsked(tool.toolName(), fits);
     }
 
     /** The same for a tool by whatever name the ledger has. */
-    public Optional<Answer> asAsked(String tool, Predicate<Entry> fits) {
+    public Optional<ToolAnswer> asAsked(String tool, Predicate<RecordedReply> fits) {
         return recording
                 .standing(node, tool, at, fits)
                 .map(entry -> entry.failed()
-                        ? Answer.error(entry.call().error()).slowIfTimedOut()
-                        : Answer.of(recording.text(entry)));
+                        ? ToolAnswer.error(entry.call().error()).slowIfTimedOut()
+                        : ToolAnswer.of(recording.text(entry)));
     }
 
     /** The answer to a question of which only one argument counts. */
-    public Optional<Answer> about(Tool tool, String argument, String value) {
+    public Optional<ToolAnswer> about(Tool tool, String argument, String value) {
         return asAsked(tool, entry -> entry.call().argument(argument).equals(value));
     }
 
     /** The answer to a question without arguments. */
-    public Optional<Answer> plain(Tool tool) {
+    public Optional<ToolAnswer> plain(Tool tool) {
         return asAsked(tool, entry -> !entry.failed());
     }
 

@@ -1,12 +1,12 @@
 package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
-import ergodiag.replay.recording.Answer;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Rows;
 import ergodiag.replay.recording.Rows.Row;
 import ergodiag.replay.recording.Sight;
+import ergodiag.replay.recording.ToolAnswer;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +29,11 @@ public final class EventTools {
         this.asked = asked;
     }
 
-    public Answer list() {
+    public ToolAnswer list() {
         Optional<Rows> whole = sight.whole(Tool.EVENT_LIST);
         if (whole.isEmpty()) {
             return sight.asAsked(Tool.EVENT_LIST, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
-                    .orElse(Answer.notRecorded("the whole event list of " + sight.node()));
+                    .orElse(ToolAnswer.notRecorded("the whole event list of " + sight.node()));
         }
         Stream<Row> rows = whole.get().all().stream().filter(this::fits);
         String key = SORT_KEYS.get(asked.text("sort_by"));
@@ -41,22 +41,22 @@ public final class EventTools {
             rows = rows.sorted(
                     Comparator.<Row>comparingDouble(row -> row.number(key)).reversed());
         }
-        return Answer.of(
-                GoJson.list(ProcessList.limited(rows, asked).map(Row::text).toList()));
+        return ToolAnswer.of(
+                GoJson.list(ProcessListTool.limited(rows, asked).map(Row::text).toList()));
     }
 
-    public Answer info() {
+    public ToolAnswer info() {
         String name = asked.text("name");
         Optional<Rows> whole = sight.whole(Tool.EVENT_LIST);
         if (whole.isEmpty()) {
             return sight.about(Tool.EVENT_INFO, "name", name)
-                    .orElse(Answer.notRecorded("the whole event list of " + sight.node()));
+                    .orElse(ToolAnswer.notRecorded("the whole event list of " + sight.node()));
         }
         return whole.get().all().stream()
                 .filter(row -> nameOf(row).equals(name))
                 .findFirst()
-                .map(row -> Answer.of(dedented(row.text())))
-                .orElse(Answer.error("event_info: unknown event"));
+                .map(row -> ToolAnswer.of(dedented(row.text())))
+                .orElse(ToolAnswer.error("event_info: unknown event"));
     }
 
     /** An element of a pretty list as a value of its own. */
@@ -85,9 +85,9 @@ public final class EventTools {
                 && reaches(row, "Subscribers", asked.whole("min_subscribers"))
                 && stays(row, "Subscribers", asked.whole("max_subscribers"))
                 && stays(row, "MessagesPublished", asked.whole("max_published"))
-                && ProcessList.reaches(row.number("MessagesPublished"), asked.atLeast("min_published"))
-                && ProcessList.reaches(row.number("MessagesLocalSent"), asked.atLeast("min_local_sent"))
-                && ProcessList.reaches(row.number("MessagesRemoteSent"), asked.atLeast("min_remote_sent"));
+                && ProcessListTool.reaches(row.number("MessagesPublished"), asked.atLeast("min_published"))
+                && ProcessListTool.reaches(row.number("MessagesLocalSent"), asked.atLeast("min_local_sent"))
+                && ProcessListTool.reaches(row.number("MessagesRemoteSent"), asked.atLeast("min_remote_sent"));
     }
 
     private static boolean reaches(Row row, String field, OptionalLong least) {

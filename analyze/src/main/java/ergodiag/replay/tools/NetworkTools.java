@@ -1,12 +1,12 @@
 package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
-import ergodiag.replay.recording.Answer;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Rows;
 import ergodiag.replay.recording.Rows.Row;
 import ergodiag.replay.recording.Sight;
+import ergodiag.replay.recording.ToolAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,65 +23,65 @@ public final class NetworkTools {
         this.asked = asked;
     }
 
-    public Answer nodes() {
+    public ToolAnswer nodes() {
         Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
             return sight.asAsked(Tool.NETWORK_NODES, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
-                    .orElse(Answer.notRecorded("the links of " + sight.node()));
+                    .orElse(ToolAnswer.notRecorded("the links of " + sight.node()));
         }
-        return Answer.of(GoJson.list(
+        return ToolAnswer.of(GoJson.list(
                 peers.get().all().stream().filter(this::fits).map(Row::text).toList()));
     }
 
     private boolean fits(Row row) {
         return row.text("Node").contains(asked.text("name"))
-                && ProcessList.reaches(row.number("Uptime"), asked.atLeast("min_uptime"))
-                && ProcessList.reaches(row.number("ConnectionUptime"), asked.atLeast("min_connection_uptime"))
-                && ProcessList.reaches(row.number("MessagesIn"), asked.atLeast("min_messages_in"))
-                && ProcessList.reaches(row.number("MessagesOut"), asked.atLeast("min_messages_out"))
-                && ProcessList.reaches(row.number("BytesIn"), asked.atLeast("min_bytes_in"))
-                && ProcessList.reaches(row.number("BytesOut"), asked.atLeast("min_bytes_out"));
+                && ProcessListTool.reaches(row.number("Uptime"), asked.atLeast("min_uptime"))
+                && ProcessListTool.reaches(row.number("ConnectionUptime"), asked.atLeast("min_connection_uptime"))
+                && ProcessListTool.reaches(row.number("MessagesIn"), asked.atLeast("min_messages_in"))
+                && ProcessListTool.reaches(row.number("MessagesOut"), asked.atLeast("min_messages_out"))
+                && ProcessListTool.reaches(row.number("BytesIn"), asked.atLeast("min_bytes_in"))
+                && ProcessListTool.reaches(row.number("BytesOut"), asked.atLeast("min_bytes_out"));
     }
 
     /** One link, taken from the list of all so that the two always agree. */
-    public Answer nodeInfo() {
+    public ToolAnswer nodeInfo() {
         String name = asked.text("name");
         Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
             return sight.about(Tool.NETWORK_NODE_INFO, "name", name)
-                    .orElse(Answer.notRecorded("the link of " + sight.node() + " to " + name));
+                    .orElse(ToolAnswer.notRecorded("the link of " + sight.node() + " to " + name));
         }
         return peers.get().all().stream()
                 .filter(row -> row.text("Node").equals(name))
                 .findFirst()
-                .map(row -> Answer.of(EventTools.dedented(row.text())))
-                .orElse(Answer.error("network_node_info: no connection"));
+                .map(row -> ToolAnswer.of(EventTools.dedented(row.text())))
+                .orElse(ToolAnswer.error("network_node_info: no connection"));
     }
 
-    public Answer ping() {
+    public ToolAnswer ping() {
         String name = asked.text("name");
         if (!name.equals(sight.node())
                 && sight.recording().loss(name, sight.at()).isPresent()) {
-            return Answer.error("ping " + name + " failed: no route");
+            return ToolAnswer.error("ping " + name + " failed: no route");
         }
         return sight.about(Tool.NETWORK_PING, "name", name)
-                .orElse(Answer.notRecorded("a ping from " + sight.node() + " to " + name));
+                .orElse(ToolAnswer.notRecorded("a ping from " + sight.node() + " to " + name));
     }
 
     /** As recorded where it was asked; otherwise told from the node's own links, without what its registrar may know more. */
-    public Answer clusterNodes() {
-        Optional<Answer> recorded = sight.plain(Tool.CLUSTER_NODES);
+    public ToolAnswer clusterNodes() {
+        Optional<ToolAnswer> recorded = sight.plain(Tool.CLUSTER_NODES);
         if (recorded.isPresent()) {
             return recorded.get();
         }
         Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
-            return Answer.notRecorded("the view of the cluster from " + sight.node());
+            return ToolAnswer.notRecorded("the view of the cluster from " + sight.node());
         }
         List<Map<String, String>> nodes = new ArrayList<>();
         nodes.add(node(sight.node(), "self"));
         peers.get().all().forEach(row -> nodes.add(node(row.text("Node"), "connected")));
-        return Answer.of(GoJson.pretty(nodes));
+        return ToolAnswer.of(GoJson.pretty(nodes));
     }
 
     private static Map<String, String> node(String name, String status) {

@@ -1,13 +1,13 @@
 package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
-import ergodiag.replay.recording.Answer;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Pid;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Rows;
 import ergodiag.replay.recording.Sight;
+import ergodiag.replay.recording.ToolAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,48 +39,48 @@ public final class NodeTools {
     }
 
     /** A tool without arguments: whatever is sent along does not matter. */
-    public Answer plain(Tool tool) {
-        return sight.plain(tool).orElse(Answer.notRecorded(tool.toolName() + " of " + sight.node()));
+    public ToolAnswer plain(Tool tool) {
+        return sight.plain(tool).orElse(ToolAnswer.notRecorded(tool.toolName() + " of " + sight.node()));
     }
 
     /** Tools of which only the very question that was recorded can be answered. */
-    public Answer asAsked(Tool tool) {
+    public ToolAnswer asAsked(Tool tool) {
         return asAsked(tool.toolName());
     }
 
     /** The same of a tool that nobody has heard of. */
-    public Answer asAsked(String tool) {
+    public ToolAnswer asAsked(String tool) {
         String words = spelled(asked);
         return sight.asAsked(tool, entry -> entry.arguments().equals(words))
-                .orElse(Answer.notRecorded(tool + " of " + sight.node() + " with these arguments"));
+                .orElse(ToolAnswer.notRecorded(tool + " of " + sight.node() + " with these arguments"));
     }
 
-    public Answer apps() {
+    public ToolAnswer apps() {
         Optional<Rows> apps = sight.whole(Tool.APP_LIST);
         if (apps.isEmpty()) {
-            return Answer.notRecorded("the applications of " + sight.node());
+            return ToolAnswer.notRecorded("the applications of " + sight.node());
         }
         List<String> kept = apps.get().all().stream()
                 .filter(app ->
                         asked.text("state").isEmpty() || app.text("state").equalsIgnoreCase(asked.text("state")))
                 .filter(app -> asked.text("mode").isEmpty() || app.text("mode").equalsIgnoreCase(asked.text("mode")))
                 .filter(app -> app.text("name").contains(asked.text("name")))
-                .filter(app -> ProcessList.reaches(app.number("uptime"), asked.atLeast("min_uptime")))
+                .filter(app -> ProcessListTool.reaches(app.number("uptime"), asked.atLeast("min_uptime")))
                 .map(Rows.Row::text)
                 .toList();
-        return Answer.of(kept.isEmpty() ? "[]" : GoJson.list(kept));
+        return ToolAnswer.of(kept.isEmpty() ? "[]" : GoJson.list(kept));
     }
 
-    public Answer app() {
+    public ToolAnswer app() {
         String name = asked.text("name");
         return unknownApp(name, Tool.APP_INFO)
                 .orElseGet(() -> sight.about(Tool.APP_INFO, "name", name)
-                        .orElse(Answer.notRecorded("app_info of " + name + " at " + sight.node())));
+                        .orElse(ToolAnswer.notRecorded("app_info of " + name + " at " + sight.node())));
     }
 
-    public Answer appProcesses() {
+    public ToolAnswer appProcesses() {
         String name = asked.text("name");
-        Optional<Answer> unknown = unknownApp(name, Tool.APP_PROCESSES);
+        Optional<ToolAnswer> unknown = unknownApp(name, Tool.APP_PROCESSES);
         if (unknown.isPresent()) {
             return unknown.get();
         }
@@ -94,53 +94,53 @@ public final class NodeTools {
                                         && entry.call().argument("name").equals(name))
                         .map(entry -> sight.recording().rows(entry).all()));
         long limit = asked.number("limit") < 1 ? 100 : asked.number("limit");
-        return rows.map(list -> Answer.of(GoJson.list(
+        return rows.map(list -> ToolAnswer.of(GoJson.list(
                         list.stream().limit(limit).map(Rows.Row::text).toList())))
-                .orElse(Answer.notRecorded("the processes of " + name + " at " + sight.node()));
+                .orElse(ToolAnswer.notRecorded("the processes of " + name + " at " + sight.node()));
     }
 
-    private Optional<Answer> unknownApp(String name, Tool tool) {
+    private Optional<ToolAnswer> unknownApp(String name, Tool tool) {
         return sight.whole(Tool.APP_LIST)
                 .filter(apps -> !apps.has("name", name))
-                .map(apps -> Answer.error(tool.toolName() + ": unknown application"));
+                .map(apps -> ToolAnswer.error(tool.toolName() + ": unknown application"));
     }
 
-    public Answer cronJob() {
+    public ToolAnswer cronJob() {
         String name = asked.text("name");
-        Optional<Answer> info = sight.plain(Tool.CRON_INFO);
+        Optional<ToolAnswer> info = sight.plain(Tool.CRON_INFO);
         if (info.isEmpty()) {
-            return Answer.notRecorded("the cron jobs of " + sight.node());
+            return ToolAnswer.notRecorded("the cron jobs of " + sight.node());
         }
         try {
             for (JsonNode job : JSON.readTree(info.get().text()).path("Jobs")) {
                 if (job.path("Name").asString("").equals(name)) {
-                    return Answer.of(GoJson.pretty(JSON.convertValue(job, LinkedHashMap.class)));
+                    return ToolAnswer.of(GoJson.pretty(JSON.convertValue(job, LinkedHashMap.class)));
                 }
             }
         } catch (JacksonException e) {
-            return Answer.notRecorded("a readable list of the cron jobs of " + sight.node());
+            return ToolAnswer.notRecorded("a readable list of the cron jobs of " + sight.node());
         }
-        return Answer.error("cron_job: unknown");
+        return ToolAnswer.error("cron_job: unknown");
     }
 
-    public Answer resolve() {
+    public ToolAnswer resolve() {
         String name = asked.text("name");
         boolean known = sight.recording().nodes().contains(name);
         return sight.about(Tool.REGISTRAR_RESOLVE, "name", name)
                 .orElse(
                         known
-                                ? Answer.notRecorded("the route to " + name + " at " + sight.node())
-                                : Answer.error("registrar_resolve: unknown"));
+                                ? ToolAnswer.notRecorded("the route to " + name + " at " + sight.node())
+                                : ToolAnswer.error("registrar_resolve: unknown"));
     }
 
-    public Answer logLevel() {
+    public ToolAnswer logLevel() {
         String target = asked.text("target");
         if (target.isEmpty() || target.equals("node")) {
             return sight.asAsked(
                             Tool.LOG_LEVEL_GET,
                             entry -> !entry.failed()
                                     && Set.of("", "node").contains(entry.call().argument("target")))
-                    .orElse(Answer.notRecorded("the log level of " + sight.node()));
+                    .orElse(ToolAnswer.notRecorded("the log level of " + sight.node()));
         }
         Optional<Rows> all = sight.whole(Tool.PROCESS_LIST);
         if (all.isEmpty()) {
@@ -148,15 +148,15 @@ public final class NodeTools {
         }
         if (Pid.fault(target).isPresent()) {
             return ProcessTools.named(all.get(), target)
-                    .map(row -> Answer.of(
+                    .map(row -> ToolAnswer.of(
                             "process " + target + " (" + row.text("PID") + ") log level: " + row.text("LogLevel")))
-                    .orElse(Answer.error("cannot resolve target " + GoJson.string(target)
+                    .orElse(ToolAnswer.error("cannot resolve target " + GoJson.string(target)
                             + ": not a valid PID, alias, or registered name"));
         }
         return all.get().all().stream()
                 .filter(row -> Pid.low(row.text("PID")).equals(Pid.low(target)))
                 .findFirst()
-                .map(row -> Answer.of("process " + target + " log level: " + row.text("LogLevel")))
-                .orElse(Answer.error("log_level_get process " + target + ": unknown process"));
+                .map(row -> ToolAnswer.of("process " + target + " log level: " + row.text("LogLevel")))
+                .orElse(ToolAnswer.error("log_level_get process " + target + ": unknown process"));
     }
 }

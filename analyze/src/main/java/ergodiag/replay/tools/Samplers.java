@@ -1,7 +1,6 @@
 package ergodiag.replay.tools;
 
 import ergodiag.ergo.Tool;
-import ergodiag.replay.recording.Answer;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.LogLine;
@@ -13,6 +12,7 @@ import ergodiag.replay.recording.Sampler.Plan;
 import ergodiag.replay.recording.SamplerProcesses;
 import ergodiag.replay.recording.Sight;
 import ergodiag.replay.recording.Timeline;
+import ergodiag.replay.recording.ToolAnswer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class Samplers {
 
     /** Runs a tool of the node in a sampler's own process. */
     public interface Runner {
-        Answer run(String tool, Arguments asked, Moment at);
+        ToolAnswer run(String tool, Arguments asked, Moment at);
     }
 
     private final String node;
@@ -74,10 +74,10 @@ public final class Samplers {
         running.values().removeIf(sampler -> sampler.ended(now));
     }
 
-    public Answer start(Arguments asked, Moment at) {
+    public ToolAnswer start(Arguments asked, Moment at) {
         String tool = asked.text("tool");
         if (tool.isEmpty()) {
-            return Answer.error("tool is required");
+            return ToolAnswer.error("tool is required");
         }
         long interval = asked.number("interval_ms") < 100 ? 5000 : asked.number("interval_ms");
         JsonNode arguments = asked.value("arguments").orElse(JSON.createObjectNode());
@@ -104,15 +104,15 @@ public final class Samplers {
         reply.put("count", plan.count());
         reply.put("duration_sec", plan.duration().toSeconds());
         reply.put("buffer_size", plan.bufferSize());
-        return Answer.of(GoJson.pretty(reply));
+        return ToolAnswer.of(GoJson.pretty(reply));
     }
 
-    public Answer listen(Arguments asked, Moment at) {
+    public ToolAnswer listen(Arguments asked, Moment at) {
         if (!asked.text("event").isEmpty()) {
             return listenToEvent(asked, at);
         }
         if (recording.log(node).isEmpty()) {
-            return Answer.notRecorded("the log of " + node);
+            return ToolAnswer.notRecorded("the log of " + node);
         }
         List<String> named = asked.texts("log_levels");
         List<String> levels = named.isEmpty()
@@ -143,10 +143,10 @@ public final class Samplers {
         reply.put("buffer_size", plan.bufferSize());
         reply.put("log_levels", named.isEmpty() ? GoJson.Nil.NIL : named);
         reply.put("log_source", asked.text("log_source"));
-        return Answer.of(GoJson.pretty(reply));
+        return ToolAnswer.of(GoJson.pretty(reply));
     }
 
-    private Answer listenToEvent(Arguments asked, Moment at) {
+    private ToolAnswer listenToEvent(Arguments asked, Moment at) {
         Plan plan = new Plan(
                 newId(),
                 node,
@@ -168,51 +168,51 @@ public final class Samplers {
         reply.put("duration_sec", plan.duration().toSeconds());
         reply.put("buffer_size", plan.bufferSize());
         reply.put("event", plan.tool());
-        return Answer.of(GoJson.pretty(reply));
+        return ToolAnswer.of(GoJson.pretty(reply));
     }
 
     /** Reads a sampler; one in the middle of a tick answers when it is done, or not at all. */
-    public Answer read(Arguments asked, Moment at) {
+    public ToolAnswer read(Arguments asked, Moment at) {
         String id = asked.text("sampler_id");
         if (id.isEmpty()) {
-            return Answer.error("sampler_id is required");
+            return ToolAnswer.error("sampler_id is required");
         }
         Sampler sampler = running.get(id);
         String lost = "sampler " + id + " not found or not responding: ";
         if (sampler == null) {
-            return Answer.error(lost + "unknown process");
+            return ToolAnswer.error(lost + "unknown process");
         }
         Duration wait = wait(sampler, at.real());
-        if (wait.compareTo(Answer.CALL_LIMIT) > 0) {
-            return Answer.error(lost + "timed out").after(Answer.CALL_LIMIT);
+        if (wait.compareTo(ToolAnswer.CALL_LIMIT) > 0) {
+            return ToolAnswer.error(lost + "timed out").after(ToolAnswer.CALL_LIMIT);
         }
-        return Answer.of(sampler.read(asked.number("since"))).after(wait);
+        return ToolAnswer.of(sampler.read(asked.number("since"))).after(wait);
     }
 
-    public Answer stop(Arguments asked, Moment at) {
+    public ToolAnswer stop(Arguments asked, Moment at) {
         String id = asked.text("sampler_id");
         Sampler sampler = running.get(id);
         if (sampler == null) {
-            return Answer.error("sampler " + id + " not found: unknown process");
+            return ToolAnswer.error("sampler " + id + " not found: unknown process");
         }
         sampler.stop(at.real());
-        return Answer.of("sampler " + id + " stopping");
+        return ToolAnswer.of("sampler " + id + " stopping");
     }
 
     /** The list of samplers, which asks each of them and leaves out one that is too busy to answer. */
-    public Answer list(Moment at) {
+    public ToolAnswer list(Moment at) {
         Duration waited = Duration.ZERO;
         List<Object> lines = new ArrayList<>();
         for (Sampler sampler : running.values()) {
             Duration wait = wait(sampler, at.real().plus(timeline.real(waited)));
-            if (wait.compareTo(Answer.CALL_LIMIT) > 0) {
-                waited = waited.plus(Answer.CALL_LIMIT);
+            if (wait.compareTo(ToolAnswer.CALL_LIMIT) > 0) {
+                waited = waited.plus(ToolAnswer.CALL_LIMIT);
             } else {
                 waited = waited.plus(wait);
                 lines.add(sampler.line(at.real().plus(timeline.real(waited))));
             }
         }
-        return Answer.of(GoJson.pretty(lines)).after(waited);
+        return ToolAnswer.of(GoJson.pretty(lines)).after(waited);
     }
 
     /** The processes of the node with its samplers among them. */

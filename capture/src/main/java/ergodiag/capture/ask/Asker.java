@@ -39,7 +39,7 @@ public final class Asker {
     private final Governor governor;
     private final Allowance allowance;
     private final Breakers breakers;
-    private final Objections objections;
+    private final Admission objections;
 
     /**
      * @param limits bounds of every reply
@@ -58,7 +58,7 @@ public final class Asker {
         this.governor = new Governor(limits.budget(), ledger::log, time);
         this.allowance = new Allowance(limits.budget(), time::nanoTime);
         this.breakers = new Breakers(entries, ledger, redaction);
-        this.objections = new Objections(breakers, allowance, cancelled, time::nanoTime);
+        this.objections = new Admission(breakers, allowance, cancelled, time::nanoTime);
         this.entries = entries;
         this.writer = writer;
         this.redaction = redaction;
@@ -162,7 +162,7 @@ public final class Asker {
 
     /** Whether it may be asked is seen twice: what waited for its place may have become pointless meanwhile. */
     private Answer inTurn(Question wanted, Entry through, boolean probe, BiFunction<Call, Path, Call> finish) {
-        Offer.Fit fit = objections.fit(wanted, through);
+        OfferedTools.Fit fit = objections.fit(wanted, through);
         fit.left().forEach(ledger::log);
         Question question = fit.question();
         if (fit.refused().isPresent()) {
@@ -180,7 +180,7 @@ public final class Asker {
             place = place(question, through);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return skip(question, Objections.CANCELLED);
+            return skip(question, Admission.CANCELLED);
         }
         try {
             Optional<Skip> reason = claim(question, through, probe);
@@ -233,7 +233,7 @@ public final class Asker {
             Duration took = Duration.ofNanos(time.nanoTime() - clock);
             place.replied(question, took);
             breakers.answered(question.node(), through);
-            Optional<String> fault = Shape.fault(question, reply.file());
+            Optional<String> fault = ReplyCheck.fault(question, reply.file());
             if (fault.isPresent()) {
                 reply.discard();
                 return garbled(question, fault.get(), id, started, took);

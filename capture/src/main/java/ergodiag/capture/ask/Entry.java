@@ -13,7 +13,7 @@ public final class Entry implements AutoCloseable {
     private volatile Endpoint endpoint;
     private volatile McpClient client;
     private volatile String node = "";
-    private volatile Offer offer = Offer.unknown();
+    private volatile OfferedTools offer = OfferedTools.unknown();
 
     /** @param nanoTime by which its silence is measured */
     public Entry(Endpoint endpoint, LongSupplier nanoTime) {
@@ -43,11 +43,11 @@ public final class Entry implements AutoCloseable {
     }
 
     /** Which tools it offers: nothing else is asked through it from now on. */
-    public void offers(Offer tools) {
+    public void offers(OfferedTools tools) {
         offer = tools;
     }
 
-    Offer offer() {
+    OfferedTools offer() {
         return offer;
     }
 

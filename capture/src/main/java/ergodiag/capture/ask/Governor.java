@@ -16,8 +16,8 @@ public final class Governor {
     private final Budget budget;
     private final Consumer<String> log;
     private final CaptureClock clock;
-    private final Map<String, Lane> entries = new ConcurrentHashMap<>();
-    private final Map<String, Lane> targets = new ConcurrentHashMap<>();
+    private final Map<String, ConcurrencyLimit> entries = new ConcurrentHashMap<>();
+    private final Map<String, ConcurrencyLimit> targets = new ConcurrentHashMap<>();
     /** Half of the calls through an endpoint, for nodes that did not answer lately: those that do answer must not wait for them. */
     private final Map<String, Semaphore> doubts = new ConcurrentHashMap<>();
 
@@ -58,9 +58,9 @@ public final class Governor {
     }
 
     private Place place(String endpoint, String node, Runnable over) throws InterruptedException {
-        Lane entry = entries.computeIfAbsent(
-                endpoint, any -> new Lane("the entry node at " + endpoint, budget.inFlight(), log, clock));
-        Lane target = target(node);
+        ConcurrencyLimit entry = entries.computeIfAbsent(
+                endpoint, any -> new ConcurrencyLimit("the entry node at " + endpoint, budget.inFlight(), log, clock));
+        ConcurrencyLimit target = target(node);
         target.enter();
         try {
             entry.enter();
@@ -88,8 +88,8 @@ public final class Governor {
         };
     }
 
-    private Lane target(String node) {
-        return targets.computeIfAbsent(node, any -> new Lane(node, budget.perNode(), log, clock));
+    private ConcurrencyLimit target(String node) {
+        return targets.computeIfAbsent(node, any -> new ConcurrencyLimit(node, budget.perNode(), log, clock));
     }
 
     /** Whether a repeated small reading of this node is to be asked at this turn: at every one, unless it has become slow. */
@@ -108,11 +108,17 @@ public final class Governor {
 
     /** The largest number of calls that were in flight through one endpoint. */
     int mostInFlight() {
-        return entries.values().stream().mapToInt(Lane::highest).max().orElse(0);
+        return entries.values().stream()
+                .mapToInt(ConcurrencyLimit::highest)
+                .max()
+                .orElse(0);
     }
 
     /** The largest number of calls that were in flight to one node. */
     int mostPerNode() {
-        return targets.values().stream().mapToInt(Lane::highest).max().orElse(0);
+        return targets.values().stream()
+                .mapToInt(ConcurrencyLimit::highest)
+                .max()
+                .orElse(0);
     }
 }

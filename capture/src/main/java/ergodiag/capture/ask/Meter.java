@@ -50,6 +50,6 @@ final class Meter {
     }
 
     synchronized Duration p95() {
-        return Duration.ofNanos(Lane.percentile(Arrays.copyOf(took, replies), 95));
+        return Duration.ofNanos(ConcurrencyLimit.percentile(Arrays.copyOf(took, replies), 95));
     }
 }

@@ -90,8 +90,8 @@ final class Reply {
         if (first < 0) {
             return ahead;
         }
-        if (!Character.isWhitespace(first) && !Shape.beginsList(first)) {
-            throw new McpClient.ReaderGaveUp(Shape.NO_LIST, new IOException(Shape.NO_LIST));
+        if (!Character.isWhitespace(first) && !ReplyCheck.beginsList(first)) {
+            throw new McpClient.ReaderGaveUp(ReplyCheck.NO_LIST, new IOException(ReplyCheck.NO_LIST));
         }
         ahead.unread(first);
         return ahead;

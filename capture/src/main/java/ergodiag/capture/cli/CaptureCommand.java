@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "capture",
         sortOptions = false,
-        modelTransformer = Headings.class,
+        modelTransformer = OptionGroups.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
@@ -128,8 +128,8 @@ public final class CaptureCommand implements Callable<Integer> {
         ProgressLine line = new ProgressLine(error, style(), screen);
         beforeAsking.set(line::end);
         Consent consent = new Consent(scope.yes(), Screen.isTerminal(), line::end);
-        Room room =
-                new Room(() -> FreeSpace.at(options.target()), options.budget().bytes(), warning -> {
+        DiskSpaceCheck room = new DiskSpaceCheck(
+                () -> FreeSpace.at(options.target()), options.budget().bytes(), warning -> {
                     line.end();
                     error.println("ergodiag: " + warning);
                 });
@@ -161,7 +161,7 @@ public final class CaptureCommand implements Callable<Integer> {
             ExitCode code = result.nobody().isPresent()
                     ? ExitCode.NOBODY_ANSWERED
                     : result.incomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
-            line.done(Finale.of(line.event("done"), result, code));
+            line.done(DoneEvent.of(line.event("done"), result, code));
             return code.number();
         });
     }

@@ -31,7 +31,7 @@ final class ProgressLine implements Progress {
     private final PrintWriter err;
     private final Style style;
     private final Screen screen;
-    private final Course course;
+    private final Eta course;
     private final ScheduledExecutorService redraws = Executors.newScheduledThreadPool(1, task -> {
         Thread thread = new Thread(task, "progress");
         thread.setDaemon(true);
@@ -53,7 +53,7 @@ final class ProgressLine implements Progress {
         this.err = err;
         this.style = style;
         this.screen = screen;
-        this.course = new Course(nanoTime);
+        this.course = new Eta(nanoTime);
     }
 
     @Override

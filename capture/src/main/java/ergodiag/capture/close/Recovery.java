@@ -87,8 +87,8 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
     }
 
     private static Manifest manifest(Manifest known, BundleWriter writer, long marks) {
-        Coverage coverage =
-                new Coverage(writer.calls(), !known.capture().profile().equals("quick"));
+        CoveredNeeds coverage =
+                new CoveredNeeds(writer.calls(), !known.capture().profile().equals("quick"));
         List<NodeEntry> nodes = known.nodes().stream()
                 .map(node -> new NodeEntry(
                         node.name(),

@@ -5,8 +5,8 @@ import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Wall;
-import ergodiag.capture.lists.Parts.Judgement;
-import ergodiag.capture.lists.Parts.Part;
+import ergodiag.capture.lists.PagedList.Judgement;
+import ergodiag.capture.lists.PagedList.Part;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;
@@ -29,10 +29,10 @@ public final class EventPages {
             List.of("active", "on_demand", "idle", "no_subscribers", "no_publishing");
     private static final List<String> KEYS = List.of("published", "subscribers", "local_sent", "remote_sent");
     private static final int ALL = 1_000_000;
-    private static final Parts.Kind<EventInfo> KIND =
-            new Parts.Kind<>(EventInfo::stream, EventInfo::event, EventInfo::event);
+    private static final PagedList.Kind<EventInfo> KIND =
+            new PagedList.Kind<>(EventInfo::stream, EventInfo::event, EventInfo::event);
 
-    private final Parts<EventInfo> parts;
+    private final PagedList<EventInfo> parts;
     private final Question base;
     private final OptionalLong registered;
     private final Map<String, EventInfo> seen = new LinkedHashMap<>();
@@ -42,8 +42,8 @@ public final class EventPages {
         this.base = base(node);
         this.registered = registered;
         int questions = 40 + (int) Math.min(10_000, 4 * registered.orElse(0) / Math.max(1, wall.fits()));
-        this.parts =
-                new Parts<>(asker, ledger.nextReading(base), wall, questions, KIND, row -> seen.put(row.event(), row));
+        this.parts = new PagedList<>(
+                asker, ledger.nextReading(base), wall, questions, KIND, row -> seen.put(row.event(), row));
     }
 
     public static Question base(String node) {
@@ -104,7 +104,7 @@ public final class EventPages {
                 .map(EventInfo::name)
                 .filter(name -> name.startsWith(begin))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> next = Names.longer(names, begin, false);
+        Set<String> next = NamePrefixes.longer(names, begin, false);
         for (String longer : next) {
             if (over()) {
                 return;

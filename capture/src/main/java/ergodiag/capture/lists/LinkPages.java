@@ -2,7 +2,7 @@ package ergodiag.capture.lists;
 
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Answer;
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
@@ -26,7 +26,7 @@ public final class LinkPages {
     private static final int MOST = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private final Visit visit;
+    private final Session visit;
     private final LinkSuspects links;
     /** Peers are told alike by all nodes, so that what one's rows take is learned from all. */
     private final Wall wall = new Wall(FEW, MOST);
@@ -34,7 +34,7 @@ public final class LinkPages {
     private final Map<List<String>, List<String>> groups = new ConcurrentHashMap<>();
 
     /** @param links is told what the ends say */
-    public LinkPages(Visit visit, LinkSuspects links) {
+    public LinkPages(Session visit, LinkSuspects links) {
         this.visit = visit;
         this.links = links;
     }

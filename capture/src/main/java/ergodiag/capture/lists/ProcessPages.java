@@ -5,10 +5,10 @@ import static ergodiag.ergo.PlaybookName.NETWORK;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Wall;
-import ergodiag.capture.lists.Parts.Judgement;
+import ergodiag.capture.lists.PagedList.Judgement;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
-import ergodiag.capture.suspects.Families;
+import ergodiag.capture.suspects.FamilyCounts;
 import ergodiag.capture.suspects.Notable;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * One reading of the process list of a node. The entry node's comes in one piece; another node's in parts that stay below the wall: oldest
  * first, each part starting at the uptime where the last one ended ({@link UptimeWalk}), and then the seconds in which more were started
- * than fit ({@link Ties}). Whether it is complete is told by the node's own count, asked in the same second (ERGO.md 2). A node with more
+ * than fit ({@link SameSecond}). Whether it is complete is told by the node's own count, asked in the same second (ERGO.md 2). A node with more
  * processes than the limit gives the heads by every key instead.
  */
 public final class ProcessPages {
@@ -51,7 +51,7 @@ public final class ProcessPages {
 
     private static final Purpose WHY =
             Purpose.ofAllBut(Set.of(NETWORK), "which processes there are and what waits in their mailboxes");
-    private static final Parts.Kind<ProcessRow> KIND = new Parts.Kind<>(
+    private static final PagedList.Kind<ProcessRow> KIND = new PagedList.Kind<>(
             ProcessRow::stream, ProcessRow::pid, row -> row.name() + row.application() + row.behavior());
 
     private final Asker asker;
@@ -81,7 +81,7 @@ public final class ProcessPages {
      * @param processes how many processes the node has, by its own word or by what came
      * @param families how many of each family there are; empty when not all of them came
      */
-    public record Found(List<ProcessRow> notable, long processes, Optional<Families> families) {}
+    public record Found(List<ProcessRow> notable, long processes, Optional<FamilyCounts> families) {}
 
     /**
      * @param most how many processes a node may have to be asked for all of them
@@ -119,7 +119,7 @@ public final class ProcessPages {
                 .with("limit", known ? -1 : most + 1)
                 .part(1, reading)
                 .within(WHOLE.plusSeconds(expectedOr(0) / ROWS_A_SECOND));
-        Rows.ask(asker, question, ProcessRow::stream, notable::add, call -> {
+        CountedRows.ask(asker, question, ProcessRow::stream, notable::add, call -> {
             long rows = call.part().rows().orElse(0);
             return call.listed(list -> list.judged(known ? enough(rows) : rows <= most, expected()));
         });
@@ -128,12 +128,12 @@ public final class ProcessPages {
     private void inParts() {
         long total = count.map(NodeInfo::processesTotal).orElse((long) most);
         int questions = 60 + (int) Math.min(1_000_000, total / FEWEST_ROWS);
-        Parts<ProcessRow> parts = new Parts<>(asker, reading, wall, questions, KIND, notable::add);
+        PagedList<ProcessRow> parts = new PagedList<>(asker, reading, wall, questions, KIND, notable::add);
         Question oldestFirst = base(node).with("sort_by", "uptime");
         Seconds seconds = new Seconds(parts, oldestFirst);
         UptimeWalk walk = new UptimeWalk(parts, seconds, oldestFirst, part -> judge(parts));
         walk.run();
-        Ties ties = new Ties(
+        SameSecond ties = new SameSecond(
                 parts, seconds, base(node), part -> allSeen(parts), () -> parts.seen() >= expectedOr(Long.MAX_VALUE));
         ties.split(walk.dense(), expectedOr(most) - parts.seen());
         if (!parts.judged() && parts.answers()) {
@@ -142,18 +142,18 @@ public final class ProcessPages {
     }
 
     /** At the end of an undisturbed walk everything has been seen, unless the node's count says otherwise. */
-    private Optional<Judgement> judge(Parts<ProcessRow> parts) {
+    private Optional<Judgement> judge(PagedList<ProcessRow> parts) {
         return enough(parts.seen()) ? Optional.of(new Judgement(true, expected())) : Optional.empty();
     }
 
-    private Optional<Judgement> allSeen(Parts<ProcessRow> parts) {
+    private Optional<Judgement> allSeen(PagedList<ProcessRow> parts) {
         return count.isPresent() && parts.seen() >= expectedOr(0)
                 ? Optional.of(new Judgement(true, expected()))
                 : Optional.empty();
     }
 
     /** Fewer than promised: did they end meanwhile? What matters most is asked for in any case, as the last part. */
-    private void close(Parts<ProcessRow> parts, boolean undisturbed) {
+    private void close(PagedList<ProcessRow> parts, boolean undisturbed) {
         Optional<NodeInfo> now = count("how many processes ended while the list was read");
         long ended = now.isPresent() && count.isPresent()
                 ? Math.max(0, (long) (now.get().terminated().value()
@@ -169,7 +169,7 @@ public final class ProcessPages {
     }
 
     /** The heads by these keys; the last one says whether the list is complete. */
-    private void heads(Parts<ProcessRow> parts, List<String> keys, boolean all) {
+    private void heads(PagedList<ProcessRow> parts, List<String> keys, boolean all) {
         for (String key : keys) {
             boolean last = key.equals(keys.get(keys.size() - 1));
             parts.ask(
@@ -187,7 +187,7 @@ public final class ProcessPages {
         long total = expectedOr(0);
         ledger.log("process_list of " + node + ": the node has " + total + " processes, more than the limit of " + most
                 + ": heads by every key instead of all");
-        Parts<ProcessRow> parts = new Parts<>(asker, reading, wall, 60, KIND, notable::add);
+        PagedList<ProcessRow> parts = new PagedList<>(asker, reading, wall, 60, KIND, notable::add);
         parts.ask(base(node).with("sort_by", "mailbox"), limit(), part -> Optional.empty());
         List<String> applications = notable.rows().stream()
                 .map(ProcessRow::application)

@@ -1,7 +1,7 @@
 package ergodiag.capture.lists;
 
-import ergodiag.capture.lists.Parts.Judgement;
-import ergodiag.capture.lists.Parts.Part;
+import ergodiag.capture.lists.PagedList.Judgement;
+import ergodiag.capture.lists.PagedList.Part;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ProcessRow;
 import java.util.HashMap;
@@ -19,14 +19,14 @@ import java.util.function.Function;
 final class Seconds {
     private static final int TRIES = 3;
 
-    private final Parts<ProcessRow> parts;
+    private final PagedList<ProcessRow> parts;
     private final Question base;
     private final Map<String, Long> uptimes = new HashMap<>();
     private long passed;
     private long oldest;
 
     /** @param base the list without any filter, by uptime */
-    Seconds(Parts<ProcessRow> parts, Question base) {
+    Seconds(PagedList<ProcessRow> parts, Question base) {
         this.parts = parts;
         this.base = base;
     }

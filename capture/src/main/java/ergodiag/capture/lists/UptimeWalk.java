@@ -1,7 +1,7 @@
 package ergodiag.capture.lists;
 
-import ergodiag.capture.lists.Parts.Judgement;
-import ergodiag.capture.lists.Parts.Part;
+import ergodiag.capture.lists.PagedList.Judgement;
+import ergodiag.capture.lists.PagedList.Part;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  * processes than fit in one part is left out and told ({@link #dense()}).
  */
 final class UptimeWalk {
-    private final Parts<ProcessRow> parts;
+    private final PagedList<ProcessRow> parts;
     private final Seconds seconds;
     private final Question base;
     private final Function<Part<ProcessRow>, Optional<Judgement>> judge;
@@ -32,7 +32,7 @@ final class UptimeWalk {
 
     /** @param judge of the part that ends the walk, when nothing was left out */
     UptimeWalk(
-            Parts<ProcessRow> parts,
+            PagedList<ProcessRow> parts,
             Seconds seconds,
             Question base,
             Function<Part<ProcessRow>, Optional<Judgement>> judge) {

@@ -105,7 +105,7 @@ final class CloserLook {
     /** One without a stack is asked for again at the next look: the process may have been asleep. */
     private void dumpOnce(Question dump, String key) {
         if (!answered.contains(key)
-                && Goroutines.dump(asker, dump)
+                && FilteredDumps.dump(asker, dump)
                                 .readText(GoroutineDump::read)
                                 .map(GoroutineDump::showing)
                                 .orElse(0L)

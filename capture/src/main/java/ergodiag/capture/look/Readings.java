@@ -4,21 +4,21 @@ import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.Answer;
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.Session;
+import ergodiag.capture.lists.CountedRows;
 import ergodiag.capture.lists.EventPages;
 import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.lists.ProcessPages;
-import ergodiag.capture.lists.Rows;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
-import ergodiag.capture.suspects.Attention;
 import ergodiag.capture.suspects.EventSuspects;
-import ergodiag.capture.suspects.Families;
+import ergodiag.capture.suspects.FamilyCounts;
 import ergodiag.capture.suspects.LinkSuspects;
 import ergodiag.capture.suspects.Suspect;
+import ergodiag.capture.suspects.SuspectLimits;
 import ergodiag.capture.suspects.Suspects;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.NodeInfo;
@@ -41,29 +41,29 @@ public final class Readings {
 
     private static final Skip LATE = Skip.of(SkipReason.TIME, "there was no time left for it in this window");
 
-    private final Visit visit;
+    private final Session visit;
     private final int maxProcesses;
     private final Map<String, List<ProcessRow>> earlier = new ConcurrentHashMap<>();
     private final Map<String, List<ProcessRow>> processes = new ConcurrentHashMap<>();
     private final Map<String, Long> sizes = new ConcurrentHashMap<>();
     private final Map<String, List<EventInfo>> earlierEvents = new ConcurrentHashMap<>();
     private final Map<String, List<EventInfo>> events = new ConcurrentHashMap<>();
-    private final Map<String, Families> firstFamilies = new ConcurrentHashMap<>();
-    private final Map<String, List<Families.Growth>> growing = new ConcurrentHashMap<>();
+    private final Map<String, FamilyCounts> firstFamilies = new ConcurrentHashMap<>();
+    private final Map<String, List<FamilyCounts.Growth>> growing = new ConcurrentHashMap<>();
     private final LinkSuspects links = new LinkSuspects();
     private final LinkPages linkPages;
     private final CloserLook closer;
-    private final Attention attention;
+    private final SuspectLimits attention;
     private final HeapWatch heaps = new HeapWatch();
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
 
     /** @param maxProcesses how many processes a node may have to be asked for all of them */
-    public Readings(Visit visit, int maxProcesses) {
+    public Readings(Session visit, int maxProcesses) {
         this.visit = visit;
         this.maxProcesses = maxProcesses;
         this.linkPages = new LinkPages(visit, links);
-        this.attention = Attention.of(visit.scope().profile());
+        this.attention = SuspectLimits.of(visit.scope().profile());
         this.closer = new CloserLook(visit.asker());
     }
 
@@ -101,7 +101,7 @@ public final class Readings {
             sizes.put(node, found.processes());
         }
         found.families().ifPresent(now -> {
-            Families first = firstFamilies.putIfAbsent(node, now);
+            FamilyCounts first = firstFamilies.putIfAbsent(node, now);
             growing.put(node, first == null ? List.of() : now.since(first));
         });
         OptionalLong count =
@@ -124,11 +124,11 @@ public final class Readings {
             Agenda.once(node).forEach(visit.asker()::ask);
             resolve(node);
         }
-        Goroutines.ask(visit.asker(), node);
+        FilteredDumps.ask(visit.asker(), node);
         List<ProcessRow> rows = processes.getOrDefault(node, List.of());
         closer.inspect(node, rows, chosen(node), visit.scope().profile().inspected());
         if (visit.scope().profile() == Profile.COMPLETE) {
-            Everything.whole(visit.asker(), node, rows);
+            CompleteProfile.whole(visit.asker(), node, rows);
         }
     }
 
@@ -155,7 +155,7 @@ public final class Readings {
                             Math.min(
                                     Agenda.HEAD,
                                     visit.processWall(question.node()).fits()));
-            Rows.ask(visit.asker(), fits, ProcessRow::stream, row -> {}, call -> call);
+            CountedRows.ask(visit.asker(), fits, ProcessRow::stream, row -> {}, call -> call);
         } else {
             visit.asker().ask(question);
         }

@@ -6,7 +6,7 @@ import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 import ergodiag.capture.lists.EventPages;
 import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.lists.ProcessPages;
-import ergodiag.capture.look.Everything;
+import ergodiag.capture.look.CompleteProfile;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Profile;
@@ -70,7 +70,7 @@ public final class Estimate {
                 .forEach(question -> add(readings, question, Math.min(PART, 2_000 + size.goroutines() * 40), size));
         pings(node, size);
         if (scope.profile() == Profile.COMPLETE) {
-            Everything.plan(node).forEach(question -> add(between + 2, question, size.goroutines() * STACK, size));
+            CompleteProfile.plan(node).forEach(question -> add(between + 2, question, size.goroutines() * STACK, size));
         }
         long looked = Math.min(scope.profile().suspects(), size.processes() / 10);
         add(

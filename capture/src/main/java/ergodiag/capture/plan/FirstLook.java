@@ -1,8 +1,8 @@
 package ergodiag.capture.plan;
 
 import ergodiag.capture.ask.Answer;
-import ergodiag.capture.ask.Visit;
-import ergodiag.capture.lists.Rows;
+import ergodiag.capture.ask.Session;
+import ergodiag.capture.lists.CountedRows;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;
@@ -23,12 +23,12 @@ public final class FirstLook {
     /** Rows are measured at so many nodes; others of the cluster have rows like theirs. */
     private static final int MEASURED = 8;
 
-    private final Visit visit;
+    private final Session visit;
     private final boolean measures;
     private final AtomicInteger measured = new AtomicInteger();
 
     /** @param measures whether rows are looked at too; else they are taken to be as long as usual */
-    public FirstLook(Visit visit, boolean measures) {
+    public FirstLook(Session visit, boolean measures) {
         this.visit = visit;
         this.measures = measures;
     }
@@ -64,9 +64,9 @@ public final class FirstLook {
                 hello.call().timing().took().toNanos() / 1e9);
     }
 
-    private <T> long bytes(Question question, Rows.Reader<T> reader, long otherwise) {
+    private <T> long bytes(Question question, CountedRows.Reader<T> reader, long otherwise) {
         AtomicLong rows = new AtomicLong();
-        Answer answer = Rows.ask(visit.asker(), question, reader, row -> rows.incrementAndGet(), call -> call);
+        Answer answer = CountedRows.ask(visit.asker(), question, reader, row -> rows.incrementAndGet(), call -> call);
         return rows.get() == 0 ? otherwise : answer.call().bytes() / rows.get() + 1;
     }
 }

@@ -5,8 +5,8 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.capture.ask.Entry;
 import ergodiag.capture.ask.Failures;
-import ergodiag.capture.ask.Offer;
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.OfferedTools;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.ergo.Tool;
@@ -25,14 +25,14 @@ final class Arrival {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String PROTOCOL = "2025-06-18";
 
-    private final Visit visit;
+    private final Session visit;
     private final Entry entry;
     private final TokenPrompt prompt;
     private final String version;
     private final String word;
 
     /** @param word what tells the files of this endpoint from those of the first; "" for the first */
-    Arrival(Visit visit, Entry entry, TokenPrompt prompt, String version, String word) {
+    Arrival(Session visit, Entry entry, TokenPrompt prompt, String version, String word) {
         this.visit = visit;
         this.entry = entry;
         this.prompt = prompt;
@@ -128,7 +128,7 @@ final class Arrival {
         Line line = new Line("tools_list", Stage.TOOLS);
         try {
             JsonNode said = entry.client().toolsList(LIMIT);
-            Offer offer = Offer.read(said);
+            OfferedTools offer = OfferedTools.read(said);
             if (said.path("tools").isEmpty() || !offer.has(Tool.NODE_INFO)) {
                 String why = "it speaks MCP, but offers no tool node_info, so it is not an Ergo node";
                 line.append(Outcome.GARBLED, OptionalInt.empty(), why, Optional.empty());

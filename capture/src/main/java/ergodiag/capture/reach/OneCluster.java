@@ -12,8 +12,8 @@ final class OneCluster {
     private OneCluster() {}
 
     /** @throws UserError when they are of different clusters */
-    static void check(List<OwnView> views) {
-        List<OwnView> left = new ArrayList<>(views.subList(1, views.size()));
+    static void check(List<EntryView> views) {
+        List<EntryView> left = new ArrayList<>(views.subList(1, views.size()));
         Set<String> names = new HashSet<>(views.get(0).names());
         boolean grows = true;
         while (grows) {
@@ -25,10 +25,10 @@ final class OneCluster {
                 return kin;
             });
         }
-        for (OwnView view : left) {
+        for (EntryView view : left) {
             throw apart(views.get(0), view, "they know no node in common");
         }
-        for (OwnView view : views) {
+        for (EntryView view : views) {
             views.stream()
                     .filter(other -> other != view && other.node().equals(view.node()))
                     .findFirst()
@@ -38,7 +38,7 @@ final class OneCluster {
         }
     }
 
-    private static UserError apart(OwnView one, OwnView other, String why) {
+    private static UserError apart(EntryView one, EntryView other, String why) {
         return new UserError(
                 "Comparing the endpoints: " + one.entry() + " (" + one.node() + ") and " + other.entry() + " ("
                         + other.node() + ") belong to two clusters, or to one that is split: " + why

@@ -8,7 +8,7 @@ import ergodiag.bundle.UserError;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Entry;
 import ergodiag.capture.ask.Roster;
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.ClusterNode;
@@ -28,12 +28,12 @@ import java.util.TreeSet;
  * asking makes connections (ERGO.md 3).
  */
 public final class Reach {
-    private final Visit visit;
+    private final Session visit;
     private final String version;
     private final Map<Entry, EntryPoint> points = new LinkedHashMap<>();
-    private final List<OwnView> views = new ArrayList<>();
+    private final List<EntryView> views = new ArrayList<>();
 
-    public Reach(Visit visit, String version) {
+    public Reach(Session visit, String version) {
         this.visit = visit;
         this.version = version;
     }
@@ -61,7 +61,7 @@ public final class Reach {
             return Optional.of(String.join(System.lineSeparator(), failures));
         }
         OneCluster.check(views);
-        visit.asker().entries().keep(views.stream().map(OwnView::entry).toList());
+        visit.asker().entries().keep(views.stream().map(EntryView::entry).toList());
         views.forEach(this::heard);
         if (visit.roster().nodes().isEmpty()) {
             throw new UserError(
@@ -79,8 +79,8 @@ public final class Reach {
 
     private void arrive(Entry entry, String word) throws NotReached {
         new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
-        OwnView view = view(entry, word);
-        Optional<OwnView> same =
+        EntryView view = view(entry, word);
+        Optional<EntryView> same =
                 views.stream().filter(other -> other.sameNodeAs(view)).findFirst();
         if (same.isPresent()) {
             String said =
@@ -102,7 +102,7 @@ public final class Reach {
     }
 
     /** What the node behind the endpoint says of itself and of the cluster. */
-    private OwnView view(Entry entry, String word) throws NotReached {
+    private EntryView view(Entry entry, String word) throws NotReached {
         visit.phase("the own view of the node at " + entry);
         Answer info = ask(entry, Tool.NODE_INFO, word, Purpose.of("which node answers here"));
         Optional<NodeInfo> node = info.read(NodeInfo::read);
@@ -130,7 +130,7 @@ public final class Reach {
                 .map(ClusterNode::name)
                 .forEach(registered::add);
         registered.addAll(RegistrarNodes.ask(visit.asker(), entry, word));
-        return new OwnView(
+        return new EntryView(
                 entry,
                 name,
                 info.call().moment().minus(node.orElseThrow().uptime()),
@@ -144,7 +144,7 @@ public final class Reach {
         return visit.asker().ask(word.isEmpty() ? question : question.about(word), entry);
     }
 
-    private void heard(OwnView view) {
+    private void heard(EntryView view) {
         visit.roster().heardOf(view.node(), "entry");
         view.peers().forEach(node -> visit.roster().heardOf(node, "peers"));
         view.cluster().forEach(node -> visit.roster().heardOf(node, Tool.CLUSTER_NODES.toolName()));

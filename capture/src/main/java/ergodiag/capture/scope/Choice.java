@@ -93,7 +93,7 @@ public record Choice(Named with, Named without) {
         if (question.tool().has(Tool.Trait.INDISPENSABLE) || question.node().isEmpty()) {
             return Optional.empty();
         }
-        List<Tool> tools = Visitor.needs(question);
+        List<Tool> tools = AllowedCalls.needs(question);
         Set<PlaybookName> serves = question.purpose().serves();
         if (without.hasAny(tools) || !serves.isEmpty() && without.playbooks().containsAll(serves)) {
             return Optional.of(Skip.of(SkipReason.NOT_ASKED, "--without " + without.text()));

@@ -41,7 +41,7 @@ public final class Notable {
                     YOUNG,
                     row -> row.uptime().toSeconds() <= 10,
                     row -> -row.uptime().toSeconds()));
-    private final Families families = new Families();
+    private final FamilyCounts families = new FamilyCounts();
     private long count;
 
     /** @param wanted pids of those that are needed again, because they were notable before */
@@ -91,7 +91,7 @@ public final class Notable {
     }
 
     /** How many of each family passed. */
-    public Families families() {
+    public FamilyCounts families() {
         return families;
     }
 

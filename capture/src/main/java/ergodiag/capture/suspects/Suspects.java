@@ -39,9 +39,9 @@ public final class Suspects {
     public static List<Suspect> choose(
             List<ProcessRow> earlier,
             List<ProcessRow> now,
-            List<Families.Growth> growing,
+            List<FamilyCounts.Growth> growing,
             List<EventSuspects.Noted> noted,
-            Attention attention) {
+            SuspectLimits attention) {
         Map<String, ProcessRow> before = new HashMap<>();
         earlier.forEach(row -> before.put(row.pid(), row));
         Map<String, Suspect> chosen = new LinkedHashMap<>();
@@ -51,14 +51,14 @@ public final class Suspects {
             }
         }
         churn(now).forEach(it -> add(chosen, it));
-        Families.suspects(growing.stream().limit(attention.families()).toList(), now)
+        FamilyCounts.suspects(growing.stream().limit(attention.families()).toList(), now)
                 .filter(it -> !ours(it.process()))
                 .forEach(it -> add(chosen, it));
         producers(now, noted).forEach(it -> add(chosen, it));
         return representatives(chosen.values(), attention);
     }
 
-    private static List<Suspect> representatives(Collection<Suspect> all, Attention attention) {
+    private static List<Suspect> representatives(Collection<Suspect> all, SuspectLimits attention) {
         List<Suspect> worst = all.stream()
                 .sorted(Comparator.comparingInt(Suspect::weight)
                         .thenComparingLong(it -> it.process().mailbox())

@@ -8,7 +8,7 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Ledger;
-import ergodiag.capture.ask.Samplers;
+import ergodiag.capture.ask.RunningSamplers;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
@@ -43,7 +43,7 @@ public final class CpuProfiler {
 
     private static final Pattern HEADER = Pattern.compile("CPU profile: (\\d{1,4}) seconds");
 
-    private final Samplers samplers;
+    private final RunningSamplers samplers;
     private final Ledger ledger;
     private final Redaction redaction;
     private final BundleWriter writer;
@@ -51,7 +51,7 @@ public final class CpuProfiler {
 
     private record Started(String sampler, Instant at, Question question) {}
 
-    public CpuProfiler(Samplers samplers, Ledger ledger, Redaction redaction, BundleWriter writer) {
+    public CpuProfiler(RunningSamplers samplers, Ledger ledger, Redaction redaction, BundleWriter writer) {
         this.samplers = samplers;
         this.ledger = ledger;
         this.redaction = redaction;
@@ -109,8 +109,8 @@ public final class CpuProfiler {
             return true;
         }
         Answer answer = samplers.read(
-                node, of.sampler(), Samplers.BEFORE_FIRST, of.question().purpose());
-        Optional<JsonNode> reply = Samplers.json(answer);
+                node, of.sampler(), RunningSamplers.BEFORE_FIRST, of.question().purpose());
+        Optional<JsonNode> reply = RunningSamplers.json(answer);
         String text = reply.map(root -> root.path("samples")
                         .path(0)
                         .path("data")

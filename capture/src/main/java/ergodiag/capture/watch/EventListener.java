@@ -2,7 +2,7 @@ package ergodiag.capture.watch;
 
 import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
@@ -23,10 +23,10 @@ public final class EventListener {
     private EventListener() {}
 
     /** The listeners of one node, not started yet. */
-    static List<Gathering> of(Visit visit, String node, Duration window) {
+    static List<SamplerSeries> of(Session visit, String node, Duration window) {
         return visit.scope().events().stream()
                 .filter(event -> isAt(visit, node, event))
-                .map(event -> new Gathering(
+                .map(event -> new SamplerSeries(
                         visit,
                         node,
                         "event-" + event.name(),
@@ -36,7 +36,7 @@ public final class EventListener {
     }
 
     /** Where the user names no node, a node is asked whether it has the event. */
-    private static boolean isAt(Visit visit, String node, WatchedEvent event) {
+    private static boolean isAt(Session visit, String node, WatchedEvent event) {
         if (event.node().isPresent()) {
             return event.node().get().equals(node);
         }
@@ -48,7 +48,7 @@ public final class EventListener {
     }
 
     /** The events that nobody listens to, a line in the ledger each. */
-    static void missed(Visit visit, List<String> listening, Duration window) {
+    static void missed(Session visit, List<String> listening, Duration window) {
         for (WatchedEvent event : visit.scope().events()) {
             if (!listening.contains("event-" + event.name())) {
                 String node = event.node().orElse(visit.asker().entry());

@@ -5,8 +5,8 @@ import static ergodiag.ergo.PlaybookName.GOROUTINES;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 
 import ergodiag.capture.ask.Answer;
-import ergodiag.capture.ask.Visit;
-import ergodiag.capture.look.Goroutines;
+import ergodiag.capture.ask.Session;
+import ergodiag.capture.look.FilteredDumps;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
@@ -73,7 +73,7 @@ public final class GoroutineSampler {
     }
 
     /** Looks first what there is, and chooses the pace by it; says in the ledger why a node is left out. */
-    static Optional<Gathering> of(Visit visit, String node, Duration window, Duration reads) {
+    static Optional<SamplerSeries> of(Session visit, String node, Duration window, Duration reads) {
         Question plan = question(node, window, new Pace(OFTEN, 10, 4));
         Optional<Long> goroutines = visit.asker()
                 .ask(Agenda.runtimeStats(node))
@@ -87,13 +87,13 @@ public final class GoroutineSampler {
             visit.asker().skip(plan.named(WHAT), why);
             return Optional.empty();
         }
-        Answer first = Goroutines.dump(visit.asker(), Agenda.actors(node, 20));
+        Answer first = FilteredDumps.dump(visit.asker(), Agenda.actors(node, 20));
         Optional<GoroutineDump> dump = first.readText(GoroutineDump::read);
         long matched = dump.map(it -> it.matched().orElse(0)).orElse(0L);
         long showing = dump.map(GoroutineDump::showing).orElse(0L);
         long perBlock = showing == 0 ? BYTES_PER_BLOCK : Math.max(BYTES_PER_BLOCK, first.wireBytes() * 5 / 4 / showing);
         Pace pace = Pace.of(goroutines.get(), matched, perBlock, !visit.asker().isEntry(node), reads);
-        return Optional.of(new Gathering(
+        return Optional.of(new SamplerSeries(
                 visit,
                 node,
                 WHAT,

@@ -3,7 +3,7 @@ package ergodiag.capture.watch;
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
@@ -18,8 +18,8 @@ public final class LogListener {
 
     private LogListener() {}
 
-    public static Gathering of(Visit visit, String node, Duration window) {
-        return new Gathering(visit, node, "log", buffer -> question(node, window, buffer), BUFFER);
+    public static SamplerSeries of(Session visit, String node, Duration window) {
+        return new SamplerSeries(visit, node, "log", buffer -> question(node, window, buffer), BUFFER);
     }
 
     public static Question question(String node, Duration window) {

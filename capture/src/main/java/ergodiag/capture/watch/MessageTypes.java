@@ -2,7 +2,7 @@ package ergodiag.capture.watch;
 
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
-import ergodiag.capture.ask.Samplers;
+import ergodiag.capture.ask.RunningSamplers;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
@@ -63,7 +63,7 @@ public final class MessageTypes {
     private static List<String> list(InputStream in) {
         List<String> names = new ArrayList<>();
         try {
-            Samplers.JSON.readTree(in).forEach(name -> names.add(name.asString("")));
+            RunningSamplers.JSON.readTree(in).forEach(name -> names.add(name.asString("")));
         } catch (JacksonException e) {
             return List.of();
         }

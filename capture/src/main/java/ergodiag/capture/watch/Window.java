@@ -1,8 +1,8 @@
 package ergodiag.capture.watch;
 
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.lists.LinkPages;
-import ergodiag.capture.look.Everything;
+import ergodiag.capture.look.CompleteProfile;
 import ergodiag.capture.look.HeapWatch;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Profile;
@@ -33,16 +33,16 @@ public final class Window {
     /** Before this long the second look at the lists shows nothing that the first did not. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(8);
 
-    private final Visit visit;
+    private final Session visit;
     private final Readings readings;
     private Duration length;
     private long opened;
-    private final Map<String, List<Gathering>> gatherings = new ConcurrentHashMap<>();
+    private final Map<String, List<SamplerSeries>> gatherings = new ConcurrentHashMap<>();
     private final CpuProfiler profiler;
     /** Down when nothing is repeated any more. */
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public Window(Visit visit, Readings readings, Duration length) {
+    public Window(Session visit, Readings readings, Duration length) {
         this.visit = visit;
         this.readings = readings;
         this.length = length;
@@ -75,7 +75,7 @@ public final class Window {
         listenToEvents();
         Future<?> profiles = visit.threads().submit(this::profiles);
         every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), this::tick);
-        every(reads, node -> gathered(node).forEach(Gathering::read));
+        every(reads, node -> gathered(node).forEach(SamplerSeries::read));
         visit.phase("links and pings");
         Duration before = elapsed();
         readings.links(length.dividedBy(4));
@@ -128,7 +128,7 @@ public final class Window {
                 if (readings.small(node) && visit.asker().governor().brisk(node)) {
                     readings.lists(node);
                     if (visit.scope().profile() == Profile.COMPLETE) {
-                        Everything.round(visit.asker(), node);
+                        CompleteProfile.round(visit.asker(), node);
                     }
                 }
             });
@@ -196,7 +196,7 @@ public final class Window {
         }
         visit.everywhere(node -> {
             profiler.fetch(node, true);
-            gathered(node).forEach(Gathering::stop);
+            gathered(node).forEach(SamplerSeries::stop);
         });
         visit.everywhere(node -> {
             if (!visit.asker().health(node).open()) {
@@ -212,12 +212,12 @@ public final class Window {
         }
     }
 
-    private void gather(String node, Gathering gathering) {
+    private void gather(String node, SamplerSeries gathering) {
         gatherings.computeIfAbsent(node, any -> new CopyOnWriteArrayList<>()).add(gathering);
         gathering.start();
     }
 
-    private List<Gathering> gathered(String node) {
+    private List<SamplerSeries> gathered(String node) {
         return gatherings.getOrDefault(node, List.of());
     }
 

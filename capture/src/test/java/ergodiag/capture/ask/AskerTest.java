@@ -15,8 +15,8 @@ import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Scope;
 import ergodiag.capture.watch.CpuProfiler;
-import ergodiag.capture.watch.Gathering;
 import ergodiag.capture.watch.LogListener;
+import ergodiag.capture.watch.SamplerSeries;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Redaction;
@@ -48,7 +48,7 @@ class AskerTest {
     private BundleWriter writer;
     private Ledger ledger;
     private Asker asker;
-    private Samplers samplers;
+    private RunningSamplers samplers;
 
     @BeforeEach
     void start() throws IOException {
@@ -65,7 +65,7 @@ class AskerTest {
                 Limits.OF_THE_QUESTION,
                 cancelled);
         entry.node(ENTRY);
-        samplers = new Samplers(asker, ledger, threads);
+        samplers = new RunningSamplers(asker, ledger, threads);
     }
 
     @AfterEach
@@ -145,9 +145,9 @@ class AskerTest {
 
     @Test
     void a_node_without_samplers_has_its_log_and_profiles_skipped_with_the_reason() {
-        asker.entries().first().offers(Offer.of("node_info", "runtime_stats"));
+        asker.entries().first().offers(OfferedTools.of("node_info", "runtime_stats"));
         CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
-        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         profiler.start(OTHER, false, 1);
         boolean over = profiler.fetch(OTHER, false);
@@ -208,7 +208,7 @@ class AskerTest {
     @Test
     void log_lines_too_long_for_the_buffer_are_lost_once_and_a_smaller_buffer_goes_on() {
         cluster.says(OTHER, "sample_read", "x".repeat(70_000));
-        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -225,7 +225,7 @@ class AskerTest {
     @Test
     void entries_that_the_ring_overwrote_are_counted_and_the_series_is_not_called_whole() {
         cluster.says(OTHER, "sample_read", samples(3, 4, 9));
-        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -242,7 +242,7 @@ class AskerTest {
     @Test
     void entries_without_a_gap_are_a_whole_series_however_often_they_are_read() {
         cluster.says(OTHER, "sample_read", samples(1, 2));
-        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -256,7 +256,7 @@ class AskerTest {
     @Test
     void the_first_entry_has_number_zero_and_is_asked_for_too() {
         cluster.says(OTHER, "sample_read", samples(0, 1));
-        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -270,7 +270,7 @@ class AskerTest {
     @Test
     void a_sampler_that_is_lost_is_started_again_a_few_times_and_said_to_have_lost_entries() {
         cluster.fails(OTHER, "sample_read", "sampler mcp_sampler_1 not found or not responding: unknown process");
-        Gathering listener = LogListener.of(visit(), OTHER, WINDOW);
+        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         for (int i = 0; i < 6; i++) {
@@ -297,8 +297,8 @@ class AskerTest {
                 .orElseThrow();
     }
 
-    private Visit visit() {
-        return new Visit(
+    private Session visit() {
+        return new Session(
                 new Scope(Profile.STANDARD, Duration.ofSeconds(60)),
                 asker,
                 ledger,

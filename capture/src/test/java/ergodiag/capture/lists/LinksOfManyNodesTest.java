@@ -12,8 +12,8 @@ import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
-import ergodiag.capture.ask.Samplers;
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.RunningSamplers;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
@@ -66,9 +66,9 @@ class LinksOfManyNodesTest {
         Roster roster = new Roster(Approach.ALL);
         roster.heardOf(ENTRY, "entry");
         OTHERS.forEach(node -> roster.heardOf(node, "cluster_nodes"));
-        Samplers samplers = new Samplers(asker, ledger, threads);
+        RunningSamplers samplers = new RunningSamplers(asker, ledger, threads);
         Scope scope = new Scope(Profile.STANDARD, Duration.ofSeconds(60));
-        Visit visit = new Visit(
+        Session visit = new Session(
                 scope, asker, ledger, roster, samplers, redaction, writer, Progress.SILENT, threads, cancelled);
         readings = new Readings(visit, 1_000);
     }

@@ -15,8 +15,8 @@ import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
-import ergodiag.capture.ask.Samplers;
-import ergodiag.capture.ask.Visit;
+import ergodiag.capture.ask.RunningSamplers;
+import ergodiag.capture.ask.Session;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
@@ -54,7 +54,7 @@ class CloserLookTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private FakeNode cluster;
-    private Visit visit;
+    private Session visit;
     private Entry entry;
     private BundleWriter writer;
     private Readings readings;
@@ -77,7 +77,7 @@ class CloserLookTest {
         Roster roster = new Roster(Approach.ALL);
         roster.heardOf(ENTRY, "entry");
         roster.heardOf(OTHER, "cluster_nodes");
-        visit = new Visit(
+        visit = new Session(
                 new Scope(Profile.STANDARD, WINDOW)
                         .watching(List.of(
                                 new WatchedEvent("prices", Optional.empty()),
@@ -85,7 +85,7 @@ class CloserLookTest {
                 asker,
                 ledger,
                 roster,
-                new Samplers(asker, ledger, threads),
+                new RunningSamplers(asker, ledger, threads),
                 redaction,
                 writer,
                 Progress.SILENT,
@@ -219,7 +219,7 @@ class CloserLookTest {
                 "{\"samples\": [{\"sequence\": 1, \"data\": {\"message\": {\"password\": \"hunter2\", \"price\": 7}}}]}");
 
         assertThat(EventListener.of(visit, ENTRY, WINDOW)).isEmpty();
-        Gathering listener = EventListener.of(visit, OTHER, WINDOW).get(0);
+        SamplerSeries listener = EventListener.of(visit, OTHER, WINDOW).get(0);
         listener.start();
         listener.stop();
         EventListener.missed(visit, List.of("event-prices", "event-other"), WINDOW);

@@ -36,7 +36,7 @@ final class BarChart {
     private final List<Integer> shown;
     private final Colours colours;
 
-    BarChart(Chart chart, Setting setting, int width) {
+    BarChart(Chart chart, Frame setting, int width) {
         this.chart = chart;
         this.medium = setting.medium();
         this.colours = new Colours(chart.series(), setting.nodes());

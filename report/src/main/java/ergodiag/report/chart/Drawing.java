@@ -21,7 +21,7 @@ import org.w3c.dom.Document;
 public record Drawing(String svg, boolean wide) {
 
     /** Draws a chart; whatever is wrong with its data is thrown as it comes, so that the caller can say so in its place. */
-    public static Drawing of(Chart chart, Setting setting) {
+    public static Drawing of(Chart chart, Frame setting) {
         Medium medium = setting.medium();
         boolean wide = isWide(chart, setting.alone());
         int width = medium.width(wide);
@@ -54,7 +54,7 @@ public record Drawing(String svg, boolean wide) {
     }
 
     /** The charts of many nodes, each by itself; empty where there are few enough for one chart, or what is drawn are no nodes. */
-    public static Optional<Drawing> each(Chart chart, Setting setting) {
+    public static Optional<Drawing> each(Chart chart, Frame setting) {
         if (chart.kind() != Chart.Kind.LINE
                 || !new Colours(chart.series(), setting.nodes()).areNodes()
                 || chart.series().size() <= Theme.DISTINCT) {

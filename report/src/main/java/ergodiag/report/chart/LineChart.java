@@ -3,7 +3,7 @@ package ergodiag.report.chart;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Chart.Level;
-import ergodiag.report.chart.Setting.Mark;
+import ergodiag.report.chart.Frame.Mark;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DateFormat;
@@ -33,7 +33,7 @@ final class LineChart {
     private final Medium medium;
     private final String unit;
 
-    LineChart(Chart chart, Setting setting) {
+    LineChart(Chart chart, Frame setting) {
         unit = chart.unit();
         medium = setting.medium();
         colours = new Colours(chart.series(), setting.nodes());

@@ -1,7 +1,7 @@
 package ergodiag.report.chart;
 
 import ergodiag.findings.Chart.Level;
-import ergodiag.report.chart.Setting.Mark;
+import ergodiag.report.chart.Frame.Mark;
 import java.awt.BasicStroke;
 import java.awt.geom.Rectangle2D;
 import java.util.List;

@@ -19,13 +19,13 @@ public enum Medium {
 
     /** A text as this medium can show it. */
     public String text(String text) {
-        String clean = Labels.clean(text);
-        return this == PRINT ? Labels.printable(clean) : clean;
+        String clean = SafeText.clean(text);
+        return this == PRINT ? SafeText.printable(clean) : clean;
     }
 
     /** The same, the middle left out where it is longer. */
     String text(String text, int most) {
-        return text(Labels.shortened(text, most));
+        return text(SafeText.shortened(text, most));
     }
 
     int width(boolean isWide) {

@@ -24,14 +24,14 @@ public final class SmallMultiples {
     private static final float TEXT = 10;
 
     private final Chart chart;
-    private final Setting setting;
+    private final Frame setting;
     private final List<ChartSeries> shown;
     private final int width;
     private final double highest;
     private final long from;
     private final long until;
 
-    SmallMultiples(Chart chart, Setting setting, int width) {
+    SmallMultiples(Chart chart, Frame setting, int width) {
         this.chart = chart;
         this.setting = setting;
         this.width = width;
@@ -77,7 +77,7 @@ public final class SmallMultiples {
         for (int letters = name.length();
                 letters > 4 && graphics.getFontMetrics().stringWidth(name) > room;
                 letters--) {
-            name = Labels.shortened(whole, letters);
+            name = SafeText.shortened(whole, letters);
         }
         graphics.setPaint(Theme.INK);
         graphics.drawString(name, (float) left, (float) top + 11);

@@ -1,7 +1,7 @@
 package ergodiag.report.chart;
 
 import ergodiag.findings.TimelineEntry;
-import ergodiag.report.chart.Setting.Mark;
+import ergodiag.report.chart.Frame.Mark;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.time.Duration;
@@ -41,9 +41,9 @@ public final class TimelineChart {
     private final List<String> lanes;
     private final Instant from;
     private final Instant until;
-    private final Setting setting;
+    private final Frame setting;
 
-    private TimelineChart(List<TimelineEntry> entries, Setting setting, Instant started, Instant finished) {
+    private TimelineChart(List<TimelineEntry> entries, Frame setting, Instant started, Instant finished) {
         this.setting = setting;
         Duration window = Duration.between(started, finished);
         Instant earliest = started.minus(window.compareTo(LEAST) < 0 ? LEAST : window.multipliedBy(BEFORE));
@@ -69,7 +69,7 @@ public final class TimelineChart {
 
     /** The drawing; empty where no node has anything to show. */
     public static Optional<Drawing> of(
-            List<TimelineEntry> entries, String id, Setting setting, Instant started, Instant finished, String label) {
+            List<TimelineEntry> entries, String id, Frame setting, Instant started, Instant finished, String label) {
         TimelineChart chart = new TimelineChart(entries, setting, started, finished);
         return chart.shown.isEmpty() ? Optional.empty() : Optional.of(chart.drawing(id, started, label));
     }

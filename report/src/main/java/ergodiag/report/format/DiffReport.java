@@ -6,8 +6,8 @@ import ergodiag.report.DiffPage.Group;
 import ergodiag.report.DiffPage.Row;
 import ergodiag.report.DiffPage.Value;
 import ergodiag.report.Templates;
-import ergodiag.report.chart.Labels;
 import ergodiag.report.chart.Medium;
+import ergodiag.report.chart.SafeText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ public final class DiffReport {
     }
 
     private static String clean(String value) {
-        return Labels.clean(value).replace('\n', ' ');
+        return SafeText.clean(value).replace('\n', ' ');
     }
 
     private static String padded(String value, int width) {

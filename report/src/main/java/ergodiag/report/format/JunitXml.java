@@ -7,8 +7,8 @@ import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import ergodiag.report.Missing;
-import ergodiag.report.Words;
-import ergodiag.report.chart.Labels;
+import ergodiag.report.ReportWords;
+import ergodiag.report.chart.SafeText;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -130,7 +130,7 @@ final class JunitXml {
             outcome("error", "broken", Missing.sentence(verdict), "");
         } else if (fails(found)) {
             List<Finding> grave = found.stream().filter(JunitXml::isGrave).toList();
-            String message = Words.sentence(grave.get(0).sentence())
+            String message = ReportWords.sentence(grave.get(0).sentence())
                     + (grave.size() > 1 ? " And " + (grave.size() - 1) + " more." : "");
             outcome("failure", worst(grave).word(), message, told(found));
         } else if (found.isEmpty() && verdict.state() == Verdict.State.CANNOT_TELL) {
@@ -158,7 +158,7 @@ final class JunitXml {
         for (Finding finding : found) {
             told.append(finding.severity().word())
                     .append(": ")
-                    .append(Words.sentence(finding.sentence()))
+                    .append(ReportWords.sentence(finding.sentence()))
                     .append('\n');
             for (Evidence evidence : finding.evidence()) {
                 told.append("  evidence: ")
@@ -169,7 +169,7 @@ final class JunitXml {
             }
             if (!finding.advice().isEmpty()) {
                 told.append("  advice: ")
-                        .append(Words.sentence(finding.advice()))
+                        .append(ReportWords.sentence(finding.advice()))
                         .append('\n');
             }
         }
@@ -207,13 +207,13 @@ final class JunitXml {
 
     /** What XML cannot carry is replaced first. */
     private void attribute(String name, String value) throws XMLStreamException {
-        xml.writeAttribute(name, Labels.clean(value));
+        xml.writeAttribute(name, SafeText.clean(value));
     }
 
     private void characters(String content) throws XMLStreamException {
         StringBuilder clean = new StringBuilder();
         content.lines()
-                .forEach(one -> clean.append(clean.length() == 0 ? "" : "\n").append(Labels.clean(one)));
+                .forEach(one -> clean.append(clean.length() == 0 ? "" : "\n").append(SafeText.clean(one)));
         xml.writeCharacters(clean.toString());
     }
 

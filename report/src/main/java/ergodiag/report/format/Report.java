@@ -3,8 +3,8 @@ package ergodiag.report.format;
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.WorldError;
 import ergodiag.findings.Findings;
-import ergodiag.report.Composition;
-import ergodiag.report.Look;
+import ergodiag.report.PageBuilder;
+import ergodiag.report.ReportOptions;
 import ergodiag.report.Templates;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
@@ -25,10 +25,10 @@ import java.util.concurrent.Future;
 public final class Report {
     private final Findings findings;
     private final List<Catalogue.Entry> catalogue;
-    private final Look look;
+    private final ReportOptions look;
     private final Templates templates;
 
-    private Report(Findings findings, List<Catalogue.Entry> catalogue, Look look) {
+    private Report(Findings findings, List<Catalogue.Entry> catalogue, ReportOptions look) {
         this.findings = findings;
         this.catalogue = catalogue;
         this.look = look;
@@ -36,7 +36,7 @@ public final class Report {
     }
 
     /** Writes the findings without saying of the codes what they mean. */
-    public static List<Path> write(Findings findings, Path outDir, Set<Format> formats, Look look) {
+    public static List<Path> write(Findings findings, Path outDir, Set<Format> formats, ReportOptions look) {
         return write(findings, List.of(), outDir, formats, look);
     }
 
@@ -52,7 +52,7 @@ public final class Report {
      * @throws WorldError when a file cannot be written
      */
     public static List<Path> write(
-            Findings findings, List<Catalogue.Entry> catalogue, Path outDir, Set<Format> formats, Look look) {
+            Findings findings, List<Catalogue.Entry> catalogue, Path outDir, Set<Format> formats, ReportOptions look) {
         Report report = new Report(findings, catalogue, look);
         List<Path> written = new ArrayList<>();
         try {
@@ -73,7 +73,7 @@ public final class Report {
 
     /** The summary for a ticket, Markdown. */
     public static String summary(Findings findings) {
-        return new Report(findings, List.of(), Look.PLAIN).markdown();
+        return new Report(findings, List.of(), ReportOptions.PLAIN).markdown();
     }
 
     /** All formats at once: laying out the HTML and the PDF each takes about as long as judging did. */
@@ -112,16 +112,16 @@ public final class Report {
     }
 
     byte[] html() {
-        return text(templates.render("report.ftlh", Composition.of(findings, Medium.SCREEN, look), Medium.SCREEN));
+        return text(templates.render("report.ftlh", PageBuilder.of(findings, Medium.SCREEN, look), Medium.SCREEN));
     }
 
     byte[] pdf() throws IOException {
-        String page = templates.render("print.ftlh", Composition.of(findings, Medium.PRINT, look), Medium.PRINT);
+        String page = templates.render("print.ftlh", PageBuilder.of(findings, Medium.PRINT, look), Medium.PRINT);
         return PdfWriter.write(page, findings.bundle().finished());
     }
 
     String markdown() {
-        return templates.render("report.ftl", Composition.withoutFigures(findings, look), Medium.SCREEN);
+        return templates.render("report.ftl", PageBuilder.withoutFigures(findings, look), Medium.SCREEN);
     }
 
     static byte[] text(String text) {

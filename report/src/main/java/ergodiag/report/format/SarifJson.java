@@ -4,12 +4,12 @@ import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
-import ergodiag.findings.Likeness;
+import ergodiag.findings.Fingerprint;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;
 import ergodiag.report.Missing;
-import ergodiag.report.Words;
+import ergodiag.report.ReportWords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +68,8 @@ final class SarifJson {
                 "description",
                 "The root folder inside the bundle " + findings.bundle().file());
         ArrayNode results = run.putArray("results");
-        Likeness.of(findings.findings()).forEach((likeness, finding) -> result(results.addObject(), finding, likeness));
+        Fingerprint.of(findings.findings())
+                .forEach((likeness, finding) -> result(results.addObject(), finding, likeness));
         run.put("columnKind", "unicodeCodePoints");
         bundle(run.putObject("properties").putObject("bundle"));
         return log;
@@ -122,7 +123,7 @@ final class SarifJson {
     private void result(ObjectNode result, Finding finding, String likeness) {
         result.put("ruleId", finding.code()).put("ruleIndex", rules.indexOf(finding.code()));
         result.put("kind", "fail").put("level", level(finding.severity()));
-        text(result, "message", Words.sentence(finding.sentence()));
+        text(result, "message", ReportWords.sentence(finding.sentence()));
         List<Evidence> evidence = finding.evidence();
         ObjectNode location = result.putArray("locations").addObject();
         place(location, evidence.isEmpty() ? Evidence.at("manifest.json", "", "") : evidence.get(0));

@@ -42,10 +42,10 @@ class DrawingTest {
 
     @Test
     void onScreenColoursFollowTheStyleSheetAndOnPaperTheyAreLiteral() {
-        assertThat(Drawing.of(line(1, 2), Setting.of(Medium.SCREEN)).svg())
+        assertThat(Drawing.of(line(1, 2), Frame.of(Medium.SCREEN)).svg())
                 .contains("var(--s0)")
                 .doesNotContain("xmlns");
-        assertThat(Drawing.of(line(1, 2), Setting.of(Medium.PRINT)).svg())
+        assertThat(Drawing.of(line(1, 2), Frame.of(Medium.PRINT)).svg())
                 .contains("#0072b2")
                 .contains("xmlns=")
                 .doesNotContain("var(");
@@ -80,14 +80,14 @@ class DrawingTest {
 
     @Test
     void whatHappenedIsNamedAtItsLineAndWhatLastedInTheLegend() {
-        Setting setting = new Setting(
+        Frame setting = new Frame(
                 Medium.SCREEN,
                 false,
                 false,
                 List.of(),
                 List.of(
-                        new Setting.Mark("restart on a", START.plusSeconds(5), START.plusSeconds(5)),
-                        new Setting.Mark("our profile", START.plusSeconds(1), START.plusSeconds(3))));
+                        new Frame.Mark("restart on a", START.plusSeconds(5), START.plusSeconds(5)),
+                        new Frame.Mark("our profile", START.plusSeconds(1), START.plusSeconds(3))));
         Element drawn = parsed(Drawing.of(line(1, 2, 3), setting).svg());
         assertThat(drawn.select("text").eachText()).contains("restart on a", "our profile");
         assertThat(drawn.select("[fill=var(--band)]")).isNotEmpty();
@@ -95,7 +95,7 @@ class DrawingTest {
 
     @Test
     void aNodeHasTheSameColourInEveryChart() {
-        Setting setting = new Setting(Medium.SCREEN, false, false, List.of("a", "b", "c"), List.of());
+        Frame setting = new Frame(Medium.SCREEN, false, false, List.of("a", "b", "c"), List.of());
         Chart onlyB = chart(Chart.Kind.LINE, "1", List.of(series("b", 1, 2)), List.of());
         assertThat(Drawing.of(onlyB, setting).svg()).contains("var(--s1)").doesNotContain("var(--s0)");
     }
@@ -105,7 +105,7 @@ class DrawingTest {
         List<String> names = IntStream.range(0, 30).mapToObj(i -> "node" + i).toList();
         List<ChartSeries> many = names.stream().map(name -> series(name, 1, 2)).toList();
         Chart chart = chart(Chart.Kind.LINE, "1", many, List.of());
-        Setting setting = new Setting(Medium.SCREEN, true, false, names, List.of());
+        Frame setting = new Frame(Medium.SCREEN, true, false, names, List.of());
         assertThat(parsed(Drawing.each(chart, setting).orElseThrow().svg())
                         .select("text")
                         .eachText())
@@ -156,7 +156,7 @@ class DrawingTest {
     }
 
     private static Element drawn(Chart chart) {
-        return parsed(Drawing.of(chart, Setting.of(Medium.SCREEN)).svg());
+        return parsed(Drawing.of(chart, Frame.of(Medium.SCREEN)).svg());
     }
 
     private static Element parsed(String svg) {

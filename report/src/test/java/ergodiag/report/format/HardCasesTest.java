@@ -8,7 +8,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.WorldError;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Verdict;
-import ergodiag.report.Look;
+import ergodiag.report.ReportOptions;
 import ergodiag.report.SampleFindings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +37,7 @@ class HardCasesTest {
     @Test
     void aBundleWhereNobodyAnsweredIsStillAReport() throws IOException {
         Findings nobody = with(SampleFindings.sick(), List.of(), List.of());
-        List<Path> files = Report.write(nobody, folder, EnumSet.allOf(Format.class), Look.PLAIN);
+        List<Path> files = Report.write(nobody, folder, EnumSet.allOf(Format.class), ReportOptions.PLAIN);
         assertThat(files).hasSameSizeAs(Format.values());
         Document page = Jsoup.parse(Files.readString(folder.resolve("report.html")));
         assertThat(page.select("#summary").text())
@@ -51,7 +51,7 @@ class HardCasesTest {
         List<String> nodes = IntStream.range(0, 100)
                 .mapToObj(i -> "node" + i + "@some-host-" + i)
                 .toList();
-        try (PDDocument pdf = pdf(SampleFindings.of(nodes), Look.PLAIN)) {
+        try (PDDocument pdf = pdf(SampleFindings.of(nodes), ReportOptions.PLAIN)) {
             assertThat(pdf.getNumberOfPages()).isLessThan(40);
         }
     }
@@ -84,7 +84,7 @@ class HardCasesTest {
                         List.of()),
                 folder,
                 EnumSet.of(Format.HTML),
-                Look.PLAIN);
+                ReportOptions.PLAIN);
         Document page = Jsoup.parse(Files.readString(folder.resolve("report.html")));
         assertThat(page.select("#unseen li")).hasSize(1);
         assertThat(page.select("#unseen li").text())
@@ -94,7 +94,7 @@ class HardCasesTest {
 
     @Test
     void whatIsOnlyInformationStandsQuietlyUnderWhatWeighs() throws IOException {
-        Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML), Look.PLAIN);
+        Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML), ReportOptions.PLAIN);
         Document page = Jsoup.parse(Files.readString(folder.resolve("report.html")));
         assertThat(page.select(".noticed .finding.quiet").text()).contains("Framework versions differ");
         assertThat(page.select(".finding:not(.quiet)").text()).doesNotContain("Framework versions differ");
@@ -103,8 +103,8 @@ class HardCasesTest {
     @Test
     void aFileInTheWayOfTheFolderIsToldInASentence() throws IOException {
         Path file = Files.writeString(folder.resolve("taken"), "");
-        assertThatThrownBy(() ->
-                        Report.write(SampleFindings.sick(), file.resolve("out"), EnumSet.of(Format.JSON), Look.PLAIN))
+        assertThatThrownBy(() -> Report.write(
+                        SampleFindings.sick(), file.resolve("out"), EnumSet.of(Format.JSON), ReportOptions.PLAIN))
                 .isInstanceOf(WorldError.class)
                 .hasMessageContaining("taken");
     }
@@ -125,7 +125,7 @@ class HardCasesTest {
             Path own = Files.createDirectories(folder.resolve("own"));
             Files.writeString(
                     own.resolve("print.ftlh"), template(web, secret.toUri().toString()));
-            try (PDDocument pdf = pdf(SampleFindings.sick(), Look.PLAIN.with(own))) {
+            try (PDDocument pdf = pdf(SampleFindings.sick(), ReportOptions.PLAIN.with(own))) {
                 assertThat(new PDFTextStripper().getText(pdf))
                         .contains("the page")
                         .doesNotContain("PLANTED");
@@ -157,11 +157,11 @@ class HardCasesTest {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         EnumSet<Format> all = EnumSet.allOf(Format.class);
-        List<Path> here = Report.write(SampleFindings.sick(), folder.resolve("here"), all, Look.PLAIN);
+        List<Path> here = Report.write(SampleFindings.sick(), folder.resolve("here"), all, ReportOptions.PLAIN);
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-            List<Path> there = Report.write(SampleFindings.sick(), folder.resolve("there"), all, Look.PLAIN);
+            List<Path> there = Report.write(SampleFindings.sick(), folder.resolve("there"), all, ReportOptions.PLAIN);
             for (int i = 0; i < here.size(); i++) {
                 assertThat(there.get(i)).hasSameBinaryContentAs(here.get(i));
             }
@@ -173,7 +173,7 @@ class HardCasesTest {
 
     @Test
     void lettersThatPaperHasNotAreWrittenAsTheirNumbers() throws IOException {
-        Look own = new Look("结算 🚀 обработчик", Look.Paper.A4, Optional.empty());
+        ReportOptions own = new ReportOptions("结算 🚀 обработчик", ReportOptions.Paper.A4, Optional.empty());
         Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML), own);
         try (PDDocument pdf = pdf(SampleFindings.sick(), own)) {
             assertThat(new PDFTextStripper().getText(pdf))
@@ -184,7 +184,7 @@ class HardCasesTest {
 
     @Test
     void aTitleAndAPaperOfTheUserAreUsedThroughout() throws IOException {
-        Look own = new Look("Quarter <end> & orders", Look.Paper.LETTER, Optional.empty());
+        ReportOptions own = new ReportOptions("Quarter <end> & orders", ReportOptions.Paper.LETTER, Optional.empty());
         Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.HTML, Format.MD), own);
         try (PDDocument pdf = pdf(SampleFindings.sick(), own)) {
             assertThat(pdf.getPages())
@@ -197,7 +197,7 @@ class HardCasesTest {
         assertThat(folder.resolve("report.md")).content().startsWith("# Quarter");
     }
 
-    private PDDocument pdf(Findings findings, Look look) throws IOException {
+    private PDDocument pdf(Findings findings, ReportOptions look) throws IOException {
         Path file = Report.write(findings, folder.resolve("pdf"), EnumSet.of(Format.PDF), look)
                 .get(0);
         return Loader.loadPDF(Files.readAllBytes(file));

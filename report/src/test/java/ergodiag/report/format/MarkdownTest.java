@@ -6,7 +6,7 @@ import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import ergodiag.report.Look;
+import ergodiag.report.ReportOptions;
 import ergodiag.report.SampleFindings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,8 @@ class MarkdownTest {
     void aTemplateOfTheUserCannotForgetToEscape(@TempDir Path own) throws IOException {
         Files.writeString(
                 own.resolve("report.ftl"), "<#ftl output_format=\"Markdown\">${page.title} ${page.sections?size}");
-        Look look = new Look("+ <b> @ada #12\n" + "x".repeat(800), Look.PLAIN.paper(), Optional.of(own));
+        ReportOptions look =
+                new ReportOptions("+ <b> @ada #12\n" + "x".repeat(800), ReportOptions.PLAIN.paper(), Optional.of(own));
         Path file = Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), look)
                 .get(0);
         assertThat(Files.readString(file))

@@ -2,7 +2,7 @@ package ergodiag.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.report.Look;
+import ergodiag.report.ReportOptions;
 import ergodiag.report.SampleFindings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class PdfTest {
 
     @BeforeAll
     static void writeOnce(@TempDir Path folder) throws IOException {
-        Path file = Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.PDF), Look.PLAIN)
+        Path file = Report.write(SampleFindings.sick(), folder, EnumSet.of(Format.PDF), ReportOptions.PLAIN)
                 .get(0);
         pdf = Loader.loadPDF(java.nio.file.Files.readAllBytes(file));
     }

@@ -7,8 +7,8 @@ import ergodiag.bundle.UserError;
 import ergodiag.findings.Findings;
 import ergodiag.report.CoverageSheet;
 import ergodiag.report.Figures;
-import ergodiag.report.Look;
 import ergodiag.report.Page;
+import ergodiag.report.ReportOptions;
 import ergodiag.report.SampleFindings;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
@@ -124,8 +124,8 @@ class ReportTest {
     @Test
     void theSameFindingsGiveTheSameBytes(@TempDir Path again) throws IOException {
         Set<Format> all = EnumSet.allOf(Format.class);
-        List<Path> first = Report.write(SampleFindings.sick(), again.resolve("a"), all, Look.PLAIN);
-        List<Path> second = Report.write(SampleFindings.sick(), again.resolve("b"), all, Look.PLAIN);
+        List<Path> first = Report.write(SampleFindings.sick(), again.resolve("a"), all, ReportOptions.PLAIN);
+        List<Path> second = Report.write(SampleFindings.sick(), again.resolve("b"), all, ReportOptions.PLAIN);
         assertThat(first).hasSameSizeAs(all);
         for (int i = 0; i < first.size(); i++) {
             assertThat(second.get(i)).hasSameBinaryContentAs(first.get(i));
@@ -167,20 +167,21 @@ class ReportTest {
     @Test
     void aTemplateOfTheUserTakesThePlaceOfOurs(@TempDir Path own) throws IOException {
         Files.writeString(own.resolve("report.ftl"), "only ${page.sections?size} sections\n");
-        Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), Look.PLAIN.with(own));
+        Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), ReportOptions.PLAIN.with(own));
         assertThat(own.resolve("report.md")).hasContent("only 10 sections");
     }
 
     @Test
     void aWrongTemplateIsTheUsersErrorAndSaysWhere(@TempDir Path own) throws IOException {
         Files.writeString(own.resolve("report.ftl"), "${page.nothing.of.this}");
-        assertThatThrownBy(() -> Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), Look.PLAIN.with(own)))
+        assertThatThrownBy(() ->
+                        Report.write(SampleFindings.sick(), own, EnumSet.of(Format.MD), ReportOptions.PLAIN.with(own)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("report.ftl");
     }
 
     private static String written(Findings findings, Format format, Path where) throws IOException {
-        return Files.readString(
-                Report.write(findings, where, EnumSet.of(format), Look.PLAIN).get(0));
+        return Files.readString(Report.write(findings, where, EnumSet.of(format), ReportOptions.PLAIN)
+                .get(0));
     }
 }

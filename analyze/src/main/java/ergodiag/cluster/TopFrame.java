@@ -1,0 +1,161 @@
+package ergodiag.cluster;
+
+import ergodiag.bundle.Evidence;
+import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.ergo.pprof.StackFrame;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Where a goroutine stands: the innermost function of application code on its stack, and what it waits for.
+ *
+ * @param function the innermost application function; the innermost function at all when there is no application code
+ * @param location its source file and line, or ""
+ * @param what what it waits on in Go's words ("chan receive", "sync.Mutex.Lock", "select", "IO wait", "sleep", "call"); "running" or
+ *     "runnable" when it waits for nothing; "" when the dump does not tell
+ * @param application whether {@code function} is application code
+ * @param evidence the line of the dump that names the function
+ */
+public record TopFrame(String function, String location, String what, boolean application, Evidence evidence) {
+    /** What {@link #what} says of a process that waits for the answer to its call. */
+    public static final String CALL = "call";
+
+    private static final Set<String> STANDARD = Set.of(
+            "archive",
+            "bufio",
+            "bytes",
+            "cmp",
+            "compress",
+            "container",
+            "context",
+            "crypto",
+            "database",
+            "debug",
+            "embed",
+            "encoding",
+            "errors",
+            "expvar",
+            "flag",
+            "fmt",
+            "go",
+            "hash",
+            "html",
+            "image",
+            "index",
+            "internal",
+            "io",
+            "iter",
+            "log",
+            "maps",
+            "math",
+            "mime",
+            "net",
+            "os",
+            "path",
+            "plugin",
+            "reflect",
+            "regexp",
+            "runtime",
+            "slices",
+            "sort",
+            "strconv",
+            "strings",
+            "structs",
+            "sync",
+            "syscall",
+            "testing",
+            "text",
+            "time",
+            "unicode",
+            "unique",
+            "unsafe",
+            "vendor",
+            "weak");
+
+    /** Where a goroutine of that dump stands; empty when the dump shows no stack of it. */
+    public static Optional<TopFrame> of(GoroutineGroup group, int debug) {
+        int labels = group.labels().isEmpty() ? 0 : 1;
+        return of(group, index -> group.at().line() + 1 + (debug == 1 ? labels + index : 2 * index));
+    }
+
+    /** The same of a dump that a sampler took, which stands on one line. */
+    static Optional<TopFrame> ofLook(GoroutineGroup group) {
+        return of(group, index -> group.at().line());
+    }
+
+    /** @param line of the frame with that number, from 0 */
+    private static Optional<TopFrame> of(GoroutineGroup group, IntUnaryOperator line) {
+        List<StackFrame> frames = group.frames();
+        if (frames.isEmpty()) {
+            return Optional.empty();
+        }
+        int inner = 0;
+        while (inner < frames.size() && !isApplication(frames.get(inner).function())) {
+            inner++;
+        }
+        boolean application = inner < frames.size();
+        int index = application ? inner : 0;
+        StackFrame frame = frames.get(index);
+        return Optional.of(new TopFrame(
+                frame.function(),
+                frame.location(),
+                what(group),
+                application,
+                Evidence.line(group.at().file(), line.applyAsInt(index), frame.function())));
+    }
+
+    /** {@code main.awaitConfirmation (chan receive)}. */
+    public String words() {
+        return function + (what.isEmpty() || what.equals(CALL) ? "" : " (" + what + ")");
+    }
+
+    /** Whether a function is neither of Go's standard library nor of the framework. */
+    public static boolean isApplication(String function) {
+        int slash = function.indexOf('/');
+        int dot = function.indexOf('.');
+        if (dot < 0) {
+            return false;
+        }
+        String first = function.substring(0, slash >= 0 && slash < dot ? slash : dot);
+        return !STANDARD.contains(first) && !function.startsWith("ergo.services/");
+    }
+
+    /** What the goroutine waits on, from the reason in a debug=2 dump, else from the frames above the application's. */
+    private static String what(GoroutineGroup group) {
+        if (group.mentions("(*process).waitResponse")) {
+            return CALL;
+        }
+        if (!group.reason().isEmpty()) {
+            return group.reason();
+        }
+        for (StackFrame frame : group.frames()) {
+            if (isApplication(frame.function())) {
+                return "";
+            }
+            String what = waiting(frame.function());
+            if (!what.isEmpty()) {
+                return what;
+            }
+        }
+        return "";
+    }
+
+    private static String waiting(String function) {
+        return switch (function) {
+            case "sync.(*Mutex).Lock", "sync.(*Mutex).lockSlow", "internal/sync.(*Mutex).lockSlow" -> "sync.Mutex.Lock";
+            case "sync.(*RWMutex).Lock" -> "sync.RWMutex.Lock";
+            case "sync.(*RWMutex).RLock" -> "sync.RWMutex.RLock";
+            case "sync.(*WaitGroup).Wait" -> "sync.WaitGroup.Wait";
+            case "sync.(*Cond).Wait" -> "sync.Cond.Wait";
+            case "sync.(*Once).doSlow" -> "sync.Once.Do";
+            case "time.Sleep" -> "sleep";
+            case "internal/poll.runtime_pollWait" -> "IO wait";
+            case "runtime.selectgo" -> "select";
+            case "runtime.chanrecv", "runtime.chanrecv1", "runtime.chanrecv2" -> "chan receive";
+            case "runtime.chansend", "runtime.chansend1" -> "chan send";
+            default -> function.startsWith("syscall.") ? "syscall" : "";
+        };
+    }
+}

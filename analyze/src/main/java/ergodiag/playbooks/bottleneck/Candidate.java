@@ -1,0 +1,107 @@
+package ergodiag.playbooks.bottleneck;
+
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.cluster.Activity;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Timed;
+import ergodiag.cluster.stacks.HotPlace;
+import ergodiag.cluster.stacks.Location;
+import ergodiag.cluster.stacks.StackSamples;
+import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
+import java.util.Optional;
+
+/**
+ * A process that something is to be said about.
+ *
+ * @param node its node
+ * @param activity what it did in the window
+ * @param stands where it stands in its code, where a stack tells
+ * @param stays where it stands most often, where a sampler looked
+ */
+record Candidate(Node node, Activity activity, Optional<Location> stands, Optional<HotPlace> stays) {
+
+    static Candidate of(Node node, StackSamples looks, Activity activity) {
+        return new Candidate(
+                node,
+                activity,
+                Location.of(node, activity.process().last()),
+                looks.stay(activity.process()).filter(HotPlace::telling));
+    }
+
+    /** One of which it does not matter where it stands. */
+    static Candidate anywhere(Node node, Activity activity) {
+        return new Candidate(node, activity, Optional.empty(), Optional.empty());
+    }
+
+    /** The function it stands in: where it stands most often, else in the newest dump. */
+    Optional<String> function() {
+        return stays.map(stay -> stay.standing().function())
+                .or(() -> stands.map(place -> place.standing().function()));
+    }
+
+    String label() {
+        return activity.process().last().label();
+    }
+
+    /** The function it stands in, as part of a sentence. */
+    String place() {
+        return function().orElse("its callback");
+    }
+
+    /**
+     * {@code ; it stands in main.awaitConfirmation (chan receive), as in 41 of 60 looks}, the end of a sentence; "" where neither a stack
+     * nor a sampler tells.
+     */
+    String standing() {
+        if (stays.isEmpty()) {
+            return stands.map(place -> "; it " + place.inWords()).orElse("");
+        }
+        return stands.map(place -> "; it " + place.inWords()
+                        + (place.standing()
+                                        .function()
+                                        .equals(stays.get().standing().function())
+                                ? ", as in " + stays.get().share()
+                                : "; " + stays.get().inWords()))
+                .orElse("; " + stays.get().inWords());
+    }
+
+    /** In how many looks it stood where it stands most often. */
+    private void count(FindingBuilder finding) {
+        stays.ifPresent(stay -> finding.number(
+                        "looks that show it in " + stay.standing().function(), stay.seen(), "looks")
+                .number("looks in all", stay.looks(), "looks"));
+    }
+
+    boolean computes() {
+        return stands.filter(Location::computes).isPresent();
+    }
+
+    /** Begins a finding about it and the function it stands in. */
+    FindingBuilder finding(String code, Severity severity, Examination examination) {
+        Subject subject = Subject.process(node.name(), activity.process().last());
+        return examination.finding(code, severity, function().map(subject::in).orElse(subject));
+    }
+
+    /** Cites what came in and what waited at an earlier reading and at the newest, and where it stands. */
+    void cite(Timed<ProcessRow> before, FindingBuilder finding) {
+        if (!before.equals(activity.newest())) {
+            citeMailbox(before.it(), finding);
+        }
+        citeMailbox(activity.newest().it(), finding);
+        citeStanding(finding);
+    }
+
+    private static void citeMailbox(ProcessRow row, FindingBuilder finding) {
+        finding.evidence(
+                row.at().field("MessagesIn", row.messagesIn()), row.at().field("MessagesMailbox", row.mailbox()));
+    }
+
+    void citeStanding(FindingBuilder finding) {
+        stands.ifPresent(place -> finding.evidence(place.standing().evidence()));
+        stays.ifPresent(stay -> stay.evidence().forEach(finding::evidence));
+        count(finding);
+    }
+}

@@ -1,0 +1,152 @@
+package ergodiag.capture.ask;
+
+import ergodiag.bundle.Own.Sampler;
+import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
+import ergodiag.ergo.NodeError;
+import ergodiag.ergo.Tool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The samplers we started and have not stopped yet. What we start is in this list before anything else happens. */
+public final class RunningSamplers {
+    /** Entries are numbered from 1, by the first versions of the application from 0: whoever asks these for those after 0 misses the first. */
+    public static final long BEFORE_FIRST = -1;
+
+    /** A sampler answers at once or, when its node or its own work keeps it, not for five seconds. */
+    private static final Duration READS = Duration.ofSeconds(6);
+
+    private static final Duration LAST_STOPS = Duration.ofSeconds(2);
+
+    public static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final Asker asker;
+    private final Ledger ledger;
+    private final ExecutorService threads;
+    private final Map<String, String> running = new ConcurrentHashMap<>();
+    private final List<Sampler> ever = new CopyOnWriteArrayList<>();
+
+    public RunningSamplers(Asker asker, Ledger ledger, ExecutorService threads) {
+        this.threads = threads;
+        this.asker = asker;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param refused is told why there is none
+     * @return its id
+     */
+    public Optional<String> start(Question question, Consumer<Skip> refused) {
+        Answer answer = asker.ask(question);
+        Optional<String> id = answer.read(
+                        (in, file) -> JSON.readTree(in).path("sampler_id").asString(""))
+                .filter(text -> !text.isEmpty());
+        id.ifPresentOrElse(
+                sampler -> {
+                    running.put(sampler, question.node());
+                    ever.add(new Sampler(
+                            sampler,
+                            question.node(),
+                            runs(question),
+                            ledger.clock().now()));
+                    ledger.log("started " + sampler + " at " + question.node() + " ("
+                            + question.tool().toolName() + ")");
+                },
+                () -> refused.accept(
+                        answer.came()
+                                ? Skip.absent("the reply names no sampler")
+                                : new Skip(
+                                        answer.call().skipReason().orElse(SkipReason.ABSENT),
+                                        answer.call().error())));
+        return id;
+    }
+
+    /** What a sampler runs or listens to. */
+    private static String runs(Question question) {
+        Map<String, Object> asked = question.arguments();
+        return question.tool() == Tool.SAMPLE_START
+                ? String.valueOf(asked.get("tool"))
+                : asked.containsKey("event") ? "event " + asked.get("event") : "log";
+    }
+
+    public static Optional<JsonNode> json(Answer answer) {
+        return answer.read((in, file) -> JSON.readTree(in));
+    }
+
+    /** What a sampler has gathered after {@code since}. */
+    public Answer read(String node, String sampler, long since, Purpose why) {
+        Question question = Question.of(node, Tool.SAMPLE_READ, why)
+                .with("sampler_id", sampler)
+                .with("since", since)
+                .large()
+                .within(READS)
+                .passing();
+        return asker.ask(question);
+    }
+
+    /** Stops one; on a node that has fallen silent that is left to {@link #stopAll}, lest everybody waits for it. */
+    public void stop(String node, String sampler) {
+        if (!asker.health(node).open()) {
+            stopNow(node, sampler);
+        }
+    }
+
+    private void stopNow(String node, String sampler) {
+        boolean hurried = asker.cancelled() || asker.health(node).open();
+        Question question = Question.of(node, Tool.SAMPLE_STOP, "stop what we started")
+                .with("sampler_id", sampler)
+                .passing();
+        Answer answer = asker.ask(hurried ? question.within(LAST_STOPS) : question);
+        boolean gone = NodeError.of(answer.call()).isNotFound();
+        if (answer.came() || gone) {
+            running.remove(sampler);
+        }
+    }
+
+    /** A sampler that its node does not know any more. */
+    public void lost(String sampler) {
+        running.remove(sampler);
+    }
+
+    /** Everything that was ever started here, in the order of starting. */
+    public List<Sampler> all() {
+        return List.copyOf(ever);
+    }
+
+    /** Stops everything that is still running, and says what could not be stopped. */
+    public List<String> stopAll() {
+        List<Callable<Void>> stops = new ArrayList<>();
+        Map.copyOf(running)
+                .forEach((sampler, node) -> stops.add(() -> {
+                    stopNow(node, sampler);
+                    return null;
+                }));
+        try {
+            // where one was asked to stop and only writing that down failed, this was said where it happened first
+            threads.invokeAll(stops);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<String> left = running.entrySet().stream()
+                .map(entry -> entry.getKey() + " at " + entry.getValue())
+                .sorted()
+                .toList();
+        left.forEach(sampler -> ledger.log("could not be stopped, ends by itself: " + sampler));
+        return left;
+    }
+}

@@ -1,0 +1,169 @@
+package ergodiag.capture.ask;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.WorldError;
+import ergodiag.capture.scope.Scope;
+import ergodiag.redact.Redaction;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * One visit to a cluster: those who work together on it, and the ways in which phases use them (all nodes at once, or in turn). One node's trouble stays its own.
+ */
+public record Session(
+        Scope scope,
+        Asker asker,
+        Ledger ledger,
+        Roster roster,
+        RunningSamplers samplers,
+        Redaction redaction,
+        BundleWriter writer,
+        Progress progress,
+        ExecutorService threads,
+        CountDownLatch cancelled,
+        Map<String, Wall> processWalls,
+        Map<String, Wall> eventWalls) {
+
+    public Session(
+            Scope scope,
+            Asker asker,
+            Ledger ledger,
+            Roster roster,
+            RunningSamplers samplers,
+            Redaction redaction,
+            BundleWriter writer,
+            Progress progress,
+            ExecutorService threads,
+            CountDownLatch cancelled) {
+        this(
+                scope,
+                asker,
+                ledger,
+                roster,
+                samplers,
+                redaction,
+                writer,
+                progress,
+                threads,
+                cancelled,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>());
+    }
+
+    /** The same visit, which says elsewhere how far it is. */
+    public Session showing(Progress elsewhere) {
+        return new Session(
+                scope,
+                asker,
+                ledger,
+                roster,
+                samplers,
+                redaction,
+                writer,
+                elsewhere,
+                threads,
+                cancelled,
+                processWalls,
+                eventWalls);
+    }
+
+    public CaptureClock clock() {
+        return ledger.clock();
+    }
+
+    public Wall processWall(String node) {
+        return processWalls.computeIfAbsent(node, any -> new Wall(40, 400));
+    }
+
+    public Wall eventWall(String node) {
+        return eventWalls.computeIfAbsent(node, any -> new Wall(40, 400));
+    }
+
+    public void phase(String what) {
+        ledger.log("phase: " + what);
+        progress.phase(what);
+    }
+
+    /** Does something for every node at once and waits for all. */
+    public void everywhere(Consumer<String> task) {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (String node : roster.nodes()) {
+            tasks.add(() -> {
+                guarded(node, task);
+                return null;
+            });
+        }
+        together(tasks);
+    }
+
+    /** Does something for one node after the other, for as many at once as may be asked, and waits for all. */
+    public void inTurn(Consumer<String> task) {
+        Queue<String> waiting = new ConcurrentLinkedQueue<>(roster.nodes());
+        Callable<Void> turns = () -> {
+            for (String node = waiting.poll(); node != null; node = waiting.poll()) {
+                guarded(node, task);
+            }
+            return null;
+        };
+        together(Collections.nCopies(asker.atOnce(), turns));
+    }
+
+    /** A bug met at one node costs that node's answers only; a full disk ends the capture. */
+    private void guarded(String node, Consumer<String> task) {
+        try {
+            task.accept(node);
+        } catch (WorldError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            ledger.log("a bug of ergodiag at " + node + ", please report it: " + trace);
+        }
+    }
+
+    /** Runs tasks at once and waits for all; an error in one is thrown after the others ended. */
+    void together(List<Callable<Void>> tasks) {
+        try {
+            List<Future<Void>> running = threads.invokeAll(tasks);
+            for (Future<Void> future : running) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Waits, but not longer than until the capture is cancelled or its time is over. */
+    public void await(Duration time) {
+        try {
+            boolean early = clock().await(
+                            cancelled,
+                            Duration.ofMillis(Math.max(
+                                    0, Math.min(time.toMillis(), asker.left().toMillis()))));
+            if (early) {
+                ledger.log("a wait ended early: cancelled");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

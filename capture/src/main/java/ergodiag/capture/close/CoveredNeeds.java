@@ -1,0 +1,109 @@
+package ergodiag.capture.close;
+
+import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.ask.NodeHealth;
+import ergodiag.ergo.Need;
+import ergodiag.ergo.PlaybookName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which of the things that playbooks need are in the ledger, node by node. */
+public final class CoveredNeeds {
+    /** "process_list young", in the order of tools; those of a window come last. */
+    private static final List<String> NEEDED = needed(Need.Of.EVERY_NODE);
+
+    private static final List<String> NEEDED_IN_A_WINDOW = needed(Need.Of.EVERY_NODE_IN_A_WINDOW);
+
+    private final Map<String, Map<String, Call>> lastByNode = new LinkedHashMap<>();
+    private final boolean window;
+    private final long notAsked;
+
+    public CoveredNeeds(List<Call> calls, boolean window) {
+        this.window = window;
+        this.notAsked = calls.stream()
+                .filter(call -> call.skipReason().filter(SkipReason::isBound).isPresent())
+                .count();
+        for (Call call : calls) {
+            Map<String, Call> last = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
+            String what = (call.tool() + " " + call.part().list()).strip();
+            // what was answered once is there; a list in parts is judged by the part that says whether it is whole
+            boolean keeps = last.containsKey(what)
+                    && last.get(what).outcome().answered()
+                    && !call.outcome().answered();
+            if (!keeps && (call.part().complete().isPresent() || !isPart(last.get(what), call))) {
+                last.put(what, call);
+            }
+        }
+    }
+
+    private static boolean isPart(Call last, Call call) {
+        return last != null
+                && last.part().complete().isPresent()
+                && call.reading().equals(last.reading())
+                && call.part().number() > 1;
+    }
+
+    private static List<String> needed(Need.Of of) {
+        return PlaybookName.allNeeds()
+                .filter(need -> need.of() == of)
+                .flatMap(need -> need.views().stream().map(view -> (need.tool().toolName() + " " + view).strip()))
+                .distinct()
+                .toList();
+    }
+
+    /** How many questions were left out because of a deadline or size that the user set. */
+    public long notAsked() {
+        return notAsked;
+    }
+
+    /** What a node lacks, a line each; empty when all is there. */
+    public List<String> missing(String node) {
+        Map<String, Call> last = lastByNode.getOrDefault(node, Map.of());
+        Map<String, Set<String>> byReason = new LinkedHashMap<>();
+        List<String> needed = new ArrayList<>(NEEDED);
+        if (window) {
+            needed.addAll(NEEDED_IN_A_WINDOW);
+        }
+        for (String what : needed) {
+            Call call = last.get(what);
+            if (call == null) {
+                byReason.computeIfAbsent("not asked", any -> new LinkedHashSet<>())
+                        .add(what);
+            } else if (call.skipReason().equals(Optional.of(SkipReason.NOT_ASKED))) {
+                continue;
+            } else if (!call.outcome().answered()) {
+                byReason.computeIfAbsent(reason(call), any -> new LinkedHashSet<>())
+                        .add(what);
+            } else if (!call.part().complete().orElse(true)) {
+                byReason.computeIfAbsent("not complete", any -> new LinkedHashSet<>())
+                        .add(what);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((reason, what) -> lines.add(node + ": " + String.join(", ", what) + ": " + reason));
+        return lines;
+    }
+
+    private static String reason(Call call) {
+        return call.outcome() == Outcome.SKIPPED || call.error().isEmpty()
+                ? call.error().isEmpty() ? call.outcome().word() : call.error()
+                : call.outcome().word() + ", " + call.error();
+    }
+
+    public State state(String node, NodeHealth health) {
+        boolean anything = lastByNode.getOrDefault(node, Map.of()).values().stream()
+                .anyMatch(call -> call.outcome().answered());
+        if (!anything) {
+            return State.SILENT;
+        }
+        return missing(node).isEmpty() && !health.everOpen() ? State.CAPTURED : State.PARTIAL;
+    }
+}

@@ -1,0 +1,99 @@
+package ergodiag.capture.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConcurrencyLimitTest {
+    private final List<String> log = new ArrayList<>();
+    private final ConcurrencyLimit lane = new ConcurrencyLimit("a@h", 4, log::add, CaptureClock.SYSTEM);
+
+    @Test
+    void a_node_that_is_as_fast_as_ever_is_asked_as_much_as_ever() {
+        replies(200, 5);
+
+        assertThat(lane.allowed()).isEqualTo(4);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void one_slow_reply_is_not_yet_a_slow_node() {
+        replies(20, 5);
+        replies(1, 1_000);
+        replies(30, 5);
+
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void two_slow_replies_of_twenty_allow_one_call_fewer_and_are_told() {
+        replies(20, 5);
+        replies(2, 400);
+
+        assertThat(lane.allowed()).isEqualTo(3);
+        assertThat(log).singleElement().asString().contains("a@h", "400 ms", "now 3 of 4");
+    }
+
+    @Test
+    void one_call_is_always_allowed_and_repeated_readings_become_rarer_instead() {
+        replies(20, 5);
+        replies(100, 900);
+
+        assertThat(lane.allowed()).isOne();
+        assertThat(lane.pace()).isEqualTo(5);
+        assertThat(List.of(lane.due(), lane.due(), lane.due(), lane.due(), lane.due(), lane.due()))
+                .containsExactly(true, false, false, false, false, true);
+    }
+
+    @Test
+    void what_no_operator_feels_is_not_slow() {
+        replies(20, 5);
+        replies(50, 250);
+
+        assertThat(lane.allowed()).isEqualTo(4);
+    }
+
+    @Test
+    void what_was_usual_from_the_first_is_not_slow_up_to_three_times_as_long() {
+        replies(20, 300);
+        replies(40, 900);
+        assertThat(log).isEmpty();
+
+        replies(2, 901);
+        assertThat(lane.allowed()).isEqualTo(3);
+    }
+
+    @Test
+    void a_node_that_was_slow_when_we_came_is_spared_all_the_same() {
+        replies(2, 2_100);
+
+        assertThat(lane.allowed()).isEqualTo(3);
+    }
+
+    @Test
+    void it_comes_back_step_by_step_after_twenty_fast_replies_each() throws Exception {
+        replies(20, 5);
+        replies(4, 900);
+        assertThat(lane.allowed()).isEqualTo(2);
+
+        replies(20, 5);
+        assertThat(lane.allowed()).isEqualTo(3);
+        replies(20, 5);
+
+        assertThat(lane.allowed()).isEqualTo(4);
+        assertThat(lane.pace()).isOne();
+        for (int i = 0; i < 4; i++) {
+            lane.enter();
+        }
+        assertThat(lane.highest()).isEqualTo(4);
+    }
+
+    private void replies(int times, int millis) {
+        for (int i = 0; i < times; i++) {
+            lane.replied(Duration.ofMillis(millis));
+        }
+    }
+}

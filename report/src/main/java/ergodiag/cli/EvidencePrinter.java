@@ -1,0 +1,210 @@
+package ergodiag.cli;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Finding;
+import ergodiag.report.chart.SafeText;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Help.Ansi.Style;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Places of a bundle as a person wants to see them: who said it when, the value marked, and what stands around it. */
+final class EvidencePrinter {
+    private static final int LINES_AROUND = 3;
+    /** Members or elements before and after the marked one. */
+    private static final int AROUND = 6;
+
+    /** The first ones are always printed: they say whose row it is. */
+    private static final int HEAD = 2;
+
+    private static final int LONGEST = 160;
+
+    private final Bundle bundle;
+    private final PrintWriter out;
+    private final Screen screen;
+
+    EvidencePrinter(Bundle bundle, PrintWriter out, Screen screen) {
+        this.bundle = bundle;
+        this.out = out;
+        this.screen = screen;
+    }
+
+    /** A place inside a bundle, as it is written. */
+    private record Place(String file, Optional<String> pointer, int line) {
+        static Place of(String text) {
+            int hash = text.indexOf('#');
+            int colon = text.lastIndexOf(':');
+            if (hash >= 0) {
+                return new Place(text.substring(0, hash), Optional.of(text.substring(hash + 1)), 0);
+            }
+            return colon >= 0 && text.substring(colon + 1).matches("[0-9]{1,9}")
+                    ? new Place(text.substring(0, colon), Optional.empty(), Integer.parseInt(text.substring(colon + 1)))
+                    : new Place(text, Optional.empty(), -1);
+        }
+    }
+
+    /** What a finding says, before its evidence. */
+    void heading(Finding finding) {
+        out.println(screen.bold(finding.code() + " " + finding.severity().word()) + "  " + clean(finding.sentence()));
+        finding.since().ifPresent(since -> out.println("Since " + since.truncatedTo(ChronoUnit.SECONDS)));
+        if (!finding.advice().isEmpty()) {
+            out.println("Advice: " + clean(finding.advice()));
+        }
+        out.println();
+    }
+
+    /** The value alone. */
+    void value(String reference) {
+        Place place = Place.of(reference);
+        if (place.pointer().isPresent()) {
+            JsonNode found = at(json(place.file()), place);
+            out.println(found.isValueNode() ? found.asString() : found.toPrettyString());
+        } else if (place.line() >= 0) {
+            out.println(lines(place).get(place.line() - 1));
+        } else {
+            out.print(text(place.file()));
+        }
+    }
+
+    /** The value with what stands around it. */
+    void place(String reference) {
+        Place place = Place.of(reference);
+        List<String> body = new ArrayList<>();
+        if (place.pointer().isPresent()) {
+            around(at(json(place.file()), place), place, body);
+        } else if (place.line() >= 0) {
+            List<String> lines = lines(place);
+            int first = Math.max(1, place.line() - LINES_AROUND);
+            for (int i = first; i <= Math.min(lines.size(), place.line() + LINES_AROUND); i++) {
+                body.add(marked(i == place.line(), i + "  " + clean(lines.get(i - 1))));
+            }
+        } else {
+            text(place.file()).lines().forEach(line -> body.add(clean(line)));
+        }
+        out.println(screen.bold(clean(reference)));
+        said(place.file()).ifPresent(said -> out.println(dim(clean(said))));
+        body.forEach(out::println);
+        out.println();
+    }
+
+    private Optional<String> said(String file) {
+        return bundle.calls().stream()
+                .filter(call -> call.file().filter(file::equals).isPresent())
+                .findFirst()
+                .map(EvidencePrinter::said);
+    }
+
+    private static String said(Call call) {
+        return (call.node().isEmpty() ? "the entry node" : call.node()) + " answered " + call.tool()
+                + (call.reading().isPresent() ? ", reading " + call.reading().getAsInt() : "") + ", "
+                + call.started().truncatedTo(ChronoUnit.MILLIS)
+                + (call.asked().why().isEmpty()
+                        ? ""
+                        : ", asked for: " + call.asked().why());
+    }
+
+    /** The members or elements beside the value; a value that holds others is printed whole. */
+    private void around(JsonNode found, Place place, List<String> body) {
+        JsonPointer pointer = JsonPointer.compile(place.pointer().orElse(""));
+        if (found.isContainer() || pointer.matches()) {
+            found.toPrettyString().lines().forEach(line -> body.add(marked(true, clean(line))));
+            return;
+        }
+        JsonNode parent = json(place.file()).at(pointer.head());
+        String own = pointer.last().getMatchingProperty();
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        if (parent.isObject()) {
+            for (Map.Entry<String, JsonNode> member : parent.properties()) {
+                names.add(member.getKey());
+                values.add(member.getValue().toString());
+            }
+        } else {
+            for (int i = 0; i < parent.size(); i++) {
+                names.add(String.valueOf(i));
+                values.add(parent.get(i).toString());
+            }
+        }
+        int at = names.indexOf(own);
+        int first = Math.max(0, at - AROUND);
+        for (int i = 0; i < Math.min(HEAD, first); i++) {
+            body.add(marked(false, clean(names.get(i) + ": " + cut(values.get(i)))));
+        }
+        if (first > HEAD) {
+            body.add(dim("  … " + (first - HEAD) + " more"));
+        }
+        for (int i = first; i < Math.min(names.size(), at + AROUND + 1); i++) {
+            body.add(marked(i == at, clean(names.get(i) + ": " + cut(values.get(i)))));
+        }
+        if (names.size() > at + AROUND + 1) {
+            body.add(dim("  … " + (names.size() - at - AROUND - 1) + " more"));
+        }
+    }
+
+    private static String cut(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST - 1) + "…";
+    }
+
+    private JsonNode json(String file) {
+        try {
+            return JsonMapper.shared().readTree(text(file));
+        } catch (JacksonException e) {
+            throw new UserError(
+                    "Showing " + file + ": it is no JSON, so no pointer can be followed there; give FILE:LINE.", e);
+        }
+    }
+
+    private static JsonNode at(JsonNode root, Place place) {
+        String pointer = place.pointer().orElse("");
+        try {
+            JsonNode found = root.at(JsonPointer.compile(pointer));
+            if (found.isMissingNode()) {
+                throw new UserError("Showing " + place.file() + ": nothing stands at " + pointer
+                        + "; copy the place from the report.");
+            }
+            return found;
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "Showing " + place.file() + ": '" + pointer + "' is no pointer; copy the place from the report.",
+                    e);
+        }
+    }
+
+    private List<String> lines(Place place) {
+        List<String> lines = text(place.file()).lines().toList();
+        if (place.line() < 1 || place.line() > lines.size()) {
+            throw new UserError("Showing " + place.file() + ": it has " + lines.size() + " lines, no line "
+                    + place.line() + "; copy the place from the report.");
+        }
+        return lines;
+    }
+
+    private String text(String file) {
+        if (!bundle.files().contains(file)) {
+            throw new UserError("Showing '" + file + "': it is not in the bundle; copy the place from the report.");
+        }
+        return bundle.text(file);
+    }
+
+    private static String clean(String line) {
+        return SafeText.clean(line).replace('\n', ' ');
+    }
+
+    private String marked(boolean here, String line) {
+        return here ? screen.styled("> " + line, Style.bold, Style.fg_yellow) : "  " + line;
+    }
+
+    private String dim(String line) {
+        return screen.styled(line, Style.faint);
+    }
+}
