@@ -161,7 +161,7 @@ class HouseTest {
                 .whereLayer("report.chart")
                 .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("report.chart", "analyze.compare", "findings", "bundle")
+                .mayOnlyAccessLayers("report.chart", "analyze.compare", "findings", "ergo", "bundle")
                 .whereLayer("report.format")
                 .mayOnlyAccessLayers("report", "report.chart", "analyze.compare", "analyze", "findings", "bundle")
                 .whereLayer("capture.cli")
