@@ -23,6 +23,8 @@ class PagesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
 
+    private static final Set<String> OF_LIBRARIES = Set.of("Duration.java", "Optional.java");
+
     /** A link of a page to something beside it, with the heading it leads to. */
     private record Link(Path page, Path target, String anchor) {}
 
@@ -63,6 +65,20 @@ class PagesTest {
                 .allSatisfy(section -> assertThat(section == null || sections.contains("\n## " + section + ". "))
                         .as("section %s of ERGO.md", section)
                         .isTrue());
+    }
+
+    /** {@code ask.Reply} and {@code HouseTest} are the ends of paths of source files. */
+    @Test
+    void everyClassThatContributorsAreToldOfIsThere() throws IOException {
+        List<Path> sources = files(ROOT, ".java");
+        List<String> named = Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w+)`")
+                .matcher(Files.readString(ROOT.resolve(".github/CONTRIBUTING.md")))
+                .results()
+                .map(name -> name.group(1).replace('.', '/') + ".java")
+                .filter(name -> !OF_LIBRARIES.contains(name))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(named).allSatisfy(name -> assertThat(sources).as(name).anyMatch(source -> source.endsWith(name)));
     }
 
     /** What the descriptor of the release takes from the repository. */
