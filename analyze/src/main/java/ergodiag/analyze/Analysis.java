@@ -12,6 +12,7 @@ import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.BundleHead;
 import ergodiag.findings.Findings.NodeSummary;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -244,7 +244,7 @@ public final class Analysis {
     private static List<String> facts(Node node) {
         List<String> facts = new ArrayList<>();
         node.infos().last().ifPresent(info -> {
-            facts.add("up " + forPeople(info.it().uptime()));
+            facts.add("up " + Numbers.time(info.it().uptime()));
             facts.add(info.it().processesTotal() + " processes");
         });
         node.stats().last().ifPresent(stats -> {
@@ -256,18 +256,6 @@ public final class Analysis {
                 .ifPresent(instant ->
                         facts.add("silent since " + instant.toString().substring(11, 19) + " UTC"));
         return List.copyOf(facts);
-    }
-
-    /** {@code 3 d 4 h}, {@code 5 min}, {@code 42 s}. */
-    static String forPeople(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        if (seconds < 7200) {
-            return seconds / 60 + " min";
-        }
-        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
     }
 
     /** Version of this program, from its jar; "dev" when run from classes. */

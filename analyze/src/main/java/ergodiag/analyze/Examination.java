@@ -9,6 +9,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Measure;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Severity;
@@ -161,8 +162,9 @@ public final class Examination {
             return this;
         }
 
+        /** A duration among the arguments prints itself, as {@code %s}. */
         private static String text(String format, Object... arguments) {
-            return arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
+            return arguments.length == 0 ? format : String.format(Locale.ROOT, format, Numbers.printed(arguments));
         }
 
         /** Which of several things that the code can say of a node it says of this one. */

@@ -1,7 +1,9 @@
 package ergodiag.findings;
 
 import ergodiag.ergo.Bytes;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -24,16 +26,48 @@ public final class Numbers {
                 : String.format(Locale.ROOT, size >= 1 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.2g", value);
     }
 
-    /** {@code 350 ms}, {@code 4.2 s}, {@code 186 s}, {@code 12 min}, {@code 3 h}. */
+    /**
+     * A duration in its two largest units: {@code 0.40 ms}, {@code 350 ms}, {@code 4.25 s}, {@code 57 s}, {@code 3 min 6 s}, {@code 2 h},
+     * {@code 3 d 4 h}.
+     */
     public static String time(Duration time) {
-        double seconds = time.toNanos() / 1e9;
-        if (seconds < 1) {
+        double seconds = Math.abs(time.toNanos() / 1e9);
+        return (time.isNegative() ? "-" : "") + (time.isZero() ? "0 s" : ofSize(seconds));
+    }
+
+    private static String ofSize(double seconds) {
+        long whole = Math.round(seconds);
+        if (seconds < 0.001) {
+            return number(seconds * 1000) + " ms";
+        }
+        if (Math.round(seconds * 1000) < 1000) {
             return number(Math.round(seconds * 1e4) / 10.0) + " ms";
         }
-        if (seconds < 600) {
-            return (seconds < 10 ? number(Math.round(seconds * 10) / 10.0) : count(seconds)) + " s";
+        if (Math.round(seconds * 100) < 1000) {
+            return BigDecimal.valueOf(Math.round(seconds * 100), 2)
+                            .stripTrailingZeros()
+                            .toPlainString() + " s";
         }
-        return seconds < 36_000 ? count(seconds / 60) + " min" : count(seconds / 3600) + " h";
+        if (whole < 60) {
+            return whole + " s";
+        }
+        if (whole < 3600) {
+            return two(whole / 60, "min", whole % 60, "s");
+        }
+        return whole < 86_400
+                ? two(whole / 3600, "h", whole % 3600 / 60, "min")
+                : two(whole / 86_400, "d", whole % 86_400 / 3600, "h");
+    }
+
+    private static String two(long many, String large, long few, String small) {
+        return count(many) + " " + large + (few == 0 ? "" : " " + few + " " + small);
+    }
+
+    /** The arguments of a sentence: a duration as it is printed, everything else as it is. */
+    public static Object[] printed(Object... arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument instanceof Duration time ? time(time) : argument)
+                .toArray();
     }
 
     /** {@code 512 B}, {@code 1.5 MiB}. */

@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import ergodiag.report.chart.Quantity;
@@ -39,7 +40,7 @@ public final class ReportWords {
     }
 
     static String duration(Duration duration) {
-        return Quantity.text(duration.toNanos() / 1e9, "s");
+        return Numbers.time(duration);
     }
 
     /** "1 node", "2 nodes". */

@@ -13,6 +13,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
 import java.util.ArrayList;
@@ -67,10 +68,10 @@ public final class EventSystem implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "%,d events of %d nodes, their publications, deliveries and subscribers, over %d s.",
+                "%,d events of %d nodes, their publications, deliveries and subscribers, over %s.",
                 all.size(),
                 cluster.answering().size(),
-                cluster.window().toSeconds()));
+                Numbers.time(cluster.window())));
         draw(all, examination);
     }
 

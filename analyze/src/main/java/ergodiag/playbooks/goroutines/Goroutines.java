@@ -14,6 +14,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
 import java.util.ArrayList;
@@ -63,12 +64,12 @@ public final class Goroutines implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "%d goroutine dumps%s of %d nodes over %d s with %d processes in them (a sleeping process has no stack), and the count"
+                "%d goroutine dumps%s of %d nodes over %s with %d processes in them (a sleeping process has no stack), and the count"
                         + " of goroutines over time.",
                 cluster.nodes().stream().mapToInt(node -> node.stacks().size()).sum(),
                 looks(cluster),
                 cluster.answering().size(),
-                cluster.window().toSeconds(),
+                Numbers.time(cluster.window()),
                 rows.size()));
         draw(cluster, rows, examination);
     }

@@ -11,6 +11,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
 import java.time.Duration;
@@ -82,10 +83,10 @@ public final class NetworkLinks implements Playbook {
         LinkState.missing(cluster, links, examination);
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "%d directed links between %d nodes over %d s: what each end says it sent and received, ages, reconnections, and %d pings.",
+                "%d directed links between %d nodes over %s: what each end says it sent and received, ages, reconnections, and %d pings.",
                 links.size(),
                 cluster.answering().size(),
-                cluster.window().toSeconds(),
+                Numbers.time(cluster.window()),
                 cluster.nodes().stream().mapToInt(node -> node.pings().size()).sum()));
         draw(cluster, links, rows, examination);
     }

@@ -1,6 +1,7 @@
 package ergodiag.playbooks.restarts;
 
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Words;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.ProcessRow;
@@ -78,7 +79,7 @@ final class RestartFindings {
     private static String often(double rate) {
         return rate >= 1
                 ? String.format(Locale.ROOT, "%.1f times a second", rate)
-                : rate > 0 ? String.format(Locale.ROOT, "every %.0f s", 1 / rate) : "again and again";
+                : rate > 0 ? "every " + Words.seconds(1 / rate) : "again and again";
     }
 
     private static String parent(Restarts loop) {

@@ -12,6 +12,7 @@ import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
@@ -63,13 +64,13 @@ public final class RestartLoop implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "The births and deaths of %,d processes of %d nodes over %d s, what supervisors say of their restarts, and %,d log"
+                "The births and deaths of %,d processes of %d nodes over %s, what supervisors say of their restarts, and %,d log"
                         + " messages. %s",
                 cluster.nodes().stream()
                         .mapToInt(node -> node.processes().size())
                         .sum(),
                 cluster.answering().size(),
-                cluster.window().toSeconds(),
+                Numbers.time(cluster.window()),
                 cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum(),
                 before(cluster)));
         draw(cluster, examination);
@@ -80,8 +81,8 @@ public final class RestartLoop implements Playbook {
                 examination.limit(NODE_AGE)));
         if (uptime.toSeconds() < examination.limit(NODE_AGE)) {
             examination.cannotSee(new Gap(
-                    node.name() + " is up for " + uptime.toSeconds()
-                            + " s only: all its processes are young, so new ones cannot be told from restarted ones",
+                    node.name() + " is up for " + Numbers.time(uptime)
+                            + " only: all its processes are young, so new ones cannot be told from restarted ones",
                     node.name(),
                     Tool.PROCESS_LIST.toolName(),
                     "ergodiag capture --window 60, when the node is a few minutes old"));

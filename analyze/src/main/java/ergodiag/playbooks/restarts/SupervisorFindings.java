@@ -58,9 +58,7 @@ final class SupervisorFindings {
                         "ED0602",
                         near && loop ? Severity.CRITICAL : loop ? Severity.WARNING : Severity.INFO,
                         Subject.process(node.name(), row))
-                .title(
-                        "%s on %s restarted children %.0f times in %d s",
-                        row.label(), node.name(), growth, said.span().toSeconds())
+                .title("%s on %s restarted children %.0f times in %s", row.label(), node.name(), growth, said.span())
                 .sentence(
                         " (it gives up above %.0f in %.0f s).",
                         allowed, last.number("period").orElse(0))

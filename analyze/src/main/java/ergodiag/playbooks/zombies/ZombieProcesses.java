@@ -15,6 +15,7 @@ import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Table;
@@ -54,9 +55,9 @@ public final class ZombieProcesses implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "The count of zombies of %d nodes over %d s, and the state of %,d processes.",
+                "The count of zombies of %d nodes over %s, and the state of %,d processes.",
                 cluster.answering().size(),
-                cluster.window().toSeconds(),
+                Numbers.time(cluster.window()),
                 cluster.nodes().stream()
                         .mapToInt(node -> node.processes().size())
                         .sum()));
@@ -139,13 +140,13 @@ public final class ZombieProcesses implements Playbook {
                         Severity.WARNING,
                         where.map(w -> subject.in(w.standing().function())).orElse(subject))
                 .sentence(
-                        "%s (%s%s%s) on %s was killed %d s ago and is still there as a zombie with %,d messages; its goroutine %s.",
+                        "%s (%s%s%s) on %s was killed %s ago and is still there as a zombie with %,d messages; its goroutine %s.",
                         last.label(),
                         last.behavior(),
                         last.application().isEmpty() ? "" : " of " + last.application(),
                         parent(node, last),
                         node.name(),
-                        age.toSeconds(),
+                        age,
                         last.mailbox(),
                         where.map(Location::inWords).orElse("was not seen in any dump"))
                 .number("zombie for", age.toMillis() / 1000.0, "s")
@@ -203,11 +204,11 @@ public final class ZombieProcesses implements Playbook {
         examination
                 .finding("ED0703", Severity.CRITICAL, Subject.node(node.name()))
                 .sentence(
-                        "The zombies on %s grow: from %d to %d in %d s.",
+                        "The zombies on %s grow: from %d to %d in %s.",
                         node.name(),
                         first.it().processesZombee(),
                         last.it().processesZombee(),
-                        Math.round(last.secondsSince(first)))
+                        Duration.between(first.at(), last.at()))
                 .number("zombies", last.it().processesZombee(), "processes")
                 .number("growth", growth, "processes")
                 .evidence(count(first), count(last))

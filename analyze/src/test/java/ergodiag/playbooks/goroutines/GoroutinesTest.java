@@ -174,7 +174,7 @@ class GoroutinesTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED1001");
-                    assertThat(finding.sentence()).contains("in all 2 dumps and 3 looks over 60 s");
+                    assertThat(finding.sentence()).contains("in all 2 dumps and 3 looks over 1 min");
                     assertThat(finding.evidence())
                             .anyMatch(place -> place.file().endsWith(".jsonl")
                                     && place.line().getAsInt() == 3);

@@ -1,5 +1,8 @@
 package ergodiag.report.chart;
 
+import ergodiag.ergo.Bytes;
+import ergodiag.findings.Numbers;
+import java.time.Duration;
 import java.util.Locale;
 
 /** How numbers are written: rounded to what a reader can use, with the unit, the same in every locale. */
@@ -15,11 +18,11 @@ public final class Quantity {
             return "unknown";
         }
         if (isBytes(unit)) {
-            return bytes(value) + unit.substring("bytes".length());
+            return Numbers.size(new Bytes(Math.round(value))) + unit.substring("bytes".length());
         }
         return switch (unit) {
             case "s" -> seconds(value);
-            case "ms" -> Math.abs(value) >= 1000 ? seconds(value / 1000) : plain(value) + " ms";
+            case "ms" -> seconds(value / 1000);
             case "1", "" -> plain(value);
             default -> plain(value) + " " + unit;
         };
@@ -74,22 +77,7 @@ public final class Quantity {
     }
 
     private static String seconds(double value) {
-        double size = Math.abs(value);
-        String sign = value < 0 ? "-" : "";
-        long whole = Math.round(size);
-        if (size < 1) {
-            return size == 0 ? "0 s" : size < 0.001 ? plain(value) + " s" : sign + plain(size * 1000) + " ms";
-        }
-        if (whole < 60) {
-            return sign + trimmed(size, size < 10 ? 2 : 1) + " s";
-        }
-        if (whole < 3600) {
-            return sign + whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
-        }
-        long minutes = whole / 60;
-        return minutes < 24 * 60
-                ? sign + minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min")
-                : sign + minutes / 1440 + " d" + (minutes / 60 % 24 == 0 ? "" : " " + minutes / 60 % 24 + " h");
+        return Numbers.time(Duration.ofNanos(Math.round(value * 1e9)));
     }
 
     private static int decimals(double value) {
