@@ -42,7 +42,7 @@ class AllowanceTest {
                 .get()
                 .asString()
                 .isEqualTo(
-                        "budget: 0.5 of the 1.0 MB of --max-size are used, the rest is kept for what is more useful");
+                        "budget: 520 KB of the 1 MB of --max-size are used, the rest is kept for what is more useful");
         assertThat(allowance.objection(HEAP)).isEmpty();
 
         allowance.take(120_000);
