@@ -29,7 +29,7 @@ class HostileNamesTest {
 
     @Test
     void whoWaitsForAProcessIsNotExplainedByItsNamesakeOnANodeWhoseNameBeginsAlike() {
-        Findings findings = cluster("till", "order_book", false);
+        Findings findings = cluster(folder, "till", "order_book", false).judge();
 
         Finding waits = only(findings, "ED0203");
         assertThat(waits.relations(Relation.Kind.WAITS_FOR))
@@ -54,10 +54,10 @@ class HostileNamesTest {
                 "a|b"
             })
     void aNameDecidesNothingWhateverItSays(String name) {
-        Findings healthy = cluster(name, name, false);
+        Findings healthy = cluster(folder, name, name, false).judge();
         assertThat(only(healthy, "ED0203").severity()).isNotEqualTo(Severity.INFO);
 
-        Findings stuck = cluster(name, name, true);
+        Findings stuck = cluster(folder, name, name, true).judge();
         Finding waits = only(stuck, "ED0203");
         assertThat(waits.severity()).isEqualTo(Severity.INFO);
         assertThat(stuck.findings())
@@ -140,7 +140,7 @@ class HostileNamesTest {
     }
 
     /** One that waits for the second of two namesakes; the first is blocked, the second where that is said. */
-    private Findings cluster(String caller, String callee, boolean blocked) {
+    static TestBundles cluster(Path folder, String caller, String callee, boolean blocked) {
         return TestBundles.in(folder)
                 .node(
                         CALLER,
@@ -167,8 +167,7 @@ class HostileNamesTest {
                         node.process(
                                 "<B.0.2007>", row -> row.set("Name", callee).set("Behavior", "main.Book"));
                     }
-                })
-                .judge();
+                });
     }
 
     private static void blocked(TestNode node, String pid, String name) {

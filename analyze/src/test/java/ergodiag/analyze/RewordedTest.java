@@ -31,9 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RewordedTest {
     private static final Path SAMPLES = Path.of("..", "samples");
 
-    /** Every word by which a tie, a group or a title was ever told, about everybody there is. */
-    private static final String EVERYTHING =
-            "%1$s waits for %1$s, started by %1$s; %1$s has waited as long; handshake to other nodes, no process of that name: %1$s";
+    /** The words by which ties, groups and titles were once told. */
+    private static final String ONCE = "Waits for a handshake to other nodes, no process of that name: ";
+
+    /** The same words about somebody. */
+    private static final String ONCE_ABOUT =
+            "it waits for %1$s on %2$s; %1$s has waited as long (%3$s), started by %1$s.";
 
     @TempDir
     Path folder;
@@ -103,6 +106,17 @@ class RewordedTest {
                 .satisfies(finding -> assertThat(finding.also()).hasSize(3));
     }
 
+    @Test
+    void whoWaitsForAnotherIsToldUnderItInOtherWords() {
+        Path bundle =
+                HostileNamesTest.cluster(folder, "till", "order_book", true).write();
+        isJudgedAlike(bundle);
+        assertThat(judge(bundle, UnaryOperator.identity()).findings())
+                .filteredOn(finding -> finding.code().equals("ED0203"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO));
+    }
+
     private static void isJudgedAlike(Path path) {
         Findings told = judge(path, UnaryOperator.identity());
         assertThat(told.charts())
@@ -126,15 +140,15 @@ class RewordedTest {
                         .anyMatch(finding -> finding.sentence().equals(sentence)));
     }
 
-    /** A text about every subject of these findings. */
+    /** A text by which everybody of these findings would have to do with everybody else. */
     private static UnaryOperator<String> everything(Findings told) {
         String everybody = told.findings().stream()
                 .flatMap(finding -> finding.subjects().stream())
-                .map(subject -> subject + " " + subject.label() + " on " + subject.node())
                 .distinct()
                 .limit(50)
-                .collect(Collectors.joining(", "));
-        return text -> String.format(EVERYTHING, everybody);
+                .map(subject -> String.format(ONCE_ABOUT, subject.label(), subject.node(), subject))
+                .collect(Collectors.joining(" "));
+        return text -> ONCE + everybody;
     }
 
     private static List<Decided> decided(Findings findings) {
