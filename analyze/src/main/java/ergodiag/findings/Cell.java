@@ -41,7 +41,7 @@ public record Cell(String text, OptionalDouble value) {
 
     /** A size: its value is in bytes. */
     public static Cell size(Bytes size) {
-        return printed(Numbers.size(size), size.count());
+        return printed(Numbers.size(size.count()), size.count());
     }
 
     private static Cell printed(String text, double value) {

@@ -70,8 +70,8 @@ public final class Numbers {
                 .toArray();
     }
 
-    /** {@code 512 B}, {@code 1.5 MiB}. */
-    public static String size(Bytes size) {
-        return size.toString();
+    /** A number of bytes: {@code 512 B}, {@code 1.5 MiB}. */
+    public static String size(double bytes) {
+        return new Bytes(Math.round(bytes)).toString();
     }
 }

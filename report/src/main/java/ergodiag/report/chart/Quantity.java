@@ -1,6 +1,5 @@
 package ergodiag.report.chart;
 
-import ergodiag.ergo.Bytes;
 import ergodiag.findings.Numbers;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,7 +17,7 @@ public final class Quantity {
             return "unknown";
         }
         if (isBytes(unit)) {
-            return Numbers.size(new Bytes(Math.round(value))) + unit.substring("bytes".length());
+            return Numbers.size(value) + unit.substring("bytes".length());
         }
         return switch (unit) {
             case "s" -> seconds(value);
