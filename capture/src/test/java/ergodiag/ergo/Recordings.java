@@ -9,10 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The recordings of real nodes that stand in {@code samples/}. */
 final class Recordings {
+    /** Opened once for all tests, and closed when the tests end with their machine. */
+    private static final Map<Path, Bundle> OPEN = new ConcurrentHashMap<>();
+
     private Recordings() {}
 
     /** What a test does with one reply. */
@@ -37,17 +42,16 @@ final class Recordings {
     /** Hands every stored reply of a tool ("" for all tools) to the test and says how many there were. */
     static int replies(Path recording, String tool, Reply reply) {
         int count = 0;
-        try (Bundle bundle = Bundle.open(recording)) {
-            for (Call call : bundle.calls()) {
-                if ((tool.isEmpty() || call.tool().equals(tool)) && call.file().isPresent()) {
-                    try (InputStream in = bundle.open(call.file().get())) {
-                        reply.accept(call, in);
-                    }
-                    count++;
+        Bundle bundle = OPEN.computeIfAbsent(recording, Bundle::open);
+        for (Call call : bundle.calls()) {
+            if ((tool.isEmpty() || call.tool().equals(tool)) && call.file().isPresent()) {
+                try (InputStream in = bundle.open(call.file().get())) {
+                    reply.accept(call, in);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
+                count++;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return count;
     }
