@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads what the goroutine sampler of a node saw, look by look. */
@@ -49,7 +50,7 @@ final class StackSamplesReader {
                 (in, file) -> GoroutineLook.list(
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), file));
         if (read.isEmpty()) {
-            Gap why = replies.missing().get(SAMPLER);
+            Gap why = Objects.requireNonNull(replies.missing().get(SAMPLER), "what cannot be read is noted as missing");
             replies.noteUnreadLooks(replies.gap(SAMPLED, "where actors stood between the dumps: " + why.reason()));
         }
         Optional<Instant> first = read.stream()

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -121,6 +122,9 @@ final class TarFiles implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
         Place place = entries.get(name);
+        if (place == null) {
+            throw new NoSuchFileException(name);
+        }
         SeekableByteChannel own = Files.newByteChannel(spool, StandardOpenOption.READ);
         own.position(place.start());
         return new BufferedInputStream(new Slice(Channels.newInputStream(own), place.size()));

@@ -1,5 +1,7 @@
 package ergodiag.bundle;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something in the user's input is wrong. The message says what we were doing, what happened, and what the user can do. */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class UserError extends RuntimeException {
         super(message);
     }
 
-    public UserError(String message, Throwable cause) {
+    public UserError(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

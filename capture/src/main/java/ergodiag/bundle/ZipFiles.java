@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,6 +108,9 @@ final class ZipFiles implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
         ZipArchiveEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new NoSuchFileException(name);
+        }
         long compressed = Math.min(Math.max(1, entry.getCompressedSize()), LARGEST_ENTRY);
         return new Bounded(contents(entry), Math.min(LARGEST_ENTRY, Math.max(1 << 20, compressed * HIGHEST_RATIO)));
     }

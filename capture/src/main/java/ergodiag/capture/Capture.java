@@ -52,7 +52,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** A capture from the first byte to the closed bundle. {@link #cancel()} from another thread ends it early; what came so far is kept. */
@@ -70,7 +69,7 @@ public final class Capture {
     private final CaptureClock clock;
     private final Instant started;
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final AtomicReference<List<Entry>> asking = new AtomicReference<>(List.of());
+    private volatile List<Entry> asking = List.of();
 
     public Capture(CaptureOptions options, Progress progress) {
         this(options, progress, Limits.OF_THE_QUESTION);
@@ -100,9 +99,9 @@ public final class Capture {
     public void cancel() {
         cancelled.countDown();
         // a sampler whose id has not come yet could not be stopped: its start gets a little longer
-        asking.get().forEach(entry -> entry.client().abort(tool -> !startsSampler(tool) && !isStop(tool)));
+        asking.forEach(entry -> entry.client().abort(tool -> !startsSampler(tool) && !isStop(tool)));
         CompletableFuture.delayedExecutor(LAST_STARTS.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> asking.get().forEach(entry -> entry.client().abort(tool -> !isStop(tool))));
+                .execute(() -> asking.forEach(entry -> entry.client().abort(tool -> !isStop(tool))));
     }
 
     private static boolean startsSampler(String tool) {
@@ -128,7 +127,7 @@ public final class Capture {
         ExecutorService threads = clock.threads();
         List<Entry> entries = entries();
         try {
-            asking.set(entries);
+            asking = entries;
             ManifestDraft drafts = new ManifestDraft(progress, writer);
             Session visit = visit(entries, writer, redaction, threads).showing(drafts);
             Reach reach = new Reach(visit, options.version());

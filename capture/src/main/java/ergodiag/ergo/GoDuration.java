@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ public final class GoDuration {
         BigDecimal nanos = BigDecimal.ZERO;
         int end = 0;
         while (end < text.length() && part.find(end) && part.start() == end) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.get(part.group(2)))));
+            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(nanosOf(part.group(2))));
             end = part.end();
         }
         return end == 0 || end < text.length() ? Optional.empty() : nanos(nanos);
@@ -46,6 +47,10 @@ public final class GoDuration {
     /** A number of seconds without its unit. */
     public static Optional<Duration> seconds(String number) {
         return number.length() > 18 ? Optional.empty() : read(number + "s");
+    }
+
+    private static BigDecimal nanosOf(String unit) {
+        return BigDecimal.valueOf(Objects.requireNonNull(NANOS.get(unit), "the pattern lets these units pass only"));
     }
 
     private static Optional<Duration> nanos(BigDecimal nanos) {

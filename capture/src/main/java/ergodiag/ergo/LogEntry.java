@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
+import ergodiag.bundle.Reason;
 import ergodiag.bundle.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
                 }
             }
         } catch (IOException e) {
-            throw new UnreadableReply(file, lines.number(), e.getMessage());
+            throw new UnreadableReply(file, lines.number(), Reason.of(e));
         }
         return List.copyOf(entries);
     }

@@ -3,6 +3,7 @@ package ergodiag.ergo;
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Reading;
+import ergodiag.bundle.Reason;
 import ergodiag.bundle.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class LogFile {
                 entry(line.get(), Source.file(file).atLine(lines.number())).ifPresent(entries::add);
             }
         } catch (IOException e) {
-            throw new UnreadableReply(file, lines.number(), e.getMessage());
+            throw new UnreadableReply(file, lines.number(), Reason.of(e));
         }
         return List.copyOf(entries);
     }

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -183,16 +182,15 @@ public final class McpClient implements AutoCloseable {
         String what = params.get("name") instanceof String tool ? tool : method;
         var answer = http.sendAsync(request(id, method, params), HttpResponse.BodyHandlers.ofInputStream());
         AtomicBoolean aborted = new AtomicBoolean();
-        AtomicReference<InputStream> body = new AtomicReference<>(InputStream.nullInputStream());
         Runnable giveUp = () -> {
             aborted.set(true);
             answer.cancel(true);
-            close(body.get());
+            // what has begun to come is broken off; what has not is cancelled
+            answer.thenAccept(response -> close(response.body()));
         };
         underWay.put(giveUp, what);
         try {
             HttpResponse<InputStream> response = head(answer, limit, aborted);
-            body.set(response.body());
             if (aborted.get()) {
                 close(response.body());
                 throw abandoned();

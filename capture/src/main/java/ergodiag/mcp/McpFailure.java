@@ -2,6 +2,7 @@ package ergodiag.mcp;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A question that brought no reply, with the kind of failure. The text never holds the token. */
 public final class McpFailure extends Exception {
@@ -32,7 +33,7 @@ public final class McpFailure extends Exception {
     private final Stage stage;
     private final String advice;
 
-    McpFailure(Kind kind, int code, String message, Throwable cause) {
+    McpFailure(Kind kind, int code, String message, @Nullable Throwable cause) {
         this(kind, code, message, cause, stageOf(kind), "");
     }
 
@@ -41,7 +42,7 @@ public final class McpFailure extends Exception {
     }
 
     /** @param advice what the user can do; "" for what is always said of that kind */
-    McpFailure(Kind kind, int code, String message, Throwable cause, Stage stage, String advice) {
+    McpFailure(Kind kind, int code, String message, @Nullable Throwable cause, Stage stage, String advice) {
         super(message, cause);
         this.kind = kind;
         this.code = code;

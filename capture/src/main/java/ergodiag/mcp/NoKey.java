@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /** Shows no certificate of ours, and remembers that one was asked for. */
 final class NoKey extends X509ExtendedKeyManager {
@@ -23,13 +24,13 @@ final class NoKey extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
         asked.set(true);
         return null; // what the interface says for none
     }
 
     @Override
-    public String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
+    public @Nullable String chooseEngineClientAlias(String[] types, Principal[] issuers, SSLEngine engine) {
         asked.set(true);
         return null; // what the interface says for none
     }
@@ -40,7 +41,7 @@ final class NoKey extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
         return null; // what the interface says for none
     }
 
@@ -50,7 +51,7 @@ final class NoKey extends X509ExtendedKeyManager {
     }
 
     @Override
-    public PrivateKey getPrivateKey(String alias) {
+    public @Nullable PrivateKey getPrivateKey(String alias) {
         return null; // what the interface says for none
     }
 }

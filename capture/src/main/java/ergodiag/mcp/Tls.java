@@ -18,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Whom we trust, and how we show who we are. There is no way to trust everyone. */
 public final class Tls {
@@ -92,7 +93,7 @@ public final class Tls {
         }
     }
 
-    private static UserError unusable(Path file, String why, Exception cause) {
+    private static UserError unusable(Path file, String why, @Nullable Exception cause) {
         return new UserError(
                 "Reading --ca-file " + file + ": " + why
                         + "; give a file with '-----BEGIN CERTIFICATE-----' blocks, as 'openssl x509' writes them.",

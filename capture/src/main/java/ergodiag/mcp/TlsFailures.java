@@ -5,6 +5,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong with TLS, told so that the reader knows what to do. */
 final class TlsFailures {
@@ -61,7 +62,7 @@ final class TlsFailures {
     }
 
     /** Plain HTTP was spoken to a port that speaks TLS. */
-    static McpFailure wanted(Endpoint endpoint, Throwable cause) {
+    static McpFailure wanted(Endpoint endpoint, @Nullable Throwable cause) {
         return failed(endpoint.place() + " speaks TLS", cause, "write https:// instead of http://.");
     }
 
@@ -99,7 +100,7 @@ final class TlsFailures {
                 "give the certificate of its issuer with --ca-file; " + pin);
     }
 
-    private static McpFailure failed(String message, Throwable cause, String advice) {
+    private static McpFailure failed(String message, @Nullable Throwable cause, String advice) {
         return new McpFailure(Kind.CONNECTION, 0, message, cause, Stage.TLS, advice);
     }
 

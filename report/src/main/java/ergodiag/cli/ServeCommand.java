@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
         })
 public final class ServeCommand implements Callable<Integer> {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "BUNDLE", description = "a bundle, zip or folder")
-    private Path bundle;
+    private Path bundle = Path.of("");
 
     @Option(
             names = "--port",

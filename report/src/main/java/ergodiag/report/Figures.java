@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.bundle.Reason;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
 import ergodiag.findings.Findings;
@@ -134,8 +135,7 @@ public final class Figures {
             }
             return figure(chart, Drawing.of(chart, setting), "", matrix ? striking(chart) : Sheet.NONE);
         } catch (RuntimeException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            String failure = "This chart could not be drawn (" + reason + "). Nothing else is affected.";
+            String failure = "This chart could not be drawn (" + Reason.of(e) + "). Nothing else is affected.";
             return figure(chart, NOTHING, failure, Sheet.NONE);
         }
     }

@@ -153,10 +153,10 @@ public record Comparison(
         Map<String, Measure> old = new HashMap<>();
         before.numbers().forEach(number -> old.putIfAbsent(number.name(), number));
         return after.numbers().stream()
-                .filter(number -> old.containsKey(number.name())
-                        && !old.get(number.name()).equals(number))
-                .map(number -> new Shift(
-                        after.subject().label(), number.name(), amount(old.get(number.name())), amount(number)))
+                .flatMap(number -> Optional.ofNullable(old.get(number.name()))
+                        .filter(then -> !then.equals(number))
+                        .map(then -> new Shift(after.subject().label(), number.name(), amount(then), amount(number)))
+                        .stream())
                 .filter(shift -> !shift.before().equals(shift.after()))
                 .toList();
     }
@@ -168,8 +168,10 @@ public record Comparison(
 
     private static List<Sight> sights(Findings before, Map<Integer, Verdict> after) {
         return before.verdicts().stream()
-                .filter(old -> after.containsKey(old.playbook()) && isBlind(old) != isBlind(after.get(old.playbook())))
-                .map(old -> new Sight(old, after.get(old.playbook())))
+                .flatMap(old -> Optional.ofNullable(after.get(old.playbook()))
+                        .filter(now -> isBlind(old) != isBlind(now))
+                        .map(now -> new Sight(old, now))
+                        .stream())
                 .toList();
     }
 

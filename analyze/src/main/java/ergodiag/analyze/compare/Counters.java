@@ -47,10 +47,10 @@ final class Counters {
         List<Column> columns = now.columns().stream().anyMatch(Column::isKey) ? now.columns() : then.columns();
         Map<List<String>, Row> old = rows(then, columns);
         return rows(now, columns).entrySet().stream()
-                .filter(row -> old.containsKey(row.getKey()))
-                .flatMap(row -> columns.stream()
-                        .filter(column -> kinds.contains(column.compared()))
-                        .flatMap(column -> shift(column, old.get(row.getKey()), row.getValue()).stream()));
+                .flatMap(row -> Optional.ofNullable(old.get(row.getKey())).stream()
+                        .flatMap(before -> columns.stream()
+                                .filter(column -> kinds.contains(column.compared()))
+                                .flatMap(column -> shift(column, before, row.getValue()).stream())));
     }
 
     private static Optional<Shift> shift(Column column, Row then, Row now) {

@@ -71,15 +71,13 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
         Map<List<String>, Integer> now = counts(later.it());
         Map<List<String>, GoroutineGroup> example = new LinkedHashMap<>();
         later.it().groups().forEach(group -> example.putIfAbsent(functions(group), group));
-        return now.entrySet().stream()
-                .flatMap(stack -> TopFrame.of(
-                                example.get(stack.getKey()), later.it().debug())
-                        .stream()
+        return example.entrySet().stream()
+                .flatMap(stack -> TopFrame.of(stack.getValue(), later.it().debug()).stream()
                         .map(standing -> new GoroutineLeak(
                                 standing,
-                                example.get(stack.getKey()),
-                                before.getOrDefault(stack.getKey(), 0),
                                 stack.getValue(),
+                                before.getOrDefault(stack.getKey(), 0),
+                                now.getOrDefault(stack.getKey(), 0),
                                 later.secondsSince(earlier))))
                 .toList();
     }

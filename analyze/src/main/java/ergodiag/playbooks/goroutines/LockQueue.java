@@ -81,10 +81,12 @@ record LockQueue(String function, String what, List<Look> looks) {
                             kinds.put(standing.function(), standing.what());
                         });
             }
-            waiting.forEach((function, groups) -> queues.computeIfAbsent(
-                            function, key -> new LockQueue(function, kinds.get(function), new ArrayList<>()))
-                    .looks()
-                    .add(new Look(dump, groups, inside(dump, function, groups))));
+            kinds.forEach((function, what) -> {
+                List<GoroutineGroup> groups = waiting.getOrDefault(function, List.of());
+                queues.computeIfAbsent(function, key -> new LockQueue(function, what, new ArrayList<>()))
+                        .looks()
+                        .add(new Look(dump, groups, inside(dump, function, groups)));
+            });
         }
         return List.copyOf(queues.values());
     }

@@ -50,9 +50,13 @@ public record StackGrowth(String place, long first, long last, Evidence evidence
         last.groups()
                 .forEach(group -> TopFrame.of(group, last.debug())
                         .ifPresent(place -> lines.putIfAbsent(place.function(), place.evidence())));
-        return count(last).entrySet().stream()
-                .map(now -> new StackGrowth(
-                        now.getKey(), before.getOrDefault(now.getKey(), 0L), now.getValue(), lines.get(now.getKey())))
+        Map<String, Long> now = count(last);
+        return lines.entrySet().stream()
+                .map(line -> new StackGrowth(
+                        line.getKey(),
+                        before.getOrDefault(line.getKey(), 0L),
+                        now.getOrDefault(line.getKey(), 0L),
+                        line.getValue()))
                 .filter(growth -> growth.grown() > 0)
                 .max(Comparator.comparingLong(StackGrowth::grown).thenComparing(StackGrowth::place));
     }

@@ -2,6 +2,7 @@ package ergodiag.capture.ask;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Load;
+import ergodiag.bundle.Reason;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.scope.Choice;
@@ -278,7 +279,7 @@ public final class Asker {
             Question question, Entry through, McpFailure failure, long id, Instant started, Duration took) {
         boolean remote = !through.answersFor(question.node());
         Outcome outcome = Failures.outcome(failure, question);
-        String message = failure.getMessage();
+        String message = Reason.of(failure);
         if (outcome == Outcome.TIMEOUT && remote && question.heavy() && !breakers.doubts(question.node(), through)) {
             outcome = afterTimeout(question, through);
         }
@@ -323,7 +324,7 @@ public final class Asker {
             reply.discard();
             Outcome outcome = Failures.outcome(e, cheap);
             ledger.append(ledger.without(
-                    cheap, id, started, Duration.ofNanos(time.nanoTime() - clock), outcome, e.code(), e.getMessage()));
+                    cheap, id, started, Duration.ofNanos(time.nanoTime() - clock), outcome, e.code(), Reason.of(e)));
             return Outcome.TIMEOUT;
         }
     }

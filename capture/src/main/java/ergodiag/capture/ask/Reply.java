@@ -1,6 +1,7 @@
 package ergodiag.capture.ask;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Reason;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
@@ -66,10 +67,10 @@ final class Reply {
         try {
             redaction.copy(begun(bounded), out);
         } catch (BoundedInput.TooLong e) {
-            throw new McpClient.ReaderGaveUp(e.getMessage(), e);
+            throw new McpClient.ReaderGaveUp(Reason.of(e), e);
         } catch (NotJson e) {
             throw new McpClient.ReaderGaveUp(
-                    "the reply could not be scanned for secrets and was left out: " + e.getMessage(), e);
+                    "the reply could not be scanned for secrets and was left out: " + Reason.of(e), e);
         } catch (WorldError e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -129,7 +130,7 @@ final class Reply {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
-                ledger.log("could not remove " + name + ": " + e.getMessage());
+                ledger.log("could not remove " + name + ": " + Reason.of(e));
             }
         });
     }

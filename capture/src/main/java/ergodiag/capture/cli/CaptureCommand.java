@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,11 +121,10 @@ public final class CaptureCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter error = spec.commandLine().getErr();
-        AtomicReference<Runnable> beforeAsking = new AtomicReference<>(() -> {});
-        CaptureOptions options = options(() -> beforeAsking.get().run());
+        List<Endpoint> endpoints = entry.endpoints();
         Screen screen = Screen.here();
         ProgressLine line = new ProgressLine(error, style(), screen);
-        beforeAsking.set(line::end);
+        CaptureOptions options = options(endpoints, line::end);
         Consent consent = new Consent(scope.yes(), Screen.isTerminal(), line::end);
         DiskSpaceCheck room = new DiskSpaceCheck(
                 () -> FreeSpace.at(options.target()), options.budget().bytes(), warning -> {
@@ -204,8 +202,7 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     /** @param beforeAsking clears the line of progress before the user is asked for something */
-    private CaptureOptions options(Runnable beforeAsking) {
-        List<Endpoint> endpoints = entry.endpoints();
+    private CaptureOptions options(List<Endpoint> endpoints, Runnable beforeAsking) {
         Privacy wanted = privacy.privacy();
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
         Scope wide = watch.in(scope.scope());

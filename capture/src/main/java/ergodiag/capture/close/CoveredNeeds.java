@@ -32,21 +32,22 @@ public final class CoveredNeeds {
                 .filter(call -> call.skipReason().filter(SkipReason::isBound).isPresent())
                 .count();
         for (Call call : calls) {
-            Map<String, Call> last = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
+            Map<String, Call> lasts = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
             String what = (call.tool() + " " + call.part().list()).strip();
+            Optional<Call> last = Optional.ofNullable(lasts.get(what));
             // what was answered once is there; a list in parts is judged by the part that says whether it is whole
-            boolean keeps = last.containsKey(what)
-                    && last.get(what).outcome().answered()
+            boolean keeps = last.filter(it -> it.outcome().answered()).isPresent()
                     && !call.outcome().answered();
-            if (!keeps && (call.part().complete().isPresent() || !isPart(last.get(what), call))) {
-                last.put(what, call);
+            if (!keeps
+                    && (call.part().complete().isPresent()
+                            || last.filter(it -> isPart(it, call)).isEmpty())) {
+                lasts.put(what, call);
             }
         }
     }
 
     private static boolean isPart(Call last, Call call) {
-        return last != null
-                && last.part().complete().isPresent()
+        return last.part().complete().isPresent()
                 && call.reading().equals(last.reading())
                 && call.part().number() > 1;
     }

@@ -83,8 +83,8 @@ final class Seconds {
     /** What most of the known processes say: the clock may go on in the middle of a reply. */
     private OptionalLong shows(Part<ProcessRow> part) {
         long[] said = part.rows().stream()
-                .filter(row -> uptimes.containsKey(row.pid()))
-                .mapToLong(row -> row.uptime().toSeconds() - uptimes.get(row.pid()))
+                .flatMapToLong(row -> Optional.ofNullable(uptimes.get(row.pid())).stream()
+                        .mapToLong(first -> row.uptime().toSeconds() - first))
                 .sorted()
                 .toArray();
         return said.length == 0 ? OptionalLong.empty() : OptionalLong.of(said[said.length / 2]);

@@ -4,6 +4,7 @@ import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.bundle.Manifest.EntryPoint;
+import ergodiag.bundle.Reason;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Entry;
@@ -52,9 +53,9 @@ public final class Reach {
             try {
                 arrive(entry, word);
             } catch (NotReached e) {
-                failures.add(e.getMessage());
-                points.put(entry, point(entry, "failed", e.getMessage()));
-                visit.ledger().log(e.getMessage());
+                failures.add(Reason.of(e));
+                points.put(entry, point(entry, "failed", Reason.of(e)));
+                visit.ledger().log(Reason.of(e));
             }
         }
         if (views.isEmpty()) {

@@ -82,10 +82,11 @@ public final class EventSuspects {
         Map<String, ProcessRow> known = new HashMap<>();
         before.forEach(row -> known.put(row.pid(), row));
         return rows.stream()
-                .filter(row -> known.containsKey(row.pid())
-                        && row.mailbox() > known.get(row.pid()).mailbox() + 1)
-                .map(row -> (long) (row.messagesIn().value()
-                        - known.get(row.pid()).messagesIn().value()))
+                .flatMap(row -> Optional.ofNullable(known.get(row.pid()))
+                        .filter(then -> row.mailbox() > then.mailbox() + 1)
+                        .map(then -> (long)
+                                (row.messagesIn().value() - then.messagesIn().value()))
+                        .stream())
                 .toList();
     }
 

@@ -157,8 +157,11 @@ public final class Suspects {
         noted.forEach(
                 it -> reasons.putIfAbsent(it.event().producer(), it.reason().and("its producer")));
         return now.stream()
-                .filter(row -> reasons.containsKey(row.pid()) && !ours(row))
-                .map(row -> new Suspect(row, reasons.get(row.pid()), 50))
+                .filter(row -> !ours(row))
+                .flatMap(row ->
+                        Optional.ofNullable(reasons.get(row.pid()))
+                                .map(reason -> new Suspect(row, reason, 50))
+                                .stream())
                 .toList();
     }
 

@@ -49,7 +49,7 @@ public final class CpuProfiler {
     private final BundleWriter writer;
     private final Map<String, Started> started = new ConcurrentHashMap<>();
 
-    private record Started(String sampler, Instant at, Question question) {}
+    private record Started(String sampler, Instant at, Duration length, Question question) {}
 
     public CpuProfiler(RunningSamplers samplers, Ledger ledger, Redaction redaction, BundleWriter writer) {
         this.samplers = samplers;
@@ -93,8 +93,8 @@ public final class CpuProfiler {
         samplers.start(
                         start(profile, seconds),
                         why -> ledger.append(ledger.skipped(profile, why.after("its sampler could not be started: "))))
-                .ifPresent(
-                        id -> started.put(node, new Started(id, ledger.clock().now(), profile)));
+                .ifPresent(id ->
+                        started.put(node, new Started(id, ledger.clock().now(), Duration.ofSeconds(seconds), profile)));
     }
 
     /** Whether no profile is running that will have to be fetched. */
@@ -141,7 +141,7 @@ public final class CpuProfiler {
 
     private Call without(Started of, String why) {
         return ledger.without(
-                of.question(), ledger.nextId(), of.at(), seconds(of), Outcome.TOOL_ERROR, OptionalInt.empty(), why);
+                of.question(), ledger.nextId(), of.at(), of.length(), Outcome.TOOL_ERROR, OptionalInt.empty(), why);
     }
 
     private void store(Started of, String text) {
@@ -155,7 +155,7 @@ public final class CpuProfiler {
             return;
         }
         Stored stored = writer.store(question.file(reading), clean.toByteArray());
-        Duration took = told(text).orElse(seconds(of));
+        Duration took = told(text).orElse(of.length());
         Call call = ledger.without(question, ledger.nextId(), of.at(), took, Outcome.OK, OptionalInt.empty(), "");
         ledger.append(call.stored(OptionalInt.of(reading), Optional.of(stored)));
     }
@@ -164,9 +164,5 @@ public final class CpuProfiler {
     private static Optional<Duration> told(String text) {
         Matcher header = HEADER.matcher(text);
         return header.lookingAt() ? Optional.of(Duration.ofSeconds(Long.parseLong(header.group(1)))) : Optional.empty();
-    }
-
-    private static Duration seconds(Started of) {
-        return Duration.ofSeconds((Long) of.question().arguments().get("duration"));
     }
 }

@@ -2,6 +2,7 @@ package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
+import ergodiag.bundle.Reason;
 import ergodiag.bundle.Source;
 import ergodiag.ergo.Fields;
 import ergodiag.ergo.UnreadableReply;
@@ -49,7 +50,7 @@ public record GoroutineLook(Reading<Instant> time, GoroutineDump dump) {
                 }
             }
         } catch (IOException e) {
-            throw new UnreadableReply(file, lines.number(), e.getMessage());
+            throw new UnreadableReply(file, lines.number(), Reason.of(e));
         }
         return List.copyOf(looks);
     }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,11 +52,11 @@ public final class Pseudonyms {
         if (kind == NameKind.NODE) {
             int at = name.indexOf('@');
             if (at > 0 && at < name.length() - 1) {
-                found.get(NameKind.NODE).add(name);
+                found(NameKind.NODE).add(name);
                 add(NameKind.HOST, name.substring(at + 1));
             }
         } else if (kind == NameKind.HOST ? Hosts.isTelling(name) : !NameKind.ofFramework(name)) {
-            found.get(kind).add(name);
+            found(kind).add(name);
         }
     }
 
@@ -63,7 +64,7 @@ public final class Pseudonyms {
     void draw() {
         found.values().forEach(taken::addAll);
         if (asked.contains(Pseudonymised.HOSTS)) {
-            Set<String> hosts = found.get(NameKind.HOST);
+            Set<String> hosts = found(NameKind.HOST);
             draw(
                     NameKind.HOST,
                     hosts.stream().filter(host -> !Hosts.isAddress(host)).toList());
@@ -72,14 +73,14 @@ public final class Pseudonyms {
         if (asked.contains(Pseudonymised.NAMES)) {
             draw(
                     NameKind.NODE,
-                    found.get(NameKind.NODE).stream()
+                    found(NameKind.NODE).stream()
                             .map(Pseudonyms::shortName)
                             .distinct()
                             .toList());
             Set<String> named = new HashSet<>();
             for (NameKind kind :
                     List.of(NameKind.APPLICATION, NameKind.PROCESS, NameKind.EVENT, NameKind.JOB, NameKind.PRODUCT)) {
-                draw(kind, found.get(kind).stream().filter(named::add).toList());
+                draw(kind, found(kind).stream().filter(named::add).toList());
             }
         }
     }
@@ -96,7 +97,7 @@ public final class Pseudonyms {
             int width = String.valueOf(members.size()).length();
             for (int i = 0; i < members.size(); i++) {
                 String number = shape.indexOf('0') < 0 ? "" : String.format(Locale.ROOT, "-%0" + width + "d", i + 1);
-                drawn.get(kind).put(members.get(i), stem + number);
+                drawn(kind).put(members.get(i), stem + number);
             }
         });
     }
@@ -127,7 +128,7 @@ public final class Pseudonyms {
                             digest[3])
                     : "240." + (digest[0] & 0xff) + "." + (digest[1] & 0xff) + "." + (digest[2] & 0xff);
             if (taken.add(other)) {
-                drawn.get(NameKind.HOST).put(address, other);
+                drawn(NameKind.HOST).put(address, other);
                 return;
             }
         }
@@ -140,8 +141,8 @@ public final class Pseudonyms {
             return name;
         }
         String host = name.substring(at + 1);
-        return drawn.get(NameKind.NODE).getOrDefault(shortName(name), shortName(name)) + "@"
-                + drawn.get(NameKind.HOST).getOrDefault(host, host);
+        return drawn(NameKind.NODE).getOrDefault(shortName(name), shortName(name)) + "@"
+                + drawn(NameKind.HOST).getOrDefault(host, host);
     }
 
     /** The checksum that stands for a node in pids; one of an unknown node gets one that stands for none. */
@@ -152,25 +153,33 @@ public final class Pseudonyms {
     /** The checksums of known nodes, with those of their pseudonyms. */
     Map<String, String> crcs() {
         Map<String, String> crcs = new TreeMap<>();
-        found.get(NameKind.NODE).forEach(node -> crcs.put(NodeCrc.of(node), NodeCrc.of(node(node))));
+        found(NameKind.NODE).forEach(node -> crcs.put(NodeCrc.of(node), NodeCrc.of(node(node))));
         return crcs;
     }
 
     /** Full names of nodes, with their pseudonyms. */
     Map<String, String> nodes() {
         Map<String, String> nodes = new TreeMap<>();
-        found.get(NameKind.NODE).forEach(name -> nodes.put(name, node(name)));
+        found(NameKind.NODE).forEach(name -> nodes.put(name, node(name)));
         return nodes;
     }
 
     /** Names of one kind, with their pseudonyms; of nodes the part before the host. */
     public Map<String, String> of(NameKind kind) {
-        return Collections.unmodifiableMap(drawn.get(kind));
+        return Collections.unmodifiableMap(drawn(kind));
     }
 
     /** Something that stands for a text of which nothing is known. */
     String mark(String text) {
         return digests.shortOf("mark " + text);
+    }
+
+    private Set<String> found(NameKind kind) {
+        return Objects.requireNonNull(found.get(kind), "there is one for each kind from the beginning");
+    }
+
+    private Map<String, String> drawn(NameKind kind) {
+        return Objects.requireNonNull(drawn.get(kind), "there is one for each kind from the beginning");
     }
 
     private static String shortName(String node) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -186,8 +185,11 @@ final class SarifJson {
     }
 
     private static String level(Severity severity) {
-        return Map.of(Severity.CRITICAL, "error", Severity.WARNING, "warning", Severity.INFO, "note")
-                .get(severity);
+        return switch (severity) {
+            case CRITICAL -> "error";
+            case WARNING -> "warning";
+            case INFO -> "note";
+        };
     }
 
     private static void text(ObjectNode parent, String name, String text) {
