@@ -31,8 +31,8 @@ record FolderFiles(Path root, Set<String> names) implements BundleFiles {
         try (Stream<Path> walk = Files.walk(root)) {
             Iterator<Path> files = walk.filter(FolderFiles::isFile).iterator();
             while (files.hasNext()) {
-                if (names.size() >= ZipFiles.MOST_ENTRIES) {
-                    throw new IOException("more than " + ZipFiles.MOST_ENTRIES + " files");
+                if (names.size() >= RootedEntries.MOST) {
+                    throw new IOException("more than " + RootedEntries.MOST + " files");
                 }
                 String name = root.relativize(files.next())
                         .toString()

@@ -4,19 +4,17 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.utils.BoundedSeekableByteChannelInputStream;
 
 /**
  * The entries of a {@code .tar.gz}, with or without one root folder around them. A stream has no directory, so it is unpacked once into one
@@ -28,15 +26,17 @@ final class TarFiles implements BundleFiles {
 
     private final SeekableByteChannel tar;
     private final Path spool;
-    private final Map<String, Place> entries = new TreeMap<>();
-    private final List<String> oddities = new ArrayList<>();
+    private final Map<String, Place> entries;
+    private final List<String> oddities;
 
     /** Where an entry's bytes stand in the unpacked file. */
     record Place(long start, long size) {}
 
-    private TarFiles(SeekableByteChannel tar, Path spool) {
+    private TarFiles(SeekableByteChannel tar, Path spool, RootedEntries<Place> all) {
         this.tar = tar;
         this.spool = spool;
+        entries = all.rooted();
+        oddities = all.oddities();
     }
 
     /** Whether a file begins as gzip does. */
@@ -53,12 +53,11 @@ final class TarFiles implements BundleFiles {
         Path spool = Files.createTempFile("ergodiag", ".tar");
         try {
             unpack(path, spool);
-            TarFiles files = new TarFiles(Files.newByteChannel(spool, StandardOpenOption.READ), spool);
+            SeekableByteChannel tar = Files.newByteChannel(spool, StandardOpenOption.READ);
             try {
-                files.index();
-                return files;
+                return new TarFiles(tar, spool, index(tar));
             } catch (IOException | RuntimeException e) {
-                files.tar.close();
+                tar.close();
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
@@ -88,25 +87,13 @@ final class TarFiles implements BundleFiles {
         }
     }
 
-    private void index() throws IOException {
-        Map<String, Place> all = new TreeMap<>();
+    private static RootedEntries<Place> index(SeekableByteChannel tar) throws IOException {
+        RootedEntries<Place> all = new RootedEntries<>();
         TarIndex index = new TarIndex(tar);
         while (index.next()) {
-            if (all.size() >= ZipFiles.MOST_ENTRIES) {
-                throw new IOException("more than " + ZipFiles.MOST_ENTRIES + " entries");
-            }
-            if (all.put(SafePath.checked(index.name()), index.place()) != null) {
-                oddities.add("'" + index.name() + "' stands in the file twice.");
-            }
+            all.add(index.name(), index.place());
         }
-        String root = ZipFiles.root(all.keySet());
-        all.forEach((name, place) -> {
-            if (name.startsWith(root)) {
-                entries.put(name.substring(root.length()), place);
-            } else {
-                oddities.add("'" + name + "' stands outside the root folder.");
-            }
-        });
+        return all;
     }
 
     @Override
@@ -116,7 +103,7 @@ final class TarFiles implements BundleFiles {
 
     @Override
     public List<String> oddities() {
-        return List.copyOf(oddities);
+        return oddities;
     }
 
     @Override
@@ -125,9 +112,7 @@ final class TarFiles implements BundleFiles {
         if (place == null) {
             throw new NoSuchFileException(name);
         }
-        SeekableByteChannel own = Files.newByteChannel(spool, StandardOpenOption.READ);
-        own.position(place.start());
-        return new BufferedInputStream(new Slice(Channels.newInputStream(own), place.size()));
+        return new BufferedInputStream(new BoundedSeekableByteChannelInputStream(place.start(), place.size(), tar));
     }
 
     @Override
@@ -147,37 +132,5 @@ final class TarFiles implements BundleFiles {
             throw new IOException("it ends in the middle of an entry");
         }
         return bytes.flip();
-    }
-
-    /** The first bytes of a stream. */
-    private static final class Slice extends InputStream {
-        private final InputStream in;
-        private long left;
-
-        Slice(InputStream in, long size) {
-            this.in = in;
-            left = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left <= 0 || length == 0) {
-                return length == 0 ? 0 : -1;
-            }
-            int read = in.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(read, 0);
-            return read;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
     }
 }

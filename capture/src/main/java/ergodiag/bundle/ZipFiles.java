@@ -6,30 +6,28 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** The entries of a zip, with or without one root folder around them; bounded against bombs. */
 final class ZipFiles implements BundleFiles {
-    static final int MOST_ENTRIES = 500_000;
     static final long LARGEST_ENTRY = 4L << 30;
-    private static final int MOST_ODDITIES = 1000;
     /** DEFLATE reaches about 1030:1 on zeros; JSON lists reach 40:1. */
     static final long HIGHEST_RATIO = 1000;
 
     private final ZipFile zip;
-    private final Map<String, ZipArchiveEntry> entries = new TreeMap<>();
-    private final List<String> oddities = new ArrayList<>();
+    private final Map<String, ZipArchiveEntry> entries;
+    private final List<String> oddities;
 
-    private ZipFiles(ZipFile zip) {
+    private ZipFiles(ZipFile zip, RootedEntries<ZipArchiveEntry> all) {
         this.zip = zip;
+        entries = all.rooted();
+        oddities = all.oddities();
     }
 
     /** Opens a zip and reads its directory. Whatever a damaged one makes the library throw comes out as {@link IOException}. */
@@ -43,9 +41,7 @@ final class ZipFiles implements BundleFiles {
         Optional<ZipFile> opened = Optional.empty();
         try {
             opened = Optional.of(ZipFile.builder().setPath(path).get());
-            ZipFiles files = new ZipFiles(opened.get());
-            files.index();
-            return files;
+            return new ZipFiles(opened.get(), index(opened.get()));
         } catch (IOException | RuntimeException e) {
             if (opened.isPresent()) {
                 opened.get().close();
@@ -57,42 +53,14 @@ final class ZipFiles implements BundleFiles {
         }
     }
 
-    private void index() throws IOException {
-        Map<String, ZipArchiveEntry> all = new TreeMap<>();
+    private static RootedEntries<ZipArchiveEntry> index(ZipFile zip) throws IOException {
+        RootedEntries<ZipArchiveEntry> all = new RootedEntries<>();
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-            if (entry.isDirectory()) {
-                continue;
-            }
-            if (all.size() >= MOST_ENTRIES) {
-                throw new IOException("more than " + MOST_ENTRIES + " entries");
-            }
-            if (all.put(SafePath.checked(entry.getName()), entry) != null) {
-                note("'" + entry.getName() + "' stands in the file twice.");
+            if (!entry.isDirectory()) {
+                all.add(entry.getName(), entry);
             }
         }
-        String root = root(all.keySet());
-        all.forEach((name, entry) -> {
-            if (name.startsWith(root)) {
-                entries.put(name.substring(root.length()), entry);
-            } else {
-                note("'" + name + "' stands outside the root folder.");
-            }
-        });
-    }
-
-    private void note(String oddity) {
-        if (oddities.size() < MOST_ODDITIES) {
-            oddities.add(oddity);
-        }
-    }
-
-    /** The folder of the outermost manifest or ledger, with a slash at its end; "" when it is not in a folder. */
-    static String root(Set<String> names) {
-        return names.stream()
-                .filter(name -> ("/" + name).endsWith("/manifest.json") || ("/" + name).endsWith("/calls.jsonl"))
-                .min(java.util.Comparator.comparingInt(String::length))
-                .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
-                .orElse("");
+        return all;
     }
 
     @Override
@@ -102,7 +70,7 @@ final class ZipFiles implements BundleFiles {
 
     @Override
     public List<String> oddities() {
-        return List.copyOf(oddities);
+        return oddities;
     }
 
     @Override

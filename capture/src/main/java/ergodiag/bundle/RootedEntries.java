@@ -1,0 +1,62 @@
+package ergodiag.bundle;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The entries of an archive, with or without one root folder around them. What stands there besides the bundle is told. */
+final class RootedEntries<E> {
+    /** Entries that any archive or folder may have. */
+    static final int MOST = 500_000;
+
+    private static final int MOST_ODDITIES = 1000;
+
+    private final Map<String, E> all = new TreeMap<>();
+    private final List<String> oddities = new ArrayList<>();
+
+    void add(String path, E entry) throws IOException {
+        if (all.size() >= MOST) {
+            throw new IOException("more than " + MOST + " entries");
+        }
+        if (all.put(SafePath.checked(path), entry) != null) {
+            note("'" + path + "' stands in the file twice.");
+        }
+    }
+
+    /** Those inside the root folder, by their paths in it; to be asked for once, when all are there. */
+    Map<String, E> rooted() {
+        String root = root();
+        Map<String, E> inside = new TreeMap<>();
+        all.forEach((path, entry) -> {
+            if (path.startsWith(root)) {
+                inside.put(path.substring(root.length()), entry);
+            } else {
+                note("'" + path + "' stands outside the root folder.");
+            }
+        });
+        return inside;
+    }
+
+    /** What is in the file besides the bundle, a sentence each. */
+    List<String> oddities() {
+        return List.copyOf(oddities);
+    }
+
+    private void note(String oddity) {
+        if (oddities.size() < MOST_ODDITIES) {
+            oddities.add(oddity);
+        }
+    }
+
+    /** The folder of the outermost manifest or ledger, with a slash at its end; "" when it is not in a folder. */
+    private String root() {
+        return all.keySet().stream()
+                .filter(name -> ("/" + name).endsWith("/manifest.json") || ("/" + name).endsWith("/calls.jsonl"))
+                .min(Comparator.comparingInt(String::length))
+                .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
+                .orElse("");
+    }
+}
