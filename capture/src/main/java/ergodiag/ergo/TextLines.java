@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The lines of a text reply with their numbers; every trouble is an {@link UnreadableReply}. */
 public final class TextLines {
@@ -36,6 +38,16 @@ public final class TextLines {
     /** The next line, which has to be there. */
     public String first(String expected) {
         return next().orElseThrow(() -> unreadable("the reply is empty where " + expected + " should stand"));
+    }
+
+    /** The next line, which has to be there and of this form. */
+    public Matcher header(Pattern form, String expected) {
+        String first = first(expected);
+        Matcher header = form.matcher(first.strip());
+        if (!header.matches()) {
+            throw unexpected(expected, first);
+        }
+        return header;
     }
 
     /** The place of the line given last. */

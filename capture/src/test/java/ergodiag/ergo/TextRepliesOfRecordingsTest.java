@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,8 +73,9 @@ class TextRepliesOfRecordingsTest {
     @ParameterizedTest
     @MethodSource("ergodiag.ergo.Recordings#all")
     void everyCpuProfileIsReadWhole(Path recording) {
-        each(recording, "pprof_cpu", CpuProfile::read, (call, profile) -> {
-            assertThat(profile.rows()).hasSize((int) profile.showing());
+        each(recording, "pprof_cpu", counted(CpuProfile::read), (call, counted) -> {
+            CpuProfile profile = counted.profile();
+            assertThat(profile.rows()).hasSize(counted.showing());
             assertThat(profile.length().toSeconds()).isEqualTo(5);
             assertThat(profile.sampled()).isLessThanOrEqualTo(profile.length().multipliedBy(2));
             assertThat(profile.rows())
@@ -84,8 +86,9 @@ class TextRepliesOfRecordingsTest {
     @ParameterizedTest
     @MethodSource("ergodiag.ergo.Recordings#all")
     void everyHeapProfileIsReadWhole(Path recording) {
-        each(recording, "pprof_heap", HeapProfile::read, (call, profile) -> {
-            assertThat(profile.rows()).hasSize((int) profile.showing());
+        each(recording, "pprof_heap", counted(HeapProfile::read), (call, counted) -> {
+            HeapProfile profile = counted.profile();
+            assertThat(profile.rows()).hasSize(counted.showing());
             double sum = profile.rows().stream()
                     .mapToLong(row -> row.inUse().count())
                     .sum();
@@ -100,6 +103,20 @@ class TextRepliesOfRecordingsTest {
         each(recording, "network_ping", Ping::read, (call, ping) -> {
             assertThat(ping.rtt()).isPositive();
         });
+    }
+
+    /** What was read of a profile, and how many functions its header counts. */
+    private record Counted<T>(int showing, T profile) {}
+
+    private static <T> BiFunction<BufferedReader, String, Counted<T>> counted(
+            BiFunction<BufferedReader, String, T> read) {
+        return (lines, file) -> {
+            String text = lines.lines().collect(Collectors.joining("\n"));
+            Matcher showing = Pattern.compile("showing (\\d+)").matcher(text);
+            assertThat(showing.find()).as(file).isTrue();
+            return new Counted<>(
+                    Integer.parseInt(showing.group(1)), read.apply(new BufferedReader(new StringReader(text)), file));
+        };
     }
 
     private static <T> void each(

@@ -42,11 +42,7 @@ final class GoroutineDumpReader {
     }
 
     GoroutineDump read() {
-        String first = lines.first("the header of a goroutine profile");
-        Matcher header = HEADER.matcher(first.strip());
-        if (!header.matches()) {
-            throw lines.unexpected("the header of a goroutine profile", first);
-        }
+        Matcher header = lines.header(HEADER, "the header of a goroutine profile");
         long total = lines.number(header.group(1));
         OptionalLong matched =
                 header.group(2) == null ? OptionalLong.empty() : OptionalLong.of(lines.number(header.group(2)));
