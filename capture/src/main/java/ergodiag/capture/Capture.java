@@ -220,7 +220,8 @@ public final class Capture {
                 writer,
                 progress,
                 threads,
-                cancelled);
+                cancelled,
+                new Session.Walls());
     }
 
     private Optional<String> look(Session visit, Reach reach) {

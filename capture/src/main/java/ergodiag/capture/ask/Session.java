@@ -35,50 +35,18 @@ public record Session(
         Progress progress,
         ExecutorService threads,
         CountDownLatch cancelled,
-        Map<String, Wall> processWalls,
-        Map<String, Wall> eventWalls) {
+        Walls walls) {
 
-    public Session(
-            Scope scope,
-            Asker asker,
-            Ledger ledger,
-            Roster roster,
-            RunningSamplers samplers,
-            Redaction redaction,
-            BundleWriter writer,
-            Progress progress,
-            ExecutorService threads,
-            CountDownLatch cancelled) {
-        this(
-                scope,
-                asker,
-                ledger,
-                roster,
-                samplers,
-                redaction,
-                writer,
-                progress,
-                threads,
-                cancelled,
-                new ConcurrentHashMap<>(),
-                new ConcurrentHashMap<>());
+    /** The walls of all nodes, those of their processes and those of their events. */
+    public static final class Walls {
+        private final Map<String, Wall> processes = new ConcurrentHashMap<>();
+        private final Map<String, Wall> events = new ConcurrentHashMap<>();
     }
 
     /** The same visit, which says elsewhere how far it is. */
     public Session showing(Progress elsewhere) {
         return new Session(
-                scope,
-                asker,
-                ledger,
-                roster,
-                samplers,
-                redaction,
-                writer,
-                elsewhere,
-                threads,
-                cancelled,
-                processWalls,
-                eventWalls);
+                scope, asker, ledger, roster, samplers, redaction, writer, elsewhere, threads, cancelled, walls);
     }
 
     public CaptureClock clock() {
@@ -86,11 +54,11 @@ public record Session(
     }
 
     public Wall processWall(String node) {
-        return processWalls.computeIfAbsent(node, any -> new Wall(40, 400));
+        return walls.processes.computeIfAbsent(node, any -> new Wall(40, 400));
     }
 
     public Wall eventWall(String node) {
-        return eventWalls.computeIfAbsent(node, any -> new Wall(40, 400));
+        return walls.events.computeIfAbsent(node, any -> new Wall(40, 400));
     }
 
     public void phase(String what) {

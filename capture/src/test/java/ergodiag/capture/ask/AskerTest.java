@@ -308,7 +308,8 @@ class AskerTest {
                 writer,
                 Progress.SILENT,
                 threads,
-                cancelled);
+                cancelled,
+                new Session.Walls());
     }
 
     @Test

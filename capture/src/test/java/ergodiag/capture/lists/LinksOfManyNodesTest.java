@@ -69,7 +69,17 @@ class LinksOfManyNodesTest {
         RunningSamplers samplers = new RunningSamplers(asker, ledger, threads);
         Scope scope = new Scope(Profile.STANDARD, Duration.ofSeconds(60));
         Session visit = new Session(
-                scope, asker, ledger, roster, samplers, redaction, writer, Progress.SILENT, threads, cancelled);
+                scope,
+                asker,
+                ledger,
+                roster,
+                samplers,
+                redaction,
+                writer,
+                Progress.SILENT,
+                threads,
+                cancelled,
+                new Session.Walls());
         readings = new Readings(visit, 1_000);
     }
 

@@ -90,7 +90,8 @@ class CloserLookTest {
                 writer,
                 Progress.SILENT,
                 threads,
-                cancelled);
+                cancelled,
+                new Session.Walls());
         readings = new Readings(visit, 1_000);
     }
 
