@@ -128,11 +128,6 @@ public enum PlaybookName {
         return title;
     }
 
-    /** What it reads. */
-    public List<Need> needs() {
-        return needs;
-    }
-
     /** Whether it reads replies of a tool. */
     public boolean reads(Tool tool) {
         return needs.stream().anyMatch(need -> need.tool() == tool);

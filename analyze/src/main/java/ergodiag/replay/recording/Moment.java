@@ -1,6 +1,5 @@
 package ergodiag.replay.recording;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,9 +8,4 @@ import java.time.Instant;
  * @param real when it is for the caller
  * @param recorded when it was in the recording
  */
-public record Moment(Instant real, Instant recorded) {
-
-    Moment plus(Duration inCluster, Timeline timeline) {
-        return new Moment(real.plus(timeline.real(inCluster)), recorded.plus(inCluster));
-    }
-}
+public record Moment(Instant real, Instant recorded) {}

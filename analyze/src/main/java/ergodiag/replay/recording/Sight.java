@@ -50,9 +50,4 @@ public record Sight(Recording recording, String node, Instant at, UnaryOperator<
     public Optional<ToolAnswer> plain(Tool tool) {
         return asAsked(tool, entry -> !entry.failed());
     }
-
-    /** Whether the tool was recorded for this node at all. */
-    boolean recorded(Tool tool) {
-        return !recording.all(node, tool).isEmpty();
-    }
 }

@@ -80,10 +80,6 @@ public final class NodeHealth {
         return !tooMany() || nanoTime.getAsLong() - lastProbe >= backOff.toNanos();
     }
 
-    synchronized boolean silent() {
-        return answered == 0;
-    }
-
     public synchronized boolean everOpen() {
         return everOpen;
     }
