@@ -27,12 +27,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The samplers of one node. */
 public final class Samplers {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warning", "error", "panic");
     private static final List<String> USUAL_LEVELS = List.of("info", "warning", "error", "panic");
     /** Pids of samplers start here, above those of recorded processes. */
@@ -63,7 +61,7 @@ public final class Samplers {
         for (Sampler sampler : running.values()) {
             Plan plan = sampler.plan();
             if (plan.active()) {
-                Arguments arguments = new Arguments(JSON.readTree(plan.rawArguments()));
+                Arguments arguments = new Arguments(JsonMapper.shared().readTree(plan.rawArguments()));
                 sampler.runTicks(now, at -> runner.run(plan.tool(), arguments, at));
             } else if (plan.tool().isEmpty()) {
                 recording.log(node).ifPresent(log -> sampler.hear(now, log));
@@ -80,7 +78,7 @@ public final class Samplers {
             return ToolAnswer.error("tool is required");
         }
         long interval = asked.number("interval_ms") < 100 ? 5000 : asked.number("interval_ms");
-        JsonNode arguments = asked.value("arguments").orElse(JSON.createObjectNode());
+        JsonNode arguments = asked.value("arguments").orElse(JsonMapper.shared().createObjectNode());
         Plan plan = new Plan(
                 newId(),
                 node,
@@ -95,15 +93,10 @@ public final class Samplers {
                 linger(asked),
                 asked.number("max_errors"),
                 bufferSize(asked));
-        running.put(plan.id(), new Sampler(plan, timeline, at));
-        Map<String, Object> reply = new TreeMap<>();
-        reply.put("sampler_id", plan.id());
-        reply.put("mode", "active");
+        Map<String, Object> reply = begun(plan, at);
         reply.put("tool", tool);
         reply.put("interval_ms", interval);
         reply.put("count", plan.count());
-        reply.put("duration_sec", plan.duration().toSeconds());
-        reply.put("buffer_size", plan.bufferSize());
         return ToolAnswer.of(GoJson.pretty(reply));
     }
 
@@ -121,54 +114,47 @@ public final class Samplers {
                         .map(level -> level.toLowerCase(Locale.ROOT))
                         .filter(LEVELS::contains)
                         .toList();
-        Plan plan = new Plan(
-                newId(),
-                node,
-                newPid(at),
-                "",
-                "{}",
-                levels.isEmpty() ? List.of("none") : levels,
-                asked.text("log_source"),
-                Duration.ZERO,
-                0,
-                duration(asked),
-                linger(asked),
-                0,
-                bufferSize(asked));
-        running.put(plan.id(), new Sampler(plan, timeline, at));
-        Map<String, Object> reply = new TreeMap<>();
-        reply.put("sampler_id", plan.id());
-        reply.put("mode", "passive");
-        reply.put("duration_sec", plan.duration().toSeconds());
-        reply.put("buffer_size", plan.bufferSize());
+        Plan plan = listener(asked, at, "", levels.isEmpty() ? List.of("none") : levels, asked.text("log_source"));
+        Map<String, Object> reply = begun(plan, at);
         reply.put("log_levels", named.isEmpty() ? GoJson.Nil.NIL : named);
         reply.put("log_source", asked.text("log_source"));
         return ToolAnswer.of(GoJson.pretty(reply));
     }
 
     private ToolAnswer listenToEvent(Arguments asked, Moment at) {
-        Plan plan = new Plan(
+        Plan plan = listener(asked, at, asked.text("event"), List.of(LogLine.PUBLISHED), "");
+        Map<String, Object> reply = begun(plan, at);
+        reply.put("event", plan.tool());
+        return ToolAnswer.of(GoJson.pretty(reply));
+    }
+
+    /** A sampler that runs nothing: {@code count}, {@code interval_ms} and {@code max_errors} mean nothing to it. */
+    private Plan listener(Arguments asked, Moment at, String event, List<String> levels, String source) {
+        return new Plan(
                 newId(),
                 node,
                 newPid(at),
-                asked.text("event"),
+                event,
                 "{}",
-                List.of(LogLine.PUBLISHED),
-                "",
+                levels,
+                source,
                 Duration.ZERO,
                 0,
                 duration(asked),
                 linger(asked),
                 0,
                 bufferSize(asked));
+    }
+
+    /** Starts it. @return what every sampler is answered with */
+    private Map<String, Object> begun(Plan plan, Moment at) {
         running.put(plan.id(), new Sampler(plan, timeline, at));
         Map<String, Object> reply = new TreeMap<>();
         reply.put("sampler_id", plan.id());
-        reply.put("mode", "passive");
+        reply.put("mode", plan.active() ? "active" : "passive");
         reply.put("duration_sec", plan.duration().toSeconds());
         reply.put("buffer_size", plan.bufferSize());
-        reply.put("event", plan.tool());
-        return ToolAnswer.of(GoJson.pretty(reply));
+        return reply;
     }
 
     /** Reads a sampler; one in the middle of a tick answers when it is done, or not at all. */
