@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The methods of MCP that a node knows: {@code initialize}, {@code ping}, {@code tools/list}, {@code tools/call}. */
 final class Protocol {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final ObjectMapper JSON = JsonMapper.shared();
     private static final String INITIALIZED =
             "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"ergo-mcp\",\"version\":\"1.0.0\"},"
                     + "\"instructions\":\"Ergo Framework MCP server. Use tools/list to discover available inspection tools.\"}";

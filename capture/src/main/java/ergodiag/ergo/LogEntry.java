@@ -25,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record LogEntry(Source at, long sequence, Reading<Instant> time, String level, String source, String message) {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     /** The pid of the process that logged, or "". */
     public String pid() {
         int start = source.indexOf('<');
@@ -59,7 +57,7 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
 
     private static Optional<LogEntry> entry(String line, Source at) {
         try {
-            Fields f = new Fields(MAPPER.readTree(line), at);
+            Fields f = new Fields(JsonMapper.shared().readTree(line), at);
             Fields data = f.object("data");
             return data.node().isObject()
                     ? Optional.of(new LogEntry(

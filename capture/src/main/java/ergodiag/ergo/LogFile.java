@@ -29,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LogFile {
     private static final int LONGEST_LINE = 1 << 20;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LEVELS = "trace|debug|info|warning|warn|error|err|panic|fatal|critical|system";
     private static final String TIME =
             "(\\d{19}|\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)";
@@ -82,7 +81,7 @@ public final class LogFile {
 
     private static Optional<LogEntry> json(String line, Source at) {
         try {
-            JsonNode node = JSON.readTree(line);
+            JsonNode node = JsonMapper.shared().readTree(line);
             String level = first(node, "level", "lvl", "severity");
             String message = first(node, "message", "msg", "error");
             return level.isEmpty() && message.isEmpty()

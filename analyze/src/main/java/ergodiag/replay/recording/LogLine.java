@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data all its fields
  */
 public record LogLine(Instant time, String level, String type, Map<String, String> data) {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-
     /** What stands for a level in what an event published. */
     public static final String PUBLISHED = "published";
 
@@ -30,7 +27,7 @@ public record LogLine(Instant time, String level, String type, Map<String, Strin
         List<LogLine> lines = new ArrayList<>();
         text.lines().filter(line -> !line.isBlank()).forEach(line -> {
             try {
-                JsonNode entry = JSON.readTree(line);
+                JsonNode entry = JsonMapper.shared().readTree(line);
                 Map<String, String> fields = new TreeMap<>();
                 entry.path("data")
                         .properties()
@@ -51,7 +48,7 @@ public record LogLine(Instant time, String level, String type, Map<String, Strin
         List<LogLine> lines = new ArrayList<>();
         text.lines().filter(line -> !line.isBlank()).forEach(line -> {
             try {
-                JsonNode entry = JSON.readTree(line);
+                JsonNode entry = JsonMapper.shared().readTree(line);
                 JsonNode data = entry.path("data").isObject() ? entry.path("data") : entry;
                 String stamp =
                         data.path("time").asString(entry.path("timestamp").asString(""));

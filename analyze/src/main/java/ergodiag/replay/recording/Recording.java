@@ -27,12 +27,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The answers of a bundle, found by node, tool and recorded time. What is read from files is kept as long as memory lasts. */
 public final class Recording {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
     /** Readings of one cycle of the recorder lie this close together. */
     private static final Duration CYCLE = Duration.ofMillis(1500);
@@ -295,7 +293,7 @@ public final class Recording {
         Map<String, Object> sorted = new TreeMap<>(arguments);
         sorted.remove(Tool.NODE.name());
         sorted.remove(Tool.TIMEOUT.name());
-        return JSON.writeValueAsString(sorted);
+        return JsonMapper.shared().writeValueAsString(sorted);
     }
 
     /** The part as an answer of its own, which says nothing about the whole list. */

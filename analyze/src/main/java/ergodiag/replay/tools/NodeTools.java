@@ -15,12 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tools about a node itself, its applications, its schedule, its loggers and its registrar. */
 public final class NodeTools {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
     private final Sight sight;
     private final Arguments asked;
 
@@ -112,9 +110,9 @@ public final class NodeTools {
             return ToolAnswer.notRecorded("the cron jobs of " + sight.node());
         }
         try {
-            for (JsonNode job : JSON.readTree(info.get().text()).path("Jobs")) {
+            for (JsonNode job : JsonMapper.shared().readTree(info.get().text()).path("Jobs")) {
                 if (job.path("Name").asString("").equals(name)) {
-                    return ToolAnswer.of(GoJson.pretty(JSON.convertValue(job, LinkedHashMap.class)));
+                    return ToolAnswer.of(GoJson.pretty(JsonMapper.shared().convertValue(job, LinkedHashMap.class)));
                 }
             }
         } catch (JacksonException e) {

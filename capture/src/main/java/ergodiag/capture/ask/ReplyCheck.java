@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  * taken for one that was looked at. Only what every version gives is checked (ERGO.md 4 and 5); unknown and absent fields are let pass.
  */
 final class ReplyCheck {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-
     private static final long LONGEST_OBJECT = 4 << 20;
     static final String NO_LIST = "the reply is no list";
 
@@ -71,7 +68,7 @@ final class ReplyCheck {
             return new Parsed(Optional.empty());
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return new Parsed(Optional.of(JSON.readTree(in)).filter(JsonNode::isObject));
+            return new Parsed(Optional.of(JsonMapper.shared().readTree(in)).filter(JsonNode::isObject));
         } catch (JacksonException e) {
             return new Parsed(Optional.empty());
         }

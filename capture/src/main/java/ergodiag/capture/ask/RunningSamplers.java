@@ -18,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The samplers we started and have not stopped yet. What we start is in this list before anything else happens. */
@@ -30,8 +29,6 @@ public final class RunningSamplers {
     private static final Duration READS = Duration.ofSeconds(6);
 
     private static final Duration LAST_STOPS = Duration.ofSeconds(2);
-
-    public static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final Asker asker;
     private final Ledger ledger;
@@ -53,8 +50,8 @@ public final class RunningSamplers {
      */
     public Optional<String> start(Question question, Consumer<Skip> refused) {
         Answer answer = asker.ask(question);
-        Optional<String> id = answer.read(
-                        (in, file) -> JSON.readTree(in).path("sampler_id").asString(""))
+        Optional<String> id = answer.read((in, file) ->
+                        JsonMapper.shared().readTree(in).path("sampler_id").asString(""))
                 .filter(text -> !text.isEmpty());
         id.ifPresentOrElse(
                 sampler -> {
@@ -85,7 +82,7 @@ public final class RunningSamplers {
     }
 
     public static Optional<JsonNode> json(Answer answer) {
-        return answer.read((in, file) -> JSON.readTree(in));
+        return answer.read((in, file) -> JsonMapper.shared().readTree(in));
     }
 
     /** What a sampler has gathered after {@code since}. */

@@ -6,12 +6,10 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** The last event for machines: where the bundle is and what came of each node; {@code PROFILES.md} tells its fields. */
 final class DoneEvent {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private DoneEvent() {}
 
     static JsonLine of(JsonLine event, CaptureResult result, ExitCode code) {
-        ArrayNode nodes = JSON.createArrayNode();
+        ArrayNode nodes = JsonMapper.shared().createArrayNode();
         result.manifest().nodes().forEach(node -> {
             long asked = result.calls().stream()
                     .filter(call -> call.node().equals(node.name()))

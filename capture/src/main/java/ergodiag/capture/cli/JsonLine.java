@@ -6,8 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One line of JSON for a machine that watches. */
 final class JsonLine {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private final ObjectNode node = JSON.createObjectNode();
+    private final ObjectNode node = JsonMapper.shared().createObjectNode();
 
     private JsonLine() {}
 
@@ -16,7 +15,9 @@ final class JsonLine {
     }
 
     JsonLine with(String name, Object value) {
-        node.set(name, value instanceof JsonNode tree ? tree : JSON.valueToTree(value));
+        node.set(
+                name,
+                value instanceof JsonNode tree ? tree : JsonMapper.shared().valueToTree(value));
         return this;
     }
 

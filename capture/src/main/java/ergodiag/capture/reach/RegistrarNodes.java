@@ -17,12 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The nodes that a registrar names: by itself, and as the places of the entry node's applications where it knows applications. */
 final class RegistrarNodes {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final int MOST_APPLICATIONS = 10;
     private static final Purpose WHY = Purpose.of("nodes that only the registrar knows", CLUSTER_HEALTH);
 
@@ -60,9 +58,9 @@ final class RegistrarNodes {
 
     private static JsonNode tree(InputStream in) {
         try {
-            return JSON.readTree(in.readNBytes(4 << 20));
+            return JsonMapper.shared().readTree(in.readNBytes(4 << 20));
         } catch (IOException | tools.jackson.core.JacksonException e) {
-            return JSON.missingNode();
+            return JsonMapper.shared().missingNode();
         }
     }
 

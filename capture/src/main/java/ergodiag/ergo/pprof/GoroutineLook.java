@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param dump what was seen
  */
 public record GoroutineLook(Reading<Instant> time, GoroutineDump dump) {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     /** Longest entry that is read: a dump below the wall with all of its quotes. */
     private static final int LONGEST_LINE = 1 << 20;
     /** Blocks of all looks together that are kept: an hour of a few dozen busy actors, twice a second. */
@@ -57,7 +56,7 @@ public record GoroutineLook(Reading<Instant> time, GoroutineDump dump) {
 
     private static Optional<GoroutineLook> look(String line, Source at) {
         try {
-            JsonNode entry = MAPPER.readTree(line);
+            JsonNode entry = JsonMapper.shared().readTree(line);
             String text =
                     entry.path("data").path("content").path(0).path("text").asString("");
             return text.isEmpty()

@@ -15,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The map from names to pseudonyms, {@code NAME.names.json} beside the bundle, for its owner only. It is never inside. */
 public final class NamesFile {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private NamesFile() {}
 
     /** Where the map of a bundle stands. */
@@ -37,7 +35,7 @@ public final class NamesFile {
 
     public static Path write(Path bundle, Pseudonyms pseudonyms) {
         Path file = of(bundle);
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("format", "ergodiag.names/1");
         root.put("bundle", bundle.getFileName().toString());
         put(root.putObject("nodes"), pseudonyms.nodes());
