@@ -91,8 +91,14 @@ public final class Analysis {
         }
         Catalogue catalogue = new Catalogue(playbooks);
         List<Finding> findings = FindingGroups.of(CitedLines.fill(bundle, Causes.tie(found))).stream()
-                .map(finding -> finding.headed(wording.apply(catalogue.headline(finding))))
+                .map(finding -> catalogue.explain(finding, wording))
                 .toList();
+        ChartTitles titles = new ChartTitles(
+                playbooks.stream()
+                        .flatMap(playbook -> playbook.card().titles().stream())
+                        .toList(),
+                verdicts,
+                findings);
         tables.addAll(GroupTables.of(findings));
         beginnings(findings).stream()
                 .filter(begun -> timeline.stream()
@@ -108,7 +114,7 @@ public final class Analysis {
                 verdicts,
                 findings,
                 tables,
-                charts,
+                charts.stream().map(titles::title).toList(),
                 CoverageMatrix.of(cluster, bundle.calls()),
                 timeline,
                 thresholds,
@@ -140,7 +146,7 @@ public final class Analysis {
             playbook.examine(cluster, examination);
             return examination.verdict();
         } catch (RuntimeException e) {
-            Playbook.Card card = playbook.card();
+            Card card = playbook.card();
             notes.add("Playbook " + card.number() + " failed (" + e.getClass().getSimpleName() + " at "
                     + firstOwnFrame(e) + "): a bug of ergodiag, please report it.");
             return new Verdict(

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -96,15 +97,15 @@ public final class Catalogue {
                 .findFirst();
     }
 
-    /** What a finding means in plain words, about its own subject; "" for a playbook without a page. */
-    public String headline(Finding finding) {
+    /** A finding with what its page says of it, in plain words about its own subject; the same for a playbook without a page. */
+    Finding explain(Finding finding, UnaryOperator<String> wording) {
         return playbooks.stream()
                 .filter(playbook -> playbook.card().number() == finding.playbook() && hasPage(playbook))
                 .flatMap(playbook -> of(playbook).stream())
                 .filter(entry -> entry.code().equals(finding.code()))
                 .findFirst()
-                .map(entry -> entry.about(finding))
-                .orElse("");
+                .map(entry -> finding.explained(wording.apply(entry.about(finding)), wording.apply(entry.advice())))
+                .orElse(finding);
     }
 
     private static boolean hasPage(Playbook playbook) {

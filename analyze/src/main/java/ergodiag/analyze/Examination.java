@@ -33,7 +33,7 @@ public final class Examination {
     /** An interval narrower than this share of its rate says no more than the rate. */
     private static final double NARROW = 0.005;
 
-    private final Playbook.Card card;
+    private final Card card;
     private final Map<String, Double> overrides;
     private final UnaryOperator<String> wording;
     private final List<Finding> findings = new ArrayList<>();
@@ -47,12 +47,12 @@ public final class Examination {
      * @param card the playbook
      * @param overrides limits the user changed, by key
      */
-    public Examination(Playbook.Card card, Map<String, Double> overrides) {
+    public Examination(Card card, Map<String, Double> overrides) {
         this(card, overrides, UnaryOperator.identity());
     }
 
     /** @param wording what becomes of each text of a finding */
-    Examination(Playbook.Card card, Map<String, Double> overrides, UnaryOperator<String> wording) {
+    Examination(Card card, Map<String, Double> overrides, UnaryOperator<String> wording) {
         this.card = card;
         this.overrides = overrides;
         this.wording = wording;
@@ -140,7 +140,6 @@ public final class Examination {
         private Optional<Instant> since = Optional.empty();
         private final List<Measure> numbers = new ArrayList<>();
         private final List<Evidence> evidence = new ArrayList<>();
-        private String advice = "";
         private String wouldChange = "";
         private String nextCapture = "";
 
@@ -216,11 +215,6 @@ public final class Examination {
             return this;
         }
 
-        public FindingBuilder advice(String text) {
-            advice = text;
-            return this;
-        }
-
         public FindingBuilder wouldChange(String text) {
             wouldChange = text;
             return this;
@@ -244,7 +238,7 @@ public final class Examination {
                     evidence,
                     List.of(),
                     id(),
-                    wording.apply(advice),
+                    "",
                     wording.apply(wouldChange),
                     wording.apply(nextCapture),
                     "",

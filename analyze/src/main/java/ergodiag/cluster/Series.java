@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Readings of the same thing over time, in the order of time.
@@ -36,6 +37,11 @@ public record Series<T>(List<Timed<T>> readings) {
 
     public Optional<Timed<T>> last() {
         return readings.isEmpty() ? Optional.empty() : Optional.of(readings.get(readings.size() - 1));
+    }
+
+    /** The first reading and the last; none where there is none. */
+    public List<Timed<T>> ends() {
+        return Stream.concat(first().stream(), last().stream()).toList();
     }
 
     /** Whether there are two readings at least. */

@@ -40,27 +40,6 @@ public final class Statistics {
                 * median(values.stream().map(value -> Math.abs(value - center)).toList());
     }
 
-    /**
-     * Whether points rise: with five or more less likely by chance than that and with a slope that is above zero over its whole interval,
-     * with fewer when none falls.
-     */
-    public static boolean isRising(List<Point> points, double chance) {
-        if (points.size() < Trend.ENOUGH) {
-            return neverFalls(points);
-        }
-        Trend trend = Trend.of(points);
-        return trend.byChance() < chance && trend.lower() > 0;
-    }
-
-    private static boolean neverFalls(List<Point> points) {
-        for (int i = 1; i < points.size(); i++) {
-            if (points.get(i).value() < points.get(i - 1).value()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The one-sided probability that points without any trend rise as much as these; 1 with fewer than three. */
     public static double risingByChance(List<Point> points) {
         int n = points.size();

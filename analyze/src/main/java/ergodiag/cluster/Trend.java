@@ -70,4 +70,25 @@ public record Trend(double perSecond, double lower, double upper, double byChanc
         Arrays.sort(found);
         return found;
     }
+
+    /**
+     * Whether points rise: with five or more less likely by chance than that and with a slope that is above zero over its whole interval,
+     * with fewer when none falls.
+     */
+    public static boolean isRising(List<Point> points, double chance) {
+        if (points.size() < ENOUGH) {
+            return neverFalls(points);
+        }
+        Trend trend = of(points);
+        return trend.byChance() < chance && trend.lower() > 0;
+    }
+
+    private static boolean neverFalls(List<Point> points) {
+        for (int i = 1; i < points.size(); i++) {
+            if (points.get(i).value() < points.get(i - 1).value()) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * One thing that was found, with the bytes that show it.
  *
  * @param code stable code, {@code ED} + playbook (two digits) + number (two digits)
- * @param playbook number of the playbook, 1 to 10
+ * @param playbook number of the playbook, from 1
  * @param severity how much it matters
  * @param sentence what was found, as one sentence that names node and subject
  * @param since when it began, where that can be told
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param evidence where those stand in the bundle
  * @param explains ids of other findings that are symptoms of this one
  * @param id stable within the bundle: code, node and subject
- * @param advice what to do
+ * @param advice what to do, as its page in the catalogue has it; "" where it has no page
  * @param wouldChange what other reading would have changed the verdict
  * @param nextCapture the command that would show more; "" where nothing would
  * @param headline what it means in plain words, as its page in the catalogue has it; "" where it has no page
@@ -125,9 +125,27 @@ public record Finding(
         return with(severity, sentence, since, numbers, places, explains, id, headline, also);
     }
 
-    /** The same finding under that headline. */
-    public Finding headed(String plain) {
-        return with(severity, sentence, since, numbers, evidence, explains, id, plain, also);
+    /** The same finding with what its page in the catalogue says of it: what it means, and what to do. */
+    public Finding explained(String plain, String whatToDo) {
+        return new Finding(
+                code,
+                playbook,
+                severity,
+                sentence,
+                since,
+                subject,
+                numbers,
+                evidence,
+                explains,
+                id,
+                whatToDo,
+                wouldChange,
+                nextCapture,
+                plain,
+                relations,
+                title,
+                aspect,
+                also);
     }
 
     /**

@@ -29,14 +29,7 @@ public final class Playbooks {
 
     /** Judges a bundle with all of them, and these limits in place of their own. */
     public static Findings judge(Bundle bundle, Map<String, Double> limits) {
-        return titled(Analysis.of(bundle, all(), limits));
-    }
-
-    /** The same with charts whose titles say what is to be seen in them. */
-    public static Findings titled(Findings findings) {
-        return findings.drawing(findings.charts().stream()
-                .map(chart -> ChartTitles.of(chart, findings.verdicts(), findings.findings()))
-                .toList());
+        return Analysis.of(bundle, all(), limits);
     }
 
     /** Every limit they judge by. */

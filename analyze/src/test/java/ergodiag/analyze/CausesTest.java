@@ -272,7 +272,7 @@ class CausesTest {
 
     /** As a playbook writes it; the sentence says nothing that could decide. */
     private static Finding finding(String code, Subject subject, Relation... relations) {
-        Examination examination = new Examination(new Playbook.Card(PlaybookName.values()[0], "", List.of()), Map.of());
+        Examination examination = new Examination(new Card(PlaybookName.values()[0], "", List.of()), Map.of());
         return examination
                 .finding(code, Severity.WARNING, subject)
                 .sentence("There is something.")

@@ -73,6 +73,6 @@ class TrendTest {
                 new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, new double[] {1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2});
         assertThat(Statistics.risingByChance(step)).isLessThan(0.01);
         assertThat(Trend.of(step).lower()).isZero();
-        assertThat(Statistics.isRising(step, 0.01)).isFalse();
+        assertThat(Trend.isRising(step, 0.01)).isFalse();
     }
 }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,13 +28,32 @@ class CatalogueTest {
     private static final Catalogue CATALOGUE = new Catalogue(Playbooks.all());
     private static final Path PAGE = Path.of("CATALOGUE.md");
 
-    @Test
-    void explainsEveryCodeOfTheSourcesAndNoOther() throws IOException {
+    @ParameterizedTest
+    @MethodSource("playbooks")
+    void explainsEveryCodeOfTheRoomAndNoOther(Playbook playbook) throws IOException {
         Set<String> used = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+        Path room = Path.of("src/main/java", playbook.getClass().getPackageName().split("\\."));
+        try (Stream<Path> sources = Files.list(room)) {
             sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> used.addAll(codes(file)));
         }
-        assertThat(CATALOGUE.all()).extracting(Catalogue.Entry::code).containsExactlyElementsOf(used);
+        Set<String> foreign = playbook.card().titles().stream()
+                .flatMap(title -> title.codes().stream())
+                .filter(code -> !code.startsWith(prefix(playbook)))
+                .collect(Collectors.toSet());
+        used.removeAll(foreign);
+        assertThat(Catalogue.of(playbook)).extracting(Catalogue.Entry::code).containsExactlyElementsOf(used);
+    }
+
+    @ParameterizedTest
+    @MethodSource("playbooks")
+    void titlesChartsByFindingsThereAre(Playbook playbook) {
+        assertThat(playbook.card().titles()).allSatisfy(title -> assertThat(title.codes())
+                .isNotEmpty()
+                .allSatisfy(code -> assertThat(CATALOGUE.of(code)).isPresent()));
+    }
+
+    private static String prefix(Playbook playbook) {
+        return String.format(Locale.ROOT, "ED%02d", playbook.card().number());
     }
 
     private static Set<String> codes(Path source) {
@@ -68,7 +88,7 @@ class CatalogueTest {
     @Test
     void saysEverythingOfEachFinding() {
         assertThat(CATALOGUE.all()).allSatisfy(entry -> {
-            assertThat(entry.code()).startsWith(String.format(java.util.Locale.ROOT, "ED%02d", entry.playbook()));
+            assertThat(entry.code()).startsWith(String.format(Locale.ROOT, "ED%02d", entry.playbook()));
             assertThat(List.of(entry.says(), entry.plain(), entry.matters(), entry.judged(), entry.advice()))
                     .allSatisfy(text -> assertThat(text).isNotBlank().matches("(?s).*[.?]"));
             assertThat(entry.severities()).isNotEmpty();
@@ -101,6 +121,16 @@ class CatalogueTest {
                                             : finding.subject().node())
                             .endsWith(".")
                             .doesNotContainPattern("[{}]|mailbox|callback|zombee|goroutine|supervisor"));
+        }
+    }
+
+    @Test
+    void advisesAsThePageDoes() {
+        try (Bundle bundle = Mutated.original("crash-loop")) {
+            assertThat(Playbooks.judge(bundle).findings())
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.advice())
+                            .isEqualTo(CATALOGUE.of(finding.code()).orElseThrow().advice()));
         }
     }
 

@@ -1,5 +1,6 @@
 package ergodiag.playbooks.bottleneck;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -16,13 +17,11 @@ import ergodiag.findings.Cell;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Column;
 import ergodiag.findings.Table;
-import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Playbook 2: which process cannot keep up, and is it overloaded or blocked? */
 public final class Bottleneck implements Playbook {
@@ -32,12 +31,20 @@ public final class Bottleneck implements Playbook {
 
     @Override
     public Card card() {
-        List<Threshold> thresholds = Stream.concat(QueueLook.thresholds().stream(), PoolLook.thresholds().stream())
-                .toList();
         return new Card(
                 PlaybookName.PERFORMANCE_BOTTLENECK,
                 "Which process cannot keep up, and is it overloaded or blocked?",
-                thresholds);
+                BottleneckLimits.ALL,
+                Card.chart(
+                        "mailboxes",
+                        "No mailbox fills",
+                        "ED0201",
+                        "ED0203",
+                        "ED0202",
+                        "ED0204",
+                        "ED0205",
+                        "ED0207",
+                        "ED0209"));
     }
 
     @Override

@@ -60,17 +60,11 @@ final class CallbackFindings {
                 .number("waits for an answer", waits, "s")
                 .number("messages waiting", row.mailbox(), "messages")
                 .evidence(row.at().field("State", row.state()))
-                .advice("Look at "
-                        + callee.map(it -> it.process().last().label() + " on "
-                                        + it.process().node())
-                                .orElse("the process that is called in " + suspect.place())
-                        + ": it took the request and did not answer, or never got it. Calls should carry a time-out (5 s by default), and"
-                        + " a callee that answers later must keep who asked.")
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "Another State than \"wait response\" in a later reading, a StateTime below %s, or MessagesOut above %s: the call would"
                                 + " have come back.",
-                        Words.seconds(examination.limit(QueueLook.STUCK_CALL)),
+                        Words.seconds(examination.limit(BottleneckLimits.STUCK_CALL)),
                         row.messagesOut()))
                 .nextCapture(callee.isPresent() ? "" : "ergodiag capture --profile deep --window 60");
         target.ifPresent(it -> {
@@ -114,9 +108,9 @@ final class CallbackFindings {
                         && other.last().mailbox() >= 1
                         && process.last().mailbox() >= 1)
                 .filter(other -> new Activity(other)
-                        .waitsForAnswerSince(examination.limit(QueueLook.STUCK_CALL))
+                        .waitsForAnswerSince(examination.limit(BottleneckLimits.STUCK_CALL))
                         .filter(its -> Duration.between(its, since).abs().toMillis()
-                                <= 1000 * examination.limit(QueueLook.STUCK_CALL))
+                                <= 1000 * examination.limit(BottleneckLimits.STUCK_CALL))
                         .isPresent())
                 .findFirst();
     }
@@ -124,7 +118,7 @@ final class CallbackFindings {
     void inOneCallback() {
         ProcessRow row = process.last();
         double time = row.stateTime().orElse(Duration.ZERO).toMillis() / 1000.0;
-        boolean usual = time <= QueueLook.SLOWER * activity.usualSeconds();
+        boolean usual = time <= BottleneckLimits.SLOWER * activity.usualSeconds();
         Severity severity = suspect.computes() || usual ? Severity.INFO : Severity.WARNING;
         FindingBuilder finding = suspect.finding("ED0206", severity, examination)
                 .sentence(
@@ -142,11 +136,8 @@ final class CallbackFindings {
                         .field(
                                 "StateTime",
                                 row.stateTime().orElse(Duration.ZERO).toNanos()))
-                .advice(
-                        "A callback should end within moments: the next message, a stop or an inspection would wait for it. See what "
-                                + suspect.place() + " waits for.")
                 .wouldChange("A State other than \"running\", or a StateTime below "
-                        + Words.seconds(examination.limit(QueueLook.CALLBACK)) + ", in a later reading.");
+                        + Words.seconds(examination.limit(BottleneckLimits.CALLBACK)) + ", in a later reading.");
         suspect.citeStanding(finding);
         finding.add();
     }
@@ -161,12 +152,11 @@ final class CallbackFindings {
                         process.node(),
                         waiting,
                         process.rows().size(),
-                        Words.seconds(examination.limit(QueueLook.STUCK_CALL)),
+                        Words.seconds(examination.limit(BottleneckLimits.STUCK_CALL)),
                         suspect.stays().map(stay -> "; " + stay.inWords()).orElse(""))
                 .number("readings in a call", waiting, "1")
                 .evidence(row.at().field("State", row.state()))
-                .evidence(row.at().field("MessagesOut", row.messagesOut()))
-                .advice("Look at whom it calls, and at the links to those nodes: slow answers slow it down as well.");
+                .evidence(row.at().field("MessagesOut", row.messagesOut()));
         if (suspect.stays().isPresent()) {
             suspect.citeStanding(finding);
         }

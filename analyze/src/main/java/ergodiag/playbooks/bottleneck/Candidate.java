@@ -46,11 +46,6 @@ record Candidate(Node node, Activity activity, Optional<Location> stands, Option
         return activity.process().last().label();
     }
 
-    /** The function it stands in, as part of a sentence. */
-    String place() {
-        return function().orElse("its callback");
-    }
-
     /**
      * {@code ; it stands in main.awaitConfirmation (chan receive), as in 41 of 60 looks}, the end of a sentence; "" where neither a stack
      * nor a sampler tells.

@@ -14,7 +14,6 @@ import ergodiag.ergo.LogEntry;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import ergodiag.findings.Threshold;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.Set;
 
 /** Judges the pools of one node: a pool whose workers are all full drops messages, and its workers are the symptom. */
 final class PoolLook {
-    static final Threshold UNHANDLED = Threshold.asWritten("performance-bottleneck.pool-unhandled", 0, "messages");
     private static final String NO_WORKER = "no available worker";
     private static final int LOG_LINES = 2;
 
@@ -32,10 +30,6 @@ final class PoolLook {
     PoolLook(Node node, Examination examination) {
         this.node = node;
         this.examination = examination;
-    }
-
-    static List<Threshold> thresholds() {
-        return List.of(UNHANDLED);
     }
 
     /** Tells of the pools, and gives the pids of workers that are told with them. */
@@ -79,8 +73,8 @@ final class PoolLook {
     }
 
     private Set<String> judge(Process process, Pool pool) {
-        boolean drops =
-                pool.dropped() > examination.limit(UNHANDLED) || !pool.drops().isEmpty();
+        boolean drops = pool.dropped() > examination.limit(BottleneckLimits.UNHANDLED)
+                || !pool.drops().isEmpty();
         boolean allStill = pool.workers().size() >= 2
                 && pool.still().size() == pool.workers().size()
                 && process.rows().hasTwo();
@@ -89,7 +83,7 @@ final class PoolLook {
             foldWorkers(pool);
             return new HashSet<>(pool.workers().stream().map(Process::pid).toList());
         }
-        if (pool.droppedEver() > examination.limit(UNHANDLED)) {
+        if (pool.droppedEver() > examination.limit(BottleneckLimits.UNHANDLED)) {
             droppedEarlier(pool);
         }
         return Set.of();
@@ -117,12 +111,6 @@ final class PoolLook {
                         stands.map(place -> " and stand in " + place.place()).orElse(""))
                 .number("dropped since its start", pool.droppedEver(), "messages")
                 .number("workers that take nothing", pool.still().size(), "1")
-                .advice((stands.isPresent()
-                                ? "Find out what the workers wait for in "
-                                        + stands.get().standing().function() + ". "
-                                : "Find out what the workers are busy with. ")
-                        + "More workers or larger mailboxes (capacity = size of the pool x mailbox of a worker) only put it off when workers"
-                        + " never come back; what was dropped is gone, and senders were not told.")
                 .wouldChange(
                         "The same number of dropped messages at two inspections would show that the pool recovered.");
         if (pool.dropped() > 0) {
@@ -186,8 +174,7 @@ final class PoolLook {
                 .sentence(
                         "Pool %s on %s dropped %s before the window and none within it.",
                         pool.process().last().label(), node.name(), Words.many(pool.droppedEver(), "message"))
-                .number("dropped since its start", pool.droppedEver(), "messages")
-                .advice("Ask when: all its workers were full then. A capture during the busy hour would show why.");
+                .number("dropped since its start", pool.droppedEver(), "messages");
         evidence(finding, pool);
         finding.add();
     }

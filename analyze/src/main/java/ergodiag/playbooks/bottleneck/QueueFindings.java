@@ -47,10 +47,6 @@ final class QueueFindings {
                 .number("has taken nothing for", still, "s")
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("messages arriving", activity.arrivedPerSecond(), "messages/s")
-                .advice("Find out what " + suspect.place()
-                        + " waits for, and give that wait an end: a time-out, or a message instead of a"
-                        + " wait inside the callback. Until then only a restart of the process frees it, and the waiting messages are lost"
-                        + " with it.")
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "MessagesIn minus MessagesMailbox above %s in a later reading (a message taken): it would be slow instead of blocked.",
@@ -70,7 +66,6 @@ final class QueueFindings {
 
     void overloaded() {
         double perMessage = 1 / activity.takenPerSecond();
-        boolean computes = suspect.computes();
         boolean slow = isSlow(perMessage);
         FindingBuilder finding = suspect.finding("ED0202", Severity.WARNING, examination)
                 .title("%s on %s cannot keep up%s", suspect.label(), process.node(), slow ? "" : " and is overloaded")
@@ -94,12 +89,6 @@ final class QueueFindings {
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("oldest message waits", activity.waitSeconds(), "s")
                 .number("time per message", perMessage, "s")
-                .advice((computes
-                                ? "It computes in " + suspect.place()
-                                        + ": make that cheaper, or spread the work over a pool."
-                                : "Find out what a callback of " + Words.seconds(perMessage)
-                                        + " is spent on (a wait, a call, or work), and spread the work over a pool when it is needed.")
-                        + growthAdvice())
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "At least %s messages taken a second, as many as arrive, or a MessagesMailbox that falls below %s: it would be a burst.",
@@ -118,7 +107,7 @@ final class QueueFindings {
         return Scores.overWindow(process)
                 .flatMap(Scores::drain)
                 .map(drain -> drain < DRAIN_OF_FLOODED)
-                .orElse(perMessage >= examination.limit(QueueLook.SLOW) || (waits && !suspect.computes()));
+                .orElse(perMessage >= examination.limit(BottleneckLimits.SLOW) || (waits && !suspect.computes()));
     }
 
     private boolean isUnlimited() {
@@ -134,12 +123,6 @@ final class QueueFindings {
                         "; its mailbox has no limit and grows by %s messages a second%s",
                         Words.number(trend.perSecond()),
                         Words.between(trend, 1, Words::number))
-                : "";
-    }
-
-    private String growthAdvice() {
-        return isUnlimited() && activity.growth() > 0
-                ? " Give its mailbox a limit: until then memory goes with it."
                 : "";
     }
 
@@ -165,19 +148,17 @@ final class QueueFindings {
                 .sentence(
                         ": at each of %d readings messages waited for more than %s, now %s of them; it takes %s a second as they come%s%s.",
                         process.rows().size(),
-                        Words.seconds(examination.limit(QueueLook.WAIT)),
+                        Words.seconds(examination.limit(BottleneckLimits.WAIT)),
                         Words.count(activity.waiting()),
                         Words.number(activity.takenPerSecond()),
                         suspect.standing(),
                         scores.otherwise(true))
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("messages taken", activity.takenPerSecond(), "messages/s")
-                .advice("Its callbacks are slow: see what " + suspect.place()
-                        + " does, or spread the work over a pool.")
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "A reading with MessagesMailbox 0, or with an oldest message younger than %s: it would catch up between bursts.",
-                        Words.seconds(examination.limit(QueueLook.WAIT))));
+                        Words.seconds(examination.limit(BottleneckLimits.WAIT))));
         suspect.cite(activity.oldest(), finding);
         scores.addTo(finding);
         finding.add();
@@ -191,11 +172,10 @@ final class QueueFindings {
                         Words.count(activity.waiting()), Words.seconds(activity.waitSeconds()), suspect.standing())
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("oldest message waits", activity.waitSeconds(), "s")
-                .advice("Capture again with a window: whether it takes any message between two readings decides.")
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "A reading at least %s later: with MessagesIn minus MessagesMailbox still %s it is blocked, with more it is overloaded or slow.",
-                        Words.seconds(examination.limit(QueueLook.STILL)),
+                        Words.seconds(examination.limit(BottleneckLimits.STILL)),
                         Words.count(process.last().taken())))
                 .nextCapture("ergodiag capture --profile standard --window 60");
         suspect.cite(activity.newest(), finding);

@@ -5,11 +5,10 @@ import ergodiag.cluster.Activity;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.Trend;
 import ergodiag.cluster.stacks.StackSamples;
 import ergodiag.ergo.ProcessRow;
-import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,44 +17,6 @@ import java.util.Set;
 
 /** Judges the processes of one node by the messages they took: blocked, stuck in a call, overloaded, behind, or only a burst. */
 final class QueueLook {
-    static final Threshold UPTIME = Threshold.asWritten("performance-bottleneck.uptime", 60, "s");
-    static final Threshold STUCK_CALL = Threshold.asWritten("performance-bottleneck.wait-response", 5, "s");
-    static final Threshold CALLBACK = Threshold.asWritten("performance-bottleneck.one-callback", 5, "s");
-    static final Threshold STILL = Threshold.ours(
-            "performance-bottleneck.takes-nothing",
-            10,
-            "s",
-            "Shorter, and a callback that needs some seconds would be called blocked; five times its own earlier pace is asked for besides.");
-    static final Threshold BACKLOG = Threshold.ours(
-            "performance-bottleneck.backlog-growth",
-            10,
-            "messages",
-            "Healthy mailboxes were never seen to hold more than a few messages at two readings.");
-    static final Threshold WAIT = Threshold.ours(
-            "performance-bottleneck.oldest-waits",
-            1,
-            "s",
-            "A message that waits milliseconds is a burst; one that waits a second has missed what people expect of a system.");
-    static final Threshold CHANCE = Threshold.ours(
-            "performance-bottleneck.growth-by-chance",
-            0.01,
-            "1",
-            "Mann-Kendall over all readings of a mailbox, where there are five: one false alarm in a hundred mailboxes without trend.");
-    static final Threshold MUCH = Threshold.ours(
-            "performance-bottleneck.much-growth",
-            1000,
-            "messages",
-            "At a high rate even a second's delay is thousands of messages: so steady a growth over five readings counts before.");
-    static final Threshold SLOW = Threshold.ours(
-            "performance-bottleneck.slow-callback",
-            0.1,
-            "s",
-            "Who serves fewer than ten messages a second is slow rather than flooded.");
-    static final Threshold ALIVE = Threshold.asWritten("performance-bottleneck.liveness-alive", 0.01, "1/s");
-    static final Threshold DEAD = Threshold.asWritten("performance-bottleneck.liveness-blocked", 0.001, "1/s");
-    /** So many times its own usual pace a callback lasts before it is called stuck. */
-    static final int SLOWER = 5;
-
     private static final int MANY_LOOKS = 10;
     private static final long BURST = 100;
     private static final long WAITING_AFTER_BURST = 10;
@@ -72,10 +33,6 @@ final class QueueLook {
         this.examination = examination;
     }
 
-    static List<Threshold> thresholds() {
-        return List.of(UPTIME, STUCK_CALL, CALLBACK, STILL, BACKLOG, MUCH, WAIT, CHANCE, SLOW, ALIVE, DEAD);
-    }
-
     /** Gives every process at most one finding; those in {@code told} were told with their pool. */
     void judge(Set<String> told) {
         for (Process process : node.current()) {
@@ -86,7 +43,7 @@ final class QueueLook {
     }
 
     private void judge(Process process, Activity activity) {
-        Optional<Instant> call = activity.waitsForAnswerSince(examination.limit(STUCK_CALL));
+        Optional<Instant> call = activity.waitsForAnswerSince(examination.limit(BottleneckLimits.STUCK_CALL));
         if (call.isPresent()) {
             callback(activity).stuckCall(call.get());
         } else if (takesNothing(activity)) {
@@ -120,7 +77,7 @@ final class QueueLook {
     private boolean isCandidate(Process process) {
         ProcessRow row = process.last();
         boolean waits = row.state().equals(ProcessRow.WAIT_RESPONSE);
-        boolean grown = row.uptime().toSeconds() >= examination.limit(UPTIME)
+        boolean grown = row.uptime().toSeconds() >= examination.limit(BottleneckLimits.UPTIME)
                 && row.messagesIn().value() >= 1;
         return (waits || grown) && !row.state().equals(ProcessRow.ZOMBEE) && !row.isSupervisor();
     }
@@ -128,27 +85,29 @@ final class QueueLook {
     /** Whether it took no message for a while although some waited, and for longer than its own pace explains. */
     private boolean takesNothing(Activity activity) {
         return activity.waiting() >= 1
-                && activity.stillSeconds() >= examination.limit(STILL)
+                && activity.stillSeconds() >= examination.limit(BottleneckLimits.STILL)
                 && activity.stillSeconds()
-                        > SLOWER * Math.max(activity.secondsPerMessageBefore(), activity.usualSeconds());
+                        > BottleneckLimits.SLOWER
+                                * Math.max(activity.secondsPerMessageBefore(), activity.usualSeconds());
     }
 
     private boolean growsBehind(Activity activity) {
         if (!activity.process().rows().hasTwo() || activity.taken() <= 0) {
             return false;
         }
-        boolean late = activity.waitSeconds() >= examination.limit(WAIT);
-        boolean much = activity.trend().isSure() && activity.growth() >= examination.limit(MUCH);
-        boolean rising =
-                Statistics.isRising(activity.process().rows().points(ProcessRow::mailbox), examination.limit(CHANCE));
+        boolean late = activity.waitSeconds() >= examination.limit(BottleneckLimits.WAIT);
+        boolean much = activity.trend().isSure() && activity.growth() >= examination.limit(BottleneckLimits.MUCH);
+        boolean rising = Trend.isRising(
+                activity.process().rows().points(ProcessRow::mailbox), examination.limit(BottleneckLimits.CHANCE));
         return (late && activity.process().isFull())
-                || ((late || much) && rising && activity.growth() >= examination.limit(BACKLOG));
+                || ((late || much) && rising && activity.growth() >= examination.limit(BottleneckLimits.BACKLOG));
     }
 
     /** A backlog that falls, as more is taken than arrives. */
     private boolean isWorkingOff(Activity activity) {
         return activity.waiting() >= 1
-                && -activity.growth() >= Math.max(examination.limit(BACKLOG), 0.05 * activity.waiting())
+                && -activity.growth()
+                        >= Math.max(examination.limit(BottleneckLimits.BACKLOG), 0.05 * activity.waiting())
                 && activity.trend().upper() < 0;
     }
 
@@ -162,22 +121,23 @@ final class QueueLook {
                                                 .latency()
                                                 .map(age -> age.toMillis() / 1000.0)
                                                 .orElse(perSecond > 0 ? row.it().mailbox() / perSecond : 0)
-                                        >= examination.limit(WAIT));
+                                        >= examination.limit(BottleneckLimits.WAIT));
     }
 
     private boolean isWaitingOnce(Activity activity) {
         Optional<Duration> age = activity.process().last().latency().value();
         return activity.waiting() >= 1
-                && activity.seconds() < examination.limit(STILL)
+                && activity.seconds() < examination.limit(BottleneckLimits.STILL)
                 && age.isPresent()
-                && age.get().toMillis() >= 1000 * examination.limit(CALLBACK);
+                && age.get().toMillis() >= 1000 * examination.limit(BottleneckLimits.CALLBACK);
     }
 
     private boolean isInOneCallback(Process process) {
         ProcessRow row = process.last();
         return row.state().equals(ProcessRow.RUNNING)
                 && row.mailbox() == 0
-                && row.stateTime().orElse(Duration.ZERO).toMillis() > 1000 * examination.limit(CALLBACK);
+                && row.stateTime().orElse(Duration.ZERO).toMillis()
+                        > 1000 * examination.limit(BottleneckLimits.CALLBACK);
     }
 
     private static boolean isMostlyWaiting(Activity activity) {

@@ -18,10 +18,10 @@ record WrittenScores(Activity activity, Examination examination) {
     /** What the written liveness makes of it, where that is not what the window shows. */
     String otherwise(boolean alive) {
         Optional<Double> score = Scores.sinceStart(activity.process()).liveness();
-        boolean saysAlive =
-                score.filter(it -> it > examination.limit(QueueLook.ALIVE)).isPresent();
-        boolean saysBlocked =
-                score.filter(it -> it < examination.limit(QueueLook.DEAD)).isPresent();
+        boolean saysAlive = score.filter(it -> it > examination.limit(BottleneckLimits.ALIVE))
+                .isPresent();
+        boolean saysBlocked = score.filter(it -> it < examination.limit(BottleneckLimits.DEAD))
+                .isPresent();
         boolean differs = alive ? saysBlocked : saysAlive;
         return differs
                 ? String.format(

@@ -1,6 +1,7 @@
 package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Bars;
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -15,7 +16,6 @@ import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
-import ergodiag.findings.Threshold;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,35 +25,17 @@ import java.util.stream.Collectors;
 
 /** Playbook 3: where does the CPU go? */
 public final class CpuProfiling implements Playbook {
-    static final Threshold HOT = Threshold.ours(
-            "cpu-profiling.hot-function",
-            0.5,
-            "cores",
-            "Half a core in one function is more than any healthy node seen used in all; a busy node may spend it on purpose.");
-    static final Threshold SAMPLED = Threshold.ours(
-            "cpu-profiling.sampled",
-            1,
-            "s of CPU",
-            "A hundred samples: below that single samples decide which function looks hot.");
-    static final Threshold COLLECTION = Threshold.ours(
-            "cpu-profiling.collection",
-            25,
-            "%",
-            "Go's own aim is to spend at most a quarter of the CPU on collection.");
-    static final Threshold LOCKS = Threshold.ours(
-            "cpu-profiling.locks",
-            25,
-            "%",
-            "A quarter of the CPU spent on waiting for locks is more than the work they protect.");
-    static final Threshold BUSY =
-            Threshold.ours("cpu-profiling.node-busy", 80, "%", "Above that work waits for a core, whoever uses them.");
 
     private static final double WORTH_A_BAR = 0.01;
 
     @Override
     public Card card() {
         return new Card(
-                PlaybookName.CPU_PROFILING, "Where does the CPU go?", List.of(HOT, SAMPLED, COLLECTION, LOCKS, BUSY));
+                PlaybookName.CPU_PROFILING,
+                "Where does the CPU go?",
+                CpuLimits.ALL,
+                Card.chart("cpu-by-kind", "No function keeps a core busy", "ED0301", "ED0302", "ED0303", "ED0304"),
+                Card.chart("cpu-over-time", "No node is short of cores", "ED0304", "ED0305"));
     }
 
     @Override
@@ -68,7 +50,7 @@ public final class CpuProfiling implements Playbook {
         }
         for (Node node : cluster.nodes()) {
             CpuShares shares = seen.get(node.name());
-            if (shares != null && shares.cores() * shares.seconds() >= examination.limit(SAMPLED)) {
+            if (shares != null && shares.cores() * shares.seconds() >= examination.limit(CpuLimits.SAMPLED)) {
                 boolean hot = new HotFunctions(node, shares, examination).judge(seen);
                 new CpuUse(node, examination).judge(shares, hot);
             }
@@ -159,7 +141,7 @@ public final class CpuProfiling implements Playbook {
                     "Cores busy on each node by its own clock of CPU time, from reading to reading.");
             double cores =
                     cluster.nodes().stream().mapToDouble(CpuUse::cpus).min().orElse(0);
-            double busy = examination.limit(BUSY);
+            double busy = examination.limit(CpuLimits.BUSY);
             examination.chart(
                     cores > 0
                             ? chart.limited(Words.number(busy) + " % of " + CpuUse.cores(cores), cores * busy / 100)

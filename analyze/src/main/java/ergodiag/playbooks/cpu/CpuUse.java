@@ -44,7 +44,7 @@ final class CpuUse {
                 + shares.total("runtime.gcAssistAlloc")
                 + shares.total("runtime.bgsweep");
         double percent = 100 * cores / shares.cores();
-        if (percent > examination.limit(CpuProfiling.COLLECTION)) {
+        if (percent > examination.limit(CpuLimits.COLLECTION)) {
             FindingBuilder finding = examination
                     .finding("ED0302", Severity.WARNING, Subject.node(node.name()))
                     .title(
@@ -53,10 +53,7 @@ final class CpuUse {
                     .sentence(" (%s).", cores(cores))
                     .number("share of collection", percent, "%")
                     .evidence(shares.at().value(""))
-                    .advice(
-                            "See playbook 4: either much is allocated for a short life, or the heap is near its limit. The functions"
-                                    + " that allocate most stand in the heap profile.")
-                    .wouldChange("A share below " + Words.number(examination.limit(CpuProfiling.COLLECTION)) + " %.");
+                    .wouldChange("A share below " + Words.number(examination.limit(CpuLimits.COLLECTION)) + " %.");
             node.stats()
                     .last()
                     .ifPresent(stats -> finding.evidence(
@@ -68,7 +65,7 @@ final class CpuUse {
     private void locks(CpuShares shares) {
         double cores = shares.own(IS_LOCK);
         double percent = 100 * cores / shares.cores();
-        if (percent > examination.limit(CpuProfiling.LOCKS)) {
+        if (percent > examination.limit(CpuLimits.LOCKS)) {
             FindingBuilder finding = examination
                     .finding("ED0303", Severity.WARNING, Subject.node(node.name()))
                     .title(
@@ -76,8 +73,7 @@ final class CpuUse {
                             node.name(), percent(cores / shares.cores()))
                     .sentence(" (%s).", cores(cores))
                     .number("share of locks", percent, "%")
-                    .advice("See playbook 10 for who stands on which lock.")
-                    .wouldChange("A share below " + Words.number(examination.limit(CpuProfiling.LOCKS)) + " %.");
+                    .wouldChange("A share below " + Words.number(examination.limit(CpuLimits.LOCKS)) + " %.");
             shares.functions().stream()
                     .filter(share -> IS_LOCK.test(share.function()))
                     .limit(3)
@@ -89,7 +85,7 @@ final class CpuUse {
     private void busy(CpuShares shares, boolean hot) {
         double cpus = cpus(node);
         double percent = cpus > 0 ? 100 * shares.cores() / cpus : 0;
-        if (percent >= examination.limit(CpuProfiling.BUSY)) {
+        if (percent >= examination.limit(CpuLimits.BUSY)) {
             Severity severity = hot ? Severity.INFO : Severity.WARNING;
             FindingBuilder finding = examination
                     .finding("ED0304", severity, Subject.node(node.name()))
@@ -98,7 +94,6 @@ final class CpuUse {
                     .aspect(hot ? "by a function" : "")
                     .number("cores busy", shares.cores(), "cores")
                     .evidence(shares.at().value(""))
-                    .advice("Work waits for a core here: spread it over more nodes, or give the node more cores.")
                     .wouldChange("A quieter profile of the same length.");
             node.stats()
                     .last()
@@ -112,10 +107,10 @@ final class CpuUse {
     void judgeWithoutProfile() {
         Series<Duration> used = CpuClock.used(node).orElse(Series.empty());
         double cores = used.rate(time -> time.toNanos() / 1e9);
-        if (used.hasTwo() && cores >= examination.limit(CpuProfiling.HOT)) {
+        if (used.hasTwo() && cores >= examination.limit(CpuLimits.HOT)) {
             var first = node.infos().readings().get(0).it();
             var last = node.infos().readings().get(node.infos().size() - 1).it();
-            boolean full = cpus(node) > 0 && 100 * cores / cpus(node) >= examination.limit(CpuProfiling.BUSY);
+            boolean full = cpus(node) > 0 && 100 * cores / cpus(node) >= examination.limit(CpuLimits.BUSY);
             examination
                     .finding("ED0305", full ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
                     .title("%s kept %s busy over %s", node.name(), cores(cores), Words.time(used.span()))
@@ -134,7 +129,6 @@ final class CpuUse {
                                             last.userTime()
                                                     .orElse(Duration.ZERO)
                                                     .toNanos()))
-                    .advice("Take a CPU profile of it.")
                     .nextCapture("ergodiag capture --profile standard")
                     .add();
         }

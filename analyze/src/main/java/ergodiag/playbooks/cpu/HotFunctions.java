@@ -48,7 +48,7 @@ final class HotFunctions {
 
     /** Functions that burn themselves, and callers whose heat no hot function below them explains. */
     private List<Share> hotFunctions() {
-        double limit = examination.limit(CpuProfiling.HOT);
+        double limit = examination.limit(CpuLimits.HOT);
         List<Share> hot = new ArrayList<>(shares.functions().stream()
                 .filter(share -> TopFrame.isApplication(share.function()) && share.own() >= limit)
                 .toList());
@@ -109,7 +109,7 @@ final class HotFunctions {
                         Words.seconds(shares.seconds()),
                         seen.size() < 2
                                 ? ""
-                                : elsewhere >= examination.limit(CpuProfiling.HOT)
+                                : elsewhere >= examination.limit(CpuLimits.HOT)
                                         ? "; other nodes show the same"
                                         : "; no other node shows it",
                         runner.map(by -> seen(by, atIt)).orElse(""))
@@ -117,9 +117,6 @@ final class HotFunctions {
                 .number("of them in its own code", share.own(), "cores")
                 .number("cores busy on the node", shares.cores(), "cores")
                 .evidence(share.at().value(share.function()), shares.at().value(""))
-                .advice("Read " + share.function()
-                        + " with the developers: is the work needed, and needed this often? An actor that computes for long takes no"
-                        + " messages meanwhile; see playbook 2 for its mailbox.")
                 .wouldChange("A profile of a minute in which this work is not asked for.");
         runner.flatMap(Runner::process).ifPresent(process -> {
             ProcessRow row = process.last();

@@ -23,7 +23,7 @@ record EventFindings(EventSeries event, Examination examination) {
         if (!event.neverSubscribed()
                 || last.onDemand()
                 || last.bufferSize() > 0
-                || event.publishedPerSecond() < examination.limit(EventSystem.WASTE)) {
+                || event.publishedPerSecond() < examination.limit(EventLimits.WASTE)) {
             return;
         }
         boolean never = last.localSent().value() + last.remoteSent().value() == 0;
@@ -43,9 +43,6 @@ record EventFindings(EventSeries event, Examination examination) {
                                 .field("MessagesPublished", event.first().published()),
                         last.at().field("MessagesPublished", last.published()),
                         last.at().field("Subscribers", last.subscribers()))
-                .advice(
-                        "Either the subscribers are missing (were they started, do they subscribe to the right node?) or the producer should"
-                                + " publish on demand: register the event with Notify and publish only while somebody listens.")
                 .wouldChange("One subscriber in any reading, or a buffer that late subscribers read.");
         if (never) {
             createdAt().ifPresent(finding::since);
@@ -60,7 +57,7 @@ record EventFindings(EventSeries event, Examination examination) {
             return;
         }
         boolean fresh = createdAt()
-                .map(at -> Duration.between(at, event.clock(newest())).toSeconds() < examination.limit(EventSystem.NEW))
+                .map(at -> Duration.between(at, event.clock(newest())).toSeconds() < examination.limit(EventLimits.NEW))
                 .orElse(false);
         FindingBuilder finding = examination
                 .finding("ED0902", fresh ? Severity.INFO : Severity.WARNING, subject())
@@ -75,9 +72,6 @@ record EventFindings(EventSeries event, Examination examination) {
                 .evidence(
                         last.at().field("Subscribers", last.subscribers()),
                         last.at().field("MessagesPublished", last.published()))
-                .advice(
-                        "Look at its producer: is it alive, is it waiting for something itself, does it publish under another name or on"
-                                + " another node?")
                 .wouldChange("A single publication.");
         createdAt().ifPresent(finding::since);
         event.producer()
@@ -89,13 +83,13 @@ record EventFindings(EventSeries event, Examination examination) {
     /** Published at a usual distance, subscribed, and silent for many times that distance. */
     void wentSilent() {
         EventInfo last = event.last();
-        Optional<Duration> usual = event.meanInterval(examination.limit(EventSystem.HISTORY));
+        Optional<Duration> usual = event.meanInterval(examination.limit(EventLimits.HISTORY));
         if (!event.alwaysSubscribed() || event.published() > 0 || usual.isEmpty() || last.onDemand()) {
             return;
         }
         double silence = event.silence().toNanos() / 1e9;
         double mean = usual.get().toNanos() / 1e9;
-        if (silence < mean * examination.limit(EventSystem.SILENCE)) {
+        if (silence < mean * examination.limit(EventLimits.SILENCE)) {
             return;
         }
         FindingBuilder finding = examination
@@ -115,7 +109,6 @@ record EventFindings(EventSeries event, Examination examination) {
                                 .field("MessagesPublished", event.first().published()),
                         last.at().field("MessagesPublished", last.published()),
                         last.at().field("Subscribers", last.subscribers()))
-                .advice("Look at its producer: is it alive, and what does it wait for?")
                 .wouldChange("One publication within the window.");
         last.lastPublishedAt()
                 .value()
@@ -128,10 +121,10 @@ record EventFindings(EventSeries event, Examination examination) {
     void fansOut() {
         double deliveries = event.deliveredPerSecond();
         double all = messagesPerSecond(event.node());
-        boolean many = deliveries > examination.limit(EventSystem.DELIVERIES);
-        boolean crowd = event.last().subscribers() >= examination.limit(EventSystem.CROWD)
+        boolean many = deliveries > examination.limit(EventLimits.DELIVERIES);
+        boolean crowd = event.last().subscribers() >= examination.limit(EventLimits.CROWD)
                 && all > 0
-                && deliveries > all * examination.limit(EventSystem.SHARE);
+                && deliveries > all * examination.limit(EventLimits.SHARE);
         if (!many && !crowd) {
             return;
         }
@@ -158,10 +151,7 @@ record EventFindings(EventSeries event, Examination examination) {
                                 .field("MessagesLocalSent", event.first().localSent()),
                         last.at().field("MessagesLocalSent", last.localSent()),
                         last.at().field("Subscribers", last.subscribers()))
-                .advice(
-                        "Publish less often or in batches, split the event by topic so that each subscriber gets what it needs, or put"
-                                + " one relay per group of subscribers in between.")
-                .wouldChange("Fewer deliveries than " + Words.count(examination.limit(EventSystem.DELIVERIES))
+                .wouldChange("Fewer deliveries than " + Words.count(examination.limit(EventLimits.DELIVERIES))
                         + " a second.")
                 .add();
     }
@@ -205,7 +195,6 @@ record EventFindings(EventSeries event, Examination examination) {
                         Words.count(row.mailbox()))
                 .number("mailbox", row.mailbox(), "messages")
                 .evidence(row.at().field("MessagesMailbox", row.mailbox()))
-                .advice("See what playbook 2 says of this process.")
                 .wouldChange("A mailbox that does not grow.")
                 .add();
     }

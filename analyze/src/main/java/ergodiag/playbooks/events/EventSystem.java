@@ -1,6 +1,7 @@
 package ergodiag.playbooks.events;
 
 import ergodiag.analyze.Bars;
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -15,7 +16,6 @@ import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
-import ergodiag.findings.Threshold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,33 +23,20 @@ import java.util.Locale;
 
 /** Playbook 9: events that are published for nobody, and subscribers that wait in vain. */
 public final class EventSystem implements Playbook {
-    static final Threshold WASTE = Threshold.ours(
-            "event-system.waste",
-            0.2,
-            "events/s",
-            "an event now and then for nobody costs nothing; one that comes every five seconds is made by a loop");
-    static final Threshold NEW = Threshold.ours(
-            "event-system.new", 60, "s", "an event registered just now may have its first publication before it");
-    static final Threshold SILENCE = Threshold.ours(
-            "event-system.silence",
-            10,
-            "mean intervals",
-            "a pause of ten times the usual distance between two publications is no jitter");
-    static final Threshold HISTORY = Threshold.ours(
-            "event-system.history", 20, "events", "from fewer publications no usual distance can be told");
-    static final Threshold DELIVERIES = Threshold.ours(
-            "event-system.deliveries", 5000, "messages/s", "so many deliveries of one event keep a core busy");
-    static final Threshold CROWD = Threshold.ours(
-            "event-system.crowd", 100, "subscribers", "below it the number of subscribers is not what costs");
-    static final Threshold SHARE = Threshold.ours(
-            "event-system.share", 0.5, "of all messages", "more than half of what the node does is this one event");
 
     @Override
     public Card card() {
         return new Card(
                 PlaybookName.EVENT_SYSTEM,
                 "Is something published for nobody, or awaited in vain?",
-                List.of(WASTE, NEW, SILENCE, HISTORY, DELIVERIES, CROWD, SHARE));
+                EventLimits.ALL,
+                Card.chart(
+                        "event-rates",
+                        "No event is published or awaited in vain",
+                        "ED0901",
+                        "ED0902",
+                        "ED0903",
+                        "ED0904"));
     }
 
     @Override

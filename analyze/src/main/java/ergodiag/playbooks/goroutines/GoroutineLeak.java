@@ -38,11 +38,11 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
         }
         double growth = node.stats().growth(RuntimeStats::goroutines);
         double first = node.stats().first().orElseThrow().it().goroutines();
-        boolean much = growth >= examination.limit(Goroutines.LEAK)
-                && growth >= first * examination.limit(Goroutines.LEAK_SHARE) / 100;
+        boolean much = growth >= examination.limit(GoroutineLimits.LEAK)
+                && growth >= first * examination.limit(GoroutineLimits.LEAK_SHARE) / 100;
         Trend trend = Trend.of(node.stats().points(RuntimeStats::goroutines));
         boolean steady =
-                !trend.isSure() || (trend.byChance() < examination.limit(Goroutines.CHANCE) && trend.lower() > 0);
+                !trend.isSure() || (trend.byChance() < examination.limit(GoroutineLimits.CHANCE) && trend.lower() > 0);
         if (much && steady) {
             write(node, growth, trend, fastest(node), examination);
         }
@@ -129,9 +129,6 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
                 .evidence(
                         first.it().at().field("goroutines", first.it().goroutines()),
                         last.it().at().field("goroutines", last.it().goroutines()))
-                .advice(
-                        "Each of them holds its stack and what it refers to, for ever. See who starts them (\"created by\" in a debug=2"
-                                + " dump) and what should end them: a channel nobody writes to, a context that is never cancelled.")
                 .wouldChange("A count that falls back, or more goroutines of many different stacks: then it is work.")
                 .nextCapture(leak.isPresent() ? "" : "ergodiag capture --profile deep --window 120");
         leak.ifPresent(it -> {

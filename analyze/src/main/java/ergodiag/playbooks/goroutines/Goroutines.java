@@ -1,5 +1,6 @@
 package ergodiag.playbooks.goroutines;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -16,7 +17,6 @@ import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
-import ergodiag.findings.Threshold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,26 +25,14 @@ import java.util.Map;
 
 /** Playbook 10: who is stuck where. */
 public final class Goroutines implements Playbook {
-    static final Threshold STUCK = Threshold.asWritten("goroutines.stuck", 5, "s");
-    static final Threshold WAITERS = Threshold.ours(
-            "goroutines.waiters",
-            3,
-            "goroutines",
-            "two that meet at a lock are chance; three at every look are a queue");
-    static final Threshold LEAK = Threshold.ours(
-            "goroutines.leak", 20, "goroutines", "callbacks and the workers of MCP come and go by a dozen");
-    static final Threshold LEAK_SHARE = Threshold.ours(
-            "goroutines.leak-share", 10, "%", "on a node with thousands of goroutines twenty more are nothing");
-    static final Threshold CHANCE = Threshold.ours(
-            "goroutines.chance",
-            0.01,
-            "probability",
-            "a rise that chance makes more often than this is no trend (Mann-Kendall)");
 
     @Override
     public Card card() {
         return new Card(
-                PlaybookName.GOROUTINES, "Who is stuck where?", List.of(STUCK, WAITERS, LEAK, LEAK_SHARE, CHANCE));
+                PlaybookName.GOROUTINES,
+                "Who is stuck where?",
+                GoroutineLimits.ALL,
+                Card.chart("goroutine-counts", "No node's goroutines pile up", "ED1003", "ED0405"));
     }
 
     @Override

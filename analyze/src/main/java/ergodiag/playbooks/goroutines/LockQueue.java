@@ -45,7 +45,7 @@ record LockQueue(String function, String what, List<Look> looks) {
         Set<String> pids = new LinkedHashSet<>();
         for (LockQueue queue : of(node)) {
             List<Look> long1 = queue.looks().stream()
-                    .filter(look -> look.waiters() >= examination.limit(Goroutines.WAITERS))
+                    .filter(look -> look.waiters() >= examination.limit(GoroutineLimits.WAITERS))
                     .toList();
             boolean often = moments(long1, true) >= 2
                     && OFTEN * moments(long1, true) >= node.looks().size();
@@ -133,11 +133,8 @@ record LockQueue(String function, String what, List<Look> looks) {
                                         + " inside at those moments")
                 .number("waiting", last.waiters(), "goroutines")
                 .number("dumps", dumps(full), "dumps")
-                .advice(
-                        "Whoever holds the lock does something slow under it: move that out of the locked part, or let one process own the"
-                                + " data and ask it by messages.")
-                .wouldChange(
-                        "Fewer than " + (int) examination.limit(Goroutines.WAITERS) + " waiting in the second dump.")
+                .wouldChange("Fewer than " + (int) examination.limit(GoroutineLimits.WAITERS)
+                        + " waiting in the second dump.")
                 .nextCapture("ergodiag capture --profile deep --window 60");
         for (Look look : List.of(full.get(0), last)) {
             look.dump()

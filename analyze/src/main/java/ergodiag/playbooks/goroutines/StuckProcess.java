@@ -67,7 +67,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                 && !(moved && (node.looks().isEmpty() || seen.size() < OFTEN))
                 && !last().process().last().state().equals(ProcessRow.ZOMBEE)
                 && last().dump().secondsSince(first().dump())
-                        >= (moved ? LONGER : 1) * examination.limit(Goroutines.STUCK)
+                        >= (moved ? LONGER : 1) * examination.limit(GoroutineLimits.STUCK)
                 && inEveryDump(first().dump().at())
                 && tookNothing(first().dump().at(), last().dump().at())
                 && !what().equals("running")
@@ -108,7 +108,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                 rows.stream().filter(row -> !row.at().isBefore(until)).findFirst();
         Timed<ProcessRow> start = before.orElse(rows.get(0));
         Timed<ProcessRow> end = after.orElse(rows.get(rows.size() - 1));
-        return end.secondsSince(start) >= examination.limit(Goroutines.STUCK)
+        return end.secondsSince(start) >= examination.limit(GoroutineLimits.STUCK)
                 && end.it().taken() <= start.it().taken();
     }
 
@@ -156,11 +156,6 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                                 .field("MessagesIn", last.process().first().messagesIn()),
                         row.at().field("MessagesIn", row.messagesIn()),
                         row.at().field("MessagesMailbox", row.mailbox()))
-                .advice(
-                        call
-                                ? "See what the process it calls is doing, and why the call has no time-out that ends it."
-                                : "Look at that line: what it waits for never comes. Give the wait a time limit, or do it outside of the"
-                                        + " callback.")
                 .wouldChange("Another stack, or a message taken between the two dumps.")
                 .nextCapture(what.isEmpty() ? "ergodiag capture --profile deep --window 60" : "");
         seen.stream()

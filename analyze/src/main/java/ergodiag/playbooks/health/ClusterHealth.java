@@ -3,6 +3,7 @@ package ergodiag.playbooks.health;
 import static ergodiag.findings.Column.Compared.VALUE;
 import static ergodiag.findings.Column.Compared.VERSION;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -39,7 +40,8 @@ public final class ClusterHealth implements Playbook {
                                 OddNodes.thresholds(),
                                 NodeState.thresholds())
                         .flatMap(List<Threshold>::stream)
-                        .toList());
+                        .toList(),
+                Card.chart("errors-logged", "No node logs errors or panics", "ED0105", "ED0106"));
     }
 
     @Override

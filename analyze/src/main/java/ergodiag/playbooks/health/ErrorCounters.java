@@ -118,12 +118,6 @@ final class ErrorCounters {
                         sender.map(process -> "; by its counters the sender is probably "
                                         + process.last().label())
                                 .orElse(""))
-                .advice(sender.map(process -> "Look at the names and nodes "
-                                + process.last().label()
-                                + " sends to: a name that is not registered (any more), or a process that has ended.")
-                        .orElse(
-                                "Find who sends to a name that is not registered, to a process that has ended, or over a link that fails"
-                                        + " (playbook 8); a callee that answers too late counts as well (playbook 2)."))
                 .wouldChange("The same counters at both ends of a window.")
                 .aspect(
                         growing.stream().map(Kind::field).collect(Collectors.joining(" ")),
@@ -222,8 +216,7 @@ final class ErrorCounters {
                         node.name(),
                         Words.many(all(last(node)), "message"),
                         Words.time(last(node).uptime()))
-                .number("errors since its start", all(last(node)), "errors")
-                .advice("Nothing to do now; it says that something failed earlier.");
+                .number("errors since its start", all(last(node)), "errors");
         KINDS.stream()
                 .filter(kind -> kind.value().apply(last(node)).value() > 0)
                 .forEach(kind -> finding.evidence(

@@ -101,8 +101,6 @@ final class LogCounters {
                 .number("rate", 60 * grown / seconds(), "messages/min")
                 .evidence(first.at().member("LogMessages").element(index).value(first.logged(index)))
                 .evidence(last.at().member("LogMessages").element(index).value(last.logged(index)))
-                .advice(
-                        "Read the message where it is logged; playbook 6 says whether a process dies of it and comes back.")
                 .wouldChange("No further message of that level within a window.")
                 .nextCapture(loudest.isPresent() ? "" : "ergodiag capture --profile standard");
         quote(finding, entries, loudest);
@@ -124,7 +122,6 @@ final class LogCounters {
                                         + shortened(entry.message()) + "\"")
                                 .orElse(""))
                 .number("rate", others / seconds(), "messages/s")
-                .advice("Lower the level of that logger, or take the message out of the loop it stands in.")
                 .wouldChange("A rate below " + Words.number(examination.limit(STORM)) + " a second.");
         for (int index = NodeInfo.WARNING - 1; index <= NodeInfo.WARNING; index++) {
             finding.evidence(first.at().member("LogMessages").element(index).value(first.logged(index)))
@@ -152,7 +149,6 @@ final class LogCounters {
                             .member("LogMessages")
                             .element(NodeInfo.PANIC)
                             .value(last.logged(NodeInfo.PANIC)))
-                    .advice("Look for them in the log of the node: a panic in a callback ends the process.")
                     .wouldChange("A node that never logged a panic.")
                     .add();
         }

@@ -76,8 +76,6 @@ final class NodeState {
                                 ? "the cluster"
                                 : String.join(", ", node.entry().knownFrom()))
                 .aspect("never answered")
-                .advice(
-                        "Is its program running, and can the other nodes reach it? Its own log and the host's say more than the cluster can.")
                 .wouldChange("One answer.")
                 .nextCapture("ergodiag capture once " + node.name() + " is back");
         node.unanswered().stream().limit(NAMED).forEach(finding::evidence);
@@ -97,9 +95,6 @@ final class NodeState {
                                 cluster.manifest().capture().started(), since)))
                 .aspect("fell silent")
                 .since(since)
-                .advice(
-                        "Is its program still running? If it ended, its last log lines and the exit code of the process say why; if it runs,"
-                                + " look at the link to it (playbook 8). Everything it served is gone for the others meanwhile.")
                 .wouldChange("One later answer.")
                 .nextCapture("ergodiag capture once " + node.name() + " is back");
         node.infos()
@@ -127,8 +122,6 @@ final class NodeState {
         FindingBuilder finding = examination
                 .finding("ED0102", Severity.CRITICAL, Subject.node(node.name()))
                 .sentence("%s restarted within the capture: its uptime went back.", node.name())
-                .advice(
-                        "Its log before the restart and the exit code of its process say why. Counters from before it are not compared here.")
                 .wouldChange("An uptime that only grows.");
         node.infos().first().ifPresent(info -> {
             finding.since(info.at().minus(info.it().uptime()));
@@ -168,8 +161,6 @@ final class NodeState {
                         .evidence(
                                 application.at().field("name", application.name()),
                                 application.at().field("state", application.state()))
-                        .advice(
-                                "Was it stopped on purpose? Otherwise its log says why it ended, or why it was never started.")
                         .wouldChange("The state running.")
                         .add();
             }
@@ -213,9 +204,6 @@ final class NodeState {
                 .since(process.rows().last().orElseThrow().at().minusMillis((long) (1000 * startingFor(process))))
                 .number("in its Init", startingFor(process), "s")
                 .evidence(row.at().field("State", row.state()))
-                .advice(
-                        "Whoever starts it waits with it and takes no message: see what its Init waits for in the stack of the process that"
-                                + " spawns it, and let Init send a message to itself instead.")
                 .wouldChange("Another state than init in a later reading.");
         parent.ifPresent(by -> finding.relation(Relation.process(Kind.STARTED_BY, node.name(), by.last())));
         finding.add();
@@ -240,9 +228,6 @@ final class NodeState {
                 .number("slow starts of that behaviour", processes.size(), "1")
                 .evidence(slowest.at().field("InitTime", slowest.initTime().toNanos()))
                 .evidence(slowest.at().field("Behavior", slowest.behavior()))
-                .advice(
-                        "Whoever starts it waits that long, a supervisor with all its children: let Init send a message to itself and do the"
-                                + " slow part afterwards.")
                 .wouldChange("An InitTime below " + Words.seconds(examination.limit(SLOW_START)) + ".")
                 .add();
     }
@@ -262,8 +247,6 @@ final class NodeState {
                     .finding("ED0112", Severity.WARNING, Subject.process("log", node.name(), entry.pid(), "", "", ""))
                     .sentence("%s waits to stop: \"%s\".", node.name(), entry.message())
                     .evidence(entry.at().field("message", entry.message()))
-                    .advice(
-                            "A process that is running with an empty queue is stuck in its callback: see playbooks 2 and 10 for where.")
                     .wouldChange("A shutdown that ends within five seconds.")
                     .add();
         }

@@ -86,9 +86,6 @@ final class OddNodes {
                                 "A ping from %s to %s takes %s, the least of %d.",
                                 least.from(), least.to(), Words.time(rtt), link.size())
                         .number("round trip", rtt.toNanos() / 1e9, "s")
-                        .advice(
-                                "Compare with the other links (playbook 8): one slow link is the network's, all links of a node are the"
-                                        + " node's (its MCP workers may be busy).")
                         .wouldChange("One quick ping.");
                 least.call().file().ifPresent(file -> finding.evidence(Evidence.line(file, 1, "")));
                 finding.add();
@@ -120,8 +117,6 @@ final class OddNodes {
                                 node.name(), Words.seconds(Math.abs(apart)), apart > 0 ? "ahead of" : "behind")
                         .aspect(apart > 0 ? "ahead" : "behind")
                         .number("clock offset", apart, "s")
-                        .advice(
-                                "Let the host keep its time (NTP or chrony); until then do not trust the order of log lines across nodes.")
                         .wouldChange("An offset below " + Words.seconds(examination.limit(CLOCK)) + ".");
                 node.infos()
                         .last()
@@ -162,8 +157,6 @@ final class OddNodes {
                         .number("heap", stats.heapAlloc().count(), "bytes")
                         .evidence(
                                 stats.at().field("heap_alloc", stats.heapAlloc().count()))
-                        .advice(
-                                "Nodes of the same kind should need about the same; another role explains another size.")
                         .add();
             }
         }
@@ -209,7 +202,6 @@ final class OddNodes {
                         .since(node.infos().last().orElseThrow().at().minus(own))
                         .number("uptime", own.toSeconds(), "s")
                         .evidence(info.at().field("Uptime", info.uptime().toSeconds()))
-                        .advice("If nobody restarted it, the end of its earlier log says what ended it.")
                         .add();
             }
         }

@@ -49,9 +49,7 @@ final class OddPrograms {
                                             + entry.getValue().stream()
                                                     .map(Node::name)
                                                     .collect(Collectors.joining(", ")))
-                                    .collect(Collectors.joining("; ")))
-                    .advice(
-                            "Fine within a rolling upgrade; left like that, nodes may not understand all of each other's messages.");
+                                    .collect(Collectors.joining("; ")));
             byFramework.values().forEach(nodes -> {
                 NodeInfo info = nodes.get(0).infos().last().orElseThrow().it();
                 finding.evidence(info.at().field("Name", info.name()));
@@ -95,8 +93,7 @@ final class OddPrograms {
                             Subject.application(without.get(0).name(), name))
                     .sentence(
                             "Application %s is on every node of its kind but %s.",
-                            name, without.get(0).name())
-                    .advice("Another role of that node explains it; otherwise it was left out of its start.");
+                            name, without.get(0).name());
             elsewhere.ifPresent(application -> finding.evidence(application.at().field("name", name)));
             finding.add();
         }

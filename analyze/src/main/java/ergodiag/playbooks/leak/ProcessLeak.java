@@ -1,5 +1,6 @@
 package ergodiag.playbooks.leak;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Lines;
@@ -45,7 +46,11 @@ public final class ProcessLeak implements Playbook {
 
     @Override
     public Card card() {
-        return new Card(PlaybookName.PROCESS_LEAK, "Do processes pile up?", List.of(SHARE, RATE, CHANCE));
+        return new Card(
+                PlaybookName.PROCESS_LEAK,
+                "Do processes pile up?",
+                List.of(SHARE, RATE, CHANCE),
+                Card.chart("processes", "Processes pile up nowhere", "ED0501"));
     }
 
     @Override
@@ -168,8 +173,6 @@ public final class ProcessLeak implements Playbook {
                 .number("growth from end to end", growth.perMinute(), "processes/min")
                 .trend("growth", growth.trend(), 60, "processes/min")
                 .number("twice as many in", minutesToDouble, "min")
-                .advice(family.map(ProcessLeak::advice)
-                        .orElse("Find the family of processes that grows, and who starts them."))
                 .wouldChange(
                         "As many processes terminated as spawned over a longer window would make it the come and go of sessions.");
         growth.infos().first().ifPresent(info -> counters(finding, info.it()));
@@ -192,15 +195,6 @@ public final class ProcessLeak implements Playbook {
                 + Words.count(family.grown())
                 + (family.complete() ? "" : " in the part that was listed")
                 + family.parent().map(row -> ", started by " + row.label()).orElse(", whose parent is not in the list");
-    }
-
-    private static String advice(Family family) {
-        return family.parent()
-                .map(row -> "See why the " + family.behavior() + " that " + row.label()
-                        + (row.isSupervisor() ? " supervises" : " spawns")
-                        + " do not end: what should tell them that their work is done, and does it? Until then a limit or an idle"
-                        + " time-out keeps the node alive; a restart of the node only buys time.")
-                .orElse("See who spawns " + family.behavior() + " and what should end them.");
     }
 
     private static Subject subject(Node node, Optional<Family> family) {
@@ -226,7 +220,6 @@ public final class ProcessLeak implements Playbook {
                     .evidence(
                             first.at().field("ProcessesSpawnFailed", first.spawnFailed()),
                             last.at().field("ProcessesSpawnFailed", last.spawnFailed()))
-                    .advice("The log of the node says why: a name that is taken, an Init that fails, or a limit.")
                     .wouldChange("The same count at both ends of a window.")
                     .add();
         }

@@ -6,7 +6,6 @@ import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Trend;
 import ergodiag.cluster.stacks.Runner;
 import ergodiag.ergo.Bytes;
@@ -51,28 +50,27 @@ final class KeptMemory {
 
     private boolean liveLevelRises() {
         double first = live.levels().readings().get(0).it().bytes();
-        boolean enough = live.grown() > examination.limit(MemoryGrowth.LIVE)
-                && live.grown() > first * examination.limit(MemoryGrowth.SHARE) / 100;
+        boolean enough = live.grown() > examination.limit(MemoryLimits.LIVE)
+                && live.grown() > first * examination.limit(MemoryLimits.SHARE) / 100;
         return enough
-                && Statistics.isRising(
-                        live.levels().points(LiveHeap.Level::bytes), examination.limit(MemoryGrowth.CHANCE));
+                && Trend.isRising(live.levels().points(LiveHeap.Level::bytes), examination.limit(MemoryLimits.CHANCE));
     }
 
     private boolean heapRises() {
         double gained = node.stats().growth(stats -> stats.heapAlloc().count());
         double first = node.stats().readings().get(0).it().heapAlloc().count();
-        return gained > examination.limit(MemoryGrowth.LIVE)
-                && gained > first * examination.limit(MemoryGrowth.SHARE) / 100
+        return gained > examination.limit(MemoryLimits.LIVE)
+                && gained > first * examination.limit(MemoryLimits.SHARE) / 100
                 && rises(Trend.of(node.stats().points(stats -> stats.heapAlloc().count())));
     }
 
     private boolean rises(Trend heap) {
-        return heap.byChance() < examination.limit(MemoryGrowth.CHANCE_HEAP) && heap.lower() > 0;
+        return heap.byChance() < examination.limit(MemoryLimits.CHANCE_HEAP) && heap.lower() > 0;
     }
 
     /** Between two profiles one function's memory grew by most of what all grew by, and by enough. */
     private boolean isConfirmed() {
-        return grown.filter(growth -> growth.isMostOfIt() && growth.grown() > examination.limit(MemoryGrowth.LIVE))
+        return grown.filter(growth -> growth.isMostOfIt() && growth.grown() > examination.limit(MemoryLimits.LIVE))
                 .isPresent();
     }
 
@@ -117,12 +115,6 @@ final class KeptMemory {
                         .get(live.levels().size() - 1)
                         .it()
                         .evidence())
-                .advice(
-                        function.map(growth -> "See what holds on to what " + growth.function()
-                                        + " makes: a map or slice in a process's state that is only added to, a cache without a limit, or a full"
-                                        + " mailbox (playbook 2).")
-                                .orElse(
-                                        "Compare two heap profiles taken minutes apart: the function whose share grows is the one to read."))
                 .wouldChange("A level that falls back after a later collection.")
                 .nextCapture(less ? LONGER : "");
         function.ifPresent(growth -> finding.number("in use by " + growth.function(), growth.last(), "bytes")
@@ -174,7 +166,6 @@ final class KeptMemory {
                             first.at().field("heap_alloc", first.heapAlloc().count()),
                             last.at().field("heap_alloc", last.heapAlloc().count()),
                             last.at().field("num_gc", last.collections()))
-                    .advice("Watch it over at least two collections; Go makes one every two minutes at the latest.")
                     .wouldChange("Two collections within the window.")
                     .nextCapture(LONGER);
             grown.ifPresent(growth -> finding.evidence(growth.now().value(growth.last())));

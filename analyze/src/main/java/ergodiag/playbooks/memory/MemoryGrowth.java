@@ -1,5 +1,6 @@
 package ergodiag.playbooks.memory;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Lines;
@@ -17,44 +18,20 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Playbook 4: is memory kept that should be gone? */
 public final class MemoryGrowth implements Playbook {
-    static final Threshold LIVE = Threshold.ours(
-            "memory-growth.live-bytes",
-            16 << 20,
-            "bytes",
-            "Healthy nodes of a few megabytes move by some megabytes from collection to collection.");
-    static final Threshold SHARE =
-            Threshold.ours("memory-growth.live-share", 5, "%", "Large heaps move by more than that of themselves.");
-    static final Threshold CHANCE = Threshold.ours(
-            "memory-growth.by-chance",
-            0.01,
-            "1",
-            "Mann-Kendall over the live levels, where there are five collections.");
-    static final Threshold CHANCE_HEAP = Threshold.ours(
-            "memory-growth.heap-by-chance",
-            0.001,
-            "1",
-            "The heap between collections rises anyway: a trend over it says less, so it has to be clearer, and a heap profile has to agree.");
-    static final Threshold CHURN = Threshold.ours(
-            "memory-growth.gc-cpu", 25, "%", "Go's own aim is to spend at most a quarter of the CPU on collection.");
-    static final Threshold GOROUTINES = Threshold.ours(
-            "memory-growth.goroutines",
-            50,
-            "goroutines",
-            "Goroutines come and go with requests; a steady gain of fifty within a capture does not go away by itself.");
 
     @Override
     public Card card() {
         return new Card(
                 PlaybookName.MEMORY_GROWTH,
                 "Is memory kept that should be gone?",
-                List.of(LIVE, SHARE, CHANCE, CHANCE_HEAP, CHURN, GOROUTINES));
+                MemoryLimits.ALL,
+                Card.chart("heap", "No node's heap keeps growing", "ED0401", "ED0402", "ED0403", "ED0404"));
     }
 
     @Override
@@ -88,7 +65,7 @@ public final class MemoryGrowth implements Playbook {
         double perSecond = last.totalAlloc().since(first.totalAlloc())
                 / Math.max(1e-9, node.stats().span().toMillis() / 1000.0);
         double percent = 100 * last.gcCpuFraction();
-        if (percent > examination.limit(CHURN)) {
+        if (percent > examination.limit(MemoryLimits.CHURN)) {
             examination
                     .finding("ED0404", Severity.WARNING, Subject.node(node.name()))
                     .title(
@@ -100,8 +77,6 @@ public final class MemoryGrowth implements Playbook {
                     .evidence(
                             last.at().field("total_alloc", last.totalAlloc()),
                             last.at().field("num_gc", last.collections()))
-                    .advice(
-                            "The functions that allocate most stand in the heap profile (second column): reuse what they make.")
                     .wouldChange("A smaller share of CPU.")
                     .add();
         }
@@ -112,8 +87,8 @@ public final class MemoryGrowth implements Playbook {
         double grown = node.stats().growth(RuntimeStats::goroutines);
         double stacks = node.stats().growth(stats -> stats.stackInuse().count());
         Trend trend = Trend.of(node.stats().points(RuntimeStats::goroutines));
-        boolean rises = trend.byChance() < examination.limit(CHANCE) && trend.lower() > 0;
-        if (grown < examination.limit(GOROUTINES) || stacks <= 0 || !rises) {
+        boolean rises = trend.byChance() < examination.limit(MemoryLimits.CHANCE) && trend.lower() > 0;
+        if (grown < examination.limit(MemoryLimits.GOROUTINES) || stacks <= 0 || !rises) {
             return;
         }
         Optional<StackGrowth> place = StackGrowth.of(node);
@@ -146,8 +121,6 @@ public final class MemoryGrowth implements Playbook {
                         last.it()
                                 .at()
                                 .field("stack_inuse", last.it().stackInuse().count()))
-                .advice(
-                        "See playbook 10 for the stack that grows: what should end those goroutines, and why does it not come?")
                 .wouldChange("A number of goroutines that falls back.");
         place.ifPresent(growth -> finding.evidence(growth.evidence()));
         finding.add();

@@ -36,8 +36,8 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
     private boolean isLoss(LinkCount count) {
         double rtt = times.least(link.from(), link.to()).orElse(Duration.ZERO).toNanos() / 1e9;
         double uneven = count.overlap().isZero() ? 0 : UNEVEN_SECONDS;
-        double floor = examination.limit(NetworkLinks.LOST) + 3 * count.sentPerSecond() * (rtt + uneven);
-        return count.lost() > floor && count.lost() > count.sent() * examination.limit(NetworkLinks.LOST_SHARE) / 100;
+        double floor = examination.limit(NetworkLimits.LOST) + 3 * count.sentPerSecond() * (rtt + uneven);
+        return count.lost() > floor && count.lost() > count.sent() * examination.limit(NetworkLimits.LOST_SHARE) / 100;
     }
 
     private void losesNow(LinkCount count) {
@@ -55,11 +55,6 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                 .number("received", count.received(), "messages")
                 .number("lost", count.lost(), "messages")
                 .number("share lost", Math.min(100, share), "%")
-                .advice(
-                        "The connection stands and swallows messages: look at what is between the two hosts (firewall, proxy, packet loss,"
-                                + " a full send buffer on " + link.from()
-                                + "), and make both nodes connect anew. Calls over this link end in"
-                                + " time-outs; what was sent without asking for an answer is gone.")
                 .wouldChange("As many messages received as sent between readings that lie inside each other.")
                 .nextCapture("ergodiag capture --window 120");
         began(count).ifPresent(finding::since);
@@ -70,7 +65,7 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
     /** The loss began within the window when nothing was missing at its beginning. */
     private Optional<java.time.Instant> began(LinkCount count) {
         return LinkCount.overLife(link)
-                .filter(life -> life.lost() - count.lost() <= examination.limit(NetworkLinks.LOST))
+                .filter(life -> life.lost() - count.lost() <= examination.limit(NetworkLimits.LOST))
                 .flatMap(life -> count.senderFirst().map(ergodiag.cluster.Timed::at));
     }
 
@@ -88,8 +83,6 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                 .number("sent", life.sent(), "messages")
                 .number("received", life.received(), "messages")
                 .number("lost", life.lost(), "messages")
-                .advice(
-                        "Compare with the time of the incident: what was sent over this link then may have to be sent again.")
                 .wouldChange("Counts that agree since the connection was made.")
                 .nextCapture("ergodiag capture --window 300");
         cite(finding, life);
@@ -118,7 +111,7 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
         listsLack(link.from(), link.to());
         listsLack(link.to(), link.from());
         if (link.sender().hasTwo() && link.receiver().hasTwo() && link.from().compareTo(link.to()) != 0) {
-            examination.cannotSee(NetworkLinks.gap(
+            examination.cannotSee(LinkEnds.gap(
                     link.from(),
                     "what " + link.from() + " sent to " + link.to()
                             + " cannot be compared: the connection was made anew within the window, or no readings of one end lie"
@@ -129,10 +122,10 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
     /** The parts of a node's list of links in which that peer would stand came less than twice, though other parts came. */
     private void listsLack(String node, String peer) {
         cluster.node(node)
-                .filter(it -> !NetworkLinks.isDown(cluster, node)
+                .filter(it -> !LinkEnds.isDown(cluster, node)
                         && it.lacks(Tool.NETWORK_NODES, 2).isEmpty()
                         && !it.listsThatWouldHold(peer).hasTwo())
-                .ifPresent(it -> examination.cannotSee(NetworkLinks.gap(
+                .ifPresent(it -> examination.cannotSee(LinkEnds.gap(
                         node,
                         "the part of the links of " + node + " in which " + peer
                                 + " would stand came less than twice")));

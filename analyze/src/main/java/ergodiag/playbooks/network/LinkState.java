@@ -42,7 +42,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
     /** The newest lists of both ends disagree whether there is a connection. */
     private void listedByOneEndOnly() {
         Optional<Node> peer = cluster.node(link.to());
-        if (peer.isEmpty() || NetworkLinks.isDown(cluster, link.to()) || NetworkLinks.isDown(cluster, link.from())) {
+        if (peer.isEmpty() || LinkEnds.isDown(cluster, link.to()) || LinkEnds.isDown(cluster, link.from())) {
             return;
         }
         Timed<RemoteNode> mine = link.sender().last().orElseThrow();
@@ -65,9 +65,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .sentence(": %s lists %s, and %s does not list %s.", link.from(), link.to(), link.to(), link.from())
                 .number("age of the connection", mine.it().connectionUptime().toSeconds(), "s")
                 .evidence(mine.it().at().field("Node", mine.it().peer()))
-                .advice(
-                        "One end has not noticed that the connection broke: what it sends is lost until its TCP time-out. Check what is"
-                                + " between the hosts, and let " + link.from() + " connect anew.")
                 .wouldChange("Both ends list each other.")
                 .nextCapture("ergodiag capture --window 60")
                 .add();
@@ -79,7 +76,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         Timed<RemoteNode> first = same.get(0);
         Timed<RemoteNode> last = same.get(same.size() - 1);
         double growth = last.it().reconnections().since(first.it().reconnections());
-        if (growth <= examination.limit(NetworkLinks.RECONNECTIONS)) {
+        if (growth <= examination.limit(NetworkLimits.RECONNECTIONS)) {
             return false;
         }
         double seconds = last.secondsSince(first);
@@ -99,9 +96,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .evidence(
                         first.it().at().field("Reconnections", first.it().reconnections()),
                         last.it().at().field("Reconnections", last.it().reconnections()))
-                .advice(
-                        "Something cuts the TCP links: an idle time-out of a firewall or load balancer in between, a proxy that restarts, or"
-                                + " a network that drops. Compare the distance between the cuts with such time-outs.")
                 .wouldChange("The same count of reconnections in both readings.")
                 .nextCapture("ergodiag capture --window 120")
                 .add();
@@ -122,7 +116,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         if (link.from().compareTo(link.to()) > 0 && link.receiver().hasTwo()) {
             return;
         }
-        if (same.size() < link.sender().size() && !NetworkLinks.isDown(cluster, link.to()) && !restarted()) {
+        if (same.size() < link.sender().size() && !LinkEnds.isDown(cluster, link.to()) && !restarted()) {
             Timed<RemoteNode> anew = same.get(0);
             Instant when = anew.at().minus(anew.it().connectionUptime());
             examination.happened(new TimelineEntry(
@@ -138,8 +132,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                     .evidence(
                             seconds(before, "ConnectionUptime", before.it().connectionUptime()),
                             seconds(anew, "ConnectionUptime", anew.it().connectionUptime()))
-                    .advice(
-                            "Whatever was on its way is lost. Look at the logs of both nodes and at the network at that moment.")
                     .wouldChange("A connection whose age grows all the time.")
                     .add();
             return;
@@ -177,7 +169,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .evidence(
                         seconds(last, "ConnectionUptime", age),
                         seconds(last, "Uptime", last.it().uptime()))
-                .advice("Nodes connect when they first need each other; when these two always do, it broke then.")
                 .wouldChange("A connection as old as the younger node.")
                 .add();
     }
@@ -204,8 +195,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                         link.from(), link.to(), length, last.poolSize())
                 .number("TCP links", length, "links")
                 .evidence(last.at().field("PoolLen", length), last.at().field("PoolSize", last.poolSize()))
-                .advice(
-                        "Links that broke were not dialled again: see the acceptor's limits and what is between the hosts.")
                 .wouldChange("As many links as PoolSize says.")
                 .add();
     }
@@ -213,7 +202,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
     private void dropsPayloads() {
         Timed<RemoteNode> last = link.sender().last().orElseThrow();
         double ever = last.it().fragmentTimeouts().orElse(Counter.ZERO).value();
-        if (ever <= examination.limit(NetworkLinks.FRAGMENTS)) {
+        if (ever <= examination.limit(NetworkLimits.FRAGMENTS)) {
             return;
         }
         double growth = link.sender()
@@ -233,7 +222,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .evidence(last.it()
                         .at()
                         .field("FragmentTimeouts", last.it().fragmentTimeouts().orElse(Counter.ZERO)))
-                .advice("A long message is sent in pieces over several TCP links; one of them is slow or broke.")
                 .wouldChange("A count of zero.");
         finding.add();
     }
@@ -248,14 +236,14 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
     static void missing(Cluster cluster, List<Link> links, Examination examination) {
         List<String> names = cluster.nodes().stream()
                 .map(Node::name)
-                .filter(name -> !NetworkLinks.isDown(cluster, name))
+                .filter(name -> !LinkEnds.isDown(cluster, name))
                 .toList();
         Set<String> there = new HashSet<>();
-        links.forEach(link -> there.add(NetworkLinks.pair(link.from(), link.to())));
+        links.forEach(link -> there.add(LinkEnds.pair(link.from(), link.to())));
         List<Relation> missing = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             for (int j = i + 1; j < names.size(); j++) {
-                if (!there.contains(NetworkLinks.pair(names.get(i), names.get(j)))
+                if (!there.contains(LinkEnds.pair(names.get(i), names.get(j)))
                         && wouldBeSeen(cluster, names.get(i), names.get(j))
                         && wouldBeSeen(cluster, names.get(j), names.get(i))) {
                     missing.add(Relation.link(Relation.Kind.LACKS_LINK, names.get(i), names.get(j)));
@@ -278,8 +266,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                                 .collect(Collectors.joining(", ")))
                 .relations(told)
                 .number("missing", missing.size(), "links")
-                .advice(
-                        "Nodes connect when they first need each other: a missing link is a fault only where these two should talk.")
                 .wouldChange("A connection between them.")
                 .add();
     }

@@ -35,7 +35,7 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
         Map<String, List<PingResult>> byPair = new TreeMap<>();
         for (Node node : cluster.nodes()) {
             for (PingResult ping : node.pings()) {
-                byPair.computeIfAbsent(NetworkLinks.pair(ping.from(), ping.to()), key -> new java.util.ArrayList<>())
+                byPair.computeIfAbsent(LinkEnds.pair(ping.from(), ping.to()), key -> new java.util.ArrayList<>())
                         .add(ping);
             }
         }
@@ -44,7 +44,7 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
 
     /** The least round trip between two nodes, whoever pinged. */
     Optional<Duration> least(String one, String other) {
-        return pings.getOrDefault(NetworkLinks.pair(one, other), List.of()).stream()
+        return pings.getOrDefault(LinkEnds.pair(one, other), List.of()).stream()
                 .flatMap(ping -> ping.rtt().value().stream())
                 .min(Duration::compareTo);
     }
@@ -73,10 +73,10 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
     }
 
     private void slow(List<PingResult> pair, double least, double median, int links) {
-        boolean above = least > examination.limit(NetworkLinks.RTT);
+        boolean above = least > examination.limit(NetworkLimits.RTT);
         boolean outlier = links >= 3
-                && least > examination.limit(NetworkLinks.RTT_FLOOR)
-                && least > median * examination.limit(NetworkLinks.RTT_OUTLIER);
+                && least > examination.limit(NetworkLimits.RTT_FLOOR)
+                && least > median * examination.limit(NetworkLimits.RTT_OUTLIER);
         if (!above && !outlier) {
             return;
         }
@@ -96,9 +96,6 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
                 .number("least round trip", least, "ms")
                 .number("median of all links", median, "ms")
                 .evidence(evidence(pair))
-                .advice(
-                        "When the far node is busy the ping waited for it: compare with its CPU. Otherwise the way between the hosts is"
-                                + " slow.")
                 .wouldChange("A single ping as quick as on the other links.")
                 .nextCapture("ergodiag capture --window 60")
                 .add();
@@ -106,10 +103,10 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
 
     private void unanswered(List<PingResult> pair, Set<String> lossy) {
         PingResult ping = pair.get(0);
-        if (NetworkLinks.isDown(cluster, ping.to()) || NetworkLinks.isDown(cluster, ping.from())) {
+        if (LinkEnds.isDown(cluster, ping.to()) || LinkEnds.isDown(cluster, ping.from())) {
             return;
         }
-        boolean explained = lossy.contains(NetworkLinks.pair(ping.from(), ping.to()));
+        boolean explained = lossy.contains(LinkEnds.pair(ping.from(), ping.to()));
         FindingBuilder finding = examination
                 .finding(
                         "ED0811",
@@ -123,8 +120,6 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
                         explained ? ": that link loses messages" : ", though both nodes answer us")
                 .number("pings", pair.size(), "pings")
                 .evidence(evidence(pair))
-                .advice(
-                        "Check the way between the two hosts, and the finding about what this link loses, if there is one.")
                 .wouldChange("One ping that comes back.")
                 .nextCapture("ergodiag capture --window 60");
         finding.add();

@@ -1,8 +1,8 @@
 package ergodiag.playbooks.network;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
-import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
@@ -13,7 +13,6 @@ import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
-import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,30 +23,6 @@ import java.util.Set;
 
 /** Playbook 8: whether both ends of every link agree about what went over it. */
 public final class NetworkLinks implements Playbook {
-    static final Threshold LOST_SHARE = Threshold.ours(
-            "network.lost-share",
-            1,
-            "% of those sent",
-            "healthy links lose nothing; below it the count may be of the edges");
-    static final Threshold LOST = Threshold.ours(
-            "network.lost",
-            10,
-            "messages",
-            "on healthy links the two ends differ by up to 3 messages that are on their way");
-    static final Threshold RTT = Threshold.asWritten("network.rtt", 1000, "ms");
-    static final Threshold RTT_OUTLIER = Threshold.ours(
-            "network.rtt-outlier",
-            10,
-            "x the median",
-            "links of one cluster are alike; a busy MCP worker explains a factor of two or three");
-    static final Threshold RTT_FLOOR = Threshold.ours(
-            "network.rtt-floor",
-            20,
-            "ms",
-            "below it a factor is noise of a ping that runs through two MCP workers and waits for a busy core");
-    static final Threshold RECONNECTIONS = Threshold.asWritten("network.reconnections", 0, "reconnections");
-    static final Threshold HANDSHAKES = Threshold.asWritten("network.handshake-errors", 0, "errors");
-    static final Threshold FRAGMENTS = Threshold.asWritten("network.fragment-timeouts", 0, "payloads");
 
     private static final Cell UNKNOWN = Cell.text("?");
 
@@ -56,7 +31,8 @@ public final class NetworkLinks implements Playbook {
         return new Card(
                 PlaybookName.NETWORK,
                 "Do both ends of every link agree?",
-                List.of(LOST_SHARE, LOST, RTT, RTT_OUTLIER, RTT_FLOOR, RECONNECTIONS, HANDSHAKES, FRAGMENTS));
+                NetworkLimits.ALL,
+                Card.chart("links", "Both ends of every link agree", "ED0801", "ED0803", "ED0802", "ED0804"));
     }
 
     @Override
@@ -74,7 +50,7 @@ public final class NetworkLinks implements Playbook {
         for (Link link : links) {
             LinkLoss loss = new LinkLoss(cluster, link, times, examination);
             if (loss.judge()) {
-                lossy.add(pair(link.from(), link.to()));
+                lossy.add(LinkEnds.pair(link.from(), link.to()));
             }
             new LinkState(cluster, link, examination).judge();
             rows.add(row(link, times));
@@ -89,19 +65,6 @@ public final class NetworkLinks implements Playbook {
                 Numbers.time(cluster.window()),
                 cluster.nodes().stream().mapToInt(node -> node.pings().size()).sum()));
         draw(cluster, links, rows, examination);
-    }
-
-    /** The two nodes in the order of their names. */
-    static String pair(String one, String other) {
-        return one.compareTo(other) <= 0 ? one + " " + other : other + " " + one;
-    }
-
-    /** A node that never answered, or fell silent: its links are explained by that. */
-    static boolean isDown(Cluster cluster, String name) {
-        return cluster.node(name)
-                .map(node -> node.fellSilentAt().isPresent()
-                        || node.infos().isEmpty() && node.stats().isEmpty())
-                .orElse(true);
     }
 
     private static List<Cell> row(Link link, LinkTimes times) {
@@ -148,11 +111,6 @@ public final class NetworkLinks implements Playbook {
                 rows.stream().limit(60).toList(),
                 Math.max(0, rows.size() - 60)));
         examination.chart(LinkMatrix.of(cluster, links, examination));
-    }
-
-    /** A gap about a link of which both ends should be known. */
-    static Gap gap(String node, String reason) {
-        return new Gap(reason, node, Tool.NETWORK_NODES.toolName(), "ergodiag capture --profile standard --window 60");
     }
 
     /** The chart of this playbook. */

@@ -42,7 +42,7 @@ final class NodeNetwork {
         Timed<Acceptor> first = readings.get(0);
         Timed<Acceptor> last = readings.get(readings.size() - 1);
         double ever = last.it().handshakeErrors().value();
-        if (ever <= examination.limit(NetworkLinks.HANDSHAKES)) {
+        if (ever <= examination.limit(NetworkLimits.HANDSHAKES)) {
             return;
         }
         double growth = last.it().handshakeErrors().since(first.it().handshakeErrors());
@@ -62,9 +62,6 @@ final class NodeNetwork {
                 .evidence(
                         first.it().at().field("HandshakeErrors", first.it().handshakeErrors()),
                         last.it().at().field("HandshakeErrors", last.it().handshakeErrors()))
-                .advice(
-                        "Somebody who is no peer, or a peer with another cookie, TLS setting or version, tries to connect. The node's log"
-                                + " has the address it comes from.")
                 .wouldChange("A count of zero.")
                 .nextCapture("ergodiag capture --window 120")
                 .add();

@@ -40,10 +40,6 @@ final class RestartFindings {
                                 : "")
                 .number("restarts", loop.count(), "restarts")
                 .number("rate", loop.rate(), "restarts/s")
-                .advice("Find out why " + row.label()
-                        + " ends: the log text names the reason and the behaviour's code has the place. What it depends on (a"
-                        + " connection, a file, a peer) is the first suspect. A longer pause between restarts spares the node"
-                        + " meanwhile.")
                 .wouldChange("The same pid in both readings, or a supervisor whose restarts_count stands still.")
                 .nextCapture("ergodiag capture --profile standard --window 120");
         loop.shareOfIntensity().ifPresent(share -> finding.number("share of the intensity", 100 * share, "%"));
@@ -65,7 +61,7 @@ final class RestartFindings {
             finding.evidence(row.it().at().field("PID", row.it().pid()));
         }
         if (loop.supervisor().hasTwo()) {
-            for (Timed<Inspection> said : RestartLoop.ends(loop.supervisor())) {
+            for (Timed<Inspection> said : loop.supervisor().ends()) {
                 finding.evidence(
                         said.it().at().field("restarts_count", said.it().text("restarts_count")));
             }

@@ -1,5 +1,6 @@
 package ergodiag.playbooks.restarts;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
@@ -8,14 +9,12 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import ergodiag.findings.Threshold;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,21 +23,6 @@ import java.util.Set;
 
 /** Playbook 6: processes that die and come back, again and again. */
 public final class RestartLoop implements Playbook {
-    static final Threshold YOUNG = Threshold.asWritten("restart-loop.young", 10, "s");
-    static final Threshold RESTARTS = Threshold.ours(
-            "restart-loop.restarts",
-            3,
-            "restarts",
-            "one crash in the window is an accident, two may be; that much in a minute or two is a loop");
-    static final Threshold NEAR = Threshold.ours(
-            "restart-loop.near-intensity",
-            0.8,
-            "of the intensity",
-            "a little more and the supervisor gives up, which takes its whole tree along");
-    static final Threshold NODE_AGE =
-            Threshold.ours("restart-loop.node-age", 60, "s", "on a node that has just started every process is young");
-    static final Threshold REPEATED =
-            Threshold.ours("restart-loop.repeated-errors", 10, "messages", "fewer messages of one kind are no pattern");
 
     private static final List<String> BAD = List.of("error", "panic");
 
@@ -47,7 +31,8 @@ public final class RestartLoop implements Playbook {
         return new Card(
                 PlaybookName.RESTART_LOOP,
                 "Does something die and come back?",
-                List.of(YOUNG, RESTARTS, NEAR, NODE_AGE, REPEATED));
+                RestartLimits.ALL,
+                Card.chart("terminations", "Nothing dies and comes back", "ED0601", "ED0602", "ED0603", "ED0605"));
     }
 
     @Override
@@ -78,8 +63,8 @@ public final class RestartLoop implements Playbook {
 
     private static boolean isOldEnough(Node node, Examination examination) {
         Duration uptime = node.infos().last().map(info -> info.it().uptime()).orElse(Duration.ofSeconds((long)
-                examination.limit(NODE_AGE)));
-        if (uptime.toSeconds() < examination.limit(NODE_AGE)) {
+                examination.limit(RestartLimits.NODE_AGE)));
+        if (uptime.toSeconds() < examination.limit(RestartLimits.NODE_AGE)) {
             examination.cannotSee(new Gap(
                     node.name() + " is up for " + Numbers.time(uptime)
                             + " only: all its processes are young, so new ones cannot be told from restarted ones",
@@ -121,15 +106,16 @@ public final class RestartLoop implements Playbook {
     private static void judge(Cluster cluster, Node node, Examination examination) {
         boolean old = node.infos()
                 .last()
-                .map(info -> info.it().uptime().toSeconds() >= examination.limit(NODE_AGE))
+                .map(info -> info.it().uptime().toSeconds() >= examination.limit(RestartLimits.NODE_AGE))
                 .orElse(true);
         List<Restarts> loops = old
                 ? Siblings.of(node).stream()
-                        .map(family -> Restarts.of(family, Duration.ofSeconds((long) examination.limit(YOUNG))))
-                        .filter(restarts -> restarts.isLoop(examination.limit(RESTARTS)))
+                        .map(family ->
+                                Restarts.of(family, Duration.ofSeconds((long) examination.limit(RestartLimits.YOUNG))))
+                        .filter(restarts -> restarts.isLoop(examination.limit(RestartLimits.RESTARTS)))
                         .toList()
                 : List.of();
-        loops.forEach(loop -> RestartFindings.loop(loop, examination, examination.limit(NEAR)));
+        loops.forEach(loop -> RestartFindings.loop(loop, examination, examination.limit(RestartLimits.NEAR)));
         SupervisorFindings.of(node, loops, examination);
         repeatedErrors(cluster, node, loops, examination);
     }
@@ -139,8 +125,8 @@ public final class RestartLoop implements Playbook {
         Set<String> told = new HashSet<>();
         loops.forEach(loop -> told.add(loop.family().behavior()));
         LogTemplate.of(node.logs(), BAD).stream()
-                .filter(template ->
-                        template.entries().size() >= examination.limit(REPEATED) && !told.contains(template.behavior()))
+                .filter(template -> template.entries().size() >= examination.limit(RestartLimits.REPEATED)
+                        && !told.contains(template.behavior()))
                 .limit(3)
                 .forEach(template -> examination
                         .finding(
@@ -158,8 +144,8 @@ public final class RestartLoop implements Playbook {
                         .relations(Mentions.of(cluster, node, template.entries().get(0)))
                         .number("messages", template.entries().size(), "messages")
                         .evidence(template.entries().get(0).at().value(""))
-                        .advice("Look for its cause in the other findings about this node.")
-                        .wouldChange("Fewer than " + (int) examination.limit(REPEATED) + " messages of this kind.")
+                        .wouldChange("Fewer than " + (int) examination.limit(RestartLimits.REPEATED)
+                                + " messages of this kind.")
                         .add());
     }
 
@@ -194,10 +180,5 @@ public final class RestartLoop implements Playbook {
                             "Processes that ended per second on each node: a line that stays up is something that keeps dying."));
         }
         SupervisorTable.add(cluster, examination);
-    }
-
-    /** First and last reading of a series, for evidence. */
-    static <T> List<Timed<T>> ends(ergodiag.cluster.Series<T> series) {
-        return List.of(series.first().orElseThrow(), series.last().orElseThrow());
     }
 }

@@ -49,9 +49,9 @@ final class SupervisorFindings {
         double rate =
                 said.rate(inspection -> inspection.number("restarts_count").orElse(0));
         double allowed = last.number("intensity").orElse(0);
-        boolean near =
-                allowed > 0 && rate * last.number("period").orElse(0) >= allowed * examination.limit(RestartLoop.NEAR);
-        boolean loop = growth >= examination.limit(RestartLoop.RESTARTS);
+        boolean near = allowed > 0
+                && rate * last.number("period").orElse(0) >= allowed * examination.limit(RestartLimits.NEAR);
+        boolean loop = growth >= examination.limit(RestartLimits.RESTARTS);
         ProcessRow row = process.last();
         Examination.FindingBuilder finding = examination
                 .finding(
@@ -64,11 +64,9 @@ final class SupervisorFindings {
                         allowed, last.number("period").orElse(0))
                 .number("restarts", growth, "restarts")
                 .number("rate", rate, "restarts/s")
-                .advice(
-                        "See which of its children are young (process_children, process_list max_uptime=10) and what they log.")
                 .wouldChange("The same restarts_count in both readings.")
                 .nextCapture("ergodiag capture --profile standard --window 120");
-        for (Timed<Inspection> reading : RestartLoop.ends(said)) {
+        for (Timed<Inspection> reading : said.ends()) {
             finding.evidence(
                     reading.it().at().field("restarts_count", reading.it().text("restarts_count")));
         }
@@ -99,9 +97,6 @@ final class SupervisorFindings {
                     .relations(took(node, tree))
                     .number("children", tree.size(), "processes")
                     .evidence(entry.at().value(""))
-                    .advice(
-                            "What it supervised does not run any more. Find out from its children's last messages why they ended,"
-                                    + " then start the application again.")
                     .wouldChange("A supervisor of the same name in a later list: then its own parent restarted it.");
             entry.time().value().ifPresent(finding::since);
             finding.add();
@@ -127,7 +122,7 @@ final class SupervisorFindings {
                 .filter(process -> process.last().isSupervisor()
                         && !Node.isOurs(process.last())
                         && hasLeft(node, process)
-                        && process.last().uptime().toSeconds() >= examination.limit(RestartLoop.NODE_AGE)
+                        && process.last().uptime().toSeconds() >= examination.limit(RestartLimits.NODE_AGE)
                         && !isReplaced(node, process)
                         && !children(node, process.pid()).isEmpty()
                         && children(node, process.pid()).stream().allMatch(child -> hasLeft(node, child)))
@@ -149,9 +144,6 @@ final class SupervisorFindings {
                     .since(process.rows().last().orElseThrow().at())
                     .number("children", tree.size(), "processes")
                     .evidence(row.at().field("PID", row.pid()))
-                    .advice(
-                            "Unless somebody stopped it on purpose it gave up on its children or failed itself: the node's log of that moment"
-                                    + " says which.")
                     .wouldChange("A supervisor of the same name in a later list.")
                     .nextCapture("ergodiag capture --profile standard --window 120")
                     .add();

@@ -1,5 +1,6 @@
 package ergodiag.playbooks.zombies;
 
+import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
 import ergodiag.bundle.Evidence;
@@ -155,11 +156,6 @@ public final class ZombieProcesses implements Playbook {
                         first.it().at().field("State", first.it().state()),
                         last.at().field("State", last.state()))
                 .evidence(last.at().field("MessagesMailbox", last.mailbox()))
-                .advice(
-                        "The framework cannot end a callback: only the code can. Look at the line where it stands and give that wait a"
-                                + " time limit; the goroutine, its memory and its registered name"
-                                + (last.name().isEmpty() ? "" : " (" + last.name() + ")")
-                                + " come back only with a restart of the node. Ask who killed it: the hang was there before.")
                 .wouldChange("A later list without this pid: then the callback had ended and it was transient.")
                 .nextCapture(where.isPresent() ? "" : AGAIN);
         first.it()
@@ -189,7 +185,6 @@ public final class ZombieProcesses implements Playbook {
                         "%s on %s was a zombie for a moment and is not seen as one for long: a process that was stopped in its callback.",
                         row.label(), node.name())
                 .evidence(row.at().field("State", row.state()))
-                .advice("Nothing to do unless it happens often.")
                 .wouldChange("The same pid as a zombie in a later reading.")
                 .add();
     }
@@ -212,8 +207,6 @@ public final class ZombieProcesses implements Playbook {
                 .number("zombies", last.it().processesZombee(), "processes")
                 .number("growth", growth, "processes")
                 .evidence(count(first), count(last))
-                .advice(
-                        "Somebody keeps killing processes that hang: stop that, and cure the hang where their goroutines stand.")
                 .wouldChange("The same count in both readings.")
                 .add();
     }
@@ -235,7 +228,6 @@ public final class ZombieProcesses implements Playbook {
                 .sentence("%s counts %d zombies, of which the lists name %d.", node.name(), counted, seen.size())
                 .number("zombies", counted, "processes")
                 .evidence(count(last.orElseThrow()))
-                .advice("Ask for them by state: process_list state=zombee.")
                 .wouldChange("A list that holds them all.")
                 .nextCapture(AGAIN)
                 .add();
