@@ -5,14 +5,11 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.WorldError;
 import ergodiag.cluster.Cluster;
-import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.BundleHead;
-import ergodiag.findings.Findings.NodeSummary;
-import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
@@ -30,9 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Judges a bundle: builds the cluster, asks every playbook, ties causes to symptoms. */
@@ -110,7 +105,7 @@ public final class Analysis {
         return new Findings(
                 version(),
                 head(),
-                nodes(cluster, findings),
+                NodeSummaries.of(cluster, findings),
                 verdicts,
                 findings,
                 tables,
@@ -226,42 +221,6 @@ public final class Analysis {
                                 finding.code() + " began: " + finding.subject().label(),
                                 List.of())))
                 .toList();
-    }
-
-    private static List<NodeSummary> nodes(Cluster cluster, List<Finding> findings) {
-        return cluster.nodes().stream()
-                .map(node -> new NodeSummary(
-                        node.name(),
-                        node.state().name().toLowerCase(Locale.ROOT),
-                        worst(node, findings),
-                        facts(node),
-                        node.clockOffset()))
-                .toList();
-    }
-
-    private static Optional<Severity> worst(Node node, List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> finding.isAbout(node.name()))
-                .map(Finding::severity)
-                .filter(severity -> severity != Severity.INFO)
-                .max(Comparator.naturalOrder());
-    }
-
-    private static List<String> facts(Node node) {
-        List<String> facts = new ArrayList<>();
-        node.infos().last().ifPresent(info -> {
-            facts.add("up " + Numbers.time(info.it().uptime()));
-            facts.add(info.it().processesTotal() + " processes");
-        });
-        node.stats().last().ifPresent(stats -> {
-            facts.add("heap " + stats.it().heapAlloc());
-            facts.add(stats.it().goroutines() + " goroutines");
-        });
-        node.infos().last().ifPresent(info -> facts.add(info.it().version()));
-        node.fellSilentAt()
-                .ifPresent(instant ->
-                        facts.add("silent since " + instant.toString().substring(11, 19) + " UTC"));
-        return List.copyOf(facts);
     }
 
     /** Version of this program, from its jar; "dev" when run from classes. */

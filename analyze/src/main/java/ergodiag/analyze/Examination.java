@@ -28,7 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Where a playbook puts what it finds while it looks at one cluster. */
+/**
+ * Where a playbook puts what it finds while it looks at one cluster. It is long because the finding that is being written down belongs to it:
+ * the two share the card, the limits and the wording.
+ */
 public final class Examination {
     /** An interval narrower than this share of its rate says no more than the rate. */
     private static final double NARROW = 0.005;

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Judges one node by itself: is it there, do its applications run, did its processes start quickly, can it stop? */
+/**
+ * Judges one node by itself: is it there, do its applications run, did its processes start quickly, can it stop? It is long because each
+ * question is one finding about the same node.
+ */
 final class NodeState {
     static final Threshold ZOMBEES = Threshold.asWritten("cluster-health.zombees", 0, "processes");
     static final Threshold SLOW_START = Threshold.ours(

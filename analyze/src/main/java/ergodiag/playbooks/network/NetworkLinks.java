@@ -56,7 +56,7 @@ public final class NetworkLinks implements Playbook {
             rows.add(row(link, times));
         }
         times.judge(lossy);
-        LinkState.missing(cluster, links, examination);
+        MissingLinks.judge(cluster, links, examination);
         examination.lookedAt(String.format(
                 Locale.ROOT,
                 "%d directed links between %d nodes over %s: what each end says it sent and received, ages, reconnections, and %d pings.",

@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Playbook 7: processes that were killed in their callback and never left it. */
+/**
+ * Playbook 7: processes that were killed in their callback and never left it. It is long because its findings are few, each tells one course of
+ * the same process, and none is read without the others.
+ */
 public final class ZombieProcesses implements Playbook {
     static final Threshold ALLOWED = Threshold.asWritten("zombie-processes.allowed", 0, "processes");
     static final Threshold TRANSIENT = Threshold.ours(
