@@ -32,7 +32,8 @@ class CatalogueTest {
     @MethodSource("playbooks")
     void explainsEveryCodeOfTheRoomAndNoOther(Playbook playbook) throws IOException {
         Set<String> used = new TreeSet<>();
-        Path room = Path.of("src/main/java", playbook.getClass().getPackageName().split("\\."));
+        Path room =
+                Path.of("src/main/java", playbook.getClass().getPackageName().split("\\."));
         try (Stream<Path> sources = Files.list(room)) {
             sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> used.addAll(codes(file)));
         }
@@ -47,9 +48,10 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("playbooks")
     void titlesChartsByFindingsThereAre(Playbook playbook) {
-        assertThat(playbook.card().titles()).allSatisfy(title -> assertThat(title.codes())
-                .isNotEmpty()
-                .allSatisfy(code -> assertThat(CATALOGUE.of(code)).isPresent()));
+        assertThat(playbook.card().titles())
+                .allSatisfy(title -> assertThat(title.codes())
+                        .isNotEmpty()
+                        .allSatisfy(code -> assertThat(CATALOGUE.of(code)).isPresent()));
     }
 
     private static String prefix(Playbook playbook) {
@@ -130,7 +132,8 @@ class CatalogueTest {
             assertThat(Playbooks.judge(bundle).findings())
                     .isNotEmpty()
                     .allSatisfy(finding -> assertThat(finding.advice())
-                            .isEqualTo(CATALOGUE.of(finding.code()).orElseThrow().advice()));
+                            .isEqualTo(
+                                    CATALOGUE.of(finding.code()).orElseThrow().advice()));
         }
     }
 
