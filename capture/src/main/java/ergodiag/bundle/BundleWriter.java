@@ -201,7 +201,7 @@ public final class BundleWriter {
         } catch (FileAlreadyExistsException e) {
             throw closing(e.getFile() + " has come to stand there meanwhile", e);
         } catch (IOException e) {
-            throw closing(Reason.of(e), e);
+            throw closing(WorldError.reason(e), e);
         }
         try {
             part.delete();

@@ -11,4 +11,10 @@ public final class WorldError extends RuntimeException {
     public WorldError(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What a failure says of itself; the name of its class where it says nothing. */
+    public static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
 }

@@ -2,8 +2,8 @@ package ergodiag.ergo;
 
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
-import ergodiag.bundle.Reason;
 import ergodiag.bundle.Source;
+import ergodiag.bundle.WorldError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
                 }
             }
         } catch (IOException e) {
-            throw new UnreadableReply(file, lines.number(), Reason.of(e));
+            throw new UnreadableReply(file, lines.number(), WorldError.reason(e));
         }
         return List.copyOf(entries);
     }

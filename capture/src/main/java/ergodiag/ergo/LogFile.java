@@ -3,8 +3,8 @@ package ergodiag.ergo;
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Reading;
-import ergodiag.bundle.Reason;
 import ergodiag.bundle.Source;
+import ergodiag.bundle.WorldError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,7 +51,7 @@ public final class LogFile {
                 entry(line.get(), Source.file(file).atLine(lines.number())).ifPresent(entries::add);
             }
         } catch (IOException e) {
-            throw new UnreadableReply(file, lines.number(), Reason.of(e));
+            throw new UnreadableReply(file, lines.number(), WorldError.reason(e));
         }
         return List.copyOf(entries);
     }

@@ -1,6 +1,6 @@
 package ergodiag.report;
 
-import ergodiag.bundle.Reason;
+import ergodiag.bundle.WorldError;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
 import ergodiag.findings.Findings;
@@ -135,7 +135,7 @@ public final class Figures {
             }
             return figure(chart, Drawing.of(chart, setting), "", matrix ? striking(chart) : Sheet.NONE);
         } catch (RuntimeException e) {
-            String failure = "This chart could not be drawn (" + Reason.of(e) + "). Nothing else is affected.";
+            String failure = "This chart could not be drawn (" + WorldError.reason(e) + "). Nothing else is affected.";
             return figure(chart, NOTHING, failure, Sheet.NONE);
         }
     }

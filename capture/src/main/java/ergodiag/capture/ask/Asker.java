@@ -2,7 +2,7 @@ package ergodiag.capture.ask;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Load;
-import ergodiag.bundle.Reason;
+import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.scope.Choice;
@@ -279,7 +279,7 @@ public final class Asker {
             Question question, Entry through, McpFailure failure, long id, Instant started, Duration took) {
         boolean remote = !through.answersFor(question.node());
         Outcome outcome = Failures.outcome(failure, question);
-        String message = Reason.of(failure);
+        String message = WorldError.reason(failure);
         if (outcome == Outcome.TIMEOUT && remote && question.heavy() && !breakers.doubts(question.node(), through)) {
             outcome = afterTimeout(question, through);
         }
@@ -324,7 +324,13 @@ public final class Asker {
             reply.discard();
             Outcome outcome = Failures.outcome(e, cheap);
             ledger.append(ledger.without(
-                    cheap, id, started, Duration.ofNanos(time.nanoTime() - clock), outcome, e.code(), Reason.of(e)));
+                    cheap,
+                    id,
+                    started,
+                    Duration.ofNanos(time.nanoTime() - clock),
+                    outcome,
+                    e.code(),
+                    WorldError.reason(e)));
             return Outcome.TIMEOUT;
         }
     }

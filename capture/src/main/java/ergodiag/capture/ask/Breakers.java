@@ -1,6 +1,6 @@
 package ergodiag.capture.ask;
 
-import ergodiag.bundle.Reason;
+import ergodiag.bundle.WorldError;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.mcp.McpFailure;
@@ -68,7 +68,7 @@ final class Breakers {
         boolean direct = through.answersFor(question.node());
         boolean silent =
                 failure.kind() == McpFailure.Kind.TIMEOUT && !through.health().answeredSince(sent);
-        String message = Reason.of(failure);
+        String message = WorldError.reason(failure);
         if (connected && !direct && of(question.node(), through).failed(redaction.text(message))) {
             ledger.log("breaker opens for " + question.node() + ": " + message);
         }

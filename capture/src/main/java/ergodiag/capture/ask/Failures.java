@@ -1,6 +1,6 @@
 package ergodiag.capture.ask;
 
-import ergodiag.bundle.Reason;
+import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.NodeError;
@@ -23,7 +23,7 @@ public final class Failures {
             case READER -> failure.getCause() instanceof BoundedInput.TooLong ? Outcome.TOO_LARGE : Outcome.GARBLED;
             case HTTP, GARBLED -> Outcome.GARBLED;
             case ABANDONED -> Outcome.CANCELLED;
-            case REFUSED -> refused(Reason.of(failure), question);
+            case REFUSED -> refused(WorldError.reason(failure), question);
         };
     }
 

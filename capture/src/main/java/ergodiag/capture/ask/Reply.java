@@ -1,7 +1,6 @@
 package ergodiag.capture.ask;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Reason;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
@@ -67,10 +66,10 @@ final class Reply {
         try {
             redaction.copy(begun(bounded), out);
         } catch (BoundedInput.TooLong e) {
-            throw new McpClient.ReaderGaveUp(Reason.of(e), e);
+            throw new McpClient.ReaderGaveUp(WorldError.reason(e), e);
         } catch (NotJson e) {
             throw new McpClient.ReaderGaveUp(
-                    "the reply could not be scanned for secrets and was left out: " + Reason.of(e), e);
+                    "the reply could not be scanned for secrets and was left out: " + WorldError.reason(e), e);
         } catch (WorldError e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -130,7 +129,7 @@ final class Reply {
             try {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
-                ledger.log("could not remove " + name + ": " + Reason.of(e));
+                ledger.log("could not remove " + name + ": " + WorldError.reason(e));
             }
         });
     }

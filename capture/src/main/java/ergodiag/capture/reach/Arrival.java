@@ -1,6 +1,6 @@
 package ergodiag.capture.reach;
 
-import ergodiag.bundle.Reason;
+import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
@@ -182,7 +182,7 @@ final class Arrival {
         }
 
         NotReached failed(McpFailure failure) {
-            String said = visit.redaction().text(Reason.of(failure));
+            String said = visit.redaction().text(WorldError.reason(failure));
             Outcome outcome = Failures.outcome(failure, Question.of("", Tool.NODE_INFO, ""));
             append(outcome, failure.code(), said, Optional.empty());
             visit.ledger().log(stage.word() + " of " + entry + " failed: " + said);

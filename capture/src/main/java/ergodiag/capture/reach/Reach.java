@@ -4,8 +4,8 @@ import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
 import ergodiag.bundle.Manifest.EntryPoint;
-import ergodiag.bundle.Reason;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.WorldError;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Entry;
 import ergodiag.capture.ask.Roster;
@@ -53,9 +53,9 @@ public final class Reach {
             try {
                 arrive(entry, word);
             } catch (NotReached e) {
-                failures.add(Reason.of(e));
-                points.put(entry, point(entry, "failed", Reason.of(e)));
-                visit.ledger().log(Reason.of(e));
+                failures.add(WorldError.reason(e));
+                points.put(entry, point(entry, "failed", WorldError.reason(e)));
+                visit.ledger().log(WorldError.reason(e));
             }
         }
         if (views.isEmpty()) {

@@ -2,8 +2,8 @@ package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
-import ergodiag.bundle.Reason;
 import ergodiag.bundle.Source;
+import ergodiag.bundle.WorldError;
 import ergodiag.ergo.Fields;
 import ergodiag.ergo.UnreadableReply;
 import java.io.BufferedReader;
@@ -49,7 +49,7 @@ public record GoroutineLook(Reading<Instant> time, GoroutineDump dump) {
                 }
             }
         } catch (IOException e) {
-            throw new UnreadableReply(file, lines.number(), Reason.of(e));
+            throw new UnreadableReply(file, lines.number(), WorldError.reason(e));
         }
         return List.copyOf(looks);
     }
