@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class Catalogue {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:who|node|peer)\\}");
 
     private final List<Playbook> playbooks;
+    /** What was read of the pages so far; a page is read once however many findings it explains. */
+    private final Map<Playbook, List<Entry>> read = new HashMap<>();
 
     /** The catalogue of these playbooks. */
     public Catalogue(List<Playbook> playbooks) {
@@ -100,16 +103,17 @@ public final class Catalogue {
     /** A finding with what its page says of it, in plain words about its own subject; the same for a playbook without a page. */
     Finding explain(Finding finding, UnaryOperator<String> wording) {
         return playbooks.stream()
-                .filter(playbook -> playbook.card().number() == finding.playbook() && hasPage(playbook))
-                .flatMap(playbook -> of(playbook).stream())
+                .filter(playbook -> playbook.card().number() == finding.playbook())
+                .flatMap(playbook -> read.computeIfAbsent(playbook, Catalogue::ofPageIfAny).stream())
                 .filter(entry -> entry.code().equals(finding.code()))
                 .findFirst()
                 .map(entry -> finding.explained(wording.apply(entry.about(finding)), wording.apply(entry.advice())))
                 .orElse(finding);
     }
 
-    private static boolean hasPage(Playbook playbook) {
-        return playbook.getClass().getResource(playbook.card().name() + ".md") != null;
+    private static List<Entry> ofPageIfAny(Playbook playbook) {
+        boolean hasPage = playbook.getClass().getResource(playbook.card().name() + ".md") != null;
+        return hasPage ? of(playbook) : List.of();
     }
 
     /** Those of one playbook. */
