@@ -6,6 +6,7 @@ import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +109,7 @@ final class CaptureTimeline {
                         Duration offset = node.clockOffset().orElse(Duration.ZERO);
                         String again = template.entries().size() == 1
                                 ? ""
-                                : ", " + Words.count(template.entries().size()) + " times"
+                                : ", " + Numbers.count(template.entries().size()) + " times"
                                         + last.time()
                                                 .value()
                                                 .map(until -> " until "

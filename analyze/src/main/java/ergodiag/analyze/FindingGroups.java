@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Measure;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ final class FindingGroups {
         return String.format(
                 Locale.ROOT,
                 "The same goes for %s: %s%s.",
-                Words.count(others.size()) + " more like it",
+                Numbers.count(others.size()) + " more like it",
                 String.join(", ", labels),
                 more > 0 ? " and " + Words.many(more, "other") : "");
     }

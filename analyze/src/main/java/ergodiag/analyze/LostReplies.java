@@ -5,6 +5,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,7 @@ final class LostReplies {
     Optional<String> note() {
         return count == 0
                 ? Optional.empty()
-                : Optional.of("Of the replies that the ledger names " + Words.count(count)
+                : Optional.of("Of the replies that the ledger names " + Numbers.count(count)
                         + (count == 1 ? " is" : " are")
                         + " not in the bundle: it was cut or altered after it was written.");
     }

@@ -5,28 +5,13 @@ import ergodiag.findings.Numbers;
 import java.time.Duration;
 import java.util.function.DoubleFunction;
 
-/** Numbers as the sentences of findings print them, the same on every machine. */
+/** What sentences say around {@link Numbers}. */
 public final class Words {
     private Words() {}
 
-    /** A count of things: {@code 1,103}. */
-    public static String count(double things) {
-        return Numbers.count(things);
-    }
-
-    /** A number with as many digits as it deserves: {@code 0.25}, {@code 4.3}, {@code 1,103}. */
-    public static String number(double value) {
-        return Numbers.number(value);
-    }
-
-    /** A duration. */
-    public static String time(Duration time) {
-        return Numbers.time(time);
-    }
-
-    /** The same of a number of seconds. */
+    /** A duration given as a number of seconds. */
     public static String seconds(double seconds) {
-        return time(Duration.ofNanos((long) (seconds * 1e9)));
+        return Numbers.time(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
     /** {@code , between 1.2 and 1.6 with 95 %}, as the end of a rate; "" where there are too few points for an interval, or it is too narrow to be seen. */
@@ -41,7 +26,7 @@ public final class Words {
 
     /** {@code 1 message}, {@code 12 messages}, {@code 2 replies}. */
     public static String many(double things, String one) {
-        return count(things) + " " + (Math.round(things) == 1 ? one : plural(one));
+        return Numbers.count(things) + " " + (Math.round(things) == 1 ? one : plural(one));
     }
 
     private static String plural(String one) {

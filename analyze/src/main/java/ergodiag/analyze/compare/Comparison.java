@@ -1,11 +1,11 @@
 package ergodiag.analyze.compare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import ergodiag.analyze.Words;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Fingerprint;
 import ergodiag.findings.Measure;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import java.util.ArrayList;
@@ -162,7 +162,7 @@ public record Comparison(
     }
 
     private static String amount(Measure measure) {
-        String number = Double.isFinite(measure.value()) ? Words.number(measure.value()) : "?";
+        String number = Double.isFinite(measure.value()) ? Numbers.number(measure.value()) : "?";
         return measure.unit().equals("1") || measure.unit().isEmpty() ? number : number + " " + measure.unit();
     }
 

@@ -16,6 +16,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Column;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,6 +169,6 @@ public final class Bottleneck implements Playbook {
                 .orElse(Duration.ZERO);
         return "Mailboxes and messages taken of " + Words.many(processes, "process") + " on "
                 + Words.many(cluster.answering().size(), "node") + ", in up to " + Words.many(readings, "reading")
-                + " over " + Words.time(span) + ".";
+                + " over " + Numbers.time(span) + ".";
     }
 }

@@ -7,6 +7,7 @@ import ergodiag.cluster.Activity;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Severity;
@@ -92,7 +93,7 @@ final class CallbackFindings {
             case LINK -> "by its links perhaps ";
         };
         String state = row.mailbox() >= 1 && does.taken() <= 0
-                ? "which takes nothing while " + Words.count(row.mailbox()) + " wait"
+                ? "which takes nothing while " + Numbers.count(row.mailbox()) + " wait"
                 : row.state().equals(ProcessRow.WAIT_RESPONSE)
                         ? "which waits for an answer itself"
                         : row.state().equals("sleep")

@@ -11,6 +11,7 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.stacks.Location;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -127,14 +128,14 @@ final class PoolLook {
     private static String loss(Pool pool) {
         double seconds = seconds(pool);
         return pool.dropped() > 0 && seconds > 0
-                ? "drops " + Words.number(pool.dropped() / seconds) + " messages a second"
+                ? "drops " + Numbers.number(pool.dropped() / seconds) + " messages a second"
                 : "drops messages by its own log";
     }
 
     private static String howMany(Pool pool) {
         double seconds = seconds(pool);
         return pool.dropped() > 0 && seconds > 0
-                ? " (" + Words.count(pool.dropped()) + " in " + Words.seconds(seconds) + ")"
+                ? " (" + Numbers.count(pool.dropped()) + " in " + Words.seconds(seconds) + ")"
                 : " (" + Words.many(pool.drops().size(), "time") + ")";
     }
 
@@ -157,7 +158,7 @@ final class PoolLook {
                             worker.pid(),
                             pool.process().last().label(),
                             node.name(),
-                            Words.count(worker.last().mailbox()),
+                            Numbers.count(worker.last().mailbox()),
                             stands.map(place -> "; it " + place.inWords()).orElse(""))
                     .number("messages waiting", worker.last().mailbox(), "messages")
                     .evidence(worker.last()

@@ -8,6 +8,7 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import java.time.Duration;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ final class QueueFindings {
                         suspect.label(),
                         process.node(),
                         Words.seconds(still),
-                        Words.count(activity.waiting()),
+                        Numbers.count(activity.waiting()),
                         arrivals())
                 .sentence("%s%s%s.", unlimited(), suspect.standing(), scores.otherwise(false))
                 .since(activity.newest().at().minusMillis((long) (1000 * still)))
@@ -50,7 +51,7 @@ final class QueueFindings {
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "MessagesIn minus MessagesMailbox above %s in a later reading (a message taken): it would be slow instead of blocked.",
-                        Words.count(process.last().taken())));
+                        Numbers.count(process.last().taken())));
         suspect.cite(activity.stillSince(), finding);
         scores.addTo(finding);
         finding.add();
@@ -72,10 +73,10 @@ final class QueueFindings {
                 .sentence(
                         "%s: %s messages arrive each second, it takes %s (%s each), and %s wait, the oldest for %s%s%s%s%s.",
                         slow ? ", as its callbacks are slow" : "",
-                        Words.number(activity.arrivedPerSecond()),
-                        Words.number(activity.takenPerSecond()),
+                        Numbers.number(activity.arrivedPerSecond()),
+                        Numbers.number(activity.takenPerSecond()),
                         Words.seconds(perMessage),
-                        Words.count(activity.waiting()),
+                        Numbers.count(activity.waiting()),
                         Words.seconds(activity.waitSeconds())
                                 + (process.last().latency().isKnown() ? "" : " (estimated)"),
                         process.isFull() ? "; its mailbox is full" : "",
@@ -92,8 +93,8 @@ final class QueueFindings {
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "At least %s messages taken a second, as many as arrive, or a MessagesMailbox that falls below %s: it would be a burst.",
-                        Words.number(activity.arrivedPerSecond()),
-                        Words.count(process.first().mailbox())));
+                        Numbers.number(activity.arrivedPerSecond()),
+                        Numbers.count(process.first().mailbox())));
         suspect.cite(activity.oldest(), finding);
         scores.addTo(finding);
         finding.add();
@@ -121,8 +122,8 @@ final class QueueFindings {
                 ? String.format(
                         Locale.ROOT,
                         "; its mailbox has no limit and grows by %s messages a second%s",
-                        Words.number(trend.perSecond()),
-                        Words.between(trend, 1, Words::number))
+                        Numbers.number(trend.perSecond()),
+                        Words.between(trend, 1, Numbers::number))
                 : "";
     }
 
@@ -133,8 +134,8 @@ final class QueueFindings {
                 .title("%s on %s works off a backlog", suspect.label(), process.node())
                 .sentence(
                         ": %s messages waited at first and %s now; at this pace it is done in %s.",
-                        Words.count(process.first().mailbox()),
-                        Words.count(activity.waiting()),
+                        Numbers.count(process.first().mailbox()),
+                        Numbers.count(activity.waiting()),
                         Words.seconds(activity.waiting() / Math.max(1e-3, perSecond)))
                 .number("messages waiting", activity.waiting(), "messages")
                 .trend("growth of the mailbox", activity.trend(), 1, "messages/s");
@@ -149,8 +150,8 @@ final class QueueFindings {
                         ": at each of %d readings messages waited for more than %s, now %s of them; it takes %s a second as they come%s%s.",
                         process.rows().size(),
                         Words.seconds(examination.limit(BottleneckLimits.WAIT)),
-                        Words.count(activity.waiting()),
-                        Words.number(activity.takenPerSecond()),
+                        Numbers.count(activity.waiting()),
+                        Numbers.number(activity.takenPerSecond()),
                         suspect.standing(),
                         scores.otherwise(true))
                 .number("messages waiting", activity.waiting(), "messages")
@@ -169,14 +170,14 @@ final class QueueFindings {
                 .title("%s on %s lets messages wait", suspect.label(), process.node())
                 .sentence(
                         ", %s of them, the oldest for %s; too few readings tell whether it is blocked or overloaded%s.",
-                        Words.count(activity.waiting()), Words.seconds(activity.waitSeconds()), suspect.standing())
+                        Numbers.count(activity.waiting()), Words.seconds(activity.waitSeconds()), suspect.standing())
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("oldest message waits", activity.waitSeconds(), "s")
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "A reading at least %s later: with MessagesIn minus MessagesMailbox still %s it is blocked, with more it is overloaded or slow.",
                         Words.seconds(examination.limit(BottleneckLimits.STILL)),
-                        Words.count(process.last().taken())))
+                        Numbers.count(process.last().taken())))
                 .nextCapture("ergodiag capture --profile standard --window 60");
         suspect.cite(activity.newest(), finding);
         scores.addTo(finding);
@@ -190,7 +191,7 @@ final class QueueFindings {
         suspect.finding("ED0209", Severity.INFO, examination)
                 .title(
                         "%s on %s had a burst of %s waiting messages and worked it off",
-                        suspect.label(), process.node(), Words.count(peak.it().mailbox()))
+                        suspect.label(), process.node(), Numbers.count(peak.it().mailbox()))
                 .sentence("; nothing needs to be done.")
                 .since(peak.at())
                 .number("messages waiting at the peak", peak.it().mailbox(), "messages")
@@ -203,7 +204,7 @@ final class QueueFindings {
 
     private String arrivals() {
         return activity.arrivedPerSecond() > 0
-                ? " and " + Words.number(activity.arrivedPerSecond()) + " more arrive each second"
+                ? " and " + Numbers.number(activity.arrivedPerSecond()) + " more arrive each second"
                 : "";
     }
 }

@@ -4,6 +4,7 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
+import ergodiag.findings.Numbers;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ record WrittenScores(Activity activity, Examination examination) {
                         Locale.ROOT,
                         "; the written formula calls it %s (liveness %s since its start), but %s in the window, which decides",
                         alive ? "blocked" : "alive",
-                        Words.number(score.orElseThrow()),
+                        Numbers.number(score.orElseThrow()),
                         alive ? Words.many(activity.taken(), "message") + " taken" : "no message was taken")
                 : "";
     }

@@ -16,6 +16,7 @@ import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Numbers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ public final class CpuProfiling implements Playbook {
                         .max()
                         .orElse(0))
                 + ", in which "
-                + Words.number(
+                + Numbers.number(
                         seen.values().stream().mapToDouble(CpuShares::cores).sum())
                 + " cores were busy in all.");
     }
@@ -144,7 +145,7 @@ public final class CpuProfiling implements Playbook {
             double busy = examination.limit(CpuLimits.BUSY);
             examination.chart(
                     cores > 0
-                            ? chart.limited(Words.number(busy) + " % of " + CpuUse.cores(cores), cores * busy / 100)
+                            ? chart.limited(Numbers.number(busy) + " % of " + CpuUse.cores(cores), cores * busy / 100)
                             : chart);
         }
     }

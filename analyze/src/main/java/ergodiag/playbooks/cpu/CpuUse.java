@@ -2,9 +2,9 @@ package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class CpuUse {
                     .sentence(" (%s).", cores(cores))
                     .number("share of collection", percent, "%")
                     .evidence(shares.at().value(""))
-                    .wouldChange("A share below " + Words.number(examination.limit(CpuLimits.COLLECTION)) + " %.");
+                    .wouldChange("A share below " + Numbers.number(examination.limit(CpuLimits.COLLECTION)) + " %.");
             node.stats()
                     .last()
                     .ifPresent(stats -> finding.evidence(
@@ -73,7 +73,7 @@ final class CpuUse {
                             node.name(), percent(cores / shares.cores()))
                     .sentence(" (%s).", cores(cores))
                     .number("share of locks", percent, "%")
-                    .wouldChange("A share below " + Words.number(examination.limit(CpuLimits.LOCKS)) + " %.");
+                    .wouldChange("A share below " + Numbers.number(examination.limit(CpuLimits.LOCKS)) + " %.");
             shares.functions().stream()
                     .filter(share -> IS_LOCK.test(share.function()))
                     .limit(3)
@@ -113,7 +113,7 @@ final class CpuUse {
             boolean full = cpus(node) > 0 && 100 * cores / cpus(node) >= examination.limit(CpuLimits.BUSY);
             examination
                     .finding("ED0305", full ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
-                    .title("%s kept %s busy over %s", node.name(), cores(cores), Words.time(used.span()))
+                    .title("%s kept %s busy over %s", node.name(), cores(cores), Numbers.time(used.span()))
                     .sentence("; there is no profile that tells with what.")
                     .number("cores busy", cores, "cores")
                     .evidence(
@@ -140,10 +140,10 @@ final class CpuUse {
     }
 
     static String cores(double cores) {
-        return Words.number(Math.round(cores * 100) / 100.0) + (Math.round(cores * 100) == 100 ? " core" : " cores");
+        return Numbers.number(Math.round(cores * 100) / 100.0) + (Math.round(cores * 100) == 100 ? " core" : " cores");
     }
 
     static String percent(double share) {
-        return Words.number(Math.round(1000 * share) / 10.0) + " %";
+        return Numbers.number(Math.round(1000 * share) / 10.0) + " %";
     }
 }

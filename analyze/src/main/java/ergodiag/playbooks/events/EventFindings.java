@@ -8,6 +8,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Duration;
@@ -31,10 +32,10 @@ record EventFindings(EventSeries event, Examination examination) {
                 .finding("ED0901", Severity.WARNING, subject())
                 .title(
                         "%s on %s publishes the event %s %s times a second for nobody",
-                        producer(), event.node().name(), last.name(), Words.number(event.publishedPerSecond()))
+                        producer(), event.node().name(), last.name(), Numbers.number(event.publishedPerSecond()))
                 .sentence(
                         ": %s events in the window, no subscriber%s.",
-                        Words.count(event.published()), never ? ", and never one before" : "")
+                        Numbers.count(event.published()), never ? ", and never one before" : "")
                 .number("published", event.publishedPerSecond(), "events/s")
                 .number("subscribers", last.subscribers(), "processes")
                 .evidence(
@@ -99,7 +100,7 @@ record EventFindings(EventSeries event, Examination examination) {
                         last.name(), event.node().name(), Words.seconds(silence))
                 .sentence(
                         ": it came every %s before, and %s wait; %s",
-                        Words.time(usual.get()), Words.many(last.subscribers(), "subscriber"), producerState())
+                        Numbers.time(usual.get()), Words.many(last.subscribers(), "subscriber"), producerState())
                 .number("silent for", silence, "s")
                 .number("usual distance", mean, "s")
                 .number("subscribers", last.subscribers(), "processes")
@@ -136,10 +137,10 @@ record EventFindings(EventSeries event, Examination examination) {
                         last.name(), event.node().name(), Words.many(last.subscribers(), "subscriber"))
                 .sentence(
                         ": %s publications a second become %s deliveries a second%s.",
-                        Words.number(event.publishedPerSecond()),
-                        Words.count(deliveries),
+                        Numbers.number(event.publishedPerSecond()),
+                        Numbers.count(deliveries),
                         all > 0
-                                ? ", " + Words.count(Math.min(100, 100 * deliveries / all))
+                                ? ", " + Numbers.count(Math.min(100, 100 * deliveries / all))
                                         + " % of all messages of the node"
                                 : "")
                 .number("deliveries", deliveries, "messages/s")
@@ -151,7 +152,7 @@ record EventFindings(EventSeries event, Examination examination) {
                                 .field("MessagesLocalSent", event.first().localSent()),
                         last.at().field("MessagesLocalSent", last.localSent()),
                         last.at().field("Subscribers", last.subscribers()))
-                .wouldChange("Fewer deliveries than " + Words.count(examination.limit(EventLimits.DELIVERIES))
+                .wouldChange("Fewer deliveries than " + Numbers.count(examination.limit(EventLimits.DELIVERIES))
                         + " a second.")
                 .add();
     }
@@ -190,9 +191,9 @@ record EventFindings(EventSeries event, Examination examination) {
                         row.label(),
                         event.node().name(),
                         event.last().name(),
-                        Words.number(rate),
-                        Words.number(activity.takenPerSecond()),
-                        Words.count(row.mailbox()))
+                        Numbers.number(rate),
+                        Numbers.number(activity.takenPerSecond()),
+                        Numbers.count(row.mailbox()))
                 .number("mailbox", row.mailbox(), "messages")
                 .evidence(row.at().field("MessagesMailbox", row.mailbox()))
                 .wouldChange("A mailbox that does not grow.")

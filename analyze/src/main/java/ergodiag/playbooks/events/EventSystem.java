@@ -5,7 +5,6 @@ import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
@@ -112,7 +111,7 @@ public final class EventSystem implements Playbook {
                         "deliveries/s",
                         busiest,
                         event -> event.last().name() + " on " + event.node().name() + " to "
-                                + Words.count(event.last().subscribers()),
+                                + Numbers.count(event.last().subscribers()),
                         EventSeries::deliveredPerSecond,
                         "Each publication is delivered once to each subscriber (their number is behind the name): many of a busy event are much work.")
                 .ifPresent(examination::chart);

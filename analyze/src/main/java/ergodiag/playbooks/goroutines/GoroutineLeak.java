@@ -12,6 +12,7 @@ import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.util.ArrayList;
@@ -105,14 +106,14 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
                 .title(
                         "The goroutines of %s grow from %s to %s in %s",
                         node.name(),
-                        Words.count(first.it().goroutines()),
-                        Words.count(last.it().goroutines()),
+                        Numbers.count(first.it().goroutines()),
+                        Numbers.count(last.it().goroutines()),
                         Words.seconds(last.secondsSince(first)))
                 .sentence(
                         "%s; %s.",
                         trend.isSure()
-                                ? ", " + Words.number(60 * trend.perSecond()) + " a minute"
-                                        + Words.between(trend, 60, Words::number)
+                                ? ", " + Numbers.number(60 * trend.perSecond()) + " a minute"
+                                        + Words.between(trend, 60, Numbers::number)
                                 : " (by the two ends only)",
                         leak.map(it -> String.format(
                                         java.util.Locale.ROOT,

@@ -10,6 +10,7 @@ import ergodiag.cluster.stacks.Location;
 import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Instant;
@@ -144,7 +145,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                                 ? ", waiting for the answer to a call"
                                 : what.isEmpty() ? " (whether it waits or computes is not told)" : " (" + what + ")",
                         many ? "they" : "it",
-                        waiting == 1 ? "1 waits" : Words.count(waiting) + " wait")
+                        waiting == 1 ? "1 waits" : Numbers.count(waiting) + " wait")
                 .number("stuck for at least", seconds, "s")
                 .number("processes", group.size(), "processes")
                 .number("messages waiting", waiting, "messages")

@@ -20,6 +20,7 @@ import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Column;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class ClusterHealth implements Playbook {
         chart(cluster, examination);
         examination.lookedAt(
                 "Presence, counters of errors and log messages, applications, starts, versions and clocks of "
-                        + Words.many(cluster.nodes().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
+                        + Words.many(cluster.nodes().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
     }
 
     private static Duration window(Cluster cluster) {
@@ -180,6 +181,6 @@ public final class ClusterHealth implements Playbook {
                 lines,
                 "Error and panic messages each node logged since the first reading: a healthy node's line stays at zero.");
         examination.chart(chart.limited(
-                Words.number(limit) + " a minute", limit * cluster.window().toMillis() / 60_000.0));
+                Numbers.number(limit) + " a minute", limit * cluster.window().toMillis() / 60_000.0));
     }
 }

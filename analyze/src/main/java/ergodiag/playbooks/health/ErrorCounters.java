@@ -11,6 +11,7 @@ import ergodiag.cluster.Timed;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -106,9 +107,9 @@ final class ErrorCounters {
                         String.join(
                                 " and ",
                                 growing.stream()
-                                        .map(kind -> Words.count(grown(node, kind)) + " " + kind.words())
+                                        .map(kind -> Numbers.count(grown(node, kind)) + " " + kind.words())
                                         .toList()),
-                        Words.time(node.infos().span()),
+                        Numbers.time(node.infos().span()),
                         peerGone ? ", as a node is gone" : "",
                         counterpart
                                 .map(other -> ": they came from " + other.name() + ", which counts them too")
@@ -215,7 +216,7 @@ final class ErrorCounters {
                         "%s could not deliver %s since its start %s ago, hardly any of them within the window.",
                         node.name(),
                         Words.many(all(last(node)), "message"),
-                        Words.time(last(node).uptime()))
+                        Numbers.time(last(node).uptime()))
                 .number("errors since its start", all(last(node)), "errors");
         KINDS.stream()
                 .filter(kind -> kind.value().apply(last(node)).value() > 0)

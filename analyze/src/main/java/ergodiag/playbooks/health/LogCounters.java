@@ -8,6 +8,7 @@ import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
@@ -90,10 +91,10 @@ final class LogCounters {
                         "%s logged %s in %s",
                         node.name(),
                         Words.many(grown, level),
-                        Words.time(node.infos().span()))
+                        Numbers.time(node.infos().span()))
                 .sentence(
                         " (%s a minute)%s.",
-                        Words.number(60 * grown / seconds()),
+                        Numbers.number(60 * grown / seconds()),
                         loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + who(entry) + ": \""
                                         + shortened(entry.message()) + "\"")
                                 .orElse(""))
@@ -117,12 +118,12 @@ final class LogCounters {
                 .sentence(
                         "%s logs %s messages a second below the level of errors%s.",
                         node.name(),
-                        Words.number(others / seconds()),
+                        Numbers.number(others / seconds()),
                         loudest.map(entry -> ", most of those seen by " + who(entry) + ": \""
                                         + shortened(entry.message()) + "\"")
                                 .orElse(""))
                 .number("rate", others / seconds(), "messages/s")
-                .wouldChange("A rate below " + Words.number(examination.limit(STORM)) + " a second.");
+                .wouldChange("A rate below " + Numbers.number(examination.limit(STORM)) + " a second.");
         for (int index = NodeInfo.WARNING - 1; index <= NodeInfo.WARNING; index++) {
             finding.evidence(first.at().member("LogMessages").element(index).value(first.logged(index)))
                     .evidence(last.at().member("LogMessages").element(index).value(last.logged(index)));
@@ -181,7 +182,7 @@ final class LogCounters {
     private static String share(List<LogEntry> entries, LogEntry loud) {
         long same =
                 entries.stream().filter(entry -> who(entry).equals(who(loud))).count();
-        return Words.number(Math.round(100.0 * same / entries.size())) + " %";
+        return Numbers.number(Math.round(100.0 * same / entries.size())) + " %";
     }
 
     /** Who logged, without the process id, which a restart changes. */

@@ -12,6 +12,7 @@ import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Severity;
@@ -94,7 +95,7 @@ final class NodeState {
                         "%s stopped answering at %s UTC, %s into the capture, and stayed silent.",
                         node.name(),
                         since.toString().substring(11, 19),
-                        Words.time(java.time.Duration.between(
+                        Numbers.time(java.time.Duration.between(
                                 cluster.manifest().capture().started(), since)))
                 .aspect("fell silent")
                 .since(since)
@@ -223,7 +224,7 @@ final class NodeState {
                         "%s on %s took %s to start%s.",
                         slowest.label(),
                         node.name(),
-                        Words.time(slowest.initTime()),
+                        Numbers.time(slowest.initTime()),
                         processes.size() > 1
                                 ? ", the slowest of " + processes.size() + " slow starts of " + slowest.behavior()
                                 : "")

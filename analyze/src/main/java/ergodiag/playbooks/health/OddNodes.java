@@ -11,6 +11,7 @@ import ergodiag.cluster.Statistics;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
@@ -84,7 +85,7 @@ final class OddNodes {
                         .finding("ED0113", Severity.WARNING, Subject.link(least.from(), least.to()))
                         .sentence(
                                 "A ping from %s to %s takes %s, the least of %d.",
-                                least.from(), least.to(), Words.time(rtt), link.size())
+                                least.from(), least.to(), Numbers.time(rtt), link.size())
                         .number("round trip", rtt.toNanos() / 1e9, "s")
                         .wouldChange("One quick ping.");
                 least.call().file().ifPresent(file -> finding.evidence(Evidence.line(file, 1, "")));
@@ -198,7 +199,7 @@ final class OddNodes {
                         .finding("ED0116", Severity.INFO, Subject.node(node.name()))
                         .sentence(
                                 "%s was started alone %s ago; every other node is at least %s times older.",
-                                node.name(), Words.time(own), Words.number(examination.limit(YOUNGER)))
+                                node.name(), Numbers.time(own), Numbers.number(examination.limit(YOUNGER)))
                         .since(node.infos().last().orElseThrow().at().minus(own))
                         .number("uptime", own.toSeconds(), "s")
                         .evidence(info.at().field("Uptime", info.uptime().toSeconds()))

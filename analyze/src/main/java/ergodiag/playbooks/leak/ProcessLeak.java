@@ -16,6 +16,7 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
@@ -67,7 +68,7 @@ public final class ProcessLeak implements Playbook {
         chart(cluster, examination);
         FamilyTable.add(cluster, examination);
         examination.lookedAt("Processes spawned, terminated and living on "
-                + Words.many(cluster.answering().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
+                + Words.many(cluster.answering().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
     }
 
     /**
@@ -162,11 +163,11 @@ public final class ProcessLeak implements Playbook {
                 .title("Processes pile up on %s", node.name())
                 .sentence(
                         ": %s became %s in %s (%s more each minute%s; twice as many in %s)%s.",
-                        Words.count(growth.first()),
-                        Words.count(growth.last()),
-                        Words.time(growth.infos().span()),
-                        Words.count(growth.perMinute()),
-                        Words.between(growth.trend(), 60, Words::number),
+                        Numbers.count(growth.first()),
+                        Numbers.count(growth.last()),
+                        Numbers.time(growth.infos().span()),
+                        Numbers.count(growth.perMinute()),
+                        Words.between(growth.trend(), 60, Numbers::number),
                         Words.seconds(60 * minutesToDouble),
                         family.map(ProcessLeak::who).orElse(""))
                 .number("more processes", growth.grown(), "processes")
@@ -192,7 +193,7 @@ public final class ProcessLeak implements Playbook {
 
     private static String who(Family family) {
         return "; " + (family.unnamed() ? "unnamed " : "") + family.behavior() + " grew by "
-                + Words.count(family.grown())
+                + Numbers.count(family.grown())
                 + (family.complete() ? "" : " in the part that was listed")
                 + family.parent().map(row -> ", started by " + row.label()).orElse(", whose parent is not in the list");
     }
@@ -215,7 +216,7 @@ public final class ProcessLeak implements Playbook {
                             "%s could not start %s in %s.",
                             node.name(),
                             Words.many(failed, "process"),
-                            Words.time(node.infos().span()))
+                            Numbers.time(node.infos().span()))
                     .number("failed starts", failed, "processes")
                     .evidence(
                             first.at().field("ProcessesSpawnFailed", first.spawnFailed()),

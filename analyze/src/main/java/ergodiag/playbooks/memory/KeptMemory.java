@@ -10,6 +10,7 @@ import ergodiag.cluster.Trend;
 import ergodiag.cluster.stacks.Runner;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Duration;
@@ -99,7 +100,7 @@ final class KeptMemory {
                         new Bytes(first),
                         new Bytes(last),
                         less ? "the next," : "the last of " + (live.collections() + 1) + ",",
-                        Words.time(live.levels().span()),
+                        Numbers.time(live.levels().span()),
                         new Bytes(Math.round(60 * perSecond)),
                         Words.between(trend, 60, bytes -> new Bytes(Math.round(bytes)).toString()),
                         function.map(growth -> "; most of it was allocated by " + growth.function())
@@ -127,7 +128,7 @@ final class KeptMemory {
                 .last()
                 .map(info -> info.it().uptime())
                 .filter(uptime -> uptime.compareTo(WARM_UP) < 0)
-                .map(uptime -> " (the node is only " + Words.time(uptime) + " old: part of it may be warm-up)")
+                .map(uptime -> " (the node is only " + Numbers.time(uptime) + " old: part of it may be warm-up)")
                 .orElse("");
     }
 
@@ -153,7 +154,7 @@ final class KeptMemory {
                             node.name(),
                             first.heapAlloc(),
                             last.heapAlloc(),
-                            Words.time(node.stats().span()))
+                            Numbers.time(node.stats().span()))
                     .sentence(
                             ": it may be kept or only wait for the next one%s.",
                             grown.map(growth -> "; " + growth.function() + " holds most of what is in use")

@@ -16,6 +16,7 @@ import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class MemoryGrowth implements Playbook {
                 lines,
                 "The heap of each node: saw-teeth are collections, a rising floor is memory kept."));
         examination.lookedAt("The heap, what lived through each collection, and the goroutines of "
-                + Words.many(cluster.answering().size(), "node") + ", over " + Words.time(window(cluster)) + ".");
+                + Words.many(cluster.answering().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
     }
 
     private static void churn(Node node, Examination examination) {
@@ -71,7 +72,7 @@ public final class MemoryGrowth implements Playbook {
                     .title(
                             "%s allocates %s a second and throws most of it away",
                             node.name(), new Bytes(Math.round(perSecond)))
-                    .sentence(": collection has taken %s %% of its CPU since it started.", Words.number(percent))
+                    .sentence(": collection has taken %s %% of its CPU since it started.", Numbers.number(percent))
                     .number("allocated", perSecond, "bytes/s")
                     .number("CPU spent on collection", percent, "%")
                     .evidence(
@@ -103,12 +104,12 @@ public final class MemoryGrowth implements Playbook {
                 .title("Goroutines pile up on %s", node.name())
                 .sentence(
                         ": %s became %s in %s%s%s%s.",
-                        Words.count(first.it().goroutines()),
-                        Words.count(last.it().goroutines()),
-                        Words.time(node.stats().span()),
-                        " (" + Words.number(60 * trend.perSecond()) + " a minute"
-                                + Words.between(trend, 60, Words::number) + ")",
-                        place.map(growth -> "; " + Words.count(growth.last()) + " of them stand in " + growth.place())
+                        Numbers.count(first.it().goroutines()),
+                        Numbers.count(last.it().goroutines()),
+                        Numbers.time(node.stats().span()),
+                        " (" + Numbers.number(60 * trend.perSecond()) + " a minute"
+                                + Words.between(trend, 60, Numbers::number) + ")",
+                        place.map(growth -> "; " + Numbers.count(growth.last()) + " of them stand in " + growth.place())
                                 .orElse(""),
                         runner.map(by -> ", started " + (by.certain() ? "by " : "probably by ") + by.label())
                                 .orElse(""))

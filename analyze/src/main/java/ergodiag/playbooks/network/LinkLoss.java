@@ -6,6 +6,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Duration;
@@ -47,10 +48,10 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                 .title("Messages from %s to %s are lost", link.from(), link.to())
                 .sentence(
                         ": of %s sent in %s at least %s (%s %%) never arrived, and nobody was told.",
-                        Words.count(count.sent()),
+                        Numbers.count(count.sent()),
                         Words.seconds(count.seconds()),
-                        Words.count(count.lost()),
-                        Words.number(Math.min(100, share)))
+                        Numbers.count(count.lost()),
+                        Numbers.number(Math.min(100, share)))
                 .number("sent", count.sent(), "messages")
                 .number("received", count.received(), "messages")
                 .number("lost", count.lost(), "messages")
@@ -77,9 +78,9 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                         ": since the connection was made %s ago %s were sent and %s (%s %%) never arrived; the window alone does not prove"
                                 + " that it goes on.",
                         Words.seconds(life.seconds()),
-                        Words.count(life.sent()),
-                        Words.count(life.lost()),
-                        Words.number(100 * life.lost() / life.sent()))
+                        Numbers.count(life.sent()),
+                        Numbers.count(life.lost()),
+                        Numbers.number(100 * life.lost() / life.sent()))
                 .number("sent", life.sent(), "messages")
                 .number("received", life.received(), "messages")
                 .number("lost", life.lost(), "messages")

@@ -9,6 +9,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.RemoteNode;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.TimelineEntry;
@@ -81,7 +82,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .sentence(
                         ": %s dialled again %s times in %s (every %s), %s times since it was made.",
                         link.from(),
-                        Words.count(growth),
+                        Numbers.count(growth),
                         Words.seconds(seconds),
                         Words.seconds(seconds / growth),
                         last.it().reconnections())
@@ -157,7 +158,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                 .finding("ED0806", Severity.INFO, Subject.link(link.from(), link.to()))
                 .sentence(
                         "The connection between %s and %s is %s old while both nodes are up for %s: it was made late, or made anew.",
-                        link.from(), link.to(), Words.time(age), Words.time(uptime))
+                        link.from(), link.to(), Numbers.time(age), Numbers.time(uptime))
                 .number("age", age.toSeconds(), "s")
                 .number("uptime", uptime.toSeconds(), "s")
                 .since(made)

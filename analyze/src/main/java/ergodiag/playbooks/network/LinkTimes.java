@@ -8,6 +8,7 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.PingResult;
 import ergodiag.cluster.Statistics;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Duration;
@@ -90,9 +91,9 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
                         "The round trip between %s and %s takes %s ms, the least of %s; on the other links it is %s ms.",
                         ping.from(),
                         ping.to(),
-                        Words.number(least),
+                        Numbers.number(least),
                         Words.many(pair.size(), "ping"),
-                        Words.number(median))
+                        Numbers.number(median))
                 .number("least round trip", least, "ms")
                 .number("median of all links", median, "ms")
                 .evidence(evidence(pair))

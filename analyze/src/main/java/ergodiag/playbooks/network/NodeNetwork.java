@@ -5,6 +5,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Acceptor;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class NodeNetwork {
                         Words.many(ever, "handshake"),
                         last.it().address(),
                         growth > 0
-                                ? ", " + Words.count(growth) + " of them in the window"
+                                ? ", " + Numbers.count(growth) + " of them in the window"
                                 : " since it started, none of them in the window")
                 .aspect(growth > 0 ? "goes on" : "earlier")
                 .number("failed handshakes", ever, "errors")

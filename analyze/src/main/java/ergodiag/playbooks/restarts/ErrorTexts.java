@@ -1,12 +1,12 @@
 package ergodiag.playbooks.restarts;
 
-import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +113,7 @@ final class ErrorTexts {
                 said.stream().map(one -> one.node().name()).distinct().toList();
         int more = names.size() - NAMED;
         return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-                + (more > 0 ? " and " + Words.count(more) + " more" : "");
+                + (more > 0 ? " and " + Numbers.count(more) + " more" : "");
     }
 
     private static Cell time(Optional<Instant> instant) {
