@@ -2,12 +2,8 @@ package ergodiag.mcp;
 
 import ergodiag.mcp.McpFailure.Kind;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,16 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,22 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * as a stream and never held whole. The time limit covers the body as well, which {@code java.net.http} does not do by itself.
  */
 public final class McpClient implements AutoCloseable {
-    /** An envelope is small: what is not is no answer. The text inside it is never taken from the parser, and has its own bounds. */
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(1 << 20)
-                            .maxDocumentLength(16L << 20)
-                            .build())
-                    .build())
-            .build();
-
-    private static final int LONGEST_MESSAGE = 2_000;
-    private static final Pattern LATE_ID = Pattern.compile("\\}\\s*,\\s*\"id\"\\s*:\\s*(\"[^\"]*\"|[^\\s,}]+)");
     private static final String PROTOCOL = "2025-06-18";
-    private static final int LONGEST_SNIPPET = 120;
-    /** An envelope has no more than this behind its text. */
-    private static final int LONGEST_END = 4096;
-
     private final Endpoint endpoint;
     private final HttpClient http;
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -86,14 +59,9 @@ public final class McpClient implements AutoCloseable {
         return new McpClient(endpoint, http.build());
     }
 
-    /** Takes the text of a reply while it arrives. */
-    public interface TextReader {
-        void read(InputStream text) throws IOException;
-    }
-
     /** The first question of the protocol; gives its result. */
     public JsonNode initialize(String name, String version, Duration limit) throws McpFailure {
-        return result(
+        return exchange(
                 "initialize",
                 Map.of(
                         "protocolVersion",
@@ -102,12 +70,13 @@ public final class McpClient implements AutoCloseable {
                         Map.of(),
                         "clientInfo",
                         Map.of("name", name, "version", version)),
-                limit);
+                limit,
+                Envelope::result);
     }
 
     /** The list of tools; gives the result of {@code tools/list}. */
     public JsonNode toolsList(Duration limit) throws McpFailure {
-        return result("tools/list", Map.of(), limit);
+        return exchange("tools/list", Map.of(), limit, Envelope::result);
     }
 
     /**
@@ -122,16 +91,7 @@ public final class McpClient implements AutoCloseable {
                 "tools/call",
                 Map.of("name", tool, "arguments", arguments),
                 limit,
-                (body, id) -> text(body, id, reader));
-    }
-
-    private static McpFailure notJson(String start) {
-        String what = start.isEmpty()
-                ? "the answer is empty"
-                : start.startsWith("event:") || start.startsWith("data:")
-                        ? "the answer is a stream of events, and Ergo answers with one JSON"
-                        : "the answer is not JSON but starts with '" + start + "'";
-        return garbled(what);
+                (body, id) -> Envelope.text(body, id, reader));
     }
 
     /** Gives up on the answers of these tools that are being waited for now; later questions are asked as ever. */
@@ -150,29 +110,6 @@ public final class McpClient implements AutoCloseable {
 
     private interface BodyReader<T> {
         T read(InputStream body, long id) throws IOException, McpFailure;
-    }
-
-    private JsonNode result(String method, Map<String, ?> params, Duration limit) throws McpFailure {
-        return exchange(method, params, limit, (body, id) -> {
-            JsonNode root;
-            byte[] bytes = body.readNBytes(4 << 20);
-            try {
-                root = JSON.readTree(bytes);
-            } catch (JacksonException e) {
-                throw notJson(snippet(bytes));
-            }
-            if (bytes.length == 0) {
-                throw notJson("");
-            }
-            answersTo(id, root.path("id").asString(""));
-            if (root.path("error").isObject()) {
-                throw refused(root.path("error"));
-            }
-            if (!root.path("result").isObject()) {
-                throw garbled("the answer is JSON, but no JSON-RPC result: '" + snippet(bytes) + "'");
-            }
-            return root.path("result");
-        });
     }
 
     private <T> T exchange(String method, Map<String, ?> params, Duration limit, BodyReader<T> reader)
@@ -254,17 +191,17 @@ public final class McpClient implements AutoCloseable {
             if (e instanceof ReaderGaveUp gaveUp) {
                 throw new McpFailure(Kind.READER, 0, String.valueOf(gaveUp.getMessage()), gaveUp.getCause());
             }
-            throw garbled("the answer cannot be read to its end (" + e.getMessage() + ")");
+            throw Envelope.garbled("the answer cannot be read to its end (" + e.getMessage() + ")");
         } finally {
             dog.cancel(false);
         }
     }
 
     private HttpRequest request(long id, String method, Map<String, ?> params) {
-        ObjectNode message = JSON.createObjectNode();
+        ObjectNode message = Envelope.JSON.createObjectNode();
         message.put("jsonrpc", "2.0").put("id", id).put("method", method);
         if (!params.isEmpty()) {
-            message.set("params", JSON.valueToTree(params));
+            message.set("params", Envelope.JSON.valueToTree(params));
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.url())
                 .header("Content-Type", "application/json")
@@ -276,70 +213,8 @@ public final class McpClient implements AutoCloseable {
 
     private void check(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
         if (response.statusCode() != 200) {
-            throw Statuses.failure(endpoint, response, snippet(body.readNBytes(LONGEST_SNIPPET)));
+            throw Statuses.failure(endpoint, response, Envelope.snippet(body.readNBytes(Envelope.LONGEST_SNIPPET)));
         }
-    }
-
-    /** Walks to {@code /result/content/0/text} and hands it on; whatever follows is read to the end and must close the envelope. */
-    private static long text(InputStream body, long id, TextReader reader) throws IOException, McpFailure {
-        try (JsonParser parser = JSON.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw garbled("the answer is not a JSON object");
-            }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                if (name.equals("id") && parser.currentToken().isScalarValue()) {
-                    answersTo(id, parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString());
-                }
-                if (name.equals("error") && parser.currentToken() == JsonToken.START_OBJECT) {
-                    throw refused(parser.readValueAsTree());
-                }
-                if (name.equals("result") && toText(parser)) {
-                    return handOn(parser, body, id, reader);
-                }
-                parser.skipChildren();
-            }
-        }
-        throw garbled("the answer has neither a text nor an error");
-    }
-
-    private static boolean toText(JsonParser parser) {
-        int depth = 0;
-        do {
-            JsonToken token = parser.currentToken();
-            if (token == null) {
-                return false;
-            }
-            if (token == JsonToken.PROPERTY_NAME && parser.currentName().equals("text")) {
-                return parser.nextToken() == JsonToken.VALUE_STRING;
-            }
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (depth == 0) {
-                return false;
-            }
-            parser.nextToken();
-        } while (true);
-    }
-
-    private static long handOn(JsonParser parser, InputStream body, long id, TextReader reader)
-            throws IOException, McpFailure {
-        ByteArrayOutputStream buffered = new ByteArrayOutputStream();
-        parser.releaseBuffered(buffered);
-        StringInput text =
-                new StringInput(new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), body));
-        reader.read(text);
-        // what the reader left is part of the string all the same
-        text.transferTo(OutputStream.nullOutputStream());
-        String end = new String(text.rest(LONGEST_END), StandardCharsets.UTF_8);
-        if (!end.stripTrailing().endsWith("}")) {
-            throw garbled("the answer is cut off after its text");
-        }
-        Matcher late = LATE_ID.matcher(end);
-        if (late.find() && !late.group(1).equals("null")) {
-            answersTo(id, late.group(1).replace("\"", ""));
-        }
-        return text.consumed();
     }
 
     /** Thrown by a {@link TextReader} that will not take the reply, so that this is not mistaken for a broken connection. */
@@ -349,26 +224,6 @@ public final class McpClient implements AutoCloseable {
         public ReaderGaveUp(String message, Throwable cause) {
             super(message, cause);
         }
-    }
-
-    /** A reply to another question is no reply to this one, however good it looks; one without an id is let pass. */
-    private static void answersTo(long id, String said) throws McpFailure {
-        if (!said.isEmpty() && !said.equals(String.valueOf(id))) {
-            String shown = said.substring(0, Math.min(said.length(), LONGEST_SNIPPET));
-            throw garbled("the answer is to another question (id " + shown + " instead of " + id + ")");
-        }
-    }
-
-    private static McpFailure refused(JsonNode error) {
-        String message = error.path("message").asString("no reason given");
-        return new McpFailure(
-                Kind.REFUSED,
-                error.path("code").asInt(0),
-                message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
-    }
-
-    private static McpFailure garbled(String message) {
-        return new McpFailure(Kind.GARBLED, 0, message);
     }
 
     private static McpFailure abandoned() {
@@ -385,10 +240,5 @@ public final class McpClient implements AutoCloseable {
         } catch (IOException e) {
             // the reader of the stream sees the same and says so
         }
-    }
-
-    private static String snippet(byte[] bytes) {
-        String text = new String(bytes, 0, Math.min(bytes.length, LONGEST_SNIPPET), StandardCharsets.UTF_8);
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 }
