@@ -1,13 +1,8 @@
 package ergodiag.capture;
 
-import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
-
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Manifest;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
-import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.ask.Entries;
@@ -18,21 +13,17 @@ import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
 import ergodiag.capture.ask.RunningSamplers;
 import ergodiag.capture.ask.Session;
-import ergodiag.capture.close.Attached;
 import ergodiag.capture.close.Closing;
 import ergodiag.capture.close.CoveredNeeds;
 import ergodiag.capture.close.ManifestDraft;
-import ergodiag.capture.close.OwnTraces;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.plan.Estimate;
 import ergodiag.capture.plan.FirstLook;
 import ergodiag.capture.plan.NodeSize;
 import ergodiag.capture.plan.Plan;
 import ergodiag.capture.reach.Reach;
-import ergodiag.capture.scope.Purpose;
-import ergodiag.capture.scope.Question;
-import ergodiag.capture.scope.Skip;
 import ergodiag.capture.watch.MessageTypes;
+import ergodiag.capture.watch.OneLook;
 import ergodiag.capture.watch.Window;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.Redaction;
@@ -56,16 +47,12 @@ import java.util.stream.Collectors;
 
 /** A capture from the first byte to the closed bundle. {@link #cancel()} from another thread ends it early; what came so far is kept. */
 public final class Capture {
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
     private static final Duration LAST_STARTS = Duration.ofSeconds(2);
 
     private final CaptureOptions options;
     private final Progress progress;
     private final Limits limits;
     private final Plan.Approval approval;
-    /** How long was looked; longer than planned when there was a reason. */
-    private volatile Duration window;
-
     private final CaptureClock clock;
     private final Instant started;
     private final CountDownLatch cancelled = new CountDownLatch(1);
@@ -89,7 +76,6 @@ public final class Capture {
         this.clock = clock;
         this.started = clock.now().truncatedTo(ChronoUnit.MILLIS);
         this.approval = approval;
-        this.window = options.scope().window();
         this.options = options;
         this.progress = progress;
         this.limits = limits.with(options.budget());
@@ -131,14 +117,15 @@ public final class Capture {
             ManifestDraft drafts = new ManifestDraft(progress, writer);
             Session visit = visit(entries, writer, redaction, threads).showing(drafts);
             Reach reach = new Reach(visit, options.version());
-            drafts.from(() -> draft(visit, reach));
+            RunManifest manifest = new RunManifest(options, started, visit, reach);
+            drafts.from(manifest::draft);
             visit.phase("reaching the cluster");
             visit.ledger()
                     .log("ergodiag " + options.version() + " captures "
                             + entries.stream().map(Entry::toString).collect(Collectors.joining(", ")));
             try {
-                Optional<String> nobody = look(visit, reach);
-                return close(visit, reach, nobody);
+                Optional<String> nobody = look(visit, reach, manifest);
+                return close(new LooseEnds(options, visit, reach), visit, manifest, nobody);
             } catch (UserError e) {
                 writer.discard();
                 throw e;
@@ -192,13 +179,6 @@ public final class Capture {
                 .toList();
     }
 
-    /** What the manifest would say if the capture were killed now. */
-    private Manifest draft(Session visit, Reach reach) {
-        CoveredNeeds coverage = new CoveredNeeds(
-                visit.writer().calls(), !options.scope().window().isZero());
-        return manifest(visit, reach, coverage, Optional.empty(), Optional.empty());
-    }
-
     private Plan plan(Session visit, boolean measures) {
         Map<String, NodeSize> sizes = new FirstLook(visit, measures).look();
         Estimate estimate = new Estimate(options.scope(), visit.roster().nodes(), visit.asker()::isEntry);
@@ -224,7 +204,7 @@ public final class Capture {
                 new Session.Walls());
     }
 
-    private Optional<String> look(Session visit, Reach reach) {
+    private Optional<String> look(Session visit, Reach reach, RunManifest manifest) {
         Optional<String> nobody = reach.reach();
         if (nobody.isPresent()) {
             return nobody;
@@ -235,138 +215,31 @@ public final class Capture {
         progress.planned(plan.nodes().size(), plan.count(), plan.bytes(), Duration.ofSeconds(plan.seconds()));
         Readings readings = new Readings(visit, options.scope().maxProcesses());
         if (options.scope().window().isZero()) {
-            quick(visit, readings);
+            new OneLook(visit, readings).run();
         } else {
-            window = new Window(visit, readings, options.scope().window()).run();
+            manifest.looked(new Window(visit, readings, options.scope().window()).run());
             visit.everywhere(new MessageTypes(visit.asker(), clock)::ask);
         }
-        probes(visit);
+        LooseEnds.probe(visit);
         return Optional.empty();
     }
 
-    private static void quick(Session visit, Readings readings) {
-        visit.phase("one look at everything");
-        visit.asker().deadline(LONGEST_LOOK);
-        visit.everywhere(readings::tick);
-        readings.links(LONGEST_LOOK.dividedBy(4));
-        readings.pings(LONGEST_LOOK.dividedBy(6));
-        visit.everywhere(node -> readings.whole(node, true));
-        visit.everywhere(readings::suspects);
-        readings.badLinks();
-        visit.everywhere(readings::tick);
-    }
-
-    /** Nodes that fell silent are asked once more at the end. */
-    private static void probes(Session visit) {
-        visit.everywhere(node -> {
-            if (visit.asker().health(node).open()) {
-                visit.asker()
-                        .probe(Question.of(node, Tool.NODE_INFO, Purpose.of("is the silent node back", CLUSTER_HEALTH))
-                                .about("last-probe"));
-            }
-        });
-    }
-
-    private CaptureResult close(Session visit, Reach reach, Optional<String> nobody) {
+    private CaptureResult close(LooseEnds ends, Session visit, RunManifest manifest, Optional<String> nobody) {
         visit.phase("closing the bundle");
-        List<String> missing = new ArrayList<>();
-        visit.samplers()
-                .stopAll()
-                .forEach(left -> missing.add("sampler " + left + " could not be stopped; it ends by itself"));
-        for (String odd : visit.roster().notNodes()) {
-            visit.ledger().log(odd);
-            missing.add(visit.redaction().text(odd));
-        }
-        missing.addAll(notThere(visit, reach, nobody));
-        List<Call> calls = visit.writer().calls();
-        CoveredNeeds coverage =
-                new CoveredNeeds(calls, !options.scope().window().isZero());
+        List<String> missing = new ArrayList<>(ends.samplers());
+        missing.addAll(ends.strangers());
+        missing.addAll(ends.notThere(nobody));
+        CoveredNeeds coverage = manifest.coverage();
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
-        attach(visit).forEach(missing::add);
+        missing.addAll(ends.attach());
         if (coverage.notAsked() > 0) {
             missing.add(coverage.notAsked() + " questions were not asked, the least useful first: "
                     + options.budget().bounds());
         }
         Closing.Closed closed = new Closing(
                         visit.writer(), visit.redaction(), visit.ledger(), options.privacy(), options.target())
-                .close(() -> manifest(
-                        visit, reach, coverage, nobody, Optional.of(clock.now().truncatedTo(ChronoUnit.MILLIS))));
+                .close(() -> manifest.last(coverage, nobody, clock.now().truncatedTo(ChronoUnit.MILLIS)));
         return new CaptureResult(
                 closed.bundle(), closed.manifest(), closed.calls(), nobody, List.copyOf(missing), closed.names());
-    }
-
-    /** The endpoint that was asked about the cluster as a whole. */
-    private String used(Session visit, Optional<String> nobody) {
-        return (nobody.isPresent()
-                        ? options.endpoint()
-                        : visit.asker().entries().first().endpoint())
-                .toString();
-    }
-
-    /** Endpoints and nodes that were named and are not there; what was left out gets its line in the ledger. */
-    private static List<String> notThere(Session visit, Reach reach, Optional<String> nobody) {
-        List<String> lines = new ArrayList<>();
-        if (nobody.isEmpty()) {
-            reach.points().stream()
-                    .filter(point -> point.state().equals("failed"))
-                    .forEach(point -> lines.add("endpoint: " + point.said()));
-            visit.roster()
-                    .unmatched()
-                    .forEach(name ->
-                            lines.add(name + ": named by --nodes or --exclude, but the cluster has no such node"));
-        }
-        for (String node : visit.roster().excluded()) {
-            visit.asker()
-                    .skip(
-                            Question.of(node, Tool.NODE_INFO, Purpose.of("every node that is known", CLUSTER_HEALTH)),
-                            Skip.of(SkipReason.EXCLUDED, "not asked, as --nodes or --exclude says"));
-        }
-        lines.forEach(visit.ledger()::log);
-        return lines;
-    }
-
-    /** Takes the user's files along; says which could not be taken, or belong to nobody we met. */
-    private List<String> attach(Session visit) {
-        new Attached(visit.writer(), visit.redaction(), visit.ledger(), Attached.LARGEST).take(options.attachments());
-        List<String> missing = new ArrayList<>();
-        for (Call call : visit.writer().calls()) {
-            boolean attached = call.tool().equals("attach");
-            if (attached && call.file().isEmpty()) {
-                missing.add("attached " + call.argument("file") + ": " + call.error());
-            } else if (attached
-                    && !call.node().isEmpty()
-                    && !visit.roster().nodes().contains(call.node())) {
-                missing.add("attached " + call.argument("file") + ": no node is called " + call.node()
-                        + ", so the log is kept and counts for none");
-            }
-        }
-        return missing;
-    }
-
-    private Manifest manifest(
-            Session visit, Reach reach, CoveredNeeds coverage, Optional<String> nobody, Optional<Instant> finished) {
-        String entry = visit.asker().entry();
-        return new Manifest(
-                Manifest.FORMAT,
-                new Manifest.Program("ergodiag", options.version()),
-                new Manifest.Run(
-                        started,
-                        finished,
-                        finished.isPresent() && cancelled.getCount() > 0 && nobody.isEmpty(),
-                        options.scope().profile().word(),
-                        window,
-                        new Manifest.Endpoint(visit.redaction().text(used(visit, nobody)), entry),
-                        options.labels().changed(visit.redaction()::text),
-                        new Manifest.Reached(
-                                reach.points(),
-                                options.approach().only(),
-                                options.approach().without(),
-                                nobody.isPresent() ? List.of() : visit.roster().unmatched())),
-                visit.roster()
-                        .entries(node -> coverage.state(node, visit.asker().health(node))),
-                visit.redaction().summary(),
-                visit.writer().counts(),
-                OwnTraces.of(visit.writer(), entry, visit.samplers().all()),
-                Optional.of(visit.asker().load(coverage.notAsked())));
     }
 }

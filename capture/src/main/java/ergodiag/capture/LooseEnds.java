@@ -1,0 +1,88 @@
+package ergodiag.capture;
+
+import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
+
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.SkipReason;
+import ergodiag.capture.ask.Session;
+import ergodiag.capture.close.Attached;
+import ergodiag.capture.reach.Reach;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.capture.scope.Skip;
+import ergodiag.ergo.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is left to do when all was looked at. What cannot be done, or was named and is not there, gives a line for the user. */
+record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
+
+    /** Nodes that fell silent are asked once more at the end. */
+    static void probe(Session visit) {
+        visit.everywhere(node -> {
+            if (visit.asker().health(node).open()) {
+                visit.asker()
+                        .probe(Question.of(node, Tool.NODE_INFO, Purpose.of("is the silent node back", CLUSTER_HEALTH))
+                                .about("last-probe"));
+            }
+        });
+    }
+
+    /** Stops what still samples. */
+    List<String> samplers() {
+        return visit.samplers().stopAll().stream()
+                .map(left -> "sampler " + left + " could not be stopped; it ends by itself")
+                .toList();
+    }
+
+    /** Names that were heard and that no node can have. */
+    List<String> strangers() {
+        List<String> lines = new ArrayList<>();
+        for (String odd : visit.roster().notNodes()) {
+            visit.ledger().log(odd);
+            lines.add(visit.redaction().text(odd));
+        }
+        return lines;
+    }
+
+    /** Endpoints and nodes that were named and are not there; what was left out gets its line in the ledger. */
+    List<String> notThere(Optional<String> nobody) {
+        List<String> lines = new ArrayList<>();
+        if (nobody.isEmpty()) {
+            reach.points().stream()
+                    .filter(point -> point.state().equals("failed"))
+                    .forEach(point -> lines.add("endpoint: " + point.said()));
+            visit.roster()
+                    .unmatched()
+                    .forEach(name ->
+                            lines.add(name + ": named by --nodes or --exclude, but the cluster has no such node"));
+        }
+        for (String node : visit.roster().excluded()) {
+            visit.asker()
+                    .skip(
+                            Question.of(node, Tool.NODE_INFO, Purpose.of("every node that is known", CLUSTER_HEALTH)),
+                            Skip.of(SkipReason.EXCLUDED, "not asked, as --nodes or --exclude says"));
+        }
+        lines.forEach(visit.ledger()::log);
+        return lines;
+    }
+
+    /** Takes the user's files along; says which could not be taken, or belong to nobody we met. */
+    List<String> attach() {
+        new Attached(visit.writer(), visit.redaction(), visit.ledger(), Attached.LARGEST).take(options.attachments());
+        List<String> missing = new ArrayList<>();
+        for (Call call : visit.writer().calls()) {
+            boolean attached = call.tool().equals("attach");
+            if (attached && call.file().isEmpty()) {
+                missing.add("attached " + call.argument("file") + ": " + call.error());
+            } else if (attached
+                    && !call.node().isEmpty()
+                    && !visit.roster().nodes().contains(call.node())) {
+                missing.add("attached " + call.argument("file") + ": no node is called " + call.node()
+                        + ", so the log is kept and counts for none");
+            }
+        }
+        return missing;
+    }
+}
