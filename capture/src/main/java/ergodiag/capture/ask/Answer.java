@@ -24,6 +24,11 @@ import java.util.function.BiFunction;
  */
 public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBytes) {
 
+    /** What came of a question that brought nothing. */
+    static Answer none(Call call) {
+        return new Answer(call, Optional.empty(), new byte[0], 0);
+    }
+
     public boolean came() {
         return call.outcome().answered();
     }

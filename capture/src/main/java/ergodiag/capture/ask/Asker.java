@@ -2,45 +2,33 @@ package ergodiag.capture.ask;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Load;
-import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.scope.Choice;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
-import ergodiag.mcp.McpFailure;
 import ergodiag.redact.Redaction;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 
 /**
- * Asks one question: checks that a visitor may ask it, waits for a place, sends, redacts the reply on its way to the file, and writes the
- * line of the ledger, whatever happened. Never throws for anything the cluster does.
+ * Asks one question: checks that a visitor may ask it, waits for a place, and has it {@linkplain Exchange sent}; writes the line of the
+ * ledger of what is not asked. Never throws for anything the cluster does.
  */
 public final class Asker {
-    private static final Duration MARGIN = Duration.ofSeconds(3);
-
     private final Entries entries;
-    private final BundleWriter writer;
-    private final Redaction redaction;
     private final Ledger ledger;
-    private final Progress progress;
-    private final CaptureClock time;
     private final Limits limits;
     private final Governor governor;
     private final Allowance allowance;
     private final Breakers breakers;
     private final Admission objections;
+    private final Exchange exchange;
 
     /**
      * @param limits bounds of every reply
@@ -54,17 +42,15 @@ public final class Asker {
             Progress progress,
             Limits limits,
             CountDownLatch cancelled) {
+        CaptureClock time = ledger.clock();
         this.limits = limits;
-        this.time = ledger.clock();
         this.governor = new Governor(limits.budget(), ledger::log, time);
         this.allowance = new Allowance(limits.budget(), time::nanoTime);
         this.breakers = new Breakers(entries, ledger, redaction);
         this.objections = new Admission(breakers, allowance, cancelled, time::nanoTime);
         this.entries = entries;
-        this.writer = writer;
-        this.redaction = redaction;
         this.ledger = ledger;
-        this.progress = progress;
+        this.exchange = new Exchange(writer, redaction, ledger, progress, limits, allowance, breakers, objections);
     }
 
     public Entries entries() {
@@ -170,7 +156,7 @@ public final class Asker {
             Skip reason = fit.refused().get();
             return objections.worthALine(question, reason)
                     ? skip(question, reason)
-                    : new Answer(ledger.skipped(question, reason), Optional.empty(), new byte[0], 0);
+                    : Answer.none(ledger.skipped(question, reason));
         }
         Optional<Skip> pointless = objections.to(question, through, probe);
         if (pointless.isPresent()) {
@@ -185,7 +171,7 @@ public final class Asker {
         }
         try {
             Optional<Skip> reason = claim(question, through, probe);
-            return reason.isPresent() ? skip(question, reason.get()) : send(question, through, place, finish);
+            return reason.isPresent() ? skip(question, reason.get()) : exchange.send(question, through, place, finish);
         } finally {
             place.giveBack();
         }
@@ -215,145 +201,6 @@ public final class Asker {
     public Answer skip(Question question, Skip reason) {
         Call call = ledger.skipped(question, reason);
         ledger.append(call);
-        return new Answer(call, Optional.empty(), new byte[0], 0);
-    }
-
-    private Answer send(Question question, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
-        progress.asking(question.node(), question.tool().toolName());
-        long id = ledger.nextId();
-        Reply reply = reply(question);
-        Instant started = time.now();
-        long clock = time.nanoTime();
-        try {
-            long wire = through.client()
-                    .call(
-                            question.tool().toolName(),
-                            arguments(question, through),
-                            limit(question, cancelled() ? Duration.ZERO : MARGIN),
-                            reply::take);
-            Duration took = Duration.ofNanos(time.nanoTime() - clock);
-            place.replied(question, took);
-            breakers.answered(question.node(), through);
-            Optional<String> fault = ReplyCheck.fault(question, reply.file());
-            if (fault.isPresent()) {
-                reply.discard();
-                return garbled(question, fault.get(), id, started, took);
-            }
-            return answered(question, finish, reply, id, started, took, wire);
-        } catch (McpFailure e) {
-            Duration took = Duration.ofNanos(time.nanoTime() - clock);
-            reply.discard();
-            return failed(question, through, e, id, started, took);
-        }
-    }
-
-    private Answer answered(
-            Question question,
-            BiFunction<Call, Path, Call> finish,
-            Reply reply,
-            long id,
-            Instant started,
-            Duration took,
-            long wire) {
-        Outcome outcome = reply.empty() ? Outcome.EMPTY : Outcome.OK;
-        Call call = ledger.without(question, id, started, took, outcome, OptionalInt.empty(), "");
-        Optional<Path> file = reply.file();
-        if (file.isPresent()) {
-            call = call.stored(OptionalInt.of(reply.reading()), Optional.of(writer.describe(reply.name())));
-            call = finish.apply(call, file.get());
-        }
-        ledger.append(call);
-        progress.call(question.node(), call.tool(), false);
-        return new Answer(call, file, reply.passing(), wire);
-    }
-
-    private Answer garbled(Question question, String fault, long id, Instant started, Duration took) {
-        Call call = ledger.without(question, id, started, took, Outcome.GARBLED, OptionalInt.empty(), fault);
-        ledger.append(call);
-        ledger.log(question.node() + " " + call.tool() + " garbled: " + fault);
-        progress.call(question.node(), call.tool(), true);
-        return new Answer(call, Optional.empty(), new byte[0], 0);
-    }
-
-    private Answer failed(
-            Question question, Entry through, McpFailure failure, long id, Instant started, Duration took) {
-        boolean remote = !through.answersFor(question.node());
-        Outcome outcome = Failures.outcome(failure, question);
-        String message = WorldError.reason(failure);
-        if (outcome == Outcome.TIMEOUT && remote && question.heavy() && !breakers.doubts(question.node(), through)) {
-            outcome = afterTimeout(question, through);
-        }
-        if (outcome == Outcome.UNKNOWN_TOOL) {
-            objections.unknown(question);
-        }
-        if (outcome == Outcome.TOO_LARGE) {
-            objections.tooLarge(question);
-        }
-        if (failure.kind() == McpFailure.Kind.REFUSED) {
-            through.health().answered();
-        }
-        if (outcome == Outcome.CANCELLED) {
-            ledger.log(question.node() + ": " + message);
-        } else if (outcome == Outcome.UNREACHABLE || outcome == Outcome.TIMEOUT) {
-            breakers.blame(question, through, failure, time.nanoTime() - took.toNanos());
-        } else {
-            breakers.answered(question.node(), through);
-        }
-        Call call = ledger.without(question, id, started, took, outcome, failure.code(), message);
-        ledger.append(call);
-        ledger.log(question.node() + " " + call.tool() + " " + outcome.word() + ": " + message);
-        progress.call(question.node(), call.tool(), true);
-        return new Answer(call, Optional.empty(), new byte[0], 0);
-    }
-
-    /** Too large, busy or gone: a cheap question right after a time-out tells (ERGO.md 2), unless one has just told. */
-    private Outcome afterTimeout(Question question, Entry through) {
-        Question cheap = Question.of(question.node(), Tool.RUNTIME_STATS, "what the time-out before meant")
-                .about("after-timeout");
-        long id = ledger.nextId();
-        Reply reply = reply(cheap);
-        Instant started = time.now();
-        long clock = time.nanoTime();
-        try {
-            through.client()
-                    .call(cheap.tool().toolName(), arguments(cheap, through), limit(cheap, MARGIN), reply::take);
-            Duration took = Duration.ofNanos(time.nanoTime() - clock);
-            answered(cheap, (call, file) -> call, reply, id, started, took, 0);
-            return Failures.tooLarge(question, took) ? Outcome.TOO_LARGE : Outcome.BUSY;
-        } catch (McpFailure e) {
-            reply.discard();
-            Outcome outcome = Failures.outcome(e, cheap);
-            ledger.append(ledger.without(
-                    cheap,
-                    id,
-                    started,
-                    Duration.ofNanos(time.nanoTime() - clock),
-                    outcome,
-                    e.code(),
-                    WorldError.reason(e)));
-            return Outcome.TIMEOUT;
-        }
-    }
-
-    /** How long the answer is waited for: as long as the question says, and never longer than the capture may take. */
-    private Duration limit(Question question, Duration margin) {
-        Duration left = allowance.left(question.tool());
-        Duration limit = limits.answer(question.limit().plus(margin));
-        return limit.compareTo(left) < 0 ? limit : left;
-    }
-
-    private Reply reply(Question question) {
-        return new Reply(question, writer, redaction, ledger, limits.bytes(question), allowance);
-    }
-
-    private Map<String, Object> arguments(Question question, Entry through) {
-        Map<String, Object> arguments = new HashMap<>(question.arguments());
-        if (!through.answersFor(question.node())) {
-            arguments.put(Tool.NODE.name(), question.node());
-            if (through.offer().takes(question.tool(), Tool.TIMEOUT.name())) {
-                arguments.put(Tool.TIMEOUT.name(), Math.max(1, question.limit().toSeconds()));
-            }
-        }
-        return arguments;
+        return Answer.none(call);
     }
 }

@@ -1,0 +1,192 @@
+package ergodiag.capture.ask;
+
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.scope.Question;
+import ergodiag.ergo.Tool;
+import ergodiag.mcp.McpFailure;
+import ergodiag.redact.Redaction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+
+/**
+ * Sends a question that may be asked and has its place: redacts the reply on its way to the file, tells breakers and admission how it went,
+ * and writes the line of the ledger, whatever happened.
+ */
+final class Exchange {
+    private static final Duration MARGIN = Duration.ofSeconds(3);
+
+    private final BundleWriter writer;
+    private final Redaction redaction;
+    private final Ledger ledger;
+    private final Progress progress;
+    private final CaptureClock time;
+    private final Limits limits;
+    private final Allowance allowance;
+    private final Breakers breakers;
+    private final Admission objections;
+
+    Exchange(
+            BundleWriter writer,
+            Redaction redaction,
+            Ledger ledger,
+            Progress progress,
+            Limits limits,
+            Allowance allowance,
+            Breakers breakers,
+            Admission objections) {
+        this.writer = writer;
+        this.redaction = redaction;
+        this.ledger = ledger;
+        this.progress = progress;
+        this.time = ledger.clock();
+        this.limits = limits;
+        this.allowance = allowance;
+        this.breakers = breakers;
+        this.objections = objections;
+    }
+
+    /** @param finish may add to the line of the ledger what only the reply tells; sees the stored file */
+    Answer send(Question question, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
+        progress.asking(question.node(), question.tool().toolName());
+        Attempt attempt = new Attempt(question, through);
+        try {
+            long wire = attempt.call(objections.cancelled() ? Duration.ZERO : MARGIN);
+            place.replied(question, attempt.took);
+            breakers.answered(question.node(), through);
+            Optional<String> fault = ReplyCheck.fault(question, attempt.reply.file());
+            if (fault.isPresent()) {
+                attempt.reply.discard();
+                return attempt.without(Outcome.GARBLED, OptionalInt.empty(), fault.get());
+            }
+            return attempt.answered(finish, wire);
+        } catch (McpFailure e) {
+            attempt.reply.discard();
+            return failed(attempt, e);
+        }
+    }
+
+    private Answer failed(Attempt attempt, McpFailure failure) {
+        Question question = attempt.question;
+        Entry through = attempt.through;
+        Outcome outcome = Failures.outcome(failure, question);
+        if (outcome == Outcome.TIMEOUT
+                && !through.answersFor(question.node())
+                && question.heavy()
+                && !breakers.doubts(question.node(), through)) {
+            outcome = afterTimeout(question, through);
+        }
+        if (outcome == Outcome.UNKNOWN_TOOL) {
+            objections.unknown(question);
+        }
+        if (outcome == Outcome.TOO_LARGE) {
+            objections.tooLarge(question);
+        }
+        if (failure.kind() == McpFailure.Kind.REFUSED) {
+            through.health().answered();
+        }
+        if (outcome == Outcome.CANCELLED) {
+            ledger.log(question.node() + ": " + WorldError.reason(failure));
+        } else if (outcome == Outcome.UNREACHABLE || outcome == Outcome.TIMEOUT) {
+            breakers.blame(question, through, failure, time.nanoTime() - attempt.took.toNanos());
+        } else {
+            breakers.answered(question.node(), through);
+        }
+        return attempt.without(outcome, failure.code(), WorldError.reason(failure));
+    }
+
+    /** Too large, busy or gone: a cheap question right after a time-out tells (ERGO.md 2), unless one has just told. */
+    private Outcome afterTimeout(Question question, Entry through) {
+        Attempt cheap = new Attempt(
+                Question.of(question.node(), Tool.RUNTIME_STATS, "what the time-out before meant")
+                        .about("after-timeout"),
+                through);
+        try {
+            cheap.call(MARGIN);
+            cheap.answered((call, file) -> call, 0);
+            return Failures.tooLarge(question, cheap.took) ? Outcome.TOO_LARGE : Outcome.BUSY;
+        } catch (McpFailure e) {
+            cheap.reply.discard();
+            ledger.append(cheap.line(Failures.outcome(e, cheap.question), e.code(), WorldError.reason(e)));
+            return Outcome.TIMEOUT;
+        }
+    }
+
+    /** One question under way. */
+    private final class Attempt {
+        private final Question question;
+        private final Entry through;
+        private final long id = ledger.nextId();
+        private final Reply reply;
+        private final Instant started = time.now();
+        private final long clock = time.nanoTime();
+        private Duration took = Duration.ZERO;
+
+        Attempt(Question question, Entry through) {
+            this.question = question;
+            this.through = through;
+            this.reply = new Reply(question, writer, redaction, ledger, limits.bytes(question), allowance);
+        }
+
+        /** Sends it and takes the reply; gives the bytes that came. */
+        long call(Duration margin) throws McpFailure {
+            try {
+                return through.client().call(question.tool().toolName(), arguments(), limit(margin), reply::take);
+            } finally {
+                took = Duration.ofNanos(time.nanoTime() - clock);
+            }
+        }
+
+        Answer answered(BiFunction<Call, Path, Call> finish, long wire) {
+            Call call = line(reply.empty() ? Outcome.EMPTY : Outcome.OK, OptionalInt.empty(), "");
+            Optional<Path> file = reply.file();
+            if (file.isPresent()) {
+                call = call.stored(OptionalInt.of(reply.reading()), Optional.of(writer.describe(reply.name())));
+                call = finish.apply(call, file.get());
+            }
+            ledger.append(call);
+            progress.call(question.node(), call.tool(), false);
+            return new Answer(call, file, reply.passing(), wire);
+        }
+
+        /** Writes down that it brought nothing. */
+        Answer without(Outcome outcome, OptionalInt code, String why) {
+            Call call = line(outcome, code, why);
+            ledger.append(call);
+            ledger.log(question.node() + " " + call.tool() + " " + outcome.word() + ": " + why);
+            progress.call(question.node(), call.tool(), true);
+            return Answer.none(call);
+        }
+
+        private Call line(Outcome outcome, OptionalInt code, String error) {
+            return ledger.without(question, id, started, took, outcome, code, error);
+        }
+
+        /** How long the answer is waited for: as long as the question says, and never longer than the capture may take. */
+        private Duration limit(Duration margin) {
+            Duration left = allowance.left(question.tool());
+            Duration limit = limits.answer(question.limit().plus(margin));
+            return limit.compareTo(left) < 0 ? limit : left;
+        }
+
+        private Map<String, Object> arguments() {
+            Map<String, Object> arguments = new HashMap<>(question.arguments());
+            if (!through.answersFor(question.node())) {
+                arguments.put(Tool.NODE.name(), question.node());
+                if (through.offer().takes(question.tool(), Tool.TIMEOUT.name())) {
+                    arguments.put(
+                            Tool.TIMEOUT.name(), Math.max(1, question.limit().toSeconds()));
+                }
+            }
+            return arguments;
+        }
+    }
+}
