@@ -24,10 +24,17 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SliceRule;
 import ergodiag.findings.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The order of the house: which package may know which, and why. */
@@ -39,6 +46,11 @@ class HouseTest {
     /** More than that in one package cannot be overlooked. */
     private static final int MOST_CLASSES = 40;
 
+    /** More lines than that are too many for a look. */
+    private static final int MOST_LINES = 250;
+
+    private static final String REASON = "Longer than others because ";
+
     private static final String FINDING = "ergodiag.findings.Finding";
 
     /** Where what a finding says is written out, and the finding itself. */
@@ -48,33 +60,23 @@ class HouseTest {
     private static final Set<String> PROSE =
             Set.of("sentence", "title", "headline", "advice", "wouldChange", "nextCapture");
 
-    /** Classes that may need each other, and why: each is one thing in two halves. */
+    /** Classes that may need each other, and why. */
     private static final Map<Set<String>, String> PAIRS = Map.ofEntries(
             entry(
-                    Set.of("analyze.compare.Comparison", "analyze.compare.Counters"),
-                    "a comparison holds counters, which compare"),
+                    Set.of("cli.DemoCommand", "cli.Main"),
+                    "the demonstration is one of the commands, and runs the others as their users would"),
             entry(
-                    Set.of("bundle.Container", "bundle.PartFolder"),
-                    "a folder of parts is one of the kinds of container, which opens it"),
-            entry(Set.of("bundle.Binding", "bundle.Lenient"), "how a lenient value is bound is a rule of the binding"),
-            entry(Set.of("bundle.TarFiles", "bundle.TarIndex"), "an index is kept of, and made by, the files of a tar"),
+                    Set.of("cluster.Cluster", "cluster.ClusterReader"),
+                    "who wants the value asks the value for it, and need not know that reading it takes a class"),
             entry(
-                    Set.of("capture.lists.ProcessPages", "capture.lists.SameSecond"),
-                    "pages turn to what began in one second, and it is paged"),
-            entry(Set.of("cli.DemoCommand", "cli.Main"), "the demonstration is a command, and runs others"),
-            entry(Set.of("cluster.Cluster", "cluster.ClusterReader"), "a value and its reader"),
-            entry(Set.of("ergo.Tool", "ergo.ToolReply"), "a tool knows its kind of reply, and a reply its tool"),
-            entry(Set.of("ergo.pprof.GoroutineDump", "ergo.pprof.GoroutineDumpReader"), "a value and its reader"),
+                    Set.of("ergo.Tool", "ergo.ToolReply"),
+                    "a tool has a reply, whose form and traits everybody knows as the tool's own"),
             entry(
-                    Set.of("replay.tools.NodeTools", "replay.tools.ProcessTools"),
-                    "what a node is asked is answered of its processes too"),
-            entry(Set.of("report.Columns", "report.Page"), "a page has columns, which are named in its words"),
-            entry(
-                    Set.of("report.chart.Drawing", "report.chart.LineChart"),
-                    "a line chart is a drawing, and drawn by it"),
+                    Set.of("ergo.pprof.GoroutineDump", "ergo.pprof.GoroutineDumpReader"),
+                    "who wants the value asks the value for it, and need not know that reading it takes a class"),
             entry(
                     Set.of("report.format.Format", "report.format.Report"),
-                    "a format writes the report that lists its formats"));
+                    "each format takes its part of the report, and the report is written in the formats asked for"));
 
     private static final String PLAYBOOK = "ergodiag.analyze.Playbook";
 
@@ -210,6 +212,46 @@ class HouseTest {
                         .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
                 .isNotEmpty()
                 .allSatisfy((name, classes) -> assertThat(classes).as(name).isLessThanOrEqualTo(MOST_CLASSES));
+    }
+
+    /** Where cutting by concept would not help, the class says why; one that has become short says it no longer. */
+    @Test
+    void noClassIsLongWithoutAReason() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String module : List.of("capture", "analyze", "report")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
+        }
+        assertThat(sources).hasSizeGreaterThan(HOUSE.size() / 4);
+        for (Path source : sources) {
+            String name = source.getFileName().toString().replace(".java", "");
+            String text = Files.readString(source);
+            assertThat(saysWhyItIsLong(name, text)).as(source.toString()).isEqualTo(isLong(text));
+        }
+    }
+
+    @Test
+    void aLongClassIsSeen() {
+        String tooLong = "final class Long {" + "\n".repeat(MOST_LINES) + "}";
+        String why = "/**\n * Much.\n *\n * <p>" + REASON + "it must be.\n */\n";
+        assertThat(isLong(tooLong)).isTrue();
+        assertThat(isLong("final class Long {}")).isFalse();
+        assertThat(saysWhyItIsLong("Long", "/** Much. */\n" + tooLong)).isFalse();
+        assertThat(saysWhyItIsLong("Long", tooLong + why)).isFalse();
+        assertThat(saysWhyItIsLong("Long", why + tooLong)).isTrue();
+    }
+
+    private static boolean isLong(String text) {
+        return text.lines().count() > MOST_LINES;
+    }
+
+    /** The reason must be in what stands before the class itself, not at one of its members. */
+    private static boolean saysWhyItIsLong(String name, String text) {
+        Matcher start = Pattern.compile("(?m)^(public )?(final |sealed |abstract )*(class|record|enum|interface) "
+                        + Pattern.quote(name) + "\\b")
+                .matcher(text);
+        return start.find() && text.substring(0, start.start()).contains(REASON);
     }
 
     @Test

@@ -31,6 +31,8 @@ import java.util.function.UnaryOperator;
 /**
  * Where a playbook puts what it finds while it looks at one cluster. It is long because the finding that is being written down belongs to it:
  * the two share the card, the limits and the wording.
+ *
+ * <p>Longer than others because it is all that a playbook may do: limits, findings, gaps, tables and charts.
  */
 public final class Examination {
     /** An interval narrower than this share of its rate says no more than the rate. */

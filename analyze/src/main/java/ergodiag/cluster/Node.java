@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * One node of the cluster as the bundle shows it. Readings are in the order of time; repeated readings during which the node's clock stood
  * still are left out.
  *
+ * <p>Longer than others because a node has many readings, and each is a method of a few lines.
+ *
  * @param entry its name, how much of it is in the bundle, who told of it, and how its clock goes
  * @param readings what it said to the tools that it was asked
  * @param processes every process seen in a list, by pid

@@ -23,7 +23,6 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  * nothing where an Optional is empty. Reading takes what it can: {@link Lenient}.
  */
 public final class Binding {
-    private static final String MILLIS = "_ms";
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
@@ -43,11 +42,6 @@ public final class Binding {
         return JSON;
     }
 
-    /** How many milliseconds are one of the unit in which a field counts. */
-    static double millis(String field) {
-        return field.endsWith(MILLIS) ? 1 : 1000;
-    }
-
     private static final class Length extends StdSerializer<Duration> {
         private final String field;
 
@@ -63,7 +57,7 @@ public final class Binding {
 
         @Override
         public void serialize(Duration length, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(field.endsWith(MILLIS) ? length.toNanos() / 1e6 : length.toMillis() / 1e3);
+            json.writeNumber(Lenient.countsMillis(field) ? length.toNanos() / 1e6 : length.toMillis() / 1e3);
         }
     }
 

@@ -5,10 +5,8 @@ import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +23,9 @@ import java.util.stream.Collectors;
  * A bundle being written: a folder {@code NAME.part} with the ledger appended and flushed call by call. {@link #close(Manifest, String)}
  * adds sums and manifest, packs, and gives the file its name in one step. What was written so far can be read as a folder at any time. After
  * a write that failed nothing more is written, so that what stands there stays whole. Safe for use by several threads.
+ *
+ * <p>Longer than others because every write takes the same lock and ends with the same failure, so that what stands in the folder stays
+ * whole.
  */
 public final class BundleWriter {
     /** What every bundle has besides the replies. */
@@ -197,7 +198,7 @@ public final class BundleWriter {
             part.replace("manifest.json", BundleJson.write(manifest));
             part.replace("README.txt", readme);
             part.replace("SHA256SUMS", sums());
-            pack();
+            Container.pack(part, target);
         } catch (FileAlreadyExistsException e) {
             throw closing(e.getFile() + " has come to stand there meanwhile", e);
         } catch (IOException e) {
@@ -286,33 +287,6 @@ public final class BundleWriter {
                 .filter(file -> !file.equals("SHA256SUMS"))
                 .map(file -> describe(file).sha256() + "  " + file + "\n")
                 .collect(Collectors.joining());
-    }
-
-    private void pack() throws IOException {
-        String name = target.getFileName().toString();
-        Path whole = part.packed(target);
-        try {
-            try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW)) {
-                Container.of(name).write(part, Container.rootName(name), file);
-            }
-            try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
-            nameIt(whole);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
-    }
-
-    /** A second link to the file, which fails where another file has come to stand; where there are no links, a move. */
-    private void nameIt(Path whole) throws IOException {
-        try {
-            Files.createLink(target, whole);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(whole, target);
-        }
     }
 
     private String spelling(String file) {

@@ -4,7 +4,12 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -56,8 +61,54 @@ enum Container {
         return end;
     }
 
+    /**
+     * Makes one file of a bundle's folder. It gets its name only when it is whole and on the disk.
+     *
+     * @throws FileAlreadyExistsException when another file has come to stand there
+     */
+    static void pack(PartFolder part, Path target) throws IOException {
+        String name = target.getFileName().toString();
+        Path whole = packed(part, target);
+        try {
+            try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW)) {
+                of(name).write(part, rootName(name), file);
+            }
+            try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            name(whole, target);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    /** A second link to the file, which fails where another file has come to stand; where there are no links, a move. */
+    private static void name(Path whole, Path target) throws IOException {
+        try {
+            Files.createLink(target, whole);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(whole, target);
+        }
+    }
+
+    /** Where the bundle is packed before it gets its name: beside its later place. */
+    private static Path packed(PartFolder part, Path target) {
+        return target.resolveSibling(
+                part.path().getFileName() + of(target.getFileName().toString()).end());
+    }
+
+    /** Removes what a program that was killed had packed. */
+    static void removeLeft(PartFolder part) throws IOException {
+        Path folder = part.path();
+        for (Container kind : values()) {
+            Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + kind.end()));
+        }
+    }
+
     /** Writes the files of a folder below one root folder. */
-    void write(PartFolder folder, String root, OutputStream out) throws IOException {
+    private void write(PartFolder folder, String root, OutputStream out) throws IOException {
         if (this == ZIP) {
             zip(folder, root, out);
         } else {

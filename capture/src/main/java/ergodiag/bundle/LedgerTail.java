@@ -22,7 +22,7 @@ final class LedgerTail {
             }
             int torn = (int) Math.min(channel.size() - whole, Bundle.LONGEST_LINE);
             String last = StandardCharsets.UTF_8
-                    .decode(TarFiles.read(channel, whole, torn))
+                    .decode(TarIndex.read(channel, whole, torn))
                     .toString();
             if (BundleJson.call(last).isPresent()) {
                 channel.position(channel.size());
@@ -47,7 +47,7 @@ final class LedgerTail {
         int piece = 1 << 16;
         for (long end = channel.size(); end > 0; end -= piece) {
             long start = Math.max(0, end - piece);
-            ByteBuffer bytes = TarFiles.read(channel, start, (int) (end - start));
+            ByteBuffer bytes = TarIndex.read(channel, start, (int) (end - start));
             for (int i = bytes.limit() - 1; i >= 0; i--) {
                 if (bytes.get(i) == '\n') {
                     return start + i + 1;

@@ -131,19 +131,6 @@ final class PartFolder {
         }
     }
 
-    /** Where the bundle is packed before it gets its name: beside its later place. */
-    Path packed(Path target) {
-        return target.resolveSibling(path.getFileName()
-                + Container.of(target.getFileName().toString()).end());
-    }
-
-    /** Removes what a program that was killed had packed. */
-    void removePacked() throws IOException {
-        for (Container kind : Container.values()) {
-            Files.deleteIfExists(path.resolveSibling(path.getFileName() + kind.end()));
-        }
-    }
-
     private String name(Path file) {
         return path.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
     }

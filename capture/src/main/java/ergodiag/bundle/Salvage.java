@@ -75,7 +75,7 @@ public final class Salvage {
                                     .equals(Sha256.of(Files.newInputStream(part.resolve(file))));
                 }
                 if (same) {
-                    part.removePacked();
+                    Container.removeLeft(part);
                     part.delete();
                 }
                 return same;
@@ -98,7 +98,7 @@ public final class Salvage {
     private static Salvage of(PartFolder part, Path target) throws IOException {
         List<String> told = new ArrayList<>();
         part.clean().forEach(name -> told.add("'" + name + "' is no file that a bundle can hold: left out."));
-        part.removePacked();
+        Container.removeLeft(part);
         Path ledger = part.resolve("calls.jsonl");
         if (Files.exists(ledger) && LedgerTail.mend(ledger)) {
             told.add("The last line of the ledger was torn: that call is left out.");

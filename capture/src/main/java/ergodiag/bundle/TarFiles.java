@@ -3,7 +3,6 @@ package ergodiag.bundle;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,13 +25,10 @@ final class TarFiles implements BundleFiles {
 
     private final SeekableByteChannel tar;
     private final Path spool;
-    private final Map<String, Place> entries;
+    private final Map<String, TarIndex.Place> entries;
     private final List<String> oddities;
 
-    /** Where an entry's bytes stand in the unpacked file. */
-    record Place(long start, long size) {}
-
-    private TarFiles(SeekableByteChannel tar, Path spool, RootedEntries<Place> all) {
+    private TarFiles(SeekableByteChannel tar, Path spool, RootedEntries<TarIndex.Place> all) {
         this.tar = tar;
         this.spool = spool;
         entries = all.rooted();
@@ -87,8 +83,8 @@ final class TarFiles implements BundleFiles {
         }
     }
 
-    private static RootedEntries<Place> index(SeekableByteChannel tar) throws IOException {
-        RootedEntries<Place> all = new RootedEntries<>();
+    private static RootedEntries<TarIndex.Place> index(SeekableByteChannel tar) throws IOException {
+        RootedEntries<TarIndex.Place> all = new RootedEntries<>();
         TarIndex index = new TarIndex(tar);
         while (index.next()) {
             all.add(index.name(), index.place());
@@ -108,7 +104,7 @@ final class TarFiles implements BundleFiles {
 
     @Override
     public InputStream open(String name) throws IOException {
-        Place place = entries.get(name);
+        TarIndex.Place place = entries.get(name);
         if (place == null) {
             throw new NoSuchFileException(name);
         }
@@ -119,18 +115,5 @@ final class TarFiles implements BundleFiles {
     public void close() throws IOException {
         tar.close();
         Files.deleteIfExists(spool);
-    }
-
-    /** Reads exactly so many bytes, or fails where there are fewer. */
-    static ByteBuffer read(SeekableByteChannel from, long start, int size) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(size);
-        from.position(start);
-        while (bytes.hasRemaining() && from.read(bytes) >= 0) {
-            // goes on until full or at the end
-        }
-        if (bytes.hasRemaining()) {
-            throw new IOException("it ends in the middle of an entry");
-        }
-        return bytes.flip();
     }
 }

@@ -1,6 +1,7 @@
 package ergodiag.bundle;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,7 +22,10 @@ final class TarIndex {
     private final SeekableByteChannel tar;
     private long next;
     private String name = "";
-    private TarFiles.Place place = new TarFiles.Place(0, 0);
+    private Place place = new Place(0, 0);
+
+    /** Where an entry's bytes stand in the unpacked file. */
+    record Place(long start, long size) {}
 
     TarIndex(SeekableByteChannel tar) {
         this.tar = tar;
@@ -31,12 +35,12 @@ final class TarIndex {
     boolean next() throws IOException {
         Optional<String> longName = Optional.empty();
         while (next + BLOCK <= tar.size()) {
-            byte[] header = TarFiles.read(tar, next, BLOCK).array();
+            byte[] header = read(tar, next, BLOCK).array();
             if (isZero(header)) {
                 return false;
             }
             TarArchiveEntry entry = entry(header);
-            place = new TarFiles.Place(next + BLOCK, entry.getSize());
+            place = new Place(next + BLOCK, entry.getSize());
             next += BLOCK + (entry.getSize() + BLOCK - 1) / BLOCK * BLOCK;
             switch (entry.getLinkFlag()) {
                 case LONG_NAME -> longName = Optional.of(description().replace("\0", ""));
@@ -85,7 +89,7 @@ final class TarIndex {
             throw new IOException("a header of the tar is larger than any name could be");
         }
         within();
-        return new String(TarFiles.read(tar, place.start(), (int) place.size()).array(), StandardCharsets.UTF_8);
+        return new String(read(tar, place.start(), (int) place.size()).array(), StandardCharsets.UTF_8);
     }
 
     private void within() throws IOException {
@@ -123,7 +127,20 @@ final class TarIndex {
         return name;
     }
 
-    TarFiles.Place place() {
+    Place place() {
         return place;
+    }
+
+    /** Reads exactly so many bytes, or fails where there are fewer. */
+    static ByteBuffer read(SeekableByteChannel from, long start, int size) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        from.position(start);
+        while (bytes.hasRemaining() && from.read(bytes) >= 0) {
+            // goes on until full or at the end
+        }
+        if (bytes.hasRemaining()) {
+            throw new IOException("it ends in the middle of an entry");
+        }
+        return bytes.flip();
     }
 }

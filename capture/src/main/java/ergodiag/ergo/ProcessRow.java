@@ -4,6 +4,7 @@ import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,17 @@ public record ProcessRow(
         String state,
         Reading<Duration> stateTime,
         String parent) {
+    /** By which {@code process_list} sorts, the largest first (ERGO.md 5). */
+    public static final List<String> SORT_KEYS = List.of(
+            "mailbox",
+            "mailbox_latency",
+            "running_time",
+            "init_time",
+            "wakeups",
+            "uptime",
+            "messages_in",
+            "messages_out",
+            "drain");
 
     /** The states as the node writes them. */
     public static final String WAIT_RESPONSE = "wait response";

@@ -45,7 +45,7 @@ import java.util.stream.Collectors;
  * also takes {@link #NODE} and {@link #TIMEOUT}. A node leaves out arguments it does not know or whose type is wrong without a word, so
  * a question is checked against this catalogue, and against the node's own list, before it is sent.
  *
- * <p>All that the other rooms have to know of a tool stands here, a constant each, and nowhere else: that is why the file is long.
+ * <p>Longer than others because all that the other rooms have to know of a tool stands here, a constant each, and nowhere else.
  */
 public enum Tool {
     CLUSTER_NODES(READS, VITAL, list().names(Map.of("/*/name", NameKind.NODE))),

@@ -2,6 +2,7 @@ package ergodiag.report;
 
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.Column;
+import ergodiag.report.Page.Sheet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,12 @@ final class Columns {
 
     private Columns() {}
 
-    static List<Column> of(List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
+    /** A table whose columns are as wide as their texts want. */
+    static Sheet sheet(String anchor, String title, List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
+        return new Sheet(anchor, title, of(names, numeric, rows), rows, 0);
+    }
+
+    private static List<Column> of(List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
         int[] letters = new int[names.size()];
         int all = 0;
         for (int c = 0; c < letters.length; c++) {

@@ -72,7 +72,8 @@ public final class CoverageSheet {
                 .filter(one -> one.state().equals("partial") || one.state().equals("missing"))
                 .map(one -> List.of(text(name(one.node())), text(one.tool()), box(one, false), text(one.detail())))
                 .toList();
-        return Sheet.of("", "What is partial or missing", List.of("Node", "Tool", "State", "Why"), List.of(), rows);
+        return Columns.sheet(
+                "", "What is partial or missing", List.of("Node", "Tool", "State", "Why"), List.of(), rows);
     }
 
     private Sheet perNode() {
@@ -88,7 +89,7 @@ public final class CoverageSheet {
             }
             rows.add(row);
         }
-        return Sheet.of(
+        return Columns.sheet(
                 "",
                 "Tools by state, for each node",
                 List.of("Node", "Full", "Partial", "Missing", "Not asked"),

@@ -187,7 +187,7 @@ public final class Figures {
             }
         }
         List<String> names = List.of("From", "To", "State", "What");
-        return cut(Sheet.of("", chart.title() + ": what is not well", names, List.of(), found));
+        return cut(Columns.sheet("", chart.title() + ": what is not well", names, List.of(), found));
     }
 
     private static Box plain(String text) {
@@ -224,7 +224,7 @@ public final class Figures {
                     return cells;
                 })
                 .toList();
-        Sheet whole = Sheet.of(
+        Sheet whole = Columns.sheet(
                 "t-" + ReportWords.slug(table.id()),
                 table.title(),
                 columns.stream().map(Column::heading).toList(),

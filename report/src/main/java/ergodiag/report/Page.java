@@ -141,11 +141,6 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
 
         static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
 
-        /** A table whose columns are as wide as their texts want. */
-        static Sheet of(String anchor, String title, List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
-            return new Sheet(anchor, title, Columns.of(names, numeric, rows), rows, 0);
-        }
-
         /** Whether paper is too narrow for letters of the usual size. */
         public boolean isDense() {
             return columns.stream().mapToInt(column -> column.letters() + 2).sum() > DENSE;

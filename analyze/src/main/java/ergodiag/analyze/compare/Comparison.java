@@ -1,6 +1,6 @@
 package ergodiag.analyze.compare;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import ergodiag.analyze.compare.Counters.Shift;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Fingerprint;
@@ -65,17 +65,6 @@ public record Comparison(
             return isBlind(after);
         }
     }
-
-    /**
-     * A value that changed.
-     *
-     * @param subject whose it is
-     * @param what its name
-     * @param before as it was; "" when it was not there
-     * @param after as it is; "" when it is not there
-     */
-    public record Shift(
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) String subject, String what, String before, String after) {}
 
     /** Compares two results. */
     public static Comparison of(Findings before, Findings after) {

@@ -2,7 +2,7 @@ package ergodiag.analyze.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import ergodiag.analyze.compare.Comparison.Shift;
+import ergodiag.analyze.compare.Counters.Shift;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.JsonFormat;

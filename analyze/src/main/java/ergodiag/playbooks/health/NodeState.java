@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 /**
  * Judges one node by itself: is it there, do its applications run, did its processes start quickly, can it stop? It is long because each
  * question is one finding about the same node.
+ *
+ * <p>Longer than others because each fault of a node writes its own finding, and most of the lines are their words.
  */
 final class NodeState {
     static final Threshold ZOMBEES = Threshold.asWritten("cluster-health.zombees", 0, "processes");

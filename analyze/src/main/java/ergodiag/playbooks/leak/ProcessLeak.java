@@ -27,7 +27,11 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** Playbook 5: do processes pile up? */
+/**
+ * Playbook 5: do processes pile up?
+ *
+ * <p>Longer than others because each of its steps writes one kind of finding, and a playbook is read from top to bottom.
+ */
 public final class ProcessLeak implements Playbook {
     static final Threshold SHARE = Threshold.ours(
             "process-leak.growth-share",

@@ -31,6 +31,8 @@ import java.util.Optional;
 /**
  * Playbook 7: processes that were killed in their callback and never left it. It is long because its findings are few, each tells one course of
  * the same process, and none is read without the others.
+ *
+ * <p>Longer than others because each of its steps writes one kind of finding, and a playbook is read from top to bottom.
  */
 public final class ZombieProcesses implements Playbook {
     static final Threshold ALLOWED = Threshold.asWritten("zombie-processes.allowed", 0, "processes");

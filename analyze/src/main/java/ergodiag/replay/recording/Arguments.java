@@ -1,5 +1,6 @@
 package ergodiag.replay.recording;
 
+import ergodiag.ergo.Tool;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the caller sent to a tool. As on a real node an argument of a wrong type is ignored and the others still count; unknown ones do
@@ -29,6 +31,21 @@ public final class Arguments {
 
     public JsonNode raw() {
         return raw;
+    }
+
+    /** All of them in one spelling. */
+    public String spelled() {
+        Map<String, Object> sent = new TreeMap<>();
+        raw.properties().forEach(entry -> sent.put(entry.getKey(), entry.getValue()));
+        return spelled(sent);
+    }
+
+    /** Arguments in one spelling, without those of the proxy. */
+    static String spelled(Map<String, Object> arguments) {
+        Map<String, Object> sorted = new TreeMap<>(arguments);
+        sorted.remove(Tool.NODE.name());
+        sorted.remove(Tool.TIMEOUT.name());
+        return JsonMapper.shared().writeValueAsString(sorted);
     }
 
     /** The text, or "". */

@@ -23,13 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The answers of a bundle, found by node, tool and recorded time. What is read from files is kept as long as memory lasts. */
+/**
+ * The answers of a bundle, found by node, tool and recorded time. What is read from files is kept as long as memory lasts.
+ *
+ * <p>Longer than others because how calls become replies, and how replies are found, rest on the same index of nodes, tools and times.
+ */
 public final class Recording {
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
     /** Readings of one cycle of the recorder lie this close together. */
@@ -267,7 +269,7 @@ public final class Recording {
     private RecordedReply entry(List<Call> parts) {
         Call last = parts.get(parts.size() - 1);
         String arguments = parts.size() == 1
-                ? spelled(last.asked().arguments())
+                ? Arguments.spelled(last.asked().arguments())
                 : "list " + last.part().list();
         return new RecordedReply(nodeOf(last), arguments, List.copyOf(parts), last.moment());
     }
@@ -275,7 +277,10 @@ public final class Recording {
     /** A part of a list, found by its own arguments only. */
     private RecordedReply alone(Call part) {
         return new RecordedReply(
-                nodeOf(part), spelled(part.asked().arguments()), List.of(part.listed(Recording::alone)), part.moment());
+                nodeOf(part),
+                Arguments.spelled(part.asked().arguments()),
+                List.of(part.listed(Recording::alone)),
+                part.moment());
     }
 
     private boolean isAnswer(Call call) {
@@ -286,14 +291,6 @@ public final class Recording {
         NodeError error = NodeError.of(call);
         boolean said = call.outcome() == Outcome.TOOL_ERROR && !error.isOnTheWay() || error.isOf(call.tool());
         return ofTool && said;
-    }
-
-    /** Arguments in one spelling, without those of the proxy. */
-    public static String spelled(Map<String, Object> arguments) {
-        Map<String, Object> sorted = new TreeMap<>(arguments);
-        sorted.remove(Tool.NODE.name());
-        sorted.remove(Tool.TIMEOUT.name());
-        return JsonMapper.shared().writeValueAsString(sorted);
     }
 
     /** The part as an answer of its own, which says nothing about the whole list. */

@@ -32,7 +32,7 @@ public final class EventTools {
     public ToolAnswer list() {
         Optional<Rows> whole = sight.whole(Tool.EVENT_LIST);
         if (whole.isEmpty()) {
-            return sight.asAsked(Tool.EVENT_LIST, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+            return sight.asAsked(Tool.EVENT_LIST, entry -> entry.arguments().equals(asked.spelled()))
                     .orElse(ToolAnswer.notRecorded("the whole event list of " + sight.node()));
         }
         Stream<Row> rows = whole.get().all().stream().filter(this::fits);

@@ -26,7 +26,7 @@ public final class NetworkTools {
     public ToolAnswer nodes() {
         Optional<Rows> peers = sight.whole(Tool.NETWORK_NODES);
         if (peers.isEmpty()) {
-            return sight.asAsked(Tool.NETWORK_NODES, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+            return sight.asAsked(Tool.NETWORK_NODES, entry -> entry.arguments().equals(asked.spelled()))
                     .orElse(ToolAnswer.notRecorded("the links of " + sight.node()));
         }
         return ToolAnswer.of(GoJson.list(

@@ -4,13 +4,11 @@ import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Pid;
-import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Rows;
 import ergodiag.replay.recording.Sight;
 import ergodiag.replay.recording.ToolAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -27,15 +25,6 @@ public final class NodeTools {
         this.asked = asked;
     }
 
-    static String spelled(Arguments asked) {
-        if (!asked.raw().isObject()) {
-            return "{}";
-        }
-        Map<String, Object> values = new LinkedHashMap<>();
-        asked.raw().properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-        return Recording.spelled(values);
-    }
-
     /** A tool without arguments: whatever is sent along does not matter. */
     public ToolAnswer plain(Tool tool) {
         return sight.plain(tool).orElse(ToolAnswer.notRecorded(tool.toolName() + " of " + sight.node()));
@@ -48,7 +37,7 @@ public final class NodeTools {
 
     /** The same of a tool that nobody has heard of. */
     public ToolAnswer asAsked(String tool) {
-        String words = spelled(asked);
+        String words = asked.spelled();
         return sight.asAsked(tool, entry -> entry.arguments().equals(words))
                 .orElse(ToolAnswer.notRecorded(tool + " of " + sight.node() + " with these arguments"));
     }

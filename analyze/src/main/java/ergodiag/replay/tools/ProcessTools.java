@@ -26,7 +26,7 @@ public final class ProcessTools {
         if (whole.isPresent()) {
             return ProcessListTool.of(whole.get(), asked);
         }
-        return sight.asAsked(Tool.PROCESS_LIST, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+        return sight.asAsked(Tool.PROCESS_LIST, entry -> entry.arguments().equals(asked.spelled()))
                 .orElse(ToolAnswer.notRecorded("the whole process list of " + sight.node()));
     }
 
@@ -57,7 +57,7 @@ public final class ProcessTools {
         return ofProcess(Tool.PROCESS_INSPECT, pid -> {
             if (!asked.texts("items").isEmpty()) {
                 return sight.asAsked(
-                        Tool.PROCESS_INSPECT, entry -> entry.arguments().equals(NodeTools.spelled(asked)));
+                        Tool.PROCESS_INSPECT, entry -> entry.arguments().equals(asked.spelled()));
             }
             return sight.asAsked(
                     Tool.PROCESS_INSPECT,
@@ -87,7 +87,7 @@ public final class ProcessTools {
             return ToolAnswer.error("invalid pid: " + fault.get());
         }
         if (whole.isEmpty()) {
-            return sight.asAsked(Tool.PROCESS_LOOKUP, entry -> entry.arguments().equals(NodeTools.spelled(asked)))
+            return sight.asAsked(Tool.PROCESS_LOOKUP, entry -> entry.arguments().equals(asked.spelled()))
                     .orElse(ToolAnswer.notRecorded("the whole process list of " + sight.node()));
         }
         return name.isEmpty()

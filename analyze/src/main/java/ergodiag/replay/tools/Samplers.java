@@ -29,7 +29,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The samplers of one node. */
+/**
+ * The samplers of one node.
+ *
+ * <p>Longer than others because a sampler is started, read, listed and stopped by the same few fields.
+ */
 public final class Samplers {
     private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warning", "error", "panic");
     private static final List<String> USUAL_LEVELS = List.of("info", "warning", "error", "panic");

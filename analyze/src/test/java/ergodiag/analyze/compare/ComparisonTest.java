@@ -58,7 +58,7 @@ class ComparisonTest {
                 result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.CRITICAL, 1200)));
         assertThat(comparison.worse()).hasSize(1);
         assertThat(comparison.worse().get(0).numbers())
-                .containsExactly(new Comparison.Shift("writer", "messages waiting", "10 messages", "1,200 messages"));
+                .containsExactly(new Counters.Shift("writer", "messages waiting", "10 messages", "1,200 messages"));
     }
 
     @Test
@@ -99,8 +99,8 @@ class ComparisonTest {
     void countersAndLimitsThatChangedAreListed() {
         Findings after = result(Verdict.State.HEALTHY, List.of(), List.of(), "400 MiB", 0.05);
         Comparison comparison = Comparison.of(result(Verdict.State.HEALTHY), after);
-        assertThat(comparison.counters()).containsExactly(new Comparison.Shift("n1", "Heap", "312 MiB", "400 MiB"));
-        assertThat(comparison.limits()).containsExactly(new Comparison.Shift("", "a.limit", "0.01", "0.05"));
+        assertThat(comparison.counters()).containsExactly(new Counters.Shift("n1", "Heap", "312 MiB", "400 MiB"));
+        assertThat(comparison.limits()).containsExactly(new Counters.Shift("", "a.limit", "0.01", "0.05"));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static ergodiag.findings.Column.Compared.VALUE;
 import static ergodiag.findings.Column.Compared.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.compare.Comparison.Shift;
+import ergodiag.analyze.compare.Counters.Shift;
 import ergodiag.bundle.Labels;
 import ergodiag.ergo.Bytes;
 import ergodiag.findings.Cell;

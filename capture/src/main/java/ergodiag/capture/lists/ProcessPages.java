@@ -27,17 +27,6 @@ import java.util.Set;
  * processes than the limit gives the heads by every key instead.
  */
 public final class ProcessPages {
-    public static final List<String> KEYS = List.of(
-            "mailbox",
-            "mailbox_latency",
-            "running_time",
-            "init_time",
-            "wakeups",
-            "uptime",
-            "messages_in",
-            "messages_out",
-            "drain");
-
     /** Rows that a question brings on average at least; beyond that the list is given up as cut. */
     private static final int FEWEST_ROWS = 8;
 
@@ -213,7 +202,7 @@ public final class ProcessPages {
     private List<String> keys() {
         boolean latency =
                 notable.rows().stream().anyMatch(row -> row.latency().value().isPresent());
-        return KEYS.stream()
+        return ProcessRow.SORT_KEYS.stream()
                 .filter(key -> latency || !key.equals("mailbox_latency"))
                 .toList();
     }

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  * of names, whichever splits them best, and what cannot be told apart by these, by the heads of every key and at random for as long as
  * that brings new ones. No filter but {@code max_uptime} has an upper bound, so that processes without names that are alike in all else
  * cannot be listed completely; the reading then says that it is cut (ERGO.md 2).
+ *
+ * <p>Longer than others because its ways of splitting call each other until a group fits.
  */
 final class SameSecond {
     /** A filter that leaves more than this share in one piece is not worth its questions. */
@@ -242,7 +244,7 @@ final class SameSecond {
     /** Nothing tells them apart: the heads by every key, and the same question again, as long as they bring others. */
     private void alike(Group group) {
         int barren = 0;
-        for (String key : ProcessPages.KEYS) {
+        for (String key : ProcessRow.SORT_KEYS) {
             if (over() || barren >= BARREN) {
                 break;
             }

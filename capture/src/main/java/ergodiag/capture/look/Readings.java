@@ -31,7 +31,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Readings of whole nodes: first ones, second ones, and the small ones between. Keeps the last lists, from which suspects are chosen. */
+/**
+ * Readings of whole nodes: first ones, second ones, and the small ones between. Keeps the last lists, from which suspects are chosen.
+ *
+ * <p>Longer than others because the small, first and second readings share the lists of which the next one needs the last.
+ */
 public final class Readings {
     private static final int PINGS = 3;
     /** Above this many pairs of nodes only the entry node pings. */

@@ -20,6 +20,7 @@ import ergodiag.capture.watch.GoroutineSampler;
 import ergodiag.capture.watch.LogListener;
 import ergodiag.capture.watch.MessageTypes;
 import ergodiag.capture.watch.Window;
+import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class Estimate {
     private void lists(String node, NodeSize size, long times) {
         long most = scope.maxProcesses();
         boolean heads = size.processes() > most;
-        long heady = ProcessPages.KEYS.size() * (direct.test(node) ? 1_000L : PART / size.bytesPerProcess());
+        long heady = ProcessRow.SORT_KEYS.size() * (direct.test(node) ? 1_000L : PART / size.bytesPerProcess());
         parts(node, times, ProcessPages.base(node), (heads ? heady : size.processes()) * size.bytesPerProcess(), size);
         parts(node, times, EventPages.base(node), size.events() * size.bytesPerEvent(), size);
     }

@@ -17,7 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** The time during which we look: listeners and profiles run, counters are read again and again, and the readings happen. */
+/**
+ * The time during which we look: listeners and profiles run, counters are read again and again, and the readings happen.
+ *
+ * <p>Longer than others because all that happens in a window hangs on one clock and one end.
+ */
 public final class Window {
     private static final Duration TICK = Duration.ofSeconds(3);
     private static final Duration LOG = Duration.ofSeconds(2);

@@ -223,7 +223,7 @@ class PagingTest {
         assertThat(complete()).isFalse();
         assertThat(calls)
                 .extracting(call -> call.argument("sort_by"))
-                .contains(ProcessPages.KEYS.toArray(String[]::new));
+                .contains(ProcessRow.SORT_KEYS.toArray(String[]::new));
         assertThat(calls).extracting(call -> call.argument("application")).contains("app0", "app1", "app2");
         assertThat(calls).hasSizeLessThanOrEqualTo(13);
         hitsAreRare(0);

@@ -27,7 +27,7 @@ public record Drawing(String svg, boolean wide) {
         int width = medium.width(wide);
         return switch (chart.kind()) {
             case LINE -> {
-                int height = isFlat(chart) ? medium.flat() : medium.height();
+                int height = LineChart.isFlat(chart) ? medium.flat() : medium.height();
                 yield drawn(chart, medium, wide, height, new LineChart(chart, setting).drawer(width, height));
             }
             case BARS, STACKED_BARS -> {
@@ -44,13 +44,6 @@ public record Drawing(String svg, boolean wide) {
     /** Whether a limit is drawn: one far above the lines would press them flat. */
     public static boolean shows(Chart.Level level, Chart chart) {
         return LineChart.isNear(level, chart);
-    }
-
-    /** Whether there is nothing to see but zeros: that they are known is shown, but not at length. */
-    static boolean isFlat(Chart chart) {
-        return chart.series().stream()
-                .flatMap(one -> one.values().stream())
-                .allMatch(value -> value.isNaN() || value == 0);
     }
 
     /** The charts of many nodes, each by itself; empty where there are few enough for one chart, or what is drawn are no nodes. */

@@ -39,7 +39,7 @@ final class LineChart {
         colours = new Colours(chart.series(), setting.nodes());
         series = colours.ordered();
         levels = chart.levels().stream().filter(level -> isNear(level, chart)).toList();
-        marks = Drawing.isFlat(chart) ? List.of() : setting.marks();
+        marks = isFlat(chart) ? List.of() : setting.marks();
     }
 
     /** Whether a limit lies where the lines are; one far above would press them flat. */
@@ -52,6 +52,13 @@ final class LineChart {
                                 .mapToDouble(value -> value)
                                 .max()
                                 .orElse(0);
+    }
+
+    /** Whether there is nothing to see but zeros: that they are known is shown, but not at length. */
+    static boolean isFlat(Chart chart) {
+        return chart.series().stream()
+                .flatMap(one -> one.values().stream())
+                .allMatch(value -> value.isNaN() || value == 0);
     }
 
     Consumer<Graphics2D> drawer(int width, int height) {
