@@ -18,7 +18,7 @@ final class TestBundlesTest {
     Path temp;
 
     @Test
-    void a_hand_made_node_is_read_with_everything_a_capture_brings() {
+    void aHandMadeNodeIsReadWithEverythingACaptureBrings() {
         Path file = TestBundles.in(temp)
                 .seconds(0, 30, 60)
                 .node(
@@ -52,7 +52,7 @@ final class TestBundlesTest {
     }
 
     @Test
-    void nodes_stand_in_the_order_of_their_numbers() {
+    void nodesStandInTheOrderOfTheirNumbers() {
         TestBundles bundles = TestBundles.in(temp).seconds(0, 30);
         List<String> names =
                 IntStream.rangeClosed(1, 12).mapToObj(i -> "node" + i + "@host").toList();

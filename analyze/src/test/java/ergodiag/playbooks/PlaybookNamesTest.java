@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PlaybookNamesTest {
 
     @Test
-    void every_playbook_that_can_be_chosen_on_the_command_line_is_there_in_its_place() {
+    void everyPlaybookThatCanBeChosenOnTheCommandLineIsThereInItsPlace() {
         assertThat(Playbooks.all())
                 .extracting(playbook -> playbook.card().playbook())
                 .containsExactly(PlaybookName.values());

@@ -20,13 +20,13 @@ class DataSizeTest {
         "2000000000, 2 GB",
         "1234500000000, '1,234.5 GB'"
     })
-    void a_size_is_printed_in_powers_of_ten(long bytes, String text) {
+    void aSizeIsPrintedInPowersOfTen(long bytes, String text) {
         assertThat(new DataSize(bytes)).hasToString(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"100KB", "7 MB", "10mb", "2GB"})
-    void what_is_printed_means_what_was_typed(String typed) {
+    void whatIsPrintedMeansWhatWasTyped(String typed) {
         DataSize read = DataSize.of(typed).orElseThrow();
         assertThat(DataSize.of(read.toString())).contains(read);
     }

@@ -34,7 +34,7 @@ class RecoveryTest {
 
     @Test
     @Tag("slow")
-    void a_kill_at_any_of_200_moments_loses_nothing_that_was_finished() throws IOException {
+    void aKillAtAnyOf200MomentsLosesNothingThatWasFinished() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         FileSystem disk = disk();
@@ -129,7 +129,7 @@ class RecoveryTest {
     }
 
     @Test
-    void a_torn_line_a_half_reply_a_series_and_a_file_of_the_users_are_each_told() throws IOException {
+    void aTornLineAHalfReplyASeriesAndAFileOfTheUsersAreEachTold() throws IOException {
         Path part = disk().getPath("/work/killed.part");
         BundleWriter writer = BundleWriter.create(part.resolveSibling("killed.zip"));
         writer.draft(draft());
@@ -173,7 +173,7 @@ class RecoveryTest {
     }
 
     @Test
-    void a_secret_that_was_left_in_a_reply_is_removed_on_recovery() throws IOException {
+    void aSecretThatWasLeftInAReplyIsRemovedOnRecovery() throws IOException {
         Path part = disk().getPath("/work/killed.part");
         BundleWriter writer = BundleWriter.create(part.resolveSibling("killed.tar.gz"));
         writer.append(BundleSamples.ok(1, writer.store(reply(1), bytes("[{\"Log\":\"use hunter2-of-ours\"}]"))));
@@ -189,7 +189,7 @@ class RecoveryTest {
     }
 
     @Test
-    void a_full_disk_ends_the_writing_keeps_what_was_finished_and_names_the_way_out() throws IOException {
+    void aFullDiskEndsTheWritingKeepsWhatWasFinishedAndNamesTheWayOut() throws IOException {
         Path file = disk(Configuration.unix().toBuilder().setMaxSize(1 << 20).build())
                 .getPath("/work/full.zip");
         BundleWriter writer = BundleWriter.create(file);
@@ -213,7 +213,7 @@ class RecoveryTest {
     }
 
     @Test
-    void a_zip_that_does_not_fit_leaves_the_folder_and_nothing_half() throws IOException {
+    void aZipThatDoesNotFitLeavesTheFolderAndNothingHalf() throws IOException {
         Path file = disk(Configuration.unix().toBuilder().setMaxSize(1 << 20).build())
                 .getPath("/work/full.zip");
         BundleWriter writer = BundleWriter.create(file);
@@ -253,7 +253,7 @@ class RecoveryTest {
     }
 
     @Test
-    void a_capture_killed_while_it_was_closed_is_complete_once_recovered() throws IOException {
+    void aCaptureKilledWhileItWasClosedIsCompleteOnceRecovered() throws IOException {
         FileSystem disk = disk();
         Path file = disk.getPath("/work/killed.zip");
         BundleWriter writer = BundleWriter.create(file);
@@ -271,7 +271,7 @@ class RecoveryTest {
     }
 
     @Test
-    void what_is_no_folder_of_a_capture_or_would_overwrite_something_is_refused() throws IOException {
+    void whatIsNoFolderOfACaptureOrWouldOverwriteSomethingIsRefused() throws IOException {
         Path work = disk().getPath("/work");
         Path notes = Files.writeString(work.resolve("notes.zip"), "mine");
         Path empty = Files.createDirectory(work.resolve("empty.part"));

@@ -27,24 +27,24 @@ class SkipReasonTest {
                     not allowed: a visitor does not call it                                            | NOT_ALLOWED
                     cancelled                                                                          | CANCELLED
                     the profile before could not be fetched yet                                        | ABSENT""")
-    void ledgers_of_earlier_writers_have_it_in_words(String text, SkipReason reason) {
+    void ledgersOfEarlierWritersHaveItInWords(String text, SkipReason reason) {
         assertThat(read("skipped", "\"message\": \"" + text + "\"")).contains(reason);
     }
 
     @Test
-    void the_word_of_the_ledger_decides_whatever_the_text_says() {
+    void theWordOfTheLedgerDecidesWhateverTheTextSays() {
         assertThat(read("skipped", "\"message\": \"not asked: a name\", \"reason\": \"budget\""))
                 .contains(SkipReason.BUDGET);
     }
 
     @Test
-    void what_was_asked_has_none() {
+    void whatWasAskedHasNone() {
         assertThat(read("tool_error", "\"message\": \"not asked: says the application\""))
                 .isEmpty();
     }
 
     @Test
-    void it_is_read_back_as_it_was_written() {
+    void itIsReadBackAsItWasWritten() {
         for (SkipReason reason : SkipReason.values()) {
             Call call = BundleJson.call(LINE.formatted("skipped", "\"reason\": \"" + reason.word() + "\""))
                     .orElseThrow();

@@ -28,7 +28,7 @@ class TarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"b.tar.gz", "b.tgz", "B.TAR.GZ"})
-    void what_was_written_is_read_back(String name) {
+    void whatWasWrittenIsReadBack(String name) {
         BundleWriter writer = BundleWriter.create(folder.resolve(name));
         Call call = BundleSamples.ok(1, writer.store(LONG, bytes("[\"Grüße\"]")));
         writer.append(call);
@@ -44,7 +44,7 @@ class TarTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX})
-    void one_that_another_tar_packed_opens(int longNames) throws IOException {
+    void oneThatAnotherTarPackedOpens(int longNames) throws IOException {
         Path file = tar("other.tgz", tar -> {
             tar.setLongFileMode(longNames);
             tar.putArchiveEntry(new TarArchiveEntry("./x/"));
@@ -61,13 +61,13 @@ class TarTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/../../x", "a\\b", "C:/x"})
-    void a_path_that_leads_out_is_refused(String path) throws IOException {
+    void aPathThatLeadsOutIsRefused(String path) throws IOException {
         refused(tar("out.tar.gz", tar -> put(tar, path, "x")));
     }
 
     @ParameterizedTest
     @ValueSource(bytes = {TarArchiveEntry.LF_SYMLINK, TarArchiveEntry.LF_LINK, TarArchiveEntry.LF_FIFO})
-    void a_link_or_device_is_refused(byte kind) throws IOException {
+    void aLinkOrDeviceIsRefused(byte kind) throws IOException {
         refused(tar("link.tar.gz", tar -> {
             put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
             TarArchiveEntry entry = new TarArchiveEntry("x/reply.json", kind);
@@ -78,7 +78,7 @@ class TarTest {
     }
 
     @Test
-    void a_bomb_is_refused() throws IOException {
+    void aBombIsRefused() throws IOException {
         Path file = folder.resolve("bomb.tar.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             byte[] zeros = new byte[1 << 20];
@@ -90,7 +90,7 @@ class TarTest {
     }
 
     @Test
-    void a_name_as_long_as_memory_is_refused() throws IOException {
+    void aNameAsLongAsMemoryIsRefused() throws IOException {
         refused(tar("name.tar.gz", tar -> {
             TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarArchiveEntry.LF_GNUTYPE_LONGNAME);
             byte[] name = "n".repeat(1 << 20).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -102,7 +102,7 @@ class TarTest {
     }
 
     @Test
-    void one_that_is_cut_short_or_no_tar_inside_is_refused() throws IOException {
+    void oneThatIsCutShortOrNoTarInsideIsRefused() throws IOException {
         Path whole = tar("whole.tar.gz", tar -> put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE));
         byte[] content = Files.readAllBytes(whole);
         refused(Files.write(folder.resolve("cut.tar.gz"), Arrays.copyOf(content, content.length / 2)));

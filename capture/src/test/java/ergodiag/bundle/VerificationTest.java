@@ -36,7 +36,7 @@ class VerificationTest {
     }
 
     @Test
-    void a_bundle_as_it_was_written_is_sound_and_its_sum_is_that_of_the_file() throws IOException {
+    void aBundleAsItWasWrittenIsSoundAndItsSumIsThatOfTheFile() throws IOException {
         Verification verification = of(whole);
         assertThat(verification.faults()).isEmpty();
         assertThat(verification.complete()).isTrue();
@@ -46,7 +46,7 @@ class VerificationTest {
     }
 
     @Test
-    void what_is_altered_missing_or_added_is_named() throws IOException {
+    void whatIsAlteredMissingOrAddedIsNamed() throws IOException {
         entries.put("x/" + REPLY, "[1]");
         entries.remove("x/capture.log");
         entries.put("x/nodes/extra.json", "{}");
@@ -60,7 +60,7 @@ class VerificationTest {
     }
 
     @Test
-    void whoever_alters_the_sums_as_well_is_told_by_the_ledger() throws IOException {
+    void whoeverAltersTheSumsAsWellIsToldByTheLedger() throws IOException {
         entries.put("x/" + REPLY, "[1]");
         entries.put(
                 "x/SHA256SUMS", entries.get("x/SHA256SUMS").replace(Sha256.of(bytes("[]")), Sha256.of(bytes("[1]"))));
@@ -68,7 +68,7 @@ class VerificationTest {
     }
 
     @Test
-    void a_file_that_stands_there_twice_is_told() throws IOException {
+    void aFileThatStandsThereTwiceIsTold() throws IOException {
         List<String> all = flat();
         all.addAll(List.of("x/capture.log", "another story"));
         assertThat(of(BundleSamples.zip(folder.resolve("twice.zip"), all.toArray(String[]::new)))
@@ -77,7 +77,7 @@ class VerificationTest {
     }
 
     @Test
-    void a_folder_that_was_never_closed_has_nothing_to_be_checked_against_but_its_ledger() {
+    void aFolderThatWasNeverClosedHasNothingToBeCheckedAgainstButItsLedger() {
         BundleWriter writer = BundleWriter.create(folder.resolve("killed.zip"));
         writer.append(BundleSamples.ok(1, writer.store(REPLY, bytes("[]"))));
         Verification verification = of(writer.folder());

@@ -45,7 +45,7 @@ class CancelTest {
     }
 
     @Test
-    void a_capture_cancelled_while_nodes_hang_is_closed_and_stops_what_it_started() throws Exception {
+    void aCaptureCancelledWhileNodesHangIsClosedAndStopsWhatItStarted() throws Exception {
         CountDownLatch hangs = hangsAt(OTHER, "event_list");
         Capture capture = Captures.of(cluster, folder, Duration.ofMinutes(10), Limits.OF_THE_QUESTION);
         CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
@@ -71,7 +71,7 @@ class CancelTest {
     }
 
     @Test
-    void a_capture_cancelled_before_the_endpoint_answered_is_closed_too() throws Exception {
+    void aCaptureCancelledBeforeTheEndpointAnsweredIsClosedToo() throws Exception {
         CountDownLatch hangs = hangsAt(ENTRY, "initialize");
         Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
         CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
@@ -86,7 +86,7 @@ class CancelTest {
     }
 
     @Test
-    void what_a_killed_capture_leaves_is_readable() throws Exception {
+    void whatAKilledCaptureLeavesIsReadable() throws Exception {
         CountDownLatch hangs = hangsAt(OTHER, "network_nodes");
         Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
         CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);

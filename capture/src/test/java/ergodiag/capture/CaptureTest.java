@@ -40,7 +40,7 @@ class CaptureTest {
     }
 
     @Test
-    void both_nodes_of_a_healthy_cluster_are_captured() {
+    void bothNodesOfAHealthyClusterAreCaptured() {
         cluster.runs(FakeNode.OTHER, "app", "main.A", 50, "sleep");
 
         CaptureResult result = capture(Optional.empty());
@@ -54,7 +54,7 @@ class CaptureTest {
     }
 
     @Test
-    void the_entry_nodes_own_view_comes_before_any_question_to_another_node() {
+    void theEntryNodesOwnViewComesBeforeAnyQuestionToAnotherNode() {
         capture(Optional.empty());
 
         assertThat(cluster.asked().subList(0, 3))
@@ -62,7 +62,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_list_that_fits_below_the_wall_is_read_whole() {
+    void aListThatFitsBelowTheWallIsReadWhole() {
         for (int i = 0; i < 90; i++) {
             cluster.runs(FakeNode.OTHER, "app", "main.A", 50, "sleep");
         }
@@ -75,7 +75,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_list_far_above_the_wall_is_read_in_pages_and_found_complete() {
+    void aListFarAboveTheWallIsReadInPagesAndFoundComplete() {
         for (int i = 0; i < 700; i++) {
             cluster.runs(FakeNode.OTHER, "app", "main.A", 10 + i / 20, "sleep");
         }
@@ -89,7 +89,7 @@ class CaptureTest {
     }
 
     @Test
-    void many_processes_of_the_same_second_are_told_apart_by_application_behaviour_and_state() {
+    void manyProcessesOfTheSameSecondAreToldApartByApplicationBehaviourAndState() {
         for (int i = 0; i < 320; i++) {
             cluster.runs(FakeNode.OTHER, i % 4 < 2 ? "a" : "b", i % 2 == 0 ? "main.X" : "main.Y", 50, "sleep");
         }
@@ -101,7 +101,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_list_that_could_not_be_had_whole_says_so() {
+    void aListThatCouldNotBeHadWholeSaysSo() {
         for (int i = 0; i < 400; i++) {
             cluster.runs(FakeNode.OTHER, "a", "main.X", 50, "sleep");
         }
@@ -115,7 +115,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_node_without_a_route_costs_itself_only_and_is_not_asked_on_and_on() {
+    void aNodeWithoutARouteCostsItselfOnlyAndIsNotAskedOnAndOn() {
         cluster.refuses(FakeNode.OTHER, "remote call to 'two@host' failed: no route");
 
         CaptureResult result = capture(Optional.empty());
@@ -133,7 +133,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_tool_that_is_not_offered_is_skipped_with_the_reason() {
+    void aToolThatIsNotOfferedIsSkippedWithTheReason() {
         cluster.offersNot("pprof_heap");
 
         CaptureResult result = capture(Optional.empty());
@@ -147,7 +147,7 @@ class CaptureTest {
     }
 
     @Test
-    void only_tools_that_read_are_called() {
+    void onlyToolsThatReadAreCalled() {
         capture(Optional.empty());
 
         assertThat(cluster.asked())
@@ -157,7 +157,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_wrong_token_gives_a_bundle_of_the_attempt() {
+    void aWrongTokenGivesABundleOfTheAttempt() {
         cluster.wants("right");
 
         CaptureResult result = capture(Optional.of("wrong-token"));
@@ -170,7 +170,7 @@ class CaptureTest {
     }
 
     @Test
-    void no_secret_is_in_any_file_even_if_it_was_seen_before_it_was_known() throws IOException {
+    void noSecretIsInAnyFileEvenIfItWasSeenBeforeItWasKnown() throws IOException {
         String secret = "Hunter-22x-and-more";
         cluster.wants("the-very-token");
         cluster.says(FakeNode.ENTRY, "app_list", "[{\"Name\": \"app\", \"Description\": \"uses " + secret + "\"}]");
@@ -193,7 +193,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_reply_that_cannot_be_scanned_is_left_out() throws IOException {
+    void aReplyThatCannotBeScannedIsLeftOut() throws IOException {
         cluster.says(FakeNode.OTHER, "app_list", "[{\"password\": \"Hunter-22x");
 
         CaptureResult result = capture(Optional.empty());
@@ -210,7 +210,7 @@ class CaptureTest {
     }
 
     @Test
-    void a_plan_takes_a_small_first_look_only_and_leaves_nothing_behind() {
+    void aPlanTakesASmallFirstLookOnlyAndLeavesNothingBehind() {
         Plan plan = new Capture(options(Optional.empty()), Progress.SILENT).plan();
 
         assertThat(plan.nodes()).containsExactly(FakeNode.ENTRY, FakeNode.OTHER);

@@ -36,7 +36,7 @@ class GovernedCaptureTest {
 
     @Tag("slow")
     @Test
-    void over_a_whole_window_no_more_calls_are_under_way_than_allowed_and_the_manifest_says_how_many()
+    void overAWholeWindowNoMoreCallsAreUnderWayThanAllowedAndTheManifestSaysHowMany()
             throws IOException {
         try (FakeNode cluster = new FakeNode(MANY)) {
             CaptureResult result =
@@ -54,7 +54,7 @@ class GovernedCaptureTest {
     }
 
     @Test
-    void one_call_at_a_time_is_one_call_at_a_time() throws IOException {
+    void oneCallAtATimeIsOneCallAtATime() throws IOException {
         try (FakeNode cluster = new FakeNode(MANY)) {
             CaptureResult result = capture(
                             cluster, Duration.ZERO, new Budget(1, 1, Optional.empty(), OptionalLong.empty()))
@@ -66,7 +66,7 @@ class GovernedCaptureTest {
     }
 
     @Test
-    void eight_at_once_and_four_at_one_node_are_held_too() throws IOException {
+    void eightAtOnceAndFourAtOneNodeAreHeldToo() throws IOException {
         try (FakeNode cluster = new FakeNode(MANY)) {
             capture(cluster, Duration.ZERO, new Budget(8, 4, Optional.empty(), OptionalLong.empty()))
                     .run();
@@ -77,7 +77,7 @@ class GovernedCaptureTest {
     }
 
     @Test
-    void nodes_that_hang_and_a_capture_that_is_cancelled_do_not_lift_the_limits() throws Exception {
+    void nodesThatHangAndACaptureThatIsCancelledDoNotLiftTheLimits() throws Exception {
         try (FakeNode cluster = new FakeNode(MANY)) {
             CountDownLatch hangs = new CountDownLatch(3);
             for (String node : List.of("b@h", "c@h", "d@h")) {
@@ -103,7 +103,7 @@ class GovernedCaptureTest {
 
     @Tag("slow")
     @Test
-    void a_node_that_becomes_slow_is_asked_less_and_the_log_says_so() throws IOException {
+    void aNodeThatBecomesSlowIsAskedLessAndTheLogSaysSo() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             cluster.misbehaves(OTHER, "network_nodes", exchange -> {
                 cluster.misbehaves(
@@ -123,7 +123,7 @@ class GovernedCaptureTest {
     }
 
     @Test
-    void a_size_that_is_too_small_keeps_what_matters_most_and_says_what_was_left_out() throws IOException {
+    void aSizeThatIsTooSmallKeepsWhatMattersMostAndSaysWhatWasLeftOut() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             cluster.says(ENTRY, "event_list", events(1_000));
             CaptureResult result = capture(
@@ -144,7 +144,7 @@ class GovernedCaptureTest {
     }
 
     @Test
-    void a_deadline_ends_a_capture_of_nodes_that_hang_in_time_and_the_bundle_is_closed_properly() throws IOException {
+    void aDeadlineEndsACaptureOfNodesThatHangInTimeAndTheBundleIsClosedProperly() throws IOException {
         try (FakeNode cluster = new FakeNode(MANY)) {
             for (String node : MANY) {
                 cluster.misbehaves(node, "event_list", exchange -> cluster.hang());

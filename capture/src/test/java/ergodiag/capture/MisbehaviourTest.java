@@ -124,7 +124,7 @@ class MisbehaviourTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void it_costs_its_own_answer_only(String what, Misdeed misdeed, Outcome outcome) throws IOException {
+    void itCostsItsOwnAnswerOnly(String what, Misdeed misdeed, Outcome outcome) throws IOException {
         try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
             cluster.misbehaves(OTHER, "network_info", exchange -> misdeed.answer(cluster, exchange));
 
@@ -160,7 +160,7 @@ class MisbehaviourTest {
     }
 
     @Test
-    void a_node_that_restarts_in_the_window_with_its_counters_reset_and_its_clock_years_off_is_captured()
+    void aNodeThatRestartsInTheWindowWithItsCountersResetAndItsClockYearsOffIsCaptured()
             throws IOException {
         try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
             for (String node : List.of(ENTRY, OTHER, THIRD)) {
@@ -215,7 +215,7 @@ class MisbehaviourTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("nonsense")
-    void nonsense_in_place_of_counters_is_no_answer(String tool, String text) throws IOException {
+    void nonsenseInPlaceOfCountersIsNoAnswer(String tool, String text) throws IOException {
         try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
             cluster.says(OTHER, tool, text);
 
@@ -246,7 +246,7 @@ class MisbehaviourTest {
     }
 
     @Test
-    void names_of_any_make_up_are_asked_by_their_true_names_once_and_stored_apart() throws IOException {
+    void namesOfAnyMakeUpAreAskedByTheirTrueNamesOnceAndStoredApart() throws IOException {
         List<String> names = List.of(
                 "a/../b@host",
                 "a\\b@host",

@@ -36,7 +36,7 @@ class PseudonymousCaptureTest {
     private Path folder;
 
     @Test
-    void no_true_name_is_in_the_bundle_and_the_map_stands_beside_it() throws IOException {
+    void noTrueNameIsInTheBundleAndTheMapStandsBesideIt() throws IOException {
         CaptureResult result;
         try (FakeNode cluster = new FakeNode()) {
             cluster.runs(FakeNode.OTHER, "shop_app", "main.Orders", 50, "sleep");
@@ -69,7 +69,7 @@ class PseudonymousCaptureTest {
     }
 
     @Test
-    void the_map_is_for_its_owner_only() throws IOException {
+    void theMapIsForItsOwnerOnly() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             CaptureResult result = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION).run();
 
@@ -80,7 +80,7 @@ class PseudonymousCaptureTest {
     }
 
     @Test
-    void a_map_that_is_there_already_is_told_before_anybody_is_asked() throws IOException {
+    void aMapThatIsThereAlreadyIsToldBeforeAnybodyIsAsked() throws IOException {
         Files.writeString(folder.resolve("bundle.names.json"), "mine");
         try (FakeNode cluster = new FakeNode()) {
             Capture capture = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION);
@@ -91,7 +91,7 @@ class PseudonymousCaptureTest {
     }
 
     @Test
-    void a_capture_that_was_killed_becomes_a_bundle_with_the_pseudonyms_that_were_asked_for() throws IOException {
+    void aCaptureThatWasKilledBecomesABundleWithThePseudonymsThatWereAskedFor() throws IOException {
         Path part = killedAtTheEnd(() -> {});
         assertThat(part.resolve(TrueNames.FILE)).content().contains("--pseudonymise hosts,names");
         assertThat(contents(part)).contains("one@host", "two@host", "shop_app");
@@ -109,7 +109,7 @@ class PseudonymousCaptureTest {
     }
 
     @Test
-    void a_capture_that_was_killed_while_the_names_were_being_replaced_gives_no_true_name_away() throws IOException {
+    void aCaptureThatWasKilledWhileTheNamesWereBeingReplacedGivesNoTrueNameAway() throws IOException {
         Path names = folder.resolve("bundle.names.json");
         Path part = killedAtTheEnd(() -> write(names, "of another bundle"));
         assertThat(part.resolve(TrueNames.FILE)).exists();
@@ -124,7 +124,7 @@ class PseudonymousCaptureTest {
     }
 
     @Test
-    void where_nobody_knows_any_more_what_was_to_go_everything_goes() throws IOException {
+    void whereNobodyKnowsAnyMoreWhatWasToGoEverythingGoes() throws IOException {
         Path part = killedAtTheEnd(() -> {});
         Files.writeString(part.resolve(TrueNames.FILE), "");
 
@@ -134,7 +134,7 @@ class PseudonymousCaptureTest {
     }
 
     @Test
-    void the_folder_of_a_killed_capture_is_redacted_with_its_pseudonyms_and_warns_its_reader() throws IOException {
+    void theFolderOfAKilledCaptureIsRedactedWithItsPseudonymsAndWarnsItsReader() throws IOException {
         Path part = killedAtTheEnd(() -> {});
 
         try (Bundle left = Bundle.open(part)) {

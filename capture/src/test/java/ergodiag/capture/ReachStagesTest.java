@@ -51,7 +51,7 @@ class ReachStagesTest {
             200 | {"jsonrpc":"2.0","id":1,"result":{"capabilities":{}}} | initialize | names no protocolVersion | usually /mcp
             200 | {"jsonrpc":"2.0","result":{"protocolVersion":"2025-06-18","tools":[{"name":"weather"}]}} | tools/list | offers no tool node_info | Ergo node
             """)
-    void what_answers_and_is_no_ergo_node_is_told_with_the_step_and_what_to_do(
+    void whatAnswersAndIsNoErgoNodeIsToldWithTheStepAndWhatToDo(
             int status, String body, String stage, String said, String advice) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -75,7 +75,7 @@ class ReachStagesTest {
     }
 
     @Test
-    void a_name_that_nobody_knows_fails_at_the_name() {
+    void aNameThatNobodyKnowsFailsAtTheName() {
         CaptureResult result = capture("http://no-such-host.invalid:9922/mcp");
 
         assertThat(result.nobody()).get().asString().contains("not known to DNS", "check the host");
@@ -83,7 +83,7 @@ class ReachStagesTest {
     }
 
     @Test
-    void plain_text_where_tls_is_awaited_fails_at_tls() throws IOException {
+    void plainTextWhereTlsIsAwaitedFailsAtTls() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
         try {
@@ -98,7 +98,7 @@ class ReachStagesTest {
     }
 
     @Test
-    void headers_without_end_end_the_attempt() throws Exception {
+    void headersWithoutEndEndTheAttempt() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread talker = new Thread(() -> {
                 while (!server.isClosed()) {
@@ -125,7 +125,7 @@ class ReachStagesTest {
     }
 
     @Test
-    void another_version_of_the_protocol_is_told_and_not_refused() throws IOException {
+    void anotherVersionOfTheProtocolIsToldAndNotRefused() throws IOException {
         try (FakeNode node = new FakeNode()) {
             node.speaks("2024-11-05");
 
@@ -139,7 +139,7 @@ class ReachStagesTest {
     }
 
     @Test
-    void each_step_that_was_taken_has_its_line_in_the_ledger() throws IOException {
+    void eachStepThatWasTakenHasItsLineInTheLedger() throws IOException {
         try (FakeNode node = new FakeNode()) {
             CaptureResult result = Captures.quick(node, folder);
 

@@ -42,7 +42,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void a_node_of_the_list_that_never_answers_is_silent_and_costs_a_few_calls() {
+    void aNodeOfTheListThatNeverAnswersIsSilentAndCostsAFewCalls() {
         cluster.refuses(OTHER, "remote call to 'two@host' failed: timed out");
 
         CaptureResult result = Captures.quick(cluster, folder);
@@ -63,7 +63,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void a_node_whose_calls_hang_in_the_endpoint_costs_itself_only() {
+    void aNodeWhoseCallsHangInTheEndpointCostsItselfOnly() {
         cluster.misbehaves(OTHER, "any", exchange -> cluster.hang());
 
         CaptureResult result =
@@ -75,7 +75,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void an_entry_node_that_falls_silent_is_not_asked_on_and_on() {
+    void anEntryNodeThatFallsSilentIsNotAskedOnAndOn() {
         cluster.misbehaves(OTHER, "network_nodes", exchange -> {
             for (String node : List.of(ENTRY, OTHER, "three@host")) {
                 cluster.misbehaves(node, "any", broken -> broken.close());
@@ -94,7 +94,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void a_node_that_dies_on_the_way_is_partial_and_the_ledger_says_when_it_was_gone() {
+    void aNodeThatDiesOnTheWayIsPartialAndTheLedgerSaysWhenItWasGone() {
         cluster.diesAfter(OTHER, 12);
 
         CaptureResult result = Captures.quick(cluster, folder);
@@ -110,7 +110,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void fields_of_the_wrong_type_do_not_end_a_capture() {
+    void fieldsOfTheWrongTypeDoNotEndACapture() {
         String wrong =
                 "{\"Name\": [17], \"Uptime\": \"x\", \"ProcessesTotal\": {\"a\": [1]}, \"goroutines\": \"many\"}";
         for (Tool tool : Tool.values()) {
@@ -124,7 +124,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void an_entry_node_without_a_usable_name_is_told_in_one_sentence() {
+    void anEntryNodeWithoutAUsableNameIsToldInOneSentence() {
         cluster.says(ENTRY, "node_info", "{\"Name\": 17}");
 
         CaptureResult result = Captures.quick(cluster, folder);
@@ -137,7 +137,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void a_name_that_is_no_nodes_name_is_told_and_not_asked() {
+    void aNameThatIsNoNodesNameIsToldAndNotAsked() {
         cluster.says(
                 ENTRY, "cluster_nodes", "[{\"name\": \"one@host\"}, {\"name\": \"nohost\"}, {\"name\": \"two@host\"}]");
 
@@ -152,7 +152,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void an_older_read_only_node_is_captured_as_far_as_it_goes() {
+    void anOlderReadOnlyNodeIsCapturedAsFarAsItGoes() {
         List<String> absent = List.of("pprof_cpu", "network_acceptors", "cron_info", "registrar_info");
         absent.forEach(cluster::offersNot);
         cluster.runsOnOldErgo(ENTRY, "app", "main.A", 50, "sleep");
@@ -172,7 +172,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void a_window_on_a_node_without_profiles_still_listens_and_leaves_no_sampler() {
+    void aWindowOnANodeWithoutProfilesStillListensAndLeavesNoSampler() {
         cluster.offersNot("pprof_cpu");
 
         CaptureResult result = Captures.of(cluster, folder, Duration.ofSeconds(1), Limits.OF_THE_QUESTION)
@@ -194,7 +194,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void no_question_that_proved_too_large_is_asked_again_in_a_capture() {
+    void noQuestionThatProvedTooLargeIsAskedAgainInACapture() {
         for (String tool : List.of("event_list", "app_list", "network_nodes", "pprof_heap")) {
             cluster.says(OTHER, tool, "x".repeat(70_000));
         }
@@ -213,7 +213,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void a_visitor_asks_four_at_most_and_two_at_one_node_and_only_what_reads() throws IOException {
+    void aVisitorAsksFourAtMostAndTwoAtOneNodeAndOnlyWhatReads() throws IOException {
         try (FakeNode large = new FakeNode("a@h", "b@h", "c@h", "d@h", "e@h")) {
             Captures.quick(large, folder);
 
@@ -229,7 +229,7 @@ class RoughClusterTest {
     }
 
     @Test
-    void supervisors_are_inspected_but_not_those_of_the_mcp_application() {
+    void supervisorsAreInspectedButNotThoseOfTheMcpApplication() {
         String own = cluster.supervises(OTHER, "app", "main.Sup");
         cluster.supervises(OTHER, "mcp_app", "mcp.Sup");
         cluster.supervises(OTHER, "mcp_app", "act.Pool");

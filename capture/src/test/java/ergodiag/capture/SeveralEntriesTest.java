@@ -55,7 +55,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void each_endpoints_own_node_is_asked_there_without_a_wall() {
+    void eachEndpointsOwnNodeIsAskedThereWithoutAWall() {
         for (int i = 0; i < 400; i++) {
             second.runs(OTHER, "app", "main.A", 50, "sleep");
         }
@@ -75,7 +75,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void the_other_nodes_are_shared_out_evenly() {
+    void theOtherNodesAreSharedOutEvenly() {
         capture(Approach.ALL, at(first), at(second));
 
         for (String node : MORE) {
@@ -88,7 +88,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void the_nodes_of_an_endpoint_that_fails_are_taken_over() {
+    void theNodesOfAnEndpointThatFailsAreTakenOver() {
         AtomicInteger left = new AtomicInteger(20);
         for (String node : with(OTHER, ENTRY)) {
             second.misbehaves(node, "process_list", exchange -> {
@@ -114,7 +114,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void an_endpoint_that_cannot_be_reached_is_told_and_the_capture_goes_on() {
+    void anEndpointThatCannotBeReachedIsToldAndTheCaptureGoesOn() {
         CaptureResult result = capture(Approach.ALL, CLOSED, at(second));
 
         assertThat(result.nobody()).isEmpty();
@@ -126,7 +126,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void when_no_endpoint_can_be_reached_each_is_told() {
+    void whenNoEndpointCanBeReachedEachIsTold() {
         CaptureResult result =
                 capture(Approach.ALL, CLOSED, Endpoint.of("http://no-such-host.invalid:9922/mcp", Optional.empty()));
 
@@ -134,7 +134,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void a_second_way_to_the_same_node_is_noticed_and_not_used() {
+    void aSecondWayToTheSameNodeIsNoticedAndNotUsed() {
         CaptureResult result = capture(Approach.ALL, at(first), Endpoint.of(first.url() + "?again", Optional.empty()));
 
         assertThat(states(result)).containsExactly("used", "doubled");
@@ -142,7 +142,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void two_clusters_are_not_captured_into_one_bundle() throws IOException {
+    void twoClustersAreNotCapturedIntoOneBundle() throws IOException {
         try (FakeNode stranger = new FakeNode("a@elsewhere", List.of("b@elsewhere"))) {
             assertThatThrownBy(() -> capture(Approach.ALL, at(first), at(stranger)))
                     .isInstanceOf(UserError.class)
@@ -153,7 +153,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void two_nodes_of_one_name_are_not_taken_for_one() throws IOException {
+    void twoNodesOfOneNameAreNotTakenForOne() throws IOException {
         try (FakeNode namesake = new FakeNode(ENTRY, with(OTHER))) {
             namesake.says(ENTRY, "node_info", "{\"Name\": \"one@host\", \"Uptime\": 90000}");
 
@@ -164,7 +164,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void only_the_nodes_that_were_named_are_asked_and_the_others_are_excluded_and_not_silent() {
+    void onlyTheNodesThatWereNamedAreAskedAndTheOthersAreExcludedAndNotSilent() {
         CaptureResult result = capture(approach(List.of("one@host", "f*@*"), List.of("five@host")), at(first));
 
         assertThat(first.asked().stream().map(call -> call.split(" ")[0]).distinct())
@@ -182,7 +182,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void a_name_that_fits_no_node_is_told() throws IOException {
+    void aNameThatFitsNoNodeIsTold() throws IOException {
         CaptureResult result = capture(approach(List.of("one@host", "typo@host"), List.of()), at(first));
 
         assertThat(result.missing()).anyMatch(line -> line.startsWith("typo@host: ") && line.contains("no such node"));
@@ -193,7 +193,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void when_no_node_is_left_to_ask_the_user_is_told_which_there_are() {
+    void whenNoNodeIsLeftToAskTheUserIsToldWhichThereAre() {
         assertThatThrownBy(() -> capture(approach(List.of("typo@*"), List.of()), at(first)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("none of them fits", ENTRY, "six@host");
@@ -201,7 +201,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void a_plan_is_of_the_same_nodes() {
+    void aPlanIsOfTheSameNodes() {
         CaptureOptions options = options(approach(List.of(), List.of("f*@host")), at(first), at(second));
 
         assertThat(new Capture(options, Progress.SILENT).plan().nodes())
@@ -209,7 +209,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void each_endpoint_gets_its_own_token_and_none_is_in_the_bundle() throws IOException {
+    void eachEndpointGetsItsOwnTokenAndNoneIsInTheBundle() throws IOException {
         first.wants("first-Token-17");
         second.wants("second-Token-18");
         first.says(ENTRY, "app_list", "[{\"Description\": \"second-Token-18\"}]");
@@ -224,7 +224,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void a_token_is_asked_for_where_one_is_wanted_and_is_not_in_the_bundle() throws IOException {
+    void aTokenIsAskedForWhereOneIsWantedAndIsNotInTheBundle() throws IOException {
         first.wants("typed-Token-19");
         first.says(ENTRY, "app_list", "[{\"Description\": \"typed-Token-19\"}]");
         List<Endpoint> askedFor = new ArrayList<>();
@@ -242,7 +242,7 @@ class SeveralEntriesTest {
     }
 
     @Test
-    void a_node_that_only_the_registrar_names_is_tried_and_told_to_be_silent() {
+    void aNodeThatOnlyTheRegistrarNamesIsTriedAndToldToBeSilent() {
         first.says(
                 ENTRY,
                 "registrar_info",

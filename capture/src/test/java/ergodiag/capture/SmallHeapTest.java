@@ -18,7 +18,7 @@ class SmallHeapTest {
     private Path folder;
 
     @Test
-    void a_list_larger_than_the_heap_is_kept_whole_and_its_last_rows_are_looked_at()
+    void aListLargerThanTheHeapIsKeptWholeAndItsLastRowsAreLookedAt()
             throws IOException, InterruptedException {
         BigEntry.Result result = BigEntry.capture(80_000, "list", "32m", folder);
 
@@ -30,7 +30,7 @@ class SmallHeapTest {
     }
 
     @Test
-    void half_a_gigabyte_of_garbage_costs_its_own_answer_only() throws IOException, InterruptedException {
+    void halfAGigabyteOfGarbageCostsItsOwnAnswerOnly() throws IOException, InterruptedException {
         BigEntry.Result result = BigEntry.capture(1_200_000, "garbage", "64m", folder);
 
         assertThat(result.said()).contains("process_list GARBLED rows -1 bytes 0 the reply is no list");
@@ -38,7 +38,7 @@ class SmallHeapTest {
     }
 
     @Test
-    void a_reply_larger_than_the_heap_that_is_no_list_does_not_end_the_capture()
+    void aReplyLargerThanTheHeapThatIsNoListDoesNotEndTheCapture()
             throws IOException, InterruptedException {
         assertThat(BigEntry.capture(80_000, "numbers", "32m", folder).code()).isZero();
     }

@@ -21,7 +21,7 @@ class LogFileTest {
             2026/11/23 21:18:17 ERROR cannot connect                          | 2026-11-23T21:18:17Z | error | `` | cannot connect
             2026-11-23 21:18:17,123 plain words                               | 2026-11-23T21:18:17.123Z | `` | `` | plain words
             """)
-    void a_line_is_read_to_its_parts(String line, String time, String level, String source, String message) {
+    void aLineIsReadToItsParts(String line, String time, String level, String source, String message) {
         assertThat(read(line)).singleElement().satisfies(entry -> {
             assertThat(entry.time().value().map(Object::toString)).hasValue(time);
             assertThat(entry.level()).isEqualTo(level);
@@ -31,14 +31,14 @@ class LogFileTest {
     }
 
     @Test
-    void a_line_without_time_and_level_goes_on_with_the_one_before() {
+    void aLineWithoutTimeAndLevelGoesOnWithTheOneBefore() {
         assertThat(read("ERROR one\n\tmain.go:17\ngoroutine 7 [running]:\nERROR two\n"))
                 .extracting(LogEntry::message)
                 .containsExactly("one", "two");
     }
 
     @Test
-    void what_is_no_time_is_none() {
+    void whatIsNoTimeIsNone() {
         assertThat(read("2026-99-99 21:18:17 ERROR x"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.time().value()).isEmpty());

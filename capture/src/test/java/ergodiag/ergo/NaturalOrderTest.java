@@ -19,7 +19,7 @@ class NaturalOrderTest {
                 "n n01 n1 n001x n2",
                 "99999999999999999998 99999999999999999999 100000000000000000000"
             })
-    void numbers_in_names_count_as_numbers(String names) {
+    void numbersInNamesCountAsNumbers(String names) {
         List<String> right = List.of(names.split(" "));
         List<String> mixed = new ArrayList<>(right);
         for (int seed = 0; seed < 20; seed++) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointTest {
     @Test
-    void what_follows_a_question_mark_is_sent_and_not_shown_and_must_not_be_seen_anywhere() {
+    void whatFollowsAQuestionMarkIsSentAndNotShownAndMustNotBeSeenAnywhere() {
         Endpoint endpoint =
                 Endpoint.of("http://node1:9922/mcp?key=T0p%2FSecret&x=second-one", Optional.of("bearer-one"));
 
@@ -17,7 +17,7 @@ class EndpointTest {
     }
 
     @Test
-    void an_address_without_one_is_shown_as_it_is() {
+    void anAddressWithoutOneIsShownAsItIs() {
         Endpoint endpoint = Endpoint.of("http://us-er:p%40ss-word@node1:9922", Optional.empty());
 
         assertThat(endpoint).hasToString("http://node1:9922/mcp");

@@ -61,7 +61,7 @@ class McpClientTest {
     }
 
     @Test
-    void a_text_arrives_with_its_escapes_undone() throws Exception {
+    void aTextArrivesWithItsEscapesUndone() throws Exception {
         answers("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":"
                 + "\"a\\n\\\"b\\\" \\u003c\\u00e4\\ud83d\\ude00\\ud83d \\\\ \\/ é\"}]}}");
 
@@ -69,14 +69,14 @@ class McpClientTest {
     }
 
     @Test
-    void a_proxied_reply_with_its_keys_in_alphabetical_order_is_the_same() throws Exception {
+    void aProxiedReplyWithItsKeysInAlphabeticalOrderIsTheSame() throws Exception {
         answers("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"text\":\"null\",\"type\":\"text\"}]}}");
 
         assertThat(text(LIMIT)).isEqualTo("null");
     }
 
     @Test
-    void a_text_larger_than_all_buffers_arrives_whole() throws Exception {
+    void aTextLargerThanAllBuffersArrivesWhole() throws Exception {
         String large = "line of text\\n".repeat(200_000);
         answers("{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + large + "\"}]},\"id\":1}");
 
@@ -84,7 +84,7 @@ class McpClientTest {
     }
 
     @Test
-    void the_bytes_on_the_wire_are_counted_with_their_escapes() throws Exception {
+    void theBytesOnTheWireAreCountedWithTheirEscapes() throws Exception {
         answers("{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"a\\nb\"}]}}");
 
         try (McpClient client = client("token")) {
@@ -94,7 +94,7 @@ class McpClientTest {
     }
 
     @Test
-    void the_token_travels_as_bearer() throws Exception {
+    void theTokenTravelsAsBearer() throws Exception {
         answers("{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}}");
 
         text(LIMIT);
@@ -103,7 +103,7 @@ class McpClientTest {
     }
 
     @Test
-    void an_error_of_the_endpoint_keeps_its_code_and_text() {
+    void anErrorOfTheEndpointKeepsItsCodeAndText() {
         answers(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32603,\"message\":\"remote call to 'x' failed: no route\"}}");
 
@@ -115,28 +115,28 @@ class McpClientTest {
     }
 
     @Test
-    void a_refused_token_is_told_apart() {
+    void aRefusedTokenIsToldApart() {
         status = 401;
 
         assertThat(failure().kind()).isEqualTo(Kind.UNAUTHORIZED);
     }
 
     @Test
-    void a_web_page_is_no_answer() {
+    void aWebPageIsNoAnswer() {
         answers("<html><body>It works!</body></html>");
 
         assertThat(failure().kind()).isEqualTo(Kind.GARBLED);
     }
 
     @Test
-    void an_answer_that_is_cut_off_is_no_answer() {
+    void anAnswerThatIsCutOffIsNoAnswer() {
         answers("{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"half of");
 
         assertThat(failure().kind()).isEqualTo(Kind.GARBLED);
     }
 
     @Test
-    void another_status_says_what_the_server_said() {
+    void anotherStatusSaysWhatTheServerSaid() {
         status = 404;
         answers("404 page not found\n");
 
@@ -147,7 +147,7 @@ class McpClientTest {
     }
 
     @Test
-    void a_body_that_never_ends_is_left_by_the_watchdog() {
+    void aBodyThatNeverEndsIsLeftByTheWatchdog() {
         answer = out -> {
             out.write("{\"result\":{\"content\":[{\"text\":\"abc".getBytes(StandardCharsets.UTF_8));
             out.flush();
@@ -161,7 +161,7 @@ class McpClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"result\":{\"content\":[{\"text\":\"abc"})
-    void an_answer_that_is_given_up_is_abandoned_whatever_of_it_came(String body) throws Exception {
+    void anAnswerThatIsGivenUpIsAbandonedWhateverOfItCame(String body) throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
         answer = out -> {
             out.write(body.getBytes(StandardCharsets.UTF_8));
@@ -184,7 +184,7 @@ class McpClientTest {
     }
 
     @Test
-    void a_closed_port_is_said_to_be_closed() throws Exception {
+    void aClosedPortIsSaidToBeClosed() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();

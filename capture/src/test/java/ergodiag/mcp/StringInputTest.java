@@ -19,7 +19,7 @@ class StringInputTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void a_text_arrives_the_same_however_it_is_cut_into_pieces_on_the_way(long seed) throws IOException {
+    void aTextArrivesTheSameHoweverItIsCutIntoPiecesOnTheWay(long seed) throws IOException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 200; i++) {

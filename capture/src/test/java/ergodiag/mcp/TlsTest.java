@@ -60,14 +60,14 @@ class TlsTest {
     }
 
     @Test
-    void an_own_issuer_is_trusted_when_it_is_named() throws Exception {
+    void anOwnIssuerIsTrustedWhenItIsNamed() throws Exception {
         serve(good, false);
 
         assertThat(initialize(trusting(good))).isEqualTo("2025-06-18");
     }
 
     @Test
-    void an_issuer_that_nobody_knows_is_told_with_the_fingerprint() throws Exception {
+    void anIssuerThatNobodyKnowsIsToldWithTheFingerprint() throws Exception {
         serve(good, false);
 
         McpFailure failure = failure(Tls.usual());
@@ -77,7 +77,7 @@ class TlsTest {
     }
 
     @Test
-    void an_expired_certificate_is_told_with_its_date_even_if_it_is_itself_trusted() throws Exception {
+    void anExpiredCertificateIsToldWithItsDateEvenIfItIsItselfTrusted() throws Exception {
         serve(old, false);
 
         assertThat(failure(trusting(old))).hasMessageContaining("expired at 2020-01-1");
@@ -85,7 +85,7 @@ class TlsTest {
     }
 
     @Test
-    void a_certificate_for_another_name_is_told_with_the_names_it_is_for() throws Exception {
+    void aCertificateForAnotherNameIsToldWithTheNamesItIsFor() throws Exception {
         serve(elsewhere, false);
 
         McpFailure failure = failure(trusting(elsewhere));
@@ -94,7 +94,7 @@ class TlsTest {
     }
 
     @Test
-    void a_certificate_that_is_named_by_its_fingerprint_is_accepted_whatever_is_wrong_with_it() throws Exception {
+    void aCertificateThatIsNamedByItsFingerprintIsAcceptedWhateverIsWrongWithIt() throws Exception {
         serve(old, false);
 
         assertThat(initialize(Tls.of(Optional.empty(), Set.of(fingerprint(old)), Optional.empty())))
@@ -104,7 +104,7 @@ class TlsTest {
     }
 
     @Test
-    void an_endpoint_that_wants_our_certificate_gets_it_in_pem_or_pkcs12_and_else_says_so() throws Exception {
+    void anEndpointThatWantsOurCertificateGetsItInPemOrPkcs12AndElseSaysSo() throws Exception {
         serve(good, true);
         ClientKey pem = ClientKey.ofPem(keys.pem(good), keys.key(good), () -> new char[0]);
         ClientKey encrypted = ClientKey.ofPem(keys.pem(good), encrypted(good), () -> "secret".toCharArray());
@@ -120,7 +120,7 @@ class TlsTest {
     }
 
     @Test
-    void plain_http_to_a_port_with_tls_is_told_to_use_https() throws Exception {
+    void plainHttpToAPortWithTlsIsToldToUseHttps() throws Exception {
         serve(good, false);
         Endpoint plain = Endpoint.of("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp", Optional.empty());
 
@@ -131,7 +131,7 @@ class TlsTest {
     }
 
     @Test
-    void files_that_are_not_what_they_should_be_are_told() throws Exception {
+    void filesThatAreNotWhatTheyShouldBeAreTold() throws Exception {
         serve(good, false);
         Path nothing = Files.writeString(folder.resolve("nothing.pem"), "nothing");
         Path old = TestKeys.pem(folder.resolve("pkcs1.pem").toString(), "RSA PRIVATE KEY", new byte[3]);

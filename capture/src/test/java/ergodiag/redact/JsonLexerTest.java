@@ -25,12 +25,12 @@ class JsonLexerTest {
                 "{{,,]: 'x' \u00a0 \ufeff [removed:0a1b2c3d] \ud83d\ude00",
                 "\"\\\\\" \"\\\\\\\"\" \"\ud83d\ude00 \\ud83d\\ude00\""
             })
-    void a_text_copied_token_by_token_is_the_same(String text) throws IOException {
+    void aTextCopiedTokenByTokenIsTheSame(String text) throws IOException {
         assertThat(copied(text)).isEqualTo(text);
     }
 
     @Test
-    void a_text_of_many_buffers_with_tokens_across_their_ends_is_the_same() throws IOException {
+    void aTextOfManyBuffersWithTokensAcrossTheirEndsIsTheSame() throws IOException {
         StringBuilder text = new StringBuilder("[");
         for (int i = 0; i < 20_000; i++) {
             text.append(" ".repeat(i % 7))
@@ -46,7 +46,7 @@ class JsonLexerTest {
     }
 
     @Test
-    void every_token_is_told_by_what_it_is() throws IOException {
+    void everyTokenIsToldByWhatItIs() throws IOException {
         List<String> tokens = new ArrayList<>();
         JsonLexer lexer = new JsonLexer(new StringReader("{\"a\\n\": [-1.5e3,true] }#"), 100);
         for (Token token = lexer.next(); token != Token.END; token = lexer.next()) {
@@ -70,19 +70,19 @@ class JsonLexerTest {
     }
 
     @Test
-    void a_string_in_other_words_is_escaped_and_one_in_the_same_words_stands_as_it_did() throws IOException {
+    void aStringInOtherWordsIsEscapedAndOneInTheSameWordsStandsAsItDid() throws IOException {
         assertThat(reworded("\"\\u0061\\/\"", "a/")).isEqualTo("\"\\u0061\\/\"");
         assertThat(reworded("\"\\u0061\\/\"", "\"x\\\n")).isEqualTo("\"\\\"x\\\\\\n\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"", "\"abc", "\"abc\\", "\"abc\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\""})
-    void a_string_that_does_not_end_or_has_an_unknown_escape_is_no_json(String text) {
+    void aStringThatDoesNotEndOrHasAnUnknownEscapeIsNoJson(String text) {
         assertThatThrownBy(() -> copied(text)).isInstanceOf(NotJson.class);
     }
 
     @Test
-    void a_string_beyond_the_limit_is_not_read_to_its_end() throws IOException {
+    void aStringBeyondTheLimitIsNotReadToItsEnd() throws IOException {
         StringReader text = new StringReader('"' + "x".repeat(100_000) + '"');
 
         assertThatThrownBy(() -> new JsonLexer(text, 1000).next())

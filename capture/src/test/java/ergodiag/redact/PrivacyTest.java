@@ -21,7 +21,7 @@ class PrivacyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"customer_id", "CustomerId", "CUSTOMER-ID"})
-    void a_key_of_the_users_goes_in_any_way_of_writing(String name) throws IOException {
+    void aKeyOfTheUsersGoesInAnyWayOfWriting(String name) throws IOException {
         Redaction redaction = new Redaction(new Privacy(List.of(name), List.of(), Set.of()));
 
         assertThat(copy(redaction, "{\"oldCustomerId\": \"K-4711-x\", \"customers\": 3}"))
@@ -32,7 +32,7 @@ class PrivacyTest {
     }
 
     @Test
-    void a_pattern_of_the_users_goes_wherever_it_matches_and_is_counted_under_its_name() throws IOException {
+    void aPatternOfTheUsersGoesWhereverItMatchesAndIsCountedUnderItsName() throws IOException {
         Redaction redaction = with("iban=[A-Z]{2}[0-9]{20}");
 
         assertThat(redaction.text("paid to DE89370400440532013000 today")).matches("paid to " + MARK + " today");
@@ -42,26 +42,26 @@ class PrivacyTest {
     }
 
     @Test
-    void a_number_in_json_that_matches_goes_and_the_rest_is_json_still() throws IOException {
+    void aNumberInJsonThatMatchesGoesAndTheRestIsJsonStill() throws IOException {
         assertThat(copy(with("card=4[0-9]{15}"), "[4111111111111111, 17]")).matches("\\[\"" + MARK + "\", 17]");
     }
 
     @Test
-    void of_a_pattern_with_a_group_only_the_group_goes() {
+    void ofAPatternWithAGroupOnlyTheGroupGoes() {
         assertThat(with("customer=customer ([0-9]{5,})").text("the customer 4711234 waits"))
                 .matches("the customer " + MARK + " waits");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "=x", "x=", "x=[", "x=(?<", "x=a*", "x=(a+)+\\1#", "x=(?:.*a){15}#", "a/b=c"})
-    void a_pattern_that_cannot_be_used_is_refused_and_told_why(String pattern) {
+    void aPatternThatCannotBeUsedIsRefusedAndToldWhy(String pattern) {
         assertThatThrownBy(() -> SecretPattern.of(pattern, "--redact-pattern"))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("Reading --redact-pattern: ");
     }
 
     @Test
-    void a_text_that_a_pattern_cannot_get_through_goes_as_a_whole() {
+    void aTextThatAPatternCannotGetThroughGoesAsAWhole() {
         Redaction redaction = with("slow=(?:z+)+y");
 
         assertThat(redaction.text("z".repeat(5_000))).matches(MARK);
@@ -69,7 +69,7 @@ class PrivacyTest {
     }
 
     @Test
-    void the_token_of_the_endpoint_goes_in_every_disguise() {
+    void theTokenOfTheEndpointGoesInEveryDisguise() {
         String token = "s3cr3t/T0ken+of=9922";
         Redaction redaction = new Redaction();
         redaction.forbid(token);
@@ -86,7 +86,7 @@ class PrivacyTest {
     }
 
     @Test
-    void a_nodes_name_stays_although_a_text_takes_it_for_a_secret() {
+    void aNodesNameStaysAlthoughATextTakesItForASecret() {
         Redaction redaction = new Redaction();
         redaction.spare("node1@db-17.example");
 

@@ -33,7 +33,7 @@ class RedactionOfRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void no_secret_comes_out_and_nothing_else_is_lost(Path recording) throws IOException {
+    void noSecretComesOutAndNothingElseIsLost(Path recording) throws IOException {
         Redaction redaction = new Redaction();
         try (Bundle bundle = Bundle.open(recording)) {
             for (Call call : bundle.calls()) {

@@ -18,34 +18,34 @@ class RedactionPageTest {
     private static final String MARK = "[removed:";
 
     @Test
-    void the_words_that_always_make_a_secret_are_those_of_the_page() throws IOException {
+    void theWordsThatAlwaysMakeASecretAreThoseOfThePage() throws IOException {
         assertThat(words("one of its words is:", ",\n  or ends")).isEqualTo(new TreeSet<>(SecretKeys.ALWAYS));
     }
 
     @Test
-    void the_endings_and_the_last_words_are_those_of_the_page() throws IOException {
+    void theEndingsAndTheLastWordsAreThoseOfThePage() throws IOException {
         assertThat(words("or ends with", ";")).isEqualTo(new TreeSet<>(SecretKeys.ENDINGS));
         assertThat(words("its last word is", "(")).isEqualTo(new TreeSet<>(SecretKeys.LAST));
     }
 
     @Test
-    void the_words_around_key_are_those_of_the_page() throws IOException {
+    void theWordsAroundKeyAreThoseOfThePage() throws IOException {
         assertThat(words("is a count and stays);", "follows one of:")).isEqualTo(new TreeSet<>(SecretKeys.KEY));
         assertThat(words("follows one of:", "\n\n")).isEqualTo(new TreeSet<>(SecretKeys.BEFORE_KEY));
     }
 
     @Test
-    void the_words_that_make_a_token_harmless_are_those_of_the_page() throws IOException {
+    void theWordsThatMakeATokenHarmlessAreThoseOfThePage() throws IOException {
         assertThat(words("Not when one of these follows:", ". In")).isEqualTo(new TreeSet<>(SecretKeys.HARMLESS_AFTER));
     }
 
     @Test
-    void the_keys_of_an_environment_are_those_of_the_page() throws IOException {
+    void theKeysOfAnEnvironmentAreThoseOfThePage() throws IOException {
         assertThat(words("- the values of", " of nodes,")).isEqualTo(new TreeSet<>(SecretKeys.ENVIRONMENT));
     }
 
     @Test
-    void every_form_has_its_row_whose_example_it_finds() throws IOException {
+    void everyFormHasItsRowWhoseExampleItFinds() throws IOException {
         List<List<String>> rows = rows("| what goes | counted as | for example |");
         int next = 0;
         for (SecretForm form : SecretForm.values()) {
@@ -79,7 +79,7 @@ class RedactionPageTest {
     }
 
     @Test
-    void what_the_manifest_counts_is_what_the_page_says() throws IOException {
+    void whatTheManifestCountsIsWhatThePageSays() throws IOException {
         List<String> kinds = new ArrayList<>();
         for (SecretKind kind : SecretKind.values()) {
             kinds.add(kind.toString());

@@ -44,7 +44,7 @@ class RedactionTest {
                 "redis:?password=Hunter-22x",
                 "connect:password=Hunter-22x"
             })
-    void a_secret_in_a_text_goes(String text) {
+    void aSecretInATextGoes(String text) {
         assertThat(redaction.text(text)).doesNotContain("Hunter-22x").containsPattern(MARK);
     }
 
@@ -57,7 +57,7 @@ class RedactionTest {
                 "xoxb-1234567890-abcdefghij",
                 "sk_live_abcdefghijklmnop1234"
             })
-    void a_token_is_known_by_its_form(String token) {
+    void aTokenIsKnownByItsForm(String token) {
         assertThat(redaction.text("sent " + token + " on")).matches("sent " + MARK + " on");
     }
 
@@ -79,18 +79,18 @@ class RedactionTest {
                 "supervisor child:'token' restarted",
                 "bearer authentication required"
             })
-    void what_playbooks_read_stays(String text) {
+    void whatPlaybooksReadStays(String text) {
         assertThat(redaction.text(text)).isEqualTo(text);
     }
 
     @Test
-    void the_line_around_a_secret_stays() {
+    void theLineAroundASecretStays() {
         assertThat(redaction.text("audit: 521 entries, db login user=trading password=Hunter-22x"))
                 .matches("audit: 521 entries, db login user=trading password=" + MARK);
     }
 
     @Test
-    void a_private_key_goes_in_one_string_and_over_many_lines() throws IOException {
+    void aPrivateKeyGoesInOneStringAndOverManyLines() throws IOException {
         String key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA75\nq1w2e3r4\n-----END RSA PRIVATE KEY-----";
 
         assertThat(redaction.text("key " + key + " end")).doesNotContain("MIIE").contains("key ", " end");
@@ -100,7 +100,7 @@ class RedactionTest {
     }
 
     @Test
-    void the_same_secret_gets_the_same_mark_and_another_one_another() {
+    void theSameSecretGetsTheSameMarkAndAnotherOneAnother() {
         String first = redaction.text("password=Hunter-22x");
 
         assertThat(redaction.text("password=Hunter-22x")).isEqualTo(first);
@@ -108,12 +108,12 @@ class RedactionTest {
     }
 
     @Test
-    void marks_differ_between_bundles() {
+    void marksDifferBetweenBundles() {
         assertThat(redaction.text("password=Hunter-22x")).isNotEqualTo(new Redaction().text("password=Hunter-22x"));
     }
 
     @Test
-    void a_redacted_text_stays_as_it_is() {
+    void aRedactedTextStaysAsItIs() {
         String once =
                 redaction.text("password=Hunter-22x Authorization: Bearer abc.DEF.123 postgres://u:Sup3rS3cret@h/d");
 
@@ -121,14 +121,14 @@ class RedactionTest {
     }
 
     @Test
-    void a_forbidden_value_goes_wherever_it_stands() {
+    void aForbiddenValueGoesWhereverItStands() {
         redaction.forbid("the-mcp-token");
 
         assertThat(redaction.text("x the-mcp-token-y")).matches("x " + MARK + "-y");
     }
 
     @Test
-    void json_keeps_everything_but_the_secret_values() throws IOException {
+    void jsonKeepsEverythingButTheSecretValues() throws IOException {
         String json = """
                 {
                   "Name": "node1@localhost",
@@ -154,7 +154,7 @@ class RedactionTest {
     }
 
     @Test
-    void json_inside_a_json_string_is_looked_into() throws IOException {
+    void jsonInsideAJsonStringIsLookedInto() throws IOException {
         String json = "{\"options\": \"{\\\"Port\\\":18332,\\\"Token\\\":\\\"Hunter-22x\\\",\\\"ReadOnly\\\":false}\"}";
 
         assertThat(copy(json))
@@ -163,30 +163,30 @@ class RedactionTest {
     }
 
     @Test
-    void a_pair_of_name_and_value_is_a_key_with_its_value() throws IOException {
+    void aPairOfNameAndValueIsAKeyWithItsValue() throws IOException {
         assertThat(copy("[{\"name\": \"DB_PASSWORD\", \"value\": \"Hunter-22x\"}]"))
                 .doesNotContain("Hunter-22x");
     }
 
     @Test
-    void everything_below_a_secret_key_goes() throws IOException {
+    void everythingBelowASecretKeyGoes() throws IOException {
         assertThat(copy("{\"credentials\": {\"user\": \"Hunter-22x\", \"list\": [\"Hunter-33x\", 12345]}}"))
                 .doesNotContain("Hunter", "12345");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\": ", "{\"a\" 1}", "[1 2]", "{\"a\": \"x", "[1] tail", "{a: 1}"})
-    void what_is_no_json_to_its_end_is_refused(String json) {
+    void whatIsNoJsonToItsEndIsRefused(String json) {
         assertThatThrownBy(() -> copy(json)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void json_nested_beyond_reason_is_refused() {
+    void jsonNestedBeyondReasonIsRefused() {
         assertThatThrownBy(() -> copy("[".repeat(10_000))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void what_was_removed_is_counted_by_kind() throws IOException {
+    void whatWasRemovedIsCountedByKind() throws IOException {
         copy("{\"Env\": {\"A\": \"one\", \"DB_PASSWORD\": \"Hunter-22x\"}}");
         redaction.text("Bearer abcDEF123456");
 
@@ -201,7 +201,7 @@ class RedactionTest {
     }
 
     @Test
-    void a_word_that_is_also_a_password_stays_where_it_is_a_name() {
+    void aWordThatIsAlsoAPasswordStaysWhereItIsAName() {
         redaction.text("DB_PASSWORD=trading_app");
 
         assertThat(redaction.text("application trading_app, behaviour main.TradingApp"))
@@ -209,7 +209,7 @@ class RedactionTest {
     }
 
     @Test
-    void a_child_called_token_keeps_its_pid_and_the_pid_is_found_elsewhere() throws IOException {
+    void aChildCalledTokenKeepsItsPidAndThePidIsFoundElsewhere() throws IOException {
         String inspected = "{\"child:'token'\": \"<ABC.0.1005>\"}";
 
         assertThat(copy(inspected)).isEqualTo(inspected);
@@ -218,7 +218,7 @@ class RedactionTest {
     }
 
     @Test
-    void a_name_with_a_colon_is_no_pair_of_key_and_value() throws IOException {
+    void aNameWithAColonIsNoPairOfKeyAndValue() throws IOException {
         String row = "{\"Name\": \"token:session_manager\", \"Behavior\": \"main.Token\"}";
 
         assertThat(copy(row)).isEqualTo(row);
@@ -226,7 +226,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x=", "password=", "mail@", "://", "-----BEGIN RSA PRIVATE KEY-----"})
-    void a_long_run_costs_neither_the_stack_nor_minutes(String head) {
+    void aLongRunCostsNeitherTheStackNorMinutes(String head) {
         String run = "Ab9".repeat(20_000);
 
         assertThat(redaction.text(run + head + run + "@ =")).isNotEmpty();

@@ -31,7 +31,7 @@ class CompleteProfileTest {
     private Path folder;
 
     @Test
-    void what_a_complete_capture_shows_is_shown_again_by_a_usual_capture_of_its_replay() throws IOException {
+    void whatACompleteCaptureShowsIsShownAgainByAUsualCaptureOfItsReplay() throws IOException {
         Path complete = captured(SICK, "complete", folder.resolve("complete.zip"));
         Path again = captured(complete, "standard", folder.resolve("again.zip"));
 

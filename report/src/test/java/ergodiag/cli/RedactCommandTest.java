@@ -44,7 +44,7 @@ class RedactCommandTest {
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("samples")
-    void verdicts_are_the_same_under_other_names(String sample) throws IOException {
+    void verdictsAreTheSameUnderOtherNames(String sample) throws IOException {
         Path before = SAMPLES.resolve(sample + ".zip");
         Path after = folder.resolve("after.zip");
 
@@ -111,7 +111,7 @@ class RedactCommandTest {
     }
 
     @Test
-    void the_new_bundle_may_be_a_tar_gz() throws IOException {
+    void theNewBundleMayBeATarGz() throws IOException {
         Path after = folder.resolve("after.tar.gz");
 
         assertThat(run("redact", "" + SAMPLES.resolve("healthy-three-nodes.zip"), "--out", "" + after))
@@ -124,7 +124,7 @@ class RedactCommandTest {
     }
 
     @Test
-    void keys_and_patterns_of_the_users_go_and_the_old_bundle_stays() throws IOException {
+    void keysAndPatternsOfTheUsersGoAndTheOldBundleStays() throws IOException {
         Path before = SAMPLES.resolve("healthy-three-nodes.zip");
         byte[] bytes = Files.readAllBytes(before);
         Path after = folder.resolve("after.zip");
@@ -147,7 +147,7 @@ class RedactCommandTest {
     }
 
     @Test
-    void nothing_is_overwritten() throws IOException {
+    void nothingIsOverwritten() throws IOException {
         Path there = Files.writeString(folder.resolve("there.zip"), "mine");
         Path map = Files.writeString(folder.resolve("new.names.json"), "mine");
         String sample = "" + SAMPLES.resolve("healthy-three-nodes.zip");
@@ -162,7 +162,7 @@ class RedactCommandTest {
     }
 
     @Test
-    void a_wrong_word_is_told() {
+    void aWrongWordIsTold() {
         assertThat(run("redact", "x.zip", "--out", "y.zip", "--pseudonymise", "all"))
                 .isEqualTo(1);
         assertThat(run("redact", "x.zip", "--out", "y.tar")).isEqualTo(1);

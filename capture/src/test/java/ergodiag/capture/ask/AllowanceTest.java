@@ -22,7 +22,7 @@ class AllowanceTest {
     private final AtomicLong clock = new AtomicLong();
 
     @Test
-    void without_bounds_nothing_is_left_out() {
+    void withoutBoundsNothingIsLeftOut() {
         Allowance allowance = new Allowance(Budget.USUAL, clock::get);
         pass(Duration.ofHours(1));
         allowance.take(Integer.MAX_VALUE);
@@ -32,7 +32,7 @@ class AllowanceTest {
     }
 
     @Test
-    void bytes_are_spent_in_the_order_of_usefulness() {
+    void bytesAreSpentInTheOrderOfUsefulness() {
         Allowance allowance = bytes(1_000_000);
         allowance.take(519_999);
         assertThat(allowance.objection(CRON)).isEmpty();
@@ -58,7 +58,7 @@ class AllowanceTest {
     }
 
     @Test
-    void what_was_given_back_can_be_had_again() {
+    void whatWasGivenBackCanBeHadAgain() {
         Allowance allowance = bytes(1_000);
         assertThat(allowance.take(1_000)).isTrue();
         assertThat(allowance.take(1)).isFalse();
@@ -69,7 +69,7 @@ class AllowanceTest {
     }
 
     @Test
-    void towards_the_deadline_what_is_least_useful_goes_first_and_the_rest_ends_before_the_closing() {
+    void towardsTheDeadlineWhatIsLeastUsefulGoesFirstAndTheRestEndsBeforeTheClosing() {
         Allowance allowance =
                 new Allowance(new Budget(4, 2, Optional.of(Duration.ofSeconds(100)), OptionalLong.empty()), clock::get);
         pass(Duration.ofSeconds(87));

@@ -77,7 +77,7 @@ class AskerTest {
     }
 
     @Test
-    void a_question_that_proved_too_large_is_not_asked_again() {
+    void aQuestionThatProvedTooLargeIsNotAskedAgain() {
         cluster.says(OTHER, "event_list", "x".repeat(70_000));
         Question large = EventPages.base(OTHER).with("limit", 100);
 
@@ -94,7 +94,7 @@ class AskerTest {
     }
 
     @Test
-    void a_node_that_is_gone_is_not_called_too_large() {
+    void aNodeThatIsGoneIsNotCalledTooLarge() {
         cluster.refuses(OTHER, "remote call to 'two@host' failed: timed out");
 
         Call call = asker.ask(EventPages.base(OTHER)).call();
@@ -104,7 +104,7 @@ class AskerTest {
     }
 
     @Test
-    void a_tool_whose_answer_does_not_grow_is_busy_when_it_times_out_and_the_node_answers() {
+    void aToolWhoseAnswerDoesNotGrowIsBusyWhenItTimesOutAndTheNodeAnswers() {
         cluster.says(OTHER, "network_info", "x".repeat(70_000));
 
         Call call =
@@ -114,7 +114,7 @@ class AskerTest {
     }
 
     @Test
-    void a_node_that_has_just_not_answered_a_cheap_question_is_not_asked_another_to_tell_what_a_time_out_means() {
+    void aNodeThatHasJustNotAnsweredACheapQuestionIsNotAskedAnotherToTellWhatATimeOutMeans() {
         asker.ask(Agenda.nodeInfo(OTHER));
         cluster.refuses(OTHER, "remote call to 'two@host' failed: timed out");
         asker.ask(Agenda.nodeInfo(OTHER));
@@ -126,7 +126,7 @@ class AskerTest {
     }
 
     @Test
-    void no_tool_that_changes_the_cluster_can_be_asked_even_by_mistake() {
+    void noToolThatChangesTheClusterCanBeAskedEvenByMistake() {
         for (Tool tool : Tool.values()) {
             if (!tool.access().isAllowed()) {
                 Call call = asker.ask(Question.of(OTHER, tool, "by mistake")).call();
@@ -144,7 +144,7 @@ class AskerTest {
     }
 
     @Test
-    void a_node_without_samplers_has_its_log_and_profiles_skipped_with_the_reason() {
+    void aNodeWithoutSamplersHasItsLogAndProfilesSkippedWithTheReason() {
         asker.entries().first().offers(OfferedTools.of("node_info", "runtime_stats"));
         CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
         SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
@@ -165,7 +165,7 @@ class AskerTest {
     }
 
     @Test
-    void a_profile_that_brought_nothing_is_no_profile_and_its_sampler_is_stopped() {
+    void aProfileThatBroughtNothingIsNoProfileAndItsSamplerIsStopped() {
         CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
 
         profiler.start(OTHER, false, 1);
@@ -178,7 +178,7 @@ class AskerTest {
     }
 
     @Test
-    void a_profile_of_a_node_that_was_silent_when_it_ended_is_fetched_later_and_no_second_one_runs_beside_it() {
+    void aProfileOfANodeThatWasSilentWhenItEndedIsFetchedLaterAndNoSecondOneRunsBesideIt() {
         String profile = "CPU profile: 1 seconds, 0 total samples, matched 0 functions, showing 0";
         cluster.says(
                 OTHER,
@@ -206,7 +206,7 @@ class AskerTest {
     }
 
     @Test
-    void log_lines_too_long_for_the_buffer_are_lost_once_and_a_smaller_buffer_goes_on() {
+    void logLinesTooLongForTheBufferAreLostOnceAndASmallerBufferGoesOn() {
         cluster.says(OTHER, "sample_read", "x".repeat(70_000));
         SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
@@ -223,7 +223,7 @@ class AskerTest {
     }
 
     @Test
-    void entries_that_the_ring_overwrote_are_counted_and_the_series_is_not_called_whole() {
+    void entriesThatTheRingOverwroteAreCountedAndTheSeriesIsNotCalledWhole() {
         cluster.says(OTHER, "sample_read", samples(3, 4, 9));
         SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
@@ -240,7 +240,7 @@ class AskerTest {
     }
 
     @Test
-    void entries_without_a_gap_are_a_whole_series_however_often_they_are_read() {
+    void entriesWithoutAGapAreAWholeSeriesHoweverOftenTheyAreRead() {
         cluster.says(OTHER, "sample_read", samples(1, 2));
         SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
@@ -254,7 +254,7 @@ class AskerTest {
     }
 
     @Test
-    void the_first_entry_has_number_zero_and_is_asked_for_too() {
+    void theFirstEntryHasNumberZeroAndIsAskedForToo() {
         cluster.says(OTHER, "sample_read", samples(0, 1));
         SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
@@ -268,7 +268,7 @@ class AskerTest {
     }
 
     @Test
-    void a_sampler_that_is_lost_is_started_again_a_few_times_and_said_to_have_lost_entries() {
+    void aSamplerThatIsLostIsStartedAgainAFewTimesAndSaidToHaveLostEntries() {
         cluster.fails(OTHER, "sample_read", "sampler mcp_sampler_1 not found or not responding: unknown process");
         SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
@@ -313,7 +313,7 @@ class AskerTest {
     }
 
     @Test
-    void what_runs_is_stopped_after_cancelling_although_nothing_else_is_asked() {
+    void whatRunsIsStoppedAfterCancellingAlthoughNothingElseIsAsked() {
         samplers.start(LogListener.question(ENTRY, WINDOW), why -> {});
         samplers.start(LogListener.question(OTHER, WINDOW), why -> {});
         cancelled.countDown();
@@ -328,7 +328,7 @@ class AskerTest {
     }
 
     @Test
-    void what_could_not_be_stopped_is_told() {
+    void whatCouldNotBeStoppedIsTold() {
         samplers.start(LogListener.question(OTHER, WINDOW), why -> {});
         cluster.refuses(OTHER, "remote call to 'two@host' failed: no route");
 
@@ -336,7 +336,7 @@ class AskerTest {
     }
 
     @Test
-    void after_the_deadline_nothing_is_asked_but_what_runs_is_stopped() {
+    void afterTheDeadlineNothingIsAskedButWhatRunsIsStopped() {
         samplers.start(LogListener.question(OTHER, WINDOW), why -> {});
         asker.deadline(Duration.ZERO);
 

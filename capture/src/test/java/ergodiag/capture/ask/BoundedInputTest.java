@@ -11,12 +11,12 @@ class BoundedInputTest {
     private static final byte[] FOUR = {1, 2, 3, 4};
 
     @Test
-    void exactly_as_much_as_is_accepted_passes() throws IOException {
+    void exactlyAsMuchAsIsAcceptedPasses() throws IOException {
         assertThat(bounded(4).readAllBytes()).containsExactly(FOUR);
     }
 
     @Test
-    void one_byte_more_is_refused_in_pieces_and_byte_by_byte() throws IOException {
+    void oneByteMoreIsRefusedInPiecesAndByteByByte() throws IOException {
         assertThatThrownBy(() -> bounded(3).readAllBytes()).isInstanceOf(BoundedInput.TooLong.class);
 
         BoundedInput single = bounded(3);
@@ -27,7 +27,7 @@ class BoundedInputTest {
     }
 
     @Test
-    void the_end_counts_for_nothing() throws IOException {
+    void theEndCountsForNothing() throws IOException {
         BoundedInput input = bounded(4);
         input.readAllBytes();
 

@@ -12,7 +12,7 @@ class ConcurrencyLimitTest {
     private final ConcurrencyLimit lane = new ConcurrencyLimit("a@h", 4, log::add, CaptureClock.SYSTEM);
 
     @Test
-    void a_node_that_is_as_fast_as_ever_is_asked_as_much_as_ever() {
+    void aNodeThatIsAsFastAsEverIsAskedAsMuchAsEver() {
         replies(200, 5);
 
         assertThat(lane.allowed()).isEqualTo(4);
@@ -20,7 +20,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void one_slow_reply_is_not_yet_a_slow_node() {
+    void oneSlowReplyIsNotYetASlowNode() {
         replies(20, 5);
         replies(1, 1_000);
         replies(30, 5);
@@ -29,7 +29,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void two_slow_replies_of_twenty_allow_one_call_fewer_and_are_told() {
+    void twoSlowRepliesOfTwentyAllowOneCallFewerAndAreTold() {
         replies(20, 5);
         replies(2, 400);
 
@@ -38,7 +38,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void one_call_is_always_allowed_and_repeated_readings_become_rarer_instead() {
+    void oneCallIsAlwaysAllowedAndRepeatedReadingsBecomeRarerInstead() {
         replies(20, 5);
         replies(100, 900);
 
@@ -49,7 +49,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void what_no_operator_feels_is_not_slow() {
+    void whatNoOperatorFeelsIsNotSlow() {
         replies(20, 5);
         replies(50, 250);
 
@@ -57,7 +57,7 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void what_was_usual_from_the_first_is_not_slow_up_to_three_times_as_long() {
+    void whatWasUsualFromTheFirstIsNotSlowUpToThreeTimesAsLong() {
         replies(20, 300);
         replies(40, 900);
         assertThat(log).isEmpty();
@@ -67,14 +67,14 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void a_node_that_was_slow_when_we_came_is_spared_all_the_same() {
+    void aNodeThatWasSlowWhenWeCameIsSparedAllTheSame() {
         replies(2, 2_100);
 
         assertThat(lane.allowed()).isEqualTo(3);
     }
 
     @Test
-    void it_comes_back_step_by_step_after_twenty_fast_replies_each() throws Exception {
+    void itComesBackStepByStepAfterTwentyFastRepliesEach() throws Exception {
         replies(20, 5);
         replies(4, 900);
         assertThat(lane.allowed()).isEqualTo(2);

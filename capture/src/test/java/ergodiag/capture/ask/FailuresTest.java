@@ -18,12 +18,12 @@ class FailuresTest {
     @EnumSource(
             value = Tool.class,
             names = {"PROCESS_LIST", "EVENT_LIST", "NETWORK_NODES", "PPROF_GOROUTINES", "SAMPLE_READ"})
-    void a_list_without_a_limit_was_too_large_when_the_node_is_prompt(Tool tool) {
+    void aListWithoutALimitWasTooLargeWhenTheNodeIsPrompt(Tool tool) {
         assertThat(Failures.tooLarge(asked(tool), PROMPT)).isTrue();
     }
 
     @Test
-    void a_node_that_takes_two_seconds_for_a_cheap_question_is_busy() {
+    void aNodeThatTakesTwoSecondsForACheapQuestionIsBusy() {
         assertThat(Failures.tooLarge(asked(Tool.PROCESS_LIST), SLOW)).isFalse();
     }
 
@@ -31,12 +31,12 @@ class FailuresTest {
     @EnumSource(
             value = Tool.class,
             names = {"NODE_INFO", "RUNTIME_STATS", "PROCESS_INSPECT", "NETWORK_PING"})
-    void a_reply_that_does_not_grow_with_the_node_was_not_too_large(Tool tool) {
+    void aReplyThatDoesNotGrowWithTheNodeWasNotTooLarge(Tool tool) {
         assertThat(Failures.tooLarge(asked(tool), PROMPT)).isFalse();
     }
 
     @Test
-    void so_few_rows_that_they_fit_whatever_is_in_them_were_not_too_large() {
+    void soFewRowsThatTheyFitWhateverIsInThemWereNotTooLarge() {
         assertThat(Failures.tooLarge(asked(Tool.PROCESS_LIST).with("limit", Wall.SURE), PROMPT))
                 .isFalse();
         assertThat(Failures.tooLarge(asked(Tool.PROCESS_LIST).with("limit", Wall.SURE + 1), PROMPT))
@@ -44,7 +44,7 @@ class FailuresTest {
     }
 
     @Test
-    void all_rows_and_the_usual_hundred_are_not_few() {
+    void allRowsAndTheUsualHundredAreNotFew() {
         assertThat(Failures.tooLarge(asked(Tool.PROCESS_LIST).with("limit", -1), PROMPT))
                 .isTrue();
         assertThat(Failures.tooLarge(asked(Tool.PROCESS_LIST).with("limit", 0), PROMPT))

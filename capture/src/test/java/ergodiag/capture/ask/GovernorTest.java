@@ -11,7 +11,7 @@ class GovernorTest {
     private final Governor governor = new Governor(Budget.USUAL, line -> {}, CaptureClock.SYSTEM);
 
     @Test
-    void the_third_call_to_a_node_waits_until_one_of_two_is_over() throws Exception {
+    void theThirdCallToANodeWaitsUntilOneOfTwoIsOver() throws Exception {
         Governor.Place first = governor.place("http://entry", "a@h");
         governor.place("http://entry", "a@h");
 
@@ -19,7 +19,7 @@ class GovernorTest {
     }
 
     @Test
-    void the_fifth_call_waits_whatever_node_it_is_for() throws Exception {
+    void theFifthCallWaitsWhateverNodeItIsFor() throws Exception {
         Governor.Place first = governor.place("http://entry", "a@h");
         governor.place("http://entry", "b@h");
         governor.place("http://entry", "c@h");
@@ -29,7 +29,7 @@ class GovernorTest {
     }
 
     @Test
-    void nodes_that_do_not_answer_leave_half_of_the_places_to_those_that_do() throws Exception {
+    void nodesThatDoNotAnswerLeaveHalfOfThePlacesToThoseThatDo() throws Exception {
         Governor.Place first = governor.placeInDoubt("http://entry", "a@h");
         governor.placeInDoubt("http://entry", "b@h");
 

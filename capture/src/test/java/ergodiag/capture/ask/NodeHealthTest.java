@@ -51,7 +51,7 @@ class NodeHealthTest {
     }
 
     @Test
-    void the_back_off_doubles_with_every_try_in_vain_up_to_a_minute_and_an_answer_resets_it() {
+    void theBackOffDoublesWithEveryTryInVainUpToAMinuteAndAnAnswerResetsIt() {
         health.failed("gone");
         for (int due : List.of(8, 16, 32, 60, 60)) {
             pass(Duration.ofSeconds(due).minusMillis(1));

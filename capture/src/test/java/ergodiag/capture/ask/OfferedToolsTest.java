@@ -33,7 +33,7 @@ class OfferedToolsTest {
     private Path folder;
 
     @Test
-    void a_real_node_takes_every_question_of_the_agenda_as_it_is() throws IOException {
+    void aRealNodeTakesEveryQuestionOfTheAgendaAsItIs() throws IOException {
         OfferedTools offer = OfferedTools.read(recordedTools());
 
         List<Question> questions = new ArrayList<>(Agenda.twice(OTHER_NODE));
@@ -52,7 +52,7 @@ class OfferedToolsTest {
     }
 
     @Test
-    void a_tool_that_lacks_a_parameter_is_refused_by_both_names() throws IOException {
+    void aToolThatLacksAParameterIsRefusedByBothNames() throws IOException {
         OfferedTools offer = OfferedTools.read(FakeNode.JSON.readTree("""
                 {"tools": [{"name": "process_list", "inputSchema": {"properties":
                   {"node": {"type": "string"}, "limit": {"type": "integer"}, "sort_by": {"type": "string"}}}}]}
@@ -63,7 +63,7 @@ class OfferedToolsTest {
     }
 
     @Test
-    void a_parameter_of_another_type_is_refused_because_a_node_would_take_its_default_without_a_word() {
+    void aParameterOfAnotherTypeIsRefusedBecauseANodeWouldTakeItsDefaultWithoutAWord() {
         OfferedTools offer = OfferedTools.read(FakeNode.JSON.readTree("""
                 {"tools": [{"name": "pprof_heap", "inputSchema": {"properties": {"limit": {"type": "string"}}}},
                            {"name": "event_list", "inputSchema": {"properties": {"limit": {"type": ["null", "number"]}}}}]}
@@ -77,7 +77,7 @@ class OfferedToolsTest {
     }
 
     @Test
-    void an_endpoint_that_does_not_ask_other_nodes_says_so_once_per_question() {
+    void anEndpointThatDoesNotAskOtherNodesSaysSoOncePerQuestion() {
         OfferedTools offer = OfferedTools.read(FakeNode.JSON.readTree(
                 "{\"tools\": [{\"name\": \"node_info\", \"inputSchema\": {\"properties\": {}}}]}"));
 
@@ -87,7 +87,7 @@ class OfferedToolsTest {
     }
 
     @Test
-    void what_a_sampler_runs_has_to_be_offered_with_its_parameters_too() {
+    void whatASamplerRunsHasToBeOfferedWithItsParametersToo() {
         OfferedTools offer = OfferedTools.read(FakeNode.JSON.readTree("""
                 {"tools": [{"name": "sample_start"}, {"name": "pprof_cpu", "inputSchema": {"properties":
                   {"duration": {"type": "integer"}, "limit": {"type": "integer"}}}}]}
@@ -103,7 +103,7 @@ class OfferedToolsTest {
     }
 
     @Test
-    void an_older_node_without_linger_sec_is_listened_to_without_it_and_the_log_says_so() throws IOException {
+    void anOlderNodeWithoutLingerSecIsListenedToWithoutItAndTheLogSaysSo() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             cluster.takes(
                     "sample_listen",
@@ -126,7 +126,7 @@ class OfferedToolsTest {
     }
 
     @Test
-    void a_remote_node_that_does_not_know_a_tool_is_not_asked_for_it_again() throws IOException {
+    void aRemoteNodeThatDoesNotKnowAToolIsNotAskedForItAgain() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             cluster.knowsNot(FakeNode.OTHER, "pprof_goroutines");
 

@@ -28,7 +28,7 @@ class RosterTest {
     private final Roster roster = new Roster(Approach.ALL);
 
     @Test
-    void one_look_is_as_uncertain_as_half_its_call_was_long() {
+    void oneLookIsAsUncertainAsHalfItsCallWasLong() {
         look(Duration.ofMillis(200), "2026-11-23T12:00:02.1Z");
 
         assertThat(entry().clockOffset()).contains(Duration.ofSeconds(2));
@@ -36,7 +36,7 @@ class RosterTest {
     }
 
     @Test
-    void several_looks_know_the_clock_where_they_agree() {
+    void severalLooksKnowTheClockWhereTheyAgree() {
         look(Duration.ofMillis(200), "2026-11-23T12:00:03.15Z");
         look(Duration.ofMillis(20), "2026-11-23T12:00:03.01Z");
         look(Duration.ofSeconds(4), "2026-11-23T12:00:03.2Z");
@@ -46,7 +46,7 @@ class RosterTest {
     }
 
     @Test
-    void a_clock_that_stood_still_is_as_uncertain_as_its_looks_contradict_each_other() {
+    void aClockThatStoodStillIsAsUncertainAsItsLooksContradictEachOther() {
         look(Duration.ofMillis(20), "2026-11-23T12:00:00.01Z");
         look(Duration.ofMillis(20), "2026-11-23T11:59:57.01Z");
         look(Duration.ofMillis(20), "2026-11-23T12:00:00.01Z");
@@ -56,7 +56,7 @@ class RosterTest {
     }
 
     @Test
-    void a_time_that_was_never_set_is_no_clock_and_one_of_an_unset_machine_is() {
+    void aTimeThatWasNeverSetIsNoClockAndOneOfAnUnsetMachineIs() {
         look(Duration.ofMillis(20), "0001-01-01T00:00:00Z");
         assertThat(entry().clockOffset()).isEmpty();
 
@@ -65,7 +65,7 @@ class RosterTest {
     }
 
     @Test
-    void a_node_that_does_not_tell_its_time_has_no_offset() {
+    void aNodeThatDoesNotTellItsTimeHasNoOffset() {
         look(Duration.ofMillis(200), "");
 
         assertThat(entry().clockOffset()).isEmpty();
@@ -73,7 +73,7 @@ class RosterTest {
     }
 
     @Test
-    void a_name_without_an_at_is_kept_apart_with_who_told_it() {
+    void aNameWithoutAnAtIsKeptApartWithWhoToldIt() {
         assertThat(roster.heardOf("nohost", "peers")).isFalse();
         assertThat(roster.heardOf(NODE, "peers")).isTrue();
         assertThat(roster.heardOf(NODE, "cluster_nodes")).isFalse();

@@ -48,7 +48,7 @@ class CaptureCommandTest {
                     http://x/mcp --pseudonymise hosts,me        | Reading --pseudonymise: 'me' is not known; use hosts or names.
                     http://x/mcp --colour                       | Unknown option: '--colour'
                     """)
-    void a_wrong_command_line_is_exit_1_with_one_clear_sentence(String words, String said) {
+    void aWrongCommandLineIsExit1WithOneClearSentence(String words, String said) {
         int code = run(words.split(" +"));
 
         assertThat(code).isEqualTo(1);
@@ -57,7 +57,7 @@ class CaptureCommandTest {
     }
 
     @Test
-    void a_closed_port_is_exit_4_and_the_attempt_is_in_a_bundle() throws IOException {
+    void aClosedPortIsExit4AndTheAttemptIsInABundle() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -71,7 +71,7 @@ class CaptureCommandTest {
     }
 
     @Test
-    void a_web_server_that_is_no_mcp_endpoint_is_exit_4() throws IOException {
+    void aWebServerThatIsNoMcpEndpointIsExit4() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] page = "<html>It works!</html>".getBytes(StandardCharsets.UTF_8);
@@ -91,7 +91,7 @@ class CaptureCommandTest {
     }
 
     @Test
-    void a_cluster_that_answers_is_exit_0_and_one_with_a_silent_node_exit_3() throws IOException {
+    void aClusterThatAnswersIsExit0AndOneWithASilentNodeExit3() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             int healthy = run(cluster.url(), "--profile", "quick", "--name", "healthy");
             cluster.refuses(FakeNode.OTHER, "remote call to 'two@host' failed: timed out");
@@ -105,7 +105,7 @@ class CaptureCommandTest {
     }
 
     @Test
-    void a_second_way_to_the_same_node_is_told_in_the_summary() throws IOException {
+    void aSecondWayToTheSameNodeIsToldInTheSummary() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             int code = run(cluster.url(), cluster.url() + "?again", "--profile", "quick");
 
@@ -115,7 +115,7 @@ class CaptureCommandTest {
     }
 
     @Test
-    void a_bundle_that_exists_is_never_overwritten() throws IOException {
+    void aBundleThatExistsIsNeverOverwritten() throws IOException {
         Path there = Files.writeString(folder.resolve("there.zip"), "mine");
 
         int code = run("http://127.0.0.1:1/mcp", "--out", there.toString());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CaptureSummaryTest {
 
     @Test
-    void a_hundred_nodes_that_lack_the_same_are_one_line_and_only_the_odd_ones_are_named() {
+    void aHundredNodesThatLackTheSameAreOneLineAndOnlyTheOddOnesAreNamed() {
         List<NodeEntry> nodes = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -44,7 +44,7 @@ class CaptureSummaryTest {
     }
 
     @Test
-    void two_hundred_different_reasons_are_cut_and_the_rest_counted() {
+    void twoHundredDifferentReasonsAreCutAndTheRestCounted() {
         List<String> missing = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             missing.add("reason " + i);
@@ -57,7 +57,7 @@ class CaptureSummaryTest {
     }
 
     @Test
-    void the_next_command_can_be_typed_as_it_stands() {
+    void theNextCommandCanBeTypedAsItStands() {
         assertThat(summary(List.of(), List.of())).last().isEqualTo("Next      ergodiag report '/a folder/b.zip'");
     }
 

@@ -16,13 +16,13 @@ class ConsentTest {
     private static final Plan USUAL = new Plan(Map.of(), List.of(), 60, List.of(), Optional.empty());
 
     @Test
-    void a_usual_capture_is_not_asked_about() {
+    void aUsualCaptureIsNotAskedAbout() {
         assertThatCode(() -> new Consent(false, about -> Optional.of("n")).check(USUAL))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void yes_at_the_terminal_and_yes_on_the_command_line_agree() {
+    void yesAtTheTerminalAndYesOnTheCommandLineAgree() {
         assertThatCode(() -> new Consent(false, about -> Optional.of(" Yes ")).check(INTRUSIVE))
                 .doesNotThrowAnyException();
         assertThatCode(() -> new Consent(true, about -> Optional.empty()).check(INTRUSIVE))
@@ -30,7 +30,7 @@ class ConsentTest {
     }
 
     @Test
-    void anything_else_at_the_terminal_captures_nothing() {
+    void anythingElseAtTheTerminalCapturesNothing() {
         assertThatThrownBy(() -> new Consent(false, about -> Optional.of("")).check(INTRUSIVE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("one@host stops for a dump")
@@ -38,7 +38,7 @@ class ConsentTest {
     }
 
     @Test
-    void without_a_terminal_the_option_that_agrees_is_named() {
+    void withoutATerminalTheOptionThatAgreesIsNamed() {
         assertThatThrownBy(() -> new Consent(false, about -> Optional.empty()).check(INTRUSIVE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--yes");

@@ -29,7 +29,7 @@ class DiskSpaceCheckTest {
     private final List<String> warnings = new ArrayList<>();
 
     @Test
-    void a_disk_that_holds_less_than_any_capture_needs_is_told_before_anybody_is_asked() throws IOException {
+    void aDiskThatHoldsLessThanAnyCaptureNeedsIsToldBeforeAnybodyIsAsked() throws IOException {
         try (FileSystem disk = disk(150)) {
             assertThatThrownBy(() -> room(disk, OptionalLong.empty()).check())
                     .isInstanceOf(UserError.class)
@@ -40,7 +40,7 @@ class DiskSpaceCheckTest {
     }
 
     @Test
-    void a_plan_that_brings_more_than_is_free_is_not_carried_out_and_both_numbers_are_told() throws IOException {
+    void aPlanThatBringsMoreThanIsFreeIsNotCarriedOutAndBothNumbersAreTold() throws IOException {
         try (FileSystem disk = disk(300)) {
             DiskSpaceCheck room = room(disk, OptionalLong.empty());
             room.check();
@@ -54,7 +54,7 @@ class DiskSpaceCheckTest {
     }
 
     @Test
-    void what_just_fits_is_carried_out_with_a_warning_and_what_fits_twice_without() throws IOException {
+    void whatJustFitsIsCarriedOutWithAWarningAndWhatFitsTwiceWithout() throws IOException {
         try (FileSystem disk = disk(600)) {
             DiskSpaceCheck room = room(disk, OptionalLong.empty());
 
@@ -70,7 +70,7 @@ class DiskSpaceCheckTest {
     }
 
     @Test
-    void no_more_room_is_asked_for_than_the_user_allows_to_be_captured() throws IOException {
+    void noMoreRoomIsAskedForThanTheUserAllowsToBeCaptured() throws IOException {
         try (FileSystem disk = disk(600)) {
             room(disk, OptionalLong.of(250 * MEGABYTE)).check(plan(5_000));
             assertThat(warnings).isEmpty();

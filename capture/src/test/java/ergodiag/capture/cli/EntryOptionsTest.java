@@ -19,7 +19,7 @@ class EntryOptionsTest {
     private Path folder;
 
     @Test
-    void one_token_is_for_all_endpoints_and_several_are_in_their_order() throws IOException {
+    void oneTokenIsForAllEndpointsAndSeveralAreInTheirOrder() throws IOException {
         Path one = Files.writeString(folder.resolve("one"), "token-1\n");
         Path two = Files.writeString(folder.resolve("two"), "token-2\n");
 
@@ -34,7 +34,7 @@ class EntryOptionsTest {
     }
 
     @Test
-    void nodes_are_given_with_commas_or_one_by_one() {
+    void nodesAreGivenWithCommasOrOneByOne() {
         EntryOptions options = parsed("http://a/mcp", "--nodes", "a@h,b*@*", "--nodes", "c@h", "--exclude", "d@h");
 
         assertThat(options.approach(() -> {}).only()).containsExactly("a@h", "b*@*", "c@h");
@@ -51,7 +51,7 @@ class EntryOptionsTest {
             --client-keystore no/such                   | no terminal
             --nodes a@h,,b@h                            | a name is empty
             """)
-    void what_cannot_be_used_is_told(String words, String said) {
+    void whatCannotBeUsedIsTold(String words, String said) {
         String[] line = ("https://a/mcp " + words).split(" ");
 
         assertThatThrownBy(() -> {
@@ -64,7 +64,7 @@ class EntryOptionsTest {
     }
 
     @Test
-    void options_for_tls_without_an_https_address_are_told() {
+    void optionsForTlsWithoutAnHttpsAddressAreTold() {
         String mark = "ab".repeat(32);
 
         assertThatThrownBy(() -> parsed("http://a/mcp", "--cert-sha256", mark).endpoints())

@@ -18,7 +18,7 @@ class PrivacyOptionsTest {
     private Path folder;
 
     @Test
-    void keys_and_patterns_come_from_options_and_files_together() throws IOException {
+    void keysAndPatternsComeFromOptionsAndFilesTogether() throws IOException {
         Path file = Files.writeString(folder.resolve("secrets.txt"), """
                 # ours
                 key customer_id
@@ -34,7 +34,7 @@ class PrivacyOptionsTest {
     }
 
     @Test
-    void a_wrong_line_of_a_file_is_told_with_its_number() throws IOException {
+    void aWrongLineOfAFileIsToldWithItsNumber() throws IOException {
         Path file = Files.writeString(folder.resolve("secrets.txt"), "key a\nvalue b\n");
 
         assertThatThrownBy(() -> parse("--redact-file", "" + file))
@@ -43,7 +43,7 @@ class PrivacyOptionsTest {
     }
 
     @Test
-    void a_key_without_a_letter_and_a_file_that_is_not_there_are_told() {
+    void aKeyWithoutALetterAndAFileThatIsNotThereAreTold() {
         assertThatThrownBy(() -> parse("--redact-key", "__")).hasMessageContaining("is no name of a key");
         assertThatThrownBy(() -> parse("--redact-file", "" + folder.resolve("none")))
                 .hasMessageContaining("the file cannot be read");

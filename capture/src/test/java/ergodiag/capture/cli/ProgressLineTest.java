@@ -16,7 +16,7 @@ class ProgressLineTest {
     private long now;
 
     @Test
-    void a_line_says_how_far_how_long_still_what_failed_and_what_is_asked_of_whom() {
+    void aLineSaysHowFarHowLongStillWhatFailedAndWhatIsAskedOfWhom() {
         ProgressLine line = line(ProgressLine.Style.LINE, 120, false);
         line.planned(0, 0, 0, Duration.ofSeconds(99));
         seconds(25);
@@ -31,7 +31,7 @@ class ProgressLineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 40, 59, 60, 80, 300})
-    void a_line_is_never_as_wide_as_the_terminal(int width) {
+    void aLineIsNeverAsWideAsTheTerminal(int width) {
         ProgressLine line = line(ProgressLine.Style.LINE, width, false);
         line.planned(0, 0, 0, Duration.ofSeconds(99));
         line.call("a-node-with-quite-a-long-name@a-host-with-a-long-name", "process_list", true);
@@ -42,7 +42,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void colours_are_used_only_where_they_are_wanted() {
+    void coloursAreUsedOnlyWhereTheyAreWanted() {
         ProgressLine plain = line(ProgressLine.Style.LINE, 100, false);
         plain.call("a@h", "node_info", true);
         plain.phase("x");
@@ -58,7 +58,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void a_log_gets_a_line_for_a_phase_and_now_and_then_one_between() {
+    void aLogGetsALineForAPhaseAndNowAndThenOneBetween() {
         ProgressLine line = line(ProgressLine.Style.PLAIN, 80, false);
         line.planned(0, 0, 0, Duration.ofSeconds(99));
         line.phase("window");
@@ -73,7 +73,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void machines_get_one_object_a_line() {
+    void machinesGetOneObjectALine() {
         ProgressLine line = line(ProgressLine.Style.JSON, 80, false);
         line.planned(0, 0, 0, Duration.ofSeconds(99));
         seconds(50);
@@ -88,7 +88,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void silence_is_silent() {
+    void silenceIsSilent() {
         ProgressLine line = line(ProgressLine.Style.NONE, 80, false);
         line.phase("x");
         line.call("a@h", "node_info", true);

@@ -25,7 +25,7 @@ class WatchOptionsTest {
     }
 
     @Test
-    void an_event_is_named_with_or_without_its_node() {
+    void anEventIsNamedWithOrWithoutItsNode() {
         assertThat(events("--event", "ticks", "--event", "alerts@node2@localhost"))
                 .containsExactly(
                         new WatchedEvent("ticks", Optional.empty()),
@@ -33,12 +33,12 @@ class WatchOptionsTest {
     }
 
     @Test
-    void no_event_is_listened_to_by_itself() {
+    void noEventIsListenedToByItself() {
         assertThat(events()).isEmpty();
     }
 
     @Test
-    void what_names_no_event_or_has_no_window_is_refused() {
+    void whatNamesNoEventOrHasNoWindowIsRefused() {
         assertThatThrownBy(() -> events("--event", "@node")).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> parsed("--event", "ticks").in(new Scope(Profile.QUICK, Duration.ZERO)))
                 .isInstanceOf(UserError.class)

@@ -46,7 +46,7 @@ class WholeProgramTest {
     }
 
     @Test
-    void ctrl_c_closes_the_bundle_within_seconds_and_stops_what_was_started() throws Exception {
+    void ctrlCClosesTheBundleWithinSecondsAndStopsWhatWasStarted() throws Exception {
         Path target = folder.resolve("ended.zip");
         Process program = program("capture", cluster.url(), "--window", "10m", "--out", target.toString());
         untilFirstReadings(program);
@@ -64,7 +64,7 @@ class WholeProgramTest {
     }
 
     @Test
-    void a_second_ctrl_c_ends_at_once_and_leaves_a_folder_that_can_be_read() throws Exception {
+    void aSecondCtrlCEndsAtOnceAndLeavesAFolderThatCanBeRead() throws Exception {
         assumeThat(sigint()).as("Ctrl-C reaches programs started here").isEqualTo("INT");
         cluster.stopsNoSampler(FakeNode.ENTRY);
         Path target = folder.resolve("twice.zip");
@@ -85,7 +85,7 @@ class WholeProgramTest {
     }
 
     @Test
-    void kill_9_leaves_a_folder_of_which_recover_makes_a_bundle() throws Exception {
+    void kill9LeavesAFolderOfWhichRecoverMakesABundle() throws Exception {
         Path target = folder.resolve("killed.zip");
         Process program =
                 program("capture", cluster.url(), "--window", "10m", "--ticket", "OPS-17", "--out", target.toString());
@@ -124,7 +124,7 @@ class WholeProgramTest {
     }
 
     @Test
-    void a_folder_that_is_still_written_is_not_recovered() throws Exception {
+    void aFolderThatIsStillWrittenIsNotRecovered() throws Exception {
         Path target = folder.resolve("busy.zip");
         Process program = program("capture", cluster.url(), "--window", "10m", "--out", target.toString());
         untilFirstReadings(program);
@@ -145,7 +145,7 @@ class WholeProgramTest {
     }
 
     @Test
-    void with_out_minus_standard_output_holds_the_bundle_and_nothing_else() throws Exception {
+    void withOutMinusStandardOutputHoldsTheBundleAndNothingElse() throws Exception {
         Path stdout = folder.resolve("stdout.tar.gz");
         Path stderr = folder.resolve("stderr.txt");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));

@@ -34,7 +34,7 @@ class AttachedTest {
     }
 
     @Test
-    void a_log_is_redacted_line_by_line_json_lines_too() throws IOException {
+    void aLogIsRedactedLineByLineJsonLinesToo() throws IOException {
         Call call = attach(file("x.log", """
                 [2026-11-23] login password=Hunter-22x
                 {"level": "error", "token": "Hunter-33x", "message": "lost"}
@@ -48,7 +48,7 @@ class AttachedTest {
     }
 
     @Test
-    void of_a_long_file_the_last_whole_lines_are_kept_and_that_is_said() throws IOException {
+    void ofALongFileTheLastWholeLinesAreKeptAndThatIsSaid() throws IOException {
         Call call = attach(file("x.log", "first line\nsecond line\nthird line\n"), 15);
 
         assertThat(text(call)).isEqualTo("third line\n");
@@ -57,7 +57,7 @@ class AttachedTest {
     }
 
     @Test
-    void a_file_of_exactly_the_limit_is_whole() throws IOException {
+    void aFileOfExactlyTheLimitIsWhole() throws IOException {
         Call call = attach(file("x.log", "0123456789\n"), 11);
 
         assertThat(text(call)).isEqualTo("0123456789\n");
@@ -65,7 +65,7 @@ class AttachedTest {
     }
 
     @Test
-    void a_compressed_file_is_unpacked() throws IOException {
+    void aCompressedFileIsUnpacked() throws IOException {
         Path packed = folder.resolve("x.log.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             out.write("password=Hunter-22x\n".getBytes(StandardCharsets.UTF_8));
@@ -78,7 +78,7 @@ class AttachedTest {
     }
 
     @Test
-    void what_is_no_text_or_not_there_costs_itself_only() throws IOException {
+    void whatIsNoTextOrNotThereCostsItselfOnly() throws IOException {
         Call binary = attach(file("core", "a\u0000b"));
         Call gone = attach(folder.resolve("gone.log"));
 
@@ -89,7 +89,7 @@ class AttachedTest {
     }
 
     @Test
-    void two_files_of_one_name_are_both_kept() throws IOException {
+    void twoFilesOfOneNameAreBothKept() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         Attached attached = attached(Attached.LARGEST);
         attached.take(List.of(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ManifestDraftTest {
     @Test
-    void whoever_writes_drafts_hands_everything_on_that_is_to_be_shown() {
+    void whoeverWritesDraftsHandsEverythingOnThatIsToBeShown() {
         assertThat(Arrays.stream(ManifestDraft.class.getDeclaredMethods()).map(Method::getName))
                 .contains(Arrays.stream(Progress.class.getDeclaredMethods())
                         .map(Method::getName)

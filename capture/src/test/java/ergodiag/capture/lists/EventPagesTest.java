@@ -39,42 +39,42 @@ class EventPagesTest {
     private long hits;
 
     @Test
-    void what_fits_into_one_reply_is_one_question() {
+    void whatFitsIntoOneReplyIsOneQuestion() {
         reads(39, i -> event("ticks_" + i, i));
 
         isComplete(39, 1);
     }
 
     @Test
-    void events_of_all_states_are_asked_for_by_state() {
+    void eventsOfAllStatesAreAskedForByState() {
         reads(300, i -> new Event("topic_" + i, i, i % 3, i % 5, i % 7 == 0));
 
         isComplete(300, 50);
     }
 
     @Test
-    void events_of_one_state_are_split_by_how_their_names_begin() {
+    void eventsOfOneStateAreSplitByHowTheirNamesBegin() {
         reads(500, i -> event("market_" + (char) ('a' + i % 20) + "_ticks_" + i, i));
 
         isComplete(500, 60);
     }
 
     @Test
-    void numbered_events_of_one_producer_come_all() {
+    void numberedEventsOfOneProducerComeAll() {
         reads(400, i -> event("channel%04d".formatted(i), 7));
 
         isComplete(400, 60);
     }
 
     @Test
-    void long_names_run_into_the_wall_once_at_most() {
+    void longNamesRunIntoTheWallOnceAtMost() {
         reads(200, i -> event((i % 2 == 0 ? "a" : "b".repeat(200) + "<&>".repeat(40)) + "_" + i, i));
 
         isComplete(200, 100);
     }
 
     @Test
-    void what_the_node_counts_and_does_not_list_makes_the_list_incomplete() {
+    void whatTheNodeCountsAndDoesNotListMakesTheListIncomplete() {
         reads(300, 400, i -> event("topic_" + i, i));
 
         assertThat(found).hasSize(300);

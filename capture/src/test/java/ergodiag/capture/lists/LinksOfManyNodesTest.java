@@ -92,7 +92,7 @@ class LinksOfManyNodesTest {
     }
 
     @Test
-    void every_node_is_asked_twice_for_every_group_of_its_peers() {
+    void everyNodeIsAskedTwiceForEveryGroupOfItsPeers() {
         readings.links(Duration.ofMinutes(5));
 
         List<String> first = cluster.asked(OTHERS.get(0), "network_nodes", "name");
@@ -105,7 +105,7 @@ class LinksOfManyNodesTest {
     }
 
     @Test
-    void several_nodes_are_asked_at_once() {
+    void severalNodesAreAskedAtOnce() {
         CountDownLatch together = new CountDownLatch(4);
         List<Boolean> met = new CopyOnWriteArrayList<>();
         for (String node : OTHERS) {
@@ -131,7 +131,7 @@ class LinksOfManyNodesTest {
     }
 
     @Test
-    void a_pass_begins_when_the_one_before_has_ended() {
+    void aPassBeginsWhenTheOneBeforeHasEnded() {
         readings.links(Duration.ofMinutes(5));
 
         List<String> asked = cluster.asked();
@@ -146,7 +146,7 @@ class LinksOfManyNodesTest {
     }
 
     @Test
-    void a_node_without_an_answer_costs_the_others_nothing() {
+    void aNodeWithoutAnAnswerCostsTheOthersNothing() {
         cluster.refuses(OTHERS.get(0), "remote call to 'node1@host' failed: no route");
 
         readings.links(Duration.ofMinutes(5));

@@ -145,7 +145,7 @@ class PagingTest {
     }
 
     @Test
-    void a_small_node_is_one_question() {
+    void aSmallNodeIsOneQuestion() {
         reads(1, i -> process(i, i, "", "app", "main.Small"), 39);
 
         isComplete(1);
@@ -153,7 +153,7 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void processes_started_one_after_the_other_come_in_hardly_more_parts_than_fit(long seed) {
+    void processesStartedOneAfterTheOtherComeInHardlyMorePartsThanFit(long seed) {
         reads(seed, i -> process(i, random.nextInt(5_000), "", "app", "main.Session"), 2_000);
 
         isComplete(2_000 / 90 + 6);
@@ -161,7 +161,7 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void many_a_second_still_pass(long seed) {
+    void manyASecondStillPass(long seed) {
         reads(seed, i -> process(i, 10 + random.nextInt(50), "", "app" + i % 7, "main.Session" + i % 3), 3_000);
 
         isComplete(3_000 / 45);
@@ -169,7 +169,7 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void thousands_of_the_same_second_are_split_by_what_tells_them_apart(long seed) {
+    void thousandsOfTheSameSecondAreSplitByWhatTellsThemApart(long seed) {
         reads(
                 seed,
                 i -> i % 10 == 0
@@ -181,7 +181,7 @@ class PagingTest {
     }
 
     @Test
-    void named_processes_of_the_same_second_are_split_by_the_beginnings_of_their_names() {
+    void namedProcessesOfTheSameSecondAreSplitByTheBeginningsOfTheirNames() {
         reads(4, i -> process(i, 500, "session_%04d".formatted(i), "app", "main.Session"), 3_000);
 
         isComplete(3_000 / 6);
@@ -189,7 +189,7 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void rows_of_very_different_sizes_run_into_the_wall_once_at_most(long seed) {
+    void rowsOfVeryDifferentSizesRunIntoTheWallOnceAtMost(long seed) {
         reads(
                 seed,
                 i -> process(
@@ -204,7 +204,7 @@ class PagingTest {
     }
 
     @Test
-    void what_nothing_tells_apart_is_said_to_be_cut() {
+    void whatNothingTellsApartIsSaidToBeCut() {
         reads(5, i -> new Process(i, node.now() - 500, "", "app", "main.Same", "sleep", new long[8]), 5_000);
 
         assertThat(complete()).isFalse();
@@ -216,7 +216,7 @@ class PagingTest {
     }
 
     @Test
-    void above_the_limit_the_heads_by_every_key_come_and_the_list_is_said_to_be_cut() {
+    void aboveTheLimitTheHeadsByEveryKeyComeAndTheListIsSaidToBeCut() {
         most = 1_000;
         reads(6, i -> process(i, random.nextInt(5_000), "", "app" + i % 3, "main.Session"), 1_001);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PeerGroupsTest {
     @Test
-    void a_hundred_numbered_peers_come_in_a_few_groups() {
+    void aHundredNumberedPeersComeInAFewGroups() {
         List<String> nodes =
                 IntStream.range(1, 101).mapToObj(i -> "node" + i + "@localhost").toList();
 
@@ -22,7 +22,7 @@ class PeerGroupsTest {
     }
 
     @Test
-    void peers_on_several_hosts_come_host_by_host() {
+    void peersOnSeveralHostsComeHostByHost() {
         List<String> nodes = IntStream.range(0, 100)
                 .mapToObj(i -> "worker@host-" + (char) ('a' + i / 20) + "." + i)
                 .toList();
@@ -34,7 +34,7 @@ class PeerGroupsTest {
     }
 
     @Test
-    void a_name_that_is_part_of_many_others_is_asked_for_by_itself() {
+    void aNameThatIsPartOfManyOthersIsAskedForByItself() {
         List<String> nodes =
                 IntStream.range(0, 10).mapToObj(i -> "n@h" + "x".repeat(i)).toList();
 
@@ -43,7 +43,7 @@ class PeerGroupsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void every_name_is_in_a_group_and_no_group_is_too_large(long seed) {
+    void everyNameIsInAGroupAndNoGroupIsTooLarge(long seed) {
         Random random = new Random(seed);
         List<String> nodes = IntStream.range(0, 200)
                 .mapToObj(i -> Long.toString(random.nextLong() >>> 20, 36) + "@" + random.nextInt(5))

@@ -19,7 +19,7 @@ class HeapWatchTest {
     private final HeapWatch watch = new HeapWatch();
 
     @Test
-    void a_heap_that_rises_with_fewer_than_two_collections_is_worth_waiting_for() {
+    void aHeapThatRisesWithFewerThanTwoCollectionsIsWorthWaitingFor() {
         saw(10 * MB, 3);
         saw(40 * MB, 3);
 
@@ -28,7 +28,7 @@ class HeapWatchTest {
     }
 
     @Test
-    void once_it_was_collected_twice_there_is_nothing_to_wait_for() {
+    void onceItWasCollectedTwiceThereIsNothingToWaitFor() {
         saw(10 * MB, 3);
         saw(40 * MB, 3);
         saw(45 * MB, 4);
@@ -40,7 +40,7 @@ class HeapWatchTest {
     }
 
     @Test
-    void a_rise_of_16_megabytes_is_the_noise_of_a_healthy_node_and_one_byte_more_is_not() {
+    void aRiseOf16MegabytesIsTheNoiseOfAHealthyNodeAndOneByteMoreIsNot() {
         saw(10 * MB, 3);
         saw(26 * MB, 3);
         assertThat(watch.waiting()).isEmpty();
@@ -50,7 +50,7 @@ class HeapWatchTest {
     }
 
     @Test
-    void a_window_that_the_user_fixed_is_never_made_longer() {
+    void aWindowThatTheUserFixedIsNeverMadeLonger() {
         saw(10 * MB, 3);
         saw(100 * MB, 3);
 

@@ -29,7 +29,7 @@ class PlanTest {
     private Path folder;
 
     @Test
-    void a_usual_cluster_needs_no_consent() {
+    void aUsualClusterNeedsNoConsent() {
         Plan plan = plan(STANDARD, size(500, 50, 300));
 
         assertThat(plan.count()).isBetween(50L, 500L);
@@ -38,7 +38,7 @@ class PlanTest {
     }
 
     @Test
-    void more_than_200_megabytes_need_consent() {
+    void moreThan200MegabytesNeedConsent() {
         Scope many = new Scope(Profile.STANDARD, Duration.ofSeconds(60), true, Choice.ALL, 1_000_000);
 
         assertThat(plan(many, size(400_000, 50, 300)).needsConsent().orElse(""))
@@ -48,7 +48,7 @@ class PlanTest {
     }
 
     @Test
-    void dumps_of_every_goroutine_of_a_big_node_need_consent() {
+    void dumpsOfEveryGoroutineOfABigNodeNeedConsent() {
         Scope complete = new Scope(Profile.COMPLETE, Duration.ofSeconds(10));
 
         assertThat(plan(complete, size(100, 5, 6_000)).intrusive())
@@ -58,7 +58,7 @@ class PlanTest {
     }
 
     @Test
-    void what_is_left_out_is_not_planned() {
+    void whatIsLeftOutIsNotPlanned() {
         Scope scope = new Scope(
                 Profile.STANDARD,
                 Duration.ofSeconds(60),
@@ -71,7 +71,7 @@ class PlanTest {
     }
 
     @Test
-    void a_node_that_does_not_answer_the_first_look_is_named_and_has_no_questions() {
+    void aNodeThatDoesNotAnswerTheFirstLookIsNamedAndHasNoQuestions() {
         Plan plan = plan(STANDARD, new NodeSize(false, 0, 0, 0, 1, 1, 0));
 
         assertThat(plan.nodes()).containsExactly("one@host");
@@ -79,7 +79,7 @@ class PlanTest {
     }
 
     @Test
-    void a_plan_that_is_refused_ends_the_capture_and_leaves_nothing() throws IOException {
+    void aPlanThatIsRefusedEndsTheCaptureAndLeavesNothing() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             CaptureOptions options = Captures.options(
                     Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));
@@ -95,7 +95,7 @@ class PlanTest {
     }
 
     @Test
-    void the_questions_of_a_capture_come_near_what_the_plan_said() throws IOException {
+    void theQuestionsOfACaptureComeNearWhatThePlanSaid() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             CaptureOptions options = Captures.options(
                     Endpoint.of(cluster.url(), Optional.empty()), Duration.ZERO, folder.resolve("bundle.zip"));

@@ -31,7 +31,7 @@ class ChoiceTest {
     private Path folder;
 
     @Test
-    void without_a_playbook_leaves_out_what_only_it_needs() {
+    void withoutAPlaybookLeavesOutWhatOnlyItNeeds() {
         Choice choice = Choice.of(List.of(), List.of("9", "memory-growth"));
 
         assertThat(choice.leavesOut(EventPages.base(NODE)).map(Skip::text)).contains("not asked: --without 9,4");
@@ -41,7 +41,7 @@ class ChoiceTest {
     }
 
     @Test
-    void with_a_playbook_asks_what_it_needs_and_the_counters_of_every_node() {
+    void withAPlaybookAsksWhatItNeedsAndTheCountersOfEveryNode() {
         Choice choice = Choice.of(List.of("zombie-processes"), List.of());
 
         assertThat(choice.leavesOut(Agenda.zombees(NODE))).isEmpty();
@@ -51,7 +51,7 @@ class ChoiceTest {
     }
 
     @Test
-    void a_tool_is_left_out_wherever_it_is_asked_for_also_in_a_sampler() {
+    void aToolIsLeftOutWhereverItIsAskedForAlsoInASampler() {
         Choice choice = Choice.of(List.of(), List.of("pprof_cpu"));
 
         assertThat(choice.leavesOut(CpuProfiler.start(CpuProfiler.profile(NODE, true, 5), 5)))
@@ -61,7 +61,7 @@ class ChoiceTest {
     }
 
     @Test
-    void a_tool_can_be_added_to_a_playbook() {
+    void aToolCanBeAddedToAPlaybook() {
         Choice choice = Choice.of(List.of("7", "pprof_heap"), List.of());
 
         assertThat(choice.leavesOut(Agenda.heap(NODE))).isEmpty();
@@ -69,7 +69,7 @@ class ChoiceTest {
     }
 
     @Test
-    void what_is_no_playbook_and_no_tool_that_may_be_called_is_refused() {
+    void whatIsNoPlaybookAndNoToolThatMayBeCalledIsRefused() {
         assertThatThrownBy(() -> Choice.of(List.of("11"), List.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--with")
@@ -79,7 +79,7 @@ class ChoiceTest {
     }
 
     @Test
-    void every_question_of_the_agenda_says_which_playbooks_it_serves() {
+    void everyQuestionOfTheAgendaSaysWhichPlaybooksItServes() {
         assertThat(Agenda.twice(NODE))
                 .allMatch(question -> !question.purpose().serves().isEmpty());
         assertThat(Agenda.once(NODE))
@@ -89,7 +89,7 @@ class ChoiceTest {
     }
 
     @Test
-    void what_was_left_out_stands_once_in_the_ledger_and_costs_no_node_its_completeness() throws IOException {
+    void whatWasLeftOutStandsOnceInTheLedgerAndCostsNoNodeItsCompleteness() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
             Scope scope = new Scope(
                     Profile.QUICK,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ProfilesPageTest {
 
     @Test
-    void the_page_names_every_profile_with_its_window_and_every_playbook_with_its_number() throws IOException {
+    void thePageNamesEveryProfileWithItsWindowAndEveryPlaybookWithItsNumber() throws IOException {
         String page = Files.readString(Path.of("PROFILES.md"));
 
         for (Profile profile : Profile.values()) {

@@ -104,7 +104,7 @@ class CloserLookTest {
     }
 
     @Test
-    void one_suspect_of_each_kind_gets_what_it_needs() {
+    void oneSuspectOfEachKindGetsWhatItNeeds() {
         cluster.says(OTHER, "pprof_goroutines", STACK);
         String pool = runs("shop", "main.WorkerPool", "sleep", Map.of("Kind", "pool"));
         String blocked = runs("shop", "main.Worker", "running", Map.of("Parent", pool, "MessagesMailbox", 3));
@@ -127,7 +127,7 @@ class CloserLookTest {
     }
 
     @Test
-    void each_is_asked_once_and_again_only_when_there_was_no_answer() {
+    void eachIsAskedOnceAndAgainOnlyWhenThereWasNoAnswer() {
         String zombee = runs("shop", "main.Ghost", "zombee", Map.of());
         cluster.fails(OTHER, "process_info", "not now");
         lookTwice(() -> {});
@@ -147,7 +147,7 @@ class CloserLookTest {
     }
 
     @Test
-    void of_many_of_the_same_a_few_stand_for_all_and_leave_room_for_others() {
+    void ofManyOfTheSameAFewStandForAllAndLeaveRoomForOthers() {
         for (int i = 0; i < 20; i++) {
             runs("shop", "main.Ghost", "zombee", Map.of());
         }
@@ -159,7 +159,7 @@ class CloserLookTest {
     }
 
     @Test
-    void of_a_family_that_grows_its_parent_and_the_two_newest_are_asked() {
+    void ofAFamilyThatGrowsItsParentAndTheTwoNewestAreAsked() {
         String parent = runs("shop", "main.Leaky", "sleep", Map.of());
         runs("shop", "main.Session", "sleep", Map.of("Parent", parent));
         readings.lists(OTHER);
@@ -174,7 +174,7 @@ class CloserLookTest {
     }
 
     @Test
-    void an_event_without_publication_one_for_nobody_and_one_with_a_crowd_are_asked_with_their_producers() {
+    void anEventWithoutPublicationOneForNobodyAndOneWithACrowdAreAskedWithTheirProducers() {
         String producer = runs("shop", "main.Ticker", "sleep", Map.of());
         String consumer = runs("shop", "main.Slow", "running", Map.of("StateTime", 0));
         cluster.says(OTHER, "event_list", events(producer, 10, 10));
@@ -191,7 +191,7 @@ class CloserLookTest {
     }
 
     @Test
-    void bad_links_are_asked_from_both_ends_each_once() {
+    void badLinksAreAskedFromBothEndsEachOnce() {
         cluster.says(ENTRY, "network_nodes", "[" + link(OTHER, 80, 0, 0) + "]");
         cluster.says(OTHER, "network_nodes", "[" + link(ENTRY, 80, 0, 0) + "]");
         readings.links(1, Duration.ofMinutes(1));
@@ -211,7 +211,7 @@ class CloserLookTest {
     }
 
     @Test
-    void an_event_that_the_user_names_is_listened_to_where_it_is_and_stopped() {
+    void anEventThatTheUserNamesIsListenedToWhereItIsAndStopped() {
         cluster.says(OTHER, "event_info", "{}");
         cluster.fails(ENTRY, "event_info", "event_info: unknown event");
         cluster.says(
@@ -245,7 +245,7 @@ class CloserLookTest {
     }
 
     @Test
-    void message_types_are_asked_once_each_and_a_hundred_at_most() {
+    void messageTypesAreAskedOnceEachAndAHundredAtMost() {
         cluster.says(ENTRY, "message_types", types(90));
         cluster.says(OTHER, "message_types", types(120));
         CaptureClock standing = new CaptureClock() {

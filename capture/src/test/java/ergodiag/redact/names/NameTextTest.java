@@ -45,7 +45,7 @@ class NameTextTest {
                     db7.corp.example.                      | host-[a-z]{4}-1\\.
                     'market_ticks'@'orders2@db7.corp.example' | 'event-[a-z]{4}'@'node-[a-z]{4}-2@host-[a-z]{4}-1'
                     """)
-    void a_name_goes_where_it_stands_as_one(String before, String after) {
+    void aNameGoesWhereItStandsAsOne(String before, String after) {
         assertThat(text.text(before)).matches(after);
     }
 
@@ -59,12 +59,12 @@ class NameTextTest {
                 "my_order_book_2",
                 "at 12:30:45.123 v1.2.3"
             })
-    void code_and_words_stay(String text) {
+    void codeAndWordsStay(String text) {
         assertThat(this.text.text(text)).isEqualTo(text);
     }
 
     @Test
-    void pids_events_and_names_carry_the_checksum_of_the_pseudonym() {
+    void pidsEventsAndNamesCarryTheChecksumOfThePseudonym() {
         String crc = NodeCrc.of("orders1@db7.corp.example");
         String other = NodeCrc.of(pseudonyms.node("orders1@db7.corp.example"));
 
@@ -77,13 +77,13 @@ class NameTextTest {
     }
 
     @Test
-    void the_checksum_is_that_of_the_framework() {
+    void theChecksumIsThatOfTheFramework() {
         assertThat(NodeCrc.of("node1@localhost")).isEqualTo("1B30E9C5");
         assertThat(NodeCrc.of("node2@localhost")).isEqualTo("08151198");
     }
 
     @Test
-    void names_that_differ_in_digits_stay_a_family_and_keep_no_digit() {
+    void namesThatDifferInDigitsStayAFamilyAndKeepNoDigit() {
         String one = text.text("cache_writer_1");
         String two = text.text("cache_writer_2");
 
@@ -92,7 +92,7 @@ class NameTextTest {
     }
 
     @Test
-    void the_frameworks_own_names_and_every_machines_own_address_stay() {
+    void theFrameworksOwnNamesAndEveryMachinesOwnAddressStay() {
         Pseudonyms names = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES));
         names.add(NameKind.APPLICATION, "mcp_app");
         names.add(NameKind.PROCESS, "system_sup");
@@ -105,7 +105,7 @@ class NameTextTest {
     }
 
     @Test
-    void only_what_was_asked_for_changes() {
+    void onlyWhatWasAskedForChanges() {
         Pseudonyms hosts = new Pseudonyms(Set.of(Pseudonymised.HOSTS));
         hosts.add(NameKind.NODE, "a@h1.example");
         hosts.add(NameKind.PROCESS, "order_book");
@@ -116,7 +116,7 @@ class NameTextTest {
     }
 
     @Test
-    void another_bundle_gets_other_pseudonyms() {
+    void anotherBundleGetsOtherPseudonyms() {
         assertThat(text.text("order_book")).isNotEqualTo(new NameTextTest().text.text("order_book"));
     }
 }
