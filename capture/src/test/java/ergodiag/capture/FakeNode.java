@@ -3,6 +3,7 @@ package ergodiag.capture;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.ergo.Tool;
+import ergodiag.testing.LeapingTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -171,8 +172,25 @@ public final class FakeNode implements AutoCloseable {
 
     /** Answers with this text, and so much later than it could: slowness is what is tried here, so time has to pass. */
     public static Trouble after(Duration delay, String text) {
+        return held(() -> LockSupport.parkNanos(delay.toNanos()), text);
+    }
+
+    /** The same in the time of the capture. */
+    public static Trouble after(LeapingTime time, Duration delay, String text) {
+        return held(
+                () -> {
+                    try {
+                        time.sleep(delay);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                text);
+    }
+
+    private static Trouble held(Runnable delay, String text) {
         return exchange -> {
-            LockSupport.parkNanos(delay.toNanos());
+            delay.run();
             ObjectNode reply = JSON.createObjectNode().put("jsonrpc", "2.0");
             reply.putObject("result")
                     .putArray("content")

@@ -10,8 +10,11 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.Budget;
+import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.ask.Progress;
+import ergodiag.capture.plan.Plan;
 import ergodiag.mcp.Endpoint;
+import ergodiag.testing.LeapingTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,11 +39,11 @@ class GovernedCaptureTest {
 
     @Tag("slow")
     @Test
-    void overAWholeWindowNoMoreCallsAreUnderWayThanAllowedAndTheManifestSaysHowMany()
-            throws IOException {
-        try (FakeNode cluster = new FakeNode(MANY)) {
+    void overAWholeWindowNoMoreCallsAreUnderWayThanAllowedAndTheManifestSaysHowMany() throws IOException {
+        try (FakeNode cluster = new FakeNode(MANY);
+                LeapingTime time = new LeapingTime()) {
             CaptureResult result =
-                    capture(cluster, Duration.ofSeconds(5), Budget.USUAL).run();
+                    capture(cluster, Duration.ofSeconds(5), Budget.USUAL, time).run();
 
             assertThat(cluster.inFlight().most()).isBetween(2, 4);
             assertThat(cluster.inFlight().mostAtOneNode()).isLessThanOrEqualTo(2);
@@ -104,15 +107,16 @@ class GovernedCaptureTest {
     @Tag("slow")
     @Test
     void aNodeThatBecomesSlowIsAskedLessAndTheLogSaysSo() throws IOException {
-        try (FakeNode cluster = new FakeNode()) {
+        try (FakeNode cluster = new FakeNode();
+                LeapingTime time = new LeapingTime()) {
             cluster.misbehaves(OTHER, "network_nodes", exchange -> {
                 cluster.misbehaves(
-                        OTHER, "runtime_stats", FakeNode.after(Duration.ofMillis(2_100), "{\"goroutines\": 12}"));
+                        OTHER, "runtime_stats", FakeNode.after(time, Duration.ofMillis(2_100), "{\"goroutines\": 12}"));
                 FakeNode.after(Duration.ZERO, "null").answer(exchange);
             });
 
             CaptureResult result =
-                    capture(cluster, Duration.ofSeconds(9), Budget.USUAL).run();
+                    capture(cluster, Duration.ofSeconds(9), Budget.USUAL, time).run();
 
             try (Bundle bundle = Bundle.open(result.bundle())) {
                 assertThat(bundle.text("capture.log"))
@@ -192,6 +196,10 @@ class GovernedCaptureTest {
     }
 
     private Capture capture(FakeNode cluster, Duration window, Budget budget) {
+        return capture(cluster, window, budget, CaptureClock.SYSTEM);
+    }
+
+    private Capture capture(FakeNode cluster, Duration window, Budget budget, CaptureClock clock) {
         CaptureOptions usual =
                 Captures.options(Endpoint.of(cluster.url(), Optional.empty()), window, folder.resolve("bundle.zip"));
         return new Capture(
@@ -205,7 +213,9 @@ class GovernedCaptureTest {
                         usual.attachments(),
                         usual.target(),
                         usual.version()),
-                Progress.SILENT);
+                Progress.SILENT,
+                Plan.Approval.GIVEN,
+                clock);
     }
 
     private static boolean isLeftOut(Call call) {

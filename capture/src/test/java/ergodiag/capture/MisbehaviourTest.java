@@ -160,8 +160,7 @@ class MisbehaviourTest {
     }
 
     @Test
-    void aNodeThatRestartsInTheWindowWithItsCountersResetAndItsClockYearsOffIsCaptured()
-            throws IOException {
+    void aNodeThatRestartsInTheWindowWithItsCountersResetAndItsClockYearsOffIsCaptured() throws IOException {
         try (FakeNode cluster = new FakeNode(OTHER, THIRD)) {
             for (String node : List.of(ENTRY, OTHER, THIRD)) {
                 cluster.says(node, "sample_read", PROFILE);

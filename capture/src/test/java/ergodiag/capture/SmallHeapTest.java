@@ -18,8 +18,7 @@ class SmallHeapTest {
     private Path folder;
 
     @Test
-    void aListLargerThanTheHeapIsKeptWholeAndItsLastRowsAreLookedAt()
-            throws IOException, InterruptedException {
+    void aListLargerThanTheHeapIsKeptWholeAndItsLastRowsAreLookedAt() throws IOException, InterruptedException {
         BigEntry.Result result = BigEntry.capture(80_000, "list", "32m", folder);
 
         assertThat(result.said())
@@ -38,8 +37,7 @@ class SmallHeapTest {
     }
 
     @Test
-    void aReplyLargerThanTheHeapThatIsNoListDoesNotEndTheCapture()
-            throws IOException, InterruptedException {
+    void aReplyLargerThanTheHeapThatIsNoListDoesNotEndTheCapture() throws IOException, InterruptedException {
         assertThat(BigEntry.capture(80_000, "numbers", "32m", folder).code()).isZero();
     }
 }

@@ -8,6 +8,7 @@ import ergodiag.findings.Severity;
 import ergodiag.playbooks.Playbooks;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
+import ergodiag.testing.LeapingTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,7 +45,7 @@ class CompleteProfileTest {
         try (LeapingTime time = new LeapingTime();
                 Bundle recorded = Bundle.open(of);
                 ReplayServer server =
-                        ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(time))) {
+                        ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
             String url = server.url().toString();
             int code = Main.run(
                     time,

@@ -10,6 +10,7 @@ import ergodiag.findings.Verdict;
 import ergodiag.playbooks.Playbooks;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
+import ergodiag.testing.LeapingTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -70,7 +71,7 @@ class RecordedClustersTest {
         try (LeapingTime time = new LeapingTime();
                 Bundle recorded = Bundle.open(JudgedSamples.path(sample));
                 ReplayServer server =
-                        ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(time))) {
+                        ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
             PrintWriter out = new PrintWriter(printed);
             int code = Main.run(
                     time, out, out, "capture", server.url().toString(), "--window", WINDOW, "--out", file.toString());

@@ -175,9 +175,9 @@ class PagingTest {
                 i -> i % 10 == 0
                         ? process(i, 500, "", "app" + i / 10 % 3, "main.Unnamed" + i % 7)
                         : process(i, 500, "session_%06d".formatted(i), "app" + i % 5, "main.B" + i % 11),
-                4_000);
+                2_000);
 
-        isComplete(4_000 / 8);
+        isComplete(2_000 / 8);
     }
 
     @Test
@@ -205,13 +205,13 @@ class PagingTest {
 
     @Test
     void whatNothingTellsApartIsSaidToBeCut() {
-        reads(5, i -> new Process(i, node.now() - 500, "", "app", "main.Same", "sleep", new long[8]), 5_000);
+        reads(5, i -> new Process(i, node.now() - 500, "", "app", "main.Same", "sleep", new long[8]), 3_000);
 
         assertThat(complete()).isFalse();
-        assertThat(calls).hasSizeLessThan(4 * 5_000 / 8 + 70);
+        assertThat(calls).hasSizeLessThan(4 * 3_000 / 8 + 70);
         Call last = calls.get(calls.size() - 1);
         assertThat(last.part().truncated()).isTrue();
-        assertThat(last.part().expected()).hasValue(5_000);
+        assertThat(last.part().expected()).hasValue(3_000);
         hitsAreRare(0);
     }
 

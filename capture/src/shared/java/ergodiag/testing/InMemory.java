@@ -1,4 +1,4 @@
-package ergodiag;
+package ergodiag.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;

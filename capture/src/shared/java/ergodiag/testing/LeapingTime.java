@@ -1,7 +1,6 @@
-package ergodiag.cli;
+package ergodiag.testing;
 
 import ergodiag.capture.ask.CaptureClock;
-import ergodiag.replay.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One time for a capture and the replay it captures. It passes as the machine's does while anybody works, so that work takes as long as it
+ * A time for a capture and the cluster it captures, be that a replay or one made up. It passes as the machine's does while anybody works, so that work takes as long as it
  * takes, and leaps to the next moment that somebody waits for while nobody does, so that waiting takes no time.
  *
  * <p>Who works is counted: the one who made this time, and each task of its threads, less those that wait. A caller whose question is under
@@ -27,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * leap. A thread that just got what it waited for and has not run yet is not counted: therefore a leap comes only after a moment of quiet, and
  * one that comes too early all the same only makes a question be asked later, as on a busy machine.
  */
-final class LeapingTime implements CaptureClock, TimeSource, AutoCloseable {
+public final class LeapingTime implements CaptureClock, AutoCloseable {
     private static final long QUIET_MILLIS = 2;
     private static final long LONGEST_LOOK_MILLIS = 5;
     private static final CountDownLatch NEVER = new CountDownLatch(1);
@@ -43,7 +42,7 @@ final class LeapingTime implements CaptureClock, TimeSource, AutoCloseable {
     /** Somebody who waits for a moment, or for a latch to go down before it. */
     private record Sleeper(long wakes, CountDownLatch early, CountDownLatch awake) {}
 
-    LeapingTime() {
+    public LeapingTime() {
         leaps.setDaemon(true);
         leaps.start();
     }
@@ -63,7 +62,7 @@ final class LeapingTime implements CaptureClock, TimeSource, AutoCloseable {
         return System.nanoTime() - counter + leapt;
     }
 
-    @Override
+    /** Waits so long. */
     public void sleep(Duration time) throws InterruptedException {
         await(NEVER, time);
     }
