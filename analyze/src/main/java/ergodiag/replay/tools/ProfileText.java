@@ -47,10 +47,6 @@ final class ProfileText {
         return matched >= 0 ? showing >= matched : showing < limit;
     }
 
-    int showing() {
-        return showing;
-    }
-
     /** The profile asked again, without filter of its own. */
     String cut(int limit) {
         return text(matched >= 0, Math.max(matched, 0), lines.subList(0, Math.min(limit, lines.size())));
