@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Limits in a file of the user's own: one {@code key = value unit} a line, {@code #} begins a comment. A value may be given in any unit of the
- * same kind (ms for s, MB for bytes, messages/s for messages/min).
+ * same kind (ms for s, MiB for bytes, messages/s for messages/min).
  */
 public final class ThresholdFile {
     private static final Pattern LINE =
@@ -46,7 +46,7 @@ public final class ThresholdFile {
                 Matcher parts = LINE.matcher(line);
                 if (!parts.matches()) {
                     throw new UserError(place + "'" + line + "' is not 'key = value unit'; write it like"
-                            + " 'memory-growth.live-bytes = 32 MB'.");
+                            + " 'memory-growth.live-bytes = 32 MiB'.");
                 }
                 Threshold threshold = named(place, parts.group("key"), byKey);
                 if (changed.containsKey(threshold.key())) {
@@ -63,7 +63,7 @@ public final class ThresholdFile {
         List<String> lines = new ArrayList<>(
                 List.of(
                         "# Limits by which ergodiag judges. Change values, delete the lines you leave as they are, and give the file with --thresholds.",
-                        "# A value may have any unit of the same kind: 500 ms for 0.5 s, 32 MB for bytes, 2 messages/s for messages/min."));
+                        "# A value may have any unit of the same kind: 500 ms for 0.5 s, 32 MiB for bytes, 2 messages/s for messages/min."));
         for (Threshold threshold : known) {
             lines.add("");
             lines.add("# " + threshold.origin() + (threshold.reason().isEmpty() ? "" : ": " + threshold.reason()));

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Units of limits, and how they become each other. */
+/** Units of limits, and how they become each other: an MB is 10^6 bytes as on the command line ({@link ergodiag.bundle.DataSize}), an MiB 2^20. */
 final class Units {
     private static final Map<String, Double> SECONDS =
             Map.of("ns", 1e-9, "us", 1e-6, "ms", 1e-3, "s", 1.0, "min", 60.0, "m", 60.0, "h", 3600.0, "d", 86_400.0);
@@ -16,15 +16,15 @@ final class Units {
             "bytes",
             1.0,
             "kb",
-            1024.0,
+            1e3,
             "kib",
             1024.0,
             "mb",
-            1048576.0,
+            1e6,
             "mib",
             1048576.0,
             "gb",
-            1073741824.0,
+            1e9,
             "gib",
             1073741824.0);
 

@@ -22,7 +22,8 @@ class ThresholdFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "memory-growth.live-bytes = 32 MB, 33554432",
+        "memory-growth.live-bytes = 32 MB, 32000000",
+        "memory-growth.live-bytes = 32 MiB, 33554432",
         "memory-growth.live-bytes=1GiB, 1073741824",
         "network.rtt = 2 s, 2000",
         "performance-bottleneck.uptime = 2 min, 120",

@@ -4,6 +4,7 @@ import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.DataSize;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
@@ -38,10 +39,10 @@ import java.util.zip.GZIPInputStream;
  */
 public final class Attached {
     /** What is kept of one file, after unpacking. */
-    public static final long LARGEST = 20L << 20;
+    public static final long LARGEST = 20_000_000;
 
     /** What is unpacked of one file to find its end. */
-    private static final long MOST_UNPACKED = 8L << 30;
+    private static final long MOST_UNPACKED = 8_000_000_000L;
 
     private static final Purpose WHY =
             Purpose.of("what was logged before the window and beside it", CLUSTER_HEALTH, RESTART_LOOP);
@@ -126,7 +127,7 @@ public final class Attached {
                 }
                 length += count;
                 if (length > MOST_UNPACKED) {
-                    throw new IOException("it is larger than " + (MOST_UNPACKED >> 30) + " GB; attach its last part");
+                    throw new IOException("it is larger than " + DataSize.text(MOST_UNPACKED) + "; attach its last part");
                 }
             }
             return length;
