@@ -63,7 +63,7 @@ final class Causes {
             // Many waiting for one lock: the queue at the lock is the fault, not each that waits.
             tie("ED1002", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0303 ED1001", Related::sameKindOrPlace),
             // One process, several symptoms: the verdict that says most about it stands.
-            tie("ED0701 ED0703", "ED0109 ED0201 ED0203 ED0704 ED1001", Related::sameProcess),
+            tie("ED0701", "ED0201 ED0203 ED1001", Related::sameProcess),
             tie("ED0203", "ED0203", Related::waitForEachOther),
             // Who waits for an answer waits for whatever keeps the callee from giving it.
             tie("ED0201 ED0202 ED0203 ED0207 ED0701", "ED0203", Related::isWaitedFor),

@@ -210,6 +210,16 @@ class CausesTest {
                 .isEmpty();
     }
 
+    /** A count is about a node and names none of its zombies: no tie by process holds for it, and one by node would put a zombie before what is worse. */
+    @Test
+    void aCountOfZombiesIsTiedToNothing() {
+        assertThat(Causes.TIES)
+                .flatExtracting(tie -> Stream.concat(tie.causes().stream(), tie.effects().stream())
+                        .toList())
+                .contains("ED0701")
+                .doesNotContain("ED0109", "ED0703", "ED0704", "ED07");
+    }
+
     /** The place in the table of the tie that decides the case. */
     private static int reached(Case one) {
         return IntStream.range(0, Causes.TIES.size())
