@@ -1,7 +1,6 @@
 package ergodiag.findings;
 
 import ergodiag.ergo.Bytes;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,8 +26,8 @@ public final class Numbers {
     }
 
     /**
-     * A duration in its two largest units: {@code 0.40 ms}, {@code 350 ms}, {@code 4.25 s}, {@code 57 s}, {@code 3 min 6 s}, {@code 2 h},
-     * {@code 3 d 4 h}.
+     * A duration in its two largest units, or with the digits that it deserves: {@code 0.40 ms}, {@code 4.3 ms}, {@code 12 ms}, {@code 350 ms},
+     * {@code 4.3 s}, {@code 57 s}, {@code 3 min 6 s}, {@code 2 h}, {@code 3 d 4 h}.
      */
     public static String time(Duration time) {
         double seconds = Math.abs(time.toNanos() / 1e9);
@@ -41,12 +40,10 @@ public final class Numbers {
             return number(seconds * 1000) + " ms";
         }
         if (Math.round(seconds * 1000) < 1000) {
-            return number(Math.round(seconds * 1e4) / 10.0) + " ms";
+            return tenths(seconds * 1000) + " ms";
         }
-        if (Math.round(seconds * 100) < 1000) {
-            return BigDecimal.valueOf(Math.round(seconds * 100), 2)
-                            .stripTrailingZeros()
-                            .toPlainString() + " s";
+        if (seconds < 10) {
+            return tenths(seconds) + " s";
         }
         if (whole < 60) {
             return whole + " s";
@@ -57,6 +54,11 @@ public final class Numbers {
         return whole < 86_400
                 ? two(whole / 3600, "h", whole % 3600 / 60, "min")
                 : two(whole / 86_400, "d", whole % 86_400 / 3600, "h");
+    }
+
+    /** {@code 4.3} below ten, whole from there on. */
+    private static String tenths(double value) {
+        return number(value < 10 ? Math.round(value * 10) / 10.0 : Math.round(value));
     }
 
     private static String two(long many, String large, long few, String small) {
