@@ -2,7 +2,6 @@ package ergodiag.analyze;
 
 import ergodiag.findings.Finding;
 import ergodiag.findings.Severity;
-import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +20,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Every finding there is, read from the pages of the playbooks: the one place where they are explained. */
 public final class Catalogue {
     private static final Pattern HEAD = Pattern.compile("### (?<code>ED\\d{4}) (?<title>.+)");
     private static final Pattern LABEL =
             Pattern.compile("\\*\\*(?<label>[A-Z][a-z ]+)\\.\\*\\* (?<text>.*)", Pattern.DOTALL);
-
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:who|node|peer)\\}");
 
     private final List<Playbook> playbooks;
     /** What was read of the pages so far; a page is read once however many findings it explains. */
@@ -45,10 +44,10 @@ public final class Catalogue {
      * @param title its name
      * @param playbook number of the playbook that makes it
      * @param says what it says
-     * @param plain the same for somebody who knows nothing of Ergo; {who}, {node} and {peer} stand for the subject
+     * @param inPlainWords the same for somebody who knows nothing of Ergo
      * @param matters why it matters
      * @param judged how it is judged
-     * @param advice what to do
+     * @param whatToDo what to do
      * @param severities how severe it can be
      * @param limits the limits it is judged by
      */
@@ -57,30 +56,21 @@ public final class Catalogue {
             String title,
             int playbook,
             String says,
-            String plain,
+            PageText inPlainWords,
             String matters,
             String judged,
-            String advice,
+            Advice whatToDo,
             Set<Severity> severities,
             List<Threshold> limits) {
 
-        /** Its plain words about the subject of that finding. */
-        String about(Finding finding) {
-            Subject subject = finding.subject();
-            int more = finding.also().size();
-            Map<String, String> words = Map.of(
-                    "{who}", who(subject) + (more > 0 ? " (and " + more + " more)" : ""),
-                    "{node}", subject.node(),
-                    "{peer}", subject.peer());
-            return PLACEHOLDER.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(words.get(found.group())));
+        /** What it says in plain words, of nobody in particular. */
+        public String plain() {
+            return inPlainWords.plain();
         }
 
-        private static String who(Subject subject) {
-            return subject.kind().equals("node")
-                            || subject.kind().equals("link")
-                            || subject.node().isEmpty()
-                    ? subject.label()
-                    : subject.label() + " on " + subject.node();
+        /** What to do, by when: the label says. */
+        public Map<String, String> advice() {
+            return whatToDo.plain();
         }
     }
 
@@ -107,7 +97,7 @@ public final class Catalogue {
                 .flatMap(playbook -> read.computeIfAbsent(playbook, Catalogue::ofPageIfAny).stream())
                 .filter(entry -> entry.code().equals(finding.code()))
                 .findFirst()
-                .map(entry -> finding.explained(wording.apply(entry.about(finding)), wording.apply(entry.advice())))
+                .map(entry -> finding.explained(wording.apply(entry.inPlainWords().about(finding)), wording.apply(entry.whatToDo().about(finding))))
                 .orElse(finding);
     }
 
@@ -153,10 +143,10 @@ public final class Catalogue {
                 head.group("title"),
                 playbook.card().number(),
                 says.toString(),
-                labelled(parts, code, "In plain words"),
+                new PageText(labelled(parts, code, "In plain words")),
                 labelled(parts, code, "Why it matters"),
                 labelled(parts, code, "How it is judged"),
-                labelled(parts, code, "What to do"),
+                advice(parts, code),
                 severities(labelled(parts, code, "Severity")),
                 limits(playbook, parts));
     }
@@ -167,11 +157,23 @@ public final class Catalogue {
     }
 
     private static Optional<String> label(String[] parts, String label) {
-        return Arrays.stream(parts)
-                .map(part -> LABEL.matcher(part.strip()))
-                .filter(matcher -> matcher.matches() && matcher.group("label").equals(label))
-                .map(matcher -> line(matcher.group("text")))
+        return labels(parts)
+                .filter(part -> part.group("label").equals(label))
+                .map(part -> line(part.group("text")))
                 .findFirst();
+    }
+
+    private static Stream<Matcher> labels(String[] parts) {
+        return Arrays.stream(parts).map(part -> LABEL.matcher(part.strip())).filter(Matcher::matches);
+    }
+
+    private static Advice advice(String[] parts, String code) {
+        Map<String, PageText> when = new LinkedHashMap<>();
+        labels(parts)
+                .filter(part -> part.group("label").startsWith(Advice.WHEN))
+                .forEach(part -> when.put(
+                        part.group("label").substring(Advice.WHEN.length()), new PageText(line(part.group("text")))));
+        return new Advice(new PageText(labelled(parts, code, Advice.LABEL)), when);
     }
 
     private static Set<Severity> severities(String text) {
@@ -222,7 +224,7 @@ public final class Catalogue {
         text.append("- How it is judged: ").append(entry.judged()).append('\n');
         entry.limits()
                 .forEach(limit -> text.append("- Limit: ").append(limit(limit)).append('\n'));
-        text.append("- What to do: ").append(entry.advice()).append('\n');
+        entry.advice().forEach((label, advice) -> text.append("- " + label + ": " + advice + "\n"));
         return text.toString();
     }
 

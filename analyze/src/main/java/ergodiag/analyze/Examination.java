@@ -171,7 +171,7 @@ public final class Examination {
             return arguments.length == 0 ? format : String.format(Locale.ROOT, format, Numbers.printed(arguments));
         }
 
-        /** Which of several things that the code can say of a node it says of this one. */
+        /** Which of several things that the code can say it says of this subject. */
         public FindingBuilder aspect(String... words) {
             aspect = String.join("|", words);
             return this;

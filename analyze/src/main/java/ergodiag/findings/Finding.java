@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param headline what it means in plain words, as its page in the catalogue has it; "" where it has no page
  * @param relations what its subject has to do with others: by these causes and symptoms find each other
  * @param title the first clause of the sentence, which titles a chart that shows the finding; "" where none does
- * @param aspect which of the things that the code can say of a node; those that say the same of many nodes are told together
+ * @param aspect which of the things that the code can say it says: of nodes those that say the same are told together, and a page may advise otherwise
  * @param also the same found of others, worst first, each with its own subject, numbers and evidence; this finding's evidence has theirs too
  */
 public record Finding(

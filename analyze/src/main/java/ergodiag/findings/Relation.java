@@ -26,6 +26,8 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         WAITS_AS_LONG_AS,
         /** That process started the subject: its parent. */
         STARTED_BY,
+        /** Processes of that behaviour pile up, started by the subject where that is a process. */
+        PILES_UP,
         /** The subject is a supervisor that ended, and processes of that behaviour ended with it. */
         TOOK_ALONG,
         /** The subject is a pool, and processes of that behaviour are its workers. */

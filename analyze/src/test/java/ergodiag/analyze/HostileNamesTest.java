@@ -59,6 +59,7 @@ class HostileNamesTest {
 
         Findings stuck = cluster(folder, name, name, true).judge();
         Finding waits = only(stuck, "ED0203");
+        assertThat(waits.advice()).startsWith("Look at " + name + " on " + FAR + ": it took the request");
         assertThat(waits.severity()).isEqualTo(Severity.INFO);
         assertThat(stuck.findings())
                 .filteredOn(finding -> finding.explains().contains(waits.id()))

@@ -113,7 +113,7 @@ final class PlaybooksCommand implements Callable<Integer> {
                         "Limit: ",
                         limit.key() + " = " + limit.amount() + " (" + limit.origin()
                                 + (limit.reason().isEmpty() ? "" : "; " + limit.reason()) + ")"));
-        paragraph(out, "What to do: ", entry.advice());
+        entry.advice().forEach((label, advice) -> paragraph(out, label + ": ", advice));
     }
 
     private static void paragraph(PrintWriter out, String label, String text) {

@@ -90,6 +90,7 @@ final class QueueFindings {
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("oldest message waits", activity.waitSeconds(), "s")
                 .number("time per message", perMessage, "s")
+                .aspect(suspect.computes() ? "it computes" : "")
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "At least %s messages taken a second, as many as arrive, or a MessagesMailbox that falls below %s: it would be a burst.",

@@ -157,6 +157,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                                 .field("MessagesIn", last.process().first().messagesIn()),
                         row.at().field("MessagesIn", row.messagesIn()),
                         row.at().field("MessagesMailbox", row.mailbox()))
+                .aspect(call ? "it waits for an answer" : "")
                 .wouldChange("Another stack, or a message taken between the two dumps.")
                 .nextCapture(what.isEmpty() ? "ergodiag capture --profile deep --window 60" : "");
         seen.stream()

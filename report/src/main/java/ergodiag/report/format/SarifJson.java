@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -85,7 +86,9 @@ final class SarifJson {
                     rule,
                     "help",
                     "Why it matters: " + entry.matters() + "\n\nHow it is judged: " + entry.judged()
-                            + "\n\nWhat to do: " + entry.advice());
+                            + entry.advice().entrySet().stream()
+                                    .map(advice -> "\n\n" + advice.getKey() + ": " + advice.getValue())
+                                    .collect(Collectors.joining()));
             entry.severities().stream()
                     .max(Comparator.naturalOrder())
                     .ifPresent(worst -> rule.putObject("defaultConfiguration").put("level", level(worst)));
