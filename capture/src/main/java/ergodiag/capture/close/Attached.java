@@ -127,7 +127,8 @@ public final class Attached {
                 }
                 length += count;
                 if (length > MOST_UNPACKED) {
-                    throw new IOException("it is larger than " + DataSize.text(MOST_UNPACKED) + "; attach its last part");
+                    throw new IOException(
+                            "it is larger than " + DataSize.text(MOST_UNPACKED) + "; attach its last part");
                 }
             }
             return length;

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reply of {@code pprof_heap}. Amounts are in powers of 1024 (the node writes KB for KiB), rounded to a tenth of the unit.
+ * A reply of {@code pprof_heap}. Amounts are in powers of 1024, rounded to a tenth of the unit: the node writes KB, MB and GB for KiB, MiB
+ * and GiB (ERGO.md 4, {@code formatBytes} of its source).
  *
  * @param at the header line
  * @param inUse all memory in use that the profile knows of
