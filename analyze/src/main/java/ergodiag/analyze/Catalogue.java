@@ -97,7 +97,9 @@ public final class Catalogue {
                 .flatMap(playbook -> read.computeIfAbsent(playbook, Catalogue::ofPageIfAny).stream())
                 .filter(entry -> entry.code().equals(finding.code()))
                 .findFirst()
-                .map(entry -> finding.explained(wording.apply(entry.inPlainWords().about(finding)), wording.apply(entry.whatToDo().about(finding))))
+                .map(entry -> finding.explained(
+                        wording.apply(entry.inPlainWords().about(finding)),
+                        wording.apply(entry.whatToDo().about(finding))))
                 .orElse(finding);
     }
 

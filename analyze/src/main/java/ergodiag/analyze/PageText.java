@@ -46,6 +46,7 @@ record PageText(String written) {
 
     private static Slot slot(MatchResult found) {
         return Slot.of(found.group(1))
-                .orElseThrow(() -> new IllegalStateException("A page has a slot that nothing fills in: " + found.group()));
+                .orElseThrow(
+                        () -> new IllegalStateException("A page has a slot that nothing fills in: " + found.group()));
     }
 }

@@ -4,7 +4,6 @@ import ergodiag.findings.Finding;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Subject;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,7 @@ enum Slot {
     /** The function the subject stands in, or is. */
     FUNCTION(finding -> told(finding.subject().function())),
     /** The process whose answer the subject waits for, with its node. */
-    CALLEE(finding -> other(finding, Kind.WAITS_FOR)
-            .flatMap(it -> label(it).map(label -> label + " on " + it.node()))),
+    CALLEE(finding -> other(finding, Kind.WAITS_FOR).flatMap(it -> label(it).map(label -> label + " on " + it.node()))),
     /** The process that started the subject. */
     PARENT(finding -> other(finding, Kind.STARTED_BY).flatMap(Slot::label)),
     /** The behaviour of the processes that pile up. */

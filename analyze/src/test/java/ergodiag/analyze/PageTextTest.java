@@ -77,7 +77,8 @@ class PageTextTest {
         assertThat(advice.about(computes.speakingFor(List.of(about(SHELF, "")), "", all, "id")))
                 .isEqualTo("See.");
         assertThat(advice.plain())
-                .containsExactly(Map.entry("What to do", "See."), Map.entry("What to do when it computes", "Compute less."));
+                .containsExactly(
+                        Map.entry("What to do", "See."), Map.entry("What to do when it computes", "Compute less."));
     }
 
     private static Finding about(Subject subject, String aspect) {

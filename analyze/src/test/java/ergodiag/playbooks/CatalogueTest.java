@@ -164,7 +164,8 @@ class CatalogueTest {
                 .filter(label -> !label.equals("What to do"))
                 .map(label -> label.substring("What to do when ".length()))
                 .collect(Collectors.toSet());
-        String code = String.join("\n", sources(playbook).stream().map(CatalogueTest::read).toList());
+        String code = String.join(
+                "\n", sources(playbook).stream().map(CatalogueTest::read).toList());
         assertThat(advised).allSatisfy(aspect -> assertThat(code).contains('"' + aspect + '"'));
     }
 

@@ -230,7 +230,7 @@ public final class SampleFindings {
                                 HOSTILE)),
                         List.of(),
                         "ED0101/" + HOSTILE,
-                        "Check whether the host is up",
+                        "Check whether the host of " + HOSTILE + " is up",
                         "any reply",
                         "ergodiag capture http://10.0.3.14:9922/mcp"),
                 new Finding(

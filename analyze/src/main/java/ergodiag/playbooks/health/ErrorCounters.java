@@ -123,7 +123,8 @@ final class ErrorCounters {
                 .aspect(
                         growing.stream().map(Kind::field).collect(Collectors.joining(" ")),
                         peerGone ? "a node is gone" : "",
-                        counterpart.isPresent() ? "sent by another" : receiver.isPresent() ? "no such name" : "");
+                        counterpart.isPresent() ? "sent by another" : receiver.isPresent() ? "no such name" : "",
+                        sender.isPresent() ? "the sender is known" : "");
         counterpart.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.SENT_BY, other.name())));
         receiver.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.NOT_REGISTERED_AT, other.name())));
         if (growing.stream().anyMatch(Kind::remote)) {

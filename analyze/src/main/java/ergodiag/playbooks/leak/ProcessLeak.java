@@ -183,9 +183,9 @@ public final class ProcessLeak implements Playbook {
                         "As many processes terminated as spawned over a longer window would make it the come and go of sessions.");
         growth.infos().first().ifPresent(info -> counters(finding, info.it()));
         growth.infos().last().ifPresent(info -> counters(finding, info.it()));
-        family.ifPresent(grown -> finding.relation(
-                        Relation.behavior(Relation.Kind.PILES_UP, node.name(), grown.behavior()))
-                .aspect(grown.parent().isPresent() ? "the parent is known" : ""));
+        family.ifPresent(
+                grown -> finding.relation(Relation.behavior(Relation.Kind.PILES_UP, node.name(), grown.behavior()))
+                        .aspect(grown.parent().isPresent() ? "the parent is known" : ""));
         family.ifPresent(grown -> grown.newest()
                 .ifPresent(row -> finding.evidence(
                         row.at().field("Behavior", row.behavior()), row.at().field("Parent", row.parent()))));

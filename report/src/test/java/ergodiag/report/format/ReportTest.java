@@ -91,6 +91,7 @@ class ReportTest {
                 .doesNotContain("\u202E")
                 .doesNotContain("\u0000");
         assertThat(page.text()).contains("<script>alert('x')</script>").contains("${page}");
+        assertThat(page.select(".advice").text()).contains("the host of <script>alert('x')</script>");
     }
 
     @Test
