@@ -35,7 +35,7 @@ public final class Bottleneck implements Playbook {
         return new Card(
                 PlaybookName.PERFORMANCE_BOTTLENECK,
                 "Which process cannot keep up, and is it overloaded or blocked?",
-                BottleneckLimits.ALL,
+                BottleneckLimits.LIMITS.all(),
                 Card.chart(
                         "mailboxes",
                         "No mailbox fills",

@@ -34,7 +34,7 @@ public final class CpuProfiling implements Playbook {
         return new Card(
                 PlaybookName.CPU_PROFILING,
                 "Where does the CPU go?",
-                CpuLimits.ALL,
+                CpuLimits.LIMITS.all(),
                 Card.chart("cpu-by-kind", "No function keeps a core busy", "ED0301", "ED0302", "ED0303", "ED0304"),
                 Card.chart("cpu-over-time", "No node is short of cores", "ED0304", "ED0305"));
     }

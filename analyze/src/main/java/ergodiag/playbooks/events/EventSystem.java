@@ -28,7 +28,7 @@ public final class EventSystem implements Playbook {
         return new Card(
                 PlaybookName.EVENT_SYSTEM,
                 "Is something published for nobody, or awaited in vain?",
-                EventLimits.ALL,
+                EventLimits.LIMITS.all(),
                 Card.chart(
                         "event-rates",
                         "No event is published or awaited in vain",

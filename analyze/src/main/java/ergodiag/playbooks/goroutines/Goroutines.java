@@ -31,7 +31,7 @@ public final class Goroutines implements Playbook {
         return new Card(
                 PlaybookName.GOROUTINES,
                 "Who is stuck where?",
-                GoroutineLimits.ALL,
+                GoroutineLimits.LIMITS.all(),
                 Card.chart("goroutine-counts", "No node's goroutines pile up", "ED1003", "ED0405"));
     }
 

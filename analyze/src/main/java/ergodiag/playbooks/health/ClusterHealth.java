@@ -36,10 +36,10 @@ public final class ClusterHealth implements Playbook {
                 PlaybookName.CLUSTER_HEALTH,
                 "Is any node the odd one out?",
                 Stream.of(
-                                ErrorCounters.thresholds(),
-                                LogCounters.thresholds(),
-                                OddNodes.thresholds(),
-                                NodeState.thresholds())
+                                ErrorCounters.LIMITS.all(),
+                                LogCounters.LIMITS.all(),
+                                OddNodes.LIMITS.all(),
+                                NodeState.LIMITS.all())
                         .flatMap(List<Threshold>::stream)
                         .toList(),
                 Card.chart("errors-logged", "No node logs errors or panics", "ED0105", "ED0106"));

@@ -1,7 +1,8 @@
 package ergodiag.playbooks.health;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
 
 /** Judges the counters of messages and calls that could not be delivered. */
 final class ErrorCounters {
-    static final Threshold GROWTH = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+    static final Threshold GROWTH = LIMITS.ours(
             "cluster-health.delivery-errors",
             5,
             "errors",
@@ -56,10 +58,6 @@ final class ErrorCounters {
             new Kind("SendErrorsRemote", "messages to other nodes", true, NodeInfo::sendErrorsRemote),
             new Kind("CallErrorsLocal", "calls to its own processes", false, NodeInfo::callErrorsLocal),
             new Kind("CallErrorsRemote", "calls to other nodes", true, NodeInfo::callErrorsRemote));
-
-    static List<Threshold> thresholds() {
-        return List.of(GROWTH);
-    }
 
     /** Everything that could not be delivered since the start of the node. */
     static double all(NodeInfo info) {

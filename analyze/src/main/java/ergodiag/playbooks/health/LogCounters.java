@@ -1,7 +1,8 @@
 package ergodiag.playbooks.health;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Mentions;
@@ -23,18 +24,19 @@ import java.util.stream.Collectors;
 
 /** Judges how much a node logs, and who. */
 final class LogCounters {
-    static final Threshold ERRORS = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+    static final Threshold ERRORS = LIMITS.ours(
             "cluster-health.errors-logged",
             10,
             "messages/min",
             "A single error may be somebody's typing; ten a minute is something that goes on.");
-    static final Threshold PANICS = Threshold.asWritten("cluster-health.panics", 0, "messages");
-    static final Threshold PANICS_EVER = Threshold.ours(
+    static final Threshold PANICS = LIMITS.asWritten("cluster-health.panics", 0, "messages");
+    static final Threshold PANICS_EVER = LIMITS.ours(
             "cluster-health.panics-since-start",
             1,
             "messages/min",
             "Fewer than one a minute of uptime before the window may belong to a past that is over.");
-    static final Threshold STORM = Threshold.ours(
+    static final Threshold STORM = LIMITS.ours(
             "cluster-health.log-storm",
             20,
             "messages/s",
@@ -50,10 +52,6 @@ final class LogCounters {
         this.cluster = cluster;
         this.node = node;
         this.examination = examination;
-    }
-
-    static List<Threshold> thresholds() {
-        return List.of(ERRORS, PANICS, PANICS_EVER, STORM);
     }
 
     /** Error and panic messages logged so far. */

@@ -1,7 +1,8 @@
 package ergodiag.playbooks.health;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Manifest;
@@ -13,8 +14,8 @@ import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Numbers;
-import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
+import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
@@ -30,8 +31,9 @@ import java.util.regex.Pattern;
  * <p>Longer than others because each fault of a node writes its own finding, and most of the lines are their words.
  */
 final class NodeState {
-    static final Threshold ZOMBEES = Threshold.asWritten("cluster-health.zombees", 0, "processes");
-    static final Threshold SLOW_START = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+    static final Threshold ZOMBEES = LIMITS.asWritten("cluster-health.zombees", 0, "processes");
+    static final Threshold SLOW_START = LIMITS.ours(
             "cluster-health.init-time",
             1,
             "s",
@@ -47,10 +49,6 @@ final class NodeState {
         this.cluster = cluster;
         this.node = node;
         this.examination = examination;
-    }
-
-    static List<Threshold> thresholds() {
-        return List.of(ZOMBEES, SLOW_START);
     }
 
     /** A node that was left out on purpose is not silent: its gaps say that it was not asked. */

@@ -1,7 +1,8 @@
 package ergodiag.playbooks.health;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
+import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
@@ -26,18 +27,19 @@ import java.util.stream.Collectors;
 
 /** Compares the nodes with each other: who is the odd one out? */
 final class OddNodes {
-    static final Threshold ROUND_TRIP = Threshold.asWritten("cluster-health.round-trip", 1, "s");
-    static final Threshold CLOCK = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+    static final Threshold ROUND_TRIP = LIMITS.asWritten("cluster-health.round-trip", 1, "s");
+    static final Threshold CLOCK = LIMITS.ours(
             "cluster-health.clock-offset",
             1,
             "s",
             "Clocks that are kept agree within milliseconds; a second puts log lines of two nodes in the wrong order.");
-    static final Threshold HEAP_APART = Threshold.ours(
+    static final Threshold HEAP_APART = LIMITS.ours(
             "cluster-health.heap-apart",
             64 << 20,
             "bytes",
             "Healthy nodes of a few megabytes differ by a factor of two, which means nothing.");
-    static final Threshold YOUNGER = Threshold.ours(
+    static final Threshold YOUNGER = LIMITS.ours(
             "cluster-health.younger-than-others",
             10,
             "times",
@@ -53,10 +55,6 @@ final class OddNodes {
     OddNodes(Cluster cluster, Examination examination) {
         this.cluster = cluster;
         this.examination = examination;
-    }
-
-    static List<Threshold> thresholds() {
-        return List.of(ROUND_TRIP, CLOCK, HEAP_APART, YOUNGER);
     }
 
     void judge() {

@@ -1,10 +1,11 @@
 package ergodiag.playbooks.leak;
 
 import ergodiag.analyze.Card;
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -34,17 +35,18 @@ import java.util.stream.DoubleStream;
  * <p>Longer than others because each of its steps writes one kind of finding, and a playbook is read from top to bottom.
  */
 public final class ProcessLeak implements Playbook {
-    static final Threshold SHARE = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+    static final Threshold SHARE = LIMITS.ours(
             "process-leak.growth-share",
             1,
             "%",
             "Smaller growth within a capture is the ordinary come and go of sessions.");
-    static final Threshold RATE = Threshold.ours(
+    static final Threshold RATE = LIMITS.ours(
             "process-leak.growth-rate",
             10,
             "processes/min",
             "Healthy nodes were seen to gain one or two, which were our own.");
-    static final Threshold CHANCE = Threshold.ours(
+    static final Threshold CHANCE = LIMITS.ours(
             "process-leak.growth-by-chance",
             0.01,
             "1",
@@ -55,7 +57,7 @@ public final class ProcessLeak implements Playbook {
         return new Card(
                 PlaybookName.PROCESS_LEAK,
                 "Do processes pile up?",
-                List.of(SHARE, RATE, CHANCE),
+                LIMITS.all(),
                 Card.chart("processes", "Processes pile up nowhere", "ED0501"));
     }
 

@@ -31,7 +31,7 @@ public final class MemoryGrowth implements Playbook {
         return new Card(
                 PlaybookName.MEMORY_GROWTH,
                 "Is memory kept that should be gone?",
-                MemoryLimits.ALL,
+                MemoryLimits.LIMITS.all(),
                 Card.chart("heap", "No node's heap keeps growing", "ED0401", "ED0402", "ED0403", "ED0404"));
     }
 

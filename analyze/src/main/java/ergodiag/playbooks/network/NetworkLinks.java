@@ -31,7 +31,7 @@ public final class NetworkLinks implements Playbook {
         return new Card(
                 PlaybookName.NETWORK,
                 "Do both ends of every link agree?",
-                NetworkLimits.ALL,
+                NetworkLimits.LIMITS.all(),
                 Card.chart("links", "Both ends of every link agree", "ED0801", "ED0803", "ED0802", "ED0804"));
     }
 

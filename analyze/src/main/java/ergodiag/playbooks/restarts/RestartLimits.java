@@ -1,27 +1,27 @@
 package ergodiag.playbooks.restarts;
 
+import ergodiag.analyze.Thresholds;
 import ergodiag.findings.Threshold;
-import java.util.List;
 
 /** From when playbook 6 takes restarts for a loop. */
 final class RestartLimits {
-    static final Threshold YOUNG = Threshold.asWritten("restart-loop.young", 10, "s");
-    static final Threshold RESTARTS = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+
+    static final Threshold YOUNG = LIMITS.asWritten("restart-loop.young", 10, "s");
+    static final Threshold RESTARTS = LIMITS.ours(
             "restart-loop.restarts",
             3,
             "restarts",
             "one crash in the window is an accident, two may be; that much in a minute or two is a loop");
-    static final Threshold NEAR = Threshold.ours(
+    static final Threshold NEAR = LIMITS.ours(
             "restart-loop.near-intensity",
             0.8,
             "of the intensity",
             "a little more and the supervisor gives up, which takes its whole tree along");
     static final Threshold NODE_AGE =
-            Threshold.ours("restart-loop.node-age", 60, "s", "on a node that has just started every process is young");
+            LIMITS.ours("restart-loop.node-age", 60, "s", "on a node that has just started every process is young");
     static final Threshold REPEATED =
-            Threshold.ours("restart-loop.repeated-errors", 10, "messages", "fewer messages of one kind are no pattern");
-
-    static final List<Threshold> ALL = List.of(YOUNG, RESTARTS, NEAR, NODE_AGE, REPEATED);
+            LIMITS.ours("restart-loop.repeated-errors", 10, "messages", "fewer messages of one kind are no pattern");
 
     private RestartLimits() {}
 }

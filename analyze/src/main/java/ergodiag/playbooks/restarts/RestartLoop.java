@@ -31,7 +31,7 @@ public final class RestartLoop implements Playbook {
         return new Card(
                 PlaybookName.RESTART_LOOP,
                 "Does something die and come back?",
-                RestartLimits.ALL,
+                RestartLimits.LIMITS.all(),
                 Card.chart("terminations", "Nothing dies and comes back", "ED0601", "ED0602", "ED0603", "ED0605"));
     }
 

@@ -3,6 +3,7 @@ package ergodiag.playbooks.zombies;
 import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Thresholds;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
@@ -35,8 +36,9 @@ import java.util.Optional;
  * <p>Longer than others because each of its steps writes one kind of finding, and a playbook is read from top to bottom.
  */
 public final class ZombieProcesses implements Playbook {
-    static final Threshold ALLOWED = Threshold.asWritten("zombie-processes.allowed", 0, "processes");
-    static final Threshold TRANSIENT = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+    static final Threshold ALLOWED = LIMITS.asWritten("zombie-processes.allowed", 0, "processes");
+    static final Threshold TRANSIENT = LIMITS.ours(
             "zombie-processes.transient",
             10,
             "s",
@@ -48,7 +50,7 @@ public final class ZombieProcesses implements Playbook {
         return new Card(
                 PlaybookName.ZOMBIE_PROCESSES,
                 "Was a process killed that never went away?",
-                List.of(ALLOWED, TRANSIENT));
+                LIMITS.all());
     }
 
     @Override
