@@ -5,7 +5,6 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.OwnSamplers;
-import ergodiag.cluster.ToolReadings.Kind;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.LogEntry;
@@ -96,57 +95,57 @@ public record Node(
 
     /** What {@code node_info} said. */
     public Series<NodeInfo> infos() {
-        return readings.of(Kind.INFO);
+        return readings.of(ToolReadings.INFO);
     }
 
     /** What {@code runtime_stats} said. */
     public Series<RuntimeStats> stats() {
-        return readings.of(Kind.STATS);
+        return readings.of(ToolReadings.STATS);
     }
 
     /** All processes, at each reading. */
     public Series<ProcessList> processLists() {
-        return readings.of(Kind.PROCESSES);
+        return readings.of(ToolReadings.PROCESSES);
     }
 
     /** Its side of all its links, at each reading. */
     public Series<List<RemoteNode>> peers() {
-        return readings.of(Kind.PEERS);
+        return readings.of(ToolReadings.PEERS);
     }
 
     /** What {@code network_info} said. */
     public Series<NetworkInfo> networks() {
-        return readings.of(Kind.NETWORK);
+        return readings.of(ToolReadings.NETWORK);
     }
 
     /** What {@code network_acceptors} said. */
     public Series<List<Acceptor>> acceptors() {
-        return readings.of(Kind.ACCEPTORS);
+        return readings.of(ToolReadings.ACCEPTORS);
     }
 
     /** All events, at each reading. */
     public Series<EventList> eventLists() {
-        return readings.of(Kind.EVENTS);
+        return readings.of(ToolReadings.EVENTS);
     }
 
     /** What {@code app_list} said. */
     public Series<List<ApplicationInfo>> applications() {
-        return readings.of(Kind.APPLICATIONS);
+        return readings.of(ToolReadings.APPLICATIONS);
     }
 
     /** Goroutine dumps, filtered and not. */
     public Series<Dump> stacks() {
-        return readings.of(Kind.STACKS);
+        return readings.of(ToolReadings.STACKS);
     }
 
     /** CPU profiles of all functions. */
     public Series<CpuProfile> cpuProfiles() {
-        return readings.of(Kind.CPU);
+        return readings.of(ToolReadings.CPU);
     }
 
     /** Heap profiles of all functions. */
     public Series<HeapProfile> heapProfiles() {
-        return readings.of(Kind.HEAP);
+        return readings.of(ToolReadings.HEAP);
     }
 
     public List<LogEntry> logs() {

@@ -7,26 +7,13 @@ import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
-import ergodiag.cluster.ToolReadings.Kind;
-import ergodiag.ergo.Acceptor;
-import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
-import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessInfo;
 import ergodiag.ergo.ProcessRow;
-import ergodiag.ergo.RemoteNode;
-import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
-import ergodiag.ergo.pprof.CpuProfile;
-import ergodiag.ergo.pprof.GoroutineDump;
-import ergodiag.ergo.pprof.HeapProfile;
-import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +31,7 @@ final class NodeReader {
     private final Replies replies;
     private final Series<NodeInfo> infos;
     private final UsableTime time;
+    private final ToolReader tools;
 
     NodeReader(Bundle bundle, NodeEntry entry, List<Call> calls) {
         this.bundle = bundle;
@@ -51,31 +39,17 @@ final class NodeReader {
         this.replies = new Replies(bundle, entry, calls);
         this.infos = replies.series(Tool.NODE_INFO, NodeInfo::read);
         this.time = UsableTime.of(infos);
+        this.tools = new ToolReader(entry, replies, infos, time);
     }
 
     /** @param nodes names of all nodes */
     Node read(Set<String> nodes) {
-        ListReader lists = new ListReader(replies);
-        Series<List<ProcessRow>> heads = time.within(lists.heads());
-        Series<ProcessList> all = time.within(lists.processes("all"));
-        Series<ProcessList> young = time.within(lists.processes("young"));
-        Map<String, Process> processes = processes(all, young, heads);
+        Map<String, Process> processes = processes(tools.allProcesses(), tools.youngProcesses(), tools.heads());
         AttachedLogs attached = new AttachedLogs(
                 bundle, entry.name(), entry.clockOffset().orElse(Duration.ZERO), nodes, processes.keySet());
         List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs();
         replies.noteFailures();
-        ToolReadings readings = new ToolReadings(replies.calls())
-                .with(Kind.INFO, new NodeClock(entry.clockOffset()).timed(time.within(infos)))
-                .with(Kind.STATS, series(Tool.RUNTIME_STATS, RuntimeStats::read))
-                .with(Kind.PROCESSES, all)
-                .with(Kind.PEERS, series(Tool.NETWORK_NODES, RemoteNode::list))
-                .with(Kind.NETWORK, series(Tool.NETWORK_INFO, NetworkInfo::read))
-                .with(Kind.ACCEPTORS, series(Tool.NETWORK_ACCEPTORS, Acceptor::list))
-                .with(Kind.EVENTS, time.within(lists.events()))
-                .with(Kind.APPLICATIONS, series(Tool.APP_LIST, ApplicationInfo::list))
-                .with(Kind.STACKS, stacks())
-                .with(Kind.CPU, unfiltered(series(Tool.PPROF_CPU, (in, file) -> CpuProfile.read(lines(in), file))))
-                .with(Kind.HEAP, unfiltered(series(Tool.PPROF_HEAP, (in, file) -> HeapProfile.read(lines(in), file))));
+        ToolReadings readings = new ToolReadings(tools, replies.calls());
         Series<Dump> looks = new StackSamplesReader(replies, entry.clockOffset()).read(time);
         return new Node(
                 entry,
@@ -89,21 +63,6 @@ final class NodeReader {
                         time.restarted(), Silence.since(replies.calls()), Silence.unanswered(bundle, entry.name())),
                 replies.missing(),
                 replies.unreadLooks());
-    }
-
-    private <T> Series<T> series(Tool tool, Replies.Reader<T> reader) {
-        return time.within(replies.series(tool, reader));
-    }
-
-    private static <T> Series<T> unfiltered(Series<T> profiles) {
-        return new Series<>(profiles.readings().stream()
-                .filter(profile -> profile.call().argument("filter").isEmpty()
-                        && profile.call().argument("exclude").isEmpty())
-                .toList());
-    }
-
-    private static BufferedReader lines(InputStream in) {
-        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
     private Map<String, Process> processes(
@@ -123,8 +82,8 @@ final class NodeReader {
                     .forEach(row -> rows.computeIfAbsent(row.pid(), pid -> new ArrayList<>())
                             .add(new Timed<>(head.at(), head.call(), row)));
         }
-        Map<String, List<Timed<ProcessInfo>>> details = byPid(series(Tool.PROCESS_INFO, ProcessInfo::read));
-        Map<String, List<Timed<Inspection>>> inspections = byPid(series(Tool.PROCESS_INSPECT, Inspection::read));
+        Map<String, List<Timed<ProcessInfo>>> details = byPid(tools.series(Tool.PROCESS_INFO, ProcessInfo::read));
+        Map<String, List<Timed<Inspection>>> inspections = byPid(tools.series(Tool.PROCESS_INSPECT, Inspection::read));
         Map<String, Process> processes = new LinkedHashMap<>();
         rows.forEach((pid, timed) -> {
             timed.sort(Comparator.comparing(Timed::at));
@@ -147,25 +106,6 @@ final class NodeReader {
         return byPid;
     }
 
-    private Series<Dump> stacks() {
-        List<Timed<Dump>> stacks = new ArrayList<>();
-        for (Timed<GoroutineDump> dump : series(
-                        Tool.PPROF_GOROUTINES, (in, file) -> GoroutineDump.read(lines(in), file))
-                .readings()) {
-            boolean grouped = dump.call().argument("debug").equals("1");
-            stacks.add(new Timed<>(
-                    dump.at(),
-                    dump.call(),
-                    new Dump(
-                            grouped ? 1 : 2,
-                            dump.call().argument("filter"),
-                            dump.call().argument("exclude"),
-                            false,
-                            dump.it())));
-        }
-        return new Series<>(stacks);
-    }
-
     /** What listeners to the log brought; what events published is for the reader only. */
     private List<Call> listenedToLog() {
         return replies.answered(Tool.SAMPLE_LISTEN).stream()
@@ -176,7 +116,7 @@ final class NodeReader {
     private List<LogEntry> logs() {
         List<LogEntry> logs = new ArrayList<>();
         for (Call call : listenedToLog()) {
-            replies.read(call, (in, file) -> LogEntry.list(lines(in), file)).ifPresent(logs::addAll);
+            replies.read(call, (in, file) -> LogEntry.list(ToolReader.lines(in), file)).ifPresent(logs::addAll);
         }
         return List.copyOf(logs);
     }
@@ -209,7 +149,7 @@ final class NodeReader {
                 continue;
             }
             Optional<Ping> ping = call.outcome().answered() && call.file().isPresent()
-                    ? replies.read(call, (in, file) -> Ping.read(lines(in), file))
+                    ? replies.read(call, (in, file) -> Ping.read(ToolReader.lines(in), file))
                     : Optional.empty();
             Reading<Duration> rtt = ping.map(p -> Reading.known(
                             p.rtt(), Source.file(call.file().orElse("")).atLine(1)))

@@ -10,46 +10,91 @@ import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.HeapProfile;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a node said to the tools that it was asked, by tool: each a series in the order of time. */
 public final class ToolReadings {
+    private static final List<Kind<?>> KINDS = new ArrayList<>();
+
+    /** What {@code node_info} said. */
+    public static final Kind<NodeInfo> INFO = kind(Tool.NODE_INFO, ToolReader::infos);
+
+    /** What {@code runtime_stats} said. */
+    public static final Kind<RuntimeStats> STATS = replies(Tool.RUNTIME_STATS, RuntimeStats::read);
+
+    /** All processes, at each reading. */
+    public static final Kind<ProcessList> PROCESSES = kind(Tool.PROCESS_LIST, ToolReader::allProcesses);
+
+    /** Its side of all its links, at each reading. */
+    public static final Kind<List<RemoteNode>> PEERS = replies(Tool.NETWORK_NODES, RemoteNode::list);
+
+    /** What {@code network_info} said. */
+    public static final Kind<NetworkInfo> NETWORK = replies(Tool.NETWORK_INFO, NetworkInfo::read);
+
+    /** What {@code network_acceptors} said. */
+    public static final Kind<List<Acceptor>> ACCEPTORS = replies(Tool.NETWORK_ACCEPTORS, Acceptor::list);
+
+    /** All events, at each reading. */
+    public static final Kind<EventList> EVENTS = kind(Tool.EVENT_LIST, ToolReader::events);
+
+    /** What {@code app_list} said. */
+    public static final Kind<List<ApplicationInfo>> APPLICATIONS = replies(Tool.APP_LIST, ApplicationInfo::list);
+
+    /** Goroutine dumps, filtered and not. */
+    public static final Kind<Dump> STACKS = kind(Tool.PPROF_GOROUTINES, ToolReader::stacks);
+
+    /** CPU profiles of all functions. */
+    public static final Kind<CpuProfile> CPU =
+            kind(Tool.PPROF_CPU, node -> node.unfiltered(Tool.PPROF_CPU, CpuProfile::read));
+
+    /** Heap profiles of all functions. */
+    public static final Kind<HeapProfile> HEAP =
+            kind(Tool.PPROF_HEAP, node -> node.unfiltered(Tool.PPROF_HEAP, HeapProfile::read));
+
     /**
      * What a tool says is read as.
      *
-     * @param tool the tool
      * @param <T> one reply, or one reading of a list
      */
-    record Kind<T>(Tool tool) {
-        static final Kind<NodeInfo> INFO = new Kind<>(Tool.NODE_INFO);
-        static final Kind<RuntimeStats> STATS = new Kind<>(Tool.RUNTIME_STATS);
-        static final Kind<ProcessList> PROCESSES = new Kind<>(Tool.PROCESS_LIST);
-        static final Kind<List<RemoteNode>> PEERS = new Kind<>(Tool.NETWORK_NODES);
-        static final Kind<NetworkInfo> NETWORK = new Kind<>(Tool.NETWORK_INFO);
-        static final Kind<List<Acceptor>> ACCEPTORS = new Kind<>(Tool.NETWORK_ACCEPTORS);
-        static final Kind<EventList> EVENTS = new Kind<>(Tool.EVENT_LIST);
-        static final Kind<List<ApplicationInfo>> APPLICATIONS = new Kind<>(Tool.APP_LIST);
-        static final Kind<Dump> STACKS = new Kind<>(Tool.PPROF_GOROUTINES);
-        static final Kind<CpuProfile> CPU = new Kind<>(Tool.PPROF_CPU);
-        static final Kind<HeapProfile> HEAP = new Kind<>(Tool.PPROF_HEAP);
+    public static final class Kind<T> {
+        private final Tool tool;
+        private final Function<ToolReader, Series<T>> read;
+
+        private Kind(Tool tool, Function<ToolReader, Series<T>> read) {
+            this.tool = tool;
+            this.read = read;
+        }
     }
 
     private final Map<Tool, Series<?>> series = new EnumMap<>(Tool.class);
     private final Map<Tool, Integer> answered = new EnumMap<>(Tool.class);
 
-    /** @param calls every call to the node */
-    ToolReadings(List<Call> calls) {
+    /**
+     * Reads everything of which a kind stands above.
+     *
+     * @param node reads the replies
+     * @param calls every call to the node
+     */
+    ToolReadings(ToolReader node, List<Call> calls) {
         calls.stream()
                 .filter(call -> call.outcome().answered())
                 .flatMap(call -> Tool.of(call).stream())
                 .forEach(tool -> answered.merge(tool, 1, Integer::sum));
+        KINDS.forEach(kind -> series.put(kind.tool, kind.read.apply(node)));
     }
 
-    <T> ToolReadings with(Kind<T> kind, Series<T> readings) {
-        series.put(kind.tool(), readings);
-        return this;
+    private static <T> Kind<T> kind(Tool tool, Function<ToolReader, Series<T>> read) {
+        Kind<T> kind = new Kind<>(tool, read);
+        KINDS.add(kind);
+        return kind;
+    }
+
+    private static <T> Kind<T> replies(Tool tool, Replies.Reader<T> reader) {
+        return kind(tool, node -> node.series(tool, reader));
     }
 
     /** How many there are of a tool: of one that is not read here, how often it answered. */
@@ -59,8 +104,8 @@ public final class ToolReadings {
     }
 
     /** In the order of time; empty where it said nothing that could be read. */
-    @SuppressWarnings("unchecked") // only with() puts, and only what its kind says
-    <T> Series<T> of(Kind<T> kind) {
-        return (Series<T>) series.getOrDefault(kind.tool(), Series.empty());
+    @SuppressWarnings("unchecked") // only what its kind reads is put there
+    public <T> Series<T> of(Kind<T> kind) {
+        return (Series<T>) series.getOrDefault(kind.tool, Series.empty());
     }
 }

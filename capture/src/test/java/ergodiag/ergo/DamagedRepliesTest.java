@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DamagedRepliesTest {
@@ -15,16 +18,19 @@ class DamagedRepliesTest {
 
     @Test
     void aDamagedReplyIsReadOrUnreadableAndNothingElse() {
-        Map<String, byte[]> replies = new HashMap<>();
+        Map<Tool, byte[]> replies = new EnumMap<>(Tool.class);
         Recordings.replies(Recordings.named("overload-and-stuck-call"), "", (call, in) -> {
-            if (Readers.OF_TOOLS.containsKey(call.tool()) && !replies.containsKey(call.tool())) {
-                replies.put(call.tool(), in.readAllBytes());
+            Optional<Tool> tool = Tool.of(call).filter(Readers.OF_TOOLS::containsKey);
+            if (tool.isPresent() && !replies.containsKey(tool.get())) {
+                replies.put(tool.get(), in.readAllBytes());
             }
         });
-        assertThat(replies).hasSameSizeAs(Readers.OF_TOOLS);
+        Set<Tool> read = EnumSet.copyOf(Readers.OF_TOOLS.keySet());
+        read.removeAll(Recordings.NO_RECORDING_HAS);
+        assertThat(replies).containsOnlyKeys(read);
         Random random = new Random(17);
         int unreadable = 0;
-        for (Map.Entry<String, byte[]> reply : replies.entrySet()) {
+        for (Map.Entry<Tool, byte[]> reply : replies.entrySet()) {
             for (int round = 0; round < ROUNDS; round++) {
                 byte[] damaged = damage(reply.getValue(), random);
                 try {

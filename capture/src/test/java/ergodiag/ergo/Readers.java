@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The reader of each tool's reply. */
+/** The reader of each tool's reply: what the tests of replies hold against real ones and against damaged ones. */
 final class Readers {
     private Readers() {}
 
@@ -22,24 +22,24 @@ final class Readers {
         int read(InputStream in, String file);
     }
 
-    static final Map<String, Reader> OF_TOOLS = Map.ofEntries(
-            Map.entry("node_info", (in, file) -> one(NodeInfo.read(in, file))),
-            Map.entry("runtime_stats", (in, file) -> one(RuntimeStats.read(in, file))),
-            Map.entry("process_list", (in, file) -> processes(in, file).size()),
-            Map.entry("app_processes", (in, file) -> processes(in, file).size()),
-            Map.entry("process_info", (in, file) -> one(ProcessInfo.read(in, file))),
-            Map.entry("process_inspect", (in, file) -> one(Inspection.read(in, file))),
-            Map.entry("network_nodes", (in, file) -> RemoteNode.list(in, file).size()),
-            Map.entry("network_info", (in, file) -> one(NetworkInfo.read(in, file))),
-            Map.entry("network_acceptors", (in, file) -> Acceptor.list(in, file).size()),
-            Map.entry("event_list", (in, file) -> events(in, file).size()),
-            Map.entry("app_list", (in, file) -> ApplicationInfo.list(in, file).size()),
-            Map.entry("cluster_nodes", (in, file) -> ClusterNode.list(in, file).size()),
-            Map.entry("sample_listen", (in, file) -> logs(in, file).size()),
-            Map.entry("pprof_goroutines", (in, file) -> one(GoroutineDump.read(lines(in), file))),
-            Map.entry("pprof_cpu", (in, file) -> one(CpuProfile.read(lines(in), file))),
-            Map.entry("pprof_heap", (in, file) -> one(HeapProfile.read(lines(in), file))),
-            Map.entry("network_ping", (in, file) -> one(Ping.read(lines(in), file))));
+    static final Map<Tool, Reader> OF_TOOLS = Map.ofEntries(
+            Map.entry(Tool.NODE_INFO, (in, file) -> one(NodeInfo.read(in, file))),
+            Map.entry(Tool.RUNTIME_STATS, (in, file) -> one(RuntimeStats.read(in, file))),
+            Map.entry(Tool.PROCESS_LIST, (in, file) -> processes(in, file).size()),
+            Map.entry(Tool.APP_PROCESSES, (in, file) -> processes(in, file).size()),
+            Map.entry(Tool.PROCESS_INFO, (in, file) -> one(ProcessInfo.read(in, file))),
+            Map.entry(Tool.PROCESS_INSPECT, (in, file) -> one(Inspection.read(in, file))),
+            Map.entry(Tool.NETWORK_NODES, (in, file) -> RemoteNode.list(in, file).size()),
+            Map.entry(Tool.NETWORK_INFO, (in, file) -> one(NetworkInfo.read(in, file))),
+            Map.entry(Tool.NETWORK_ACCEPTORS, (in, file) -> Acceptor.list(in, file).size()),
+            Map.entry(Tool.EVENT_LIST, (in, file) -> events(in, file).size()),
+            Map.entry(Tool.APP_LIST, (in, file) -> ApplicationInfo.list(in, file).size()),
+            Map.entry(Tool.CLUSTER_NODES, (in, file) -> ClusterNode.list(in, file).size()),
+            Map.entry(Tool.SAMPLE_LISTEN, (in, file) -> logs(in, file).size()),
+            Map.entry(Tool.PPROF_GOROUTINES, (in, file) -> one(GoroutineDump.read(lines(in), file))),
+            Map.entry(Tool.PPROF_CPU, (in, file) -> one(CpuProfile.read(lines(in), file))),
+            Map.entry(Tool.PPROF_HEAP, (in, file) -> one(HeapProfile.read(lines(in), file))),
+            Map.entry(Tool.NETWORK_PING, (in, file) -> one(Ping.read(lines(in), file))));
 
     private static int one(Object read) {
         assertThat(read).isNotNull();

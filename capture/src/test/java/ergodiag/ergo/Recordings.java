@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The recordings of real nodes that stand in {@code samples/}. */
 final class Recordings {
+    /** Tools of a newer Ergo than that of the recorded clusters. */
+    static final EnumSet<Tool> NO_RECORDING_HAS = EnumSet.noneOf(Tool.class);
+
     /** Opened once for all tests, and closed when the tests end with their machine. */
     private static final Map<Path, Bundle> OPEN = new ConcurrentHashMap<>();
 

@@ -30,12 +30,7 @@ public final class NodeTools {
         return sight.plain(tool).orElse(ToolAnswer.notRecorded(tool.toolName() + " of " + sight.node()));
     }
 
-    /** Tools of which only the very question that was recorded can be answered. */
-    public ToolAnswer asAsked(Tool tool) {
-        return asAsked(tool.toolName());
-    }
-
-    /** The same of a tool that nobody has heard of. */
+    /** Tools of which only the very question that was recorded can be answered, those that nobody has heard of among them. */
     public ToolAnswer asAsked(String tool) {
         String words = asked.spelled();
         return sight.asAsked(tool, entry -> entry.arguments().equals(words))
@@ -131,7 +126,7 @@ public final class NodeTools {
         }
         Optional<Rows> all = sight.whole(Tool.PROCESS_LIST);
         if (all.isEmpty()) {
-            return asAsked(Tool.LOG_LEVEL_GET);
+            return asAsked(Tool.LOG_LEVEL_GET.toolName());
         }
         if (Pid.fault(target).isPresent()) {
             return ProcessTools.named(all.get(), target)
