@@ -8,7 +8,8 @@ findings = json.load(open(folder + "/findings.json"))
 html = open(folder + "/report.html", encoding="utf-8").read()
 
 assert findings["format"] == "ergodiag.findings/1"
-assert [v["playbook"] for v in findings["verdicts"]] == list(range(1, 11)), "ten verdicts, in order"
+verdicts = [v["playbook"] for v in findings["verdicts"]]
+assert verdicts and verdicts == list(range(1, len(verdicts) + 1)), "a verdict of every playbook, in order"
 assert not [v for v in findings["verdicts"] if v["verdict"] == "broken"], "a playbook is broken"
 strong = [f for f in findings["findings"] if f["severity"] != "info"]
 
@@ -26,4 +27,4 @@ outside = re.findall(r'(?:src|href|xlink:href)\s*=\s*["\'](?!#|data:)([^"\']*)',
 assert not outside, "the report refers to " + ", ".join(outside[:3])
 for f in strong:
     assert f["id"] in html, f["id"] + " has no place in the report"
-print(f"{len(strong)} warnings or worse, {len(findings['findings'])} findings in all, ten verdicts; the HTML stands alone.")
+print(f"{len(strong)} warnings or worse, {len(findings['findings'])} findings in all, {len(verdicts)} verdicts; the HTML stands alone.")

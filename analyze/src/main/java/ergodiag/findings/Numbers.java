@@ -3,6 +3,7 @@ package ergodiag.findings;
 import ergodiag.ergo.Bytes;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,7 +11,15 @@ import java.util.Locale;
  * runtime allocates in powers of two and its tools count so.
  */
 public final class Numbers {
+    private static final List<String> WORDS =
+            List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
     private Numbers() {}
+
+    /** A small count in a word: {@code three}; above ten in digits. */
+    public static String word(int things) {
+        return things < WORDS.size() ? WORDS.get(things) : String.valueOf(things);
+    }
 
     /** A count of things: {@code 1,103}. */
     public static String count(double things) {

@@ -53,7 +53,7 @@ import java.util.stream.Collectors;
  * @param made whether the answer comes from those of other tools, or from the replay itself, so that none has to be recorded
  * @param answer what it says
  */
-record Behaviour(boolean made, Function<Asked, ToolAnswer> answer) {
+record Behaviour(boolean made, Function<Query, ToolAnswer> answer) {
     private static final Map<Tool, Behaviour> OF = new EnumMap<>(Tool.class);
 
     static {
@@ -95,7 +95,7 @@ record Behaviour(boolean made, Function<Asked, ToolAnswer> answer) {
      * @param arguments what was sent along
      * @param at the moment
      */
-    record Asked(Samplers samplers, OneProfile profiler, Sight sight, Arguments arguments, Moment at) {
+    record Query(Samplers samplers, OneProfile profiler, Sight sight, Arguments arguments, Moment at) {
         ProcessTools processes() {
             return new ProcessTools(sight, arguments);
         }
@@ -117,11 +117,11 @@ record Behaviour(boolean made, Function<Asked, ToolAnswer> answer) {
         }
     }
 
-    private static void recorded(Tool tool, Function<Asked, ToolAnswer> answer) {
+    private static void recorded(Tool tool, Function<Query, ToolAnswer> answer) {
         OF.put(tool, new Behaviour(false, answer));
     }
 
-    private static void made(Tool tool, Function<Asked, ToolAnswer> answer) {
+    private static void made(Tool tool, Function<Query, ToolAnswer> answer) {
         OF.put(tool, new Behaviour(true, answer));
     }
 
@@ -130,7 +130,7 @@ record Behaviour(boolean made, Function<Asked, ToolAnswer> answer) {
         return OF.getOrDefault(tool, new Behaviour(false, asked -> usual(tool, asked)));
     }
 
-    private static ToolAnswer usual(Tool tool, Asked asked) {
+    private static ToolAnswer usual(Tool tool, Query asked) {
         if (tool.access() == Tool.Access.CHANGES) {
             return ToolAnswer.error(
                     "not recorded: " + tool.toolName() + " would change the cluster, and a replay has none");
@@ -141,7 +141,7 @@ record Behaviour(boolean made, Function<Asked, ToolAnswer> answer) {
     }
 
     /** The recorded loggers and those that listen right now. */
-    private static ToolAnswer loggers(Asked asked) {
+    private static ToolAnswer loggers(Query asked) {
         ToolAnswer recorded = asked.tools().plain(LOGGERS_LIST);
         List<Object> listening = asked.samplers().loggers();
         if (!recorded.good() || listening.isEmpty() || !recorded.text().endsWith("\n]")) {

@@ -2,7 +2,7 @@ package ergodiag.replay;
 
 import ergodiag.bundle.NotABundle;
 import ergodiag.ergo.Tool;
-import ergodiag.replay.Behaviour.Asked;
+import ergodiag.replay.Behaviour.Query;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.Moment;
 import ergodiag.replay.recording.Recording;
@@ -60,7 +60,7 @@ final class ReplayNode {
         }
         try {
             Sight sight = new Sight(recording, name, at.recorded(), rows -> samplers.among(rows, at.real()));
-            Asked question = new Asked(samplers, profiler, sight, asked, at);
+            Query question = new Query(samplers, profiler, sight, asked, at);
             return Tool.named(tool)
                     .map(known -> inTime(known, Behaviour.of(known).answer().apply(question)))
                     .orElseGet(() -> question.tools().asAsked(tool));

@@ -108,7 +108,7 @@ public final class TestBundles {
                                 new Manifest.Endpoint(
                                         "http://localhost:9922/mcp",
                                         nodes.isEmpty() ? "" : nodes.get(0).name()),
-                                new Labels("ergodiag capture", Optional.empty(), Optional.empty(), Optional.empty()),
+                                Labels.of("ergodiag capture"),
                                 Manifest.Reached.UNSAID),
                         nodes.stream()
                                 .map(node -> new NodeEntry(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.NotABundle;
 import java.time.Duration;
@@ -132,7 +133,7 @@ class FindingsJsonTest {
                         true,
                         "n1",
                         "http://n1/mcp",
-                        new Labels("", Optional.empty(), Optional.of("OPS-1"), Optional.of("a note")),
+                        Labels.of("").with(Label.TICKET, Optional.of("OPS-1")).with(Label.NOTE, Optional.of("a note")),
                         "",
                         7,
                         List.of(),

@@ -36,7 +36,7 @@ final class Unfinished {
                         "",
                         Duration.between(started, finished.orElse(started)),
                         new Endpoint("", ""),
-                        new Labels("", Optional.empty(), Optional.empty(), Optional.empty()),
+                        Labels.of(""),
                         Reached.UNSAID),
                 nodes(calls),
                 new RedactionSummary(true, 0, List.of(), Optional.empty()),

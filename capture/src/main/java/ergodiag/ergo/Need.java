@@ -35,6 +35,11 @@ public record Need(Tool tool, int readings, Of of, List<String> views) {
         return new Need(tool, 0, Of.SOME, List.of());
     }
 
+    /** Whether the playbook judges by that view of the tool; what is asked of some only has no views. */
+    boolean judgesBy(String view) {
+        return of == Of.SOME || views.contains(view);
+    }
+
     static Need context(Tool tool) {
         return new Need(tool, 0, Of.CONTEXT, List.of());
     }

@@ -32,6 +32,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -131,6 +133,13 @@ public enum PlaybookName {
     /** Whether it reads replies of a tool. */
     public boolean reads(Tool tool) {
         return needs.stream().anyMatch(need -> need.tool() == tool);
+    }
+
+    /** Those that judge by a view of a tool. */
+    public static Set<PlaybookName> judgingBy(Tool tool, String view) {
+        return Arrays.stream(values())
+                .filter(it -> it.needs.stream().anyMatch(need -> need.tool() == tool && need.judgesBy(view)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

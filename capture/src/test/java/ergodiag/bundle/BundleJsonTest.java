@@ -135,7 +135,7 @@ class BundleJsonTest {
         assertThat(empty.capture().finished()).isEmpty();
         assertThat(empty.capture().window()).isZero();
         assertThat(empty.capture().labels())
-                .isEqualTo(new Labels("", Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(Labels.of(""));
         assertThat(empty.capture().reached()).isEqualTo(Manifest.Reached.UNSAID);
         assertThat(empty.nodes()).isEmpty();
         assertThat(empty.own()).isEqualTo(Own.UNKNOWN);

@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest.CallCounts;
 import ergodiag.bundle.Manifest.Endpoint;
 import ergodiag.bundle.Manifest.EntryPoint;
@@ -50,11 +51,7 @@ final class BundleSamples {
                         "standard",
                         Duration.ofMillis(60_500),
                         new Endpoint("http://localhost:9922/mcp", "node1@localhost"),
-                        new Labels(
-                                "ergodiag capture http://localhost:9922/mcp",
-                                Optional.of("Ada"),
-                                Optional.of("OPS-17"),
-                                Optional.empty()),
+                        Labels.of("ergodiag capture http://localhost:9922/mcp").with(Label.BY, Optional.of("Ada")).with(Label.TICKET, Optional.of("OPS-17")),
                         new Reached(
                                 List.of(new EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
                                 List.of("node1@localhost", "x*@*"),

@@ -92,7 +92,7 @@ final class BigEntry {
                     List.of(ergodiag.mcp.Endpoint.of(args[0], Optional.empty())),
                     Approach.ALL,
                     new Scope(Profile.QUICK, Duration.ZERO, true, Choice.ALL, Integer.parseInt(args[2])),
-                    new Labels("test", Optional.empty(), Optional.empty(), Optional.empty()),
+                    Labels.of("test"),
                     Privacy.USUAL,
                     Budget.USUAL,
                     List.of(),

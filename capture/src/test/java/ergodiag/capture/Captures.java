@@ -37,7 +37,7 @@ public final class Captures {
                 List.of(endpoint),
                 Approach.ALL,
                 scope,
-                new Labels("ergodiag capture", Optional.empty(), Optional.empty(), Optional.empty()),
+                Labels.of("ergodiag capture"),
                 Privacy.USUAL,
                 Budget.USUAL,
                 List.of(),

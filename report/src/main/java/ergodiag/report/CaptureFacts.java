@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.bundle.Labels.Label;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.report.Page.Fact;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The facts about a capture, as the first and the last page tell them: who made it, whom it reached, what it rests on. */
 final class CaptureFacts {
@@ -29,12 +31,12 @@ final class CaptureFacts {
         return bundle.entryNode().isEmpty() ? bundle.file() : "Cluster of " + bundle.entryNode();
     }
 
-    /** Who captured what, for whom. */
+    /** Who captured what, for whom; the ticket first. */
     List<Fact> heading() {
         List<Fact> heading = new ArrayList<>();
-        bundle.labels().ticket().ifPresent(ticket -> heading.add(new Fact("Ticket", ticket)));
-        bundle.labels().by().ifPresent(by -> heading.add(new Fact("Captured by", by)));
-        bundle.labels().note().ifPresent(note -> heading.add(new Fact("Note", note)));
+        Stream.of(Label.values())
+                .sorted(Comparator.comparing(label -> label != Label.TICKET))
+                .forEach(label -> bundle.labels().text(label).ifPresent(it -> heading.add(new Fact(label.title(), it))));
         heading.add(new Fact("Bundle", bundle.file()));
         return heading;
     }
@@ -43,7 +45,7 @@ final class CaptureFacts {
     String running() {
         String cluster = SafeText.shortened(cluster(), 48);
         return bundle.labels()
-                        .ticket()
+                        .text(Label.TICKET)
                         .map(ticket -> SafeText.shortened(ticket, 24) + " · ")
                         .orElse("") + cluster + " · "
                 + period();

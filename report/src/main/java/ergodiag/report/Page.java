@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.findings.Numbers;
 import java.util.List;
 
 /**
@@ -77,7 +78,12 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
      *
      * @param sections one per playbook
      */
-    public record Playbooks(List<Section> sections) {}
+    public record Playbooks(List<Section> sections) {
+        /** How many there are, "ten". */
+        public String sectionsInWords() {
+            return Numbers.word(sections.size());
+        }
+    }
 
     /**
      * What stands behind it all.

@@ -1,6 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
@@ -18,8 +19,6 @@ import java.util.TreeSet;
 /** What happened, in three plain sentences: how many faults and where, the gravest of them, and how far the eye reached. */
 final class Summary {
     private static final int FEW = 3;
-    private static final List<String> NUMBERS =
-            List.of("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten");
 
     private final Findings findings;
     private final List<Item> causes;
@@ -96,9 +95,9 @@ final class Summary {
         String faults = causes.size() == 1
                 ? "One " + (grave == 1 ? "critical " : "") + "fault was found"
                 : grave == causes.size()
-                        ? number(causes.size()) + " faults were found, all critical,"
-                        : number(causes.size()) + " faults were found, "
-                                + number(grave).toLowerCase(Locale.ROOT).replace("no", "none") + " of them critical,";
+                        ? capital(Numbers.word(causes.size())) + " faults were found, all critical,"
+                        : capital(Numbers.word(causes.size())) + " faults were found, "
+                                + (grave == 0 ? "none" : Numbers.word((int) grave)) + " of them critical,";
         return affected.isEmpty()
                 ? faults.replaceAll(",$", "") + "."
                 : faults + " on "
@@ -107,8 +106,8 @@ final class Summary {
                                 : affected.size() + " of " + ReportWords.count(nodes, "node") + place(affected));
     }
 
-    private static String number(long count) {
-        return count < NUMBERS.size() ? NUMBERS.get((int) count) : Long.toString(count);
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static String place(Set<String> affected) {

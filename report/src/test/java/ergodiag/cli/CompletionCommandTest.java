@@ -3,6 +3,7 @@ package ergodiag.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.report.format.Format;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,9 @@ class CompletionCommandTest {
     @Test
     void bashOffersTheWordsThatAnOptionTakes() {
         assertThat(script("bash"))
-                .contains("FORMAT_option_args=(\"html\" \"pdf\" \"json\" \"md\" \"sarif\" \"junit\")")
+                .contains(Stream.of(Format.values())
+                        .map(format -> "\"" + format + "\"")
+                        .collect(Collectors.joining(" ", "FORMAT_option_args=(", ")")))
                 .contains("SIZE_option_args=(\"a4\" \"letter\")")
                 .contains("NAME_option_args=(\"quick\" \"standard\" \"deep\" \"complete\")")
                 .contains("STYLE_option_args=(\"auto\" \"plain\" \"json\" \"none\")")

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Program;
 import ergodiag.capture.cli.Screen;
+import ergodiag.report.format.Format;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,8 +47,8 @@ class ReportCommandTest {
         int code = run("report", SICK, "--out", folder.resolve("new").toString(), "--format", "docx");
         assertThat(code).isEqualTo(ExitCode.USAGE.number());
         assertThat(err.toString())
-                .isEqualToIgnoringNewLines(
-                        "ergodiag: Reading --format: 'docx' is not known; use html, pdf, json, md, sarif or junit.");
+                .startsWith("ergodiag: Reading --format: 'docx' is not known; use html, pdf,")
+                .contains(Stream.of(Format.values()).map(Format::toString).toList());
         assertThat(folder.resolve("new")).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.report.format.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,7 +66,7 @@ class SameReportsTest {
                 "--out",
                 reports.toString(),
                 "--format",
-                "html,pdf,json,md,sarif,junit");
+                Stream.of(Format.values()).map(Format::toString).collect(Collectors.joining(",")));
         assertThat(code).as("%s: %s", sample, err).isZero();
     }
 

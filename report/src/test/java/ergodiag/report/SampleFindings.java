@@ -2,7 +2,9 @@ package ergodiag.report;
 
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Labels;
+import ergodiag.ergo.PlaybookName;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
@@ -35,17 +37,6 @@ public final class SampleFindings {
 
     private static final String LONG =
             "main.(*SubscriberOfEverythingThatHappens)".repeat(8).substring(0, 300);
-    private static final List<String> NAMES = List.of(
-            "Cluster health",
-            "Performance bottleneck",
-            "CPU profiling",
-            "Memory growth",
-            "Process leak",
-            "Restart loop",
-            "Zombie processes",
-            "Network",
-            "Event system",
-            "Goroutines");
 
     private SampleFindings() {}
 
@@ -90,11 +81,7 @@ public final class SampleFindings {
                 true,
                 "backend@10.0.3.11",
                 "http://10.0.3.11:9922/mcp",
-                new Labels(
-                        "ergodiag capture http://10.0.3.11:9922/mcp --window 60",
-                        Optional.of("Ada, on call"),
-                        Optional.of("OPS-4711"),
-                        Optional.of("orders are late since the deploy")),
+                Labels.of("ergodiag capture http://10.0.3.11:9922/mcp --window 60").with(Label.BY, Optional.of("Ada, on call")).with(Label.TICKET, Optional.of("OPS-4711")).with(Label.NOTE, Optional.of("orders are late since the deploy")),
                 "ergodiag 0.1.0",
                 12,
                 List.of("node_env", "bearer token"),
@@ -119,7 +106,8 @@ public final class SampleFindings {
 
     private static List<Verdict> verdicts(List<String> nodes) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (int p = 1; p <= 10; p++) {
+        for (PlaybookName playbook : PlaybookName.values()) {
+            int p = playbook.number();
             Verdict.State state = p == 1 || p == 2 || p == 4 || p == 10
                     ? Verdict.State.FOUND
                     : p == 3 ? Verdict.State.CANNOT_TELL : p == 9 ? Verdict.State.BROKEN : Verdict.State.HEALTHY;
@@ -138,8 +126,8 @@ public final class SampleFindings {
                     : List.of();
             verdicts.add(new Verdict(
                     p,
-                    NAMES.get(p - 1).toLowerCase(java.util.Locale.ROOT).replace(' ', '-'),
-                    NAMES.get(p - 1),
+                    playbook.word(),
+                    playbook.title(),
                     state,
                     "two complete process lists of 3 nodes, 60 s apart, and 13 readings of node_info each",
                     gaps));

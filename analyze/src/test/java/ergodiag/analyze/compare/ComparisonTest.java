@@ -183,7 +183,7 @@ class ComparisonTest {
                         true,
                         "n1",
                         "http://n1/mcp",
-                        new Labels("", Optional.empty(), Optional.empty(), Optional.empty()),
+                        Labels.of(""),
                         "",
                         0,
                         List.of(),

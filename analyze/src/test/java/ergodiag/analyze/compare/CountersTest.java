@@ -16,7 +16,6 @@ import ergodiag.findings.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CountersTest {
@@ -108,7 +107,7 @@ class CountersTest {
                         true,
                         "n1",
                         "",
-                        new Labels("", Optional.empty(), Optional.empty(), Optional.empty()),
+                        Labels.of(""),
                         "",
                         0,
                         List.of(),

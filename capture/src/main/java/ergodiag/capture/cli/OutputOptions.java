@@ -1,6 +1,7 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.UserError;
@@ -45,7 +46,7 @@ final class OutputOptions {
     private Optional<String> note = Optional.empty();
 
     Labels labels(String command) {
-        return new Labels(command, by, ticket, note);
+        return Labels.of(command).with(Label.BY, by).with(Label.TICKET, ticket).with(Label.NOTE, note);
     }
 
     /** @param hides whether the file's name must not name the host */

@@ -1,7 +1,5 @@
 package ergodiag.capture.lists;
 
-import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
-
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Wall;
@@ -50,7 +48,7 @@ public final class EventPages {
         return Question.of(
                         node,
                         Tool.EVENT_LIST,
-                        Purpose.of("which events are published for nobody or awaited in vain", EVENT_SYSTEM))
+                        Purpose.judgedBy(Tool.EVENT_LIST, "all", "which events are published for nobody or awaited in vain"))
                 .named("all")
                 .large();
     }

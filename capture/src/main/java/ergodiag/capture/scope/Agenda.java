@@ -1,13 +1,7 @@
 package ergodiag.capture.scope;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
-import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
-import static ergodiag.ergo.PlaybookName.GOROUTINES;
-import static ergodiag.ergo.PlaybookName.MEMORY_GROWTH;
-import static ergodiag.ergo.PlaybookName.NETWORK;
-import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
-import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
@@ -21,30 +15,21 @@ public final class Agenda {
     private Agenda() {}
 
     public static Question nodeInfo(String node) {
-        return Question.of(
-                node,
-                Tool.NODE_INFO,
-                Purpose.of("counters of the node over the window", CLUSTER_HEALTH, CPU_PROFILING, PROCESS_LEAK));
+        return judged(node, Tool.NODE_INFO, "counters of the node over the window");
     }
 
     public static Question runtimeStats(String node) {
-        return Question.of(
-                node, Tool.RUNTIME_STATS, Purpose.of("heap and goroutines over the window", MEMORY_GROWTH, GOROUTINES));
+        return judged(node, Tool.RUNTIME_STATS, "heap and goroutines over the window");
     }
 
     public static Question links(String node) {
-        return Question.of(node, Tool.NETWORK_NODES, Purpose.of("this node's end of all its links", NETWORK))
-                .named("all")
+        return judged(node, Tool.NETWORK_NODES, "all", "this node's end of all its links")
                 .large()
                 .within(java.time.Duration.ofSeconds(5));
     }
 
     public static Question young(String node) {
-        return Question.of(
-                        node,
-                        Tool.PROCESS_LIST,
-                        Purpose.of("what was just started, and again later: does it come back", RESTART_LOOP))
-                .named("young")
+        return judged(node, Tool.PROCESS_LIST, "young", "what was just started, and again later: does it come back")
                 .with("max_uptime", 10)
                 .with("sort_by", "uptime")
                 .with("limit", HEAD)
@@ -52,8 +37,7 @@ public final class Agenda {
     }
 
     static Question zombees(String node) {
-        return Question.of(node, Tool.PROCESS_LIST, Purpose.of("what was killed and is still there", ZOMBIE_PROCESSES))
-                .named("zombee")
+        return judged(node, Tool.PROCESS_LIST, "zombee", "what was killed and is still there")
                 .with("state", "zombee")
                 .with("sort_by", "uptime")
                 .with("limit", HEAD)
@@ -61,15 +45,14 @@ public final class Agenda {
     }
 
     public static Question ping(String from, String to) {
-        return Question.of(from, Tool.NETWORK_PING, Purpose.of("round trip", CLUSTER_HEALTH, NETWORK))
+        return judged(from, Tool.NETWORK_PING, "round trip")
                 .about(to)
                 .with("name", to)
                 .within(java.time.Duration.ofSeconds(6));
     }
 
     public static Question heap(String node) {
-        return Question.of(node, Tool.PPROF_HEAP, Purpose.of("who holds the memory", MEMORY_GROWTH))
-                .named("all")
+        return judged(node, Tool.PPROF_HEAP, "all", "who holds the memory")
                 .with("limit", 100)
                 .large();
     }
@@ -87,35 +70,39 @@ public final class Agenda {
         List<Question> questions = new ArrayList<>();
         questions.add(young(node));
         questions.add(zombees(node));
-        questions.add(Question.of(node, Tool.APP_LIST, Purpose.of("which applications run", CLUSTER_HEALTH))
-                .named("all")
-                .large());
-        questions.add(Question.of(node, Tool.NETWORK_INFO, Purpose.of("connections made and lost", NETWORK)));
-        questions.add(Question.of(node, Tool.NETWORK_ACCEPTORS, Purpose.of("failed handshakes", NETWORK)));
+        questions.add(judged(node, Tool.APP_LIST, "all", "which applications run").large());
+        questions.add(judged(node, Tool.NETWORK_INFO, "connections made and lost"));
+        questions.add(judged(node, Tool.NETWORK_ACCEPTORS, "failed handshakes"));
         questions.add(heap(node));
         return questions;
     }
 
     /** The actors that are at work, without the one that makes the dump. */
     public static Question actors(String node, int limit) {
-        return Question.of(node, Tool.PPROF_GOROUTINES, Purpose.of("which actors stand where", GOROUTINES))
-                .named("actors")
-                .with("debug", 1)
-                .with("limit", limit)
-                .with("filter", "ProcessRun")
-                .with("exclude", "toolPprof")
-                .large();
+        return goroutines(node, limit, "actors").with("filter", "ProcessRun").with("exclude", "toolPprof");
     }
 
     public static List<Question> goroutines(String node, int limit) {
-        Question dump = Question.of(node, Tool.PPROF_GOROUTINES, Purpose.of("which actors stand where", GOROUTINES))
+        return List.of(
+                actors(node, limit),
+                goroutines(node, limit, "wait").with("filter", "waitResponse"),
+                goroutines(node, limit, "nonio").with("exclude", "runtime_pollWait"));
+    }
+
+    private static Question goroutines(String node, int limit, String view) {
+        return judged(node, Tool.PPROF_GOROUTINES, view, "which actors stand where")
                 .with("debug", 1)
                 .with("limit", limit)
                 .large();
-        return List.of(
-                actors(node, limit),
-                dump.named("wait").with("filter", "waitResponse"),
-                dump.named("nonio").with("exclude", "runtime_pollWait"));
+    }
+
+    /** A question about what playbooks judge by: whom it serves is known from what they read. */
+    private static Question judged(String node, Tool tool, String what) {
+        return Question.of(node, tool, Purpose.judgedBy(tool, "", what));
+    }
+
+    private static Question judged(String node, Tool tool, String view, String what) {
+        return Question.of(node, tool, Purpose.judgedBy(tool, view, what)).named(view);
     }
 
     /** Who a process is, without asking the process. */

@@ -1,6 +1,7 @@
 package ergodiag.capture.scope;
 
 import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,11 @@ public record Purpose(Set<PlaybookName> serves, String what) {
 
     public static Purpose of(String what, PlaybookName... serves) {
         return new Purpose(Set.of(serves), what);
+    }
+
+    /** Of the playbooks that judge by a view of the tool, "" for its only one. */
+    public static Purpose judgedBy(Tool tool, String view, String what) {
+        return new Purpose(PlaybookName.judgingBy(tool, view), what);
     }
 
     /** Of all playbooks but these. */

@@ -1,7 +1,5 @@
 package ergodiag.capture.watch;
 
-import static ergodiag.ergo.PlaybookName.CPU_PROFILING;
-
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
@@ -63,7 +61,7 @@ public final class CpuProfiler {
         Question question = Question.of(
                         node,
                         Tool.PPROF_CPU,
-                        Purpose.of("where the CPU goes, on all nodes over the same seconds", CPU_PROFILING))
+                        Purpose.judgedBy(Tool.PPROF_CPU, "all", "where the CPU goes, on all nodes over the same seconds"))
                 .with("duration", seconds)
                 .with("limit", withoutRuntime ? 40 : 60);
         return withoutRuntime ? question.named("no-runtime").with("exclude", "runtime") : question.named("all");

@@ -1,8 +1,5 @@
 package ergodiag.capture.watch;
 
-import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
-import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
-
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
@@ -13,7 +10,7 @@ import java.util.List;
 /** Listens to the warnings, errors and panics of one node. */
 public final class LogListener {
     private static final Purpose WHY =
-            Purpose.of("what the node logs as warning, error or panic during the window", CLUSTER_HEALTH, RESTART_LOOP);
+            Purpose.judgedBy(Tool.SAMPLE_LISTEN, "log", "what the node logs as warning, error or panic during the window");
     private static final int BUFFER = 100;
 
     private LogListener() {}

@@ -72,7 +72,7 @@ class CaptureSummaryTest {
                         "standard",
                         Duration.ofSeconds(60),
                         new Manifest.Endpoint("http://h/mcp", "node0@host"),
-                        new Labels("ergodiag", Optional.empty(), Optional.empty(), Optional.empty()),
+                        Labels.of("ergodiag"),
                         Manifest.Reached.UNSAID),
                 nodes,
                 new Manifest.RedactionSummary(true, 0, List.of(), Optional.empty()),

@@ -3,6 +3,7 @@ package ergodiag.capture.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Verification;
@@ -117,7 +118,7 @@ class WholeProgramTest {
         try (Bundle bundle = Bundle.open(target)) {
             Manifest head = bundle.manifest();
             assertThat(head.capture().profile()).isEqualTo("standard");
-            assertThat(head.capture().labels().ticket()).contains("OPS-17");
+            assertThat(head.capture().labels().text(Label.TICKET)).contains("OPS-17");
             assertThat(head.capture().entry().url()).isEqualTo(cluster.url());
             assertThat(head.nodes()).extracting(Manifest.NodeEntry::name).contains("one@host", "two@host");
         }

@@ -16,6 +16,7 @@ import ergodiag.capture.lists.EventPages;
 import ergodiag.capture.lists.ProcessPages;
 import ergodiag.capture.watch.CpuProfiler;
 import ergodiag.capture.watch.LogListener;
+import ergodiag.ergo.PlaybookName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,10 +71,11 @@ class ChoiceTest {
 
     @Test
     void whatIsNoPlaybookAndNoToolThatMayBeCalledIsRefused() {
-        assertThatThrownBy(() -> Choice.of(List.of("11"), List.of()))
+        String none = String.valueOf(PlaybookName.values().length + 1);
+        assertThatThrownBy(() -> Choice.of(List.of(none), List.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--with")
-                .hasMessageContaining("'11'");
+                .hasMessageContaining("'" + none + "'");
         assertThatThrownBy(() -> Choice.of(List.of(), List.of("process_kill"))).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> Choice.of(List.of(), List.of("node_info"))).isInstanceOf(UserError.class);
     }

@@ -2,7 +2,6 @@ package ergodiag.capture.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.ergo.PlaybookName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +10,13 @@ import org.junit.jupiter.api.Test;
 class ProfilesPageTest {
 
     @Test
-    void thePageNamesEveryProfileWithItsWindowAndEveryPlaybookWithItsNumber() throws IOException {
+    void thePageNamesEveryProfileWithItsWindow() throws IOException {
         String page = Files.readString(Path.of("PROFILES.md"));
 
         for (Profile profile : Profile.values()) {
             String window =
                     profile.window().isZero() ? "none" : profile.window().toSeconds() + " s";
             assertThat(page).contains("| `" + profile.word() + "` | " + window + " |");
-        }
-        for (PlaybookName playbook : PlaybookName.values()) {
-            assertThat(page).contains("| " + playbook.number() + " | `" + playbook.word() + "` |");
         }
     }
 }

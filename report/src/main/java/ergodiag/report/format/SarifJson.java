@@ -1,5 +1,6 @@
 package ergodiag.report.format;
 
+import ergodiag.bundle.Labels.Label;
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
 import ergodiag.findings.Finding;
@@ -184,7 +185,7 @@ final class SarifJson {
         json.put("file", head.file()).put("sha256", head.sha256());
         json.put("started", head.started().toString())
                 .put("finished", head.finished().toString());
-        head.labels().ticket().ifPresent(ticket -> json.put("ticket", ticket));
+        head.labels().text(Label.TICKET).ifPresent(ticket -> json.put("ticket", ticket));
     }
 
     private static String level(Severity severity) {
