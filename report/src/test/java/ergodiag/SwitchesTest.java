@@ -78,7 +78,9 @@ class SwitchesTest {
             if (type.getKind() == Tree.Kind.ENUM) {
                 for (Tree member : type.getMembers()) {
                     if (member instanceof VariableTree constant
-                            && constant.getType().toString().equals(type.getSimpleName().toString())) {
+                            && constant.getType()
+                                    .toString()
+                                    .equals(type.getSimpleName().toString())) {
                         constants.add(constant.getName().toString());
                     }
                 }
@@ -109,7 +111,8 @@ class SwitchesTest {
         }
 
         private void check(List<? extends CaseTree> cases, List<String> silent) {
-            boolean hasDefault = cases.stream().anyMatch(one -> one.getExpressions().isEmpty());
+            boolean hasDefault =
+                    cases.stream().anyMatch(one -> one.getExpressions().isEmpty());
             List<String> named = cases.stream()
                     .flatMap(one -> one.getExpressions().stream())
                     .filter(label -> label instanceof IdentifierTree && constants.contains(label.toString()))

@@ -116,7 +116,8 @@ final class NodeReader {
     private List<LogEntry> logs() {
         List<LogEntry> logs = new ArrayList<>();
         for (Call call : listenedToLog()) {
-            replies.read(call, (in, file) -> LogEntry.list(ToolReader.lines(in), file)).ifPresent(logs::addAll);
+            replies.read(call, (in, file) -> LogEntry.list(ToolReader.lines(in), file))
+                    .ifPresent(logs::addAll);
         }
         return List.copyOf(logs);
     }

@@ -45,7 +45,8 @@ final class ReplayNode {
     static boolean answers(String tool, Recording recording) {
         boolean recorded = recording.nodes().stream()
                 .anyMatch(node -> !recording.all(node, tool).isEmpty());
-        return recorded || Tool.named(tool).filter(it -> Behaviour.of(it).made()).isPresent();
+        return recorded
+                || Tool.named(tool).filter(it -> Behaviour.of(it).made()).isPresent();
     }
 
     /** What the node answers to a call that reaches one of its workers at that moment. */

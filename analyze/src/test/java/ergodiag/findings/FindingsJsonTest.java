@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.Evidence;
-import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.NotABundle;
 import java.time.Duration;
 import java.time.Instant;

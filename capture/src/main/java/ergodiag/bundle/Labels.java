@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param command the command line, without secrets
  * @param given the labels that were given
  */
-public record Labels(@JsonInclude(Include.ALWAYS) String command, @JsonIgnore Map<Label, String> given) {
+public record Labels(
+        @JsonInclude(Include.ALWAYS) String command,
+        @JsonIgnore Map<Label, String> given) {
     /** What a user may write on a bundle. Its lower-case name is the field of the manifest and of the findings. */
     public enum Label {
         /** Who made it. */
@@ -62,7 +64,8 @@ public record Labels(@JsonInclude(Include.ALWAYS) String command, @JsonIgnore Ma
 
     @JsonCreator
     static Labels read(
-            @JsonProperty("command") @Nullable String command, @JsonAnySetter @JsonSetter(nulls = Nulls.SKIP) @Nullable Map<String, Object> fields) {
+            @JsonProperty("command") @Nullable String command,
+            @JsonAnySetter @JsonSetter(nulls = Nulls.SKIP) @Nullable Map<String, Object> fields) {
         Labels labels = of(command == null ? "" : command);
         for (Label label : Label.values()) {
             if (fields != null && fields.get(label.word()) instanceof String text) {

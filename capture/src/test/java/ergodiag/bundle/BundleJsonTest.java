@@ -134,8 +134,7 @@ class BundleJsonTest {
         assertThat(empty.capture().started()).isEqualTo(Instant.EPOCH);
         assertThat(empty.capture().finished()).isEmpty();
         assertThat(empty.capture().window()).isZero();
-        assertThat(empty.capture().labels())
-                .isEqualTo(Labels.of(""));
+        assertThat(empty.capture().labels()).isEqualTo(Labels.of(""));
         assertThat(empty.capture().reached()).isEqualTo(Manifest.Reached.UNSAID);
         assertThat(empty.nodes()).isEmpty();
         assertThat(empty.own()).isEqualTo(Own.UNKNOWN);

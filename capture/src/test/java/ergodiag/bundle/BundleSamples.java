@@ -51,7 +51,9 @@ final class BundleSamples {
                         "standard",
                         Duration.ofMillis(60_500),
                         new Endpoint("http://localhost:9922/mcp", "node1@localhost"),
-                        Labels.of("ergodiag capture http://localhost:9922/mcp").with(Label.BY, Optional.of("Ada")).with(Label.TICKET, Optional.of("OPS-17")),
+                        Labels.of("ergodiag capture http://localhost:9922/mcp")
+                                .with(Label.BY, Optional.of("Ada"))
+                                .with(Label.TICKET, Optional.of("OPS-17")),
                         new Reached(
                                 List.of(new EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
                                 List.of("node1@localhost", "x*@*"),

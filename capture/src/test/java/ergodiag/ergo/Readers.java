@@ -29,12 +29,17 @@ final class Readers {
             Map.entry(Tool.APP_PROCESSES, (in, file) -> processes(in, file).size()),
             Map.entry(Tool.PROCESS_INFO, (in, file) -> one(ProcessInfo.read(in, file))),
             Map.entry(Tool.PROCESS_INSPECT, (in, file) -> one(Inspection.read(in, file))),
-            Map.entry(Tool.NETWORK_NODES, (in, file) -> RemoteNode.list(in, file).size()),
+            Map.entry(
+                    Tool.NETWORK_NODES, (in, file) -> RemoteNode.list(in, file).size()),
             Map.entry(Tool.NETWORK_INFO, (in, file) -> one(NetworkInfo.read(in, file))),
-            Map.entry(Tool.NETWORK_ACCEPTORS, (in, file) -> Acceptor.list(in, file).size()),
+            Map.entry(
+                    Tool.NETWORK_ACCEPTORS,
+                    (in, file) -> Acceptor.list(in, file).size()),
             Map.entry(Tool.EVENT_LIST, (in, file) -> events(in, file).size()),
-            Map.entry(Tool.APP_LIST, (in, file) -> ApplicationInfo.list(in, file).size()),
-            Map.entry(Tool.CLUSTER_NODES, (in, file) -> ClusterNode.list(in, file).size()),
+            Map.entry(
+                    Tool.APP_LIST, (in, file) -> ApplicationInfo.list(in, file).size()),
+            Map.entry(
+                    Tool.CLUSTER_NODES, (in, file) -> ClusterNode.list(in, file).size()),
             Map.entry(Tool.SAMPLE_LISTEN, (in, file) -> logs(in, file).size()),
             Map.entry(Tool.PPROF_GOROUTINES, (in, file) -> one(GoroutineDump.read(lines(in), file))),
             Map.entry(Tool.PPROF_CPU, (in, file) -> one(CpuProfile.read(lines(in), file))),

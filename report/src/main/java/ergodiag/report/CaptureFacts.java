@@ -36,7 +36,8 @@ final class CaptureFacts {
         List<Fact> heading = new ArrayList<>();
         Stream.of(Label.values())
                 .sorted(Comparator.comparing(label -> label != Label.TICKET))
-                .forEach(label -> bundle.labels().text(label).ifPresent(it -> heading.add(new Fact(label.title(), it))));
+                .forEach(label ->
+                        bundle.labels().text(label).ifPresent(it -> heading.add(new Fact(label.title(), it))));
         heading.add(new Fact("Bundle", bundle.file()));
         return heading;
     }

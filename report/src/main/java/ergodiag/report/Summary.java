@@ -1,10 +1,10 @@
 package ergodiag.report;
 
 import ergodiag.ergo.NaturalOrder;
-import ergodiag.findings.Numbers;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;

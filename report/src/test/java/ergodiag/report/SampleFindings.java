@@ -2,8 +2,8 @@ package ergodiag.report;
 
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
-import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
@@ -81,7 +81,10 @@ public final class SampleFindings {
                 true,
                 "backend@10.0.3.11",
                 "http://10.0.3.11:9922/mcp",
-                Labels.of("ergodiag capture http://10.0.3.11:9922/mcp --window 60").with(Label.BY, Optional.of("Ada, on call")).with(Label.TICKET, Optional.of("OPS-4711")).with(Label.NOTE, Optional.of("orders are late since the deploy")),
+                Labels.of("ergodiag capture http://10.0.3.11:9922/mcp --window 60")
+                        .with(Label.BY, Optional.of("Ada, on call"))
+                        .with(Label.TICKET, Optional.of("OPS-4711"))
+                        .with(Label.NOTE, Optional.of("orders are late since the deploy")),
                 "ergodiag 0.1.0",
                 12,
                 List.of("node_env", "bearer token"),

@@ -19,8 +19,8 @@ final class EventLimits {
             10,
             "mean intervals",
             "a pause of ten times the usual distance between two publications is no jitter");
-    static final Threshold HISTORY = LIMITS.ours(
-            "event-system.history", 20, "events", "from fewer publications no usual distance can be told");
+    static final Threshold HISTORY =
+            LIMITS.ours("event-system.history", 20, "events", "from fewer publications no usual distance can be told");
     static final Threshold DELIVERIES = LIMITS.ours(
             "event-system.deliveries", 5000, "messages/s", "so many deliveries of one event keep a core busy");
     static final Threshold CROWD = LIMITS.ours(

@@ -13,8 +13,8 @@ final class GoroutineLimits {
             3,
             "goroutines",
             "two that meet at a lock are chance; three at every look are a queue");
-    static final Threshold LEAK = LIMITS.ours(
-            "goroutines.leak", 20, "goroutines", "callbacks and the workers of MCP come and go by a dozen");
+    static final Threshold LEAK =
+            LIMITS.ours("goroutines.leak", 20, "goroutines", "callbacks and the workers of MCP come and go by a dozen");
     static final Threshold LEAK_SHARE = LIMITS.ours(
             "goroutines.leak-share", 10, "%", "on a node with thousands of goroutines twenty more are nothing");
     static final Threshold CHANCE = LIMITS.ours(

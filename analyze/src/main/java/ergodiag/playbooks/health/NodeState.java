@@ -1,7 +1,7 @@
 package ergodiag.playbooks.health;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
@@ -14,8 +14,8 @@ import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Numbers;
-import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Relation;
+import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;

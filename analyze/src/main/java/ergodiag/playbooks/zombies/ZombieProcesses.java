@@ -47,10 +47,7 @@ public final class ZombieProcesses implements Playbook {
 
     @Override
     public Card card() {
-        return new Card(
-                PlaybookName.ZOMBIE_PROCESSES,
-                "Was a process killed that never went away?",
-                LIMITS.all());
+        return new Card(PlaybookName.ZOMBIE_PROCESSES, "Was a process killed that never went away?", LIMITS.all());
     }
 
     @Override

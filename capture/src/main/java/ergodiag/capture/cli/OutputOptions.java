@@ -1,8 +1,8 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.BundleWriter;
-import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.UserError;
 import ergodiag.mcp.Endpoint;

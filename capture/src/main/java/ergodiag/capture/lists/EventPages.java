@@ -48,7 +48,8 @@ public final class EventPages {
         return Question.of(
                         node,
                         Tool.EVENT_LIST,
-                        Purpose.judgedBy(Tool.EVENT_LIST, "all", "which events are published for nobody or awaited in vain"))
+                        Purpose.judgedBy(
+                                Tool.EVENT_LIST, "all", "which events are published for nobody or awaited in vain"))
                 .named("all")
                 .large();
     }

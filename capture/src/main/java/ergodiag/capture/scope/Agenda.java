@@ -70,7 +70,8 @@ public final class Agenda {
         List<Question> questions = new ArrayList<>();
         questions.add(young(node));
         questions.add(zombees(node));
-        questions.add(judged(node, Tool.APP_LIST, "all", "which applications run").large());
+        questions.add(
+                judged(node, Tool.APP_LIST, "all", "which applications run").large());
         questions.add(judged(node, Tool.NETWORK_INFO, "connections made and lost"));
         questions.add(judged(node, Tool.NETWORK_ACCEPTORS, "failed handshakes"));
         questions.add(heap(node));

@@ -61,7 +61,8 @@ public final class CpuProfiler {
         Question question = Question.of(
                         node,
                         Tool.PPROF_CPU,
-                        Purpose.judgedBy(Tool.PPROF_CPU, "all", "where the CPU goes, on all nodes over the same seconds"))
+                        Purpose.judgedBy(
+                                Tool.PPROF_CPU, "all", "where the CPU goes, on all nodes over the same seconds"))
                 .with("duration", seconds)
                 .with("limit", withoutRuntime ? 40 : 60);
         return withoutRuntime ? question.named("no-runtime").with("exclude", "runtime") : question.named("all");

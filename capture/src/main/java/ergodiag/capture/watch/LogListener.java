@@ -9,8 +9,8 @@ import java.util.List;
 
 /** Listens to the warnings, errors and panics of one node. */
 public final class LogListener {
-    private static final Purpose WHY =
-            Purpose.judgedBy(Tool.SAMPLE_LISTEN, "log", "what the node logs as warning, error or panic during the window");
+    private static final Purpose WHY = Purpose.judgedBy(
+            Tool.SAMPLE_LISTEN, "log", "what the node logs as warning, error or panic during the window");
     private static final int BUFFER = 100;
 
     private LogListener() {}

@@ -3,8 +3,8 @@ package ergodiag.capture.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Verification;
 import ergodiag.capture.FakeNode;

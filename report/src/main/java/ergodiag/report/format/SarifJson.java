@@ -1,8 +1,8 @@
 package ergodiag.report.format;
 
-import ergodiag.bundle.Labels.Label;
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Fingerprint;
