@@ -171,7 +171,7 @@ public final class Analysis {
                         threshold.key(),
                         changed,
                         threshold.unit(),
-                        Threshold.CHANGED,
+                        Threshold.Origin.CHANGED,
                         "given by the user instead of " + threshold.value());
     }
 
@@ -217,7 +217,7 @@ public final class Analysis {
                         .map(since -> new TimelineEntry(
                                 since,
                                 finding.subject().node(),
-                                "fault",
+                                TimelineEntry.Kind.FAULT,
                                 finding.code() + " began: " + finding.subject().label(),
                                 List.of())))
                 .toList();

@@ -7,36 +7,41 @@ import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.findings.Numbers;
+import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.findings.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** What of the timeline comes from the bundle itself: our own actions, restarts, first messages, nodes that fell silent. */
 final class CaptureTimeline {
     /** More kinds of messages of one node say no more of the order of things. */
     private static final int MOST_TEMPLATES = 10;
 
+    private static final Map<String, Kind> LOGGED =
+            Map.of("warning", Kind.WARNING, "error", Kind.ERROR, "panic", Kind.PANIC);
+
     private CaptureTimeline() {}
 
     static List<TimelineEntry> of(Cluster cluster) {
         List<TimelineEntry> entries = new ArrayList<>();
         entries.add(new TimelineEntry(
-                cluster.manifest().capture().started(), "", "capture", "the capture began", List.of()));
+                cluster.manifest().capture().started(), "", Kind.CAPTURE, "the capture began", List.of()));
         cluster.manifest()
                 .capture()
                 .finished()
                 .ifPresent(instant ->
-                        entries.add(new TimelineEntry(instant, "", "capture", "the capture ended", List.of())));
+                        entries.add(new TimelineEntry(instant, "", Kind.CAPTURE, "the capture ended", List.of())));
         for (Node node : cluster.nodes()) {
             node.infos().first().filter(info -> node.restarted()).ifPresent(info -> {
                 Instant start = info.at().minus(info.it().uptime());
                 entries.add(new TimelineEntry(
                         start,
                         node.name(),
-                        "restart",
+                        Kind.RESTART,
                         "the node restarted",
                         List.of(info.it()
                                 .at()
@@ -44,7 +49,7 @@ final class CaptureTimeline {
             });
             node.fellSilentAt()
                     .ifPresent(instant -> entries.add(
-                            new TimelineEntry(instant, node.name(), "node", "last answer of the node", List.of())));
+                            new TimelineEntry(instant, node.name(), Kind.NODE, "last answer of the node", List.of())));
             logs(node, entries);
         }
         profiles(cluster, entries);
@@ -59,7 +64,7 @@ final class CaptureTimeline {
                                 profile.call().started(),
                                 profile.it().length(),
                                 node.name(),
-                                "capture",
+                                Kind.CAPTURE,
                                 "a CPU profile of "
                                         + Words.seconds(profile.it().length().toMillis() / 1000.0) + " began",
                                 List.of())))
@@ -93,14 +98,14 @@ final class CaptureTimeline {
                 first.at(),
                 Duration.between(first.at(), until),
                 "",
-                "capture",
+                Kind.CAPTURE,
                 "CPU profiles of " + Words.many(nodes, "node") + " began",
                 List.of());
     }
 
     /** The first message of each group that differs only in numbers, with how many there were and until when. */
     private static void logs(Node node, List<TimelineEntry> entries) {
-        LogTemplate.of(node.logs(), List.of("warning", "error", "panic")).stream()
+        LogTemplate.of(node.logs(), List.copyOf(LOGGED.keySet())).stream()
                 .limit(MOST_TEMPLATES)
                 .forEach(template -> {
                     LogEntry first = template.entries().get(0);
@@ -120,7 +125,7 @@ final class CaptureTimeline {
                         entries.add(new TimelineEntry(
                                 at.minus(offset),
                                 node.name(),
-                                template.level(),
+                                LOGGED.get(template.level()),
                                 template.behavior() + ": " + template.text() + again,
                                 List.of(Evidence.line(
                                         first.at().file(), first.at().line(), first.message()))));

@@ -242,7 +242,7 @@ public final class Catalogue {
 
     /** {@code `network.rtt` 1000 ms, as written}. */
     private static String limit(Threshold limit) {
-        return "`" + limit.key() + "` " + limit.amount() + ", " + limit.origin()
+        return "`" + limit.key() + "` " + limit.amount() + ", " + limit.origin().word()
                 + (limit.reason().isEmpty() ? "" : ": " + limit.reason());
     }
 }

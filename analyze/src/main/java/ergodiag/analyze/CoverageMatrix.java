@@ -7,6 +7,7 @@ import ergodiag.cluster.Node;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.CoverageCell.State;
 import ergodiag.findings.CoverageCell;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,10 @@ final class CoverageMatrix {
                 .findFirst()
                 .orElse("");
         if (asked.isEmpty()) {
-            return new CoverageCell(node, tool, "not_asked", "not asked");
+            return new CoverageCell(node, tool, State.NOT_ASKED, "not asked");
         }
         if (answered == 0) {
-            return new CoverageCell(node, tool, "missing", reason);
+            return new CoverageCell(node, tool, State.MISSING, reason);
         }
         String detail = answered
                 + (answered == 1 ? " reply" : " replies")
@@ -60,6 +61,6 @@ final class CoverageMatrix {
                 + (skipped > 0 ? ", " + skipped + " skipped" : "")
                 + (cut > 0 ? ", " + cut + " cut" : "")
                 + (reason.isEmpty() ? "" : ": " + reason);
-        return new CoverageCell(node, tool, answered == asked.size() && cut == 0 ? "full" : "partial", detail);
+        return new CoverageCell(node, tool, answered == asked.size() && cut == 0 ? State.FULL : State.PARTIAL, detail);
     }
 }

@@ -258,7 +258,7 @@ public final class Examination {
         private String id() {
             String about = String.join(
                     "|",
-                    subject.kind(),
+                    subject.kind().word(),
                     subject.node(),
                     subject.pid(),
                     subject.name(),

@@ -101,10 +101,10 @@ final class FindingGroups {
     private List<String> cause(Finding finding) {
         Subject about = finding.subject();
         return switch (about.kind()) {
-            case "link" -> List.of("link", hub.getOrDefault(finding.id(), finding.id()));
-            case "node" -> List.of("node", finding.aspect());
-            case "event" -> List.of("event", about.behavior().isEmpty() ? about.event() : about.behavior());
-            default ->
+            case LINK -> List.of("link", hub.getOrDefault(finding.id(), finding.id()));
+            case NODE -> List.of("node", finding.aspect());
+            case EVENT -> List.of("event", about.behavior().isEmpty() ? about.event() : about.behavior());
+            case PROCESS, SUPERVISOR, POOL, APPLICATION, FUNCTION, LOG ->
                 List.of(
                         about.behavior().isEmpty() ? about.name() + about.pid() : about.behavior(),
                         about.application(),
@@ -115,7 +115,7 @@ final class FindingGroups {
     /** For each finding about a link the end that most findings of its code share, where that many share one. */
     private static Map<String, String> hubs(List<Finding> findings) {
         Map<String, Long> ends = findings.stream()
-                .filter(finding -> finding.subject().kind().equals("link"))
+                .filter(finding -> finding.subject().kind() == Subject.Kind.LINK)
                 .flatMap(finding -> Stream.of(
                         finding.code() + finding.subject().node(),
                         finding.code() + finding.subject().peer()))
@@ -127,7 +127,7 @@ final class FindingGroups {
                     .filter(end -> ends.getOrDefault(finding.code() + end, 0L) >= MANY)
                     .max(Comparator.comparing((String end) -> ends.get(finding.code() + end))
                             .thenComparing(Comparator.reverseOrder()))
-                    .filter(end -> link.kind().equals("link"))
+                    .filter(end -> link.kind() == Subject.Kind.LINK)
                     .ifPresent(end -> hubs.put(finding.id(), end));
         }
         return hubs;
@@ -172,8 +172,8 @@ final class FindingGroups {
 
     private static String label(Subject worst, Subject other) {
         boolean elsewhere = !other.node().equals(worst.node())
-                && !other.kind().equals("node")
-                && !other.kind().equals("link");
+                && other.kind() != Subject.Kind.NODE
+                && other.kind() != Subject.Kind.LINK;
         String label = other.behavior().isEmpty()
                         || !other.name().isEmpty()
                         || other.pid().isEmpty()
@@ -184,11 +184,11 @@ final class FindingGroups {
 
     private static String unit(Finding finding) {
         return switch (finding.subject().kind()) {
-            case "node" -> "nodes";
-            case "link" -> "links";
-            case "event" -> "events";
-            case "process", "pool", "supervisor" -> "processes";
-            default -> "findings";
+            case NODE -> "nodes";
+            case LINK -> "links";
+            case EVENT -> "events";
+            case PROCESS, POOL, SUPERVISOR -> "processes";
+            case APPLICATION, FUNCTION, LOG -> "findings";
         };
     }
 

@@ -9,7 +9,6 @@ import ergodiag.findings.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a reader wants to know of each node first: its state, its gravest finding, its age and size. */
@@ -20,7 +19,7 @@ final class NodeSummaries {
         return cluster.nodes().stream()
                 .map(node -> new NodeSummary(
                         node.name(),
-                        node.state().name().toLowerCase(Locale.ROOT),
+                        node.state(),
                         worst(node, findings),
                         facts(node),
                         node.clockOffset()))

@@ -30,7 +30,7 @@ public record Chart(
         String unit,
         List<ChartSeries> series,
         List<String> categories,
-        List<List<Cell>> cells,
+        List<List<MatrixCell>> cells,
         String caption,
         List<Level> levels) {
 
@@ -43,7 +43,7 @@ public record Chart(
             String unit,
             List<ChartSeries> series,
             List<String> categories,
-            List<List<Cell>> cells,
+            List<List<MatrixCell>> cells,
             String caption) {
         this(id, playbook, title, "", "", kind, unit, series, categories, cells, caption, List.of());
     }
@@ -96,8 +96,29 @@ public record Chart(
      * A cell of a matrix.
      *
      * @param text short text inside
-     * @param state ok, info, warning, critical, unknown or self
+     * @param state how well it is
      * @param hint longer text
      */
-    public record Cell(String text, String state, String hint) {}
+    public record MatrixCell(String text, State state, String hint) {
+        /** How well a pair of row and column is. */
+        public enum State implements Worded {
+            OK,
+            INFO,
+            WARNING,
+            CRITICAL,
+            /** There are no readings to tell it from. */
+            UNKNOWN,
+            /** Row and column are the same. */
+            SELF;
+
+            /** As bad as the gravest finding about it. */
+            public static State of(Severity severity) {
+                return switch (severity) {
+                    case INFO -> INFO;
+                    case WARNING -> WARNING;
+                    case CRITICAL -> CRITICAL;
+                };
+            }
+        }
+    }
 }

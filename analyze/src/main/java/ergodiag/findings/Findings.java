@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Manifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,14 +98,14 @@ public record Findings(
      * A node at a glance.
      *
      * @param name node name
-     * @param state captured, partial or silent
+     * @param state whether it answered
      * @param worst severity of its worst finding; empty when there is none above information
      * @param facts short facts to print: uptime, processes, version, heap
      * @param clockOffset node clock minus ours; empty where unknown
      */
     public record NodeSummary(
             String name,
-            String state,
+            Manifest.State state,
             Optional<Severity> worst,
             List<String> facts,
 

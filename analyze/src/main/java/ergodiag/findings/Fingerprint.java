@@ -1,5 +1,6 @@
 package ergodiag.findings;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Set;
  * its registered name, else by what it runs as; a second one of the same kind is the second.
  */
 public final class Fingerprint {
-    private static final Set<String> KNOWN_BY_FUNCTION = Set.of("function", "stack", "log");
+    private static final Set<Subject.Kind> KNOWN_BY_FUNCTION = EnumSet.of(Subject.Kind.FUNCTION, Subject.Kind.LOG);
 
     private Fingerprint() {}
 
@@ -34,7 +35,7 @@ public final class Fingerprint {
         return String.join(
                 "|",
                 finding.code(),
-                subject.kind(),
+                subject.kind().word(),
                 subject.node(),
                 subject.application(),
                 process,

@@ -2,7 +2,6 @@ package ergodiag.findings;
 
 import ergodiag.ergo.ProcessRow;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Optional;
 public record Relation(Kind kind, String node, String pid, String name, String behavior, String peer) {
 
     /** What one has to do with another. */
-    public enum Kind {
+    public enum Kind implements Worded {
         /** The subject called that process and waits for its answer. */
         WAITS_FOR,
         /** That process waits for an answer as long as the subject: each may wait for the other. */
@@ -50,11 +49,6 @@ public record Relation(Kind kind, String node, String pid, String name, String b
             return Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))
                     .findFirst();
-        }
-
-        /** Its word in {@code findings.json}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

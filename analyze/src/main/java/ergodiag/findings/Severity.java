@@ -1,15 +1,9 @@
 package ergodiag.findings;
 
-import java.util.Locale;
 
 /** How much a finding matters. */
-public enum Severity {
+public enum Severity implements Worded {
     INFO,
     WARNING,
-    CRITICAL;
-
-    /** The word of {@code findings.json}. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    CRITICAL
 }

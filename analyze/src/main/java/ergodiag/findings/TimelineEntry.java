@@ -12,7 +12,7 @@ import java.util.List;
  * @param at when, UTC
  * @param length how long it took; zero for what happened at once
  * @param node where; "" for the capture itself
- * @param kind fault, restart, warning, error, panic, capture, node or link
+ * @param kind what kind of thing
  * @param text what
  * @param evidence where it stands
  */
@@ -20,12 +20,32 @@ public record TimelineEntry(
         Instant at,
         @JsonProperty("seconds") Duration length,
         String node,
-        String kind,
+        Kind kind,
         String text,
         List<Evidence> evidence) {
 
+    /** What can happen, in the order of the legend. */
+    public enum Kind implements Worded {
+        /** We did something that nodes may feel. */
+        CAPTURE,
+        /** The first of messages of level error that differ only in numbers. */
+        ERROR,
+        /** What a finding is about began. */
+        FAULT,
+        /** A connection was made anew. */
+        LINK,
+        /** The last answer of a node. */
+        NODE,
+        /** As an error, of level panic. */
+        PANIC,
+        /** A node or process began anew. */
+        RESTART,
+        /** As an error, of level warning. */
+        WARNING
+    }
+
     /** What happened at once. */
-    public TimelineEntry(Instant at, String node, String kind, String text, List<Evidence> evidence) {
+    public TimelineEntry(Instant at, String node, Kind kind, String text, List<Evidence> evidence) {
         this(at, Duration.ZERO, node, kind, text, evidence);
     }
 

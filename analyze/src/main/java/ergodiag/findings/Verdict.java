@@ -3,7 +3,6 @@ package ergodiag.findings;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ergodiag.bundle.Gap;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a playbook says.
@@ -28,7 +27,7 @@ public record Verdict(
     }
 
     /** The four things a playbook can say. */
-    public enum State {
+    public enum State implements Worded {
         /** There are findings of severity warning or critical. */
         FOUND,
         /** All that was asked for was there and showed nothing. */
@@ -36,10 +35,6 @@ public record Verdict(
         /** Something needed was not there, and what was there showed nothing. */
         CANNOT_TELL,
         /** The playbook failed: a bug of ours. */
-        BROKEN;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        BROKEN
     }
 }

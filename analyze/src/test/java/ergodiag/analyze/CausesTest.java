@@ -97,8 +97,8 @@ class CausesTest {
                 of(
                         "a restart loop explains what its new pids log",
                         finding("ED0601", BOOK),
-                        finding("ED0106", Subject.process("log", NEAR, "<A.0.99>", "", "shop.Order", "")),
-                        finding("ED0106", Subject.process("log", NEAR, "<A.0.12>", "", "shop.OrderBook", ""))),
+                        finding("ED0106", Subject.process(Subject.Kind.LOG, NEAR, "<A.0.99>", "", "shop.Order", "")),
+                        finding("ED0106", Subject.process(Subject.Kind.LOG, NEAR, "<A.0.12>", "", "shop.OrderBook", ""))),
                 of(
                         "a full pool explains its workers",
                         finding("ED0207", OTHER, Relation.behavior(Kind.WORKED_BY, NEAR, "shop.Order")),
@@ -269,11 +269,11 @@ class CausesTest {
     }
 
     private static Subject process(String node, String pid, String name, String behavior) {
-        return Subject.process("process", node, pid, name, behavior, "shop");
+        return Subject.process(Subject.Kind.PROCESS, node, pid, name, behavior, "shop");
     }
 
     private static Subject logger(String node, String name, String behavior) {
-        return Subject.process("log", node, "", name, behavior, "");
+        return Subject.process(Subject.Kind.LOG, node, "", name, behavior, "");
     }
 
     private static Relation to(Kind kind, Subject other) {

@@ -117,7 +117,7 @@ class FindingGroupsTest {
     }
 
     private static Subject process(int number, String place) {
-        return Subject.process("process", "a@h", "<A.0." + number + ">", "", "app.Desk", "app")
+        return Subject.process(Subject.Kind.PROCESS, "a@h", "<A.0." + number + ">", "", "app.Desk", "app")
                 .in(place);
     }
 

@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.findings.TimelineEntry;
 import ergodiag.playbooks.Playbooks;
 import java.nio.file.Path;
@@ -17,13 +18,13 @@ class TimelineTest {
         List<TimelineEntry> timeline = of("crash-loop");
 
         assertThat(timeline).isSortedAccordingTo(Comparator.comparing(TimelineEntry::at));
-        assertThat(timeline).extracting(TimelineEntry::kind).contains("restart", "error", "capture");
+        assertThat(timeline).extracting(TimelineEntry::kind).contains(Kind.RESTART, Kind.ERROR, Kind.CAPTURE);
     }
 
     @Test
     void messagesThatDifferOnlyInNumbersAreOneEntryWithTheirNumber() {
         assertThat(of("crash-loop"))
-                .filteredOn(entry -> entry.kind().equals("error"))
+                .filteredOn(entry -> entry.kind() == Kind.ERROR)
                 .hasSizeLessThan(10)
                 .anySatisfy(entry -> {
                     assertThat(entry.node()).isEqualTo("node1@localhost");
@@ -35,7 +36,7 @@ class TimelineTest {
     @Test
     void aFaultHasItsBeginningOnce() {
         assertThat(of("blocked-consumer"))
-                .filteredOn(entry -> entry.kind().equals("fault"))
+                .filteredOn(entry -> entry.kind() == Kind.FAULT)
                 .extracting(TimelineEntry::text)
                 .containsExactlyInAnyOrder("ED0201 began: settlement_writer", "ED0701 began: report_builder");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.Labels.Label;
+import ergodiag.bundle.Manifest;
 import ergodiag.bundle.NotABundle;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,11 +143,11 @@ class FindingsJsonTest {
                 List.of(
                         new Findings.NodeSummary(
                                 "n1",
-                                "captured",
+                                Manifest.State.CAPTURED,
                                 Optional.of(Severity.CRITICAL),
                                 List.of("up 3 d"),
                                 Optional.of(Duration.ofNanos(1_250_000))),
-                        new Findings.NodeSummary("n2", "silent", Optional.empty(), List.of(), Optional.empty())),
+                        new Findings.NodeSummary("n2", Manifest.State.SILENT, Optional.empty(), List.of(), Optional.empty())),
                 List.of(new Verdict(
                         2, "performance-bottleneck", "Bottleneck", Verdict.State.CANNOT_TELL, "", List.of())),
                 List.of(finding("reader", List.of(one))),
@@ -161,8 +162,8 @@ class FindingsJsonTest {
                         List.of(),
                         List.of(),
                         "")),
-                List.of(new CoverageCell("n1", "process_list", "full", "")),
-                List.of(new TimelineEntry(START, Duration.ofSeconds(2), "n1", "log", "late", List.of(place))),
+                List.of(new CoverageCell("n1", "process_list", CoverageCell.State.FULL, "")),
+                List.of(new TimelineEntry(START, Duration.ofSeconds(2), "n1", TimelineEntry.Kind.ERROR, "late", List.of(place))),
                 List.of(Threshold.ours("a.limit", 0.5, "1", "because")),
                 List.of("A note."));
     }
@@ -174,7 +175,7 @@ class FindingsJsonTest {
                 Severity.CRITICAL,
                 name + " on n1 is blocked",
                 also.isEmpty() ? Optional.empty() : Optional.of(START),
-                Subject.process("process", "n1", "", name, "main.Writer", "app"),
+                Subject.process(Subject.Kind.PROCESS, "n1", "", name, "main.Writer", "app"),
                 List.of(new Measure("waiting", 10, "messages"), new Measure("share", Double.NaN, "%")),
                 List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", 10)),
                 List.of(),

@@ -7,6 +7,7 @@ import ergodiag.analyze.Mutated;
 import ergodiag.analyze.Playbook;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +131,7 @@ class CatalogueTest {
                     .isNotEmpty()
                     .allSatisfy(finding -> assertThat(finding.headline())
                             .contains(
-                                    finding.subject().kind().equals("link")
+                                    finding.subject().kind() == Subject.Kind.LINK
                                             ? finding.subject().peer()
                                             : finding.subject().node())
                             .endsWith(".")

@@ -9,6 +9,7 @@ import ergodiag.bundle.ledger.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -97,7 +98,12 @@ public record Manifest(
         PARTIAL,
         SILENT,
         /** The user left it out: nothing is known of it, and nothing may be concluded. */
-        EXCLUDED
+        EXCLUDED;
+
+        /** Its word in the manifest. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -107,8 +107,8 @@ record Judgement(Findings findings) {
                 .map(names)
                 .map(Judgement::withoutPath);
         return Stream.of(
-                        Stream.of(finding.code(), finding.severity().word(), subject.kind()),
-                        subject.kind().equals("link") ? ends.sorted() : ends,
+                        Stream.of(finding.code(), finding.severity().word(), subject.kind().word()),
+                        subject.kind() == Subject.Kind.LINK ? ends.sorted() : ends,
                         rest)
                 .flatMap(parts -> parts)
                 .filter(part -> !part.isEmpty())

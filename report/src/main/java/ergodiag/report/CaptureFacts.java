@@ -1,6 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.bundle.Labels.Label;
+import ergodiag.bundle.Manifest;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.report.Page.Fact;
@@ -53,12 +54,12 @@ final class CaptureFacts {
     }
 
     List<Fact> frame() {
-        long silent = nodes("silent");
-        long partial = nodes("partial");
+        long silent = nodes(Manifest.State.SILENT);
+        long partial = nodes(Manifest.State.PARTIAL);
         List<Fact> frame = new ArrayList<>();
         frame.add(new Fact(
                 "Nodes",
-                findings.nodes().size() + " known, " + nodes("captured") + " captured"
+                findings.nodes().size() + " known, " + nodes(Manifest.State.CAPTURED) + " captured"
                         + (partial > 0 ? ", " + partial + " in part" : "")
                         + (silent > 0 ? ", " + silent + " silent" : "")));
         frame.add(new Fact(
@@ -74,9 +75,9 @@ final class CaptureFacts {
         return frame;
     }
 
-    private long nodes(String state) {
+    private long nodes(Manifest.State state) {
         return findings.nodes().stream()
-                .filter(node -> node.state().equals(state))
+                .filter(node -> node.state() == state)
                 .count();
     }
 

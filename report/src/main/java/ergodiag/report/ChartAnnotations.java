@@ -4,6 +4,7 @@ import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
+import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.report.chart.Drawing;
 import ergodiag.report.chart.Frame.Mark;
 import java.time.Duration;
@@ -72,9 +73,9 @@ final class ChartAnnotations {
 
     private Stream<Mark> happenings() {
         return findings.timeline().stream()
-                .filter(entry -> List.of("restart", "node").contains(entry.kind()))
+                .filter(entry -> entry.kind() == Kind.RESTART || entry.kind() == Kind.NODE)
                 .map(entry -> new Mark(
-                        (entry.kind().equals("restart") ? "restart on " : "last answer of ") + entry.node(),
+                        (entry.kind() == Kind.RESTART ? "restart on " : "last answer of ") + entry.node(),
                         entry.at(),
                         entry.at()));
     }

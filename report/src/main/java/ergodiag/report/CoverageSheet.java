@@ -1,6 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.findings.CoverageCell.State;
 import ergodiag.findings.CoverageCell;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.CoverageMatrix;
@@ -53,7 +54,7 @@ public final class CoverageSheet {
                 nodes.stream()
                         .map(node -> cells.containsKey(node)
                                 ? box(cells.get(node), numbered)
-                                : new Box("", false, "not_asked", "–", "not asked"))
+                                : new Box("", false, State.NOT_ASKED.word(), sign(State.NOT_ASKED), "not asked"))
                         .toList())));
         return new CoverageMatrix(columns, rows, key, Sheet.NONE, lacking);
     }
@@ -63,13 +64,23 @@ public final class CoverageSheet {
     }
 
     private static Box box(CoverageCell one, boolean signOnly) {
-        String word = one.state().replace('_', ' ');
-        return new Box(signOnly ? "" : word, false, one.state(), Figures.sign(one.state()), word + ": " + one.detail());
+        String word = one.state().word().replace('_', ' ');
+        return new Box(signOnly ? "" : word, false, one.state().word(), sign(one.state()), word + ": " + one.detail());
+    }
+
+    /** A sign for a state, so that colour is never alone; all of them are in the fonts of the PDF. */
+    private static String sign(State state) {
+        return switch (state) {
+            case FULL -> "●";
+            case PARTIAL -> "○";
+            case MISSING -> "×";
+            case NOT_ASKED -> "–";
+        };
     }
 
     private Sheet lacking() {
         List<List<Box>> rows = coverage.stream()
-                .filter(one -> one.state().equals("partial") || one.state().equals("missing"))
+                .filter(one -> one.state() == State.PARTIAL || one.state() == State.MISSING)
                 .map(one -> List.of(text(name(one.node())), text(one.tool()), box(one, false), text(one.detail())))
                 .toList();
         return Columns.sheet(
@@ -81,9 +92,9 @@ public final class CoverageSheet {
         for (String node : nodes) {
             List<Box> row = new ArrayList<>();
             row.add(text(name(node)));
-            for (String state : List.of("full", "partial", "missing", "not_asked")) {
+            for (State state : State.values()) {
                 long number = coverage.stream()
-                        .filter(one -> one.node().equals(node) && one.state().equals(state))
+                        .filter(one -> one.node().equals(node) && one.state() == state)
                         .count();
                 row.add(new Box(Long.toString(number), true, "", "", ""));
             }

@@ -208,8 +208,8 @@ public record DiffPage(
         comparison.left().forEach(name -> nodes.add(new Value(name, "left", state(comparison.before(), name), "")));
         for (Findings.NodeSummary node : comparison.after().nodes()) {
             String was = state(comparison.before(), node.name());
-            if (!was.isEmpty() && !was.equals(node.state())) {
-                nodes.add(new Value(node.name(), "seen", was, node.state()));
+            if (!was.isEmpty() && !was.equals(node.state().word())) {
+                nodes.add(new Value(node.name(), "seen", was, node.state().word()));
             }
         }
         add(changes, "nodes", "Nodes", nodes);
@@ -228,7 +228,7 @@ public record DiffPage(
     private static String state(Findings findings, String name) {
         Optional<Findings.NodeSummary> node =
                 findings.nodes().stream().filter(one -> one.name().equals(name)).findFirst();
-        return node.map(Findings.NodeSummary::state).orElse("");
+        return node.map(one -> one.state().word()).orElse("");
     }
 
     private static List<Value> values(List<Shift> shifts) {

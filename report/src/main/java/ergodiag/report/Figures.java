@@ -1,6 +1,7 @@
 package ergodiag.report;
 
 import ergodiag.bundle.WorldError;
+import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
 import ergodiag.findings.Findings;
@@ -19,12 +20,17 @@ import ergodiag.report.chart.TimelineChart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Charts and tables as they are printed. A chart that cannot be drawn costs only itself, and says so in its place. */
 public final class Figures {
     private static final int MATRIX_AS_TABLE = 12;
+
+    private static final Set<MatrixCell.State> STRIKING =
+            EnumSet.of(MatrixCell.State.WARNING, MatrixCell.State.CRITICAL, MatrixCell.State.UNKNOWN);
 
     private static final Drawing NOTHING = new Drawing("", false);
 
@@ -176,8 +182,8 @@ public final class Figures {
         List<List<Box>> found = new ArrayList<>();
         for (int from = 0; from < chart.cells().size(); from++) {
             for (int to = 0; to < chart.cells().get(from).size(); to++) {
-                Chart.Cell cell = chart.cells().get(from).get(to);
-                if (List.of("warning", "critical", "unknown").contains(cell.state())) {
+                MatrixCell cell = chart.cells().get(from).get(to);
+                if (STRIKING.contains(cell.state())) {
                     found.add(List.of(
                             plain((from + 1) + "  " + chart.categories().get(from)),
                             plain((to + 1) + "  " + chart.categories().get(to)),
@@ -194,20 +200,19 @@ public final class Figures {
         return new Box(text, false, "", "", "");
     }
 
-    private static Box box(Chart.Cell cell) {
-        return new Box(cell.text(), false, cell.state(), sign(cell.state()), cell.hint());
+    private static Box box(MatrixCell cell) {
+        return new Box(cell.text(), false, cell.state().word(), sign(cell.state()), cell.hint());
     }
 
     /** A sign for a state, so that colour is never alone; all of them are in the fonts of the PDF. */
-    static String sign(String state) {
+    private static String sign(MatrixCell.State state) {
         return switch (state) {
-            case "ok", "full" -> "●";
-            case "info" -> "i";
-            case "warning" -> "!";
-            case "partial" -> "○";
-            case "critical", "missing" -> "×";
-            case "unknown" -> "?";
-            default -> "–";
+            case OK -> "●";
+            case INFO -> "i";
+            case WARNING -> "!";
+            case CRITICAL -> "×";
+            case UNKNOWN -> "?";
+            case SELF -> "–";
         };
     }
 

@@ -145,7 +145,7 @@ final class Items {
 
     private static List<Fact> subject(Subject subject) {
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put(subject.kind().equals("link") ? "from" : "node", subject.node());
+        parts.put(subject.kind() == Subject.Kind.LINK ? "from" : "node", subject.node());
         parts.put("to", subject.peer());
         parts.put("application", subject.application());
         parts.put("name", subject.name());

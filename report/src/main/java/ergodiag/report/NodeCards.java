@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.bundle.Manifest;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.NodeCard;
@@ -21,7 +22,7 @@ final class NodeCards {
     List<NodeCard> cards() {
         return nodes.stream()
                 .filter(node -> all || !isCalm(node))
-                .map(node -> new NodeCard(node.name(), badge(node), node.state(), node.facts()))
+                .map(node -> new NodeCard(node.name(), badge(node), node.state().word(), node.facts()))
                 .toList();
     }
 
@@ -36,14 +37,14 @@ final class NodeCards {
     }
 
     private static boolean isCalm(NodeSummary node) {
-        return node.worst().isEmpty() && node.state().equals("captured");
+        return node.worst().isEmpty() && node.state() == Manifest.State.CAPTURED;
     }
 
     private static Badge badge(NodeSummary node) {
         return node.worst().map(ReportWords::badge).orElseGet(() -> switch (node.state()) {
-            case "captured" -> new Badge("ok", "No finding");
-            case "partial" -> new Badge("unknown", "Partly seen");
-            default -> new Badge("unknown", "Silent");
+            case CAPTURED -> new Badge("ok", "No finding");
+            case PARTIAL -> new Badge("unknown", "Partly seen");
+            case SILENT, EXCLUDED -> new Badge("unknown", "Silent");
         });
     }
 }

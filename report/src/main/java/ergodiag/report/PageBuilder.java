@@ -152,7 +152,7 @@ public final class PageBuilder {
                 .map(entry -> new Moment(
                         ReportWords.timeOfDay(entry.at()),
                         entry.node(),
-                        entry.kind(),
+                        entry.kind().word(),
                         entry.text(),
                         entry.evidence().stream()
                                 .map(one -> exhibits.cite(one, ""))
@@ -164,12 +164,12 @@ public final class PageBuilder {
     private List<Limit> limits() {
         return findings.thresholds().stream()
                 .filter(limit -> room.everyLimit()
-                        || limit.origin().equals(Threshold.CHANGED)
+                        || limit.origin() == Threshold.Origin.CHANGED
                         || findings.verdicts().stream()
                                 .anyMatch(verdict -> verdict.state() == Verdict.State.FOUND
                                         && limit.key().startsWith(verdict.name() + ".")))
                 .map(limit -> new Limit(
-                        limit.key(), Quantity.text(limit.value(), limit.unit()), limit.origin(), limit.reason()))
+                        limit.key(), Quantity.text(limit.value(), limit.unit()), limit.origin().word(), limit.reason()))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.bundle.Manifest;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
@@ -121,7 +122,7 @@ final class Summary {
         List<String> unsure = titles(Verdict.State.CANNOT_TELL);
         List<String> broken = titles(Verdict.State.BROKEN);
         List<String> silent = findings.nodes().stream()
-                .filter(node -> node.state().equals("silent"))
+                .filter(node -> node.state() == Manifest.State.SILENT)
                 .map(NodeSummary::name)
                 .toList();
         StringBuilder text = new StringBuilder();

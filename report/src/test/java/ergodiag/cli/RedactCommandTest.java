@@ -72,7 +72,7 @@ class RedactCommandTest {
                 "|",
                 finding.code(),
                 finding.severity().toString(),
-                s.kind(),
+                s.kind().word(),
                 renamed.apply(s.node()),
                 renamed.apply(s.pid()),
                 renamed.apply(s.name()),

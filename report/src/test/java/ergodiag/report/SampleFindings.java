@@ -5,10 +5,13 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.Labels.Label;
 import ergodiag.ergo.PlaybookName;
+import ergodiag.bundle.Manifest;
 import ergodiag.findings.Cell;
+import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Column;
+import ergodiag.findings.CoverageCell.State;
 import ergodiag.findings.CoverageCell;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
@@ -96,7 +99,7 @@ public final class SampleFindings {
         return IntStream.range(0, nodes.size())
                 .mapToObj(i -> new NodeSummary(
                         nodes.get(i),
-                        i == nodes.size() - 1 ? "silent" : i == 2 ? "partial" : "captured",
+                        i == nodes.size() - 1 ? Manifest.State.SILENT : i == 2 ? Manifest.State.PARTIAL : Manifest.State.CAPTURED,
                         i == 0
                                 ? Optional.of(Severity.CRITICAL)
                                 : i == 2 ? Optional.of(Severity.WARNING) : Optional.empty(),
@@ -141,7 +144,7 @@ public final class SampleFindings {
     private static List<Finding> findings(List<String> nodes) {
         String node = nodes.get(0);
         Subject consumer =
-                Subject.process("process", node, "<90A29F11.0.1013>", "order_consumer", "main.Consumer", "orders");
+                Subject.process(Subject.Kind.PROCESS, node, "<90A29F11.0.1013>", "order_consumer", "main.Consumer", "orders");
         return List.of(
                 new Finding(
                         "ED0201",
@@ -319,17 +322,17 @@ public final class SampleFindings {
                                 .mapToObj(n -> 0.2 + 0.3 * ((f + n) % 3))
                                 .toList()))
                 .toList();
-        List<List<Chart.Cell>> cells = IntStream.range(0, nodes.size())
+        List<List<MatrixCell>> cells = IntStream.range(0, nodes.size())
                 .mapToObj(a -> IntStream.range(0, nodes.size())
                         .mapToObj(b -> a == b
-                                ? new Chart.Cell("", "self", "")
+                                ? new MatrixCell("", MatrixCell.State.SELF, "")
                                 : a == 0 && b == 2
-                                        ? new Chart.Cell("4.2 %", "critical", "4.2 % of 12,002 messages did not arrive")
+                                        ? new MatrixCell("4.2 %", MatrixCell.State.CRITICAL, "4.2 % of 12,002 messages did not arrive")
                                         : (a * 7 + b * 3) % 23 == 0
-                                                ? new Chart.Cell("2", "warning", "re-established twice")
+                                                ? new MatrixCell("2", MatrixCell.State.WARNING, "re-established twice")
                                                 : b == nodes.size() - 1
-                                                        ? new Chart.Cell("", "unknown", "not answered")
-                                                        : new Chart.Cell("0.4 ms", "ok", "both ends agree"))
+                                                        ? new MatrixCell("", MatrixCell.State.UNKNOWN, "not answered")
+                                                        : new MatrixCell("0.4 ms", MatrixCell.State.OK, "both ends agree"))
                         .toList())
                 .toList();
         return List.of(
@@ -453,7 +456,7 @@ public final class SampleFindings {
                 all.add(new CoverageCell(
                         nodes.get(n),
                         tool,
-                        silent ? "missing" : pprof ? "partial" : tool.equals("sample_listen") ? "not_asked" : "full",
+                        silent ? State.MISSING : pprof ? State.PARTIAL : tool.equals("sample_listen") ? State.NOT_ASKED : State.FULL,
                         silent ? "no answer within 10 s" : pprof ? "cut at 50 rows" : "13 readings"));
             }
         }
@@ -462,15 +465,15 @@ public final class SampleFindings {
 
     private static List<TimelineEntry> timeline(List<String> nodes) {
         return List.of(
-                new TimelineEntry(START, "", "capture", "capture begins", List.of()),
-                new TimelineEntry(START.plusMillis(12_345), nodes.get(0), "gc", "garbage collection 412", List.of()),
+                new TimelineEntry(START, "", TimelineEntry.Kind.CAPTURE, "capture begins", List.of()),
+                new TimelineEntry(START.plusMillis(12_345), nodes.get(0), TimelineEntry.Kind.NODE, "garbage collection 412", List.of()),
                 new TimelineEntry(
                         START.plusSeconds(31),
                         nodes.get(0),
-                        "error",
+                        TimelineEntry.Kind.ERROR,
                         "order 4711 failed: " + HOSTILE,
                         List.of(Evidence.line(
                                 "nodes/backend@10.0.3.11/series.sample_listen.log.jsonl", 4, "order 4711 failed"))),
-                new TimelineEntry(START.plusSeconds(64), "", "capture", "capture ends", List.of()));
+                new TimelineEntry(START.plusSeconds(64), "", TimelineEntry.Kind.CAPTURE, "capture ends", List.of()));
     }
 }

@@ -126,7 +126,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                 .sum();
         boolean sure = call || isLastingWait(what) || (waiting > 0 && !what.isEmpty());
         Subject subject = many
-                ? Subject.process("process", node.name(), "", "", row.behavior(), row.application())
+                ? Subject.process(Subject.Kind.PROCESS, node.name(), "", "", row.behavior(), row.application())
                 : Subject.process(node.name(), row);
         FindingBuilder finding = examination
                 .finding(

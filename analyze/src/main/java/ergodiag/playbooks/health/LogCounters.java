@@ -195,7 +195,7 @@ final class LogCounters {
         Matcher source = SOURCE.matcher(entry.source());
         String name = source.matches() && source.group(1) != null ? source.group(1) : "";
         String behavior = source.matches() ? source.group(2) : "";
-        return Subject.process("log", node.name(), entry.pid(), name, behavior, "");
+        return Subject.process(Subject.Kind.LOG, node.name(), entry.pid(), name, behavior, "");
     }
 
     private static String shortened(String message) {

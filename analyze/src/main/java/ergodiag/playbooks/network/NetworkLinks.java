@@ -9,9 +9,11 @@ import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
+import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
 import ergodiag.findings.Numbers;
+import ergodiag.findings.Subject;
 import ergodiag.findings.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,11 +124,11 @@ public final class NetworkLinks implements Playbook {
         static Chart of(Cluster cluster, List<Link> links, Examination examination) {
             List<String> names =
                     cluster.nodes().stream().map(Node::name).limit(MOST).toList();
-            List<List<Chart.Cell>> cells = new ArrayList<>();
+            List<List<MatrixCell>> cells = new ArrayList<>();
             for (String from : names) {
-                List<Chart.Cell> row = new ArrayList<>();
+                List<MatrixCell> row = new ArrayList<>();
                 for (String to : names) {
-                    row.add(from.equals(to) ? new Chart.Cell("", "self", from) : cell(from, to, links, examination));
+                    row.add(from.equals(to) ? new MatrixCell("", MatrixCell.State.SELF, from) : cell(from, to, links, examination));
                 }
                 cells.add(List.copyOf(row));
             }
@@ -142,19 +144,19 @@ public final class NetworkLinks implements Playbook {
                     "Each row sends, each column receives: share of the messages sent over a link in the window that never arrived.");
         }
 
-        private static Chart.Cell cell(String from, String to, List<Link> links, Examination examination) {
+        private static MatrixCell cell(String from, String to, List<Link> links, Examination examination) {
             Optional<LinkCount> count = links.stream()
                     .filter(link -> link.from().equals(from) && link.to().equals(to))
                     .findFirst()
                     .flatMap(LinkCount::overWindow);
-            String state = examination.findings().stream()
-                    .filter(finding -> finding.subject().kind().equals("link")
+            MatrixCell.State state = examination.findings().stream()
+                    .filter(finding -> finding.subject().kind() == Subject.Kind.LINK
                             && finding.subject().node().equals(from)
                             && finding.subject().peer().equals(to))
                     .map(ergodiag.findings.Finding::severity)
                     .max(java.util.Comparator.naturalOrder())
-                    .map(ergodiag.findings.Severity::word)
-                    .orElse(count.isPresent() ? "ok" : "unknown");
+                    .map(MatrixCell.State::of)
+                    .orElse(count.isPresent() ? MatrixCell.State.OK : MatrixCell.State.UNKNOWN);
             String hint = count.map(it -> String.format(
                             Locale.ROOT,
                             "%s sent %,.0f messages to %s, which received %,.0f",
@@ -163,7 +165,7 @@ public final class NetworkLinks implements Playbook {
                             to,
                             it.received()))
                     .orElse(from + " to " + to + ": not to be compared");
-            return new Chart.Cell(
+            return new MatrixCell(
                     count.map(it -> it.sent() > 0
                                     ? String.format(Locale.ROOT, "%.0f %%", Math.max(0, 100 * it.lost() / it.sent()))
                                     : "0 %")

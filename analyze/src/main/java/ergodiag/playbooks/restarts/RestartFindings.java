@@ -46,7 +46,7 @@ final class RestartFindings {
         since(loop).ifPresent(instant -> {
             finding.since(instant);
             examination.happened(new TimelineEntry(
-                    instant, node, "restart", row.label() + " began to die and come back", List.of()));
+                    instant, node, TimelineEntry.Kind.RESTART, row.label() + " began to die and come back", List.of()));
         });
         loop.family()
                 .parentProcess()

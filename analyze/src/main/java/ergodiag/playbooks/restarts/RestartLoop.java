@@ -132,7 +132,7 @@ public final class RestartLoop implements Playbook {
                         .finding(
                                 "ED0604",
                                 Severity.INFO,
-                                new Subject("log", node.name(), "", "", template.behavior(), "", "", "", ""))
+                                new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""))
                         .sentence(
                                 "%s on %s logged %s%,d times the %s \"%s\".",
                                 template.behavior(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Manifest;
 import ergodiag.bundle.NotABundle;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
@@ -155,7 +156,7 @@ class ComparisonTest {
                 severity,
                 name + " on n1 is blocked",
                 Optional.of(START),
-                Subject.process("process", "n1", pid, name, "main.Writer", "app"),
+                Subject.process(Subject.Kind.PROCESS, "n1", pid, name, "main.Writer", "app"),
                 List.of(new Measure("messages waiting", waiting, "messages")),
                 List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", waiting)),
                 List.of(),
@@ -189,7 +190,7 @@ class ComparisonTest {
                         List.of(),
                         10,
                         0),
-                List.of(new NodeSummary("n1", "captured", Optional.empty(), List.of("up 3 d"), Optional.empty())),
+                List.of(new NodeSummary("n1", Manifest.State.CAPTURED, Optional.empty(), List.of("up 3 d"), Optional.empty())),
                 List.of(new Verdict(2, "performance-bottleneck", "Performance bottleneck", state, "two lists", gaps)),
                 findings,
                 List.of(new Table(

@@ -11,6 +11,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ final class BottleneckTest {
             Findings findings = judged(bundle);
             Finding pool = only(findings);
             assertThat(pool.code()).isEqualTo("ED0207");
-            assertThat(pool.subject().kind()).isEqualTo("pool");
+            assertThat(pool.subject().kind()).isEqualTo(Subject.Kind.POOL);
             assertThat(findings.findings())
                     .filteredOn(finding -> finding.code().equals("ED0210"))
                     .flatExtracting(Finding::subjects)

@@ -98,14 +98,14 @@ final class CaptureSummary {
         for (State state : State.values()) {
             long count = nodes.stream().filter(node -> node.state() == state).count();
             if (count > 0) {
-                counts.add(count + " " + state.name().toLowerCase(Locale.ROOT));
+                counts.add(count + " " + state.word());
             }
         }
         return nodes.size() + ": " + String.join(", ", counts);
     }
 
     private String state(State state) {
-        String word = state.name().toLowerCase(Locale.ROOT);
+        String word = state.word();
         return switch (state) {
             case CAPTURED -> screen.green(word);
             case SILENT -> screen.red(word);

@@ -1,6 +1,6 @@
 package ergodiag.report.chart;
 
-import ergodiag.findings.Chart.Cell;
+import ergodiag.findings.Chart.MatrixCell;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -11,10 +11,10 @@ final class MatrixGrid {
     private static final int MARGIN = 30;
     private static final int TOP = 18;
 
-    private final List<List<Cell>> cells;
+    private final List<List<MatrixCell>> cells;
     private final double step;
 
-    MatrixGrid(List<List<Cell>> cells, int width) {
+    MatrixGrid(List<List<MatrixCell>> cells, int width) {
         this.cells = cells;
         this.step = Math.min(22, (width - MARGIN - 4.0) / Math.max(1, cells.size()));
     }
@@ -42,7 +42,7 @@ final class MatrixGrid {
         }
     }
 
-    private void cell(Graphics2D graphics, int row, int column, Cell cell) {
+    private void cell(Graphics2D graphics, int row, int column, MatrixCell cell) {
         double gap = step > 8 ? 1.5 : 0.6;
         double x = MARGIN + step * column;
         double y = TOP + step * row;
@@ -57,23 +57,23 @@ final class MatrixGrid {
         }
     }
 
-    private static String sign(String state) {
+    private static String sign(MatrixCell.State state) {
         return switch (state) {
-            case "warning" -> "!";
-            case "critical" -> "×";
-            case "unknown" -> "?";
-            default -> "";
+            case WARNING -> "!";
+            case CRITICAL -> "×";
+            case UNKNOWN -> "?";
+            case OK, INFO, SELF -> "";
         };
     }
 
-    private static Color colour(String state) {
+    private static Color colour(MatrixCell.State state) {
         return switch (state) {
-            case "ok" -> Theme.series(2);
-            case "info" -> Theme.series(0);
-            case "warning" -> Theme.series(4);
-            case "critical" -> Theme.series(1);
-            case "unknown" -> Theme.MUTED;
-            default -> Theme.GRID;
+            case OK -> Theme.series(2);
+            case INFO -> Theme.series(0);
+            case WARNING -> Theme.series(4);
+            case CRITICAL -> Theme.series(1);
+            case UNKNOWN -> Theme.MUTED;
+            case SELF -> Theme.GRID;
         };
     }
 }

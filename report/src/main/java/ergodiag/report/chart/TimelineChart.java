@@ -1,5 +1,6 @@
 package ergodiag.report.chart;
 
+import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.findings.TimelineEntry;
 import ergodiag.report.chart.Frame.Mark;
 import java.awt.Graphics2D;
@@ -8,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
@@ -23,14 +24,6 @@ import org.jfree.data.xy.DefaultXYDataset;
 
 /** What happened when, a lane for each node and a sign for each kind. What lies far before the capture is left to the list. */
 public final class TimelineChart {
-    private static final Map<String, String> WORDS = Map.of(
-            "fault", "a fault began",
-            "node", "last answer",
-            "restart", "restart",
-            "link", "link lost or made",
-            "error", "first error of its kind",
-            "panic", "first panic of its kind",
-            "warning", "first warning of its kind");
     private static final int MOST_LANES = 16;
     private static final int LANE = 26;
     private static final Duration LEAST = Duration.ofMinutes(2);
@@ -77,8 +70,8 @@ public final class TimelineChart {
     private Drawing drawing(String id, Instant started, String label) {
         int width = setting.medium().width(true);
         int height = 76 + LANE * lanes.size();
-        Map<String, List<TimelineEntry>> kinds =
-                shown.stream().collect(Collectors.groupingBy(TimelineEntry::kind, TreeMap::new, Collectors.toList()));
+        Map<Kind, List<TimelineEntry>> kinds =
+                shown.stream().collect(Collectors.groupingBy(TimelineEntry::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
         XYPlot plot = new XYPlot(
                 dataset(kinds), time(), axis(), signs(kinds.keySet().stream().toList()));
         Axes.calm(plot);
@@ -98,7 +91,7 @@ public final class TimelineChart {
                 (Graphics2D graphics) -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height)));
     }
 
-    private DefaultXYDataset dataset(Map<String, List<TimelineEntry>> kinds) {
+    private DefaultXYDataset dataset(Map<Kind, List<TimelineEntry>> kinds) {
         DefaultXYDataset data = new DefaultXYDataset();
         kinds.forEach((kind, entries) -> {
             double[][] points = new double[2][entries.size()];
@@ -132,13 +125,23 @@ public final class TimelineChart {
         return axis;
     }
 
-    private static XYLineAndShapeRenderer signs(List<String> kinds) {
+    private static XYLineAndShapeRenderer signs(List<Kind> kinds) {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
         for (int k = 0; k < kinds.size(); k++) {
             renderer.setSeriesShape(k, Theme.sign(k));
-            renderer.setSeriesPaint(k, Theme.series(kinds.get(k).equals("fault") ? 1 : k < 1 ? 0 : k + 1));
+            renderer.setSeriesPaint(k, Theme.series(kinds.get(k) == Kind.FAULT ? 1 : k < 1 ? 0 : k + 1));
         }
-        renderer.setLegendItemLabelGenerator((data, k) -> WORDS.getOrDefault(kinds.get(k), kinds.get(k)));
+        renderer.setLegendItemLabelGenerator((data, k) -> words(kinds.get(k)));
         return renderer;
+    }
+
+    private static String words(Kind kind) {
+        return switch (kind) {
+            case FAULT -> "a fault began";
+            case NODE -> "last answer";
+            case RESTART, CAPTURE -> kind.word();
+            case LINK -> "link lost or made";
+            case ERROR, PANIC, WARNING -> "first " + kind.word() + " of its kind";
+        };
     }
 }

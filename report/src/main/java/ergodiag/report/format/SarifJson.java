@@ -172,11 +172,11 @@ final class SarifJson {
                     .put("kind", "node");
         }
         String label = subject.label();
-        if (!subject.kind().equals("node") && !label.isEmpty()) {
+        if (subject.kind() != Subject.Kind.NODE && !label.isEmpty()) {
             places.addObject()
                     .put("name", label)
                     .put("fullyQualifiedName", subject.node() + "/" + label)
-                    .put("kind", subject.kind());
+                    .put("kind", subject.kind().word());
         }
     }
 

@@ -74,7 +74,7 @@ class MarkdownTest {
                     Severity.CRITICAL,
                     name + " is blocked",
                     Optional.of(SampleFindings.START),
-                    Subject.process("process", "n", "", name, "main.X", ""),
+                    Subject.process(Subject.Kind.PROCESS, "n", "", name, "main.X", ""),
                     List.of(),
                     List.of(),
                     List.of(),
