@@ -7,8 +7,8 @@ import ergodiag.cluster.Node;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
-import ergodiag.findings.CoverageCell.State;
 import ergodiag.findings.CoverageCell;
+import ergodiag.findings.CoverageCell.State;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -18,11 +18,7 @@ final class NodeSummaries {
     static List<NodeSummary> of(Cluster cluster, List<Finding> findings) {
         return cluster.nodes().stream()
                 .map(node -> new NodeSummary(
-                        node.name(),
-                        node.state(),
-                        worst(node, findings),
-                        facts(node),
-                        node.clockOffset()))
+                        node.name(), node.state(), worst(node, findings), facts(node), node.clockOffset()))
                 .toList();
     }
 

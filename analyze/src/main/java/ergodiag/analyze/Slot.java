@@ -68,7 +68,7 @@ enum Slot {
     private static String who(Finding finding) {
         Subject subject = finding.subject();
         int more = finding.also().size();
-        boolean isPlace = subject.kind().equals("node") || subject.kind().equals("link");
+        boolean isPlace = subject.kind() == Subject.Kind.NODE || subject.kind() == Subject.Kind.LINK;
         return subject.label()
                 + (isPlace || subject.node().isEmpty() ? "" : " on " + subject.node())
                 + (more > 0 ? " (and " + more + " more)" : "");
@@ -84,7 +84,7 @@ enum Slot {
     }
 
     private static Optional<String> label(Relation other) {
-        return told(Subject.process("process", other.node(), other.pid(), other.name(), other.behavior(), "")
+        return told(Subject.process(Subject.Kind.PROCESS, other.node(), other.pid(), other.name(), other.behavior(), "")
                 .label());
     }
 

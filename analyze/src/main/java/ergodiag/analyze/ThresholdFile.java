@@ -66,7 +66,8 @@ public final class ThresholdFile {
                         "# A value may have any unit of the same kind: 500 ms for 0.5 s, 32 MiB for bytes, 2 messages/s for messages/min."));
         for (Threshold threshold : known) {
             lines.add("");
-            lines.add("# " + threshold.origin().word() + (threshold.reason().isEmpty() ? "" : ": " + threshold.reason()));
+            lines.add(
+                    "# " + threshold.origin().word() + (threshold.reason().isEmpty() ? "" : ": " + threshold.reason()));
             lines.add(threshold.key() + " = " + threshold.amount());
         }
         return String.join("\n", lines) + "\n";

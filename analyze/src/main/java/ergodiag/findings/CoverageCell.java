@@ -1,6 +1,5 @@
 package ergodiag.findings;
 
-
 /**
  * A cell of the coverage matrix: what of a node's data is in the bundle.
  *

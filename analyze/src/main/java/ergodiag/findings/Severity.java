@@ -1,6 +1,5 @@
 package ergodiag.findings;
 
-
 /** How much a finding matters. */
 public enum Severity implements Worded {
     INFO,

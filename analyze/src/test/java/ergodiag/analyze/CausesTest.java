@@ -98,7 +98,9 @@ class CausesTest {
                         "a restart loop explains what its new pids log",
                         finding("ED0601", BOOK),
                         finding("ED0106", Subject.process(Subject.Kind.LOG, NEAR, "<A.0.99>", "", "shop.Order", "")),
-                        finding("ED0106", Subject.process(Subject.Kind.LOG, NEAR, "<A.0.12>", "", "shop.OrderBook", ""))),
+                        finding(
+                                "ED0106",
+                                Subject.process(Subject.Kind.LOG, NEAR, "<A.0.12>", "", "shop.OrderBook", ""))),
                 of(
                         "a full pool explains its workers",
                         finding("ED0207", OTHER, Relation.behavior(Kind.WORKED_BY, NEAR, "shop.Order")),

@@ -89,7 +89,7 @@ class PageTextTest {
     }
 
     private static Subject process(String pid, String name) {
-        return Subject.process("process", "n1", pid, name, "shop.Till", "shop");
+        return Subject.process(Subject.Kind.PROCESS, "n1", pid, name, "shop.Till", "shop");
     }
 
     private static Examination examination() {

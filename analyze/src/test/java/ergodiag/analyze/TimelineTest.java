@@ -3,8 +3,8 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
-import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.findings.TimelineEntry;
+import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.playbooks.Playbooks;
 import java.nio.file.Path;
 import java.util.Comparator;

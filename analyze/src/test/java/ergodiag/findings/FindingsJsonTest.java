@@ -23,7 +23,7 @@ class FindingsJsonTest {
     private static final String LEAST = """
             {"format": "ergodiag.findings/1", "tool": {"version": "9"}, "of_a_later_version": [1, {"a": null}],
              "bundle": {"file": "a.zip", "started": "2026-11-23T20:15:00Z", "finished": "2026-11-23T20:16:00Z", "window_seconds": 60.5},
-             "findings": [{"code": "ED0101", "playbook": 1, "severity": "warning", "sentence": "n1 is late.", "subject": {"node": "n1"},
+             "findings": [{"code": "ED0101", "playbook": 1, "severity": "warning", "sentence": "n1 is late.", "subject": {"kind": "node", "node": "n1"},
                            "numbers": [{"name": "late", "value": null, "unit": "s"}]}],
              "tables": [{"id": "nodes", "columns": ["Node"], "rows": [["n1"]]}]}
             """;
@@ -75,7 +75,7 @@ class FindingsJsonTest {
                 "\"severity\": \"warning\"|\"severity\": \"awful\"",
                 "\"started\": \"2026-11-23T20:15:00Z\",|",
                 "2026-11-23T20:15:00Z|yesterday",
-                "{\"node\": \"n1\"}|null",
+                "{\"kind\": \"node\", \"node\": \"n1\"}|null",
                 "[[\"n1\"]]|[null]",
                 "[\"n1\"]|[null]",
                 "[\"n1\"]|{\"a\": 1}",
@@ -147,7 +147,8 @@ class FindingsJsonTest {
                                 Optional.of(Severity.CRITICAL),
                                 List.of("up 3 d"),
                                 Optional.of(Duration.ofNanos(1_250_000))),
-                        new Findings.NodeSummary("n2", Manifest.State.SILENT, Optional.empty(), List.of(), Optional.empty())),
+                        new Findings.NodeSummary(
+                                "n2", Manifest.State.SILENT, Optional.empty(), List.of(), Optional.empty())),
                 List.of(new Verdict(
                         2, "performance-bottleneck", "Bottleneck", Verdict.State.CANNOT_TELL, "", List.of())),
                 List.of(finding("reader", List.of(one))),
@@ -163,7 +164,8 @@ class FindingsJsonTest {
                         List.of(),
                         "")),
                 List.of(new CoverageCell("n1", "process_list", CoverageCell.State.FULL, "")),
-                List.of(new TimelineEntry(START, Duration.ofSeconds(2), "n1", TimelineEntry.Kind.ERROR, "late", List.of(place))),
+                List.of(new TimelineEntry(
+                        START, Duration.ofSeconds(2), "n1", TimelineEntry.Kind.ERROR, "late", List.of(place))),
                 List.of(Threshold.ours("a.limit", 0.5, "1", "because")),
                 List.of("A note."));
     }

@@ -107,7 +107,10 @@ record Judgement(Findings findings) {
                 .map(names)
                 .map(Judgement::withoutPath);
         return Stream.of(
-                        Stream.of(finding.code(), finding.severity().word(), subject.kind().word()),
+                        Stream.of(
+                                finding.code(),
+                                finding.severity().word(),
+                                subject.kind().word()),
                         subject.kind() == Subject.Kind.LINK ? ends.sorted() : ends,
                         rest)
                 .flatMap(parts -> parts)

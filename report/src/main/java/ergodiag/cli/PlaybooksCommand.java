@@ -111,8 +111,9 @@ final class PlaybooksCommand implements Callable<Integer> {
                 .forEach(limit -> paragraph(
                         out,
                         "Limit: ",
-                        limit.key() + " = " + limit.amount() + " (" + limit.origin().word()
-                                + (limit.reason().isEmpty() ? "" : "; " + limit.reason()) + ")"));
+                        limit.key() + " = " + limit.amount() + " ("
+                                + limit.origin().word() + (limit.reason().isEmpty() ? "" : "; " + limit.reason())
+                                + ")"));
         entry.advice().forEach((label, advice) -> paragraph(out, label + ": ", advice));
     }
 

@@ -76,9 +76,7 @@ final class CaptureFacts {
     }
 
     private long nodes(Manifest.State state) {
-        return findings.nodes().stream()
-                .filter(node -> node.state() == state)
-                .count();
+        return findings.nodes().stream().filter(node -> node.state() == state).count();
     }
 
     private String clocks() {

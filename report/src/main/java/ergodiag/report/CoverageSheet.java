@@ -1,8 +1,8 @@
 package ergodiag.report;
 
 import ergodiag.ergo.NaturalOrder;
-import ergodiag.findings.CoverageCell.State;
 import ergodiag.findings.CoverageCell;
+import ergodiag.findings.CoverageCell.State;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.CoverageMatrix;
 import ergodiag.report.Page.CoverageRow;

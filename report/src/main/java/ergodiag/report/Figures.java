@@ -1,8 +1,8 @@
 package ergodiag.report;
 
 import ergodiag.bundle.WorldError;
-import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;

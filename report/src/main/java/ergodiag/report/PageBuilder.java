@@ -169,7 +169,10 @@ public final class PageBuilder {
                                 .anyMatch(verdict -> verdict.state() == Verdict.State.FOUND
                                         && limit.key().startsWith(verdict.name() + ".")))
                 .map(limit -> new Limit(
-                        limit.key(), Quantity.text(limit.value(), limit.unit()), limit.origin().word(), limit.reason()))
+                        limit.key(),
+                        Quantity.text(limit.value(), limit.unit()),
+                        limit.origin().word(),
+                        limit.reason()))
                 .toList();
     }
 }

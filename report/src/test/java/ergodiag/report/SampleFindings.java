@@ -4,15 +4,15 @@ import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.Labels.Label;
-import ergodiag.ergo.PlaybookName;
 import ergodiag.bundle.Manifest;
+import ergodiag.ergo.PlaybookName;
 import ergodiag.findings.Cell;
-import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
+import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Column;
-import ergodiag.findings.CoverageCell.State;
 import ergodiag.findings.CoverageCell;
+import ergodiag.findings.CoverageCell.State;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.BundleHead;
@@ -99,7 +99,9 @@ public final class SampleFindings {
         return IntStream.range(0, nodes.size())
                 .mapToObj(i -> new NodeSummary(
                         nodes.get(i),
-                        i == nodes.size() - 1 ? Manifest.State.SILENT : i == 2 ? Manifest.State.PARTIAL : Manifest.State.CAPTURED,
+                        i == nodes.size() - 1
+                                ? Manifest.State.SILENT
+                                : i == 2 ? Manifest.State.PARTIAL : Manifest.State.CAPTURED,
                         i == 0
                                 ? Optional.of(Severity.CRITICAL)
                                 : i == 2 ? Optional.of(Severity.WARNING) : Optional.empty(),
@@ -143,8 +145,8 @@ public final class SampleFindings {
 
     private static List<Finding> findings(List<String> nodes) {
         String node = nodes.get(0);
-        Subject consumer =
-                Subject.process(Subject.Kind.PROCESS, node, "<90A29F11.0.1013>", "order_consumer", "main.Consumer", "orders");
+        Subject consumer = Subject.process(
+                Subject.Kind.PROCESS, node, "<90A29F11.0.1013>", "order_consumer", "main.Consumer", "orders");
         return List.of(
                 new Finding(
                         "ED0201",
@@ -327,12 +329,15 @@ public final class SampleFindings {
                         .mapToObj(b -> a == b
                                 ? new MatrixCell("", MatrixCell.State.SELF, "")
                                 : a == 0 && b == 2
-                                        ? new MatrixCell("4.2 %", MatrixCell.State.CRITICAL, "4.2 % of 12,002 messages did not arrive")
+                                        ? new MatrixCell(
+                                                "4.2 %",
+                                                MatrixCell.State.CRITICAL, "4.2 % of 12,002 messages did not arrive")
                                         : (a * 7 + b * 3) % 23 == 0
                                                 ? new MatrixCell("2", MatrixCell.State.WARNING, "re-established twice")
                                                 : b == nodes.size() - 1
                                                         ? new MatrixCell("", MatrixCell.State.UNKNOWN, "not answered")
-                                                        : new MatrixCell("0.4 ms", MatrixCell.State.OK, "both ends agree"))
+                                                        : new MatrixCell(
+                                                                "0.4 ms", MatrixCell.State.OK, "both ends agree"))
                         .toList())
                 .toList();
         return List.of(
@@ -456,7 +461,9 @@ public final class SampleFindings {
                 all.add(new CoverageCell(
                         nodes.get(n),
                         tool,
-                        silent ? State.MISSING : pprof ? State.PARTIAL : tool.equals("sample_listen") ? State.NOT_ASKED : State.FULL,
+                        silent
+                                ? State.MISSING
+                                : pprof ? State.PARTIAL : tool.equals("sample_listen") ? State.NOT_ASKED : State.FULL,
                         silent ? "no answer within 10 s" : pprof ? "cut at 50 rows" : "13 readings"));
             }
         }
@@ -466,7 +473,12 @@ public final class SampleFindings {
     private static List<TimelineEntry> timeline(List<String> nodes) {
         return List.of(
                 new TimelineEntry(START, "", TimelineEntry.Kind.CAPTURE, "capture begins", List.of()),
-                new TimelineEntry(START.plusMillis(12_345), nodes.get(0), TimelineEntry.Kind.NODE, "garbage collection 412", List.of()),
+                new TimelineEntry(
+                        START.plusMillis(12_345),
+                        nodes.get(0),
+                        TimelineEntry.Kind.NODE,
+                        "garbage collection 412",
+                        List.of()),
                 new TimelineEntry(
                         START.plusSeconds(31),
                         nodes.get(0),

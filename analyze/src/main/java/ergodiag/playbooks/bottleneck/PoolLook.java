@@ -197,8 +197,8 @@ final class PoolLook {
 
     private Subject subject(Pool pool, Optional<Location> stands) {
         var row = pool.process().last();
-        Subject subject =
-                Subject.process(Subject.Kind.POOL, node.name(), row.pid(), row.name(), row.behavior(), row.application());
+        Subject subject = Subject.process(
+                Subject.Kind.POOL, node.name(), row.pid(), row.name(), row.behavior(), row.application());
         return stands.map(place -> subject.in(place.standing().function())).orElse(subject);
     }
 

@@ -118,7 +118,8 @@ record LockQueue(String function, String what, List<Look> looks) {
                 .finding(
                         "ED1002",
                         Severity.WARNING,
-                        new Subject(Subject.Kind.FUNCTION, node.name(), "", "", behavior, application, "", "", function))
+                        new Subject(
+                                Subject.Kind.FUNCTION, node.name(), "", "", behavior, application, "", "", function))
                 .sentence(
                         "%s on %s wait for one lock (%s) in %s, in %s: %s%s.",
                         Words.many(last.waiters(), "goroutine"),

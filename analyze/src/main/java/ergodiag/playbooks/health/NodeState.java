@@ -248,7 +248,10 @@ final class NodeState {
         if (!waits.isEmpty()) {
             LogEntry entry = waits.get(waits.size() - 1);
             examination
-                    .finding("ED0112", Severity.WARNING, Subject.process(Subject.Kind.LOG, node.name(), entry.pid(), "", "", ""))
+                    .finding(
+                            "ED0112",
+                            Severity.WARNING,
+                            Subject.process(Subject.Kind.LOG, node.name(), entry.pid(), "", "", ""))
                     .sentence("%s waits to stop: \"%s\".", node.name(), entry.message())
                     .evidence(entry.at().field("message", entry.message()))
                     .wouldChange("A shutdown that ends within five seconds.")

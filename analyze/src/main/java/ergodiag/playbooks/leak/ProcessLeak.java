@@ -211,7 +211,8 @@ public final class ProcessLeak implements Playbook {
     private static Subject subject(Node node, Optional<Family> family) {
         return family.map(grown -> grown.parent()
                         .map(row -> Subject.process(node.name(), row))
-                        .orElse(Subject.process(Subject.Kind.PROCESS, node.name(), "", "", grown.behavior(), grown.application())))
+                        .orElse(Subject.process(
+                                Subject.Kind.PROCESS, node.name(), "", "", grown.behavior(), grown.application())))
                 .orElse(Subject.node(node.name()));
     }
 

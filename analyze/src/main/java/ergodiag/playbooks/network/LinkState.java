@@ -116,7 +116,11 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
             Timed<RemoteNode> anew = same.get(0);
             Instant when = anew.at().minus(anew.it().connectionUptime());
             examination.happened(new TimelineEntry(
-                    when, link.from(), TimelineEntry.Kind.LINK, "connection with " + link.to() + " made anew", List.of()));
+                    when,
+                    link.from(),
+                    TimelineEntry.Kind.LINK,
+                    "connection with " + link.to() + " made anew",
+                    List.of()));
             Timed<RemoteNode> before =
                     link.sender().readings().get(link.sender().size() - same.size() - 1);
             examination

@@ -9,8 +9,8 @@ import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
-import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Chart;
+import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Subject;
@@ -128,7 +128,10 @@ public final class NetworkLinks implements Playbook {
             for (String from : names) {
                 List<MatrixCell> row = new ArrayList<>();
                 for (String to : names) {
-                    row.add(from.equals(to) ? new MatrixCell("", MatrixCell.State.SELF, from) : cell(from, to, links, examination));
+                    row.add(
+                            from.equals(to)
+                                    ? new MatrixCell("", MatrixCell.State.SELF, from)
+                                    : cell(from, to, links, examination));
                 }
                 cells.add(List.copyOf(row));
             }

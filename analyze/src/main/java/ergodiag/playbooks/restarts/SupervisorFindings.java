@@ -84,7 +84,12 @@ final class SupervisorFindings {
             List<Process> tree = children(node, entry.pid());
             Subject subject = process.map(it -> Subject.process(node.name(), it.last()))
                     .orElseGet(() -> Subject.process(
-                            Subject.Kind.SUPERVISOR, node.name(), entry.pid(), name(entry), LogTemplate.behavior(entry), ""));
+                            Subject.Kind.SUPERVISOR,
+                            node.name(),
+                            entry.pid(),
+                            name(entry),
+                            LogTemplate.behavior(entry),
+                            ""));
             Examination.FindingBuilder finding = examination
                     .finding("ED0603", Severity.CRITICAL, subject)
                     .title("%s on %s gave up", subject.label(), node.name())

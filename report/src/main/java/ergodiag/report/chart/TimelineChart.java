@@ -1,7 +1,7 @@
 package ergodiag.report.chart;
 
-import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.findings.TimelineEntry;
+import ergodiag.findings.TimelineEntry.Kind;
 import ergodiag.report.chart.Frame.Mark;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -70,8 +70,9 @@ public final class TimelineChart {
     private Drawing drawing(String id, Instant started, String label) {
         int width = setting.medium().width(true);
         int height = 76 + LANE * lanes.size();
-        Map<Kind, List<TimelineEntry>> kinds =
-                shown.stream().collect(Collectors.groupingBy(TimelineEntry::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
+        Map<Kind, List<TimelineEntry>> kinds = shown.stream()
+                .collect(Collectors.groupingBy(
+                        TimelineEntry::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
         XYPlot plot = new XYPlot(
                 dataset(kinds), time(), axis(), signs(kinds.keySet().stream().toList()));
         Axes.calm(plot);
