@@ -51,7 +51,9 @@ class FindingsJsonTest {
         assertThat(FindingsJson.write(result()))
                 .contains("\"worst\" : null", "\"by\" : null", "\"since\" : null", "\"line\" : 3")
                 .contains("\"clock_offset_ms\" : 1.25", "\"window_seconds\" : 60.5", "\"seconds\" : 2.0")
-                .contains("\"values\" : [ 1.0, null ]", "\"kind\" : \"stacked_bars\"")
+                .contains("\"values\" : [ 1.0, null ]", "\"kind\" : \"stacked_bars\"", "\"kind\" : \"process\"")
+                .contains("\"state\" : \"not_asked\"", "\"state\" : \"silent\"", "\"kind\" : \"error\"")
+                .contains("\"origin\" : \"ours\"", "\"origin\" : \"as written\"")
                 .doesNotContain("\"pid\"", "NaN", "\"command\"");
     }
 
@@ -76,6 +78,7 @@ class FindingsJsonTest {
                 "\"started\": \"2026-11-23T20:15:00Z\",|",
                 "2026-11-23T20:15:00Z|yesterday",
                 "{\"kind\": \"node\", \"node\": \"n1\"}|null",
+                "\"kind\": \"node\"|\"kind\": \"galaxy\"",
                 "[[\"n1\"]]|[null]",
                 "[\"n1\"]|[null]",
                 "[\"n1\"]|{\"a\": 1}",
@@ -163,10 +166,10 @@ class FindingsJsonTest {
                         List.of(),
                         List.of(),
                         "")),
-                List.of(new CoverageCell("n1", "process_list", CoverageCell.State.FULL, "")),
+                List.of(new CoverageCell("n1", "process_list", CoverageCell.State.NOT_ASKED, "")),
                 List.of(new TimelineEntry(
                         START, Duration.ofSeconds(2), "n1", TimelineEntry.Kind.ERROR, "late", List.of(place))),
-                List.of(Threshold.ours("a.limit", 0.5, "1", "because")),
+                List.of(Threshold.ours("a.limit", 0.5, "1", "because"), Threshold.asWritten("b.limit", 1, "s")),
                 List.of("A note."));
     }
 
