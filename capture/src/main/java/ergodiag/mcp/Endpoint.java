@@ -22,7 +22,7 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
     /**
      * Reads an address as a user types it. User and password in it become basic authentication, unless there is a token.
      *
-     * @throws UserError when it is not an http or https address
+     * @throws UserError when it is not an http or https address, or the token is none that can be sent
      */
     public static Endpoint of(String address, Optional<String> token) {
         return of(address, token, Tls.usual());
@@ -46,12 +46,21 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
         Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         return new Endpoint(
-                plain(typed, scheme), token.map(it -> "Bearer " + it).or(() -> basic), tls);
+                plain(typed, scheme), token.map(Endpoint::bearer).or(() -> basic), tls);
     }
 
     /** The same endpoint, asked with a token. */
     public Endpoint with(String token) {
-        return new Endpoint(url, Optional.of("Bearer " + token), tls);
+        return new Endpoint(url, Optional.of(bearer(token)), tls);
+    }
+
+    /** The client sends headers as ASCII and would put a question mark for anything else: another token than the one that was given. */
+    private static String bearer(String token) {
+        if (!token.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            throw new UserError("Reading the token: it holds a character that is not ASCII, which cannot be sent in a header;"
+                    + " check for a copied letter that only looks right, or give the node a token of ASCII letters and digits.");
+        }
+        return "Bearer " + token;
     }
 
     /** Whether TLS comes before HTTP. */

@@ -1,7 +1,9 @@
 package ergodiag.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.bundle.UserError;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,5 +24,19 @@ class EndpointTest {
 
         assertThat(endpoint).hasToString("http://node1:9922/mcp");
         assertThat(endpoint.credentials()).contains("p@ss-word");
+    }
+
+    @Test
+    void a_token_that_would_arrive_as_another_one_is_refused_before_it_is_sent() {
+        Endpoint endpoint = Endpoint.of("http://node1:9922/mcp", Optional.of("with a blank"));
+        assertThat(endpoint.authorization()).contains("Bearer with a blank");
+
+        for (String token : new String[] {"gehe\u00edm", "\u0430bc", "two\nlines"}) {
+            assertThatThrownBy(() -> Endpoint.of("http://node1:9922/mcp", Optional.of(token)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("Reading the token: ")
+                    .hasMessageNotContaining(token);
+            assertThatThrownBy(() -> endpoint.with(token)).isInstanceOf(UserError.class);
+        }
     }
 }
