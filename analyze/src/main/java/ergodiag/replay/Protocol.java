@@ -7,6 +7,7 @@ import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Timeline;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The methods of MCP that a node knows: {@code initialize}, {@code ping}, {@code tools/list}, {@code tools/call}. */
 final class Protocol {
     private static final ObjectMapper JSON = JsonMapper.shared();
+    /** What MCP has had. Nothing that a replay answers differs between them, so that a client gets the one it asks for. */
+    private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
     private static final String INITIALIZED =
             "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"ergo-mcp\",\"version\":\"1.0.0\"},"
                     + "\"instructions\":\"Ergo Framework MCP server. Use tools/list to discover available inspection tools.\"}";
@@ -27,6 +30,7 @@ final class Protocol {
     private final ReplayCluster cluster;
     private final Traffic traffic;
     private final String tools;
+    private final ToolCount count;
 
     Protocol(Recording recording, Timeline timeline, boolean wall, Traffic traffic) {
         this.recording = recording;
@@ -34,8 +38,14 @@ final class Protocol {
         JsonNode listed = recording.protocol("tools_list").map(Protocol::read).orElse(JSON.missingNode());
         Set<String> offered = new LinkedHashSet<>();
         listed.path("tools").forEach(tool -> offered.add(tool.path("name").asString("")));
-        this.tools = listed.isObject() ? GoJson.compact(answered(listed)) : "";
+        JsonNode kept = listed.isObject() ? answered(listed) : JSON.missingNode();
+        this.tools = listed.isObject() ? GoJson.compact(kept) : "";
+        this.count = new ToolCount(kept.path("tools").size(), listed.path("tools").size());
         this.cluster = new ReplayCluster(recording, timeline, wall, offered);
+    }
+
+    ToolCount count() {
+        return count;
     }
 
     /** The recorded list without the tools to which the bundle has no answer at all. */
@@ -71,7 +81,7 @@ final class Protocol {
             return new Said(Optional.empty(), cluster.plain(comes), Optional.empty());
         }
         return switch (request.method()) {
-            case "initialize" -> said(comes, Rpc.result(id, initialized()));
+            case "initialize" -> said(comes, Rpc.result(id, initialized(request.params())));
             case "ping" -> said(comes, Rpc.result(id, "{}"));
             case "tools/list" ->
                 said(
@@ -85,10 +95,16 @@ final class Protocol {
         };
     }
 
-    /** As recorded where it was; it is the same on every node of the version seen. */
-    private String initialized() {
+    /**
+     * As recorded where it was, else as every node of the version seen says it; but for the version of the protocol, which a node has only
+     * one of: the one asked for, else the newest.
+     */
+    private String initialized(JsonNode params) {
         JsonNode recorded = recording.protocol("initialize").map(Protocol::read).orElse(JSON.missingNode());
-        return recorded.path("protocolVersion").isString() ? GoJson.compact(recorded) : INITIALIZED;
+        JsonNode usual = recorded.path("protocolVersion").isString() ? recorded : read(INITIALIZED);
+        String asked = params.path("protocolVersion").asString("");
+        String version = VERSIONS.contains(asked) ? asked : VERSIONS.get(VERSIONS.size() - 1);
+        return GoJson.compact(((ObjectNode) usual.deepCopy()).put("protocolVersion", version));
     }
 
     private Said call(String id, JsonNode params, Instant comes) {

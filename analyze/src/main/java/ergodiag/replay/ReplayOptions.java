@@ -6,7 +6,7 @@ import java.util.Optional;
  * How a bundle is replayed.
  *
  * @param port port on 127.0.0.1; 0 for any free one
- * @param token what a caller must send as bearer token; empty for none
+ * @param token what a caller must send as bearer token; empty, or an empty text, for none
  * @param speed how many recorded seconds pass in a real one, above 0. Inside the replayed cluster everything runs that much faster: the
  *     waits (5 s of an inspect that times out, the duration of a profile, intervals of samplers, {@code timeout}) are divided by it, and
  *     instants after the start of the recording are mapped to the real moment at which the replay reaches them, so that
@@ -20,6 +20,7 @@ public record ReplayOptions(int port, Optional<String> token, double speed, bool
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw new IllegalArgumentException("speed must be above 0");
         }
+        token = token.filter(text -> !text.isEmpty());
     }
 
     /** Any free port, no token, as fast as it was recorded, with the wall. */

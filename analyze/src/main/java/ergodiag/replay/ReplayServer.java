@@ -15,8 +15,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** An MCP endpoint on 127.0.0.1 that replays a bundle. Its recorded time starts when the server starts. */
 public final class ReplayServer implements AutoCloseable {
@@ -42,10 +44,14 @@ public final class ReplayServer implements AutoCloseable {
     private final Protocol protocol;
     private final Timeline timeline;
     private final Traffic traffic = new Traffic();
+    private final CallerCheck check;
+    private final TurnedAway turnedAway;
 
-    private ReplayServer(HttpServer server, Bundle bundle, ReplayOptions options) {
+    private ReplayServer(HttpServer server, Bundle bundle, ReplayOptions options, Consumer<String> console) {
         this.server = server;
         this.options = options;
+        this.check = new CallerCheck(options.token());
+        this.turnedAway = new TurnedAway(options.time(), console);
         Recording recording = new Recording(bundle);
         this.timeline = new Timeline(recording.start(), options.time().now(), options.speed());
         this.protocol = new Protocol(recording, timeline, options.wall(), traffic);
@@ -65,10 +71,19 @@ public final class ReplayServer implements AutoCloseable {
      * @throws WorldError when the port cannot be had
      */
     public static ReplayServer start(Bundle bundle, ReplayOptions options) {
+        return start(bundle, options, line -> {});
+    }
+
+    /**
+     * The same, telling of callers that were turned away.
+     *
+     * @param console takes a line now and then, from any thread
+     */
+    public static ReplayServer start(Bundle bundle, ReplayOptions options, Consumer<String> console) {
         try {
             HttpServer server = HttpServer.create(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()), 0);
-            return new ReplayServer(server, bundle, options);
+            return new ReplayServer(server, bundle, options, console);
         } catch (IOException e) {
             throw new WorldError(
                     "Serving on port " + options.port() + " of 127.0.0.1: " + e.getMessage()
@@ -86,6 +101,11 @@ public final class ReplayServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** What can be asked. */
+    public ToolCount tools() {
+        return protocol.count();
+    }
+
     /** What callers did so far. */
     public ReplayStatistics statistics() {
         return traffic.seen();
@@ -101,27 +121,28 @@ public final class ReplayServer implements AutoCloseable {
         Traffic.Passage passage = traffic.request();
         try (exchange) {
             byte[] body = body(exchange);
-            if (!exchange.getRequestURI().getPath().equals("/mcp")) {
+            Optional<CallerCheck.Refusal> stranger = check.stranger(exchange.getRequestHeaders());
+            if (stranger.isPresent()) {
+                turnedAway.add(stranger.get());
+                sendText(exchange, stranger.get().status(), "403 a replay answers this machine only\n");
+            } else if (!exchange.getRequestURI().getPath().equals("/mcp")) {
                 sendText(exchange, 404, "404 page not found\n");
             } else if (!exchange.getRequestMethod().equals("POST")) {
                 sendText(exchange, 405, "Method Not Allowed\n");
-            } else if (!authorized(exchange)) {
-                exchange.sendResponseHeaders(401, -1);
             } else {
-                answer(exchange, body, passage);
+                Optional<CallerCheck.Refusal> unknown = check.unknown(exchange.getRequestHeaders());
+                if (unknown.isPresent()) {
+                    turnedAway.add(unknown.get());
+                    exchange.sendResponseHeaders(unknown.get().status(), -1);
+                } else {
+                    answer(exchange, body, passage);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             passage.ends();
         }
-    }
-
-    private boolean authorized(HttpExchange exchange) {
-        return options.token()
-                .map(token ->
-                        ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization")))
-                .orElse(true);
     }
 
     private void answer(HttpExchange exchange, byte[] body, Traffic.Passage passage)

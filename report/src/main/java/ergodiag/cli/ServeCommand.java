@@ -6,6 +6,7 @@ import ergodiag.capture.cli.ExitCode;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import ergodiag.replay.TimeSource;
+import ergodiag.replay.ToolCount;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,6 +26,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Replays a bundle as an MCP endpoint on this machine, for capture or for any MCP client, until Ctrl-C.",
         footer = {
+            "",
+            "An assistant is connected with the line that is printed at the start, such as:",
+            "  claude mcp add --transport http ergo http://localhost:9922/mcp",
+            "",
+            "Callers are let in by an address of this machine only: who names another Host, or comes from a web page of another Origin, gets HTTP"
+                    + " 403. A node of a cluster does not look at that.",
             "",
             "Examples:",
             "  ergodiag serve bundle.zip --port 9922",
@@ -47,7 +54,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            description = "bearer token that callers must send; none by default")
+            description = "bearer token that callers must send; none by default, or when it is empty")
     private Optional<String> token = Optional.empty();
 
     @Option(
@@ -70,18 +77,32 @@ public final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UserError("Serving " + bundle + ": there is no port " + port + "; give one from 0 to 65535.");
         }
-        ReplayOptions options = new ReplayOptions(port, token, speed, !noWall, TimeSource.system());
+        ReplayOptions options = new ReplayOptions(port, token.map(String::strip), speed, !noWall, TimeSource.system());
+        PrintWriter out = spec.commandLine().getOut();
         try (Bundle opened = Bundle.open(bundle);
-                ReplayServer server = ReplayServer.start(opened, options)) {
-            PrintWriter out = spec.commandLine().getOut();
+                ReplayServer server = ReplayServer.start(opened, options, line -> say(out, line))) {
+            boolean open = options.token().isEmpty();
             out.println("Replaying " + bundle + " at " + server.url()
                     + (speed == 1 ? "" : String.format(Locale.ROOT, " at %s times its speed", speed)));
-            out.println("Capture it with: " + (token.isPresent() ? "ERGODIAG_TOKEN=... " : "") + "ergodiag capture "
-                    + server.url());
+            out.println(tools(server.tools()));
+            out.println("Capture it with: " + (open ? "" : "ERGODIAG_TOKEN=... ") + "ergodiag capture " + server.url());
+            out.println("Connect an assistant with: claude mcp add --transport http ergo http://localhost:" + server.port()
+                    + "/mcp" + (open ? "" : " --header \"Authorization: Bearer ...\""));
             out.println("Stop with Ctrl-C.");
             out.flush();
             new CountDownLatch(1).await();
         }
         return ExitCode.DONE.number();
+    }
+
+    private static String tools(ToolCount tools) {
+        return tools.listed() == 0
+                ? "The list of tools is not in this recording: a client that asks for it gets an error."
+                : tools.recorded() + " of " + tools.listed() + " tools are in this recording.";
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
     }
 }
