@@ -142,14 +142,13 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
 
     /** A table; {@code more} rows are left out. */
     public record Sheet(String anchor, String title, List<Column> columns, List<List<Box>> rows, int more) {
-        private static final int DENSE = 100;
         private static final int SHORT = 7;
 
         static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
 
         /** Whether paper is too narrow for letters of the usual size. */
         public boolean isDense() {
-            return columns.stream().mapToInt(column -> column.letters() + 2).sum() > DENSE;
+            return Columns.areDense(columns.stream().mapToInt(Column::letters).toArray());
         }
 
         /** Whether it can be kept on one sheet of paper. */
@@ -159,7 +158,7 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
     }
 
     /** Heading of a column; {@code letters} is the room its texts want and {@code percent} its share of the table. */
-    public record Column(String name, boolean numeric, int letters, int percent) {}
+    public record Column(String name, boolean numeric, int letters, double percent) {}
 
     /** A cell of a table; tone and sign are empty for plain text. */
     public record Box(String text, boolean numeric, String tone, String sign, String hint) {}

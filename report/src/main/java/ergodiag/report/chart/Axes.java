@@ -27,6 +27,9 @@ import org.jfree.data.RangeType;
 /** What all charts share: quiet axes and grid, short numbers, the legend above the plot. */
 final class Axes {
     static final float TEXT = 12;
+    /** Right of the plot. */
+    static final double RIGHT = 8;
+
     /** Of these there are no parts. */
     private static final Set<String> COUNTS = Set.of("messages", "processes", "goroutines", "restarts");
 
@@ -36,7 +39,7 @@ final class Axes {
         JFreeChart chart = new JFreeChart(null, Theme.text(TEXT), plot, false);
         chart.setBackgroundPaint(null);
         chart.setBorderVisible(false);
-        chart.setPadding(new RectangleInsets(2, 0, 0, 8));
+        chart.setPadding(new RectangleInsets(2, 0, 0, RIGHT));
         if (legend) {
             LegendTitle title = new LegendTitle(plot);
             title.setItemFont(Theme.text(TEXT));
@@ -126,7 +129,7 @@ final class Axes {
             }
             return ticks;
         }
-        for (int power = COUNTS.contains(unit) ? 0 : -6; power < 16; power++) {
+        for (int power = COUNTS.contains(unit) ? 0 : -9; power < 16; power++) {
             for (double factor : new double[] {1, 2, 5}) {
                 ticks.add(new NumberTickUnit(factor * Math.pow(10, power), format));
             }

@@ -6,14 +6,9 @@ import ergodiag.findings.Chart.Level;
 import ergodiag.report.chart.Frame.Mark;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.text.DateFormat;
-import java.text.SimpleDateFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -63,7 +58,7 @@ final class LineChart {
 
     Consumer<Graphics2D> drawer(int width, int height) {
         NumberAxis values = Axes.values(unit, series);
-        XYPlot plot = new XYPlot(dataset(), timeAxis(), values, renderer());
+        XYPlot plot = new XYPlot(dataset(), new TimeAxis(), values, renderer());
         Axes.calm(plot);
         for (Level level : levels) {
             values.setAutoRangeMinimumSize(Math.max(values.getAutoRangeMinimumSize(), level.value()));
@@ -109,15 +104,5 @@ final class LineChart {
         renderer.setLegendItemLabelGenerator((data, s) ->
                 Axes.legend(medium, series.get(s).name(), s == colours.coloured() - 1 ? series.size() - s - 1 : 0));
         return renderer;
-    }
-
-    static DateAxis timeAxis() {
-        TimeZone utc = TimeZone.getTimeZone("UTC");
-        DateAxis axis = new DateAxis("UTC", utc, Locale.ROOT);
-        DateFormat format = new SimpleDateFormat("HH:mm:ss", Locale.ROOT);
-        format.setTimeZone(utc);
-        axis.setDateFormatOverride(format);
-        Axes.calm(axis);
-        return axis;
     }
 }

@@ -57,7 +57,12 @@ public final class Quantity {
             rest /= 1000;
             step++;
         }
-        return (value < 0 ? "-" : "") + trimmed(rest, rest < 0.01 ? 5 : rest < 1 ? 3 : 2) + DECIMAL[step];
+        return (value < 0 ? "-" : "") + trimmed(rest, rest < 0.01 ? small(rest) : rest < 1 ? 3 : 2) + DECIMAL[step];
+    }
+
+    /** Decimals for three digits that count: on an axis of very small numbers no two may look alike. */
+    private static int small(double value) {
+        return 2 - (int) Math.floor(Math.log10(value));
     }
 
     static boolean isBytes(String unit) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -105,8 +104,8 @@ public final class TimelineChart {
         return data;
     }
 
-    private DateAxis time() {
-        DateAxis axis = LineChart.timeAxis();
+    private TimeAxis time() {
+        TimeAxis axis = new TimeAxis();
         long margin = Math.max(500, Duration.between(from, until).toMillis() / 50);
         axis.setRange(from.toEpochMilli() - (double) margin, until.toEpochMilli() + (double) margin);
         return axis;

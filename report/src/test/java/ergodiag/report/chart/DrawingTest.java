@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
+import java.awt.font.FontRenderContext;
+import java.awt.geom.Rectangle2D;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,6 +35,68 @@ class DrawingTest {
     void theTimeAxisIsInUtcWhateverTheZoneOfTheMachine() {
         String text = drawn(line(1, 2, 3, 4, 5)).text();
         assertThat(text).contains("23:59:50").contains("UTC");
+    }
+
+    /** Ticks from a drawing of readings {@code count} times so far apart. */
+    private static List<String> times(Duration step, int count) {
+        List<Instant> times =
+                IntStream.range(0, count).mapToObj(i -> START.plus(step.multipliedBy(i))).toList();
+        List<Double> values = IntStream.range(0, count).mapToObj(i -> (double) i).toList();
+        Chart chart = chart(Chart.Kind.LINE, "1", List.of(new ChartSeries("a", times, values)), List.of());
+        return drawn(chart).select("text").eachText().stream()
+                .filter(text -> text.matches(".*\\d\\d:\\d\\d.*"))
+                .toList();
+    }
+
+    @Test
+    void noTwoTicksOfATimeAxisHaveTheSameLabelHoweverShortOrLongItIs() {
+        for (long millis : new long[] {1, 7, 30, 90, 270, 900, 4000, 45_000, 700_000, 20_000_000, 200_000_000}) {
+            assertThat(times(Duration.ofMillis(millis), 12))
+                    .as("12 readings, one each %s ms", millis)
+                    .hasSizeBetween(2, 12)
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(times(Duration.ofMillis(30), 12)).allMatch(text -> text.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}"));
+        assertThat(times(Duration.ofMillis(270), 12)).allMatch(text -> text.matches("\\d\\d:\\d\\d:\\d\\d"));
+        assertThat(times(Duration.ZERO, 1)).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noLabelOfATimeAxisReachesBeyondTheDrawing() {
+        for (int millis = 500; millis < 9000; millis += 250) {
+            Chart chart = chart(
+                    Chart.Kind.LINE,
+                    "1",
+                    List.of(new ChartSeries(
+                            "a", List.of(START, START.plusMillis(millis * 9L)), List.of(1.0, 2.0))),
+                    List.of());
+            Element drawing = drawn(chart);
+            double width = Double.parseDouble(drawing.attr("viewBox").split(" ")[2]);
+            for (Element text : drawing.select("text:matches(^\\d\\d:\\d\\d:\\d\\d$)")) {
+                Rectangle2D shape =
+                        Theme.text(Axes.TEXT).getStringBounds(text.text(), new FontRenderContext(null, true, true));
+                assertThat(Double.parseDouble(text.attr("x")) + shape.getWidth())
+                        .as("%s of %s ms", text.text(), millis * 9)
+                        .isLessThanOrEqualTo(width + 0.5);
+            }
+        }
+    }
+
+    @Test
+    void noTwoTicksOfAnAxisOfValuesHaveTheSameLabel() {
+        for (int power = -8; power < 15; power++) {
+            for (double factor : new double[] {1.7, 9.9}) {
+                for (String unit : new String[] {"1", "s", "bytes", "messages", "processes/s"}) {
+                    double most = factor * Math.pow(10, power);
+                    Chart chart = chart(Chart.Kind.LINE, unit, List.of(series("a", 0, most / 3, most)), List.of());
+                    assertThat(drawn(chart).select("text").eachText().stream()
+                                    .filter(text -> text.matches("[0-9].*") && !text.contains(":")))
+                            .as("up to %s %s", most, unit)
+                            .isNotEmpty()
+                            .doesNotHaveDuplicates();
+                }
+            }
+        }
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.WorldError;
+import ergodiag.findings.Cell;
+import ergodiag.findings.Column;
 import ergodiag.findings.Findings;
+import ergodiag.findings.Table;
 import ergodiag.findings.Verdict;
 import ergodiag.report.ReportOptions;
 import ergodiag.report.SampleFindings;
@@ -15,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,7 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -53,6 +58,42 @@ class HardCasesTest {
                 .toList();
         try (PDDocument pdf = pdf(SampleFindings.of(nodes), ReportOptions.PLAIN)) {
             assertThat(pdf.getNumberOfPages()).isLessThan(40);
+        }
+    }
+
+    @Test
+    void wordsOfAHeadingAreNotBrokenHoweverLongTheNamesOfNodesAre() throws IOException {
+        List<String> nodes = IntStream.range(0, 3)
+                .mapToObj(i -> "orders@orders-" + i + ".orders-headless.prod.svc.cluster.local")
+                .toList();
+        List<String> headings = List.of(
+                "Vptime", "Qrocesses", "Qombees", "Qeap", "Qrrors lugged", "Qanics", "Qend und qall errurs", "Qound tripp (ms)",
+                "Qpps runninq", "Versiun", "Latencv measuredd", "Qlock uffset (ms)");
+        Findings all = SampleFindings.of(nodes);
+        List<Column> columns = new ArrayList<>(List.of(Column.text("Node")));
+        headings.forEach(heading -> columns.add(Column.count(heading)));
+        List<List<Cell>> rows = nodes.stream()
+                .map(node -> Stream.of(
+                                node, "3 min 6 s", "3,650", "0", "33.8 MiB", "601", "0", "0", "0.29", "4 of 4 running",
+                                "orders 2.4.1", "yes", "")
+                        .map(Cell::text)
+                        .toList())
+                .toList();
+        Findings wide = new Findings(
+                all.toolVersion(),
+                all.bundle(),
+                all.nodes(),
+                all.verdicts(),
+                List.of(),
+                List.of(new Table("wide", 1, "Many columns", columns, rows, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        try (PDDocument pdf = pdf(wide, ReportOptions.PLAIN)) {
+            List<String> words = List.of(new PDFTextStripper().getText(pdf).split("\\s+"));
+            assertThat(words).contains(String.join(" ", headings).split(" ")).contains("33.8", "3,650", "601");
         }
     }
 
