@@ -11,12 +11,15 @@ import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;
 import ergodiag.report.Missing;
 import ergodiag.report.ReportWords;
+import ergodiag.report.chart.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,8 +133,10 @@ final class SarifJson {
         List<Evidence> evidence = finding.evidence();
         ObjectNode location = result.putArray("locations").addObject();
         place(location, evidence.isEmpty() ? Evidence.at("manifest.json", "", "") : evidence.get(0));
-        ArrayNode logical = location.putArray("logicalLocations");
+        // The schema forbids the same place twice: many alike often stand on one node.
+        Set<ObjectNode> logical = new LinkedHashSet<>();
         finding.subjects().stream().limit(MOST_SUBJECTS).forEach(subject -> logical(logical, subject));
+        location.putArray("logicalLocations").addAll(logical);
         if (evidence.size() > 1) {
             ArrayNode related = result.putArray("relatedLocations");
             for (int i = 1; i < evidence.size(); i++) {
@@ -148,7 +153,7 @@ final class SarifJson {
                         .put("name", number.name())
                         .put("value", number.value())
                         .put("unit", number.unit()));
-        properties.put("advice", finding.advice());
+        properties.put("advice", SafeText.clean(finding.advice()));
         ArrayNode explains = properties.putArray("explains");
         finding.explains().forEach(explains::add);
     }
@@ -159,25 +164,27 @@ final class SarifJson {
         if (evidence.line().isPresent()) {
             ObjectNode region = physical.putObject("region")
                     .put("startLine", Math.max(1, evidence.line().getAsInt()));
-            text(region, "snippet", evidence.value());
+            region.putObject("snippet").put("text", SafeText.clean(evidence.value()));
         }
         text(location, "message", evidence.reference() + (evidence.value().isEmpty() ? "" : " = " + evidence.value()));
     }
 
-    private static void logical(ArrayNode places, Subject subject) {
+    private static void logical(Set<ObjectNode> places, Subject subject) {
         if (!subject.node().isEmpty()) {
-            places.addObject()
-                    .put("name", subject.node())
-                    .put("fullyQualifiedName", subject.node())
-                    .put("kind", "node");
+            places.add(logical(subject.node(), subject.node(), "node"));
         }
         String label = subject.label();
         if (subject.kind() != Subject.Kind.NODE && !label.isEmpty()) {
-            places.addObject()
-                    .put("name", label)
-                    .put("fullyQualifiedName", subject.node() + "/" + label)
-                    .put("kind", subject.kind().word());
+            places.add(logical(
+                    label, subject.node() + "/" + label, subject.kind().word()));
         }
+    }
+
+    private static ObjectNode logical(String name, String full, String kind) {
+        return JSON.createObjectNode()
+                .put("name", SafeText.clean(name))
+                .put("fullyQualifiedName", SafeText.clean(full))
+                .put("kind", kind);
     }
 
     private void bundle(ObjectNode json) {
@@ -197,7 +204,16 @@ final class SarifJson {
     }
 
     private static void text(ObjectNode parent, String name, String text) {
-        parent.putObject(name).put("text", text);
+        parent.putObject(name).put("text", message(text));
+    }
+
+    /**
+     * The text as a message says it: braces, which enclose placeholders, are doubled (3.11.5), and brackets are escaped where they would be a link
+     * (3.11.6), as Go prints a call of generic code: {@code main.Map[...](0xc0)}.
+     */
+    private static String message(String text) {
+        String braced = SafeText.clean(text).replaceAll("[{}]", "$0$0");
+        return braced.contains("](") ? braced.replaceAll("[\\\\\\[\\]]", "\\\\$0") : braced;
     }
 
     /** The path as RFC 3986 wants it. */

@@ -3,14 +3,20 @@ package ergodiag.report.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Catalogue;
+import ergodiag.bundle.Evidence;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
+import ergodiag.findings.Measure;
+import ergodiag.findings.Severity;
+import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;
 import ergodiag.playbooks.Playbooks;
 import ergodiag.report.SampleFindings;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
@@ -113,6 +119,73 @@ class PipelineFormatsTest {
         }
         assertThat(fingerprints).doesNotHaveDuplicates().noneMatch(String::isEmpty);
         assertThat(String.join(" ", fingerprints)).doesNotContain("<90A29F11.0.1013>");
+    }
+
+    /** Links and placeholders as a viewer reads them in a message (SARIF 2.1.0, 3.11.5 and 3.11.6). */
+    private static final Pattern LIVE =
+            Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\[((?:[^\\]\\\\]|\\\\.)*)\\]\\([^)]+\\)|(?<!\\{)(?:\\{\\{)*\\{\\d+\\}");
+
+    private static Finding said(String sentence, String pid) {
+        return new Finding(
+                "ED0201",
+                2,
+                Severity.WARNING,
+                sentence,
+                Optional.empty(),
+                Subject.process(Subject.Kind.PROCESS, "a@h", pid, "", "main.X", ""),
+                List.of(),
+                List.of(Evidence.line("x.txt", 3, sentence)),
+                List.of(),
+                "id" + pid,
+                "",
+                "",
+                "");
+    }
+
+    private static String message(String sentence) {
+        return results(List.of(said(sentence, "<1.0.1>")))
+                .at("/0/message/text")
+                .asString();
+    }
+
+    private static JsonNode results(List<Finding> findings) {
+        Findings all = SampleFindings.sick();
+        return JsonMapper.shared()
+                .readTree(SarifJson.write(
+                        new Findings(
+                                all.toolVersion(),
+                                all.bundle(),
+                                all.nodes(),
+                                all.verdicts(),
+                                findings,
+                                List.of(),
+                                List.of(),
+                                all.coverage(),
+                                List.of(),
+                                all.thresholds(),
+                                all.notes()),
+                        List.of()))
+                .at("/runs/0/results");
+    }
+
+    @Test
+    void whatStandsInATextIsNeitherLinkNorPlaceholderNorDrawsOnATerminal() {
+        assertThat(message("took {0} of {n}, [here](1).")).isEqualTo("took {{0}} of {{n}}, \\[here\\](1).");
+        assertThat(message("main.Map[...](0xc0001, 0x2) waits.")).isEqualTo("main.Map\\[...\\](0xc0001, 0x2) waits.");
+        assertThat(message("in [chan receive] \u001b[31mred.")).isEqualTo("in [chan receive] □[31mred.");
+        for (String text : new String[] {"a\\[x](1)", "a[x\\](1)", "[[x](1)](2)", "{{0}}{1}{{{2}}}", "[](3)", "[\\](4)"}) {
+            assertThat(message(text)).doesNotContainPattern(LIVE);
+        }
+    }
+
+    @Test
+    void manyAlikeOnOneNodeNameTheNodeOnce() {
+        Finding group = said("waits", "<1.0.1>")
+                .speakingFor(
+                        List.of(said("waits", "<1.0.2>"), said("waits", "<1.0.3>")), "", new Measure("all", 3, "1"), "g");
+        List<String> places = new ArrayList<>();
+        results(List.of(group)).at("/0/locations/0/logicalLocations").forEach(place -> places.add(place.toString()));
+        assertThat(places).hasSize(4).doesNotHaveDuplicates();
     }
 
     @Test
