@@ -41,20 +41,24 @@ final class Theme {
             new Color(0x6b, 0x4e, 0xa8),
             new Color(0x7a, 0x5c, 0x43));
     private static final float[][] DASHES = {{}, {7, 3}, {2, 3}, {9, 3, 2, 3}};
-    private static final Font REGULAR = font("LiberationSans-Regular.ttf");
 
     /** Number of series that can be told apart; those beyond are drawn as "others". */
     static final int DISTINCT = SERIES.size();
 
     private Theme() {}
 
+    /** Apart, since a machine may have no letters, and colours all the same. */
+    private static final class Letters {
+        private static final Font REGULAR = font("LiberationSans-Regular.ttf");
+    }
+
     /** Whether the fonts of drawings and of paper have a letter for it. */
     static boolean shows(int character) {
-        return REGULAR.canDisplay(character);
+        return Letters.REGULAR.canDisplay(character);
     }
 
     static Font text(float size) {
-        return REGULAR.deriveFont(size);
+        return Letters.REGULAR.deriveFont(size);
     }
 
     static Color series(int index) {

@@ -6,12 +6,14 @@ import ergodiag.findings.Findings;
 import ergodiag.report.PageBuilder;
 import ergodiag.report.ReportOptions;
 import ergodiag.report.Templates;
+import ergodiag.report.chart.MachineFonts;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Writes the report: the same findings give the same files, byte for byte, on every machine. */
 public final class Report {
@@ -49,15 +52,19 @@ public final class Report {
      * @param formats what to write
      * @param look what the user changed of how it looks
      * @return the files written, in the order of the formats
-     * @throws WorldError when a file cannot be written
+     * @throws WorldError when a file cannot be written; the others are there then
      */
     public static List<Path> write(
             Findings findings, List<Catalogue.Entry> catalogue, Path outDir, Set<Format> formats, ReportOptions look) {
         Report report = new Report(findings, catalogue, look);
+        Set<Format> possible = EnumSet.noneOf(Format.class);
+        formats.stream()
+                .filter(format -> format != Format.PDF || MachineFonts.missing().isEmpty())
+                .forEach(possible::add);
         List<Path> written = new ArrayList<>();
         try {
             Files.createDirectories(outDir);
-            for (Map.Entry<Format, byte[]> made : report.sideBySide(formats).entrySet()) {
+            for (Map.Entry<Format, byte[]> made : report.sideBySide(possible).entrySet()) {
                 Path file = outDir.resolve(made.getKey().fileName());
                 Files.write(file, made.getValue());
                 written.add(file);
@@ -68,7 +75,20 @@ public final class Report {
                             + "; check that the folder can be written to and the disk is not full.",
                     e);
         }
+        if (!possible.containsAll(formats)) {
+            throw noLetters(outDir, written);
+        }
         return written;
+    }
+
+    private static WorldError noLetters(Path outDir, List<Path> written) {
+        String others = written.isEmpty()
+                ? "nothing else was asked for"
+                : "written without charts: "
+                        + written.stream().map(Path::getFileName).map(String::valueOf).collect(Collectors.joining(", "));
+        return new WorldError("Writing the PDF into " + outDir + ": Java can draw no letters on this machine ("
+                + MachineFonts.missing().orElse("") + "), so there is none; " + others
+                + ". Install libfreetype (libfreetype6 on Debian, freetype on others), or write the report on another machine.");
     }
 
     /** The summary for a ticket, Markdown. */
