@@ -32,7 +32,7 @@ final class Columns {
         return new Sheet(anchor, title, of(names, numeric, rows), rows, 0);
     }
 
-    private static List<Column> of(List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
+    static List<Column> of(List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
         int[] letters = new int[names.size()];
         for (int c = 0; c < letters.length; c++) {
             letters[c] = Math.max(longestWord(names.get(c)) + 2, Math.min(WIDEST, usual(c, rows)) + 1);
