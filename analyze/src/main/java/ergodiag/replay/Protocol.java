@@ -22,6 +22,7 @@ final class Protocol {
     private static final ObjectMapper JSON = JsonMapper.shared();
     /** What MCP has had. Nothing that a replay answers differs between them, so that a client gets the one it asks for. */
     private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
+
     private static final String INITIALIZED =
             "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"ergo-mcp\",\"version\":\"1.0.0\"},"
                     + "\"instructions\":\"Ergo Framework MCP server. Use tools/list to discover available inspection tools.\"}";
@@ -40,7 +41,8 @@ final class Protocol {
         listed.path("tools").forEach(tool -> offered.add(tool.path("name").asString("")));
         JsonNode kept = listed.isObject() ? answered(listed) : JSON.missingNode();
         this.tools = listed.isObject() ? GoJson.compact(kept) : "";
-        this.count = new ToolCount(kept.path("tools").size(), listed.path("tools").size());
+        this.count =
+                new ToolCount(kept.path("tools").size(), listed.path("tools").size());
         this.cluster = new ReplayCluster(recording, timeline, wall, offered);
     }
 

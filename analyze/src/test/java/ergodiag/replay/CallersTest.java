@@ -92,7 +92,8 @@ class CallersTest {
             })
     void whoDoesNotIsTurnedAwayWithALineOnTheConsole(String headers) {
         assertThat(ask(LIST, headers)).startsWith("HTTP/1.1 403").doesNotContain("process_list");
-        assertThat(ask(LIST.replace("1", "2"), "Content-Type: text/plain", headers)).startsWith("HTTP/1.1 403");
+        assertThat(ask(LIST.replace("1", "2"), "Content-Type: text/plain", headers))
+                .startsWith("HTTP/1.1 403");
         assertThat(console).singleElement().asString().startsWith("Turned away a caller (HTTP 403): its ");
     }
 
@@ -116,7 +117,8 @@ class CallersTest {
         assertThat(ask(LIST, local, "Authorization: Bearer gehe\u00edm-\u043a\u043b\u044e\u0447"))
                 .startsWith("HTTP/1.1 200");
         assertThat(ask(LIST, local, "Authorization: Bearer gehe?m-????")).startsWith("HTTP/1.1 401");
-        assertThat(ask(LIST, local, "Authorization: Bearer gehe\u00edm-\u043a\u043b\u044e")).startsWith("HTTP/1.1 401");
+        assertThat(ask(LIST, local, "Authorization: Bearer gehe\u00edm-\u043a\u043b\u044e"))
+                .startsWith("HTTP/1.1 401");
         assertThat(ask(LIST, local)).startsWith("HTTP/1.1 401");
         assertThat(console).singleElement().asString().contains("HTTP 401").doesNotContain("gehe");
     }
@@ -124,7 +126,8 @@ class CallersTest {
     @Test
     void anEmptyTokenIsNone() {
         assertThat(ask(LIST, "Host: localhost")).startsWith("HTTP/1.1 200");
-        assertThat(ask(LIST, "Host: localhost", "Authorization: Bearer anything")).startsWith("HTTP/1.1 200");
+        assertThat(ask(LIST, "Host: localhost", "Authorization: Bearer anything"))
+                .startsWith("HTTP/1.1 200");
     }
 
     @ParameterizedTest
@@ -148,9 +151,8 @@ class CallersTest {
 
     @Test
     void whatCanBeAskedIsCounted() {
-        JsonNode listed = Caller.JSON
-                .readTree(Caller.post(server.url(), LIST).body())
-                .at("/result/tools");
+        JsonNode listed =
+                Caller.JSON.readTree(Caller.post(server.url(), LIST).body()).at("/result/tools");
         assertThat(server.tools()).isEqualTo(new ToolCount(listed.size(), 48));
         assertThat(listed.size()).isBetween(20, 47);
     }

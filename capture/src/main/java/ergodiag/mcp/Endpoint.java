@@ -45,8 +45,7 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
         }
         Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-        return new Endpoint(
-                plain(typed, scheme), token.map(Endpoint::bearer).or(() -> basic), tls);
+        return new Endpoint(plain(typed, scheme), token.map(Endpoint::bearer).or(() -> basic), tls);
     }
 
     /** The same endpoint, asked with a token. */
@@ -57,8 +56,9 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
     /** The client sends headers as ASCII and would put a question mark for anything else: another token than the one that was given. */
     private static String bearer(String token) {
         if (!token.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-            throw new UserError("Reading the token: it holds a character that is not ASCII, which cannot be sent in a header;"
-                    + " check for a copied letter that only looks right, or give the node a token of ASCII letters and digits.");
+            throw new UserError(
+                    "Reading the token: it holds a character that is not ASCII, which cannot be sent in a header;"
+                            + " check for a copied letter that only looks right, or give the node a token of ASCII letters and digits.");
         }
         return "Bearer " + token;
     }

@@ -86,8 +86,8 @@ public final class ServeCommand implements Callable<Integer> {
                     + (speed == 1 ? "" : String.format(Locale.ROOT, " at %s times its speed", speed)));
             out.println(tools(server.tools()));
             out.println("Capture it with: " + (open ? "" : "ERGODIAG_TOKEN=... ") + "ergodiag capture " + server.url());
-            out.println("Connect an assistant with: claude mcp add --transport http ergo http://localhost:" + server.port()
-                    + "/mcp" + (open ? "" : " --header \"Authorization: Bearer ...\""));
+            out.println("Connect an assistant with: claude mcp add --transport http ergo http://localhost:"
+                    + server.port() + "/mcp" + (open ? "" : " --header \"Authorization: Bearer ...\""));
             out.println("Stop with Ctrl-C.");
             out.flush();
             new CountDownLatch(1).await();

@@ -23,6 +23,7 @@ final class Markdown extends CommonMarkupOutputFormat<Markdown.Text> {
     private static final int LONGEST = 700;
     /** What a tracker makes a mail link of unless it is code: a node whose host has dots. */
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+");
+
     private static final SimpleScalar CUT = new SimpleScalar("…");
 
     private Markdown() {}

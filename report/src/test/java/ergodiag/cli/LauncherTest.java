@@ -46,8 +46,8 @@ class LauncherTest {
     }
 
     private String start(String home) throws IOException, InterruptedException {
-        ProcessBuilder script = new ProcessBuilder(
-                folder.resolve(home).resolve("bin/ergodiag").toString(), "report", "x.zip");
+        ProcessBuilder script =
+                new ProcessBuilder(folder.resolve(home).resolve("bin/ergodiag").toString(), "report", "x.zip");
         script.environment().put("JAVA_HOME", folder.resolve("java").toString());
         script.environment().put("ERGODIAG_CACHE", folder.resolve("cache").toString());
         Process running = script.redirectErrorStream(true).start();
@@ -71,8 +71,7 @@ class LauncherTest {
     @Test
     void aJarThatWasBuiltAnewGetsAnArchiveOfItsOwnInPlaceOfTheOldOne() throws Exception {
         start("home");
-        Files.setLastModifiedTime(
-                folder.resolve("home/lib/ergodiag.jar"), FileTime.fromMillis(1_700_000_000_000L));
+        Files.setLastModifiedTime(folder.resolve("home/lib/ergodiag.jar"), FileTime.fromMillis(1_700_000_000_000L));
         assertThat(start("home")).contains("-XX:ArchiveClassesAtExit=");
         assertThat(start("home")).contains("-XX:SharedArchiveFile=");
         assertThat(archives()).isEqualTo(1);

@@ -41,7 +41,8 @@ class NoFontsTest {
         assertThat(said)
                 .contains("ergodiag: Writing the PDF into ", "libfreetype", "report.html")
                 .doesNotContain("\tat ");
-        for (String file : new String[] {"report.html", "findings.json", "report.md", "report.sarif.json", "junit.xml"}) {
+        for (String file :
+                new String[] {"report.html", "findings.json", "report.md", "report.sarif.json", "junit.xml"}) {
             assertThat(folder.resolve(file)).isNotEmptyFile();
         }
         assertThat(folder.resolve("report.pdf")).doesNotExist();

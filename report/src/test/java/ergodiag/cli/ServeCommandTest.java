@@ -23,8 +23,7 @@ class ServeCommandTest {
     private static List<String> served(Asked asked, String... options) throws Exception {
         PipedReader read = new PipedReader(1 << 16);
         try (PrintWriter out = new PrintWriter(new PipedWriter(read))) {
-            String[] words = Stream.concat(
-                            Stream.of("serve", "../samples/healthy-three-nodes.zip"), Stream.of(options))
+            String[] words = Stream.concat(Stream.of("serve", "../samples/healthy-three-nodes.zip"), Stream.of(options))
                     .toArray(String[]::new);
             Thread serving = new Thread(() -> Main.run(out, out, words), "serve");
             serving.start();

@@ -12,7 +12,15 @@ import org.junit.jupiter.api.Test;
 class ColumnsTest {
     private static final String POD = "orders@orders-0.orders-headless.prod.svc.cluster.local";
     private static final List<String> NAMES = List.of(
-            "Node", "Uptime", "Processes", "Zombees", "Heap", "Errors logged", "Panics", "Send errors", "Round trip (ms)");
+            "Node",
+            "Uptime",
+            "Processes",
+            "Zombees",
+            "Heap",
+            "Errors logged",
+            "Panics",
+            "Send errors",
+            "Round trip (ms)");
 
     private static List<Column> columns(List<String> names, String... cells) {
         List<Box> row =

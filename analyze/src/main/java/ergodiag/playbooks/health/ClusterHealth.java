@@ -77,12 +77,11 @@ public final class ClusterHealth implements Playbook {
         }
         examination.table(table(cluster));
         chart(cluster, examination);
-        examination.lookedAt(
-                "Presence, counters of errors and log messages, applications, starts"
-                        + (cluster.nodes().stream().anyMatch(node -> node.clockOffset().isPresent())
-                                ? ", versions and clocks of "
-                                : " and versions of ")
-                        + Words.many(cluster.nodes().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
+        examination.lookedAt("Presence, counters of errors and log messages, applications, starts"
+                + (cluster.nodes().stream().anyMatch(node -> node.clockOffset().isPresent())
+                        ? ", versions and clocks of "
+                        : " and versions of ")
+                + Words.many(cluster.nodes().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
     }
 
     private static Duration window(Cluster cluster) {

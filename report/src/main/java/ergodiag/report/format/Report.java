@@ -85,10 +85,14 @@ public final class Report {
         String others = written.isEmpty()
                 ? "nothing else was asked for"
                 : "written without charts: "
-                        + written.stream().map(Path::getFileName).map(String::valueOf).collect(Collectors.joining(", "));
-        return new WorldError("Writing the PDF into " + outDir + ": Java can draw no letters on this machine ("
-                + MachineFonts.missing().orElse("") + "), so there is none; " + others
-                + ". Install libfreetype (libfreetype6 on Debian, freetype on others), or write the report on another machine.");
+                        + written.stream()
+                                .map(Path::getFileName)
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", "));
+        return new WorldError(
+                "Writing the PDF into " + outDir + ": Java can draw no letters on this machine ("
+                        + MachineFonts.missing().orElse("") + "), so there is none; " + others
+                        + ". Install libfreetype (libfreetype6 on Debian, freetype on others), or write the report on another machine.");
     }
 
     /** The summary for a ticket, Markdown. */

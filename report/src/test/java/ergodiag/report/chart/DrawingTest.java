@@ -39,9 +39,11 @@ class DrawingTest {
 
     /** Ticks from a drawing of readings {@code count} times so far apart. */
     private static List<String> times(Duration step, int count) {
-        List<Instant> times =
-                IntStream.range(0, count).mapToObj(i -> START.plus(step.multipliedBy(i))).toList();
-        List<Double> values = IntStream.range(0, count).mapToObj(i -> (double) i).toList();
+        List<Instant> times = IntStream.range(0, count)
+                .mapToObj(i -> START.plus(step.multipliedBy(i)))
+                .toList();
+        List<Double> values =
+                IntStream.range(0, count).mapToObj(i -> (double) i).toList();
         Chart chart = chart(Chart.Kind.LINE, "1", List.of(new ChartSeries("a", times, values)), List.of());
         return drawn(chart).select("text").eachText().stream()
                 .filter(text -> text.matches(".*\\d\\d:\\d\\d.*"))
@@ -67,8 +69,7 @@ class DrawingTest {
             Chart chart = chart(
                     Chart.Kind.LINE,
                     "1",
-                    List.of(new ChartSeries(
-                            "a", List.of(START, START.plusMillis(millis * 9L)), List.of(1.0, 2.0))),
+                    List.of(new ChartSeries("a", List.of(START, START.plusMillis(millis * 9L)), List.of(1.0, 2.0))),
                     List.of());
             Element drawing = drawn(chart);
             double width = Double.parseDouble(drawing.attr("viewBox").split(" ")[2]);

@@ -67,15 +67,36 @@ class HardCasesTest {
                 .mapToObj(i -> "orders@orders-" + i + ".orders-headless.prod.svc.cluster.local")
                 .toList();
         List<String> headings = List.of(
-                "Vptime", "Qrocesses", "Qombees", "Qeap", "Qrrors lugged", "Qanics", "Qend und qall errurs", "Qound tripp (ms)",
-                "Qpps runninq", "Versiun", "Latencv measuredd", "Qlock uffset (ms)");
+                "Vptime",
+                "Qrocesses",
+                "Qombees",
+                "Qeap",
+                "Qrrors lugged",
+                "Qanics",
+                "Qend und qall errurs",
+                "Qound tripp (ms)",
+                "Qpps runninq",
+                "Versiun",
+                "Latencv measuredd",
+                "Qlock uffset (ms)");
         Findings all = SampleFindings.of(nodes);
         List<Column> columns = new ArrayList<>(List.of(Column.text("Node")));
         headings.forEach(heading -> columns.add(Column.count(heading)));
         List<List<Cell>> rows = nodes.stream()
                 .map(node -> Stream.of(
-                                node, "3 min 6 s", "3,650", "0", "33.8 MiB", "601", "0", "0", "0.29", "4 of 4 running",
-                                "orders 2.4.1", "yes", "")
+                                node,
+                                "3 min 6 s",
+                                "3,650",
+                                "0",
+                                "33.8 MiB",
+                                "601",
+                                "0",
+                                "0",
+                                "0.29",
+                                "4 of 4 running",
+                                "orders 2.4.1",
+                                "yes",
+                                "")
                         .map(Cell::text)
                         .toList())
                 .toList();

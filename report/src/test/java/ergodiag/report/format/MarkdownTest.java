@@ -50,7 +50,8 @@ class MarkdownTest {
     @Test
     void aNodeOnAHostWithDotsIsNoMailAddress() {
         String dotted = "orders@orders-0.orders-headless.prod.svc.cluster.local";
-        String text = Report.summary(with(SampleFindings.of(List.of(dotted, "b@10.0.0.7", "plain@host")), List.of(dotted)));
+        String text =
+                Report.summary(with(SampleFindings.of(List.of(dotted, "b@10.0.0.7", "plain@host")), List.of(dotted)));
         assertThat(text).contains(". **Critical** `" + dotted + "` is blocked", "`b@10.0.0.7`", "plain@host");
         assertThat(text.replaceAll("`[^`\n]*`", "")).doesNotContainPattern("[A-Za-z0-9]@[A-Za-z0-9_-]+\\.[A-Za-z0-9]");
     }

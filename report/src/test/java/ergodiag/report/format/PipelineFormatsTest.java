@@ -122,8 +122,8 @@ class PipelineFormatsTest {
     }
 
     /** Links and placeholders as a viewer reads them in a message (SARIF 2.1.0, 3.11.5 and 3.11.6). */
-    private static final Pattern LIVE =
-            Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\[((?:[^\\]\\\\]|\\\\.)*)\\]\\([^)]+\\)|(?<!\\{)(?:\\{\\{)*\\{\\d+\\}");
+    private static final Pattern LIVE = Pattern.compile(
+            "(?<!\\\\)(?:\\\\\\\\)*\\[((?:[^\\]\\\\]|\\\\.)*)\\]\\([^)]+\\)|(?<!\\{)(?:\\{\\{)*\\{\\d+\\}");
 
     private static Finding said(String sentence, String pid) {
         return new Finding(
@@ -143,9 +143,7 @@ class PipelineFormatsTest {
     }
 
     private static String message(String sentence) {
-        return results(List.of(said(sentence, "<1.0.1>")))
-                .at("/0/message/text")
-                .asString();
+        return results(List.of(said(sentence, "<1.0.1>"))).at("/0/message/text").asString();
     }
 
     private static JsonNode results(List<Finding> findings) {
@@ -173,7 +171,8 @@ class PipelineFormatsTest {
         assertThat(message("took {0} of {n}, [here](1).")).isEqualTo("took {{0}} of {{n}}, \\[here\\](1).");
         assertThat(message("main.Map[...](0xc0001, 0x2) waits.")).isEqualTo("main.Map\\[...\\](0xc0001, 0x2) waits.");
         assertThat(message("in [chan receive] \u001b[31mred.")).isEqualTo("in [chan receive] □[31mred.");
-        for (String text : new String[] {"a\\[x](1)", "a[x\\](1)", "[[x](1)](2)", "{{0}}{1}{{{2}}}", "[](3)", "[\\](4)"}) {
+        for (String text :
+                new String[] {"a\\[x](1)", "a[x\\](1)", "[[x](1)](2)", "{{0}}{1}{{{2}}}", "[](3)", "[\\](4)"}) {
             assertThat(message(text)).doesNotContainPattern(LIVE);
         }
     }
@@ -182,7 +181,10 @@ class PipelineFormatsTest {
     void manyAlikeOnOneNodeNameTheNodeOnce() {
         Finding group = said("waits", "<1.0.1>")
                 .speakingFor(
-                        List.of(said("waits", "<1.0.2>"), said("waits", "<1.0.3>")), "", new Measure("all", 3, "1"), "g");
+                        List.of(said("waits", "<1.0.2>"), said("waits", "<1.0.3>")),
+                        "",
+                        new Measure("all", 3, "1"),
+                        "g");
         List<String> places = new ArrayList<>();
         results(List.of(group)).at("/0/locations/0/logicalLocations").forEach(place -> places.add(place.toString()));
         assertThat(places).hasSize(4).doesNotHaveDuplicates();
