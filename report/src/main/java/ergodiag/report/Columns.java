@@ -14,8 +14,6 @@ import java.util.List;
  */
 final class Columns {
     private static final int WIDEST = 46;
-    /** Beyond so many letters in a row paper writes smaller ones. */
-    private static final int DENSE = 100;
     /** So much goes into a row of A4 (510 pt) in letters of the usual size and of the smaller one, and between two columns, as {@code print.css} has them. */
     private static final double USUAL_ROW = 112;
 
@@ -46,13 +44,8 @@ final class Columns {
         return columns;
     }
 
-    /** Whether paper is too narrow for letters of the usual size. */
-    static boolean areDense(int[] letters) {
-        return Arrays.stream(letters).map(wanted -> wanted + 2).sum() > DENSE;
-    }
-
     private static double[] shares(List<String> names, List<List<Box>> rows, int[] letters) {
-        boolean dense = areDense(letters);
+        boolean dense = Sheet.areDense(Arrays.stream(letters));
         double room = dense ? DENSE_ROW : USUAL_ROW;
         double[] least = new double[letters.length];
         double[] more = new double[letters.length];

@@ -13,7 +13,7 @@ import ergodiag.report.Page.Figure;
 import ergodiag.report.Page.Sheet;
 import ergodiag.report.chart.Drawing;
 import ergodiag.report.chart.Frame;
-import ergodiag.report.chart.MachineFonts;
+import ergodiag.report.chart.Letters;
 import ergodiag.report.chart.Medium;
 import ergodiag.report.chart.SafeText;
 import ergodiag.report.chart.SmallMultiples;
@@ -33,8 +33,6 @@ public final class Figures {
     private static final Set<MatrixCell.State> STRIKING =
             EnumSet.of(MatrixCell.State.WARNING, MatrixCell.State.CRITICAL, MatrixCell.State.UNKNOWN);
 
-    private static final String NO_LETTERS =
-            "This chart could not be drawn: Java has no libfreetype on the machine that wrote the report. Nothing else is affected.";
     private static final Drawing NOTHING = new Drawing("", false);
 
     private final Medium medium;
@@ -82,7 +80,7 @@ public final class Figures {
     private Optional<Figure> each(Chart chart) {
         boolean found = findings.findings().stream()
                 .anyMatch(finding -> finding.playbook() == chart.playbook() && finding.severity() != Severity.INFO);
-        if (!found || MachineFonts.missing().isPresent()) {
+        if (!found || Letters.missing().isPresent()) {
             return Optional.empty();
         }
         int left = chart.series().size() - SmallMultiples.MOST;
@@ -102,9 +100,6 @@ public final class Figures {
 
     /** What happened when, as a drawing; empty where nothing happened to a node. */
     Optional<Figure> timeline(String id) {
-        if (MachineFonts.missing().isPresent()) {
-            return Optional.empty();
-        }
         Instant started = findings.bundle().started();
         Instant finished = findings.bundle().finished();
         String title = "What happened on which node";
@@ -142,8 +137,8 @@ public final class Figures {
             if (matrix && chart.categories().size() <= MATRIX_AS_TABLE) {
                 return figure(chart, NOTHING, "", matrix(chart));
             }
-            if (MachineFonts.missing().isPresent()) {
-                return figure(chart, NOTHING, NO_LETTERS, matrix ? striking(chart) : Sheet.NONE);
+            if (Letters.missing().isPresent()) {
+                return figure(chart, NOTHING, Letters.NO_CHART, matrix ? striking(chart) : Sheet.NONE);
             }
             if (!matrix && !hasValues(chart)) {
                 return figure(chart, NOTHING, "There are no readings for this chart.", Sheet.NONE);

@@ -2,6 +2,7 @@ package ergodiag.report;
 
 import ergodiag.findings.Numbers;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a template sees: the findings as text and order, ready to be laid out. Templates can be replaced by a user, so the names are an
@@ -142,13 +143,19 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
 
     /** A table; {@code more} rows are left out. */
     public record Sheet(String anchor, String title, List<Column> columns, List<List<Box>> rows, int more) {
+        private static final int DENSE = 100;
         private static final int SHORT = 7;
 
         static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
 
         /** Whether paper is too narrow for letters of the usual size. */
         public boolean isDense() {
-            return Columns.areDense(columns.stream().mapToInt(Column::letters).toArray());
+            return areDense(columns.stream().mapToInt(Column::letters));
+        }
+
+        /** Whether columns that want so many letters each do not fit in letters of the usual size. */
+        static boolean areDense(IntStream letters) {
+            return letters.map(wanted -> wanted + 2).sum() > DENSE;
         }
 
         /** Whether it can be kept on one sheet of paper. */

@@ -1,12 +1,10 @@
 package ergodiag.report.chart;
 
-import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Makes Java's drawing work on a machine without any fonts. On Linux it refuses even a font of our own while the machine has none
@@ -18,32 +16,6 @@ public final class MachineFonts {
     private static final String FONT = "LiberationSans-Regular.ttf";
 
     private MachineFonts() {}
-
-    /** Is tried once, when it is first asked for. */
-    private static final class Trial {
-        private static final Optional<String> FAILURE = failure();
-
-        private static Optional<String> failure() {
-            try {
-                Theme.text(Axes.TEXT).getStringBounds("a", new FontRenderContext(null, true, true));
-                return Optional.empty();
-            } catch (LinkageError | InternalError | RuntimeException e) {
-                Throwable cause = e;
-                while (cause.getCause() != null) {
-                    cause = cause.getCause();
-                }
-                return Optional.of(String.valueOf(cause.getMessage()));
-            }
-        }
-    }
-
-    /**
-     * Why Java can draw no letters on this machine, in its own words; empty where it can. It needs libfreetype, which small machines and
-     * containers often lack.
-     */
-    public static Optional<String> missing() {
-        return Trial.FAILURE;
-    }
 
     /** To be called before anything is drawn; calling it again does nothing, and so does what cannot be written. */
     public static synchronized void replace() {

@@ -48,17 +48,17 @@ final class Theme {
     private Theme() {}
 
     /** Apart, since a machine may have no letters, and colours all the same. */
-    private static final class Letters {
+    private static final class Face {
         private static final Font REGULAR = font("LiberationSans-Regular.ttf");
     }
 
     /** Whether the fonts of drawings and of paper have a letter for it. */
     static boolean shows(int character) {
-        return Letters.REGULAR.canDisplay(character);
+        return Face.REGULAR.canDisplay(character);
     }
 
     static Font text(float size) {
-        return Letters.REGULAR.deriveFont(size);
+        return Face.REGULAR.deriveFont(size);
     }
 
     static Color series(int index) {

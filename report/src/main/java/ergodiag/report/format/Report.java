@@ -6,7 +6,7 @@ import ergodiag.findings.Findings;
 import ergodiag.report.PageBuilder;
 import ergodiag.report.ReportOptions;
 import ergodiag.report.Templates;
-import ergodiag.report.chart.MachineFonts;
+import ergodiag.report.chart.Letters;
 import ergodiag.report.chart.Medium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ public final class Report {
         Report report = new Report(findings, catalogue, look);
         Set<Format> possible = EnumSet.noneOf(Format.class);
         formats.stream()
-                .filter(format -> format != Format.PDF || MachineFonts.missing().isEmpty())
+                .filter(format -> format != Format.PDF || Letters.missing().isEmpty())
                 .forEach(possible::add);
         List<Path> written = new ArrayList<>();
         try {
@@ -91,7 +91,7 @@ public final class Report {
                                 .collect(Collectors.joining(", "));
         return new WorldError(
                 "Writing the PDF into " + outDir + ": Java can draw no letters on this machine ("
-                        + MachineFonts.missing().orElse("") + "), so there is none; " + others
+                        + Letters.missing().orElse("") + "), so there is none; " + others
                         + ". Install libfreetype (libfreetype6 on Debian, freetype on others), or write the report on another machine.");
     }
 
