@@ -140,7 +140,7 @@ public final class Figures {
             if (Letters.missing().isPresent()) {
                 return figure(chart, NOTHING, Letters.NO_CHART, matrix ? striking(chart) : Sheet.NONE);
             }
-            if (!matrix && !hasValues(chart)) {
+            if (!matrix && !Drawing.hasValues(chart)) {
                 return figure(chart, NOTHING, "There are no readings for this chart.", Sheet.NONE);
             }
             return figure(chart, Drawing.of(chart, setting), "", matrix ? striking(chart) : Sheet.NONE);
@@ -148,10 +148,6 @@ public final class Figures {
             String failure = "This chart could not be drawn (" + WorldError.reason(e) + "). Nothing else is affected.";
             return figure(chart, NOTHING, failure, Sheet.NONE);
         }
-    }
-
-    private static boolean hasValues(Chart chart) {
-        return chart.series().stream().flatMap(one -> one.values().stream()).anyMatch(value -> !value.isNaN());
     }
 
     private Figure figure(Chart chart, Drawing drawing, String failure, Sheet table) {

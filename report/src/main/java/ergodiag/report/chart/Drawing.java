@@ -20,6 +20,11 @@ import org.w3c.dom.Document;
  */
 public record Drawing(String svg, boolean wide) {
 
+    /** Whether a chart has anything to show. */
+    public static boolean hasValues(Chart chart) {
+        return chart.series().stream().flatMap(one -> one.values().stream()).anyMatch(value -> !value.isNaN());
+    }
+
     /** Draws a chart; whatever is wrong with its data is thrown as it comes, so that the caller can say so in its place. */
     public static Drawing of(Chart chart, Frame setting) {
         Medium medium = setting.medium();

@@ -6,8 +6,9 @@ import java.util.Optional;
 /** Whether Java can draw letters on this machine. It needs libfreetype, which small machines and containers often lack. */
 public final class Letters {
     /** What stands where a chart would. */
-    public static final String NO_CHART = "This chart could not be drawn: Java has no libfreetype on the machine that wrote the report. Nothing"
-            + " else is affected.";
+    public static final String NO_CHART =
+            "This chart could not be drawn: Java has no libfreetype on the machine that wrote the report. Nothing"
+                    + " else is affected.";
 
     private static final Optional<String> MISSING = tried();
 

@@ -64,7 +64,8 @@ public final class TimelineChart {
             List<TimelineEntry> entries, String id, Frame setting, Instant started, Instant finished, String label) {
         TimelineChart chart = new TimelineChart(entries, setting, started, finished);
         return chart.shown.isEmpty() || Letters.missing().isPresent()
-                ? Optional.empty() : Optional.of(chart.drawing(id, started, label));
+                ? Optional.empty()
+                : Optional.of(chart.drawing(id, started, label));
     }
 
     private Drawing drawing(String id, Instant started, String label) {

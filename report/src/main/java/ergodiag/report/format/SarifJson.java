@@ -175,8 +175,8 @@ final class SarifJson {
         }
         String label = subject.label();
         if (subject.kind() != Subject.Kind.NODE && !label.isEmpty()) {
-            places.add(logical(
-                    label, subject.node() + "/" + label, subject.kind().word()));
+            places.add(
+                    logical(label, subject.node() + "/" + label, subject.kind().word()));
         }
     }
 
