@@ -61,7 +61,7 @@ final class Causes {
                     "ED0105 ED0106 ED0107 ED0604 ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED1001",
                     Related::isOfThePool),
             // Many waiting for one lock: the queue at the lock is the fault, not each that waits.
-            tie("ED1002", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0303 ED1001", Related::sameKindOrPlace),
+            tie("ED1002 ED1004", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0303 ED1001", Related::sameKindOrPlace),
             // One process, several symptoms: the verdict that says most about it stands.
             tie("ED0701", "ED0201 ED0203 ED1001", Related::sameProcess),
             tie("ED0203", "ED0203", Related::waitForEachOther),

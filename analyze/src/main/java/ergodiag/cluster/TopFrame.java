@@ -11,16 +11,20 @@ import java.util.function.IntUnaryOperator;
 /**
  * Where a goroutine stands: the innermost function of application code on its stack, and what it waits for.
  *
- * @param function the innermost application function; the innermost function at all when there is no application code
+ * @param function the innermost application function; the innermost function at all when there is no application code; without type
+ *     parameters
  * @param location its source file and line, or ""
- * @param what what it waits on in Go's words ("chan receive", "sync.Mutex.Lock", "select", "IO wait", "sleep", "call"); "running" or
- *     "runnable" when it waits for nothing; "" when the dump does not tell
+ * @param what what it waits on in Go's words ("chan receive", "sync.Mutex.Lock", "select", "IO wait", "sleep", "call") or {@link
+ *     #CONNECTION}; "running" or "runnable" when it waits for nothing; "" when the dump does not tell
  * @param application whether {@code function} is application code
  * @param evidence the line of the dump that names the function
  */
 public record TopFrame(String function, String location, String what, boolean application, Evidence evidence) {
     /** What {@link #what} says of a process that waits for the answer to its call. */
     public static final String CALL = "call";
+
+    /** What {@link #what} says of one that waits until another has written to the connection; Go says {@code semacquire}. */
+    public static final String CONNECTION = "net.Conn.Write";
 
     private static final Set<String> STANDARD = Set.of(
             "archive",
@@ -99,7 +103,7 @@ public record TopFrame(String function, String location, String what, boolean ap
         int index = application ? inner : 0;
         StackFrame frame = frames.get(index);
         return Optional.of(new TopFrame(
-                frame.function(),
+                frame.plain(),
                 frame.location(),
                 what(group),
                 application,
@@ -122,24 +126,36 @@ public record TopFrame(String function, String location, String what, boolean ap
         return !STANDARD.contains(first) && !function.startsWith("ergo.services/");
     }
 
-    /** What the goroutine waits on, from the reason in a debug=2 dump, else from the frames above the application's. */
+    /**
+     * What the goroutine waits on, from the reason in a debug=2 dump, else from the frames above the application's. {@code semacquire} is no
+     * reason: Go 1.23 says it of a wait group too, and all versions of a connection.
+     */
     private static String what(GoroutineGroup group) {
         if (group.mentions("(*process).waitResponse")) {
             return CALL;
         }
-        if (!group.reason().isEmpty()) {
+        if (waitsToWrite(group)) {
+            return CONNECTION;
+        }
+        if (!group.reason().isEmpty() && !group.reason().startsWith("semacquire")) {
             return group.reason();
         }
         for (StackFrame frame : group.frames()) {
             if (isApplication(frame.function())) {
-                return "";
+                return group.reason();
             }
             String what = waiting(frame.function());
             if (!what.isEmpty()) {
                 return what;
             }
         }
-        return "";
+        return group.reason();
+    }
+
+    /** A connection lets one goroutine at a time write, one with TLS by a mutex of its own. */
+    private static boolean waitsToWrite(GoroutineGroup group) {
+        return (group.mentions("internal/poll.(*fdMutex).rwlock") && group.mentions("net.(*conn).Write"))
+                || (group.mentions("sync.(*Mutex).lockSlow") && group.mentions("crypto/tls.(*Conn).Write"));
     }
 
     private static String waiting(String function) {

@@ -8,6 +8,7 @@ import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,7 @@ public record Location(TopFrame standing, String what, boolean certain) {
                         .filter(other -> other.last().behavior().equals(row.behavior()))
                         .count()
                 <= 1;
-        return sure.isPresent() || !alone ? sure : newest(node, group -> isOf(group, row.behavior()), false);
+        return sure.isPresent() || !alone ? sure : newest(node, isOf(node, row.behavior()), false);
     }
 
     /** The same, and where several processes share the behaviour and no stack carries a process id, one of theirs. */
@@ -34,7 +35,7 @@ public record Location(TopFrame standing, String what, boolean certain) {
         Optional<Location> found = of(node, row);
         return found.isPresent()
                 ? found
-                : newest(node, group -> group.pid().isEmpty() && isOf(group, row.behavior()), false);
+                : newest(node, isOf(node, row.behavior()).and(group -> group.pid().isEmpty()), false);
     }
 
     /** {@code main.awaitConfirmation (chan receive)}. */
@@ -54,7 +55,7 @@ public record Location(TopFrame standing, String what, boolean certain) {
     }
 
     private static Optional<Location> newest(
-            Node node, java.util.function.Predicate<GoroutineGroup> isIt, boolean certain) {
+            Node node, Predicate<GoroutineGroup> isIt, boolean certain) {
         Optional<Location> found = Optional.empty();
         for (Timed<Dump> dump : node.stacks().readings()) {
             found = dump.it().groups().stream()
@@ -71,8 +72,10 @@ public record Location(TopFrame standing, String what, boolean certain) {
         return () -> found;
     }
 
-    private static boolean isOf(GoroutineGroup group, String behavior) {
-        return group.frames().stream().anyMatch(frame -> Code.isMethodOf(frame.function(), behavior));
+    private static Predicate<GoroutineGroup> isOf(Node node, String behavior) {
+        Behaviors behaviors = Behaviors.of(node);
+        return group ->
+                group.frames().stream().anyMatch(frame -> behaviors.isMethod(frame.function(), behavior));
     }
 
     /** A grouped dump has no reasons: they come from single stacks in the same function, when all of those agree. */

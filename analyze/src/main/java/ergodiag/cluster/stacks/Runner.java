@@ -3,6 +3,7 @@ package ergodiag.cluster.stacks;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.pprof.CpuRow;
+import ergodiag.ergo.pprof.FunctionName;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.Comparator;
 import java.util.List;
@@ -32,11 +33,15 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
 
     /** Which process of the node runs that function; empty when nothing tells. */
     public static Optional<Runner> of(Node node, String function) {
+        Behaviors behaviors = Behaviors.of(node);
         return byStack(node, function)
-                .or(() -> byBehavior(node, behavior -> Code.isMethodOf(function, behavior), "it is its method"))
-                .or(() -> byBehavior(node, methodBeside(node, function), "its method stands in the same stack"))
+                .or(() -> byBehavior(node, behavior -> behaviors.isMethod(function, behavior), "it is its method"))
                 .or(() -> byBehavior(
-                        node, methodInProfile(node, function), "its method stands above it in the CPU profile"))
+                        node, methodBeside(node, function, behaviors), "its method stands in the same stack"))
+                .or(() -> byBehavior(
+                        node,
+                        methodInProfile(node, function, behaviors),
+                        "its method stands above it in the CPU profile"))
                 .or(() -> byBehavior(node, behavior -> soundsLike(function, behavior), "by its name"));
     }
 
@@ -68,7 +73,7 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
         return node.dumpsAndLooks().stream()
                 .flatMap(dump -> dump.it().groups().stream())
                 .filter(group -> group.frames().stream()
-                        .anyMatch(frame -> frame.function().equals(function)));
+                        .anyMatch(frame -> frame.plain().equals(FunctionName.plain(function))));
     }
 
     private static Optional<Runner> byBehavior(Node node, Predicate<String> isIt, String how) {
@@ -86,27 +91,29 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
                 how));
     }
 
-    private static Predicate<String> methodBeside(Node node, String function) {
+    private static Predicate<String> methodBeside(Node node, String function, Behaviors behaviors) {
         List<GoroutineGroup> groups = groups(node, function).toList();
         return behavior -> groups.stream()
                 .anyMatch(group ->
-                        group.frames().stream().anyMatch(frame -> Code.isMethodOf(frame.function(), behavior)));
+                        group.frames().stream().anyMatch(frame -> behaviors.isMethod(frame.function(), behavior)));
     }
 
-    private static Predicate<String> methodInProfile(Node node, String function) {
+    private static Predicate<String> methodInProfile(Node node, String function, Behaviors behaviors) {
         Map<String, Double> shares = node.cpuProfiles().last().stream()
                 .flatMap(profile -> profile.it().rows().stream())
-                .collect(Collectors.toMap(CpuRow::function, CpuRow::cumulativePercent, Math::max));
-        double share = shares.getOrDefault(function, 0.0);
+                .collect(Collectors.toMap(
+                        row -> FunctionName.plain(row.function()), CpuRow::cumulativePercent, Math::max));
+        double share = shares.getOrDefault(FunctionName.plain(function), 0.0);
         Function<String, Boolean> above = behavior -> shares.entrySet().stream()
-                .anyMatch(row -> Code.isMethodOf(row.getKey(), behavior) && row.getValue() >= NEARLY_ALL * share);
+                .anyMatch(row -> behaviors.isMethod(row.getKey(), behavior) && row.getValue() >= NEARLY_ALL * share);
         return behavior -> share >= ENOUGH_PERCENT && above.apply(behavior);
     }
 
     /** {@code growSnapshotCache} sounds like {@code main.SnapshotCache} of the same package. */
     private static boolean soundsLike(String function, String behavior) {
-        String type = behavior.substring(behavior.lastIndexOf('.') + 1);
-        String file = function.substring(function.lastIndexOf('/') + 1);
+        String plain = FunctionName.plain(behavior);
+        String type = plain.substring(plain.lastIndexOf('.') + 1);
+        String file = Code.inPackage(function);
         int dot = file.indexOf('.');
         return dot > 0
                 && behavior.startsWith(file.substring(0, dot + 1))

@@ -67,10 +67,11 @@ public record StackSample(Process process, Timed<Dump> dump, GoroutineGroup grou
         if (!group.labels().isEmpty() || !group.mentions(ACTOR) || group.count() != 1) {
             return Optional.empty();
         }
+        Behaviors behaviors = Behaviors.of(node);
         List<Process> alike = node.current().stream()
                 .filter(process -> group.frames().stream()
-                        .anyMatch(frame ->
-                                Code.isMethodOf(frame.function(), process.last().behavior())))
+                        .anyMatch(frame -> behaviors.isMethod(
+                                frame.function(), process.last().behavior())))
                 .toList();
         return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
     }
@@ -78,7 +79,7 @@ public record StackSample(Process process, Timed<Dump> dump, GoroutineGroup grou
     /** The functions of its stack from the application's innermost on. */
     public List<String> stack() {
         List<String> functions =
-                group.frames().stream().map(StackFrame::function).toList();
+                group.frames().stream().map(StackFrame::plain).toList();
         int from = functions.indexOf(standing.function());
         return functions.subList(Math.max(0, from), functions.size());
     }

@@ -4,6 +4,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.TopFrame;
+import ergodiag.ergo.pprof.FunctionName;
 import ergodiag.ergo.pprof.StackFrame;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,8 +87,8 @@ public final class StackSamples {
     public List<StackSample> sightings(Process process, String function) {
         return byPid.getOrDefault(process.pid(), List.of()).stream()
                 .filter(sighting -> sighting.group().frames().stream()
-                        .map(StackFrame::function)
-                        .anyMatch(function::equals))
+                        .map(StackFrame::plain)
+                        .anyMatch(FunctionName.plain(function)::equals))
                 .toList();
     }
 

@@ -17,6 +17,11 @@ final class CpuLimits {
             1,
             "s of CPU",
             "A hundred samples: below that single samples decide which function looks hot.");
+    static final Threshold WORTH = LIMITS.ours(
+            "cpu-profiling.overhead",
+            0.1,
+            "cores",
+            "A tenth of a core takes nothing from anybody, however large a share of an idle node's CPU time it is.");
     static final Threshold COLLECTION = LIMITS.ours(
             "cpu-profiling.collection",
             25,

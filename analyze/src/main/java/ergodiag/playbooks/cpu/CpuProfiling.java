@@ -10,7 +10,6 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.TopFrame;
-import ergodiag.cluster.stacks.Code;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
@@ -74,11 +73,10 @@ public final class CpuProfiling implements Playbook {
     private void bars(Map<String, CpuShares> seen, Examination examination) {
         Predicate<String> application = TopFrame::isApplication;
         Predicate<String> framework = function -> function.startsWith("ergo.services/");
-        Predicate<String> collector = Code::isCollector;
         List<ChartSeries> segments = List.of(
                 segment("application", seen, shares -> shares.own(application)),
                 segment("framework", seen, shares -> shares.own(framework)),
-                segment("garbage collection", seen, shares -> shares.own(collector)),
+                segment("garbage collection", seen, CpuProfiling::collection),
                 segment(
                         "other runtime and library",
                         seen,
@@ -87,7 +85,7 @@ public final class CpuProfiling implements Playbook {
                                 shares.cores()
                                         - shares.own(application)
                                         - shares.own(framework)
-                                        - shares.own(collector))));
+                                        - collection(shares))));
         examination.chart(new Chart(
                 "cpu-by-kind",
                 card().number(),
@@ -99,6 +97,11 @@ public final class CpuProfiling implements Playbook {
                 List.of(),
                 "Cores each node kept busy while it was profiled, by whose code ran."));
         functions(seen, examination);
+    }
+
+    /** What is not code of the application or the framework and was run for the sake of collection. */
+    private static double collection(CpuShares shares) {
+        return CollectionUse.of(shares).whole();
     }
 
     /** The functions that take most, node by node; where nothing takes a hundredth of a core there is nothing to rank. */

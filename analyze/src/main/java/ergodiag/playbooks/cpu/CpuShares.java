@@ -1,10 +1,12 @@
 package ergodiag.playbooks.cpu;
 
+import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Source;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.CpuRow;
+import ergodiag.ergo.pprof.FunctionName;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,24 +14,27 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What all CPU profiles of a node say together.
+ * What all CPU profiles of a node say together. Functions are named without type parameters: all instances of a generic one are one.
  *
  * @param seconds time that was watched
  * @param cores cores busy on average over that time
  * @param functions the functions, most cores of their own first
+ * @param cut whether a profile shows as many functions as were asked for, so that those without a share of their own may be missing
  * @param at the header of the newest profile
  */
-public record CpuShares(double seconds, double cores, List<Share> functions, Source at) {
+public record CpuShares(double seconds, double cores, List<Share> functions, boolean cut, Source at) {
+    /** Functions that a node shows when it was not said how many (ERGO.md 4). */
+    private static final long USUAL_ROWS = 20;
 
     /**
      * A function.
      *
-     * @param function full name
+     * @param function full name without type parameters
      * @param own cores busy in the function itself
      * @param total cores busy in it and in what it called
      * @param at its line in the newest profile that shows it
      */
-    public record Share(String function, double own, double total, Source at) {}
+    public record Share(String function, double own, double total, Evidence at) {}
 
     /** All profiles of a node together; the node has at least one. */
     public static CpuShares of(Node node) {
@@ -43,12 +48,12 @@ public record CpuShares(double seconds, double cores, List<Share> functions, Sou
             double whole = profile.it().sampled().toNanos() / 1e9 / Math.max(seconds, 1e-9);
             for (CpuRow row : profile.it().rows()) {
                 Share share = new Share(
-                        row.function(),
+                        FunctionName.plain(row.function()),
                         whole * row.flatPercent() / 100,
                         whole * row.cumulativePercent() / 100,
-                        row.at());
+                        row.at().value(row.function()));
                 shares.merge(
-                        row.function(),
+                        share.function(),
                         share,
                         (old, now) ->
                                 new Share(old.function(), old.own() + now.own(), old.total() + now.total(), now.at()));
@@ -62,6 +67,7 @@ public record CpuShares(double seconds, double cores, List<Share> functions, Sou
                                 .reversed()
                                 .thenComparing(Share::function))
                         .toList(),
+                profiles.stream().anyMatch(CpuShares::isCut),
                 profiles.get(profiles.size() - 1).it().at());
     }
 
@@ -75,10 +81,28 @@ public record CpuShares(double seconds, double cores, List<Share> functions, Sou
 
     /** Cores busy in that function and in what it called. */
     public double total(String function) {
+        return largest(function);
+    }
+
+    /** Cores busy in that one of these functions, and in what it called, which has most. */
+    double largest(String... these) {
+        List<String> names = List.of(these);
         return functions.stream()
-                .filter(share -> share.function().equals(function))
+                .filter(share -> names.contains(share.function()))
                 .mapToDouble(Share::total)
-                .sum();
+                .max()
+                .orElse(0);
+    }
+
+    /** Cores busy in functions that are not shown. */
+    double hidden() {
+        return Math.max(0, cores - functions.stream().mapToDouble(Share::own).sum());
+    }
+
+    private static boolean isCut(Timed<CpuProfile> profile) {
+        Object limit = profile.call().asked().arguments().get("limit");
+        long asked = limit instanceof Number number && number.longValue() > 0 ? number.longValue() : USUAL_ROWS;
+        return profile.it().rows().size() >= asked;
     }
 
     private static double length(Timed<CpuProfile> profile) {

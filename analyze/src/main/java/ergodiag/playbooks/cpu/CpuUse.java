@@ -2,24 +2,18 @@ package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
+import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import ergodiag.findings.Threshold;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /** What a node spends its CPU time on as a whole: how busy it is, and how much goes to collection and to locks. */
 final class CpuUse {
-    private static final Predicate<String> IS_LOCK = function -> function.startsWith("sync.(*Mutex)")
-            || function.startsWith("sync.(*RWMutex)")
-            || function.startsWith("internal/sync.(*Mutex)")
-            || function.equals("runtime.lock2")
-            || function.startsWith("runtime.procyield")
-            || function.startsWith("runtime.semacquire")
-            || function.startsWith("runtime.semrelease");
-
     private final Node node;
     private final Examination examination;
 
@@ -40,46 +34,62 @@ final class CpuUse {
     }
 
     private void collection(CpuShares shares) {
-        double cores = shares.total("runtime.gcBgMarkWorker")
-                + shares.total("runtime.gcAssistAlloc")
-                + shares.total("runtime.bgsweep");
-        double percent = 100 * cores / shares.cores();
-        if (percent > examination.limit(CpuLimits.COLLECTION)) {
+        CollectionUse use = CollectionUse.of(shares);
+        double percent = 100 * use.pressure() / shares.cores();
+        if (isMuch(use.pressure(), shares, CpuLimits.COLLECTION)) {
             FindingBuilder finding = examination
                     .finding("ED0302", Severity.WARNING, Subject.node(node.name()))
                     .title(
-                            "%s spends %s of its CPU time on garbage collection",
-                            node.name(), percent(cores / shares.cores()))
-                    .sentence(" (%s).", cores(cores))
+                            "%s spends %s%s of its CPU time on garbage collection",
+                            node.name(), shares.cut() ? "at least " : "", percent(percent / 100))
+                    .sentence(" (%s).", cores(use.pressure()))
                     .number("share of collection", percent, "%")
                     .evidence(shares.at().value(""))
                     .wouldChange("A share below " + Numbers.number(examination.limit(CpuLimits.COLLECTION)) + " %.");
+            shares.functions().stream()
+                    .filter(share -> CollectionUse.TOLD_BY.contains(share.function()) && share.total() > 0)
+                    .forEach(share -> finding.evidence(share.at()));
             node.stats()
                     .last()
                     .ifPresent(stats -> finding.evidence(
                             stats.it().at().field("num_gc", stats.it().collections())));
             finding.add();
+        } else if (isMuch(use.most(), shares, CpuLimits.COLLECTION)) {
+            cut("garbage collection");
         }
     }
 
     private void locks(CpuShares shares) {
-        double cores = shares.own(IS_LOCK);
-        double percent = 100 * cores / shares.cores();
-        if (percent > examination.limit(CpuLimits.LOCKS)) {
+        LockUse use = LockUse.of(shares);
+        double percent = 100 * use.cores() / shares.cores();
+        if (isMuch(use.cores(), shares, CpuLimits.LOCKS)) {
             FindingBuilder finding = examination
                     .finding("ED0303", Severity.WARNING, Subject.node(node.name()))
                     .title(
-                            "%s spends %s of its CPU time on getting and giving back locks",
-                            node.name(), percent(cores / shares.cores()))
-                    .sentence(" (%s).", cores(cores))
+                            "%s spends %s%s of its CPU time on getting and giving back locks",
+                            node.name(), shares.cut() ? "at least " : "", percent(percent / 100))
+                    .sentence(" (%s): %s.", cores(use.cores()), use.inWords())
                     .number("share of locks", percent, "%")
                     .wouldChange("A share below " + Numbers.number(examination.limit(CpuLimits.LOCKS)) + " %.");
-            shares.functions().stream()
-                    .filter(share -> IS_LOCK.test(share.function()))
-                    .limit(3)
-                    .forEach(share -> finding.evidence(share.at().value(share.function())));
+            use.rows().stream().limit(3).forEach(share -> finding.evidence(share.at()));
             finding.add();
+        } else if (isMuch(use.most(), shares, CpuLimits.LOCKS)) {
+            cut("locks");
         }
+    }
+
+    /** A share above its limit, and so much of a core that anybody would miss it. */
+    private boolean isMuch(double cores, CpuShares shares, Threshold share) {
+        return 100 * cores / shares.cores() > examination.limit(share)
+                && cores >= examination.limit(CpuLimits.WORTH);
+    }
+
+    private void cut(String what) {
+        examination.cannotSee(new Gap(
+                "the CPU profile of " + node.name() + " shows too few functions to tell how much goes to " + what,
+                node.name(),
+                Tool.PPROF_CPU.toolName(),
+                "ergodiag capture --profile standard"));
     }
 
     private void busy(CpuShares shares, boolean hot) {

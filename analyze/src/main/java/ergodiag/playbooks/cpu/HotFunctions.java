@@ -77,7 +77,7 @@ final class HotFunctions {
     }
 
     private static boolean has(GoroutineGroup group, String function) {
-        return group.frames().stream().anyMatch(frame -> frame.function().equals(function));
+        return group.frames().stream().anyMatch(frame -> frame.plain().equals(function));
     }
 
     private void write(Share share, Map<String, CpuShares> seen) {
@@ -116,7 +116,7 @@ final class HotFunctions {
                 .number("cores busy in it", share.total(), "cores")
                 .number("of them in its own code", share.own(), "cores")
                 .number("cores busy on the node", shares.cores(), "cores")
-                .evidence(share.at().value(share.function()), shares.at().value(""))
+                .evidence(share.at(), shares.at().value(""))
                 .wouldChange("A profile of a minute in which this work is not asked for.");
         runner.flatMap(Runner::process).ifPresent(process -> {
             ProcessRow row = process.last();

@@ -7,33 +7,55 @@ import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Goroutines that wait for a lock in the same function, dump after dump.
+ * Goroutines that wait in the same function for a lock, or for their turn to write to a connection, dump after dump.
  *
+ * @param node their node
  * @param function where they wait
  * @param what the lock's kind
+ * @param lock its address; empty where no dump tells it, so that they may wait for several
  * @param looks one entry for each dump, or look of a sampler, that shows any of them, in order of time
  */
-record LockQueue(String function, String what, List<Look> looks) {
+record LockQueue(Node node, String function, String what, Optional<String> lock, List<Look> looks) {
 
     /** The queue in one dump. */
     record Look(Timed<Dump> dump, List<GoroutineGroup> waiting, List<GoroutineGroup> inside) {
         int waiters() {
             return waiting.stream().mapToInt(GoroutineGroup::count).sum();
+        }
+
+        /** Those who wait for each lock that it tells. */
+        Map<String, Look> byLock() {
+            Map<String, Look> parts = new TreeMap<>();
+            waiting.stream()
+                    .flatMap(group -> group.lock().stream())
+                    .distinct()
+                    .forEach(lock -> parts.put(
+                            lock,
+                            new Look(
+                                    dump,
+                                    waiting.stream()
+                                            .filter(group -> group.lock()
+                                                    .filter(lock::equals)
+                                                    .isPresent())
+                                            .toList(),
+                                    inside)));
+            return parts;
         }
     }
 
@@ -43,7 +65,7 @@ record LockQueue(String function, String what, List<Look> looks) {
     /** Finds the queues of a node; gives the pids of all who were seen in one. */
     static Set<String> judge(Node node, Examination examination) {
         Set<String> pids = new LinkedHashSet<>();
-        for (LockQueue queue : of(node)) {
+        for (LockQueue queue : LockQueues.of(node, examination.limit(GoroutineLimits.WAITERS))) {
             List<Look> long1 = queue.looks().stream()
                     .filter(look -> look.waiters() >= examination.limit(GoroutineLimits.WAITERS))
                     .toList();
@@ -52,7 +74,7 @@ record LockQueue(String function, String what, List<Look> looks) {
             if (moments(long1, false) >= 2 || often) {
                 queue.looks().forEach(look -> look.waiting().forEach(group -> pids.add(group.pid())));
                 queue.looks().forEach(look -> look.inside().forEach(group -> pids.add(group.pid())));
-                queue.write(node, long1, examination);
+                queue.write(long1, examination);
             }
         }
         return pids;
@@ -66,44 +88,12 @@ record LockQueue(String function, String what, List<Look> looks) {
                 .count();
     }
 
-    private static List<LockQueue> of(Node node) {
-        Map<String, LockQueue> queues = new LinkedHashMap<>();
-        for (Timed<Dump> dump : node.dumpsAndLooks()) {
-            Map<String, List<GoroutineGroup>> waiting = new TreeMap<>();
-            Map<String, String> kinds = new TreeMap<>();
-            for (GoroutineGroup group : dump.it().groups()) {
-                dump.it()
-                        .standing(group)
-                        .filter(standing -> standing.application() && isLock(standing.what()))
-                        .ifPresent(standing -> {
-                            waiting.computeIfAbsent(standing.function(), key -> new ArrayList<>())
-                                    .add(group);
-                            kinds.put(standing.function(), standing.what());
-                        });
-            }
-            kinds.forEach((function, what) -> {
-                List<GoroutineGroup> groups = waiting.getOrDefault(function, List.of());
-                queues.computeIfAbsent(function, key -> new LockQueue(function, what, new ArrayList<>()))
-                        .looks()
-                        .add(new Look(dump, groups, inside(dump, function, groups)));
-            });
-        }
-        return List.copyOf(queues.values());
-    }
-
-    private static boolean isLock(String what) {
-        return what.startsWith("sync.Mutex") || what.startsWith("sync.RWMutex") || what.startsWith("semacquire");
-    }
-
-    /** Who is in the same function and does not wait for the lock: one of them has it. */
-    private static List<GoroutineGroup> inside(Timed<Dump> dump, String function, List<GoroutineGroup> waiting) {
-        return dump.it().groups().stream()
-                .filter(group -> !waiting.contains(group) && group.mentions(function))
-                .toList();
-    }
-
-    private void write(Node node, List<Look> full, Examination examination) {
-        Look last = full.get(full.size() - 1);
+    private void write(List<Look> full, Examination examination) {
+        Look last = full.stream()
+                .filter(look -> !look.byLock().isEmpty())
+                .reduce((one, other) -> other)
+                .orElse(full.get(full.size() - 1));
+        boolean connection = what.equals(TopFrame.CONNECTION);
         List<Process> waiting = processes(node, last.waiting());
         List<Process> holders = holders(node, full);
         String behavior = waiting.stream()
@@ -116,22 +106,22 @@ record LockQueue(String function, String what, List<Look> looks) {
                 .orElse("");
         FindingBuilder finding = examination
                 .finding(
-                        "ED1002",
+                        connection ? "ED1004" : "ED1002",
                         Severity.WARNING,
                         new Subject(
                                 Subject.Kind.FUNCTION, node.name(), "", "", behavior, application, "", "", function))
                 .sentence(
-                        "%s on %s wait for one lock (%s) in %s, in %s: %s%s.",
+                        "%s on %s %s, in %s: %s%s%s.",
                         Words.many(last.waiters(), "goroutine"),
                         node.name(),
-                        what,
-                        function,
-                        howOften(node, full),
+                        forWhat(),
+                        howOften(full),
                         names(waiting, behavior),
                         holders.isEmpty()
                                 ? ""
                                 : "; " + names(holders, "") + (holders.size() == 1 ? " was" : " were")
-                                        + " inside at those moments")
+                                        + (connection ? " writing" : " inside") + " at those moments",
+                        connection ? "; the peer does not read, or reads more slowly than is written" : "")
                 .number("waiting", last.waiters(), "goroutines")
                 .number("dumps", dumps(full), "dumps")
                 .wouldChange("Fewer than " + (int) examination.limit(GoroutineLimits.WAITERS)
@@ -150,8 +140,18 @@ record LockQueue(String function, String what, List<Look> looks) {
         finding.add();
     }
 
+    /** {@code wait for one lock (sync.Mutex.Lock) in main.put}; where the lock is not told only the place is the same. */
+    private String forWhat() {
+        if (what.equals(TopFrame.CONNECTION)) {
+            return "wait to write to " + (lock.isPresent() ? "one connection" : "a connection") + " in " + function;
+        }
+        return lock.isPresent()
+                ? "wait for one lock (" + what + ") in " + function
+                : "wait in the same place for a lock (" + what + "), in " + function;
+    }
+
     /** {@code 2 of 2 dumps and in 41 of 60 looks}. */
-    private String howOften(Node node, List<Look> full) {
+    private String howOften(List<Look> full) {
         String inDumps = dumps(full) + " of " + Words.many(dumps(looks), "dump");
         String inLooks = moments(full, true) + " of " + Words.many(node.looks().size(), "look");
         return node.looks().isEmpty() ? inDumps : dumps(looks) == 0 ? inLooks : inDumps + " and in " + inLooks;

@@ -204,6 +204,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
         return what.startsWith("chan ")
                 || what.startsWith("sync.")
                 || what.startsWith("semacquire")
+                || what.equals(TopFrame.CONNECTION)
                 || what.startsWith("select (no cases)");
     }
 }

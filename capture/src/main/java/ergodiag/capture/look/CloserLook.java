@@ -14,6 +14,7 @@ import ergodiag.capture.suspects.Suspect;
 import ergodiag.capture.suspects.Suspects;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.FunctionName;
 import ergodiag.ergo.pprof.GoroutineDump;
 import java.time.Duration;
 import java.util.Collection;
@@ -114,10 +115,11 @@ final class CloserLook {
         }
     }
 
-    /** The behaviour {@code main.X} stands in stacks as {@code main.(*X)}. */
-    private static String receiver(String behavior) {
-        int dot = behavior.lastIndexOf('.');
-        return "(*" + behavior.substring(dot + 1) + ")";
+    /** The behaviour {@code main.X} stands in stacks as {@code main.(*X)}, and {@code main.X[float64]} as {@code main.(*X[...])}. */
+    static String receiver(String behavior) {
+        String plain = FunctionName.plain(behavior);
+        String type = plain.substring(plain.lastIndexOf('.') + 1);
+        return "(*" + type + (plain.equals(behavior) ? ")" : "[...])");
     }
 
     /** Supervisors and pools: those that were inspected before and those of suspects first, the same ones in every reading. */

@@ -34,6 +34,9 @@ public final class Estimate {
     /** Bytes of a reply below the wall, where a list takes several. */
     private static final long PART = 45_000;
 
+    /** A CPU profile with all of its functions. */
+    private static final long ALL_FUNCTIONS = 12_000;
+
     private static final long STACK = 700;
     private static final long PEER = 900;
     private static final int MOST_PAIRS = 90;
@@ -90,7 +93,7 @@ public final class Estimate {
                 add(1, EventListener.question(node, event.name(), scope.window(), 20), size);
             }
         }
-        add(1, CpuProfiler.start(CpuProfiler.profile(node, false, profile), profile), 2_000, size);
+        add(1, CpuProfiler.start(CpuProfiler.profile(node, false, profile), profile), ALL_FUNCTIONS, size);
         add(1, CpuProfiler.start(CpuProfiler.profile(node, true, profile), profile), 2_000, size);
         add(1, Agenda.actors(node, 20), Math.min(PART, 2_000 + size.goroutines() * 40), size);
         add(1, GoroutineSampler.question(node, scope.window()), 40_000, size);

@@ -3,7 +3,9 @@ package ergodiag.ergo.pprof;
 import ergodiag.bundle.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Goroutines that stand at the same place: all with this stack and these labels in a {@code debug=1} dump, a single one in a
@@ -25,14 +27,27 @@ public record GoroutineGroup(
         OptionalLong minutes,
         List<StackFrame> frames,
         Source at) {
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{4,16}");
 
     public GoroutineGroup {
         labels = Map.copyOf(labels);
         frames = List.copyOf(frames);
     }
 
-    /** Whether any frame's function contains the text. */
+    /** Whether any frame's function contains the text; type parameters are passed over. */
     public boolean mentions(String function) {
-        return frames.stream().anyMatch(frame -> frame.function().contains(function));
+        return frames.stream().anyMatch(frame -> frame.plain().contains(function));
+    }
+
+    /**
+     * The address of the lock that it waits for, {@code 0xc00009ab40}: the receiver of the innermost frame of a lock. Empty where the stack
+     * does not tell it: in debug=1, and where Go inlined the call ({@code (...)}) or marks the value as unsure ({@code 0x0?}).
+     */
+    public Optional<String> lock() {
+        return frames.stream()
+                .filter(frame -> StackFrame.isOfLock(frame.function()))
+                .map(frame -> frame.arguments().split(",", 2)[0].strip())
+                .filter(address -> ADDRESS.matcher(address).matches())
+                .findFirst();
     }
 }

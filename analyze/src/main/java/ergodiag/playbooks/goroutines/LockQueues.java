@@ -1,0 +1,110 @@
+package ergodiag.playbooks.goroutines;
+
+import ergodiag.cluster.Dump;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Timed;
+import ergodiag.cluster.TopFrame;
+import ergodiag.ergo.pprof.GoroutineGroup;
+import ergodiag.playbooks.goroutines.LockQueue.Look;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Sorts the goroutines of a node that wait for locks by the place where they wait, and by the lock where a dump tells it: single stacks have
+ * its address, groups of them do not. Four that wait in one function for four locks are no queue.
+ */
+final class LockQueues {
+    /** A function, and whether what is waited for there is a connection. */
+    private record Place(String function, boolean connection) {}
+
+    private final Node node;
+    private final double waiters;
+    private final Map<Place, List<Look>> looks = new LinkedHashMap<>();
+    private final Map<Place, String> kinds = new LinkedHashMap<>();
+
+    private LockQueues(Node node, double waiters) {
+        this.node = node;
+        this.waiters = waiters;
+    }
+
+    /** @param waiters so many at one lock are worth a look */
+    static List<LockQueue> of(Node node, double waiters) {
+        LockQueues queues = new LockQueues(node, waiters);
+        node.dumpsAndLooks().forEach(queues::add);
+        return queues.looks.keySet().stream()
+                .flatMap(place -> queues.at(place).stream())
+                .toList();
+    }
+
+    private void add(Timed<Dump> dump) {
+        Map<String, List<GoroutineGroup>> mutexes = new TreeMap<>();
+        Map<String, List<GoroutineGroup>> connections = new TreeMap<>();
+        for (GoroutineGroup group : dump.it().groups()) {
+            dump.it()
+                    .standing(group)
+                    .filter(standing -> standing.application() && isLock(standing.what()))
+                    .ifPresent(standing -> {
+                        boolean connection = standing.what().equals(TopFrame.CONNECTION);
+                        (connection ? connections : mutexes)
+                                .computeIfAbsent(standing.function(), key -> new ArrayList<>())
+                                .add(group);
+                        kinds.put(new Place(standing.function(), connection), standing.what());
+                    });
+        }
+        mutexes.forEach((function, waiting) -> add(new Place(function, false), dump, waiting));
+        connections.forEach((function, waiting) -> add(new Place(function, true), dump, waiting));
+    }
+
+    private void add(Place place, Timed<Dump> dump, List<GoroutineGroup> waiting) {
+        looks.computeIfAbsent(place, key -> new ArrayList<>())
+                .add(new Look(dump, waiting, inside(dump, place.function(), waiting)));
+    }
+
+    private static boolean isLock(String what) {
+        return what.startsWith("sync.Mutex")
+                || what.startsWith("sync.RWMutex")
+                || what.startsWith("semacquire")
+                || what.equals(TopFrame.CONNECTION);
+    }
+
+    /** Who is in the same function and does not wait for the lock: one of them has it. */
+    private static List<GoroutineGroup> inside(Timed<Dump> dump, String function, List<GoroutineGroup> waiting) {
+        return dump.it().groups().stream()
+                .filter(group -> !waiting.contains(group) && group.mentions(function))
+                .toList();
+    }
+
+    /**
+     * The queues at one place. Looks that do not tell the lock show that a queue lasts: of the only lock that was seen there, or of each that
+     * was seen to have one.
+     */
+    private List<LockQueue> at(Place place) {
+        List<Look> all = looks.getOrDefault(place, List.of());
+        Map<String, List<Look>> byLock = new TreeMap<>();
+        for (Look look : all) {
+            look.byLock()
+                    .forEach((lock, part) ->
+                            byLock.computeIfAbsent(lock, key -> new ArrayList<>()).add(part));
+        }
+        String what = kinds.getOrDefault(place, "");
+        if (byLock.isEmpty()) {
+            return List.of(new LockQueue(node, place.function(), what, Optional.empty(), all));
+        }
+        List<LockQueue> queues = new ArrayList<>();
+        byLock.forEach((lock, told) -> {
+            if (byLock.size() == 1 || told.stream().anyMatch(look -> look.waiters() >= waiters)) {
+                List<Look> lasting = all.stream()
+                        .flatMap(look -> look.byLock().isEmpty()
+                                ? Optional.of(look).stream()
+                                : Optional.ofNullable(look.byLock().get(lock)).stream())
+                        .toList();
+                queues.add(new LockQueue(node, place.function(), what, Optional.of(lock), lasting));
+            }
+        });
+        return queues;
+    }
+}
