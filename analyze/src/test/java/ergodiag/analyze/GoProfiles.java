@@ -18,7 +18,8 @@ public final class GoProfiles {
     /** The versions, {@code go1.26.8-noavx512} among them. */
     public static Stream<String> versions() {
         try (Stream<Path> folders = Files.list(root())) {
-            return folders.filter(Files::isDirectory)
+            return folders
+                    .filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList()
@@ -61,7 +62,8 @@ public final class GoProfiles {
     }
 
     private static Path root() {
-        URL found = Objects.requireNonNull(GoProfiles.class.getResource("/profiles"), "the texts are on the class path");
+        URL found =
+                Objects.requireNonNull(GoProfiles.class.getResource("/profiles"), "the texts are on the class path");
         try {
             return Path.of(found.toURI());
         } catch (URISyntaxException e) {

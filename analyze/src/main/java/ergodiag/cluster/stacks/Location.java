@@ -35,7 +35,10 @@ public record Location(TopFrame standing, String what, boolean certain) {
         Optional<Location> found = of(node, row);
         return found.isPresent()
                 ? found
-                : newest(node, isOf(node, row.behavior()).and(group -> group.pid().isEmpty()), false);
+                : newest(
+                        node,
+                        isOf(node, row.behavior()).and(group -> group.pid().isEmpty()),
+                        false);
     }
 
     /** {@code main.awaitConfirmation (chan receive)}. */
@@ -54,8 +57,7 @@ public record Location(TopFrame standing, String what, boolean certain) {
         return what.equals("running") || what.equals("runnable");
     }
 
-    private static Optional<Location> newest(
-            Node node, Predicate<GoroutineGroup> isIt, boolean certain) {
+    private static Optional<Location> newest(Node node, Predicate<GoroutineGroup> isIt, boolean certain) {
         Optional<Location> found = Optional.empty();
         for (Timed<Dump> dump : node.stacks().readings()) {
             found = dump.it().groups().stream()
@@ -74,8 +76,7 @@ public record Location(TopFrame standing, String what, boolean certain) {
 
     private static Predicate<GoroutineGroup> isOf(Node node, String behavior) {
         Behaviors behaviors = Behaviors.of(node);
-        return group ->
-                group.frames().stream().anyMatch(frame -> behaviors.isMethod(frame.function(), behavior));
+        return group -> group.frames().stream().anyMatch(frame -> behaviors.isMethod(frame.function(), behavior));
     }
 
     /** A grouped dump has no reasons: they come from single stacks in the same function, when all of those agree. */

@@ -72,8 +72,8 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
     private static Stream<GoroutineGroup> groups(Node node, String function) {
         return node.dumpsAndLooks().stream()
                 .flatMap(dump -> dump.it().groups().stream())
-                .filter(group -> group.frames().stream()
-                        .anyMatch(frame -> frame.plain().equals(FunctionName.plain(function))));
+                .filter(group ->
+                        group.frames().stream().anyMatch(frame -> frame.plain().equals(FunctionName.plain(function))));
     }
 
     private static Optional<Runner> byBehavior(Node node, Predicate<String> isIt, String how) {

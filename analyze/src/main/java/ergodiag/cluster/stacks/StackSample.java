@@ -78,8 +78,7 @@ public record StackSample(Process process, Timed<Dump> dump, GoroutineGroup grou
 
     /** The functions of its stack from the application's innermost on. */
     public List<String> stack() {
-        List<String> functions =
-                group.frames().stream().map(StackFrame::plain).toList();
+        List<String> functions = group.frames().stream().map(StackFrame::plain).toList();
         int from = functions.indexOf(standing.function());
         return functions.subList(Math.max(0, from), functions.size());
     }

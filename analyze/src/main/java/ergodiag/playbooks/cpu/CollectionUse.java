@@ -23,8 +23,7 @@ record CollectionUse(double pressure, double whole, double most) {
             "runtime.(*sweepLocked).sweep");
 
     static CollectionUse of(CpuShares shares) {
-        double marking =
-                shares.largest("runtime.gcBgMarkWorker", "runtime.gcBgMarkWorker.func2", "runtime.gcDrain");
+        double marking = shares.largest("runtime.gcBgMarkWorker", "runtime.gcBgMarkWorker.func2", "runtime.gcDrain");
         double idle = shares.largest("runtime.gcDrainMarkWorkerIdle");
         double working = shares.largest("runtime.gcDrainMarkWorkerDedicated")
                 + shares.largest("runtime.gcDrainMarkWorkerFractional");

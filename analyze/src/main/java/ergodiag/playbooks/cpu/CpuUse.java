@@ -80,8 +80,7 @@ final class CpuUse {
 
     /** A share above its limit, and so much of a core that anybody would miss it. */
     private boolean isMuch(double cores, CpuShares shares, Threshold share) {
-        return 100 * cores / shares.cores() > examination.limit(share)
-                && cores >= examination.limit(CpuLimits.WORTH);
+        return 100 * cores / shares.cores() > examination.limit(share) && cores >= examination.limit(CpuLimits.WORTH);
     }
 
     private void cut(String what) {

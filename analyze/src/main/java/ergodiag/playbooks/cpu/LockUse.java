@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param rows the functions this is told by, largest first
  */
 record LockUse(double program, double runtime, double channels, double most, List<CpuShares.Share> rows) {
-    private static final Pattern LOCK =
-            Pattern.compile("(?:internal/)?sync\\.\\(\\*(?:RW)?Mutex\\)\\..*|runtime\\.(?:lock2|unlock2|procyield.*|futex.*)");
+    private static final Pattern LOCK = Pattern.compile(
+            "(?:internal/)?sync\\.\\(\\*(?:RW)?Mutex\\)\\..*|runtime\\.(?:lock2|unlock2|procyield.*|futex.*)");
     private static final Pattern OF_LOCK_TOO = Pattern.compile("(?:internal/runtime|sync)/atomic\\..*");
     /** By these a mutex asks the runtime to park and to wake; the locks that takes are part of the mutex. */
     private static final Pattern FOR_MUTEX = Pattern.compile("(?:internal/)?sync\\.runtime_Sem.*");
@@ -44,20 +44,22 @@ record LockUse(double program, double runtime, double channels, double most, Lis
                 .filter(share -> FOR_MUTEX.matcher(share.function()).matches())
                 .mapToDouble(CpuShares.Share::total)
                 .sum();
-        double runtime = Math.max(
-                0, shares.largest("runtime.lock2") + shares.largest("runtime.unlock2") - forMutexes);
+        double runtime = Math.max(0, shares.largest("runtime.lock2") + shares.largest("runtime.unlock2") - forMutexes);
         runtime = Math.min(runtime, shares.cores() - program);
         return new LockUse(
                 program,
                 runtime,
-                shares.largest("runtime.chansend") + shares.largest("runtime.chanrecv")
-                        + shares.largest("runtime.selectgo") + shares.largest("runtime.closechan"),
+                shares.largest("runtime.chansend")
+                        + shares.largest("runtime.chanrecv")
+                        + shares.largest("runtime.selectgo")
+                        + shares.largest("runtime.closechan"),
                 shares.cut()
                         ? Math.max(program + runtime, shares.own(LockUse::mayBeLock) + shares.hidden())
                         : program + runtime,
                 shares.functions().stream()
                         .filter(share -> LOCK.matcher(share.function()).matches())
-                        .sorted(Comparator.comparingDouble(CpuShares.Share::total).reversed())
+                        .sorted(Comparator.comparingDouble(CpuShares.Share::total)
+                                .reversed())
                         .toList());
     }
 

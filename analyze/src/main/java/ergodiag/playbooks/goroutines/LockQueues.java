@@ -87,8 +87,8 @@ final class LockQueues {
         Map<String, List<Look>> byLock = new TreeMap<>();
         for (Look look : all) {
             look.byLock()
-                    .forEach((lock, part) ->
-                            byLock.computeIfAbsent(lock, key -> new ArrayList<>()).add(part));
+                    .forEach((lock, part) -> byLock.computeIfAbsent(lock, key -> new ArrayList<>())
+                            .add(part));
         }
         String what = kinds.getOrDefault(place, "");
         if (byLock.isEmpty()) {

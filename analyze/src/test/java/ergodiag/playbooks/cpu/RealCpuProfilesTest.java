@@ -60,7 +60,9 @@ final class RealCpuProfilesTest {
                 .mapToDouble(line -> Double.parseDouble(line.split(" ")[2]) / 2)
                 .findFirst()
                 .orElseThrow();
-        double got = Double.parseDouble(GoProfiles.text(version, "cpu.collection.txt").split(" ")[4]) / 4e9;
+        double got = Double.parseDouble(
+                        GoProfiles.text(version, "cpu.collection.txt").split(" ")[4])
+                / 4e9;
         assertThat(drawn).isBetween(0.7 * counted * got, 1.3 * counted * got);
     }
 
@@ -130,7 +132,10 @@ final class RealCpuProfilesTest {
     @MethodSource("allKinds")
     void noShareOfLocksIsCountedTwice(String version) {
         for (String kind : List.of("rwmutex", "mutex", "channel")) {
-            assertThat(finding(judged(version, kind, 250), "ED0303").numbers().get(0).value())
+            assertThat(finding(judged(version, kind, 250), "ED0303")
+                            .numbers()
+                            .get(0)
+                            .value())
                     .as(kind)
                     .isBetween(25.0, 100.0);
         }

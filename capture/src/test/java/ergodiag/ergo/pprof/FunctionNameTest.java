@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 final class FunctionNameTest {
     @Test
     void oneTypeIsOneNameWhereverItIsPrinted() {
-        assertThat(FunctionName.plain("main.(*Quoter[...]).HandleMessage"))
-                .isEqualTo("main.(*Quoter).HandleMessage");
+        assertThat(FunctionName.plain("main.(*Quoter[...]).HandleMessage")).isEqualTo("main.(*Quoter).HandleMessage");
         assertThat(FunctionName.plain("main.(*Quoter[go.shape.[]uint8]).HandleMessage.func1"))
                 .isEqualTo("main.(*Quoter).HandleMessage.func1");
         assertThat(FunctionName.plain("main.Quoter[example.com/rates.Pair[int,float64]]"))
