@@ -46,7 +46,7 @@ public final class Goroutines implements Playbook {
             }
             node.unreadLooks().ifPresent(examination::cannotSee);
             Map<String, List<StackSample>> sightings = StackSample.of(node);
-            StuckProcess.judge(node, sightings, LockQueue.judge(node, examination), examination);
+            StuckProcess.judge(node, sightings, LockQueues.judge(node, examination), examination);
             GoroutineLeak.judge(node, examination);
             sightings.values().forEach(seen -> rows.add(row(node, seen)));
         }

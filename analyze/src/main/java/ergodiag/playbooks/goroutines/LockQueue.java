@@ -14,11 +14,9 @@ import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -59,28 +57,8 @@ record LockQueue(Node node, String function, String what, Optional<String> lock,
         }
     }
 
-    /** In one of so many looks of a sampler at least it has to be long: they are many, and a queue in two of them is chance. */
-    private static final int OFTEN = 4;
-
-    /** Finds the queues of a node; gives the pids of all who were seen in one. */
-    static Set<String> judge(Node node, Examination examination) {
-        Set<String> pids = new LinkedHashSet<>();
-        for (LockQueue queue : LockQueues.of(node, examination.limit(GoroutineLimits.WAITERS))) {
-            List<Look> long1 = queue.looks().stream()
-                    .filter(look -> look.waiters() >= examination.limit(GoroutineLimits.WAITERS))
-                    .toList();
-            boolean often = moments(long1, true) >= 2
-                    && OFTEN * moments(long1, true) >= node.looks().size();
-            if (moments(long1, false) >= 2 || often) {
-                queue.looks().forEach(look -> look.waiting().forEach(group -> pids.add(group.pid())));
-                queue.looks().forEach(look -> look.inside().forEach(group -> pids.add(group.pid())));
-                queue.write(long1, examination);
-            }
-        }
-        return pids;
-    }
-
-    private static long moments(List<Look> looks, boolean ofSampler) {
+    /** Dumps, or looks of a sampler, at different moments. */
+    static long moments(List<Look> looks, boolean ofSampler) {
         return looks.stream()
                 .filter(look -> look.dump().it().look() == ofSampler)
                 .map(look -> look.dump().at())
@@ -88,7 +66,8 @@ record LockQueue(Node node, String function, String what, Optional<String> lock,
                 .count();
     }
 
-    private void write(List<Look> full, Examination examination) {
+    /** @param full the looks that show it long enough */
+    void write(List<Look> full, Examination examination) {
         Look last = full.stream()
                 .filter(look -> !look.byLock().isEmpty())
                 .reduce((one, other) -> other)

@@ -1,5 +1,6 @@
 package ergodiag.playbooks.goroutines;
 
+import ergodiag.analyze.Examination;
 import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
@@ -8,9 +9,11 @@ import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.playbooks.goroutines.LockQueue.Look;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +23,9 @@ import java.util.TreeMap;
 final class LockQueues {
     /** A function, and whether what is waited for there is a connection. */
     private record Place(String function, boolean connection) {}
+
+    /** In one of so many looks of a sampler at least it has to be long: they are many, and a queue in two of them is chance. */
+    private static final int OFTEN = 4;
 
     private final Node node;
     private final double waiters;
@@ -31,8 +37,26 @@ final class LockQueues {
         this.waiters = waiters;
     }
 
+    /** Finds the queues of a node; gives the pids of all who were seen in one. */
+    static Set<String> judge(Node node, Examination examination) {
+        Set<String> pids = new LinkedHashSet<>();
+        for (LockQueue queue : of(node, examination.limit(GoroutineLimits.WAITERS))) {
+            List<Look> long1 = queue.looks().stream()
+                    .filter(look -> look.waiters() >= examination.limit(GoroutineLimits.WAITERS))
+                    .toList();
+            boolean often = LockQueue.moments(long1, true) >= 2
+                    && OFTEN * LockQueue.moments(long1, true) >= node.looks().size();
+            if (LockQueue.moments(long1, false) >= 2 || often) {
+                queue.looks().forEach(look -> look.waiting().forEach(group -> pids.add(group.pid())));
+                queue.looks().forEach(look -> look.inside().forEach(group -> pids.add(group.pid())));
+                queue.write(long1, examination);
+            }
+        }
+        return pids;
+    }
+
     /** @param waiters so many at one lock are worth a look */
-    static List<LockQueue> of(Node node, double waiters) {
+    private static List<LockQueue> of(Node node, double waiters) {
         LockQueues queues = new LockQueues(node, waiters);
         node.dumpsAndLooks().forEach(queues::add);
         return queues.looks.keySet().stream()

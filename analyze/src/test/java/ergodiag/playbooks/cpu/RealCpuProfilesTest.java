@@ -52,7 +52,8 @@ final class RealCpuProfilesTest {
     @ParameterizedTest
     @MethodSource("versions")
     void theChartShowsAsCollectionWhatTheRuntimeCounts(String version) {
-        // The runtime's own clock goes on while other programs have the two cores, of which this one got that share.
+        // The runtime's own clock goes on while other programs have the two cores, of which this one got that share;
+        // and it counts neither sweeping nor write barriers.
         double drawn = drawn(judged(version, "collection", 250), "garbage collection");
         double counted = GoProfiles.text("", "truth.txt")
                 .lines()
@@ -63,7 +64,7 @@ final class RealCpuProfilesTest {
         double got = Double.parseDouble(
                         GoProfiles.text(version, "cpu.collection.txt").split(" ")[4])
                 / 4e9;
-        assertThat(drawn).isBetween(0.7 * counted * got, 1.3 * counted * got);
+        assertThat(drawn).isBetween(0.7 * counted * got, 1.5 * counted * got);
     }
 
     @ParameterizedTest
