@@ -55,6 +55,16 @@ final class Causes {
                     "ED0601 ED0602",
                     "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604",
                     Related::sameProcessOrTheWholeNode),
+            // What died before the window left errors, and what was down then may be down still.
+            tie(
+                    "ED0601 ED0602 ED0603 ED0605",
+                    "ED0606 ED0108 ED0120",
+                    Related::sameProcessOrTheWholeNode),
+            tie("ED0601 ED0602", "ED0606", Related::sameNode),
+            tie("ED0606", "ED0108 ED0120", Related::sameNode),
+            tie("ED0606", "ED0110", Related::sameNodeAndNobodyIsLeft),
+            tie("ED0801 ED0803 ED0804 ED0805", "ED0121", Related::isAnEnd),
+            tie("ED0101 ED0102", "ED0121", Related::sameNode),
             // A pool that is full shows in its blocked workers and in the log.
             tie(
                     "ED0207",

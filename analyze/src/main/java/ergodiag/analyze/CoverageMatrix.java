@@ -2,6 +2,7 @@ package ergodiag.analyze;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Need;
@@ -30,10 +31,22 @@ final class CoverageMatrix {
                 List<Call> asked = calls.stream()
                         .filter(call -> call.node().equals(node.name()) && tool.askedBy(call))
                         .toList();
-                cells.add(cell(node.name(), tool.toolName(), asked));
+                cells.add(tagged(node, tool, cell(node.name(), tool.toolName(), asked)));
             }
         }
         return cells;
+    }
+
+    /** What came but lacks what only a build tag brings. */
+    private static CoverageCell tagged(Node node, Tool tool, CoverageCell cell) {
+        BuildTags tags = BuildTags.of(node);
+        String tag = tool == Tool.PROCESS_LIST && tags.lacksLatency()
+                ? "latency"
+                : tool == Tool.PPROF_GOROUTINES && tags.lacksPprof() ? "pprof" : "";
+        return tag.isEmpty()
+                ? cell
+                : new CoverageCell(
+                        cell.node(), cell.tool(), cell.state(), cell.detail() + "; built without -tags=" + tag);
     }
 
     private static CoverageCell cell(String node, String tool, List<Call> asked) {

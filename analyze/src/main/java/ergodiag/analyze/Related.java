@@ -46,6 +46,17 @@ final class Related {
         return cause.subject().node().equals(effect.subject().node());
     }
 
+    /** The cause names no process: who supervised what died is gone, perhaps with an application. */
+    static boolean sameNodeAndNobodyIsLeft(Finding cause, Finding effect) {
+        return sameNode(cause, effect) && isOfNoProcess(cause.subject());
+    }
+
+    /** The effect is about one end of the link. */
+    static boolean isAnEnd(Finding cause, Finding effect) {
+        return Stream.of(cause.subject().node(), cause.subject().peer())
+                .anyMatch(effect.subject().node()::equals);
+    }
+
     static boolean sameProcess(Finding cause, Finding effect) {
         Subject one = cause.subject();
         return sameNode(cause, effect) && isProcess(effect.subject(), one.pid(), one.name(), one.behavior());

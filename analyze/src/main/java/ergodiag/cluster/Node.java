@@ -42,6 +42,7 @@ import java.util.stream.Stream;
  * @param presence when it was there and answered
  * @param missing for each tool that brought nothing: why
  * @param unreadLooks why looks of the goroutine sampler cannot be read
+ * @param youngCut whether a list of young processes is not known to hold all of them
  */
 public record Node(
         NodeEntry entry,
@@ -53,7 +54,8 @@ public record Node(
         OwnSamplers ownSamplers,
         Presence presence,
         Map<Tool, Gap> missing,
-        Optional<Gap> unreadLooks) {
+        Optional<Gap> unreadLooks,
+        boolean youngCut) {
 
     /**
      * What a node logged.
@@ -61,9 +63,10 @@ public record Node(
      * @param entries what the log listener brought, or where there was none what attached files say of the same time
      * @param earlier what attached files say of the time before the capture: context, never counted
      * @param isComplete whether the listener lost nothing
+     * @param lost messages that it lost, by the gaps in its numbers
      * @param window time the log listener covered; zero when there was none
      */
-    public record Journal(List<LogEntry> entries, List<LogEntry> earlier, boolean isComplete, Duration window) {}
+    public record Journal(List<LogEntry> entries, List<LogEntry> earlier, boolean isComplete, long lost, Duration window) {}
 
     /**
      * Whether a node was there all the time.
@@ -158,6 +161,16 @@ public record Node(
 
     public boolean logsComplete() {
         return journal.isComplete();
+    }
+
+    /** Messages that the log listener had heard and lost again before they were read, as its ring was full. */
+    public long logLinesLost() {
+        return journal.lost();
+    }
+
+    /** Whether a list of young processes is not known to hold all of them. */
+    public boolean youngListWasCut() {
+        return youngCut;
     }
 
     public Duration logWindow() {

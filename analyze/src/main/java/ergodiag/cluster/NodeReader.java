@@ -56,13 +56,14 @@ final class NodeReader {
                 readings,
                 processes,
                 looks,
-                new Node.Journal(logs, attached.before(), isComplete(logs), logWindow()),
+                new Node.Journal(logs, attached.before(), isComplete(logs), lost(logs), logWindow()),
                 pings(),
                 OwnSamplers.of(bundle.manifest().own(), entry.name(), replies.calls()),
                 new Node.Presence(
                         time.restarted(), Silence.since(replies.calls()), Silence.unanswered(bundle, entry.name())),
                 replies.missing(),
-                replies.unreadLooks());
+                replies.unreadLooks(),
+                young.readings().stream().anyMatch(list -> !list.it().complete()));
     }
 
     private Map<String, Process> processes(
@@ -132,6 +133,16 @@ final class NodeReader {
             expected = log.sequence() + 1;
         }
         return listenedToLog().stream().noneMatch(call -> call.part().truncated());
+    }
+
+    /** Numbers that are missing between the lines that came. */
+    private static long lost(List<LogEntry> logs) {
+        long lost = 0;
+        for (int i = 1; i < logs.size(); i++) {
+            lost += Math.max(
+                    0, logs.get(i).sequence() - logs.get(i - 1).sequence() - 1);
+        }
+        return lost;
     }
 
     private Duration logWindow() {

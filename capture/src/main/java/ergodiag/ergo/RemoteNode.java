@@ -15,6 +15,7 @@ import java.util.List;
  * @param connectionUptime age of this connection, whole seconds
  * @param poolSize TCP links it should have
  * @param poolLength TCP links it has; a gap in older versions
+ * @param dialled whether this end dialled the connection (its PoolDSN is not null); the accepting end decides how many TCP links it has
  * @param messagesIn messages received over it
  * @param messagesOut messages sent over it
  * @param reconnections times a TCP link was dialled again, counted by the dialling end only
@@ -27,6 +28,7 @@ public record RemoteNode(
         Duration connectionUptime,
         long poolSize,
         Reading<Long> poolLength,
+        boolean dialled,
         Counter messagesIn,
         Counter messagesOut,
         Counter reconnections,
@@ -45,6 +47,7 @@ public record RemoteNode(
                 f.seconds("ConnectionUptime"),
                 f.count("PoolSize"),
                 f.countOrGap("PoolLen"),
+                f.tells("PoolDSN") && !f.texts("PoolDSN").isEmpty(),
                 f.counter("MessagesIn"),
                 f.counter("MessagesOut"),
                 f.counter("Reconnections"),

@@ -7,6 +7,7 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Activity;
+import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
@@ -45,6 +46,7 @@ public final class Bottleneck implements Playbook {
                         "ED0204",
                         "ED0205",
                         "ED0207",
+                        "ED0212",
                         "ED0209"));
     }
 
@@ -60,6 +62,7 @@ public final class Bottleneck implements Playbook {
         List<Process> worst = worstFirst(cluster);
         table(worst, examination);
         examination.table(ScoresTable.of(worst, ROWS));
+        PoolTable.of(cluster, ROWS).ifPresent(examination::table);
         chart(cluster, worst, examination);
         examination.lookedAt(lookedAt(cluster));
     }
@@ -169,6 +172,6 @@ public final class Bottleneck implements Playbook {
                 .orElse(Duration.ZERO);
         return "Mailboxes and messages taken of " + Words.many(processes, "process") + " on "
                 + Words.many(cluster.answering().size(), "node") + ", in up to " + Words.many(readings, "reading")
-                + " over " + Numbers.time(span) + ".";
+                + " over " + Numbers.time(span) + "." + BuildTags.withoutLatency(cluster);
     }
 }

@@ -43,6 +43,11 @@ final class BottleneckLimits {
     static final Threshold ALIVE = LIMITS.asWritten("performance-bottleneck.liveness-alive", 0.01, "1/s");
     static final Threshold DEAD = LIMITS.asWritten("performance-bottleneck.liveness-blocked", 0.001, "1/s");
     static final Threshold UNHANDLED = LIMITS.asWritten("performance-bottleneck.pool-unhandled", 0, "messages");
+    static final Threshold UNHANDLED_BEFORE = LIMITS.ours(
+            "performance-bottleneck.pool-unhandled-before-the-window",
+            10,
+            "messages/min",
+            "A pool that dropped a few once may have met a rush; ten a minute since its start is too small a pool.");
 
     /** So many times its own usual pace a callback lasts before it is called stuck. */
     static final int SLOWER = 5;

@@ -37,6 +37,7 @@ final class CallbackFindings {
         double waits = Duration.between(since, activity.newest().at()).toMillis() / 1000.0;
         boolean blocks = row.mailbox() >= 1;
         Optional<CallTarget> target = CallTarget.of(suspect.node(), row);
+        Optional<CallStack> stack = CallStack.of(suspect.node(), process);
         Optional<Callee> callee = Callee.of(cluster, process, target, since);
         Optional<Process> asLong = waitingAsLong(since);
         FindingBuilder finding = suspect.finding("ED0203", blocks ? Severity.CRITICAL : Severity.WARNING, examination)
@@ -47,11 +48,13 @@ final class CallbackFindings {
                         Words.seconds(waits),
                         suspect.function().map(name -> " made in " + name).orElse(""))
                 .sentence(
-                        "%s%s%s%s.",
+                        "%s%s%s%s%s%s.",
                         suspect.stays()
                                 .map(stay -> " (as in " + stay.share() + ")")
                                 .orElse(""),
                         blocks ? "; " + Words.many(row.mailbox(), "message") + " behind it" : "",
+                        suspect.full(),
+                        stack.map(CallStack::inWords).orElse(""),
                         callee.map(CallbackFindings::whom)
                                 .orElse(asLong.isEmpty() ? "; the bundle cannot tell whom it called" : ""),
                         asLong.map(other -> "; " + other.last().label()
@@ -68,6 +71,7 @@ final class CallbackFindings {
                         Words.seconds(examination.limit(BottleneckLimits.STUCK_CALL)),
                         row.messagesOut()))
                 .nextCapture(callee.isPresent() ? "" : "ergodiag capture --profile deep --window 60");
+        stack.ifPresent(it -> finding.evidence(it.evidence()));
         target.ifPresent(it -> {
             finding.evidence(it.evidence());
             it.timeoutSeconds().ifPresent(seconds -> finding.number("time-out of the call", seconds, "s"));

@@ -8,7 +8,9 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.stacks.HotPlace;
 import ergodiag.cluster.stacks.Location;
 import ergodiag.cluster.stacks.StackSamples;
+import ergodiag.ergo.ProcessInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.util.Optional;
@@ -63,6 +65,27 @@ record Candidate(Node node, Activity activity, Optional<Location> stands, Option
                 .orElse("; " + stays.get().inWords());
     }
 
+    /**
+     * {@code ; its mailbox is full (100 of 100): ...}, the end of a sentence; "" where it has room. Nobody counts what is refused: MessagesIn
+     * holds what was taken in, and a sender on another node is told nothing (ERGO.md 5).
+     */
+    String full() {
+        return limit().filter(limit -> activity.process().isFull())
+                .map(limit -> "; its mailbox is full (" + Numbers.count(limit)
+                        + " of " + Numbers.count(limit)
+                        + "): further messages are refused and lost, and no counter tells how many")
+                .orElse("");
+    }
+
+    private Optional<Long> limit() {
+        return activity.process()
+                .infos()
+                .last()
+                .map(info -> info.it())
+                .filter(info -> !info.unlimitedMailbox())
+                .map(ProcessInfo::mailboxSize);
+    }
+
     /** In how many looks it stood where it stands most often. */
     private void count(FindingBuilder finding) {
         stays.ifPresent(stay -> finding.number(
@@ -80,12 +103,23 @@ record Candidate(Node node, Activity activity, Optional<Location> stands, Option
         return examination.finding(code, severity, function().map(subject::in).orElse(subject));
     }
 
+    /** Cites the limit of a mailbox that is full. */
+    private void citeLimit(FindingBuilder finding) {
+        activity.process()
+                .infos()
+                .last()
+                .filter(info -> activity.process().isFull())
+                .ifPresent(info -> finding.number("limit of the mailbox", info.it().mailboxSize(), "messages")
+                        .evidence(info.it().at().field("MailboxSize", info.it().mailboxSize())));
+    }
+
     /** Cites what came in and what waited at an earlier reading and at the newest, and where it stands. */
     void cite(Timed<ProcessRow> before, FindingBuilder finding) {
         if (!before.equals(activity.newest())) {
             citeMailbox(before.it(), finding);
         }
         citeMailbox(activity.newest().it(), finding);
+        citeLimit(finding);
         citeStanding(finding);
     }
 

@@ -106,10 +106,11 @@ final class PoolLook {
                 .finding("ED0207", Severity.CRITICAL, subject(pool, stands))
                 .title("Pool %s on %s %s", label, node.name(), drops ? loss(pool) : "has no worker left")
                 .sentence(
-                        "%s: %s%s.",
+                        "%s: %s%s%s.",
                         drops ? howMany(pool) : "",
                         idle(pool),
-                        stands.map(place -> " and stand in " + place.place()).orElse(""))
+                        stands.map(place -> " and stand in " + place.place()).orElse(""),
+                        capacity(pool).map(PoolCapacity::inWords).orElse(""))
                 .number("dropped since its start", pool.droppedEver(), "messages")
                 .number("workers that take nothing", pool.still().size(), "1")
                 .wouldChange(
@@ -123,6 +124,10 @@ final class PoolLook {
                 .forEach(worker -> finding.relation(Relation.behavior(
                         Relation.Kind.WORKED_BY, node.name(), worker.last().behavior())));
         finding.add();
+    }
+
+    private Optional<PoolCapacity> capacity(Pool pool) {
+        return pool.inspections().last().map(last -> PoolCapacity.of(node, pool.process(), last.it()));
     }
 
     private static String loss(Pool pool) {
@@ -170,11 +175,19 @@ final class PoolLook {
     }
 
     private void droppedEarlier(Pool pool) {
+        double seconds = Math.max(60, pool.process().last().uptime().toSeconds());
+        double perMinute = 60 * pool.droppedEver() / seconds;
+        boolean much = perMinute >= examination.limit(BottleneckLimits.UNHANDLED_BEFORE);
         FindingBuilder finding = examination
-                .finding("ED0211", Severity.INFO, subject(pool, Optional.empty()))
+                .finding("ED0211", much ? Severity.WARNING : Severity.INFO, subject(pool, Optional.empty()))
                 .sentence(
-                        "Pool %s on %s dropped %s before the window and none within it.",
-                        pool.process().last().label(), node.name(), Words.many(pool.droppedEver(), "message"))
+                        "Pool %s on %s dropped %s before the window (%s a minute of its uptime) and none within it%s.",
+                        pool.process().last().label(),
+                        node.name(),
+                        Words.many(pool.droppedEver(), "message"),
+                        Numbers.number(perMinute),
+                        capacity(pool).map(PoolCapacity::inWords).orElse(""))
+                .number("rate", perMinute, "messages/min")
                 .number("dropped since its start", pool.droppedEver(), "messages");
         evidence(finding, pool);
         finding.add();

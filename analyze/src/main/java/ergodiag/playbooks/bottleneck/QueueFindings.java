@@ -43,7 +43,7 @@ final class QueueFindings {
                         Words.seconds(still),
                         Numbers.count(activity.waiting()),
                         arrivals())
-                .sentence("%s%s%s.", unlimited(), suspect.standing(), scores.otherwise(false))
+                .sentence("%s%s%s%s.", suspect.full(), unlimited(), suspect.standing(), scores.otherwise(false))
                 .since(activity.newest().at().minusMillis((long) (1000 * still)))
                 .number("has taken nothing for", still, "s")
                 .number("messages waiting", activity.waiting(), "messages")
@@ -79,7 +79,7 @@ final class QueueFindings {
                         Numbers.count(activity.waiting()),
                         Words.seconds(activity.waitSeconds())
                                 + (process.last().latency().isKnown() ? "" : " (estimated)"),
-                        process.isFull() ? "; its mailbox is full" : "",
+                        suspect.full(),
                         unlimited(),
                         suspect.standing(),
                         scores.otherwise(true))
@@ -148,11 +148,12 @@ final class QueueFindings {
         FindingBuilder finding = suspect.finding("ED0205", Severity.WARNING, examination)
                 .title("%s on %s is behind all the time", suspect.label(), process.node())
                 .sentence(
-                        ": at each of %d readings messages waited for more than %s, now %s of them; it takes %s a second as they come%s%s.",
+                        ": at each of %d readings messages waited for more than %s, now %s of them; it takes %s a second as they come%s%s%s.",
                         process.rows().size(),
                         Words.seconds(examination.limit(BottleneckLimits.WAIT)),
                         Numbers.count(activity.waiting()),
                         Numbers.number(activity.takenPerSecond()),
+                        suspect.full(),
                         suspect.standing(),
                         scores.otherwise(true))
                 .number("messages waiting", activity.waiting(), "messages")
@@ -163,6 +164,21 @@ final class QueueFindings {
                         Words.seconds(examination.limit(BottleneckLimits.WAIT))));
         suspect.cite(activity.oldest(), finding);
         scores.addTo(finding);
+        finding.add();
+    }
+
+    /** Full again and again, though it keeps its pace and nothing waits for long. */
+    void full() {
+        FindingBuilder finding = suspect.finding("ED0212", Severity.WARNING, examination)
+                .title("%s on %s has a full mailbox", suspect.label(), process.node())
+                .sentence("%s; it takes %s a second%s.",
+                        suspect.full(),
+                        Numbers.number(activity.takenPerSecond()),
+                        suspect.standing())
+                .number("messages waiting", activity.waiting(), "messages")
+                .number("messages taken", activity.takenPerSecond(), "messages/s")
+                .wouldChange("A reading with MessagesMailbox below MailboxSize: it would have room again.");
+        suspect.cite(activity.oldest(), finding);
         finding.add();
     }
 

@@ -54,6 +54,8 @@ final class QueueLook {
             queue(activity).workingOff();
         } else if (isAlwaysBehind(activity)) {
             queue(activity).behind();
+        } else if (isOftenFull(process)) {
+            queue(activity).full();
         } else if (isWaitingOnce(activity)) {
             queue(activity).undecided();
         } else if (isInOneCallback(process)) {
@@ -122,6 +124,20 @@ final class QueueLook {
                                                 .map(age -> age.toMillis() / 1000.0)
                                                 .orElse(perSecond > 0 ? row.it().mailbox() / perSecond : 0)
                                         >= examination.limit(BottleneckLimits.WAIT));
+    }
+
+    /** At the newest reading and at another before; the worker of a pool is passed over when it is full, nothing is lost by that. */
+    private boolean isOftenFull(Process process) {
+        boolean works = node.process(process.last().parent())
+                .filter(parent -> parent.last().isPool()
+                        || parent.inspections().last().filter(said -> said.it().isPool()).isPresent())
+                .isPresent();
+        return !works
+                && process.isFull()
+                && process.rows().readings().stream()
+                                .filter(row -> row.it().mailbox() >= process.last().mailbox())
+                                .count()
+                        >= 2;
     }
 
     private boolean isWaitingOnce(Activity activity) {

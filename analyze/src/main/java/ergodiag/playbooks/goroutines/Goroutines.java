@@ -5,6 +5,7 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.bundle.Gap;
+import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
@@ -47,18 +48,20 @@ public final class Goroutines implements Playbook {
             node.unreadLooks().ifPresent(examination::cannotSee);
             Map<String, List<StackSample>> sightings = StackSample.of(node);
             StuckProcess.judge(node, sightings, LockQueues.judge(node, examination), examination);
+            StuckMeta.judge(node, examination);
             GoroutineLeak.judge(node, examination);
             sightings.values().forEach(seen -> rows.add(row(node, seen)));
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
                 "%d goroutine dumps%s of %d nodes over %s with %d processes in them (a sleeping process has no stack), and the count"
-                        + " of goroutines over time.",
+                        + " of goroutines over time.%s",
                 cluster.nodes().stream().mapToInt(node -> node.stacks().size()).sum(),
                 looks(cluster),
                 cluster.answering().size(),
                 Numbers.time(cluster.window()),
-                rows.size()));
+                rows.size(),
+                BuildTags.withoutPprof(cluster)));
         draw(cluster, rows, examination);
     }
 

@@ -38,6 +38,7 @@ public final class ClusterHealth implements Playbook {
                 Stream.of(
                                 ErrorCounters.LIMITS.all(),
                                 LogCounters.LIMITS.all(),
+                                EarlierTrouble.LIMITS.all(),
                                 OddNodes.LIMITS.all(),
                                 NodeState.LIMITS.all())
                         .flatMap(List<Threshold>::stream)
@@ -55,7 +56,9 @@ public final class ClusterHealth implements Playbook {
             state.judgePresence();
             if (counters) {
                 new LogCounters(cluster, node, examination).judge();
+                new EarlierTrouble(node, examination).judge();
                 state.judgeZombees();
+                state.judgeBuild();
             }
             if (applications) {
                 state.judgeApplications();

@@ -3,11 +3,11 @@ package ergodiag.playbooks.health;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Thresholds;
-import ergodiag.analyze.Words;
 import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
+import ergodiag.cluster.SinceStart;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.NodeInfo;
@@ -33,7 +33,11 @@ final class ErrorCounters {
             "errors",
             "As written any is too many; our own questions to processes that are gone or stuck count too, one each.");
     private static final double SAME = 0.02;
-    private static final double LIFETIME_WORTH_A_WORD = 10;
+    static final Threshold EARLIER = LIMITS.ours(
+            "cluster-health.delivery-errors-before-the-window",
+            20,
+            "per minute of uptime",
+            "While a cluster starts, some messages and calls go to names and nodes that are not there yet.");
 
     private final Cluster cluster;
     private final Examination examination;
@@ -80,10 +84,13 @@ final class ErrorCounters {
                 .toList();
         if (!growing.isEmpty()) {
             growing(node, growing);
-        } else if (all(last(node))
-                        - KINDS.stream().mapToDouble(kind -> grown(node, kind)).sum()
-                >= LIFETIME_WORTH_A_WORD) {
-            earlier(node);
+        }
+        List<Kind> others = KINDS.stream()
+                .filter(kind -> !growing.contains(kind)
+                        && kind.value().apply(last(node)).value() > 0)
+                .toList();
+        if (!others.isEmpty()) {
+            earlier(node, others);
         }
     }
 
@@ -208,20 +215,34 @@ final class ErrorCounters {
         return grown(node, kind) / seconds(node);
     }
 
-    private void earlier(Node node) {
+    /** Every counter that is not zero is told by itself; what failed before the window is a warning above a limit. */
+    private void earlier(Node node, List<Kind> kinds) {
+        SinceStart start = SinceStart.of(node).orElseThrow();
+        double before = kinds.stream()
+                .mapToDouble(kind -> kind.value().apply(start.info()).value())
+                .sum();
+        double within = kinds.stream().mapToDouble(kind -> grown(node, kind)).sum();
+        boolean much = start.perMinute(before) >= examination.limit(EARLIER);
         FindingBuilder finding = examination
-                .finding("ED0104", Severity.INFO, Subject.node(node.name()))
+                .finding("ED0104", much ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
                 .sentence(
-                        "%s could not deliver %s since its start %s ago, hardly any of them within the window.",
+                        "%s could not deliver %s since its start %s ago, %s of them within the window%s.",
                         node.name(),
-                        Words.many(all(last(node)), "message"),
-                        Numbers.time(last(node).uptime()))
-                .number("errors since its start", all(last(node)), "errors");
-        KINDS.stream()
-                .filter(kind -> kind.value().apply(last(node)).value() > 0)
-                .forEach(kind -> finding.evidence(
-                        last(node).at().field(kind.field(), kind.value().apply(last(node)))));
-        finding.add();
+                        kinds.stream()
+                                .map(kind -> Numbers.count(
+                                                kind.value().apply(last(node)).value()) + " " + kind.words())
+                                .collect(Collectors.joining(" and ")),
+                        Numbers.time(last(node).uptime()),
+                        within > 0 ? Numbers.count(within) : "none",
+                        before > 0
+                                ? " (before it " + Numbers.number(start.perMinute(before)) + " a minute of uptime)"
+                                : "")
+                .aspect(kinds.stream().map(Kind::field).collect(Collectors.joining(" ")))
+                .number("before the window, rate", start.perMinute(before), "errors/min");
+        kinds.forEach(kind -> finding.number(
+                        kind.field(), kind.value().apply(last(node)).value(), "errors")
+                .evidence(last(node).at().field(kind.field(), kind.value().apply(last(node)))));
+        finding.wouldChange("The same counters at zero.").add();
     }
 
     private static double grown(Node node, Kind kind) {

@@ -7,6 +7,8 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.SinceStart;
+import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.findings.Numbers;
@@ -69,12 +71,18 @@ final class LogCounters {
             earlierPanics();
         }
         if (errors > 0) {
-            boolean goesOn = 60 * errors / seconds() >= examination.limit(ERRORS);
-            logged("ED0105", goesOn ? Severity.WARNING : Severity.INFO, "error", NodeInfo.ERROR);
+            logged("ED0105", errorsGoOn(node, examination) ? Severity.WARNING : Severity.INFO, "error", NodeInfo.ERROR);
         }
         if (others / seconds() >= examination.limit(STORM)) {
             storm(others);
         }
+    }
+
+    /** Whether so many errors are logged within the window that something goes on. */
+    static boolean errorsGoOn(Node node, Examination examination) {
+        double errors = node.infos().growth(info -> info.logged(NodeInfo.ERROR).value());
+        double seconds = Math.max(1e-9, node.infos().span().toMillis() / 1000.0);
+        return 60 * errors / seconds >= examination.limit(ERRORS);
     }
 
     private void logged(String code, Severity severity, String level, int index) {
@@ -94,7 +102,7 @@ final class LogCounters {
                         " (%s a minute)%s.",
                         Numbers.number(60 * grown / seconds()),
                         loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + who(entry) + ": \""
-                                        + shortened(entry.message()) + "\"")
+                                        + shortened(entry.message()) + "\"" + meaning(entry))
                                 .orElse(""))
                 .number("logged", grown, "messages")
                 .number("rate", 60 * grown / seconds(), "messages/min")
@@ -134,15 +142,15 @@ final class LogCounters {
         NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
         double panics = last.logged(NodeInfo.PANIC).value();
         if (panics > 0) {
-            double perMinute = 60 * panics / Math.max(1, last.uptime().toSeconds());
+            double perMinute = new SinceStart(last).perMinute(panics);
             examination
                     .finding(
                             "ED0108",
                             perMinute > examination.limit(PANICS_EVER) ? Severity.WARNING : Severity.INFO,
                             Subject.node(node.name()))
                     .sentence(
-                            "%s logged %s before the window and none within it.",
-                            node.name(), Words.many(panics, "panic"))
+                            "%s logged %s before the window (%s a minute of its uptime) and none within it.",
+                            node.name(), Words.many(panics, "panic"), Numbers.number(perMinute))
                     .number("panics since its start", panics, "messages")
                     .evidence(last.at()
                             .member("LogMessages")
@@ -196,6 +204,13 @@ final class LogCounters {
         String name = source.matches() && source.group(1) != null ? source.group(1) : "";
         String behavior = source.matches() ? source.group(2) : "";
         return Subject.process(Subject.Kind.LOG, node.name(), entry.pid(), name, behavior, "");
+    }
+
+    /** {@code  (ErrNoConnection: the other node cannot be reached)} where the message tells of such an error. */
+    private static String meaning(LogEntry entry) {
+        return DeliveryError.in(entry.message())
+                .map(error -> " (" + error.meaning() + ")")
+                .orElse("");
     }
 
     private static String shortened(String message) {

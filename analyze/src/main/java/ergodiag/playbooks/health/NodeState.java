@@ -6,6 +6,7 @@ import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Manifest;
+import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
@@ -136,6 +137,25 @@ final class NodeState {
                 .ifPresent(info -> finding.evidence(
                         info.it().at().field("Uptime", info.it().uptime().toSeconds())));
         finding.add();
+    }
+
+    /** What the node cannot tell as it was built without a tag. */
+    void judgeBuild() {
+        BuildTags tags = BuildTags.of(node);
+        if (!tags.missing().isEmpty()) {
+            examination
+                    .finding("ED0122", Severity.INFO, Subject.node(node.name()))
+                    .sentence(
+                            "%s is built without -tags=%s: %s cannot be told; rebuild it with -tags=latency,pprof.",
+                            node.name(),
+                            tags.missing(),
+                            tags.lacksLatency() && tags.lacksPprof()
+                                    ? "mailbox latency and the process of a stack"
+                                    : tags.lacksLatency() ? "mailbox latency" : "the process of a stack")
+                    .aspect(tags.missing())
+                    .evidence(node.infos().last().orElseThrow().it().at().field("Name", node.name()))
+                    .add();
+        }
     }
 
     /** Zombees are playbook 7's to judge; here they are a word about the node. */

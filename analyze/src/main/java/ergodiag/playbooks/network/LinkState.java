@@ -191,8 +191,13 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         examination
                 .finding("ED0807", Severity.WARNING, Subject.link(link.from(), link.to()))
                 .sentence(
-                        "The connection from %s to %s has %d of its %d TCP links.",
-                        link.from(), link.to(), length, last.poolSize())
+                        "The connection from %s to %s has %d of its %d TCP links; %s dialled it, and %s, which accepted it, decides how many.",
+                        link.from(),
+                        link.to(),
+                        length,
+                        last.poolSize(),
+                        last.dialled() ? link.from() : link.to(),
+                        last.dialled() ? link.to() : link.from())
                 .number("TCP links", length, "links")
                 .evidence(last.at().field("PoolLen", length), last.at().field("PoolSize", last.poolSize()))
                 .wouldChange("As many links as PoolSize says.")

@@ -6,7 +6,10 @@ import ergodiag.analyze.Playbook;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.Counter;
+import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
@@ -86,10 +89,54 @@ public final class NetworkLinks implements Playbook {
                         .map(it -> Cell.time(
                                 Duration.ofSeconds(it.it().connectionUptime().toSeconds())))
                         .orElse(Cell.text("not listed")),
+                Cell.text(dialledBy(link)),
+                Cell.text(link.sender().last().map(it -> tcpLinks(it.it())).orElse("")),
                 link.sender()
                         .last()
                         .map(it -> Cell.count(it.it().reconnections().value()))
                         .orElse(UNKNOWN));
+    }
+
+    /** The end that dialled: the other one accepted, and decides how many TCP links there are. */
+    private static String dialledBy(Link link) {
+        return link.sender()
+                .last()
+                .map(end -> end.it().dialled() ? link.from() : link.to())
+                .orElse("");
+    }
+
+    /** {@code 3 of 3}: those there are, of those there should be. */
+    private static String tcpLinks(RemoteNode end) {
+        return end.poolLength().map(Numbers::count).orElse("?") + " of " + Numbers.count(end.poolSize());
+    }
+
+    /** What each node counts of its connections: those made less those lost are active. */
+    private static Table connections(Cluster cluster) {
+        return new Table(
+                "connections",
+                8,
+                "Connections of each node since its start",
+                List.of(
+                        Column.key("Node"),
+                        Column.count("Made"),
+                        Column.count("Lost"),
+                        Column.count("Active (made - lost)"),
+                        Column.count("Peers listed")),
+                cluster.answering().stream().map(NetworkLinks::connections).toList(),
+                0);
+    }
+
+    private static List<Cell> connections(Node node) {
+        Optional<NetworkInfo> info = node.networks().last().map(last -> last.it());
+        Optional<Counter> made = info.flatMap(it -> it.established().value());
+        Optional<Counter> lost = info.flatMap(it -> it.lost().value());
+        return List.of(
+                Cell.text(node.name()),
+                made.map(it -> Cell.count(it.value())).orElse(UNKNOWN),
+                lost.map(it -> Cell.count(it.value())).orElse(UNKNOWN),
+                made.flatMap(all -> lost.map(gone -> Cell.count(all.value() - gone.value())))
+                        .orElse(UNKNOWN),
+                node.peers().last().map(list -> Cell.count(list.it().size())).orElse(UNKNOWN));
     }
 
     private static void draw(Cluster cluster, List<Link> links, List<List<Cell>> rows, Examination examination) {
@@ -109,9 +156,12 @@ public final class NetworkLinks implements Playbook {
                         Column.rate("Sent"),
                         Column.in("RTT", "ms"),
                         Column.time("Age"),
+                        Column.text("Dialled by"),
+                        Column.text("TCP links"),
                         Column.count("Reconnections")),
                 rows.stream().limit(60).toList(),
                 Math.max(0, rows.size() - 60)));
+        examination.table(connections(cluster));
         examination.chart(LinkMatrix.of(cluster, links, examination));
     }
 

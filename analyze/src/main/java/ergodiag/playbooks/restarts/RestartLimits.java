@@ -22,6 +22,16 @@ final class RestartLimits {
             LIMITS.ours("restart-loop.node-age", 60, "s", "on a node that has just started every process is young");
     static final Threshold REPEATED =
             LIMITS.ours("restart-loop.repeated-errors", 10, "messages", "fewer messages of one kind are no pattern");
+    static final Threshold EARLIER = LIMITS.ours(
+            "restart-loop.before-the-window",
+            1,
+            "per minute of uptime",
+            "healthy nodes were seen with no death that an error was logged for; one a minute since the start was a loop");
+    static final Threshold EARLIER_LEAST = LIMITS.ours(
+            "restart-loop.before-the-window-least",
+            10,
+            "restarts",
+            "fewer on a node that has just started are the trouble of starting");
 
     private RestartLimits() {}
 }

@@ -4,11 +4,13 @@ import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Playbook 6: processes that die and come back, again and again. */
 public final class RestartLoop implements Playbook {
@@ -50,13 +53,14 @@ public final class RestartLoop implements Playbook {
         examination.lookedAt(String.format(
                 Locale.ROOT,
                 "The births and deaths of %,d processes of %d nodes over %s, what supervisors say of their restarts, and %,d log"
-                        + " messages. %s",
+                        + " messages.%s %s",
                 cluster.nodes().stream()
                         .mapToInt(node -> node.processes().size())
                         .sum(),
                 cluster.answering().size(),
                 Numbers.time(cluster.window()),
                 cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum(),
+                overflowed(cluster),
                 before(cluster)));
         draw(cluster, examination);
     }
@@ -88,6 +92,14 @@ public final class RestartLoop implements Playbook {
                     Tool.PROCESS_LIST.toolName(),
                     node.cutList().map(Gap::fetchWith).orElse("ergodiag capture --profile standard --window 60")));
         }
+        if (node.youngListWasCut() && node.logWindow().isZero() && node.logs().isEmpty()) {
+            examination.cannotSee(new Gap(
+                    "the list of young processes of " + node.name()
+                            + " was cut and no log was heard: what dies and comes back between two lists was not seen",
+                    node.name(),
+                    Tool.SAMPLE_LISTEN.toolName(),
+                    "ergodiag capture --profile standard --window 60"));
+        }
         double errors = node.infos().growth(info -> info.logged(NodeInfo.ERROR).value())
                 + node.infos().growth(info -> info.logged(NodeInfo.PANIC).value());
         if (errors > 0 && node.logs().isEmpty()) {
@@ -117,6 +129,7 @@ public final class RestartLoop implements Playbook {
                 : List.of();
         loops.forEach(loop -> RestartFindings.loop(loop, examination, examination.limit(RestartLimits.NEAR)));
         SupervisorFindings.of(node, loops, examination);
+        EarlierRestarts.judge(node, examination);
         repeatedErrors(cluster, node, loops, examination);
     }
 
@@ -134,19 +147,32 @@ public final class RestartLoop implements Playbook {
                                 Severity.INFO,
                                 new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""))
                         .sentence(
-                                "%s on %s logged %s%,d times the %s \"%s\".",
+                                "%s on %s logged %s%,d times the %s \"%s\"%s.",
                                 template.behavior(),
                                 node.name(),
                                 node.logsComplete() ? "" : "at least ",
                                 template.entries().size(),
                                 template.level(),
-                                template.text())
+                                template.text(),
+                                DeliveryError.in(template.text())
+                                        .map(error -> "; " + error.meaning())
+                                        .orElse(""))
                         .relations(Mentions.of(cluster, node, template.entries().get(0)))
                         .number("messages", template.entries().size(), "messages")
                         .evidence(template.entries().get(0).at().value(""))
                         .wouldChange("Fewer than " + (int) examination.limit(RestartLimits.REPEATED)
                                 + " messages of this kind.")
                         .add());
+    }
+
+    /** Whose listener to the log lost messages as its ring was full: what is counted of them is at least so much. */
+    private static String overflowed(Cluster cluster) {
+        return cluster.nodes().stream()
+                .filter(node -> node.logLinesLost() > 0)
+                .map(node -> " The log listener of " + node.name() + " lost at least "
+                        + Words.many(node.logLinesLost(), "message")
+                        + ", as its ring overflowed: counts of its messages are lower bounds.")
+                .collect(Collectors.joining());
     }
 
     /** Nodes tell no logs from before the window (ERGO.md 4): what there is of them the user took along. */
