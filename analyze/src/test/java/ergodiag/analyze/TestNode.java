@@ -46,6 +46,7 @@ public final class TestNode {
     private Manifest.State state = Manifest.State.CAPTURED;
     private List<String> groups = List.of("");
     private long calls;
+    private int linesLost;
 
     private record Reply(int second, String tool, Map<String, Object> arguments, String text) {}
 
@@ -191,11 +192,17 @@ public final class TestNode {
         String time = TestBundles.START.plusSeconds(second).toString();
         logs.add(Map.of(
                 "sequence",
-                logs.size() + 1,
+                logs.size() + linesLost + 1,
                 "timestamp",
                 time,
                 "data",
                 Map.of("time", time, "level", level, "type", "process", "source", source, "message", message)));
+        return this;
+    }
+
+    /** So many log messages were gone from the listener's ring before they were read. */
+    public TestNode lost(int lines) {
+        linesLost += lines;
         return this;
     }
 
@@ -282,7 +289,7 @@ public final class TestNode {
         return this;
     }
 
-    /** The lists of the tool are not known to be complete. */
+    /** The lists of the tool, or those of the "young" processes, are not known to be complete. */
     public TestNode cut(String tool) {
         cut.add(tool);
         return this;
@@ -478,7 +485,9 @@ public final class TestNode {
                 new ListPart(
                         list && !arguments.containsKey("max_uptime") ? "all" : list ? "young" : "",
                         1,
-                        list ? Optional.of(!cut.contains(tool)) : Optional.empty(),
+                        list
+                                ? Optional.of(!cut.contains(arguments.containsKey("max_uptime") ? "young" : tool))
+                                : Optional.empty(),
                         OptionalLong.empty(),
                         rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows),
                         OptionalLong.empty(),

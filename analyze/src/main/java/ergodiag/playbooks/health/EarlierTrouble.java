@@ -22,9 +22,14 @@ import java.util.stream.Collectors;
 final class EarlierTrouble {
     static final Threshold RATE = Threshold.ours(
             "cluster-health.before-the-window",
+            10,
+            "per minute of uptime",
+            "As within the window: fewer errors may be somebody's typing; so many from the start to the capture are something that went on.");
+    static final Threshold LOST = Threshold.ours(
+            "cluster-health.connections-lost-before-the-window",
             1,
             "per minute of uptime",
-            "Healthy nodes were seen with none; one a minute from the start to the capture is no accident of the past.");
+            "Healthy nodes were seen with none; one a minute from the start to the capture is a link that does not hold.");
     static final Threshold LEAST = Threshold.ours(
             "cluster-health.before-the-window-least",
             10,
@@ -43,26 +48,23 @@ final class EarlierTrouble {
     }
 
     static List<Threshold> thresholds() {
-        return List.of(RATE, LEAST);
-    }
-
-    /** Whether so many before the window are a warning. */
-    static boolean isMuch(SinceStart start, double count, Examination examination) {
-        return count >= examination.limit(LEAST) && start.perMinute(count) >= examination.limit(RATE);
+        return List.of(RATE, LOST, LEAST);
     }
 
     void judge() {
         SinceStart start = SinceStart.of(node).orElseThrow();
-        tell("ED0120", start, counts(start.info()));
-        tell("ED0121", start, lostConnections());
+        tell("ED0120", RATE, start, counts(start.info()));
+        tell("ED0121", LOST, start, lostConnections());
     }
 
-    private void tell(String code, SinceStart start, List<Count> all) {
+    private void tell(String code, Threshold limit, SinceStart start, List<Count> all) {
         List<Count> counts = all.stream().filter(count -> count.value() > 0).toList();
         if (counts.isEmpty()) {
             return;
         }
-        boolean much = counts.stream().anyMatch(count -> isMuch(start, count.value(), examination));
+        boolean much = counts.stream()
+                .anyMatch(count -> count.value() >= examination.limit(LEAST)
+                        && start.perMinute(count.value()) >= examination.limit(limit));
         FindingBuilder finding = examination
                 .finding(code, much ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
                 .title("%s had trouble before the window", node.name())

@@ -76,7 +76,83 @@ final class ClusterHealthTest {
     }
 
     private static Consumer<TestNode> logging(int errors) {
-        return node -> node.info("LogMessages", s -> List.of(0, 0, 5, 0, 100 + errors * s / 60, 0));
+        return node -> node.info("LogMessages", s -> List.of(0, 0, 5, 0, errors * s / 60, 0));
+    }
+
+    @Test
+    void errorsBeforeTheWindowAreAWarningFromTenAMinuteOfUptimeOn() {
+        assertThat(node(earlier(600)).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0120");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.sentence()).contains("before the window", "600 logged errors (10 a minute)");
+        });
+        assertThat(node(earlier(599)).findings()).extracting(Finding::severity).containsExactly(Severity.INFO);
+        assertThat(node(earlier(0)).findings()).isEmpty();
+        assertThat(node(earlier(600).andThen(node -> node.info("LogMessages", s -> List.of(0, 0, 5, 0, 600 + s, 0))))
+                        .findings())
+                .as("what goes on in the window is told there")
+                .extracting(Finding::code)
+                .containsExactly("ED0105");
+    }
+
+    private static Consumer<TestNode> earlier(int errors) {
+        return node -> node.info("LogMessages", s -> List.of(0, 0, 5, 0, errors, 0));
+    }
+
+    @Test
+    void failedStartsBeforeTheWindowAreTold() {
+        assertThat(node(node -> node.info("ProcessesSpawnFailed", s -> 1)).findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+                    assertThat(finding.sentence()).contains("1 failed start of a process");
+                });
+    }
+
+    @Test
+    void connectionsLostBeforeTheWindowAreAWarningFromOneAMinuteOn() {
+        assertThat(node(lost(61)).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0121");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        });
+        assertThat(node(lost(59)).findings()).extracting(Finding::severity).containsExactly(Severity.INFO);
+    }
+
+    private static Consumer<TestNode> lost(int connections) {
+        return node -> node.without("network_info", "")
+                .reply(
+                        0,
+                        "network_info",
+                        Map.of(),
+                        "{\"ConnectionsEstablished\":90,\"ConnectionsLost\":" + connections + "}");
+    }
+
+    @Test
+    void everyCounterOfFailedDeliveriesIsToldByItself() {
+        assertThat(node(node -> node.info("CallErrorsRemote", s -> 1).info("SendErrorsLocal", s -> 3))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("ED0104");
+                    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+                    assertThat(finding.sentence())
+                            .contains("3 messages to its own processes and 1 calls to other nodes", "none of them within");
+                });
+        assertThat(alarms(node(node -> node.info("SendErrorsRemote", s -> 1200))))
+                .extracting(Finding::code)
+                .containsExactly("ED0104");
+        assertThat(alarms(node(node -> node.info("SendErrorsRemote", s -> 1199)))).isEmpty();
+    }
+
+    @Test
+    void aNodeBuiltWithoutATagIsToldHowToBeRebuilt() {
+        assertThat(node(node -> node.process("<A.0.1001>", row -> row.set("MailboxLatency", -1)))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("ED0122");
+                    assertThat(finding.sentence()).contains("built without -tags=latency", "rebuild");
+                });
     }
 
     @Test

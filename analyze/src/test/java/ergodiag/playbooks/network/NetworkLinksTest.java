@@ -197,6 +197,41 @@ class NetworkLinksTest {
     }
 
     @Test
+    void tellsWhoDialledAndWhoDecidesTheSizeOfThePool() {
+        Findings findings = link(
+                row -> row.set("PoolLen", 2).set("PoolDSN", List.of("10.0.0.2:1")), row -> {});
+        assertThat(serious(findings)).singleElement().satisfies(finding -> assertThat(finding.sentence())
+                .contains("has 2 of its 3 TCP links; a@host dialled it, and b@host, which accepted it, decides"));
+        assertThat(findings.tables())
+                .filteredOn(table -> table.id().equals("links"))
+                .flatExtracting(table -> table.rows().get(0))
+                .extracting(cell -> cell.text())
+                .contains("a@host", "2 of 3");
+    }
+
+    @Test
+    void countsConnectionsMadeLostAndActive() {
+        Findings findings = TestBundles.in(folder)
+                .node(
+                        "a@host",
+                        node -> node.peer("b@host", row -> {})
+                                .without("network_info", "")
+                                .reply(
+                                        0,
+                                        "network_info",
+                                        Map.of(),
+                                        "{\"ConnectionsEstablished\":9,\"ConnectionsLost\":8}"))
+                .node("b@host", node -> node.peer("a@host", row -> {}))
+                .judge(new NetworkLinks());
+        assertThat(findings.tables())
+                .filteredOn(table -> table.id().equals("connections"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.rows().get(0))
+                        .extracting(cell -> cell.text())
+                        .containsExactly("a@host", "9", "8", "1", "1"));
+    }
+
+    @Test
     void reportsHandshakesThatFailAndMoreSoWhenTheyGrow() {
         Findings findings = TestBundles.in(folder)
                 .node(
