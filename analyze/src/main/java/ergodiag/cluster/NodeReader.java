@@ -63,7 +63,7 @@ final class NodeReader {
                         time.restarted(), Silence.since(replies.calls()), Silence.unanswered(bundle, entry.name())),
                 replies.missing(),
                 replies.unreadLooks(),
-                young.readings().stream().anyMatch(list -> !list.it().complete()));
+                tools.youngProcesses().readings().stream().anyMatch(list -> !list.it().complete()));
     }
 
     private Map<String, Process> processes(

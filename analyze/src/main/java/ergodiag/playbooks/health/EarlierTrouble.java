@@ -2,6 +2,7 @@ package ergodiag.playbooks.health;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
@@ -20,17 +21,18 @@ import java.util.stream.Collectors;
  * uptime. What goes on in the window is told by others.
  */
 final class EarlierTrouble {
-    static final Threshold RATE = Threshold.ours(
+    static final Thresholds LIMITS = new Thresholds();
+    static final Threshold RATE = LIMITS.ours(
             "cluster-health.before-the-window",
             10,
             "per minute of uptime",
             "As within the window: fewer errors may be somebody's typing; so many from the start to the capture are something that went on.");
-    static final Threshold LOST = Threshold.ours(
+    static final Threshold LOST = LIMITS.ours(
             "cluster-health.connections-lost-before-the-window",
             1,
             "per minute of uptime",
             "Healthy nodes were seen with none; one a minute from the start to the capture is a link that does not hold.");
-    static final Threshold LEAST = Threshold.ours(
+    static final Threshold LEAST = LIMITS.ours(
             "cluster-health.before-the-window-least",
             10,
             "1",
@@ -45,10 +47,6 @@ final class EarlierTrouble {
     EarlierTrouble(Node node, Examination examination) {
         this.node = node;
         this.examination = examination;
-    }
-
-    static List<Threshold> thresholds() {
-        return List.of(RATE, LOST, LEAST);
     }
 
     void judge() {
