@@ -56,10 +56,7 @@ final class Causes {
                     "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604",
                     Related::sameProcessOrTheWholeNode),
             // What died before the window left errors, and what was down then may be down still.
-            tie(
-                    "ED0601 ED0602 ED0603 ED0605",
-                    "ED0606 ED0108 ED0120",
-                    Related::sameProcessOrTheWholeNode),
+            tie("ED0601 ED0602 ED0603 ED0605", "ED0606 ED0108 ED0120", Related::sameProcessOrTheWholeNode),
             tie("ED0601 ED0602", "ED0606", Related::sameNode),
             tie("ED0606", "ED0108 ED0120", Related::sameNode),
             tie("ED0606", "ED0110", Related::sameNodeAndNobodyIsLeft),

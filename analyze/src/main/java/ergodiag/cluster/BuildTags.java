@@ -41,7 +41,8 @@ public record BuildTags(Optional<Boolean> latency, Optional<Boolean> pprof) {
 
     /** The tags that are surely missing, as {@code go build} takes them: {@code latency,pprof}; "" when none is. */
     public String missing() {
-        return (lacksLatency() ? "latency" : "") + (lacksLatency() && lacksPprof() ? "," : "")
+        return (lacksLatency() ? "latency" : "")
+                + (lacksLatency() && lacksPprof() ? "," : "")
                 + (lacksPprof() ? "pprof" : "");
     }
 
@@ -62,8 +63,6 @@ public record BuildTags(Optional<Boolean> latency, Optional<Boolean> pprof) {
                 .filter(node -> of(node).lacksPprof())
                 .map(Node::name)
                 .collect(Collectors.joining(", "));
-        return nodes.isEmpty()
-                ? ""
-                : " Built without -tags=pprof, so that stacks carry no process id: " + nodes + ".";
+        return nodes.isEmpty() ? "" : " Built without -tags=pprof, so that stacks carry no process id: " + nodes + ".";
     }
 }

@@ -66,7 +66,8 @@ public record Node(
      * @param lost messages that it lost, by the gaps in its numbers
      * @param window time the log listener covered; zero when there was none
      */
-    public record Journal(List<LogEntry> entries, List<LogEntry> earlier, boolean isComplete, long lost, Duration window) {}
+    public record Journal(
+            List<LogEntry> entries, List<LogEntry> earlier, boolean isComplete, long lost, Duration window) {}
 
     /**
      * Whether a node was there all the time.

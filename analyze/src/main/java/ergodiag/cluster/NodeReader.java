@@ -63,7 +63,8 @@ final class NodeReader {
                         time.restarted(), Silence.since(replies.calls()), Silence.unanswered(bundle, entry.name())),
                 replies.missing(),
                 replies.unreadLooks(),
-                tools.youngProcesses().readings().stream().anyMatch(list -> !list.it().complete()));
+                tools.youngProcesses().readings().stream()
+                        .anyMatch(list -> !list.it().complete()));
     }
 
     private Map<String, Process> processes(
@@ -139,8 +140,7 @@ final class NodeReader {
     private static long lost(List<LogEntry> logs) {
         long lost = 0;
         for (int i = 1; i < logs.size(); i++) {
-            lost += Math.max(
-                    0, logs.get(i).sequence() - logs.get(i - 1).sequence() - 1);
+            lost += Math.max(0, logs.get(i).sequence() - logs.get(i - 1).sequence() - 1);
         }
         return lost;
     }

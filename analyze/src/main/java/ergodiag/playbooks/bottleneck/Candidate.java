@@ -109,7 +109,8 @@ record Candidate(Node node, Activity activity, Optional<Location> stands, Option
                 .infos()
                 .last()
                 .filter(info -> activity.process().isFull())
-                .ifPresent(info -> finding.number("limit of the mailbox", info.it().mailboxSize(), "messages")
+                .ifPresent(info -> finding.number(
+                                "limit of the mailbox", info.it().mailboxSize(), "messages")
                         .evidence(info.it().at().field("MailboxSize", info.it().mailboxSize())));
     }
 

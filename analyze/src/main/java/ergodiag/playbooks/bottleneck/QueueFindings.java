@@ -171,10 +171,9 @@ final class QueueFindings {
     void full() {
         FindingBuilder finding = suspect.finding("ED0212", Severity.WARNING, examination)
                 .title("%s on %s has a full mailbox", suspect.label(), process.node())
-                .sentence("%s; it takes %s a second%s.",
-                        suspect.full(),
-                        Numbers.number(activity.takenPerSecond()),
-                        suspect.standing())
+                .sentence(
+                        "%s; it takes %s a second%s.",
+                        suspect.full(), Numbers.number(activity.takenPerSecond()), suspect.standing())
                 .number("messages waiting", activity.waiting(), "messages")
                 .number("messages taken", activity.takenPerSecond(), "messages/s")
                 .wouldChange("A reading with MessagesMailbox below MailboxSize: it would have room again.");

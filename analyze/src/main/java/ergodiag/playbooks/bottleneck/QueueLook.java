@@ -130,12 +130,16 @@ final class QueueLook {
     private boolean isOftenFull(Process process) {
         boolean works = node.process(process.last().parent())
                 .filter(parent -> parent.last().isPool()
-                        || parent.inspections().last().filter(said -> said.it().isPool()).isPresent())
+                        || parent.inspections()
+                                .last()
+                                .filter(said -> said.it().isPool())
+                                .isPresent())
                 .isPresent();
         return !works
                 && process.isFull()
                 && process.rows().readings().stream()
-                                .filter(row -> row.it().mailbox() >= process.last().mailbox())
+                                .filter(row ->
+                                        row.it().mailbox() >= process.last().mailbox())
                                 .count()
                         >= 2;
     }

@@ -101,9 +101,7 @@ final class EarlierTrouble {
         return node.networks().first().stream()
                 .flatMap(first -> first.it().lost().value().stream()
                         .map(lost -> new Count(
-                                "lost connection",
-                                lost.value(),
-                                first.it().at().field("ConnectionsLost", lost))))
+                                "lost connection", lost.value(), first.it().at().field("ConnectionsLost", lost))))
                 .toList();
     }
 }

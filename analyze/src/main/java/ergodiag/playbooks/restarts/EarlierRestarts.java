@@ -77,8 +77,10 @@ final class EarlierRestarts {
      */
     private double deaths(NodeInfo info) {
         double errors = bad(info);
-        double normal = Math.max(0, node.infos().rate(it -> it.terminated().value())
-                        - node.infos().rate(EarlierRestarts::bad))
+        double normal = Math.max(
+                        0,
+                        node.infos().rate(it -> it.terminated().value())
+                                - node.infos().rate(EarlierRestarts::bad))
                 * start.uptime().toSeconds();
         double ended = Math.max(0, info.terminated().value() - normal);
         return APART * errors >= ended && errors <= 2 * APART * ended ? Math.min(ended, errors) : 0;
@@ -120,11 +122,10 @@ final class EarlierRestarts {
 
     private void cite(Process supervisor, double restarts, FindingBuilder finding) {
         finding.number("restarts before the window", restarts, "restarts");
-        said(supervisor)
-                .ifPresent(it -> finding.evidence(it.at().field("restarts_count", it.text("restarts_count"))));
+        said(supervisor).ifPresent(it -> finding.evidence(it.at().field("restarts_count", it.text("restarts_count"))));
         youngest(supervisor)
-                .ifPresent(child -> finding.relation(Relation.behavior(
-                                Relation.Kind.TOOK_ALONG, node.name(), child.behavior()))
+                .ifPresent(child -> finding.relation(
+                                Relation.behavior(Relation.Kind.TOOK_ALONG, node.name(), child.behavior()))
                         .evidence(child.at().field("Uptime", child.uptime().toSeconds())));
     }
 

@@ -28,7 +28,9 @@ final class FullMailboxTest {
         assertThat(alarms(full(40, 40, 10))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0212");
             assertThat(finding.sentence()).contains("tally", "40 of 40", REFUSED);
-            assertThat(finding.evidence()).anyMatch(place -> place.pointer().filter("/MailboxSize"::equals).isPresent());
+            assertThat(finding.evidence())
+                    .anyMatch(place ->
+                            place.pointer().filter("/MailboxSize"::equals).isPresent());
         });
         assertThat(alarms(full(39, 40, 10))).isEmpty();
         assertThat(alarms(full(40, 0, 10))).isEmpty();
@@ -61,8 +63,10 @@ final class FullMailboxTest {
                 + "ergo.services/ergo/act.(*Actor).ProcessRun(0xc000)\n\tact.go:3 +0x1\n";
         Findings findings = judged(node -> mailbox(node, 4, 0, 0, "wait response")
                 .reply(55, "pprof_goroutines", Map.of("debug", 2, "filter", "waitResponse", "limit", 40), stack));
-        assertThat(alarms(findings)).singleElement().satisfies(finding -> assertThat(finding.sentence())
-                .contains("its stack stands in waitResponse (select, for 3 minutes)"));
+        assertThat(alarms(findings))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .contains("its stack stands in waitResponse (select, for 3 minutes)"));
     }
 
     @Test
@@ -80,13 +84,11 @@ final class FullMailboxTest {
 
     @Test
     void whatAPoolDroppedBeforeTheWindowIsAWarningFromTenAMinuteOn() {
-        assertThat(judged(node -> pool(node, 610)).findings())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED0211");
-                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(finding.sentence()).contains("2 workers x 50 messages hold 100, and 25 wait (25 %)");
-                });
+        assertThat(judged(node -> pool(node, 610)).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0211");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.sentence()).contains("2 workers x 50 messages hold 100, and 25 wait (25 %)");
+        });
         assertThat(judged(node -> pool(node, 609)).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO));
@@ -109,9 +111,7 @@ final class FullMailboxTest {
                                 + dropped + "\"}");
         for (int i = 1; i <= 2; i++) {
             int waiting = 5 + 5 * i;
-            node.process(
-                    "<A.0.106" + i + ">",
-                    row -> row.set("Parent", PID).set("MessagesMailbox", waiting));
+            node.process("<A.0.106" + i + ">", row -> row.set("Parent", PID).set("MessagesMailbox", waiting));
         }
         return node;
     }

@@ -18,7 +18,9 @@ final class StuckMetaTest {
 
     @Test
     void aHandlerThatNeverComesBackIsStuck() {
-        assertThat(judged(meta("handler", "main.(*Socket).HandleMessage"), meta("handler", "main.(*Socket).HandleMessage")))
+        assertThat(judged(
+                        meta("handler", "main.(*Socket).HandleMessage"),
+                        meta("handler", "main.(*Socket).HandleMessage")))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED1004");
@@ -41,7 +43,8 @@ final class StuckMetaTest {
     }
 
     private static String meta(String role, String... functions) {
-        StringBuilder block = new StringBuilder("1 @ 0x1 0x2\n# labels: {\"meta\":\"" + META + "\", \"role\":\"" + role + "\"}\n");
+        StringBuilder block =
+                new StringBuilder("1 @ 0x1 0x2\n# labels: {\"meta\":\"" + META + "\", \"role\":\"" + role + "\"}\n");
         for (String function : functions) {
             block.append("#\t0x1\t").append(function).append("+0x1\tfile.go:10\n");
         }

@@ -136,12 +136,15 @@ final class ClusterHealthTest {
                     assertThat(finding.code()).isEqualTo("ED0104");
                     assertThat(finding.severity()).isEqualTo(Severity.INFO);
                     assertThat(finding.sentence())
-                            .contains("3 messages to its own processes and 1 calls to other nodes", "none of them within");
+                            .contains(
+                                    "3 messages to its own processes and 1 calls to other nodes",
+                                    "none of them within");
                 });
         assertThat(alarms(node(node -> node.info("SendErrorsRemote", s -> 1200))))
                 .extracting(Finding::code)
                 .containsExactly("ED0104");
-        assertThat(alarms(node(node -> node.info("SendErrorsRemote", s -> 1199)))).isEmpty();
+        assertThat(alarms(node(node -> node.info("SendErrorsRemote", s -> 1199))))
+                .isEmpty();
     }
 
     @Test

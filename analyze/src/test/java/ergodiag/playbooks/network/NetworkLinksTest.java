@@ -198,10 +198,12 @@ class NetworkLinksTest {
 
     @Test
     void tellsWhoDialledAndWhoDecidesTheSizeOfThePool() {
-        Findings findings = link(
-                row -> row.set("PoolLen", 2).set("PoolDSN", List.of("10.0.0.2:1")), row -> {});
-        assertThat(serious(findings)).singleElement().satisfies(finding -> assertThat(finding.sentence())
-                .contains("has 2 of its 3 TCP links; a@host dialled it, and b@host, which accepted it, decides"));
+        Findings findings = link(row -> row.set("PoolLen", 2).set("PoolDSN", List.of("10.0.0.2:1")), row -> {});
+        assertThat(serious(findings))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .contains(
+                                "has 2 of its 3 TCP links; a@host dialled it, and b@host, which accepted it, decides"));
         assertThat(findings.tables())
                 .filteredOn(table -> table.id().equals("links"))
                 .flatExtracting(table -> table.rows().get(0))

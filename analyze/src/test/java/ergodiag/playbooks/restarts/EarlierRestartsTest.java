@@ -29,8 +29,7 @@ final class EarlierRestartsTest {
         assertThat(only.code()).isEqualTo("ED0606");
         assertThat(only.severity()).isEqualTo(Severity.WARNING);
         assertThat(only.sentence())
-                .contains(
-                        "102 processes ended", "102 errors", "25.5 a minute", "1 start failed", "probably given up");
+                .contains("102 processes ended", "102 errors", "25.5 a minute", "1 start failed", "probably given up");
         assertThat(only.explains()).anyMatch(id -> id.startsWith("ED0120"));
         assertThat(findings.verdicts().get(5).state()).isEqualTo(Verdict.State.FOUND);
     }
@@ -40,19 +39,21 @@ final class EarlierRestartsTest {
         Finding only = only(TestBundles.in(folder)
                 .node(
                         "a@host",
-                        counting(90, 90, 0).andThen(node -> node.process(
-                                        "<A.0.1100>",
-                                        row -> row.set("Kind", "supervisor").set("Name", "feed_sup"))
-                                .process(
-                                        "<A.0.1900>",
-                                        row -> row.set("Name", "feed")
-                                                .set("Parent", "<A.0.1100>")
-                                                .set("Uptime", s -> 70 + s))
-                                .reply(
-                                        0,
-                                        "process_inspect",
-                                        Map.of("pid", "<A.0.1100>"),
-                                        "{\"intensity\":\"500\",\"period\":\"5\",\"restarts_count\":\"90\"}")))
+                        counting(90, 90, 0)
+                                .andThen(node -> node.process(
+                                                "<A.0.1100>",
+                                                row -> row.set("Kind", "supervisor")
+                                                        .set("Name", "feed_sup"))
+                                        .process(
+                                                "<A.0.1900>",
+                                                row -> row.set("Name", "feed")
+                                                        .set("Parent", "<A.0.1100>")
+                                                        .set("Uptime", s -> 70 + s))
+                                        .reply(
+                                                0,
+                                                "process_inspect",
+                                                Map.of("pid", "<A.0.1100>"),
+                                                "{\"intensity\":\"500\",\"period\":\"5\",\"restarts_count\":\"90\"}")))
                 .judge());
         assertThat(only.code()).isEqualTo("ED0606");
         assertThat(only.subject().name()).isEqualTo("feed_sup");
@@ -119,8 +120,7 @@ final class EarlierRestartsTest {
     }
 
     private static TestNode young(TestNode node) {
-        return node.cut("young")
-                .reply(30, "process_list", Map.of("max_uptime", 10, "limit", 100), "null");
+        return node.cut("young").reply(30, "process_list", Map.of("max_uptime", 10, "limit", 100), "null");
     }
 
     private Verdict.State state(Consumer<TestNode> told) {
