@@ -102,6 +102,36 @@ class CausesTest {
                                 "ED0106",
                                 Subject.process(Subject.Kind.LOG, NEAR, "<A.0.12>", "", "shop.OrderBook", ""))),
                 of(
+                        "a restart loop explains the errors before the window",
+                        finding("ED0601", BOOK),
+                        finding("ED0120", Subject.node(NEAR)),
+                        finding("ED0120", Subject.node(FAR))),
+                of(
+                        "a restart loop explains what died before the window",
+                        finding("ED0601", BOOK),
+                        finding("ED0606", process(NEAR, "<A.0.3>", "till", "shop.Till")),
+                        finding("ED0606", process(FAR, "<A.0.3>", "till", "shop.Till"))),
+                of(
+                        "what died before the window explains its errors",
+                        finding("ED0606", BOOK),
+                        finding("ED0120", Subject.node(NEAR)),
+                        finding("ED0120", Subject.node(FAR))),
+                of(
+                        "what died before the window and is gone explains an application that is down",
+                        finding("ED0606", Subject.node(NEAR)),
+                        finding("ED0110", Subject.application(NEAR, "shop")),
+                        finding("ED0110", Subject.application(FAR, "shop"))),
+                of(
+                        "a link that flaps explains the connections lost before the window",
+                        finding("ED0804", Subject.link(NEAR, FAR)),
+                        finding("ED0121", Subject.node(FAR)),
+                        finding("ED0121", Subject.node("elsewhere@host"))),
+                of(
+                        "a node that restarted explains the connections it lost before",
+                        finding("ED0102", Subject.node(NEAR)),
+                        finding("ED0121", Subject.node(NEAR)),
+                        finding("ED0121", Subject.node(FAR))),
+                of(
                         "a full pool explains its workers",
                         finding("ED0207", OTHER, Relation.behavior(Kind.WORKED_BY, NEAR, "shop.Order")),
                         finding("ED1001", BOOK.in("shop.wait")),
