@@ -24,7 +24,10 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Judges the counters of messages and calls that could not be delivered. It is long because who sent them is a conclusion from many counters. */
+/**
+ * Judges the counters of messages and calls that could not be delivered. Longer than others because who sent them is a conclusion from many
+ * counters.
+ */
 final class ErrorCounters {
     static final Thresholds LIMITS = new Thresholds();
     static final Threshold GROWTH = LIMITS.ours(
