@@ -23,7 +23,7 @@ final class StuckMetaTest {
                         meta("handler", "main.(*Socket).HandleMessage")))
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED1004");
+                    assertThat(finding.code()).isEqualTo("ED1005");
                     assertThat(finding.sentence()).contains(META, "role handler", "main.(*Socket).HandleMessage");
                 });
     }
@@ -39,7 +39,7 @@ final class StuckMetaTest {
         String waits = meta("reader", "internal/poll.(*FD).Read", "main.(*Socket).Start");
         assertThat(judged(waits, waits)).isEmpty();
         String locked = meta("reader", "sync.(*Mutex).Lock", "main.(*Socket).Start");
-        assertThat(judged(locked, locked)).extracting(Finding::code).containsExactly("ED1004");
+        assertThat(judged(locked, locked)).extracting(Finding::code).containsExactly("ED1005");
     }
 
     private static String meta(String role, String... functions) {
