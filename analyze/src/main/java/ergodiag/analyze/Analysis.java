@@ -10,6 +10,7 @@ import ergodiag.findings.Chart;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.BundleHead;
+import ergodiag.findings.IntegritySummary;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
@@ -28,6 +29,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Judges a bundle: builds the cluster, asks every playbook, ties causes to symptoms. */
@@ -66,7 +68,8 @@ public final class Analysis {
         List<Threshold> thresholds = new ArrayList<>();
         List<String> notes = new ArrayList<>(bundle.damage());
         LostReplies lost = LostReplies.of(bundle);
-        lost.note().ifPresent(notes::add);
+        notes.addAll(bundle.oddities());
+        notes.addAll(lost.notes());
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
             unseenNodes(cluster).forEach(examination::cannotSee);
@@ -104,7 +107,7 @@ public final class Analysis {
         timeline.sort(Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::text));
         return new Findings(
                 version(),
-                head(),
+                head(lost.summary()),
                 NodeSummaries.of(cluster, findings),
                 verdicts,
                 findings,
@@ -175,7 +178,7 @@ public final class Analysis {
                         "given by the user instead of " + threshold.value());
     }
 
-    private BundleHead head() {
+    private BundleHead head(Optional<IntegritySummary> integrity) {
         Manifest manifest = bundle.manifest();
         return new BundleHead(
                 bundle.path().getFileName() == null
@@ -194,7 +197,8 @@ public final class Analysis {
                 manifest.redaction().replaced(),
                 manifest.redaction().kinds(),
                 manifest.calls().total(),
-                manifest.calls().failed());
+                manifest.calls().failed(),
+                integrity);
     }
 
     private static String sha256(Path path) {

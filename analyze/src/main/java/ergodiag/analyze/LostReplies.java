@@ -2,63 +2,134 @@ package ergodiag.analyze;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.Integrity;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.IntegritySummary;
 import ergodiag.findings.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Replies that the ledger names and the bundle does not hold: it was cut or altered after it was written. What they said is not known, so no
- * playbook that reads such replies calls anything healthy.
+ * Evidence that cannot be read as it was captured: replies that the ledger names and the bundle does not hold, and files that were altered since.
+ * What they said is not known, so no playbook that reads such replies calls anything healthy.
  */
 final class LostReplies {
-    private final Map<List<String>, List<String>> files =
-            new TreeMap<>(Comparator.comparing(key -> String.join(" ", key)));
-    private int count;
+    private static final String WHOLE =
+            "the whole bundle, as it was written: 'ergodiag verify' names what was altered";
+    private static final int NAMED = 3;
 
-    private LostReplies() {}
+    /** Replies of one tool of one node. */
+    private record Key(String node, String tool, boolean altered) {}
+
+    private final Integrity integrity;
+    private final Map<Key, Set<String>> files = new LinkedHashMap<>();
+
+    private LostReplies(Integrity integrity) {
+        this.integrity = integrity;
+    }
 
     static LostReplies of(Bundle bundle) {
-        LostReplies lost = new LostReplies();
+        LostReplies lost = new LostReplies(bundle.integrity());
+        Set<String> altered = Set.copyOf(bundle.integrity().files(Integrity.Kind.ALTERED));
+        Set<String> added = Set.copyOf(bundle.integrity().files(Integrity.Kind.ADDED));
         for (Call call : bundle.calls()) {
             Optional<String> file = call.file().filter(name -> !bundle.files().contains(name));
             if (call.outcome().answered() && file.isPresent()) {
-                lost.count++;
+                boolean changed = altered.contains(file.get()) || added.contains(file.get());
                 lost.files
-                        .computeIfAbsent(List.of(call.node(), call.tool()), key -> new ArrayList<>())
+                        .computeIfAbsent(new Key(call.node(), call.tool(), changed), key -> new TreeSet<>())
                         .add(file.get());
             }
         }
         return lost;
     }
 
-    /** What a playbook would have read. */
+    /** What a playbook would have read. The manifest and the ledger are read by all of them. */
     List<Gap> of(PlaybookName playbook) {
-        return files.entrySet().stream()
-                .filter(one ->
-                        Tool.named(one.getKey().get(1)).filter(playbook::reads).isPresent())
-                .map(one -> new Gap(
-                        Words.many(one.getValue().size(), "reply")
-                                + " that the ledger names " + (one.getValue().size() == 1 ? "is" : "are")
-                                + " not in the bundle, " + one.getValue().get(0),
-                        one.getKey().get(0),
-                        one.getKey().get(1),
-                        "the whole bundle, as it was written: 'ergodiag verify' names what was altered"))
-                .toList();
+        List<Gap> gaps = new ArrayList<>();
+        if (!integrity.trusted()) {
+            integrity.files(Integrity.Kind.ALTERED).stream()
+                    .filter(Integrity.HEAD::contains)
+                    .map(file -> new Gap(
+                            file + " was altered since it was captured: what was asked, and what failed, is not certain",
+                            "",
+                            "",
+                            WHOLE))
+                    .forEach(gaps::add);
+        }
+        files.entrySet().stream()
+                .filter(lost -> Tool.named(lost.getKey().tool())
+                        .filter(playbook::reads)
+                        .isPresent())
+                .sorted(Comparator.comparing(lost -> lost.getKey().node() + " " + lost.getKey().tool()))
+                .map(lost -> gap(lost.getKey(), lost.getValue()))
+                .forEach(gaps::add);
+        return gaps;
     }
 
-    /** A sentence about all of them; empty where nothing is lost. */
-    Optional<String> note() {
-        return count == 0
+    private static Gap gap(Key key, Set<String> lost) {
+        String first = lost.iterator().next();
+        String many = Words.many(lost.size(), "reply");
+        return new Gap(
+                key.altered()
+                        ? many + (lost.size() == 1 ? " was" : " were") + " altered since captured, " + first
+                        : many + " that the ledger names " + (lost.size() == 1 ? "is" : "are") + " not in the bundle, "
+                                + first,
+                key.node(),
+                key.tool(),
+                WHOLE);
+    }
+
+    /** A sentence about each kind of fault; none for a bundle that is as it was written. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (Integrity.Kind kind : Integrity.Kind.values()) {
+            List<String> concerned = integrity.files(kind);
+            if (!concerned.isEmpty()) {
+                notes.add(Words.many(concerned.size(), "file") + (concerned.size() == 1 ? " was " : " were ")
+                        + kind.word() + " since the bundle was written (" + named(concerned) + ")" + what(kind));
+            }
+        }
+        long missing = files.entrySet().stream()
+                .filter(lost -> !lost.getKey().altered())
+                .mapToLong(lost -> lost.getValue().size())
+                .sum();
+        if (missing > 0 && integrity.files(Integrity.Kind.MISSING).isEmpty()) {
+            notes.add("Of the replies that the ledger names " + Numbers.count(missing) + (missing == 1 ? " is" : " are")
+                    + " not in the bundle: it was cut or altered after it was written.");
+        }
+        return notes;
+    }
+
+    private String what(Integrity.Kind kind) {
+        if (kind == Integrity.Kind.MISSING) {
+            return ".";
+        }
+        return integrity.trusted() ? "; read all the same, because of --trust-altered." : " and counts as not captured.";
+    }
+
+    private static String named(List<String> files) {
+        return String.join(", ", files.subList(0, Math.min(NAMED, files.size())))
+                + (files.size() > NAMED ? " and " + Numbers.count(files.size() - NAMED) + " more" : "");
+    }
+
+    /** The same for findings.json; empty where nobody compared. */
+    Optional<IntegritySummary> summary() {
+        return integrity.checked() == 0
                 ? Optional.empty()
-                : Optional.of("Of the replies that the ledger names " + Numbers.count(count)
-                        + (count == 1 ? " is" : " are")
-                        + " not in the bundle: it was cut or altered after it was written.");
+                : Optional.of(new IntegritySummary(
+                        integrity.checked(),
+                        integrity.files(Integrity.Kind.ALTERED),
+                        integrity.files(Integrity.Kind.MISSING),
+                        integrity.files(Integrity.Kind.ADDED),
+                        integrity.trusted()));
     }
 }

@@ -76,6 +76,7 @@ public record Findings(
      * @param redactedKinds kinds of those values
      * @param calls number of calls
      * @param failedCalls number of those that failed
+     * @param integrity what became of its files since they were written; empty where nobody looked
      */
     public record BundleHead(
             String file,
@@ -92,7 +93,8 @@ public record Findings(
             long redacted,
             @JsonIgnore List<String> redactedKinds,
             long calls,
-            long failedCalls) {}
+            long failedCalls,
+            @JsonInclude(Include.NON_ABSENT) Optional<IntegritySummary> integrity) {}
 
     /**
      * A node at a glance.

@@ -57,7 +57,7 @@ class LostRepliesTest {
     @Test
     void aWholeBundleHasLostNothing() {
         try (Bundle bundle = Mutated.original("healthy-three-nodes")) {
-            assertThat(LostReplies.of(bundle).note()).isEmpty();
+            assertThat(LostReplies.of(bundle).notes()).isEmpty();
         }
     }
 

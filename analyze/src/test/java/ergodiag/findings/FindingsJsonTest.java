@@ -142,7 +142,9 @@ class FindingsJsonTest {
                         7,
                         List.of(),
                         10,
-                        1),
+                        1,
+                        Optional.of(new IntegritySummary(
+                                5, List.of("manifest.json"), List.of(), List.of("x"), false))),
                 List.of(
                         new Findings.NodeSummary(
                                 "n1",

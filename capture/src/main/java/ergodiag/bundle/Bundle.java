@@ -18,6 +18,8 @@ import java.util.Set;
 /**
  * A bundle open for reading: a zip, a {@code .tar.gz}, or a plain folder (also the {@code .part} folder of a capture that never ended). The ledger
  * ({@link #calls()}) is the way to the data; files it does not name are listed and otherwise ignored.
+ *
+ * <p>Longer than others because what is opened, what is left of it and what was wrong with it are decided together, in the order of reading.
  */
 public final class Bundle implements AutoCloseable {
     /** Longest line of the ledger that is read; a longer one is damaged. */
@@ -36,6 +38,7 @@ public final class Bundle implements AutoCloseable {
     private final Manifest manifest;
     private final List<Call> calls;
     private final List<String> damage;
+    private final Integrity integrity;
 
     private Bundle(Path path, BundleFiles files) {
         this.path = path;
@@ -47,13 +50,24 @@ public final class Bundle implements AutoCloseable {
             notes.add(TrueNames.WARNING);
         }
         this.damage = List.copyOf(notes);
+        this.integrity = Integrity.UNCHECKED;
+    }
+
+    private Bundle(Bundle whole, Integrity integrity) {
+        this.path = whole.path;
+        this.files = new KeptFiles(whole.files, integrity.readable(whole.files()), true);
+        this.manifest = whole.manifest;
+        this.calls = whole.calls;
+        this.damage = whole.damage;
+        this.integrity = integrity;
     }
 
     private Bundle(Bundle whole, Set<String> kept, String why) {
         this.path = whole.path;
-        this.files = new KeptFiles(whole.files, kept);
+        this.files = new KeptFiles(whole.files, kept, false);
         this.manifest = whole.manifest;
         this.damage = whole.damage;
+        this.integrity = whole.integrity;
         this.calls = whole.calls.stream()
                 .map(call -> call.file().isEmpty() || kept.contains(call.file().get())
                         ? call
@@ -101,6 +115,11 @@ public final class Bundle implements AutoCloseable {
         return new Bundle(this, kept, why);
     }
 
+    /** The same bundle without what is not to be read of it. It takes the place of this one: closing it closes this. */
+    Bundle knowing(Integrity found) {
+        return new Bundle(this, found);
+    }
+
     private static BundleFiles entries(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             return FolderFiles.of(path);
@@ -132,8 +151,13 @@ public final class Bundle implements AutoCloseable {
         return damage;
     }
 
+    /** How the files compare with what was written; of a bundle that was {@link Verification#checked}. */
+    public Integrity integrity() {
+        return integrity;
+    }
+
     /** What stands in the file that was opened and is no part of the bundle, a sentence each. */
-    List<String> oddities() {
+    public List<String> oddities() {
         return files.oddities();
     }
 

@@ -2,6 +2,7 @@ package ergodiag.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,9 +10,12 @@ import java.util.TreeSet;
 final class KeptFiles implements BundleFiles {
     private final BundleFiles all;
     private final Set<String> names;
+    private final boolean owner;
 
-    KeptFiles(BundleFiles all, Set<String> kept) {
+    /** @param owner whether the others are closed with these */
+    KeptFiles(BundleFiles all, Set<String> kept, boolean owner) {
         this.all = all;
+        this.owner = owner;
         this.names = new TreeSet<>(all.names());
         this.names.retainAll(kept);
     }
@@ -27,7 +31,14 @@ final class KeptFiles implements BundleFiles {
     }
 
     @Override
-    public void close() {
-        // belongs to the whole bundle
+    public List<String> oddities() {
+        return all.oddities();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (owner) {
+            all.close();
+        }
     }
 }

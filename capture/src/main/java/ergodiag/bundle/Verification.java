@@ -1,17 +1,20 @@
 package ergodiag.bundle;
 
+import java.io.IOException;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a bundle is as it was written: every file against {@code SHA256SUMS}, every reply against the ledger.
@@ -22,7 +25,8 @@ import java.util.TreeSet;
  * @param sum the SHA-256 of the file itself, lower-case hex, to be compared with what the sender says; empty for a folder
  */
 public record Verification(int files, List<String> faults, boolean complete, Optional<String> sum) {
-    private static final String SUMS = "SHA256SUMS";
+    private static final Pattern LINE = Pattern.compile("[0-9a-fA-F]{64} [ *].+");
+    private static final int SUM = 64;
 
     public Verification {
         faults = List.copyOf(faults);
@@ -35,62 +39,84 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
 
     /** Reads the whole bundle. */
     public static Verification of(Bundle bundle) {
+        Integrity integrity = integrity(bundle);
         List<String> faults = new ArrayList<>(bundle.oddities());
         faults.addAll(bundle.damage());
-        Map<String, String> written = bundle.files().contains(SUMS) ? sums(bundle, faults) : Map.of();
+        integrity.faults().forEach(fault -> faults.add(fault.words()));
+        if (!bundle.manifest().capture().complete() && !bundle.files().contains(Integrity.SUMS)) {
+            faults.add("SHA256SUMS is missing: only the replies could be checked, against the ledger"
+                    + " (a capture that was killed has none before 'ergodiag recover').");
+        }
+        return new Verification(
+                integrity.checked(), faults, bundle.manifest().capture().complete(), fileSum(bundle));
+    }
+
+    /**
+     * The same bundle, compared with the sums it was written with. Files that are not as they were written are not there to be read, except the
+     * manifest and the ledger; {@link Bundle#integrity()} names them all. It takes the place of the other one: closing it closes that.
+     *
+     * @param trusting whether they are to be read all the same
+     */
+    public static Bundle checked(Bundle bundle, boolean trusting) {
+        Integrity found = integrity(bundle);
+        return bundle.knowing(trusting ? found.trusting() : found);
+    }
+
+    /** Compares every file. */
+    private static Integrity integrity(Bundle bundle) {
         Map<String, String> actual = new TreeMap<>();
         for (String file : bundle.files()) {
             actual.put(file, sum(bundle, file));
         }
-        if (bundle.files().contains(SUMS)) {
-            againstSums(written, actual, faults);
-        } else {
-            faults.add("SHA256SUMS is missing: only the replies could be checked, against the ledger"
-                    + " (a capture that was killed has none before 'ergodiag recover').");
+        List<Integrity.Fault> faults = new ArrayList<>();
+        if (actual.containsKey(Integrity.SUMS)) {
+            againstSums(sums(bundle, faults), actual, faults);
+        } else if (bundle.manifest().capture().complete()) {
+            faults.add(new Integrity.Fault(Integrity.Kind.MISSING, Integrity.SUMS, "only the replies could be compared, with the ledger"));
         }
         againstLedger(bundle.calls(), actual, faults);
-        return new Verification(
-                actual.size(), faults, bundle.manifest().capture().complete(), fileSum(bundle));
+        return new Integrity(actual.size(), faults, false);
     }
 
-    private static void againstSums(Map<String, String> written, Map<String, String> actual, List<String> faults) {
+    private static void againstSums(Map<String, String> written, Map<String, String> actual, List<Integrity.Fault> faults) {
         Set<String> all = new TreeSet<>(written.keySet());
         all.addAll(actual.keySet());
-        all.remove(SUMS);
+        all.remove(Integrity.SUMS);
         for (String file : all) {
             if (!actual.containsKey(file)) {
-                faults.add("missing  " + file);
+                faults.add(new Integrity.Fault(Integrity.Kind.MISSING, file, ""));
             } else if (!written.containsKey(file)) {
-                faults.add("added    " + file);
+                faults.add(new Integrity.Fault(Integrity.Kind.ADDED, file, ""));
             } else if (!written.get(file).equals(actual.get(file))) {
-                faults.add("altered  " + file);
+                faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, file, ""));
             }
         }
     }
 
-    private static void againstLedger(List<Call> calls, Map<String, String> actual, List<String> faults) {
+    private static void againstLedger(List<Call> calls, Map<String, String> actual, List<Integrity.Fault> faults) {
+        Set<String> told = new HashSet<>();
+        faults.forEach(fault -> told.add(fault.file()));
         for (Call call : calls) {
             String file = call.file().orElse("");
-            Optional<String> sum = Optional.ofNullable(actual.get(file));
-            if (!file.isEmpty() && sum.isEmpty() && !faults.contains("missing  " + file)) {
-                faults.add("missing  " + file + " (the ledger names it)");
+            if (file.isEmpty() || !told.add(file)) {
+                continue;
             }
-            String told = call.stored().map(Stored::sha256).orElse("");
-            boolean differs = sum.isPresent() && !told.isEmpty() && !sum.get().equals(told);
-            if (differs && !faults.contains("altered  " + file)) {
-                faults.add("altered  " + file + " (the ledger has another sum)");
+            String written = call.stored().map(Stored::sha256).orElse("");
+            if (!actual.containsKey(file)) {
+                faults.add(new Integrity.Fault(Integrity.Kind.MISSING, file, "the ledger names it"));
+            } else if (!written.isEmpty() && !written.equals(actual.get(file))) {
+                faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, file, "the ledger has another sum"));
             }
         }
     }
 
-    /** Lines as {@code sha256sum} writes them. */
-    private static Map<String, String> sums(Bundle bundle, List<String> faults) {
+    private static Map<String, String> sums(Bundle bundle, List<Integrity.Fault> faults) {
         Map<String, String> sums = new TreeMap<>();
-        for (String line : bundle.text(SUMS).split("\r?\n")) {
-            if (line.matches("[0-9a-fA-F]{64} [ *].+")) {
-                sums.put(line.substring(66), line.substring(0, 64).toLowerCase(java.util.Locale.ROOT));
-            } else if (!line.isBlank()) {
-                faults.add("A line of SHA256SUMS cannot be read.");
+        for (String line : bundle.text(Integrity.SUMS).split("\r?\n")) {
+            if (LINE.matcher(line).matches()) {
+                sums.put(line.substring(SUM + 2), line.substring(0, SUM).toLowerCase(Locale.ROOT));
+            } else if (!line.isBlank() && faults.isEmpty()) {
+                faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, Integrity.SUMS, "a line of it cannot be read"));
             }
         }
         return sums;

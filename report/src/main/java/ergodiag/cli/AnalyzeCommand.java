@@ -2,7 +2,6 @@ package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
-import ergodiag.capture.cli.ExitCode;
 import ergodiag.findings.FindingsJson;
 import ergodiag.playbooks.Playbooks;
 import java.io.IOException;
@@ -41,9 +40,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Override
     public Integer call() {
-        try (Bundle opened = Bundle.open(bundle)) {
+        try (Bundle opened = trust.open(bundle)) {
             String json = FindingsJson.write(Playbooks.judge(opened, limits.limits()));
             if (out.isEmpty()) {
                 PrintWriter screen = spec.commandLine().getOut();
@@ -52,8 +54,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             } else {
                 write(out.get(), json);
             }
+            return trust.ending(opened).number();
         }
-        return ExitCode.DONE.number();
     }
 
     private static void write(Path file, String json) {

@@ -112,6 +112,9 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Override
     public Integer call() {
         Map<String, Double> changed = limits.limits();
@@ -123,7 +126,9 @@ final class DiffCommand implements Callable<Integer> {
         if (templates.isPresent() && form != Form.HTML) {
             throw new UserError("Reading --templates: only HTML has a template; add --format html.");
         }
-        Comparison comparison = Comparison.of(findings(before, changed), findings(after, changed));
+        Findings old = findings(before, changed);
+        Findings later = findings(after, changed);
+        Comparison comparison = Comparison.of(old, later);
         String text = switch (form) {
             case TEXT ->
                 DiffReport.text(comparison, out.isEmpty() ? Screen.here().ansi() : Ansi.OFF);
@@ -138,14 +143,23 @@ final class DiffCommand implements Callable<Integer> {
             screen.flush();
         }
         boolean fails = failOn.isPresent() && failOn.get().isReachedBy(comparison);
-        return (fails ? ExitCode.FAIL_ON : ExitCode.DONE).number();
+        ExitCode ending = isWhole(old) && isWhole(later) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        return (fails ? ExitCode.FAIL_ON : ending).number();
     }
 
-    private static Findings findings(Path file, Map<String, Double> changed) {
+    /** Whether all that was captured was read. */
+    private static boolean isWhole(Findings findings) {
+        return findings.bundle()
+                .integrity()
+                .map(integrity -> integrity.sound() || integrity.trusted())
+                .orElse(true);
+    }
+
+    private Findings findings(Path file, Map<String, Double> changed) {
         if (isJudged(file)) {
             return FindingsJson.read(file.toString(), text(file));
         }
-        try (Bundle bundle = Bundle.open(file)) {
+        try (Bundle bundle = trust.open(file)) {
             return Playbooks.judge(bundle, changed);
         }
     }

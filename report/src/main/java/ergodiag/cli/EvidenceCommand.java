@@ -9,7 +9,6 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.DataSize;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
-import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.ShellWord;
 import ergodiag.capture.cli.SizeOption;
 import ergodiag.findings.Finding;
@@ -84,11 +83,14 @@ final class EvidenceCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Override
     public Integer call() {
         Map<String, Double> changed = limits.limits();
         Path target = target();
-        try (Bundle opened = Bundle.open(bundle)) {
+        try (Bundle opened = trust.open(bundle)) {
             Findings findings = Playbooks.judge(opened, changed);
             List<Finding> wanted = FindingSelector.of(findings.findings(), chosen);
             Map<String, byte[]> besides = besides(findings, wanted);
@@ -107,8 +109,8 @@ final class EvidenceCommand implements Callable<Integer> {
             }
             Path written = excerpt.write(opened, target, besides, Analysis.version());
             tell(excerpt, written, opened);
+            return trust.ending(opened).number();
         }
-        return ExitCode.DONE.number();
     }
 
     private Map<String, byte[]> besides(Findings findings, List<Finding> wanted) {

@@ -3,7 +3,6 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.UserError;
-import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.PrivacyOptions;
 import ergodiag.capture.cli.Version;
 import ergodiag.capture.close.RedactedCopy;
@@ -49,6 +48,9 @@ final class RedactCommand implements Callable<Integer> {
     @Mixin
     private PrivacyOptions privacy = new PrivacyOptions();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Override
     public Integer call() {
         Privacy wanted = privacy.privacy();
@@ -57,7 +59,7 @@ final class RedactCommand implements Callable<Integer> {
                     "Reading --out: '" + out + "' does not end like a bundle; end it with .zip or .tar.gz.");
         }
         PrintWriter screen = spec.commandLine().getOut();
-        try (Bundle opened = Bundle.open(bundle)) {
+        try (Bundle opened = trust.open(bundle)) {
             opened.damage().forEach(damage -> spec.commandLine().getErr().println("ergodiag: " + damage));
             RedactedCopy copy = RedactedCopy.of(opened, out.toAbsolutePath(), wanted, Version.number());
             screen.println("Bundle    " + copy.bundle());
@@ -68,7 +70,7 @@ final class RedactCommand implements Callable<Integer> {
                     .ifPresent(names -> screen.println("Names     " + names
                             + " says who is who in it; it is for you, keep it apart from the bundle"));
             copy.leftOut().forEach(left -> screen.println("Left out  " + left));
+            return trust.ending(opened).number();
         }
-        return ExitCode.DONE.number();
     }
 }

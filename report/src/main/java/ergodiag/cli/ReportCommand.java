@@ -115,6 +115,9 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     private final boolean person;
     private final Screen screen;
     private final Viewer viewer;
@@ -133,7 +136,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Findings findings;
-        try (Bundle opened = Bundle.open(bundle)) {
+        ExitCode ending;
+        try (Bundle opened = trust.open(bundle)) {
+            ending = trust.ending(opened);
             findings = Playbooks.judge(opened, limits.limits());
         }
         List<Path> written = Report.write(
@@ -151,7 +156,7 @@ final class ReportCommand implements Callable<Integer> {
             show(written.get(0));
         }
         boolean fails = failOn.isPresent() && failOn.get().isReachedBy(findings);
-        return (fails ? ExitCode.FAIL_ON : ExitCode.DONE).number();
+        return (fails ? ExitCode.FAIL_ON : ending).number();
     }
 
     /** A report that is written is one, whether it can be shown here or not: the exit code stays. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,6 +70,9 @@ public final class ServeCommand implements Callable<Integer> {
             description = "let proxied replies above 65,535 bytes arrive, which between real nodes they never do")
     private boolean noWall;
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Override
     public Integer call() throws InterruptedException {
         if (!(speed > 0) || Double.isInfinite(speed)) {
@@ -79,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         ReplayOptions options = new ReplayOptions(port, token.map(String::strip), speed, !noWall, TimeSource.system());
         PrintWriter out = spec.commandLine().getOut();
-        try (Bundle opened = Bundle.open(bundle);
+        try (Bundle opened = trust.open(bundle);
                 ReplayServer server = ReplayServer.start(opened, options, line -> say(out, line))) {
             boolean open = options.token().isEmpty();
             out.println("Replaying " + bundle + " at " + server.url()

@@ -3,7 +3,6 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.UserError;
-import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Finding;
 import ergodiag.findings.FindingSelector;
@@ -60,6 +59,9 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Override
     public Integer call() {
         if (evidence.isPresent() == finding.isPresent()) {
@@ -68,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
                             + " EVIDENCE and --finding were given; give one of them, as in 'ergodiag show BUNDLE --finding ED0201'.");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Bundle opened = Bundle.open(bundle)) {
+        try (Bundle opened = trust.open(bundle)) {
             EvidencePrinter showing = new EvidencePrinter(opened, out, Screen.here());
             if (evidence.isPresent()) {
                 show(showing, evidence.get());
@@ -76,9 +78,9 @@ final class ShowCommand implements Callable<Integer> {
                 List<Finding> all = Playbooks.judge(opened, limits.limits()).findings();
                 FindingSelector.named(all, finding.get()).forEach(one -> show(showing, one));
             }
+            out.flush();
+            return trust.ending(opened).number();
         }
-        out.flush();
-        return ExitCode.DONE.number();
     }
 
     private void show(EvidencePrinter showing, Finding one) {

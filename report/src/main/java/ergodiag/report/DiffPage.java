@@ -117,7 +117,17 @@ public record DiffPage(
             remarks.add(
                     "The two were judged by different versions of ergodiag; judge both bundles with one to be sure.");
         }
+        altered(comparison.before()).ifPresent(remarks::add);
+        altered(comparison.after()).ifPresent(remarks::add);
         return remarks;
+    }
+
+    private static Optional<String> altered(Findings findings) {
+        return findings.bundle()
+                .integrity()
+                .filter(integrity -> !integrity.sound())
+                .map(integrity -> findings.bundle().file()
+                        + " is not as it was captured: files were altered, added or taken out since; 'ergodiag verify' names them.");
     }
 
     private static List<Group> groups(Comparison comparison) {

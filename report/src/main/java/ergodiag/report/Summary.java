@@ -5,6 +5,7 @@ import ergodiag.ergo.NaturalOrder;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
+import ergodiag.findings.IntegritySummary;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -14,6 +15,7 @@ import ergodiag.report.Page.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,7 +39,20 @@ final class Summary {
             sentences.add((causes.size() == 1 ? "" : "Most serious: ") + gravest.headline() + since(gravest));
         }
         sentences.add(reach());
+        findings.bundle().integrity().flatMap(Summary::altered).ifPresent(sentences::add);
         return sentences;
+    }
+
+    /** Who reads no further than this has to know it. */
+    private static Optional<String> altered(IntegritySummary integrity) {
+        int files = integrity.altered().size()
+                + integrity.added().size()
+                + integrity.missing().size();
+        return files == 0
+                ? Optional.empty()
+                : Optional.of("This bundle is not as it was captured: " + ReportWords.count(files, "file")
+                        + (files == 1 ? " was" : " were") + " altered, added or taken out since"
+                        + (integrity.trusted() ? ", and all of it was trusted." : ", and nothing here rests on them."));
     }
 
     private static String since(Item gravest) {

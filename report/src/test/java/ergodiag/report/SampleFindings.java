@@ -17,7 +17,9 @@ import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.BundleHead;
 import ergodiag.findings.Findings.NodeSummary;
+import ergodiag.findings.IntegritySummary;
 import ergodiag.findings.Measure;
+
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Table;
@@ -92,7 +94,8 @@ public final class SampleFindings {
                 12,
                 List.of("node_env", "bearer token"),
                 642,
-                7);
+                7,
+                Optional.of(new IntegritySummary(655, List.of(), List.of(), List.of(), false)));
     }
 
     private static List<NodeSummary> summaries(List<String> nodes) {

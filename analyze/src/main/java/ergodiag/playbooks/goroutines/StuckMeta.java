@@ -72,7 +72,7 @@ final class StuckMeta {
                 .finding(
                         "ED1005",
                         Severity.WARNING,
-                        Subject.process("process", node.name(), "", meta, "", "")
+                        Subject.process(Subject.Kind.PROCESS, node.name(), "", meta, "", "")
                                 .in(last.standing().function()))
                 .sentence(
                         "The meta process %s on %s (%s) stands at the same place in all %s over %s: in %s%s.",

@@ -189,7 +189,8 @@ class ComparisonTest {
                         0,
                         List.of(),
                         10,
-                        0),
+                        0,
+                        Optional.empty()),
                 List.of(new NodeSummary(
                         "n1", Manifest.State.CAPTURED, Optional.empty(), List.of("up 3 d"), Optional.empty())),
                 List.of(new Verdict(2, "performance-bottleneck", "Performance bottleneck", state, "two lists", gaps)),

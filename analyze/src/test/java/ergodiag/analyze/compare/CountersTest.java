@@ -16,6 +16,7 @@ import ergodiag.findings.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CountersTest {
@@ -112,7 +113,8 @@ class CountersTest {
                         0,
                         List.of(),
                         0,
-                        0),
+                        0,
+                        Optional.empty()),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -8,8 +8,11 @@ public enum ExitCode {
     USAGE(1, "The command line is wrong; nothing was done."),
     /** The file that was named is not a bundle, or too damaged. */
     NOT_A_BUNDLE(2, "The file is not a bundle, or too damaged to be read as one."),
-    /** The bundle is written, but not everything that a playbook needs is in it. */
-    INCOMPLETE(3, "The bundle is written, but a node was silent or partial, or a playbook lost data it needs."),
+    /** What was asked for is written, but rests on less: of a capture not everything came, of a bundle not everything could be read. */
+    INCOMPLETE(
+            3,
+            "Written, but less than asked: a node was silent or partial, a playbook lost data it needs, or altered or damaged files of"
+                    + " a bundle were left out."),
     /** No node answered; a bundle of the attempts is written. */
     NOBODY_ANSWERED(4, "Nobody answered; a bundle of the attempts is written."),
     /** {@code --fail-on} was reached. */

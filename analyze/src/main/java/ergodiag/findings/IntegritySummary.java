@@ -1,0 +1,27 @@
+package ergodiag.findings;
+
+import java.util.List;
+
+/**
+ * How the files of the bundle compare with the sums it was written with.
+ *
+ * @param checked number of files that were compared
+ * @param altered files that are not as they were written, or cannot be read any more
+ * @param missing files that were written and are not there
+ * @param added files that nobody wrote
+ * @param trusted whether what is altered or added was read all the same, because the user said so
+ */
+public record IntegritySummary(
+        long checked, List<String> altered, List<String> missing, List<String> added, boolean trusted) {
+
+    public IntegritySummary {
+        altered = List.copyOf(altered);
+        missing = List.copyOf(missing);
+        added = List.copyOf(added);
+    }
+
+    /** Whether every file is as it was written. */
+    public boolean sound() {
+        return altered.isEmpty() && missing.isEmpty() && added.isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package ergodiag.cli;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Integrity;
+import ergodiag.bundle.Verification;
+import ergodiag.capture.cli.ExitCode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a command that reads bundles takes files that were altered since they were captured. */
+final class TrustOption {
+    private static final int NAMED = 10;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--trust-altered",
+            description = "Read files that were altered or added since the bundle was written as well; without it they count as not captured.")
+    private boolean trusting;
+
+    /** Opens a bundle, compares it with the sums it was written with, and says what is not as it was written. */
+    Bundle open(Path path) {
+        Bundle opened = Bundle.open(path);
+        try {
+            Bundle checked = Verification.checked(opened, trusting);
+            warn(path, checked.integrity());
+            return checked;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private void warn(Path path, Integrity integrity) {
+        if (!integrity.sound()) {
+            PrintWriter screen = spec.commandLine().getErr();
+            screen.println("ergodiag: Reading " + path + ": it is not as it was written; what was altered or added is "
+                    + (trusting ? "read all the same, because of --trust-altered:" : "left out; --trust-altered reads it:"));
+            integrity.faults().stream().limit(NAMED).forEach(fault -> screen.println("  " + fault.words()));
+            int more = integrity.faults().size() - NAMED;
+            if (more > 0) {
+                screen.println("  and " + more + " more: ergodiag verify names them all.");
+            }
+            screen.flush();
+        }
+    }
+
+    /** How a command ends that did what it was asked, over that bundle: less was read than was captured, or not. */
+    ExitCode ending(Bundle bundle) {
+        return trusting || bundle.integrity().sound() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    }
+}
