@@ -125,7 +125,7 @@ final class CaptureTimeline {
                         entries.add(new TimelineEntry(
                                 at.minus(offset),
                                 node.name(),
-                                LOGGED.get(template.level()),
+                                LOGGED.getOrDefault(template.level(), Kind.ERROR),
                                 template.behavior() + ": " + template.text() + again,
                                 List.of(Evidence.line(
                                         first.at().file(), first.at().line(), first.message()))));

@@ -22,8 +22,7 @@ import java.util.TreeSet;
  * What they said is not known, so no playbook that reads such replies calls anything healthy.
  */
 final class LostReplies {
-    private static final String WHOLE =
-            "the whole bundle, as it was written: 'ergodiag verify' names what was altered";
+    private static final String WHOLE = "the whole bundle, as it was written: 'ergodiag verify' names what was altered";
     private static final int NAMED = 3;
 
     /** Replies of one tool of one node. */
@@ -59,17 +58,18 @@ final class LostReplies {
             integrity.files(Integrity.Kind.ALTERED).stream()
                     .filter(Integrity.HEAD::contains)
                     .map(file -> new Gap(
-                            file + " was altered since it was captured: what was asked, and what failed, is not certain",
+                            file
+                                    + " was altered since it was captured: what was asked, and what failed, is not certain",
                             "",
                             "",
                             WHOLE))
                     .forEach(gaps::add);
         }
         files.entrySet().stream()
-                .filter(lost -> Tool.named(lost.getKey().tool())
-                        .filter(playbook::reads)
-                        .isPresent())
-                .sorted(Comparator.comparing(lost -> lost.getKey().node() + " " + lost.getKey().tool()))
+                .filter(lost ->
+                        Tool.named(lost.getKey().tool()).filter(playbook::reads).isPresent())
+                .sorted(Comparator.comparing(
+                        lost -> lost.getKey().node() + " " + lost.getKey().tool()))
                 .map(lost -> gap(lost.getKey(), lost.getValue()))
                 .forEach(gaps::add);
         return gaps;
@@ -113,7 +113,9 @@ final class LostReplies {
         if (kind == Integrity.Kind.MISSING) {
             return ".";
         }
-        return integrity.trusted() ? "; read all the same, because of --trust-altered." : " and counts as not captured.";
+        return integrity.trusted()
+                ? "; read all the same, because of --trust-altered."
+                : " and counts as not captured.";
     }
 
     private static String named(List<String> files) {

@@ -2,7 +2,6 @@ package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Manifest.NodeEntry;
-import ergodiag.bundle.OwnSamplers;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
@@ -10,6 +9,7 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.OwnSamplers;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessInfo;
 import ergodiag.ergo.ProcessRow;

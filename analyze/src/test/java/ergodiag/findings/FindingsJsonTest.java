@@ -143,8 +143,7 @@ class FindingsJsonTest {
                         List.of(),
                         10,
                         1,
-                        Optional.of(new IntegritySummary(
-                                5, List.of("manifest.json"), List.of(), List.of("x"), false))),
+                        Optional.of(new IntegritySummary(5, List.of("manifest.json"), List.of(), List.of("x"), false))),
                 List.of(
                         new Findings.NodeSummary(
                                 "n1",

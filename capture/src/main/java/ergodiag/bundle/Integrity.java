@@ -77,10 +77,7 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
             return files;
         }
         Set<String> left = new TreeSet<>(files);
-        faults.stream()
-                .map(Fault::file)
-                .filter(file -> !HEAD.contains(file))
-                .forEach(left::remove);
+        faults.stream().map(Fault::file).filter(file -> !HEAD.contains(file)).forEach(left::remove);
         return left;
     }
 }

@@ -1,20 +1,20 @@
 package ergodiag.bundle;
 
-import java.io.IOException;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Whether a bundle is as it was written: every file against {@code SHA256SUMS}, every reply against the ledger.
@@ -72,13 +72,15 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
         if (actual.containsKey(Integrity.SUMS)) {
             againstSums(sums(bundle, faults), actual, faults);
         } else if (bundle.manifest().capture().complete()) {
-            faults.add(new Integrity.Fault(Integrity.Kind.MISSING, Integrity.SUMS, "only the replies could be compared, with the ledger"));
+            faults.add(new Integrity.Fault(
+                    Integrity.Kind.MISSING, Integrity.SUMS, "only the replies could be compared, with the ledger"));
         }
         againstLedger(bundle.calls(), actual, faults);
         return new Integrity(actual.size(), faults, false);
     }
 
-    private static void againstSums(Map<String, String> written, Map<String, String> actual, List<Integrity.Fault> faults) {
+    private static void againstSums(
+            Map<String, String> written, Map<String, String> actual, List<Integrity.Fault> faults) {
         Set<String> all = new TreeSet<>(written.keySet());
         all.addAll(actual.keySet());
         all.remove(Integrity.SUMS);

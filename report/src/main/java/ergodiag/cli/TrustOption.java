@@ -19,7 +19,8 @@ final class TrustOption {
 
     @Option(
             names = "--trust-altered",
-            description = "Read files that were altered or added since the bundle was written as well; without it they count as not captured.")
+            description =
+                    "Read files that were altered or added since the bundle was written as well; without it they count as not captured.")
     private boolean trusting;
 
     /** Opens a bundle, compares it with the sums it was written with, and says what is not as it was written. */
@@ -39,7 +40,9 @@ final class TrustOption {
         if (!integrity.sound()) {
             PrintWriter screen = spec.commandLine().getErr();
             screen.println("ergodiag: Reading " + path + ": it is not as it was written; what was altered or added is "
-                    + (trusting ? "read all the same, because of --trust-altered:" : "left out; --trust-altered reads it:"));
+                    + (trusting
+                            ? "read all the same, because of --trust-altered:"
+                            : "left out; --trust-altered reads it:"));
             integrity.faults().stream().limit(NAMED).forEach(fault -> screen.println("  " + fault.words()));
             int more = integrity.faults().size() - NAMED;
             if (more > 0) {

@@ -126,8 +126,9 @@ public record DiffPage(
         return findings.bundle()
                 .integrity()
                 .filter(integrity -> !integrity.sound())
-                .map(integrity -> findings.bundle().file()
-                        + " is not as it was captured: files were altered, added or taken out since; 'ergodiag verify' names them.");
+                .map(
+                        integrity -> findings.bundle().file()
+                                + " is not as it was captured: files were altered, added or taken out since; 'ergodiag verify' names them.");
     }
 
     private static List<Group> groups(Comparison comparison) {

@@ -76,12 +76,12 @@ class EvidenceCommandTest {
                         "evidence",
                         "../samples/events-and-pool.zip",
                         "--max-size",
-                        "120KB",
+                        "150KB",
                         "--out",
                         excerpt.toString()))
                 .as(err.toString())
                 .isZero();
-        assertThat(Files.size(excerpt)).isLessThan(120_000);
+        assertThat(Files.size(excerpt)).isLessThan(150_000);
         assertThat(out.toString()).contains("No room", "Cites", "--max-size");
     }
 

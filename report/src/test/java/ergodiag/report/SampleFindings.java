@@ -19,7 +19,6 @@ import ergodiag.findings.Findings.BundleHead;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.findings.IntegritySummary;
 import ergodiag.findings.Measure;
-
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Table;

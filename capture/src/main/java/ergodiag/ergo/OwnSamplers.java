@@ -1,5 +1,6 @@
-package ergodiag.bundle;
+package ergodiag.ergo;
 
+import ergodiag.bundle.Own;
 import ergodiag.bundle.ledger.Call;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.List;
  * @param lives from when to when each ran, our clock; {@link Instant#MAX} where it was never stopped
  */
 public record OwnSamplers(List<Life> lives) {
-    private static final String STOP = "sample_stop";
-
     public OwnSamplers {
         lives = List.copyOf(lives);
     }
@@ -29,8 +28,8 @@ public record OwnSamplers(List<Life> lives) {
 
     private static Instant stopped(String sampler, List<Call> calls) {
         return calls.stream()
-                .filter(call ->
-                        call.tool().equals(STOP) && call.argument("sampler_id").equals(sampler))
+                .filter(call -> call.tool().equals(Tool.SAMPLE_STOP.toolName())
+                        && call.argument("sampler_id").equals(sampler))
                 .map(Call::ended)
                 .findFirst()
                 .orElse(Instant.MAX);
