@@ -111,7 +111,7 @@ class AlteredBundleTest {
                     .as(file)
                     .contains("This bundle is not as it was captured: 3 files were altered, added or taken out since");
         }
-        assertThat(Files.readString(out.resolve("report.sarif"))).contains("counts as not captured");
+        assertThat(Files.readString(out.resolve("report.sarif.json"))).contains("counts as not captured");
     }
 
     @Test

@@ -2,6 +2,7 @@ package ergodiag.playbooks.health;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Words;
 import ergodiag.analyze.Thresholds;
 import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
@@ -54,17 +55,23 @@ final class ErrorCounters {
      * One of the counters.
      *
      * @param field its name in the reply
-     * @param words what it counts
+     * @param one what it counts, one of it
+     * @param whom to whom it did not come
      * @param remote whether another node is concerned
      * @param value how it is read
      */
-    private record Kind(String field, String words, boolean remote, Function<NodeInfo, Counter> value) {}
+    private record Kind(String field, String one, String whom, boolean remote, Function<NodeInfo, Counter> value) {
+        /** {@code 12 calls to other nodes}. */
+        String many(double count) {
+            return Words.many(count, one) + " to " + whom;
+        }
+    }
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("SendErrorsLocal", "messages to its own processes", false, NodeInfo::sendErrorsLocal),
-            new Kind("SendErrorsRemote", "messages to other nodes", true, NodeInfo::sendErrorsRemote),
-            new Kind("CallErrorsLocal", "calls to its own processes", false, NodeInfo::callErrorsLocal),
-            new Kind("CallErrorsRemote", "calls to other nodes", true, NodeInfo::callErrorsRemote));
+            new Kind("SendErrorsLocal", "message", "its own processes", false, NodeInfo::sendErrorsLocal),
+            new Kind("SendErrorsRemote", "message", "other nodes", true, NodeInfo::sendErrorsRemote),
+            new Kind("CallErrorsLocal", "call", "its own processes", false, NodeInfo::callErrorsLocal),
+            new Kind("CallErrorsRemote", "call", "other nodes", true, NodeInfo::callErrorsRemote));
 
     /** Everything that could not be delivered since the start of the node. */
     static double all(NodeInfo info) {
@@ -115,7 +122,7 @@ final class ErrorCounters {
                         String.join(
                                 " and ",
                                 growing.stream()
-                                        .map(kind -> Numbers.count(grown(node, kind)) + " " + kind.words())
+                                        .map(kind -> kind.many(grown(node, kind)))
                                         .toList()),
                         Numbers.time(node.infos().span()),
                         peerGone ? ", as a node is gone" : "",
@@ -232,8 +239,8 @@ final class ErrorCounters {
                         "%s could not deliver %s since its start %s ago, %s of them within the window%s.",
                         node.name(),
                         kinds.stream()
-                                .map(kind -> Numbers.count(
-                                                kind.value().apply(last(node)).value()) + " " + kind.words())
+                                .map(kind ->
+                                        kind.many(kind.value().apply(last(node)).value()))
                                 .collect(Collectors.joining(" and ")),
                         Numbers.time(last(node).uptime()),
                         within > 0 ? Numbers.count(within) : "none",
