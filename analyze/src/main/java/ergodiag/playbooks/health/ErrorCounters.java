@@ -2,8 +2,8 @@ package ergodiag.playbooks.health;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Words;
 import ergodiag.analyze.Thresholds;
+import ergodiag.analyze.Words;
 import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;

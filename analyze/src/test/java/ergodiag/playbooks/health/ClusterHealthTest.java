@@ -137,8 +137,7 @@ final class ClusterHealthTest {
                     assertThat(finding.severity()).isEqualTo(Severity.INFO);
                     assertThat(finding.sentence())
                             .contains(
-                                    "3 messages to its own processes and 1 call to other nodes",
-                                    "none of them within");
+                                    "3 messages to its own processes and 1 call to other nodes", "none of them within");
                 });
         assertThat(alarms(node(node -> node.info("SendErrorsRemote", s -> 1200))))
                 .extracting(Finding::code)
