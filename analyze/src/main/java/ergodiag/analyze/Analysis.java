@@ -5,6 +5,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.WorldError;
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Finding;
@@ -70,11 +71,14 @@ public final class Analysis {
         LostReplies lost = LostReplies.of(bundle);
         notes.addAll(bundle.oddities());
         notes.addAll(lost.notes());
+        UnansweredCalls unanswered = UnansweredCalls.of(bundle);
+        List<String> answering = cluster.answering().stream().map(Node::name).toList();
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
             unseenNodes(cluster).forEach(examination::cannotSee);
             lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
-            Verdict verdict = examine(playbook, cluster, examination, notes);
+            Verdict verdict = examine(
+                    playbook, cluster, examination, unanswered.of(playbook.card().playbook(), answering), notes);
             verdicts.add(verdict);
             if (verdict.state() != Verdict.State.BROKEN) {
                 found.addAll(examination.findings());
@@ -139,9 +143,11 @@ public final class Analysis {
                 .toList();
     }
 
-    private static Verdict examine(Playbook playbook, Cluster cluster, Examination examination, List<String> notes) {
+    private static Verdict examine(
+            Playbook playbook, Cluster cluster, Examination examination, List<Gap> unanswered, List<String> notes) {
         try {
             playbook.examine(cluster, examination);
+            unanswered.forEach(examination::cannotSeeEither);
             return examination.verdict();
         } catch (RuntimeException e) {
             Card card = playbook.card();

@@ -78,6 +78,13 @@ public final class Examination {
         gaps.add(gap);
     }
 
+    /** The same, where nothing was said yet about what that node did not bring. */
+    void cannotSeeEither(Gap gap) {
+        if (gaps.stream().noneMatch(said -> said.node().equals(gap.node()) && said.what().equals(gap.what()))) {
+            gaps.add(gap);
+        }
+    }
+
     /** Whether a node brought as many readings of a tool as the playbook needs; when not, the gap is noted. */
     public boolean sees(Node node, Tool tool) {
         Optional<Gap> gap = node.lacks(tool, card.playbook().readings(tool));

@@ -280,6 +280,8 @@ public record Node(
         if (tool == Tool.SAMPLE_LISTEN) {
             return logWindow().isZero() ? 0 : 1;
         }
-        return tool == Tool.NETWORK_PING ? pings.size() : readings.size(tool);
+        return tool == Tool.NETWORK_PING
+                ? (int) pings.stream().filter(PingResult::tells).count()
+                : readings.size(tool);
     }
 }

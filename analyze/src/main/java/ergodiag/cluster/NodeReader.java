@@ -5,7 +5,6 @@ import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
@@ -157,7 +156,7 @@ final class NodeReader {
     private List<PingResult> pings() {
         List<PingResult> pings = new ArrayList<>();
         for (Call call : replies.calls()) {
-            if (!Tool.NETWORK_PING.askedBy(call) || call.outcome() == Outcome.SKIPPED) {
+            if (!Tool.NETWORK_PING.askedBy(call)) {
                 continue;
             }
             Optional<Ping> ping = call.outcome().answered() && call.file().isPresent()

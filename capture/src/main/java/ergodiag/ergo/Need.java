@@ -40,6 +40,11 @@ public record Need(Tool tool, int readings, Of of, List<String> views) {
         return of == Of.SOME || views.contains(view);
     }
 
+    /** Whether a node without it is not wholly captured. */
+    boolean isOfEveryNode() {
+        return of == Of.EVERY_NODE || of == Of.EVERY_NODE_IN_A_WINDOW;
+    }
+
     static Need context(Tool tool) {
         return new Need(tool, 0, Of.CONTEXT, List.of());
     }

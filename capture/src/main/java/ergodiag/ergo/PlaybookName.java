@@ -135,6 +135,18 @@ public enum PlaybookName {
         return needs.stream().anyMatch(need -> need.tool() == tool);
     }
 
+    /**
+     * Whether it wants a view of a tool of every node, so that what a node does not answer is missing from its verdict.
+     *
+     * @param view "" for one that shows all and has no name
+     */
+    public boolean wantsOfEveryNode(Tool tool, String view) {
+        return needs.stream()
+                .anyMatch(need -> need.tool() == tool
+                        && need.isOfEveryNode()
+                        && (view.isEmpty() || need.views().contains(view)));
+    }
+
     /** Those that judge by a view of a tool. */
     public static Set<PlaybookName> judgingBy(Tool tool, String view) {
         return Arrays.stream(values())

@@ -71,9 +71,9 @@ public final class ClusterHealth implements Playbook {
         new ErrorCounters(cluster, examination).judge();
         new OddNodes(cluster, examination).judge();
         if (cluster.answering().size() > 1
-                && cluster.nodes().stream().allMatch(node -> node.pings().isEmpty())) {
+                && cluster.nodes().stream().flatMap(node -> node.pings().stream()).noneMatch(PingResult::tells)) {
             examination.cannotSee(new Gap(
-                    "no node pinged another, so round trips are not known",
+                    "no ping between nodes was answered, so round trips are not known",
                     "",
                     Tool.NETWORK_PING.toolName(),
                     "ergodiag capture --profile standard --window 60"));

@@ -4,10 +4,12 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.PingResult;
 import ergodiag.cluster.Statistics;
+import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -58,11 +60,28 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
                 .toList();
         for (List<PingResult> pair : pings.values()) {
             Optional<Double> least = leastMillis(pair);
-            if (least.isEmpty()) {
-                unanswered(pair, lossy);
+            List<PingResult> telling = pair.stream().filter(PingResult::tells).toList();
+            if (telling.isEmpty()) {
+                unknown(pair.get(0));
+            } else if (least.isEmpty()) {
+                unanswered(telling, lossy);
             } else {
-                slow(pair, least.get(), Statistics.median(all), all.size());
+                slow(telling, least.get(), Statistics.median(all), all.size());
             }
+        }
+    }
+
+    /** What came of the pings of a pair says nothing about the way between them. */
+    private void unknown(PingResult ping) {
+        if (!LinkEnds.isDown(cluster, ping.to()) && !LinkEnds.isDown(cluster, ping.from())) {
+            String why = ping.call().error().isEmpty()
+                    ? ping.call().outcome().word()
+                    : ping.call().error();
+            examination.cannotSee(new Gap(
+                    "no ping between " + ping.from() + " and " + ping.to() + " was made to its end: " + why,
+                    ping.from(),
+                    Tool.NETWORK_PING.toolName(),
+                    "ergodiag capture --profile standard --window 60"));
         }
     }
 

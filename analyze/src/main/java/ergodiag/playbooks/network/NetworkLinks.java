@@ -6,6 +6,7 @@ import ergodiag.analyze.Playbook;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.PingResult;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.PlaybookName;
@@ -68,7 +69,7 @@ public final class NetworkLinks implements Playbook {
                 links.size(),
                 cluster.answering().size(),
                 Numbers.time(cluster.window()),
-                cluster.nodes().stream().mapToInt(node -> node.pings().size()).sum()));
+                cluster.nodes().stream().flatMap(node -> node.pings().stream()).filter(PingResult::tells).count()));
         draw(cluster, links, rows, examination);
     }
 
