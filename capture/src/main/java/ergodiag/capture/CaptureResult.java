@@ -24,12 +24,17 @@ public record CaptureResult(
         List<String> missing,
         Optional<Path> names) {
 
-    /** Whether a node was silent or partial, an endpoint or a node that was named was not there, or data is missing that a playbook needs. */
+    /**
+     * Whether a node was silent or partial, an endpoint or a node that was named was not there, data is missing that a playbook needs, or
+     * questions were left out for a time or size that was set.
+     */
     public boolean incomplete() {
         boolean node = manifest.nodes().stream()
                 .anyMatch(each -> each.state() == Manifest.State.SILENT || each.state() == Manifest.State.PARTIAL);
         boolean entry = manifest.capture().reached().entries().stream()
                 .anyMatch(each -> each.state().equals("failed"));
-        return node || entry || !manifest.capture().reached().unmatched().isEmpty();
+        boolean leftOut =
+                manifest.load().filter(load -> load.notAsked() > 0).isPresent();
+        return node || entry || leftOut || !manifest.capture().reached().unmatched().isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -32,6 +33,7 @@ final class Envelope {
 
     private static final int LONGEST_MESSAGE = 2_000;
     private static final Pattern LATE_ID = Pattern.compile("\\}\\s*,\\s*\"id\"\\s*:\\s*(\"[^\"]*\"|[^\\s,}]+)");
+    private static final Pattern IS_ERROR = Pattern.compile("\"isError\"\\s*:\\s*true");
     static final int LONGEST_SNIPPET = 120;
     /** An envelope has no more than this behind its text. */
     private static final int LONGEST_END = 4096;
@@ -75,8 +77,11 @@ final class Envelope {
                 if (name.equals("error") && parser.currentToken() == JsonToken.START_OBJECT) {
                     throw refused(parser.readValueAsTree());
                 }
-                if (name.equals("result") && toText(parser)) {
-                    return handOn(parser, body, id, reader);
+                if (name.equals("result")) {
+                    AtomicBoolean error = new AtomicBoolean();
+                    if (toText(parser, error)) {
+                        return handOn(parser, body, id, reader, error.get());
+                    }
                 }
                 parser.skipChildren();
             }
@@ -84,7 +89,8 @@ final class Envelope {
         throw garbled("the answer has neither a text nor an error");
     }
 
-    private static boolean toText(JsonParser parser) {
+    /** @param error becomes true when the result says before its text that it is an error */
+    private static boolean toText(JsonParser parser, AtomicBoolean error) {
         int depth = 0;
         do {
             JsonToken token = parser.currentToken();
@@ -94,6 +100,9 @@ final class Envelope {
             if (token == JsonToken.PROPERTY_NAME && parser.currentName().equals("text")) {
                 return parser.nextToken() == JsonToken.VALUE_STRING;
             }
+            if (depth == 1 && token == JsonToken.VALUE_TRUE && "isError".equals(parser.currentName())) {
+                error.set(true);
+            }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (depth == 0) {
                 return false;
@@ -102,16 +111,33 @@ final class Envelope {
         } while (true);
     }
 
-    private static long handOn(JsonParser parser, InputStream body, long id, TextReader reader)
+    /** A tool's own error is told by a result that says {@code "isError": true} before or after its text: then the text is no reply. */
+    private static long handOn(JsonParser parser, InputStream body, long id, TextReader reader, boolean error)
             throws IOException, McpFailure {
         ByteArrayOutputStream buffered = new ByteArrayOutputStream();
         parser.releaseBuffered(buffered);
         StringInput text =
                 new StringInput(new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), body));
-        reader.read(text);
+        if (error) {
+            throw toolError(text.readNBytes(LONGEST_MESSAGE));
+        }
+        BeginningKept kept = new BeginningKept(text, LONGEST_MESSAGE);
+        try {
+            reader.read(kept);
+        } catch (McpClient.ReaderGaveUp e) {
+            // what the reader would not have may be the words of an error, which are short
+            text.readNBytes(LONGEST_END);
+            if (IS_ERROR.matcher(new String(text.rest(LONGEST_END), StandardCharsets.UTF_8)).find()) {
+                throw toolError(kept.beginning());
+            }
+            throw e;
+        }
         // what the reader left is part of the string all the same
-        text.transferTo(OutputStream.nullOutputStream());
+        kept.transferTo(OutputStream.nullOutputStream());
         String end = new String(text.rest(LONGEST_END), StandardCharsets.UTF_8);
+        if (IS_ERROR.matcher(end).find()) {
+            throw toolError(kept.beginning());
+        }
         if (!end.stripTrailing().endsWith("}")) {
             throw garbled("the answer is cut off after its text");
         }
@@ -137,6 +163,11 @@ final class Envelope {
             String shown = said.substring(0, Math.min(said.length(), LONGEST_SNIPPET));
             throw garbled("the answer is to another question (id " + shown + " instead of " + id + ")");
         }
+    }
+
+    private static McpFailure toolError(byte[] said) {
+        String text = new String(said, StandardCharsets.UTF_8).strip();
+        return new McpFailure(Kind.REFUSED, 0, text.isEmpty() ? "an error without a word" : text);
     }
 
     private static McpFailure refused(JsonNode error) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,9 @@ public final class McpClient implements AutoCloseable {
         return thread;
     });
     private final AtomicLong ids = new AtomicLong();
+    /** What a gateway in front of the node knows us by; a node itself has no sessions (ERGO.md 1). */
+    private volatile Optional<String> session = Optional.empty();
+
     private final Map<Runnable, String> underWay = new ConcurrentHashMap<>();
 
     private McpClient(Endpoint endpoint, HttpClient http) {
@@ -178,8 +182,9 @@ public final class McpClient implements AutoCloseable {
                 },
                 Math.max(0, nanosLeft),
                 TimeUnit.NANOSECONDS);
-        try (InputStream body = new BufferedInputStream(raw, 1 << 16)) {
+        try (InputStream body = new BufferedInputStream(Coding.plain(response, raw), 1 << 16)) {
             check(response, body);
+            session = session.or(() -> Sessions.of(response));
             return reader.read(body, id);
         } catch (IOException | JacksonException e) {
             if (aborted.get()) {
@@ -206,8 +211,10 @@ public final class McpClient implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.url())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
+                .header("Accept-Encoding", "identity")
                 .POST(HttpRequest.BodyPublishers.ofString(message.toString(), StandardCharsets.UTF_8));
         endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
+        session.ifPresent(given -> request.header(Sessions.HEADER, given));
         return request.build();
     }
 

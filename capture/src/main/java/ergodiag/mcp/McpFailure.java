@@ -1,5 +1,6 @@
 package ergodiag.mcp;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ public final class McpFailure extends Exception {
         CONNECTION,
         /** 401 or 403. */
         UNAUTHORIZED,
+        /** Asked too often, or not ready yet: the same is to be asked again after {@link McpFailure#after}. */
+        LATER,
         /** Another HTTP status than 200. */
         HTTP,
         /** Nothing, or not everything, within the limit. */
@@ -32,6 +35,7 @@ public final class McpFailure extends Exception {
     private final int code;
     private final Stage stage;
     private final String advice;
+    private final Duration after;
 
     McpFailure(Kind kind, int code, String message, @Nullable Throwable cause) {
         this(kind, code, message, cause, stageOf(kind), "");
@@ -48,12 +52,27 @@ public final class McpFailure extends Exception {
         this.code = code;
         this.stage = stage;
         this.advice = advice;
+        this.after = Duration.ZERO;
+    }
+
+    private McpFailure(int status, String message, Duration after) {
+        super(message);
+        this.kind = Kind.LATER;
+        this.code = status;
+        this.stage = Stage.HTTP;
+        this.advice = "something in front of the node, or the node itself, allows fewer questions: wait, and ask with"
+                + " --max-in-flight 1.";
+        this.after = after;
+    }
+
+    static McpFailure later(int status, String message, Duration after) {
+        return new McpFailure(status, message, after);
     }
 
     private static Stage stageOf(Kind kind) {
         return switch (kind) {
             case CONNECTION -> Stage.TCP;
-            case UNAUTHORIZED, HTTP, TIMEOUT, ABANDONED -> Stage.HTTP;
+            case UNAUTHORIZED, LATER, HTTP, TIMEOUT, ABANDONED -> Stage.HTTP;
             case GARBLED, READER -> Stage.RPC;
             case REFUSED -> Stage.INITIALIZE;
         };
@@ -61,6 +80,11 @@ public final class McpFailure extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** When the same may be asked again: after so long, as the other side says; zero for failures that say nothing of it. */
+    public Duration after() {
+        return after;
     }
 
     /** At which step it failed. */

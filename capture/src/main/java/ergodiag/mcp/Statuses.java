@@ -3,6 +3,8 @@ package ergodiag.mcp;
 import ergodiag.mcp.McpFailure.Kind;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What an HTTP status other than 200 means here, and what can be done about it. */
 final class Statuses {
@@ -18,6 +20,11 @@ final class Statuses {
         }
         String words = "HTTP status " + status;
         String more = said.isEmpty() ? "" : ", '" + said + "'";
+        Optional<Duration> after = RetryAfter.of(response).or(() -> status == 429 ? Optional.of(RetryAfter.UNSAID) : Optional.empty());
+        if ((status == 429 || status == 503) && after.isPresent()) {
+            return McpFailure.later(
+                    status, words + ", asked to wait " + after.get().toSeconds() + " s" + more, after.get());
+        }
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
                 http(

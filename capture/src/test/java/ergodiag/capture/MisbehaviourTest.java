@@ -15,7 +15,6 @@ import ergodiag.capture.ask.Limits;
 import ergodiag.capture.cli.CaptureCommand;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Program;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -88,9 +86,13 @@ class MisbehaviourTest {
                 said("deep nesting around the text", "{\"result\":" + "[".repeat(100_000)),
                 said("deep nesting in the text", reply("", "[".repeat(100_000))),
                 said("a field of 5 MB before the text", "{\"x\":\"" + "y".repeat(5 << 20) + "\",\"result\":{}}"),
-                on("zips without being asked", (cluster, exchange) -> zipped(exchange), Outcome.GARBLED),
+                on("codes as nobody asked for", (cluster, exchange) -> coded(exchange), Outcome.GARBLED),
+                error("a result that is an error", isError("", ",\"isError\": true")),
+                error("an error before its text", isError("\"isError\":true,", "")),
                 on("closes the connection", (cluster, exchange) -> exchange.close(), Outcome.UNREACHABLE),
-                on("says 429", (cluster, exchange) -> status(exchange, 429), Outcome.GARBLED),
+                on("says 429", (cluster, exchange) -> later(exchange, 429), Outcome.BUSY),
+                on("says 503 for now", (cluster, exchange) -> later(exchange, 503), Outcome.BUSY),
+                on("says 503", (cluster, exchange) -> status(exchange, 503), Outcome.GARBLED),
                 on("says 504", (cluster, exchange) -> status(exchange, 504), Outcome.TIMEOUT),
                 on(
                         "redirects",
@@ -320,14 +322,19 @@ class MisbehaviourTest {
         exchange.sendResponseHeaders(status, -1);
     }
 
-    private static void zipped(HttpExchange exchange) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(reply("", "null").getBytes(StandardCharsets.UTF_8));
-        }
-        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
-        exchange.sendResponseHeaders(200, bytes.size());
-        bytes.writeTo(exchange.getResponseBody());
+    private static String isError(String before, String after) {
+        return "{\"result\":{" + before + "\"content\":[{\"type\":\"text\",\"text\":\"{\\\"Mode\\\": \\\"enabled\\\"}\"}]"
+                + after + "}}";
+    }
+
+    private static void later(HttpExchange exchange, int status) throws IOException {
+        exchange.getResponseHeaders().add("Retry-After", "0");
+        status(exchange, status);
+    }
+
+    private static void coded(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Encoding", "br");
+        body(exchange, reply("", "null"));
     }
 
     private static void half(HttpExchange exchange) throws IOException {

@@ -26,6 +26,8 @@ final class Admission {
 
     static final Skip CANCELLED = Skip.of(SkipReason.CANCELLED, "");
 
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
     private final Breakers breakers;
     private final Allowance allowance;
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
@@ -97,6 +99,11 @@ final class Admission {
         walls.add(wall(question));
     }
 
+    /** What ends a wait before a question early: nothing, where what was started is to be stopped. */
+    CountDownLatch early(Question question) {
+        return question.tool() == Tool.SAMPLE_STOP ? NEVER : cancelled;
+    }
+
     boolean cancelled() {
         return cancelled.getCount() == 0;
     }
@@ -127,7 +134,7 @@ final class Admission {
         return allowance
                 .objection(question)
                 .or(() -> stops(question))
-                .or(() -> breakers.closed(question, through, probe, stops && !cancelled()));
+                .or(() -> stops ? Optional.empty() : breakers.closed(question, through, probe));
     }
 
     /** A dump with debug=2 stops the world while it is made. */

@@ -18,6 +18,9 @@ import java.util.function.LongSupplier;
 final class Allowance {
     private static final Duration NO_DEADLINE = Duration.ofDays(1);
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
+    /** With less than this left nothing new is begun: it would be broken off, and the node would work for nobody. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private static final int CLOSING_PART = 10;
 
     private final Budget budget;
@@ -45,7 +48,7 @@ final class Allowance {
         }
         Duration all = budget.deadline().get();
         Duration left = left(question.tool());
-        if (left.isZero()) {
+        if (left.compareTo(question.tool() == Tool.SAMPLE_READ ? Duration.ofMillis(1) : LEAST) < 0) {
             return Optional.of(
                     Skip.of(SkipReason.DEADLINE, "the " + text(all) + " of " + Budget.DEADLINE + " are over"));
         }

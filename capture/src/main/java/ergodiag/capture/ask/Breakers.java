@@ -51,13 +51,13 @@ final class Breakers {
     }
 
     /** Why the node is not asked now; empty when it may be. */
-    Optional<Skip> closed(Question question, Entry through, boolean probe, boolean anyhow) {
+    Optional<Skip> closed(Question question, Entry through, boolean probe) {
         boolean direct = through.answersFor(question.node());
         Optional<Skip> entryClosed =
                 probe && direct ? Optional.empty() : through.health().closed();
         return entryClosed
                 .map(why -> why.after("the entry node does not answer any more; "))
-                .or(() -> direct || probe || anyhow
+                .or(() -> direct || probe
                         ? Optional.empty()
                         : of(question.node(), through).closed());
     }

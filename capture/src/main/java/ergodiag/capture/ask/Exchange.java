@@ -23,6 +23,15 @@ import java.util.function.BiFunction;
  */
 final class Exchange {
     private static final Duration MARGIN = Duration.ofSeconds(3);
+    /** How often, and how long altogether, a question is put off that its endpoint only wants later. */
+    private static final int MOST_TRIES = 5;
+
+    private static final Duration LONGEST_WAITS = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** With less than this left nobody is asked what a time-out meant. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    private static final String NOT_SENT = "not sent: the capture was cancelled while it waited";
 
     private final BundleWriter writer;
     private final Redaction redaction;
@@ -31,6 +40,7 @@ final class Exchange {
     private final CaptureClock time;
     private final Limits limits;
     private final Allowance allowance;
+    private final Allowance unbounded;
     private final Breakers breakers;
     private final Admission objections;
 
@@ -50,28 +60,63 @@ final class Exchange {
         this.time = ledger.clock();
         this.limits = limits;
         this.allowance = allowance;
+        this.unbounded = new Allowance(Budget.USUAL, time::nanoTime);
         this.breakers = breakers;
         this.objections = objections;
     }
 
-    /** @param finish may add to the line of the ledger what only the reply tells; sees the stored file */
+    /**
+     * Sends it, and sends it again where the endpoint only wants it later: bounded in number and time, after the time that it names.
+     *
+     * @param finish may add to the line of the ledger what only the reply tells; sees the stored file
+     */
     Answer send(Question question, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
         progress.asking(question.node(), question.tool().toolName());
-        Attempt attempt = new Attempt(question, through);
-        try {
-            long wire = attempt.call(objections.cancelled() ? Duration.ZERO : MARGIN);
-            place.replied(question, attempt.took);
-            breakers.answered(question.node(), through);
-            Optional<String> fault = ReplyCheck.fault(question, attempt.reply.file());
-            if (fault.isPresent()) {
-                attempt.reply.discard();
-                return attempt.without(Outcome.GARBLED, OptionalInt.empty(), fault.get());
+        Duration patience = shorter(LONGEST_WAITS, allowance.left(question.tool()));
+        for (int tries = 1; ; tries++) {
+            Attempt attempt = new Attempt(question, through);
+            try {
+                place.turn(objections.early(question));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return attempt.without(Outcome.CANCELLED, OptionalInt.empty(), NOT_SENT);
             }
-            return attempt.answered(finish, wire);
-        } catch (McpFailure e) {
-            attempt.reply.discard();
-            return failed(attempt, e);
+            if (tries > 1 && objections.cancelled() && question.tool() != Tool.SAMPLE_STOP) {
+                return attempt.without(Outcome.CANCELLED, OptionalInt.empty(), NOT_SENT);
+            }
+            try {
+                return sent(attempt, place, finish);
+            } catch (McpFailure e) {
+                attempt.reply.discard();
+                if (e.kind() == McpFailure.Kind.LATER) {
+                    place.later(shorter(e.after(), LONGEST_WAIT));
+                    patience = patience.minus(e.after());
+                    if (tries < MOST_TRIES && !patience.isNegative()) {
+                        ledger.log(question.node() + " " + question.tool().toolName() + ": " + WorldError.reason(e));
+                        continue;
+                    }
+                }
+                return failed(attempt, e);
+            }
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Answer sent(Attempt attempt, Governor.Place place, BiFunction<Call, Path, Call> finish) throws McpFailure {
+        Question question = attempt.question;
+        Entry through = attempt.through;
+        long wire = attempt.call(objections.cancelled() ? Duration.ZERO : MARGIN);
+        place.replied(question, attempt.took);
+        breakers.answered(question.node(), through);
+        Optional<String> fault = ReplyCheck.fault(question, attempt.reply.file());
+        if (fault.isPresent()) {
+            attempt.reply.discard();
+            return attempt.without(Outcome.GARBLED, OptionalInt.empty(), fault.get());
+        }
+        return attempt.answered(finish, wire);
     }
 
     private Answer failed(Attempt attempt, McpFailure failure) {
@@ -81,7 +126,8 @@ final class Exchange {
         if (outcome == Outcome.TIMEOUT
                 && !through.answersFor(question.node())
                 && question.heavy()
-                && !breakers.doubts(question.node(), through)) {
+                && !breakers.doubts(question.node(), through)
+                && allowance.left(question.tool()).compareTo(LEAST) > 0) {
             outcome = afterTimeout(question, through);
         }
         if (outcome == Outcome.UNKNOWN_TOOL) {
@@ -133,7 +179,9 @@ final class Exchange {
         Attempt(Question question, Entry through) {
             this.question = question;
             this.through = through;
-            this.reply = new Reply(question, writer, redaction, ledger, limits.bytes(question), allowance);
+            // what was started is stopped whatever was spent
+            Allowance takes = question.tool() == Tool.SAMPLE_STOP ? unbounded : allowance;
+            this.reply = new Reply(question, writer, redaction, ledger, limits.bytes(question), takes);
         }
 
         /** Sends it and takes the reply; gives the bytes that came. */

@@ -21,6 +21,7 @@ public final class Failures {
             case UNAUTHORIZED -> Outcome.UNAUTHORIZED;
             case TIMEOUT -> Outcome.TIMEOUT;
             case READER -> failure.getCause() instanceof BoundedInput.TooLong ? Outcome.TOO_LARGE : Outcome.GARBLED;
+            case LATER -> Outcome.BUSY;
             case HTTP, GARBLED -> Outcome.GARBLED;
             case ABANDONED -> Outcome.CANCELLED;
             case REFUSED -> refused(WorldError.reason(failure), question);

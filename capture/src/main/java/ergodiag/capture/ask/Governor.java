@@ -5,6 +5,7 @@ import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -21,6 +22,8 @@ public final class Governor {
     /** Half of the calls through an endpoint, for nodes that did not answer lately: those that do answer must not wait for them. */
     private final Map<String, Semaphore> doubts = new ConcurrentHashMap<>();
 
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+
     private final Meter meter;
 
     /** @param log is told of every change */
@@ -33,6 +36,12 @@ public final class Governor {
 
     /** A place among the calls in flight. */
     interface Place {
+        /** Waits until the endpoint wants the next question, or until the latch is down. */
+        void turn(CountDownLatch early) throws InterruptedException;
+
+        /** The endpoint wants to be left alone for so long. */
+        void later(Duration after);
+
         /** The answer came, and took so long. */
         void replied(Question question, Duration took);
 
@@ -69,10 +78,22 @@ public final class Governor {
             throw e;
         }
         meter.sent();
+        Pace pace = paces.computeIfAbsent(endpoint, any -> new Pace(endpoint, log, clock));
         return new Place() {
+            @Override
+            public void turn(CountDownLatch early) throws InterruptedException {
+                pace.turn(early);
+            }
+
+            @Override
+            public void later(Duration after) {
+                pace.later(after);
+            }
+
             @Override
             public void replied(Question question, Duration took) {
                 meter.replied(took);
+                pace.answered();
                 if (question.tool().has(Tool.Trait.STEADY)) {
                     entry.replied(took);
                     target.replied(took);
@@ -92,9 +113,9 @@ public final class Governor {
         return targets.computeIfAbsent(node, any -> new ConcurrencyLimit(node, budget.perNode(), log, clock));
     }
 
-    /** Whether a repeated small reading of this node is to be asked at this turn: at every one, unless it has become slow. */
+    /** Whether a repeated small reading of this node is to be asked at this turn: at every one, unless it has become slow, or questions wait. */
     public boolean due(String node) {
-        return target(node).due();
+        return target(node).due() && paces.values().stream().noneMatch(Pace::behind);
     }
 
     /** Whether the node answers as it did at first. */

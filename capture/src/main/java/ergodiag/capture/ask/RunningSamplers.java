@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,9 @@ public final class RunningSamplers {
 
     /** A sampler answers at once or, when its node or its own work keeps it, not for five seconds. */
     private static final Duration READS = Duration.ofSeconds(6);
+
+    /** Between the tries to stop what still runs at the end; with {@link #LAST_STOPS} each, at most ten seconds. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private static final Duration LAST_STOPS = Duration.ofSeconds(2);
 
@@ -125,8 +129,36 @@ public final class RunningSamplers {
         return List.copyOf(ever);
     }
 
-    /** Stops everything that is still running, and says what could not be stopped. */
+    /** Stops everything that is still running, a few times over if need be, and says what could not be stopped. */
     public List<String> stopAll() {
+        for (Duration pause : PAUSES) {
+            stopOnce();
+            if (running.isEmpty() || Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            pause(pause);
+        }
+        if (!running.isEmpty()) {
+            stopOnce();
+        }
+        List<String> left = running.entrySet().stream()
+                .map(entry -> entry.getKey() + " at " + entry.getValue())
+                .sorted()
+                .toList();
+        left.forEach(sampler -> ledger.log("could not be stopped, ends by itself: " + sampler));
+        return left;
+    }
+
+    /** Nothing ends this wait early: a sampler that goes on costs its node more than we cost the user. */
+    private void pause(Duration time) {
+        try {
+            ledger.clock().await(new CountDownLatch(1), time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopOnce() {
         List<Callable<Void>> stops = new ArrayList<>();
         Map.copyOf(running)
                 .forEach((sampler, node) -> stops.add(() -> {
@@ -139,11 +171,5 @@ public final class RunningSamplers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<String> left = running.entrySet().stream()
-                .map(entry -> entry.getKey() + " at " + entry.getValue())
-                .sorted()
-                .toList();
-        left.forEach(sampler -> ledger.log("could not be stopped, ends by itself: " + sampler));
-        return left;
     }
 }

@@ -211,7 +211,7 @@ final class Arrival {
                                 "check host and port (an Ergo node usually listens at 9922), that the node runs, and that no firewall"
                                         + " stands between.";
                             case UNAUTHORIZED -> "give the token of this node with --token-file or ERGODIAG_TOKEN.";
-                            case HTTP, GARBLED, REFUSED, READER ->
+                            case LATER, HTTP, GARBLED, REFUSED, READER ->
                                 "this looks like a web server that is not an MCP endpoint: check the port and the path, which is usually"
                                         + " /mcp.";
                             case ABANDONED -> "start it again when you want it.";

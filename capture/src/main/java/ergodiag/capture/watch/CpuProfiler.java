@@ -118,13 +118,9 @@ public final class CpuProfiler {
         Answer answer = samplers.read(
                 node, of.sampler(), RunningSamplers.BEFORE_FIRST, of.question().purpose());
         Optional<JsonNode> reply = RunningSamplers.json(answer);
-        String text = reply.map(root -> root.path("samples")
-                        .path(0)
-                        .path("data")
-                        .path("content")
-                        .path(0)
-                        .path("text"))
-                .map(node1 -> node1.asString(""))
+        String text = reply.map(root -> root.path("samples").path(0).path("data"))
+                .filter(data -> !data.path("isError").asBoolean(false))
+                .map(data -> data.path("content").path(0).path("text").asString(""))
                 .orElse("");
         boolean over =
                 reply.map(root -> root.path("completed").asBoolean(false)).orElse(false);

@@ -59,7 +59,7 @@ public record GoroutineLook(Reading<Instant> time, GoroutineDump dump) {
             JsonNode entry = JsonMapper.shared().readTree(line);
             String text =
                     entry.path("data").path("content").path(0).path("text").asString("");
-            return text.isEmpty()
+            return text.isEmpty() || entry.path("data").path("isError").asBoolean(false)
                     ? Optional.empty()
                     : Optional.of(
                             new GoroutineLook(new Fields(entry, at).instantOrGap("timestamp"), onOneLine(text, at)));

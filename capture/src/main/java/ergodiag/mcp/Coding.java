@@ -1,0 +1,33 @@
+package ergodiag.mcp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** How the body of an answer is coded. We ask for none, and something on the way may zip it all the same. */
+final class Coding {
+    private Coding() {}
+
+    /**
+     * The body as it was before it was coded.
+     *
+     * @throws McpFailure naming a coding that is not known here
+     */
+    static InputStream plain(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
+        String coding = response.headers()
+                .firstValue("Content-Encoding")
+                .orElse("identity")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return switch (coding) {
+            case "", "identity" -> body;
+            case "gzip", "x-gzip" -> new GZIPInputStream(body);
+            default ->
+                throw Envelope.garbled("the answer is coded as '"
+                        + coding.substring(0, Math.min(coding.length(), Envelope.LONGEST_SNIPPET))
+                        + "', though nothing but plain text was asked for; something in front of the node does so");
+        };
+    }
+}
