@@ -78,7 +78,11 @@ public final class Analysis {
             unseenNodes(cluster).forEach(examination::cannotSee);
             lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
             Verdict verdict = examine(
-                    playbook, cluster, examination, unanswered.of(playbook.card().playbook(), answering), notes);
+                    playbook,
+                    cluster,
+                    examination,
+                    unanswered.of(playbook.card().playbook(), answering),
+                    notes);
             verdicts.add(verdict);
             if (verdict.state() != Verdict.State.BROKEN) {
                 found.addAll(examination.findings());

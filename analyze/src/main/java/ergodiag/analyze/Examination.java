@@ -80,7 +80,8 @@ public final class Examination {
 
     /** The same, where nothing was said yet about what that node did not bring. */
     void cannotSeeEither(Gap gap) {
-        if (gaps.stream().noneMatch(said -> said.node().equals(gap.node()) && said.what().equals(gap.what()))) {
+        if (gaps.stream()
+                .noneMatch(said -> said.node().equals(gap.node()) && said.what().equals(gap.what()))) {
             gaps.add(gap);
         }
     }

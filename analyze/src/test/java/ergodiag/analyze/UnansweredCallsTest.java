@@ -75,7 +75,8 @@ class UnansweredCallsTest {
         List<String> seen = new ArrayList<>();
         Findings findings = where(
                 call -> isOf(call, "network_ping")
-                        && !seen.add(call.path("node").asString() + call.path("arguments").path("name").asString()),
+                        && !seen.add(call.path("node").asString()
+                                + call.path("arguments").path("name").asString()),
                 "garbled");
 
         assertThat(verdict(findings, 8).state()).isEqualTo(Verdict.State.HEALTHY);
@@ -123,7 +124,9 @@ class UnansweredCallsTest {
     private Findings where(Predicate<JsonNode> lost, String outcome) throws IOException {
         Path ledger;
         try (var files = Files.walk(folder)) {
-            ledger = files.filter(file -> file.endsWith("calls.jsonl")).findFirst().orElseThrow();
+            ledger = files.filter(file -> file.endsWith("calls.jsonl"))
+                    .findFirst()
+                    .orElseThrow();
         }
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(ledger)) {

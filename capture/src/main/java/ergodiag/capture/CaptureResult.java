@@ -33,8 +33,10 @@ public record CaptureResult(
                 .anyMatch(each -> each.state() == Manifest.State.SILENT || each.state() == Manifest.State.PARTIAL);
         boolean entry = manifest.capture().reached().entries().stream()
                 .anyMatch(each -> each.state().equals("failed"));
-        boolean leftOut =
-                manifest.load().filter(load -> load.notAsked() > 0).isPresent();
-        return node || entry || leftOut || !manifest.capture().reached().unmatched().isEmpty();
+        boolean leftOut = manifest.load().filter(load -> load.notAsked() > 0).isPresent();
+        return node
+                || entry
+                || leftOut
+                || !manifest.capture().reached().unmatched().isEmpty();
     }
 }

@@ -127,7 +127,8 @@ final class Envelope {
         } catch (McpClient.ReaderGaveUp e) {
             // what the reader would not have may be the words of an error, which are short
             text.readNBytes(LONGEST_END);
-            if (IS_ERROR.matcher(new String(text.rest(LONGEST_END), StandardCharsets.UTF_8)).find()) {
+            if (IS_ERROR.matcher(new String(text.rest(LONGEST_END), StandardCharsets.UTF_8))
+                    .find()) {
                 throw toolError(kept.beginning());
             }
             throw e;

@@ -20,7 +20,8 @@ final class Statuses {
         }
         String words = "HTTP status " + status;
         String more = said.isEmpty() ? "" : ", '" + said + "'";
-        Optional<Duration> after = RetryAfter.of(response).or(() -> status == 429 ? Optional.of(RetryAfter.UNSAID) : Optional.empty());
+        Optional<Duration> after =
+                RetryAfter.of(response).or(() -> status == 429 ? Optional.of(RetryAfter.UNSAID) : Optional.empty());
         if ((status == 429 || status == 503) && after.isPresent()) {
             return McpFailure.later(
                     status, words + ", asked to wait " + after.get().toSeconds() + " s" + more, after.get());

@@ -323,8 +323,8 @@ class MisbehaviourTest {
     }
 
     private static String isError(String before, String after) {
-        return "{\"result\":{" + before + "\"content\":[{\"type\":\"text\",\"text\":\"{\\\"Mode\\\": \\\"enabled\\\"}\"}]"
-                + after + "}}";
+        return "{\"result\":{" + before
+                + "\"content\":[{\"type\":\"text\",\"text\":\"{\\\"Mode\\\": \\\"enabled\\\"}\"}]" + after + "}}";
     }
 
     private static void later(HttpExchange exchange, int status) throws IOException {

@@ -127,7 +127,11 @@ class GatewayTest {
 
     private String text() throws McpFailure {
         StringBuilder text = new StringBuilder();
-        client.call("runtime_stats", Map.of(), LIMIT, in -> text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        client.call(
+                "runtime_stats",
+                Map.of(),
+                LIMIT,
+                in -> text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         return text.toString();
     }
 

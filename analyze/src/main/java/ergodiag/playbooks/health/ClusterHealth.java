@@ -71,7 +71,9 @@ public final class ClusterHealth implements Playbook {
         new ErrorCounters(cluster, examination).judge();
         new OddNodes(cluster, examination).judge();
         if (cluster.answering().size() > 1
-                && cluster.nodes().stream().flatMap(node -> node.pings().stream()).noneMatch(PingResult::tells)) {
+                && cluster.nodes().stream()
+                        .flatMap(node -> node.pings().stream())
+                        .noneMatch(PingResult::tells)) {
             examination.cannotSee(new Gap(
                     "no ping between nodes was answered, so round trips are not known",
                     "",

@@ -69,7 +69,10 @@ public final class NetworkLinks implements Playbook {
                 links.size(),
                 cluster.answering().size(),
                 Numbers.time(cluster.window()),
-                cluster.nodes().stream().flatMap(node -> node.pings().stream()).filter(PingResult::tells).count()));
+                cluster.nodes().stream()
+                        .flatMap(node -> node.pings().stream())
+                        .filter(PingResult::tells)
+                        .count()));
         draw(cluster, links, rows, examination);
     }
 
