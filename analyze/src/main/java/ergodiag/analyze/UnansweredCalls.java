@@ -71,6 +71,6 @@ final class UnansweredCalls {
                 what + " of " + view.node() + " was not answered: " + why,
                 view.node(),
                 view.tool().toolName(),
-                "ergodiag capture --profile standard --window 60");
+                "ergodiag capture --profile standard --window 60 --call-timeout 60s");
     }
 }

@@ -32,6 +32,7 @@ import static ergodiag.ergo.ToolReply.list;
 import static ergodiag.ergo.ToolReply.text;
 
 import ergodiag.bundle.ledger.Call;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -162,14 +163,14 @@ public enum Tool {
     PPROF_HEAP(
             READS,
             HEAP,
-            text().low().about(6_000).with(GROWS, CODE),
+            text().low().about(6_000).patient(20).with(CODE),
             string("exclude"),
             string("filter"),
             integer("limit")),
     PPROF_GOROUTINES(
             READS,
             STACKS,
-            text().low().with(GROWS, CODE, SAMPLED),
+            text().low().patient(20).with(GROWS, CODE, SAMPLED),
             integer("debug"),
             string("exclude"),
             string("filter"),
@@ -352,6 +353,11 @@ public enum Tool {
     /** The field of its reply that names who answered. */
     public Optional<String> namedBy() {
         return reply.namedBy();
+    }
+
+    /** How long a reply that may be large is waited for. */
+    public Duration patience() {
+        return reply.patience();
     }
 
     /** How many bytes a reply has, about, where nothing tells better. */

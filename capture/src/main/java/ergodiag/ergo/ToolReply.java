@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import ergodiag.ergo.Tool.Form;
 import ergodiag.ergo.Tool.Trait;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param sensitivity what it may hold
  * @param names where it has names, and of what
  * @param traits what else has to be minded
+ * @param patience how long it is waited for where it may be large
  */
 record ToolReply(
         Form form,
@@ -28,14 +30,18 @@ record ToolReply(
         long mostBytes,
         Sensitivity sensitivity,
         Map<String, NameKind> names,
-        Set<Trait> traits) {
+        Set<Trait> traits,
+        Duration patience) {
+
+    /** Lists and texts of any size come within this from a node that is well. */
+    private static final Duration USUALLY = Duration.ofSeconds(10);
 
     private static final long USUAL = 600;
     private static final long MOST = 64L << 20;
 
     private static ToolReply of(Form form, String... numbers) {
         return new ToolReply(
-                form, List.of(numbers), Optional.empty(), USUAL, MOST, Sensitivity.MEDIUM, Map.of(), Set.of());
+                form, List.of(numbers), Optional.empty(), USUAL, MOST, Sensitivity.MEDIUM, Map.of(), Set.of(), USUALLY);
     }
 
     static ToolReply json() {
@@ -55,15 +61,29 @@ record ToolReply(
     }
 
     ToolReply naming(String field) {
-        return new ToolReply(form, numbers, Optional.of(field), usualBytes, mostBytes, sensitivity, names, traits);
+        return new ToolReply(form, numbers, Optional.of(field), usualBytes, mostBytes, sensitivity, names, traits, patience);
     }
 
     ToolReply about(long bytes) {
-        return new ToolReply(form, numbers, namedBy, bytes, mostBytes, sensitivity, names, traits);
+        return new ToolReply(form, numbers, namedBy, bytes, mostBytes, sensitivity, names, traits, patience);
     }
 
     ToolReply upTo(long bytes) {
-        return new ToolReply(form, numbers, namedBy, usualBytes, bytes, sensitivity, names, traits);
+        return new ToolReply(form, numbers, namedBy, usualBytes, bytes, sensitivity, names, traits, patience);
+    }
+
+    /** The node has to walk through much for it. */
+    ToolReply patient(long seconds) {
+        return new ToolReply(
+                form,
+                numbers,
+                namedBy,
+                usualBytes,
+                mostBytes,
+                sensitivity,
+                names,
+                traits,
+                Duration.ofSeconds(seconds));
     }
 
     ToolReply low() {
@@ -75,11 +95,11 @@ record ToolReply(
     }
 
     private ToolReply with(Sensitivity other) {
-        return new ToolReply(form, numbers, namedBy, usualBytes, mostBytes, other, names, traits);
+        return new ToolReply(form, numbers, namedBy, usualBytes, mostBytes, other, names, traits, patience);
     }
 
     ToolReply names(Map<String, NameKind> places) {
-        return new ToolReply(form, numbers, namedBy, usualBytes, mostBytes, sensitivity, places, traits);
+        return new ToolReply(form, numbers, namedBy, usualBytes, mostBytes, sensitivity, places, traits, patience);
     }
 
     /** A list of processes. */
@@ -89,6 +109,6 @@ record ToolReply(
 
     ToolReply with(Trait first, Trait... more) {
         return new ToolReply(
-                form, numbers, namedBy, usualBytes, mostBytes, sensitivity, names, EnumSet.of(first, more));
+                form, numbers, namedBy, usualBytes, mostBytes, sensitivity, names, EnumSet.of(first, more), patience);
     }
 }

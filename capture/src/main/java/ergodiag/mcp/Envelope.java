@@ -124,7 +124,7 @@ final class Envelope {
         BeginningKept kept = new BeginningKept(text, LONGEST_MESSAGE);
         try {
             reader.read(kept);
-        } catch (McpClient.ReaderGaveUp e) {
+        } catch (ReaderGaveUp e) {
             // what the reader would not have may be the words of an error, which are short
             text.readNBytes(LONGEST_END);
             if (IS_ERROR.matcher(new String(text.rest(LONGEST_END), StandardCharsets.UTF_8))

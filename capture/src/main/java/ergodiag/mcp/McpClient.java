@@ -224,15 +224,6 @@ public final class McpClient implements AutoCloseable {
         }
     }
 
-    /** Thrown by a {@link TextReader} that will not take the reply, so that this is not mistaken for a broken connection. */
-    public static final class ReaderGaveUp extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        public ReaderGaveUp(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
-
     private static McpFailure abandoned() {
         return new McpFailure(Kind.ABANDONED, 0, "not waited for any longer: the capture was cancelled");
     }

@@ -19,7 +19,7 @@ public enum Outcome {
     UNAUTHORIZED,
     /** No answer within the limit. */
     TIMEOUT,
-    /** The node answered a cheap call right after a time-out: it lives but was busy. */
+    /** It was asked too often and wants to be asked later, or, in older bundles, answered a cheap call right after a time-out. */
     BUSY,
     /** The reply is above the wall, or above what we accept. */
     TOO_LARGE,

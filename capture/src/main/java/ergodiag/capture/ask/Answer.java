@@ -21,16 +21,27 @@ import java.util.function.BiFunction;
  * @param file the stored reply
  * @param passing the reply when it was not to be stored
  * @param wireBytes what the text took on the wire, escapes included
+ * @param suspect whether it timed out although the node answers others, so that the reply may be above the wall
  */
-public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBytes) {
+public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBytes, boolean suspect) {
 
     /** What came of a question that brought nothing. */
     static Answer none(Call call) {
-        return new Answer(call, Optional.empty(), new byte[0], 0);
+        return new Answer(call, Optional.empty(), new byte[0], 0, false);
     }
 
     public boolean came() {
         return call.outcome().answered();
+    }
+
+    /** Whether it was too large for the wall, or may have been: a smaller one that comes proves it. */
+    public boolean mayBeTooLarge() {
+        return suspect || call.outcome() == Outcome.TOO_LARGE;
+    }
+
+    /** The same, of which the reply may have been too large. */
+    Answer suspected() {
+        return new Answer(call, file, passing, wireBytes, true);
     }
 
     /** Whether it never came to the endpoint, so that nobody knows what was asked: a node without a route has a JSON-RPC code. */

@@ -20,6 +20,8 @@ import java.util.function.BiFunction;
 /**
  * Sends a question that may be asked and has its place: redacts the reply on its way to the file, tells breakers and admission how it went,
  * and writes the line of the ledger, whatever happened.
+ *
+ * <p>Longer than others because what a failure means decides whether the same question is sent again.
  */
 final class Exchange {
     private static final Duration MARGIN = Duration.ofSeconds(3);
@@ -30,6 +32,9 @@ final class Exchange {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     /** With less than this left nobody is asked what a time-out meant. */
     private static final Duration LEAST = Duration.ofSeconds(1);
+
+    /** A late reply is waited for so many times as long at the second try, and never longer than an endpoint waits (ERGO.md 1). */
+    private static final int LONGER = 3;
 
     private static final String NOT_SENT = "not sent: the capture was cancelled while it waited";
 
@@ -70,7 +75,8 @@ final class Exchange {
      *
      * @param finish may add to the line of the ledger what only the reply tells; sees the stored file
      */
-    Answer send(Question question, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
+    Answer send(Question asked, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
+        Question question = timed(asked);
         progress.asking(question.node(), question.tool().toolName());
         Duration patience = shorter(LONGEST_WAITS, allowance.left(question.tool()));
         for (int tries = 1; ; tries++) {
@@ -96,9 +102,16 @@ final class Exchange {
                         continue;
                     }
                 }
-                return failed(attempt, e);
+                return failed(attempt, e, place, finish);
             }
         }
+    }
+
+    /** With the time that the user gives lists, profiles and dumps. */
+    private Question timed(Question question) {
+        boolean takesLong = question.heavy()
+                && (question.tool().has(Tool.Trait.CODE) || question.tool().form() == Tool.Form.LIST);
+        return limits.budget().call().filter(time -> takesLong).map(question::within).orElse(question);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -119,17 +132,57 @@ final class Exchange {
         return attempt.answered(finish, wire);
     }
 
-    private Answer failed(Attempt attempt, McpFailure failure) {
+    /** A small or steady reply that is late is asked for once more and longer, when the node answers a cheap question meanwhile. */
+    private Answer failed(
+            Attempt attempt, McpFailure failure, Governor.Place place, BiFunction<Call, Path, Call> finish) {
+        Outcome outcome = Failures.outcome(failure, attempt.question);
+        Meaning meaning = outcome == Outcome.TIMEOUT ? meaning(attempt) : Meaning.UNKNOWN;
+        if (meaning == Meaning.UNKNOWN) {
+            return failed(attempt, failure, outcome);
+        }
+        breakers.answered(attempt.question.node(), attempt.through);
+        Answer late = attempt.without(Outcome.TIMEOUT, failure.code(), WorldError.reason(failure));
+        if (meaning == Meaning.MAY_BE_TOO_LARGE) {
+            objections.tooLarge(attempt.question);
+            return late.suspected();
+        }
+        Duration longer = shorter(Budget.LONGEST_CALL, attempt.question.limit().multipliedBy(LONGER));
+        if (allowance.left(attempt.question.tool()).compareTo(longer) < 0 || objections.cancelled()) {
+            return late;
+        }
+        Attempt second = new Attempt(attempt.question.within(longer), attempt.through);
+        try {
+            return sent(second, place, finish);
+        } catch (McpFailure e) {
+            second.reply.discard();
+            return failed(second, e, Failures.outcome(e, second.question));
+        }
+    }
+
+    /** What a time-out means. */
+    private enum Meaning {
+        /** The node may be gone, or nobody was asked. */
+        UNKNOWN,
+        /** The node answers others: the reply may be above the wall, which a smaller one shows. */
+        MAY_BE_TOO_LARGE,
+        /** The node answers others, and the reply fits: it takes longer. */
+        SLOW
+    }
+
+    private Meaning meaning(Attempt attempt) {
         Question question = attempt.question;
         Entry through = attempt.through;
-        Outcome outcome = Failures.outcome(failure, question);
-        if (outcome == Outcome.TIMEOUT
-                && !through.answersFor(question.node())
-                && question.heavy()
-                && !breakers.doubts(question.node(), through)
-                && allowance.left(question.tool()).compareTo(LEAST) > 0) {
-            outcome = afterTimeout(question, through);
+        if (!question.heavy()
+                || breakers.doubts(question.node(), through)
+                || allowance.left(question.tool()).compareTo(LEAST) <= 0) {
+            return Meaning.UNKNOWN;
         }
+        return afterTimeout(question, through);
+    }
+
+    private Answer failed(Attempt attempt, McpFailure failure, Outcome outcome) {
+        Question question = attempt.question;
+        Entry through = attempt.through;
         if (outcome == Outcome.UNKNOWN_TOOL) {
             objections.unknown(question);
         }
@@ -150,7 +203,7 @@ final class Exchange {
     }
 
     /** Too large, busy or gone: a cheap question right after a time-out tells (ERGO.md 2), unless one has just told. */
-    private Outcome afterTimeout(Question question, Entry through) {
+    private Meaning afterTimeout(Question question, Entry through) {
         Attempt cheap = new Attempt(
                 Question.of(question.node(), Tool.RUNTIME_STATS, "what the time-out before meant")
                         .about("after-timeout"),
@@ -158,11 +211,13 @@ final class Exchange {
         try {
             cheap.call(MARGIN);
             cheap.answered((call, file) -> call, 0);
-            return Failures.tooLarge(question, cheap.took) ? Outcome.TOO_LARGE : Outcome.BUSY;
+            return !through.answersFor(question.node()) && Failures.tooLarge(question, cheap.took)
+                    ? Meaning.MAY_BE_TOO_LARGE
+                    : Meaning.SLOW;
         } catch (McpFailure e) {
             cheap.reply.discard();
             ledger.append(cheap.line(Failures.outcome(e, cheap.question), e.code(), WorldError.reason(e)));
-            return Outcome.TIMEOUT;
+            return Meaning.UNKNOWN;
         }
     }
 
@@ -202,7 +257,7 @@ final class Exchange {
             }
             ledger.append(call);
             progress.call(question.node(), call.tool(), false);
-            return new Answer(call, file, reply.passing(), wire);
+            return new Answer(call, file, reply.passing(), wire, false);
         }
 
         /** Writes down that it brought nothing. */

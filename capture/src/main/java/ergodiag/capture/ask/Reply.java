@@ -4,7 +4,7 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
-import ergodiag.mcp.McpClient;
+import ergodiag.mcp.ReaderGaveUp;
 import ergodiag.redact.NotJson;
 import ergodiag.redact.Redaction;
 import java.io.ByteArrayOutputStream;
@@ -66,14 +66,14 @@ final class Reply {
         try {
             redaction.copy(begun(bounded), out);
         } catch (BoundedInput.TooLong e) {
-            throw new McpClient.ReaderGaveUp(WorldError.reason(e), e);
+            throw new ReaderGaveUp(WorldError.reason(e), e);
         } catch (NotJson e) {
-            throw new McpClient.ReaderGaveUp(
+            throw new ReaderGaveUp(
                     "the reply could not be scanned for secrets and was left out: " + WorldError.reason(e), e);
         } catch (WorldError e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            throw new McpClient.ReaderGaveUp(
+            throw new ReaderGaveUp(
                     "the reply could not be scanned for secrets and was left out: " + e.getClass(), e);
         } finally {
             taken += bounded.count();
@@ -91,7 +91,7 @@ final class Reply {
             return ahead;
         }
         if (!Character.isWhitespace(first) && !ReplyCheck.beginsList(first)) {
-            throw new McpClient.ReaderGaveUp(ReplyCheck.NO_LIST, new IOException(ReplyCheck.NO_LIST));
+            throw new ReaderGaveUp(ReplyCheck.NO_LIST, new IOException(ReplyCheck.NO_LIST));
         }
         ahead.unread(first);
         return ahead;

@@ -13,6 +13,8 @@ final class BudgetOptions {
     /** Besides its window a capture reaches the nodes, reads a second time, and closes the bundle. */
     private static final Duration BESIDES = Duration.ofSeconds(5);
 
+    private static final Duration SHORTEST_CALL = Duration.ofSeconds(5);
+
     private static final long SMALLEST = 100_000;
 
     @Option(
@@ -46,7 +48,21 @@ final class BudgetOptions {
                     "How much may be captured before compression, 500KB, 50MB or 1GB. What is least useful is left out first.")
     private Optional<DataSize> size = Optional.empty();
 
+    @Option(
+            names = "--call-timeout",
+            paramLabel = "TIME",
+            converter = TimeOption.class,
+            description =
+                    "How long a list, profile or dump is waited for, 5s to 117s; one that is late is asked for once more, three times"
+                            + " as long. Default: 10s, for heap profiles and dumps of goroutines 20s.")
+    private Optional<Duration> call = Optional.empty();
+
     Budget budget(Duration window) {
+        call.filter(time -> time.compareTo(SHORTEST_CALL) < 0 || time.compareTo(Budget.LONGEST_CALL) > 0)
+                .ifPresent(time -> {
+                    throw new UserError("Reading --call-timeout: " + TimeOption.text(time) + " is out of range; use "
+                            + TimeOption.text(SHORTEST_CALL) + " to " + TimeOption.text(Budget.LONGEST_CALL) + ".");
+                });
         if (inFlight < 1 || inFlight > Budget.MOST_IN_FLIGHT) {
             throw new UserError("Reading --max-in-flight: " + inFlight + " is out of range; use 1 to "
                     + Budget.MOST_IN_FLIGHT + ".");
@@ -62,7 +78,8 @@ final class BudgetOptions {
                 inFlight,
                 each,
                 deadline,
-                size.map(most -> OptionalLong.of(most.bytes())).orElseGet(OptionalLong::empty));
+                size.map(most -> OptionalLong.of(most.bytes())).orElseGet(OptionalLong::empty),
+                call);
     }
 
     private static void demandWindow(Duration time, Duration least) {

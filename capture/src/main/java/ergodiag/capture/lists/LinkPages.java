@@ -1,6 +1,5 @@
 package ergodiag.capture.lists;
 
-import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.ask.Wall;
@@ -57,7 +56,7 @@ public final class LinkPages {
         if (visit.asker().isEntry(node) || nodes.size() <= wall.fits()) {
             Answer answer = visit.asker().ask(Agenda.links(node));
             heard(answer);
-            if (answer.call().outcome() != Outcome.TOO_LARGE) {
+            if (!answer.mayBeTooLarge()) {
                 return;
             }
             wall.hit(nodes.size());
@@ -74,7 +73,7 @@ public final class LinkPages {
             part++;
             Question question = Agenda.links(node).with("name", group).part(part, reading);
             Answer answer = visit.asker().ask(question.within(PATIENCE));
-            if (answer.call().outcome() == Outcome.TOO_LARGE) {
+            if (answer.mayBeTooLarge()) {
                 List<String> together =
                         nodes.stream().filter(peer -> peer.contains(group)).toList();
                 waiting.addAll(PeerGroups.of(together, Math.max(1, together.size() / 4)));

@@ -1,7 +1,6 @@
 package ergodiag.capture.lists;
 
 import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Wall;
@@ -94,7 +93,7 @@ final class PagedList<R> {
     /** @param judge sees the part before its line in the ledger is written */
     Part<R> ask(Question question, int limit, Function<Part<R>, Optional<Judgement>> judge) {
         Asked<R> first = once(question, limit, judge);
-        if (first.outcome() == Outcome.TOO_LARGE) {
+        if (first.mayBeTooLarge()) {
             wall.hit(limit);
             first = once(question, Math.min(limit, wall.fits()), judge);
         }
@@ -102,7 +101,7 @@ final class PagedList<R> {
         return first.part();
     }
 
-    private record Asked<R>(Part<R> part, Outcome outcome) {}
+    private record Asked<R>(Part<R> part, boolean mayBeTooLarge) {}
 
     private Asked<R> once(Question question, int limit, Function<Part<R>, Optional<Judgement>> judge) {
         asked++;
@@ -116,13 +115,13 @@ final class PagedList<R> {
             return said(call, judge.apply(part));
         });
         if (made.isEmpty()) {
-            return new Asked<>(Part.none(), answer.call().outcome());
+            return new Asked<>(Part.none(), answer.mayBeTooLarge());
         }
         if (limit > 1) {
             wall.learn(answer.wireBytes(), page.size(), kind.spread(page));
         }
         slowestNanos = Math.max(slowestNanos, System.nanoTime() - started);
-        return new Asked<>(made.get(0), answer.call().outcome());
+        return new Asked<>(made.get(0), false);
     }
 
     /** A part is not cut: another goes on where it ends. Whether the whole is, is said by the part that ends it. */

@@ -1,7 +1,6 @@
 package ergodiag.capture.look;
 
 import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Wall;
@@ -30,7 +29,7 @@ public final class FilteredDumps {
         int limit = asker.isEntry(node) ? OF_ENTRY : FIRST_LIMIT;
         for (Question question : Agenda.goroutines(node, limit)) {
             Answer answer = dump(asker, question);
-            if (answer.call().outcome() == Outcome.TOO_LARGE) {
+            if (answer.mayBeTooLarge()) {
                 answer = dump(asker, question.with("limit", SMALL_LIMIT));
             }
             Optional<GoroutineDump> dump = answer.readText(GoroutineDump::read);

@@ -38,7 +38,6 @@ public record Question(
         boolean kept) {
 
     private static final Duration CHEAP = Duration.ofSeconds(5);
-    private static final Duration HEAVY = Duration.ofSeconds(10);
 
     /** @param what what it is asked for, whichever playbooks are wanted */
     public static Question of(String node, Tool tool, String what) {
@@ -89,7 +88,7 @@ public record Question(
     }
 
     public Question large() {
-        return new Question(node, tool, arguments, list, words, part, reading, HEAVY, purpose, true, kept);
+        return new Question(node, tool, arguments, list, words, part, reading, tool.patience(), purpose, true, kept);
     }
 
     /** Its reply is looked at and not stored. */

@@ -86,7 +86,7 @@ public final class SamplerSeries {
         }
         Answer answer = visit.samplers()
                 .read(node, sampler.get(), last, question.apply(buffer).purpose());
-        if (answer.call().outcome() == Outcome.TOO_LARGE) {
+        if (answer.mayBeTooLarge()) {
             startSmaller();
         } else if (answer.call().outcome() == Outcome.TOOL_ERROR
                 && NodeError.of(answer.call()).isUnknownProcess()) {

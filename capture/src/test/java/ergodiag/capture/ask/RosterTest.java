@@ -100,6 +100,6 @@ class RosterTest {
                 ListPart.NONE);
         String text = serverTime.isEmpty() ? "{}" : "{\"ServerTime\": \"" + serverTime + "\"}";
         NodeInfo info = NodeInfo.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
-        roster.clock(new Answer(call, Optional.empty(), new byte[0], 0), info);
+        roster.clock(new Answer(call, Optional.empty(), new byte[0], 0, false), info);
     }
 }
