@@ -61,7 +61,8 @@ record ToolReply(
     }
 
     ToolReply naming(String field) {
-        return new ToolReply(form, numbers, Optional.of(field), usualBytes, mostBytes, sensitivity, names, traits, patience);
+        return new ToolReply(
+                form, numbers, Optional.of(field), usualBytes, mostBytes, sensitivity, names, traits, patience);
     }
 
     ToolReply about(long bytes) {
@@ -75,15 +76,7 @@ record ToolReply(
     /** The node has to walk through much for it. */
     ToolReply patient(long seconds) {
         return new ToolReply(
-                form,
-                numbers,
-                namedBy,
-                usualBytes,
-                mostBytes,
-                sensitivity,
-                names,
-                traits,
-                Duration.ofSeconds(seconds));
+                form, numbers, namedBy, usualBytes, mostBytes, sensitivity, names, traits, Duration.ofSeconds(seconds));
     }
 
     ToolReply low() {

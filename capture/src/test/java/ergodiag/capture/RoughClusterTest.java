@@ -202,7 +202,8 @@ class RoughClusterTest {
         CaptureResult result = Captures.quick(cluster, folder);
 
         List<String> tooLarge = result.calls().stream()
-                .filter(call -> call.outcome() == Outcome.TIMEOUT && !call.tool().equals("pprof_heap")
+                .filter(call -> call.outcome() == Outcome.TIMEOUT
+                        && !call.tool().equals("pprof_heap")
                         && !call.argument("limit").equals("16"))
                 .map(call -> call.node() + call.tool() + call.asked().arguments())
                 .toList();

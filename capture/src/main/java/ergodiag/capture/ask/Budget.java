@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param bytes how much text of replies may be stored; empty for no bound but the disk's
  * @param call how long a list, profile or dump is waited for; empty for as long as its tool usually needs
  */
-public record Budget(int inFlight, int perNode, Optional<Duration> deadline, OptionalLong bytes, Optional<Duration> call) {
+public record Budget(
+        int inFlight, int perNode, Optional<Duration> deadline, OptionalLong bytes, Optional<Duration> call) {
     /** An MCP pool has five workers: one is left to the operator, and of a target's at least half (ERGO.md 3). */
     public static final Budget USUAL = new Budget(4, 2, Optional.empty(), OptionalLong.empty());
 

@@ -111,7 +111,11 @@ final class Exchange {
     private Question timed(Question question) {
         boolean takesLong = question.heavy()
                 && (question.tool().has(Tool.Trait.CODE) || question.tool().form() == Tool.Form.LIST);
-        return limits.budget().call().filter(time -> takesLong).map(question::within).orElse(question);
+        return limits.budget()
+                .call()
+                .filter(time -> takesLong)
+                .map(question::within)
+                .orElse(question);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -73,8 +73,7 @@ final class Reply {
         } catch (WorldError e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            throw new ReaderGaveUp(
-                    "the reply could not be scanned for secrets and was left out: " + e.getClass(), e);
+            throw new ReaderGaveUp("the reply could not be scanned for secrets and was left out: " + e.getClass(), e);
         } finally {
             taken += bounded.count();
         }

@@ -112,7 +112,8 @@ class AskerTest {
 
         assertThat(call.outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(cluster.asked(OTHER, "network_info", "timeout")).containsExactly("10", "30");
-        assertThat(cluster.asked()).containsExactly(OTHER + " network_info", OTHER + " runtime_stats", OTHER + " network_info");
+        assertThat(cluster.asked())
+                .containsExactly(OTHER + " network_info", OTHER + " runtime_stats", OTHER + " network_info");
         assertThat(asker.health(OTHER).everOpen()).isFalse();
     }
 
