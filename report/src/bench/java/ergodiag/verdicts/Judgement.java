@@ -2,6 +2,7 @@ package ergodiag.verdicts;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Verification;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
@@ -26,7 +27,7 @@ record Judgement(Findings findings) {
     static final String LESS = "less seen, ";
 
     static Judgement of(Path path) {
-        try (Bundle bundle = Bundle.open(path)) {
+        try (Bundle bundle = Verification.checked(Bundle.open(path), false)) {
             return new Judgement(Analysis.of(bundle, Playbooks.all(), Map.of()));
         }
     }

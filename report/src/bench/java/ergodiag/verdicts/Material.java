@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A bundle in memory, to be changed and written again.
+ * A bundle in memory, to be changed and written again; it knows no sums, so that what is changed counts as written.
  *
  * @param manifest its head
  * @param ledger its calls, a tree each
@@ -36,6 +36,7 @@ record Material(ObjectNode manifest, List<ObjectNode> ledger, Map<String, String
         Map<String, String> files = new LinkedHashMap<>();
         for (String line : bundle.text("calls.jsonl").lines().toList()) {
             ObjectNode call = (ObjectNode) JSON.readTree(line);
+            call.remove("sha256");
             ledger.add(call);
             String file = file(call);
             if (bundle.files().contains(file)) {

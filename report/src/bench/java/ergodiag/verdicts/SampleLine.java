@@ -34,6 +34,10 @@ record SampleLine(
                             judgement.differences(other, varied.names(), variation.lessSeen()), varied.due()));
             Variations.delete(varied.bundle());
         }
+        for (Lack lack : Lack.values()) {
+            changes.put(
+                    lack.word(), lack.misses(material, judgement, folder.resolve(name + "-" + lack.word() + ".zip")));
+        }
         return new SampleLine(
                 name,
                 truth.faults(),

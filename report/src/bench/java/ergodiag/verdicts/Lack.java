@@ -1,0 +1,123 @@
+package ergodiag.verdicts;
+
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.ergo.Need;
+import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
+import ergodiag.findings.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A way in which evidence can be lacking. What was not seen must be said, must not be taken for healthy, and must not become a warning. */
+enum Lack {
+    /** Every question of a tool is answered by an error. */
+    REFUSED(Outcome.TOOL_ERROR),
+    /** No question of a tool is answered in time. */
+    SLOW(Outcome.TIMEOUT),
+    /** Every question of a tool meets a rate limit. */
+    BUSY(Outcome.BUSY),
+    /** One reply of a tool was altered since it was captured. */
+    ALTERED(Outcome.OK);
+
+    private static final String ANOTHER_SUM = "0".repeat(64);
+
+    private final Outcome outcome;
+
+    Lack(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is wrongly said of a sample, tool by tool. */
+    List<String> misses(Material material, Judgement whole, Path target) {
+        List<String> misses = new ArrayList<>();
+        for (Tool tool : tools(material)) {
+            Judgement other = Judgement.of(without(material, tool).write(target));
+            Variations.delete(target);
+            List<String> differences = whole.differences(other, UnaryOperator.identity(), true);
+            differences.forEach(difference -> misses.add(
+                    tagged((isToldLessExactly(difference, differences) ? Judgement.LESS : "") + difference, tool)));
+            for (Verdict verdict : other.findings().verdicts()) {
+                if (verdict.state() == Verdict.State.HEALTHY && needs(verdict.playbook(), tool)) {
+                    misses.add(tagged(verdict.name() + " is healthy all the same", tool));
+                }
+            }
+        }
+        return misses;
+    }
+
+    /** Whether the same fault of the same node is told, but of whom is not. */
+    private static boolean isToldLessExactly(String difference, List<String> differences) {
+        String[] words = difference.split(" ");
+        String counterpart = Map.of("gone:", "new:", "new:", "gone:").getOrDefault(words[0], "");
+        return differences.stream()
+                .map(other -> other.split(" "))
+                .anyMatch(other -> other[0].equals(counterpart)
+                        && List.of(other[1], other[2], other[4]).equals(List.of(words[1], words[2], words[4])));
+    }
+
+    private static String tagged(String difference, Tool tool) {
+        boolean less = difference.startsWith(Judgement.LESS);
+        return (less ? Judgement.LESS : "") + tool.toolName() + ": "
+                + difference.substring(less ? Judgement.LESS.length() : 0);
+    }
+
+    /** The tools that were answered and that some playbook judges by. */
+    private static Set<Tool> tools(Material material) {
+        Set<String> answered = material.ledger().stream()
+                .filter(call -> material.files().containsKey(Material.file(call)))
+                .map(Material::tool)
+                .collect(Collectors.toSet());
+        return PlaybookName.allNeeds()
+                .filter(need -> need.of() != Need.Of.CONTEXT && need.of() != Need.Of.SOME)
+                .map(Need::tool)
+                .filter(tool -> answered.contains(tool.toolName()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static boolean needs(int playbook, Tool tool) {
+        PlaybookName name = PlaybookName.values()[playbook - 1];
+        return PlaybookName.allNeeds()
+                .filter(need -> need.tool() == tool && need.of() == Need.Of.EVERY_NODE)
+                .flatMap(need -> need.views().stream())
+                .anyMatch(view -> PlaybookName.judgingBy(tool, view).contains(name));
+    }
+
+    private Material without(Material material, Tool tool) {
+        Map<String, String> files = new LinkedHashMap<>(material.files());
+        List<ObjectNode> calls = new ArrayList<>();
+        boolean altered = false;
+        for (ObjectNode call : material.ledger()) {
+            ObjectNode copy = call.deepCopy();
+            if (Material.tool(call).equals(tool.toolName()) && files.containsKey(Material.file(call))) {
+                if (this != ALTERED) {
+                    unanswered(copy, files);
+                } else if (!altered) {
+                    altered = true;
+                    copy.put("sha256", ANOTHER_SUM);
+                }
+            }
+            calls.add(copy);
+        }
+        return new Material(material.manifest(), calls, files);
+    }
+
+    private void unanswered(ObjectNode call, Map<String, String> files) {
+        files.remove(Material.file(call));
+        List.of("file", "bytes", "sha256", "rows", "truncated").forEach(call::remove);
+        call.put("outcome", outcome.word());
+        call.putObject("error").put("message", "made so: " + outcome.word());
+    }
+}
