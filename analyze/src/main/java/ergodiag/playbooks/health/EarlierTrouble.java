@@ -35,7 +35,7 @@ final class EarlierTrouble {
     static final Threshold LEAST = LIMITS.ours(
             "cluster-health.before-the-window-least",
             10,
-            "1",
+            "errors",
             "Fewer on a node that has just started are the trouble of starting: peers and names that are not there yet.");
 
     /** One counter: what it counts, how many, and where that stands. */
