@@ -59,7 +59,7 @@ final class CoverageMatrix {
                 .count();
         String reason = asked.stream()
                 .filter(call -> !call.outcome().answered())
-                .map(call -> call.error().isEmpty() ? call.outcome().word() : call.error())
+                .map(Call::why)
                 .findFirst()
                 .orElse("");
         if (asked.isEmpty()) {

@@ -262,8 +262,9 @@ public record Node(
                 have > 0
                         ? gap(
                                 tool,
-                                "only " + have + " of at least " + wanted + " readings of " + tool.toolName()
-                                        + " came from " + name())
+                                "only " + have + (have == 1 ? " reading" : " readings") + " of " + tool.toolName()
+                                        + " came from " + name() + ", where at least " + wanted
+                                        + " are needed")
                         : missing.getOrDefault(tool, gap(tool, tool.toolName() + " was not asked of " + name())));
     }
 

@@ -83,7 +83,7 @@ final class Replies {
     /** For each tool of which nothing came: the reason of its last failure, or that the whole node was silent. */
     void noteFailures() {
         if (node.state() == Manifest.State.EXCLUDED) {
-            calls.forEach(call -> note(call, node.name() + " was not asked: " + call.error()));
+            calls.forEach(call -> note(call, node.name() + " was not asked: " + call.why()));
             return;
         }
         boolean silent = node.state() == Manifest.State.SILENT
@@ -91,7 +91,7 @@ final class Replies {
         for (Call call : calls) {
             if (!call.outcome().answered()
                     && Tool.of(call).filter(tool -> answered(tool).isEmpty()).isPresent()) {
-                String reason = call.error().isEmpty() ? call.outcome().word() : call.error();
+                String reason = call.why();
                 note(
                         call,
                         silent

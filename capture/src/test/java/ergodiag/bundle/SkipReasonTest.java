@@ -37,6 +37,18 @@ class SkipReasonTest {
                 .contains(SkipReason.BUDGET);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    skipped    | "message": "budget: 1.0 MB of --max-size are used", "reason": "size" | 1.0 MB of --max-size are used
+                    skipped    | "message": "budget: says the name", "reason": "absent"               | budget: says the name
+                    tool_error | "message": "budget: says the application"                            | budget: says the application
+                    timeout    | "code": 1                                                            | no answer came in time
+                    skipped    | "reason": "cancelled"                                                | it was not asked""")
+    void peopleAreToldWithoutTheWordsOfTheFormat(String outcome, String error, String why) {
+        assertThat(BundleJson.call(LINE.formatted(outcome, error)).orElseThrow().why())
+                .isEqualTo(why);
+    }
+
     @Test
     void whatWasAskedHasNone() {
         assertThat(read("tool_error", "\"message\": \"not asked: says the application\""))

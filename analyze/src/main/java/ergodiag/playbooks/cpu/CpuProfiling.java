@@ -59,6 +59,10 @@ public final class CpuProfiling implements Playbook {
             bars(seen, examination);
         }
         lines(cluster, examination);
+        if (seen.isEmpty()) {
+            examination.lookedAt("no CPU profile of any node.");
+            return;
+        }
         examination.lookedAt("CPU profiles of " + Words.many(seen.size(), "node") + " over "
                 + Words.seconds(seen.values().stream()
                         .mapToDouble(CpuShares::seconds)

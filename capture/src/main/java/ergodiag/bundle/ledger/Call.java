@@ -109,6 +109,12 @@ public record Call(
         return new Call(id, asked, timing, ended, failure.saying(why), reading, Optional.empty(), part);
     }
 
+    /** Why it brought nothing, for people: the error in its own words, or what the outcome means. */
+    public String why() {
+        String text = skipReason().map(reason -> reason.detail(error())).orElse(error());
+        return text.isEmpty() ? outcome.clause() : text;
+    }
+
     /** The same call in other words: node, arguments, reason and error. */
     public Call worded(UnaryOperator<String> words) {
         Failure worded = failure.saying(words.apply(failure.message()));

@@ -35,6 +35,23 @@ public enum Outcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What it means for the question, for people who do not know the format. */
+    String clause() {
+        return switch (this) {
+            case OK, EMPTY -> "it was answered";
+            case TOOL_ERROR -> "the node answered with an error";
+            case UNKNOWN_TOOL -> "the node does not know this tool";
+            case UNREACHABLE -> "the node could not be reached";
+            case UNAUTHORIZED -> "access was refused";
+            case TIMEOUT -> "no answer came in time";
+            case BUSY -> "it was asked too often and wanted to be asked later";
+            case TOO_LARGE -> "the answer was too large";
+            case GARBLED -> "the answer could not be understood";
+            case CANCELLED -> "the capture was stopped before an answer came";
+            case SKIPPED -> "it was not asked";
+        };
+    }
+
     /** Whether the call brought what was asked. */
     public boolean answered() {
         return this == OK || this == EMPTY;

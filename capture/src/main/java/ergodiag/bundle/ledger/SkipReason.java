@@ -48,6 +48,11 @@ public enum SkipReason {
         return words + detail;
     }
 
+    /** The text of the ledger without the reason for people, for whom what follows it says enough. */
+    String detail(String text) {
+        return text.startsWith(words) ? text.substring(words.length()) : text;
+    }
+
     /** Whether the question was left out for a time or size that the user set. */
     public boolean isBound() {
         return this == DEADLINE || this == SIZE;

@@ -130,21 +130,23 @@ public final class CpuProfiler {
         started.remove(node);
         samplers.stop(node, of.sampler());
         if (text.isEmpty()) {
+            boolean asked = answer.came() || over;
             ledger.append(without(
                     of,
+                    asked ? Outcome.TOOL_ERROR : answer.call().outcome(),
                     over
                             ? "the sampler ended without a sample: another CPU profile may be running"
-                            : "no sample came"
-                                    + (answer.came() ? "" : ": " + answer.call().error())));
+                            : asked
+                                    ? "the sampler had no profile yet"
+                                    : answer.call().error()));
         } else {
             store(of, text);
         }
         return true;
     }
 
-    private Call without(Started of, String why) {
-        return ledger.without(
-                of.question(), ledger.nextId(), of.at(), of.length(), Outcome.TOOL_ERROR, OptionalInt.empty(), why);
+    private Call without(Started of, Outcome outcome, String why) {
+        return ledger.without(of.question(), ledger.nextId(), of.at(), of.length(), outcome, OptionalInt.empty(), why);
     }
 
     private void store(Started of, String text) {
@@ -154,7 +156,8 @@ public final class CpuProfiler {
         try {
             redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), clean);
         } catch (IOException e) {
-            ledger.append(without(of, "the reply could not be scanned for secrets and was left out"));
+            ledger.append(
+                    without(of, Outcome.TOOL_ERROR, "the reply could not be scanned for secrets and was left out"));
             return;
         }
         Stored stored = writer.store(question.file(reading), clean.toByteArray());
