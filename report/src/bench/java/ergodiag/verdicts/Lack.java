@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A way in which evidence can be lacking. What was not seen must be said, must not be taken for healthy, and must not become a warning. */
@@ -46,9 +47,10 @@ enum Lack {
         for (Tool tool : tools(material)) {
             Judgement other = Judgement.of(without(material, tool).write(target));
             Variations.delete(target);
-            List<String> differences = whole.differences(other, UnaryOperator.identity(), true);
-            differences.forEach(difference -> misses.add(
-                    tagged((isToldLessExactly(difference, differences) ? Judgement.LESS : "") + difference, tool)));
+            for (String difference : whole.differences(other, UnaryOperator.identity(), true)) {
+                boolean less = isSeenWithoutItsCause(difference, whole) || isSaidToBeUnseen(difference, other, tool);
+                misses.add(tagged((less ? Judgement.LESS : "") + difference, tool));
+            }
             for (Verdict verdict : other.findings().verdicts()) {
                 if (verdict.state() == Verdict.State.HEALTHY && needs(verdict.playbook(), tool)) {
                     misses.add(tagged(verdict.name() + " is healthy all the same", tool));
@@ -58,14 +60,28 @@ enum Lack {
         return misses;
     }
 
-    /** Whether the same fault of the same node is told, but of whom is not. */
-    private static boolean isToldLessExactly(String difference, List<String> differences) {
+    /** Whether the whole sample shows that of the same node as well, folded below its cause or told more exactly. */
+    private static boolean isSeenWithoutItsCause(String difference, Judgement whole) {
         String[] words = difference.split(" ");
-        String counterpart = Map.of("gone:", "new:", "new:", "gone:").getOrDefault(words[0], "");
-        return differences.stream()
-                .map(other -> other.split(" "))
-                .anyMatch(other -> other[0].equals(counterpart)
-                        && List.of(other[1], other[2], other[4]).equals(List.of(words[1], words[2], words[4])));
+        return words[0].equals("new:")
+                && whole.findings().findings().stream()
+                        .flatMap(finding -> Stream.concat(Stream.of(finding), finding.also().stream()))
+                        .anyMatch(finding -> finding.code().equals(words[1])
+                                && List.of(
+                                                finding.subject().node(),
+                                                finding.subject().peer())
+                                        .contains(words[4]));
+    }
+
+    /** Whether the playbook of a finding that is gone says that it did not see the tool. */
+    private static boolean isSaidToBeUnseen(String difference, Judgement other, Tool tool) {
+        String[] words = difference.split(" ");
+        return words[0].equals("gone:")
+                && other.findings().verdicts().stream()
+                        .filter(verdict ->
+                                words[1].startsWith(String.format(Locale.ROOT, "ED%02d", verdict.playbook())))
+                        .flatMap(verdict -> verdict.gaps().stream())
+                        .anyMatch(gap -> gap.what().equals(tool.toolName()));
     }
 
     private static String tagged(String difference, Tool tool) {
