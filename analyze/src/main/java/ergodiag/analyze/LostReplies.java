@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * What they said is not known, so no playbook that reads such replies calls anything healthy.
  */
 final class LostReplies {
-    private static final String WHOLE = "the whole bundle, as it was written: 'ergodiag verify' names what was altered";
+    private static final String WHOLE = "ergodiag verify BUNDLE";
     private static final int NAMED = 3;
 
     /** Replies of one tool of one node. */

@@ -83,7 +83,7 @@ final class Replies {
     /** For each tool of which nothing came: the reason of its last failure, or that the whole node was silent. */
     void noteFailures() {
         if (node.state() == Manifest.State.EXCLUDED) {
-            calls.forEach(call -> note(call, node.name() + " was not asked: " + call.why()));
+            calls.forEach(call -> note(call, node.name() + " was left out: " + call.why()));
             return;
         }
         boolean silent = node.state() == Manifest.State.SILENT

@@ -217,7 +217,8 @@ final class ClusterHealthTest {
         assertThat(alarms(findings)).isEmpty();
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
         assertThat(findings.verdicts().get(0).gaps())
-                .anyMatch(gap -> gap.node().equals("b@host") && gap.reason().contains("was not asked: excluded"));
+                .anyMatch(gap -> gap.node().equals("b@host")
+                        && gap.reason().contains("was left out: not asked, as --exclude says"));
     }
 
     @Test
