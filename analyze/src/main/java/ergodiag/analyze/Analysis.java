@@ -3,7 +3,7 @@ package ergodiag.analyze;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
-import ergodiag.bundle.WorldError;
+import ergodiag.bundle.Verification;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
@@ -17,17 +17,8 @@ import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
 import ergodiag.findings.TimelineEntry;
 import ergodiag.findings.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,7 +185,7 @@ public final class Analysis {
                 bundle.path().getFileName() == null
                         ? ""
                         : bundle.path().getFileName().toString(),
-                Files.isDirectory(bundle.path()) ? "" : sha256(bundle.path()),
+                Verification.fileSum(bundle).orElse(""),
                 manifest.capture().started(),
                 manifest.capture().finished().orElse(manifest.capture().started()),
                 manifest.capture().window(),
@@ -209,18 +200,6 @@ public final class Analysis {
                 manifest.calls().total(),
                 manifest.calls().failed(),
                 integrity);
-    }
-
-    private static String sha256(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new WorldError("Reading " + path + ": " + e.getMessage() + "; check that it can be read.", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 
     /** When the faults began, where that can be told. */

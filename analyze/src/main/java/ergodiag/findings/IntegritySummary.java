@@ -20,8 +20,13 @@ public record IntegritySummary(
         added = List.copyOf(added);
     }
 
-    /** Whether every file is as it was written. */
-    public boolean sound() {
-        return altered.isEmpty() && missing.isEmpty() && added.isEmpty();
+    /** How many files are not as they were written. */
+    public int faults() {
+        return altered.size() + missing.size() + added.size();
+    }
+
+    /** Whether all that was captured was read: it is as it was written, or the user trusted it all the same. */
+    public boolean whole() {
+        return trusted || faults() == 0;
     }
 }

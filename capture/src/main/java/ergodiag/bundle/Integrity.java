@@ -58,6 +58,11 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
         return faults.isEmpty();
     }
 
+    /** Whether all that there is may be read: it is as it was written, or the user trusts it all the same. */
+    public boolean whole() {
+        return trusted || sound();
+    }
+
     /** The files of that kind, sorted. */
     public List<String> files(Kind kind) {
         return faults.stream()
@@ -73,7 +78,7 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
 
     /** The files that are left when those are left out that are not as they were written. The head and the ledger stay: without them nothing can be read. */
     Set<String> readable(Set<String> files) {
-        if (trusted || sound()) {
+        if (whole()) {
             return files;
         }
         Set<String> left = new TreeSet<>(files);

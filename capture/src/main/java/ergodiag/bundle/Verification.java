@@ -133,7 +133,12 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
         }
     }
 
-    private static Optional<String> fileSum(Bundle bundle) {
+    /**
+     * The SHA-256 of the file itself, lower-case hex; empty for a folder.
+     *
+     * @throws WorldError when it cannot be read
+     */
+    public static Optional<String> fileSum(Bundle bundle) {
         try {
             return Files.isRegularFile(bundle.path())
                     ? Optional.of(Sha256.of(Files.newInputStream(bundle.path())))

@@ -68,6 +68,11 @@ public record NodeInfo(
         return level < logMessages.size() ? logMessages.get(level) : Counter.ZERO;
     }
 
+    /** Error and panic messages logged so far. */
+    public double bad() {
+        return logged(ERROR).value() + logged(PANIC).value();
+    }
+
     /** @throws UnreadableReply when it is not such a reply */
     public static NodeInfo read(InputStream in, String file) {
         return Json.object(in, file, NodeInfo::of);

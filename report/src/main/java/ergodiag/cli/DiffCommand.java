@@ -9,6 +9,7 @@ import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
+import ergodiag.findings.IntegritySummary;
 import ergodiag.playbooks.Playbooks;
 import ergodiag.report.format.DiffReport;
 import java.io.IOException;
@@ -149,10 +150,7 @@ final class DiffCommand implements Callable<Integer> {
 
     /** Whether all that was captured was read. */
     private static boolean isWhole(Findings findings) {
-        return findings.bundle()
-                .integrity()
-                .map(integrity -> integrity.sound() || integrity.trusted())
-                .orElse(true);
+        return findings.bundle().integrity().map(IntegritySummary::whole).orElse(true);
     }
 
     private Findings findings(Path file, Map<String, Double> changed) {

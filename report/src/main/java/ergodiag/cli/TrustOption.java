@@ -54,6 +54,6 @@ final class TrustOption {
 
     /** How a command ends that did what it was asked, over that bundle: less was read than was captured, or not. */
     ExitCode ending(Bundle bundle) {
-        return trusting || bundle.integrity().sound() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        return bundle.integrity().whole() ? ExitCode.DONE : ExitCode.INCOMPLETE;
     }
 }

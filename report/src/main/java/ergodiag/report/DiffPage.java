@@ -125,7 +125,7 @@ public record DiffPage(
     private static Optional<String> altered(Findings findings) {
         return findings.bundle()
                 .integrity()
-                .filter(integrity -> !integrity.sound())
+                .filter(integrity -> integrity.faults() > 0)
                 .map(
                         integrity -> findings.bundle().file()
                                 + " is not as it was captured: files were altered, added or taken out since; 'ergodiag verify' names them.");

@@ -45,9 +45,7 @@ final class Summary {
 
     /** Who reads no further than this has to know it. */
     private static Optional<String> altered(IntegritySummary integrity) {
-        int files = integrity.altered().size()
-                + integrity.added().size()
-                + integrity.missing().size();
+        int files = integrity.faults();
         return files == 0
                 ? Optional.empty()
                 : Optional.of("This bundle is not as it was captured: " + ReportWords.count(files, "file")

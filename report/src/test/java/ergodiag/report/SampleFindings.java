@@ -74,6 +74,22 @@ public final class SampleFindings {
                 List.of("The capture was cancelled after 58 s; what was captured until then is used."));
     }
 
+    /** Other findings of the same cluster, without tables, charts and timeline. */
+    public static Findings with(Findings all, List<Finding> findings) {
+        return new Findings(
+                all.toolVersion(),
+                all.bundle(),
+                all.nodes(),
+                all.verdicts(),
+                findings,
+                List.of(),
+                List.of(),
+                all.coverage(),
+                List.of(),
+                all.thresholds(),
+                all.notes());
+    }
+
     private static BundleHead head() {
         return new BundleHead(
                 "ergodiag-backend-20261123T201500Z.zip",

@@ -79,11 +79,6 @@ public record CpuShares(double seconds, double cores, List<Share> functions, boo
                 .sum();
     }
 
-    /** Cores busy in that function and in what it called. */
-    public double total(String function) {
-        return largest(function);
-    }
-
     /** Cores busy in that one of these functions, and in what it called, which has most. */
     double largest(String... these) {
         List<String> names = List.of(these);

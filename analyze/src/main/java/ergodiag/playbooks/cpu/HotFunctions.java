@@ -84,7 +84,7 @@ final class HotFunctions {
         Optional<Runner> runner = Runner.of(node, share.function());
         double elsewhere = seen.entrySet().stream()
                 .filter(other -> !other.getKey().equals(node.name()))
-                .mapToDouble(other -> other.getValue().total(share.function()))
+                .mapToDouble(other -> other.getValue().largest(share.function()))
                 .max()
                 .orElse(0);
         List<StackSample> atIt = runner.flatMap(Runner::process)

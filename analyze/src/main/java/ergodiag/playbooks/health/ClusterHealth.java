@@ -174,9 +174,8 @@ public final class ClusterHealth implements Playbook {
         List<ChartSeries> lines = cluster.nodes().stream()
                 .filter(node -> !node.infos().isEmpty())
                 .map(node -> {
-                    double before =
-                            LogCounters.bad(node.infos().readings().get(0).it());
-                    return Lines.line(node.name(), node.infos(), info -> LogCounters.bad(info) - before);
+                    double before = node.infos().readings().get(0).it().bad();
+                    return Lines.line(node.name(), node.infos(), info -> info.bad() - before);
                 })
                 .toList();
         double limit = examination.limit(LogCounters.ERRORS);

@@ -56,11 +56,6 @@ final class LogCounters {
         this.examination = examination;
     }
 
-    /** Error and panic messages logged so far. */
-    static double bad(NodeInfo info) {
-        return info.logged(NodeInfo.ERROR).value() + info.logged(NodeInfo.PANIC).value();
-    }
-
     void judge() {
         double panics = grown(NodeInfo.PANIC);
         double errors = grown(NodeInfo.ERROR);

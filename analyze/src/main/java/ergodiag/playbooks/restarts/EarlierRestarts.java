@@ -76,24 +76,20 @@ final class EarlierRestarts {
      * told where errors and ends are so apart that they have nothing to do with each other.
      */
     private double deaths(NodeInfo info) {
-        double errors = bad(info);
+        double errors = info.bad();
         double normal = Math.max(
                         0,
                         node.infos().rate(it -> it.terminated().value())
-                                - node.infos().rate(EarlierRestarts::bad))
+                                - node.infos().rate(NodeInfo::bad))
                 * start.uptime().toSeconds();
         double ended = Math.max(0, info.terminated().value() - normal);
         return APART * errors >= ended && errors <= 2 * APART * ended ? Math.min(ended, errors) : 0;
     }
 
-    private static double bad(NodeInfo info) {
-        return info.logged(NodeInfo.ERROR).value() + info.logged(NodeInfo.PANIC).value();
-    }
-
     private String ended(NodeInfo info, double deaths) {
         double failed = info.spawnFailed().value();
         return Words.many(info.terminated().value(), "process") + " ended and "
-                + Words.many(bad(info), "error")
+                + Words.many(info.bad(), "error")
                 + " were logged since its start " + Numbers.time(start.uptime()) + " before ("
                 + Numbers.number(start.perMinute(deaths)) + " a minute)"
                 + (failed > 0 ? ", and " + Words.many(failed, "start") + " failed" : "");

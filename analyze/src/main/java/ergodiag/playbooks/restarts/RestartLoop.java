@@ -100,8 +100,7 @@ public final class RestartLoop implements Playbook {
                     Tool.SAMPLE_LISTEN.toolName(),
                     "ergodiag capture --profile standard --window 60"));
         }
-        double errors = node.infos().growth(info -> info.logged(NodeInfo.ERROR).value())
-                + node.infos().growth(info -> info.logged(NodeInfo.PANIC).value());
+        double errors = node.infos().growth(NodeInfo::bad);
         if (errors > 0 && node.logs().isEmpty()) {
             examination.cannotSee(new Gap(
                     String.format(

@@ -279,9 +279,7 @@ final class Exchange {
 
         /** How long the answer is waited for: as long as the question says, and never longer than the capture may take. */
         private Duration limit(Duration margin) {
-            Duration left = allowance.left(question.tool());
-            Duration limit = limits.answer(question.limit().plus(margin));
-            return limit.compareTo(left) < 0 ? limit : left;
+            return shorter(limits.answer(question.limit().plus(margin)), allowance.left(question.tool()));
         }
 
         private Map<String, Object> arguments() {

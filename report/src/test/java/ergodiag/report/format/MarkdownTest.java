@@ -93,17 +93,6 @@ class MarkdownTest {
                     "",
                     "ergodiag capture"));
         }
-        return new Findings(
-                all.toolVersion(),
-                all.bundle(),
-                all.nodes(),
-                all.verdicts(),
-                findings,
-                List.of(),
-                List.of(),
-                all.coverage(),
-                List.of(),
-                all.thresholds(),
-                all.notes());
+        return SampleFindings.with(all, findings);
     }
 }

@@ -147,22 +147,8 @@ class PipelineFormatsTest {
     }
 
     private static JsonNode results(List<Finding> findings) {
-        Findings all = SampleFindings.sick();
         return JsonMapper.shared()
-                .readTree(SarifJson.write(
-                        new Findings(
-                                all.toolVersion(),
-                                all.bundle(),
-                                all.nodes(),
-                                all.verdicts(),
-                                findings,
-                                List.of(),
-                                List.of(),
-                                all.coverage(),
-                                List.of(),
-                                all.thresholds(),
-                                all.notes()),
-                        List.of()))
+                .readTree(SarifJson.write(SampleFindings.with(SampleFindings.sick(), findings), List.of()))
                 .at("/runs/0/results");
     }
 
