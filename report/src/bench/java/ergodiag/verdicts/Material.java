@@ -28,10 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ledger its calls, a tree each
  * @param files replies by path
  */
-record Material(ObjectNode manifest, List<ObjectNode> ledger, Map<String, String> files) {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+public record Material(ObjectNode manifest, List<ObjectNode> ledger, Map<String, String> files) {
+    public static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static Material of(Bundle bundle) {
+    public static Material of(Bundle bundle) {
         List<ObjectNode> ledger = new ArrayList<>();
         Map<String, String> files = new LinkedHashMap<>();
         for (String line : bundle.text("calls.jsonl").lines().toList()) {
@@ -47,11 +47,11 @@ record Material(ObjectNode manifest, List<ObjectNode> ledger, Map<String, String
     }
 
     /** Path of what a call brought; "" for nothing. */
-    static String file(JsonNode call) {
+    public static String file(JsonNode call) {
         return call.path("file").asString("");
     }
 
-    static String tool(JsonNode call) {
+    public static String tool(JsonNode call) {
         return call.path("tool").asString();
     }
 
@@ -90,7 +90,7 @@ record Material(ObjectNode manifest, List<ObjectNode> ledger, Map<String, String
     }
 
     /** Writes it as a zip, without taking the time to pack it. */
-    Path write(Path zip) {
+    public Path write(Path zip) {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream packed = new ZipOutputStream(out)) {
             packed.setLevel(Deflater.NO_COMPRESSION);
