@@ -55,7 +55,7 @@ class HouseTest {
 
     /** Where what a finding says is written out, and the finding itself. */
     private static final Set<String> WRITERS =
-            Set.of(FINDING, "ergodiag.findings.FindingsJson", "ergodiag.analyze.compare.ComparisonJson");
+            Set.of(FINDING, "ergodiag.findings.FindingsJson", "ergodiag.findings.ComparisonJson");
 
     private static final Set<String> PROSE =
             Set.of("sentence", "title", "headline", "advice", "wouldChange", "nextCapture");
@@ -178,7 +178,7 @@ class HouseTest {
                 .whereLayer("analyze")
                 .mayOnlyAccessLayers("findings", "cluster", "ergo", "bundle")
                 .whereLayer("analyze.compare")
-                .mayOnlyAccessLayers("analyze", "findings", "bundle")
+                .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("analyze.excerpt")
                 .mayOnlyAccessLayers("findings", "ergo", "bundle")
                 .whereLayer("a playbook")
@@ -194,9 +194,9 @@ class HouseTest {
                 .whereLayer("report.chart")
                 .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("report.chart", "analyze.compare", "findings", "ergo", "bundle")
+                .mayOnlyAccessLayers("report.chart", "findings", "bundle")
                 .whereLayer("report.format")
-                .mayOnlyAccessLayers("report", "report.chart", "analyze.compare", "analyze", "findings", "bundle")
+                .mayOnlyAccessLayers("report", "report.chart", "findings", "bundle")
                 .whereLayer("capture.cli")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("cli")

@@ -24,7 +24,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param findings causes first, then by severity
  * @param tables tables of the report
  * @param charts charts of the report
- * @param coverage what was seen of whom
+ * @param coverage what was seen of whom, node by node in their order
  * @param timeline what happened when, in order
  * @param thresholds every limit that was used
  * @param notes sentences about the bundle as a whole: damage, incomplete capture, skew

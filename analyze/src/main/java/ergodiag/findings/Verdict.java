@@ -35,6 +35,11 @@ public record Verdict(
         /** Something needed was not there, and what was there showed nothing. */
         CANNOT_TELL,
         /** The playbook failed: a bug of ours. */
-        BROKEN
+        BROKEN;
+
+        /** Whether nothing can be taken from its silence. */
+        public boolean isBlind() {
+            return this == CANNOT_TELL || this == BROKEN;
+        }
     }
 }

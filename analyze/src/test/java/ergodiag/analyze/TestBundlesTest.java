@@ -6,6 +6,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.CoverageCell;
 import ergodiag.findings.Findings;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,8 +58,9 @@ final class TestBundlesTest {
         List<String> names =
                 IntStream.rangeClosed(1, 12).mapToObj(i -> "node" + i + "@host").toList();
         names.forEach(name -> bundles.node(name, TestNode::silent));
-        assertThat(bundles.judge().nodes())
-                .extracting(Findings.NodeSummary::name)
+        Findings findings = bundles.judge();
+        assertThat(findings.nodes()).extracting(Findings.NodeSummary::name).containsExactlyElementsOf(names);
+        assertThat(findings.coverage().stream().map(CoverageCell::node).distinct())
                 .containsExactlyElementsOf(names);
     }
 }

@@ -6,6 +6,7 @@ import ergodiag.analyze.Catalogue;
 import ergodiag.analyze.Mutated;
 import ergodiag.analyze.Playbook;
 import ergodiag.bundle.Bundle;
+import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
@@ -39,7 +40,7 @@ class CatalogueTest {
                 .filter(code -> !code.startsWith(prefix(playbook)))
                 .collect(Collectors.toSet());
         used.removeAll(foreign);
-        assertThat(Catalogue.of(playbook)).extracting(Catalogue.Entry::code).containsExactlyElementsOf(used);
+        assertThat(Catalogue.of(playbook)).extracting(CatalogueEntry::code).containsExactlyElementsOf(used);
     }
 
     @ParameterizedTest

@@ -1,12 +1,13 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.compare.Comparison;
-import ergodiag.analyze.compare.ComparisonJson;
+import ergodiag.analyze.compare.Comparing;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Comparison;
+import ergodiag.findings.ComparisonJson;
 import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
 import ergodiag.findings.IntegritySummary;
@@ -129,7 +130,7 @@ final class DiffCommand implements Callable<Integer> {
         }
         Findings old = findings(before, changed);
         Findings later = findings(after, changed);
-        Comparison comparison = Comparison.of(old, later);
+        Comparison comparison = Comparing.between(old, later);
         String text = switch (form) {
             case TEXT ->
                 DiffReport.text(comparison, out.isEmpty() ? Screen.here().ansi() : Ansi.OFF);

@@ -5,6 +5,7 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.ThresholdFile;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Threshold;
 import ergodiag.playbooks.Playbooks;
 import java.io.PrintWriter;
@@ -73,12 +74,12 @@ final class PlaybooksCommand implements Callable<Integer> {
                 + playbook.card().question());
         Catalogue.of(playbook)
                 .forEach(entry -> out.println("  " + entry.code() + "  "
-                        + String.format(Locale.ROOT, "%-54s", entry.title()) + "  " + Catalogue.severities(entry)));
+                        + String.format(Locale.ROOT, "%-54s", entry.title()) + "  " + entry.severity()));
         out.println();
     }
 
     private static void print(PrintWriter out, String word) {
-        Optional<Catalogue.Entry> entry = new Catalogue(Playbooks.all()).of(word);
+        Optional<CatalogueEntry> entry = new Catalogue(Playbooks.all()).of(word);
         if (entry.isPresent()) {
             print(out, entry.get());
             return;
@@ -100,9 +101,9 @@ final class PlaybooksCommand implements Callable<Integer> {
                 + " 'ergodiag playbooks' lists all.");
     }
 
-    private static void print(PrintWriter out, Catalogue.Entry entry) {
+    private static void print(PrintWriter out, CatalogueEntry entry) {
         out.println(entry.code() + "  " + entry.title() + "  (playbook " + entry.playbook() + "; "
-                + Catalogue.severities(entry) + ")");
+                + entry.severity() + ")");
         paragraph(out, "", entry.says());
         paragraph(out, "In plain words: ", entry.plain());
         paragraph(out, "Why it matters: ", entry.matters());

@@ -6,7 +6,6 @@ import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
-import ergodiag.findings.Verdict;
 import ergodiag.playbooks.Playbooks;
 import ergodiag.report.ReportOptions;
 import ergodiag.report.ReportOptions.Paper;
@@ -50,16 +49,12 @@ final class ReportCommand implements Callable<Integer> {
             Severity least = this == CRITICAL ? Severity.CRITICAL : Severity.WARNING;
             boolean found = findings.findings().stream()
                     .anyMatch(finding -> finding.severity().compareTo(least) >= 0);
-            return found || (this == UNKNOWN && findings.verdicts().stream().anyMatch(FailOn::isUnknown));
+            return found || (this == UNKNOWN && blind(findings) > 0);
         }
 
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        private static boolean isUnknown(Verdict verdict) {
-            return verdict.state() == Verdict.State.CANNOT_TELL || verdict.state() == Verdict.State.BROKEN;
         }
     }
 
@@ -178,14 +173,19 @@ final class ReportCommand implements Callable<Integer> {
     private static String outcome(Findings findings) {
         long critical = count(findings, Severity.CRITICAL);
         long warning = count(findings, Severity.WARNING);
-        long unknown = findings.verdicts().stream().filter(FailOn::isUnknown).count();
         return String.format(
                 Locale.ROOT,
                 "%d critical, %d warning; %d of %d playbooks cannot tell. Written:",
                 critical,
                 warning,
-                unknown,
+                blind(findings),
                 findings.verdicts().size());
+    }
+
+    private static long blind(Findings findings) {
+        return findings.verdicts().stream()
+                .filter(verdict -> verdict.state().isBlind())
+                .count();
     }
 
     private static long count(Findings findings, Severity severity) {

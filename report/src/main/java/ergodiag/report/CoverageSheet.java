@@ -1,6 +1,5 @@
 package ergodiag.report;
 
-import ergodiag.ergo.NaturalOrder;
 import ergodiag.findings.CoverageCell;
 import ergodiag.findings.CoverageCell.State;
 import ergodiag.report.Page.Box;
@@ -9,10 +8,11 @@ import ergodiag.report.Page.CoverageRow;
 import ergodiag.report.Page.Fact;
 import ergodiag.report.Page.Sheet;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What was seen of whom: tools by nodes with a sign in each cell, or, for a large cluster, a line per node. */
 public final class CoverageSheet {
@@ -22,7 +22,7 @@ public final class CoverageSheet {
     private final List<CoverageCell> coverage;
     private final Figures figures;
     private final Map<String, Map<String, CoverageCell>> byTool = new TreeMap<>();
-    private final TreeSet<String> nodes = new TreeSet<>(NaturalOrder.OF_NAMES);
+    private final Set<String> nodes = new LinkedHashSet<>();
 
     public CoverageSheet(List<CoverageCell> coverage, Figures figures) {
         this.coverage = coverage;

@@ -1,7 +1,7 @@
 package ergodiag.report;
 
-import ergodiag.analyze.compare.Comparison;
-import ergodiag.analyze.compare.Counters.Shift;
+import ergodiag.findings.Comparison;
+import ergodiag.findings.Comparison.Shift;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;

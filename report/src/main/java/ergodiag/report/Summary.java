@@ -1,8 +1,6 @@
 package ergodiag.report;
 
 import ergodiag.bundle.Manifest;
-import ergodiag.ergo.NaturalOrder;
-import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.findings.IntegritySummary;
@@ -13,11 +11,11 @@ import ergodiag.findings.Verdict;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Item;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What happened, in three plain sentences: how many faults and where, the gravest of them, and how far the eye reached. */
 final class Summary {
@@ -94,15 +92,7 @@ final class Summary {
                             + " and call the cluster healthy."
                     : "Nothing was found to be wrong in what could be seen, but not everything needed could be seen.";
         }
-        Set<String> affected = new TreeSet<>(NaturalOrder.OF_NAMES);
-        for (Finding finding : findings.findings()) {
-            if (finding.severity() != Severity.INFO) {
-                finding.subjects().stream()
-                        .map(Subject::node)
-                        .filter(node -> !node.isEmpty())
-                        .forEach(affected::add);
-            }
-        }
+        Set<String> affected = affected();
         long grave = causes.stream()
                 .filter(cause -> cause.badge().tone().equals("critical"))
                 .count();
@@ -118,6 +108,20 @@ final class Summary {
                         + (affected.size() == nodes && nodes > 1
                                 ? "all " + nodes + " nodes."
                                 : affected.size() + " of " + ReportWords.count(nodes, "node") + place(affected));
+    }
+
+    /** The nodes that faults are on, in the order in which the result has its nodes. */
+    private Set<String> affected() {
+        List<String> found = findings.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .flatMap(finding -> finding.subjects().stream())
+                .map(Subject::node)
+                .filter(node -> !node.isEmpty())
+                .toList();
+        Set<String> affected = new LinkedHashSet<>(
+                findings.nodes().stream().map(NodeSummary::name).filter(found::contains).toList());
+        affected.addAll(found);
+        return affected;
     }
 
     private static String capital(String word) {

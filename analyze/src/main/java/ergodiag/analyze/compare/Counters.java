@@ -1,9 +1,9 @@
 package ergodiag.analyze.compare;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Column.Compared;
+import ergodiag.findings.Comparison.Shift;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Table;
 import java.util.HashMap;
@@ -17,23 +17,12 @@ import java.util.stream.Stream;
  * What the tables of two results say differently about the same node, link, process or event. What a column means for that, and the values
  * of the cells, come with the tables; a result of an older version has texts only, so that of its numbers every other text is told and no rate.
  */
-public final class Counters {
+final class Counters {
     /** A rate has changed when it is this many times as large. */
     private static final double NOTABLE = 1.5;
 
     /** Whose row it is, in the words of the key columns, and its other cells by their heading. */
     private record Row(String subject, Map<String, Cell> cells) {}
-
-    /**
-     * A value that changed.
-     *
-     * @param subject whose it is
-     * @param what its name
-     * @param before as it was; "" when it was not there
-     * @param after as it is; "" when it is not there
-     */
-    public record Shift(
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) String subject, String what, String before, String after) {}
 
     private Counters() {}
 

@@ -5,11 +5,11 @@ import static ergodiag.findings.Column.Compared.VALUE;
 import static ergodiag.findings.Column.Compared.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.compare.Counters.Shift;
 import ergodiag.bundle.Labels;
 import ergodiag.ergo.Bytes;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
+import ergodiag.findings.Comparison.Shift;
 import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
 import ergodiag.findings.Table;

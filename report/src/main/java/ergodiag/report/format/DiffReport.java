@@ -1,6 +1,6 @@
 package ergodiag.report.format;
 
-import ergodiag.analyze.compare.Comparison;
+import ergodiag.findings.Comparison;
 import ergodiag.report.DiffPage;
 import ergodiag.report.DiffPage.Group;
 import ergodiag.report.DiffPage.Row;

@@ -1,7 +1,7 @@
 package ergodiag.report.format;
 
-import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
+import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
@@ -32,18 +32,18 @@ final class JunitXml {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Findings findings;
-    private final List<Catalogue.Entry> catalogue;
+    private final List<CatalogueEntry> catalogue;
     private final XMLStreamWriter xml;
     private final StringWriter text = new StringWriter();
 
-    private JunitXml(Findings findings, List<Catalogue.Entry> catalogue) throws XMLStreamException {
+    private JunitXml(Findings findings, List<CatalogueEntry> catalogue) throws XMLStreamException {
         this.findings = findings;
         this.catalogue = catalogue;
         this.xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
     }
 
     /** The whole document, with a line feed at its end. */
-    static String write(Findings findings, List<Catalogue.Entry> catalogue) {
+    static String write(Findings findings, List<CatalogueEntry> catalogue) {
         try {
             return new JunitXml(findings, catalogue).document();
         } catch (XMLStreamException e) {

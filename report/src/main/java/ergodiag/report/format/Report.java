@@ -1,7 +1,7 @@
 package ergodiag.report.format;
 
-import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.WorldError;
+import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Findings;
 import ergodiag.report.PageBuilder;
 import ergodiag.report.ReportOptions;
@@ -27,11 +27,11 @@ import java.util.stream.Collectors;
 /** Writes the report: the same findings give the same files, byte for byte, on every machine. */
 public final class Report {
     private final Findings findings;
-    private final List<Catalogue.Entry> catalogue;
+    private final List<CatalogueEntry> catalogue;
     private final ReportOptions look;
     private final Templates templates;
 
-    private Report(Findings findings, List<Catalogue.Entry> catalogue, ReportOptions look) {
+    private Report(Findings findings, List<CatalogueEntry> catalogue, ReportOptions look) {
         this.findings = findings;
         this.catalogue = catalogue;
         this.look = look;
@@ -55,7 +55,7 @@ public final class Report {
      * @throws WorldError when a file cannot be written; the others are there then
      */
     public static List<Path> write(
-            Findings findings, List<Catalogue.Entry> catalogue, Path outDir, Set<Format> formats, ReportOptions look) {
+            Findings findings, List<CatalogueEntry> catalogue, Path outDir, Set<Format> formats, ReportOptions look) {
         Report report = new Report(findings, catalogue, look);
         Set<Format> possible = EnumSet.noneOf(Format.class);
         formats.stream()
@@ -131,7 +131,7 @@ public final class Report {
         return findings;
     }
 
-    List<Catalogue.Entry> catalogue() {
+    List<CatalogueEntry> catalogue() {
         return catalogue;
     }
 

@@ -1,8 +1,8 @@
 package ergodiag.report.format;
 
-import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Labels.Label;
+import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Fingerprint;
@@ -38,10 +38,10 @@ final class SarifJson {
     private static final String BASE = "BUNDLE";
 
     private final Findings findings;
-    private final List<Catalogue.Entry> catalogue;
+    private final List<CatalogueEntry> catalogue;
     private final List<String> rules = new ArrayList<>();
 
-    private SarifJson(Findings findings, List<Catalogue.Entry> catalogue) {
+    private SarifJson(Findings findings, List<CatalogueEntry> catalogue) {
         this.findings = findings;
         this.catalogue = catalogue;
         catalogue.forEach(entry -> rules.add(entry.code()));
@@ -53,7 +53,7 @@ final class SarifJson {
     }
 
     /** The whole log, with a line feed at its end. */
-    static String write(Findings findings, List<Catalogue.Entry> catalogue) {
+    static String write(Findings findings, List<CatalogueEntry> catalogue) {
         return new SarifJson(findings, catalogue).log().toPrettyString() + "\n";
     }
 
@@ -81,7 +81,7 @@ final class SarifJson {
 
     private void rule(ObjectNode rule, String code) {
         rule.put("id", code);
-        Optional<Catalogue.Entry> known =
+        Optional<CatalogueEntry> known =
                 catalogue.stream().filter(entry -> entry.code().equals(code)).findFirst();
         known.ifPresent(entry -> {
             text(rule, "shortDescription", entry.title());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
+import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Measure;
@@ -78,7 +79,7 @@ class PipelineFormatsTest {
             """;
 
     private final Findings findings = SampleFindings.sick();
-    private final List<Catalogue.Entry> catalogue = new Catalogue(Playbooks.all()).all();
+    private final List<CatalogueEntry> catalogue = new Catalogue(Playbooks.all()).all();
     private final JsonNode run =
             JsonMapper.shared().readTree(SarifJson.write(findings, catalogue)).at("/runs/0");
 

@@ -146,12 +146,14 @@ class ReportTest {
     }
 
     @Test
-    void nodesStandInTheOrderOfTheirNumbers() {
-        List<String> nodes =
-                IntStream.rangeClosed(1, 12).mapToObj(i -> "node" + i + "@host").toList();
+    void nodesStandInTheOrderOfTheResult() {
+        List<String> nodes = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> "node" + (13 - i) + "@host")
+                .toList();
         Findings findings = SampleFindings.of(nodes);
         CoverageSheet sheet = new CoverageSheet(findings.coverage(), new Figures(findings, Medium.SCREEN, 250));
         assertThat(sheet.matrix().key()).extracting(Page.Fact::value).containsSubsequence(nodes);
+        assertThat(Report.summary(findings)).contains("on 2 of 12 nodes (node12@host, node1@host)");
     }
 
     @Test

@@ -1,14 +1,8 @@
-package ergodiag.analyze.compare;
+package ergodiag.findings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import ergodiag.analyze.compare.Counters.Shift;
-import ergodiag.findings.Finding;
-import ergodiag.findings.Findings;
-import ergodiag.findings.JsonFormat;
-import ergodiag.findings.Severity;
-import ergodiag.findings.Subject;
-import ergodiag.findings.Verdict;
+import ergodiag.findings.Comparison.Shift;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

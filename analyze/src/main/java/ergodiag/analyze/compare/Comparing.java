@@ -1,12 +1,14 @@
 package ergodiag.analyze.compare;
 
-import ergodiag.analyze.compare.Counters.Shift;
+import ergodiag.findings.Comparison;
+import ergodiag.findings.Comparison.Kept;
+import ergodiag.findings.Comparison.Shift;
+import ergodiag.findings.Comparison.Sight;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Fingerprint;
 import ergodiag.findings.Measure;
 import ergodiag.findings.Numbers;
-import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,54 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two results of the same cluster, side by side. A process is the same by its name or what it runs as, whatever its pid. A finding that is not
- * there any more is gone only where the playbook could still see; else it is out of sight.
- *
- * @param before the older result
- * @param after the newer result
- * @param fresh findings that were not there before
- * @param gone findings that are not there any more
- * @param unseen findings of which nothing can be said any more, because their playbook could not tell
- * @param kept findings that are in both
- * @param sights playbooks that can tell what they could not, or the other way round
- * @param counters what else changed about a node, a link or an event
- * @param limits limits that are not the same
- * @param versions programs that changed
- * @param joined nodes that were not there before
- * @param left nodes that are not there any more
+ * Lays two results of the same cluster side by side. A process is the same by its name or what it runs as, whatever its pid. A finding that is
+ * not there any more is gone only where the playbook could still see; else it is out of sight.
  */
-public record Comparison(
-        Findings before,
-        Findings after,
-        List<Finding> fresh,
-        List<Finding> gone,
-        List<Finding> unseen,
-        List<Kept> kept,
-        List<Sight> sights,
-        List<Shift> counters,
-        List<Shift> limits,
-        List<Shift> versions,
-        List<String> joined,
-        List<String> left) {
+public final class Comparing {
+    private Comparing() {}
 
-    /** A finding in both; how its severity and numbers changed. */
-    public record Kept(Finding before, Finding after, List<Shift> numbers) {
-        /** Above 0 when it is graver than before, below 0 when it is less grave. */
-        public int worse() {
-            return after.severity().compareTo(before.severity());
-        }
-    }
-
-    /** A playbook whose sight changed. */
-    public record Sight(Verdict before, Verdict after) {
-        /** Whether it could tell before and cannot now. */
-        public boolean isLost() {
-            return isBlind(after);
-        }
-    }
-
-    /** Compares two results. */
-    public static Comparison of(Findings before, Findings after) {
+    /** What changed from one result to a later one. */
+    public static Comparison between(Findings before, Findings after) {
         Map<String, Finding> old = Fingerprint.of(each(before));
         Map<String, Finding> now = Fingerprint.of(each(after));
         Map<Integer, Verdict> verdicts = after.verdicts().stream()
@@ -78,7 +40,7 @@ public record Comparison(
         old.forEach((name, finding) -> {
             Optional<Finding> still = Optional.ofNullable(now.get(name));
             boolean blind = Optional.ofNullable(verdicts.get(finding.playbook()))
-                    .map(verdict -> isBlind(verdict) || isGap(verdict, finding))
+                    .map(verdict -> verdict.state().isBlind() || isGap(verdict, finding))
                     .orElse(true);
             still.ifPresentOrElse(
                     found -> kept.add(new Kept(finding, found, numbers(finding, found))),
@@ -104,25 +66,6 @@ public record Comparison(
                 names(before)
                         .filter(name -> names(after).noneMatch(name::equals))
                         .toList());
-    }
-
-    /** Findings that are graver than before. */
-    public List<Kept> worse() {
-        return kept.stream().filter(one -> one.worse() > 0).toList();
-    }
-
-    /** Whether something new was found that is more than information. */
-    public boolean hasNewFault() {
-        return fresh.stream().anyMatch(finding -> finding.severity() != Severity.INFO);
-    }
-
-    /** Whether a playbook cannot tell what it could. */
-    public boolean hasLostSight() {
-        return !unseen.isEmpty() || sights.stream().anyMatch(Sight::isLost);
-    }
-
-    private static boolean isBlind(Verdict verdict) {
-        return verdict.state() == Verdict.State.CANNOT_TELL || verdict.state() == Verdict.State.BROKEN;
     }
 
     private static boolean isGap(Verdict verdict, Finding finding) {
@@ -158,7 +101,7 @@ public record Comparison(
     private static List<Sight> sights(Findings before, Map<Integer, Verdict> after) {
         return before.verdicts().stream()
                 .flatMap(old -> Optional.ofNullable(after.get(old.playbook()))
-                        .filter(now -> isBlind(old) != isBlind(now))
+                        .filter(now -> old.state().isBlind() != now.state().isBlind())
                         .map(now -> new Sight(old, now))
                         .stream())
                 .toList();

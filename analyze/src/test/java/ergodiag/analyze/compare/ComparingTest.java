@@ -10,6 +10,9 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.NotABundle;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
+import ergodiag.findings.Comparison;
+import ergodiag.findings.Comparison.Shift;
+import ergodiag.findings.ComparisonJson;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.BundleHead;
@@ -29,12 +32,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ComparisonTest {
+class ComparingTest {
     private static final Instant START = Instant.parse("2026-11-23T20:15:00Z");
 
     @Test
     void aProcessIsTheSameUnderAnotherPid() {
-        Comparison comparison = Comparison.of(
+        Comparison comparison = Comparing.between(
                 result(Verdict.State.FOUND, blocked("<A.0.1001>", "writer", Severity.WARNING, 10)),
                 result(Verdict.State.FOUND, blocked("<B.0.2002>", "writer", Severity.WARNING, 10)));
         assertThat(comparison.fresh()).isEmpty();
@@ -44,7 +47,7 @@ class ComparisonTest {
 
     @Test
     void anotherNameIsAnotherProcess() {
-        Comparison comparison = Comparison.of(
+        Comparison comparison = Comparing.between(
                 result(Verdict.State.FOUND, blocked("<A.0.1001>", "writer", Severity.WARNING, 10)),
                 result(Verdict.State.FOUND, blocked("<A.0.1001>", "reader", Severity.WARNING, 10)));
         assertThat(comparison.fresh()).extracting(it -> it.subject().name()).containsExactly("reader");
@@ -54,17 +57,17 @@ class ComparisonTest {
 
     @Test
     void graverIsWorseAndSaysTheNumbers() {
-        Comparison comparison = Comparison.of(
+        Comparison comparison = Comparing.between(
                 result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)),
                 result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.CRITICAL, 1200)));
         assertThat(comparison.worse()).hasSize(1);
         assertThat(comparison.worse().get(0).numbers())
-                .containsExactly(new Counters.Shift("writer", "messages waiting", "10 messages", "1,200 messages"));
+                .containsExactly(new Shift("writer", "messages waiting", "10 messages", "1,200 messages"));
     }
 
     @Test
     void whatCannotBeToldAnyMoreIsNotGone() {
-        Comparison comparison = Comparison.of(
+        Comparison comparison = Comparing.between(
                 result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)),
                 result(Verdict.State.CANNOT_TELL));
         assertThat(comparison.gone()).isEmpty();
@@ -75,7 +78,7 @@ class ComparisonTest {
 
     @Test
     void whatIsLookedForAndNotFoundIsGone() {
-        Comparison comparison = Comparison.of(
+        Comparison comparison = Comparing.between(
                 result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)),
                 result(Verdict.State.HEALTHY));
         assertThat(comparison.gone()).hasSize(1);
@@ -92,22 +95,22 @@ class ComparisonTest {
                 "312 MiB",
                 0.01);
         Comparison comparison =
-                Comparison.of(result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)), after);
+                Comparing.between(result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)), after);
         assertThat(comparison.unseen()).hasSize(1);
     }
 
     @Test
     void countersAndLimitsThatChangedAreListed() {
         Findings after = result(Verdict.State.HEALTHY, List.of(), List.of(), "400 MiB", 0.05);
-        Comparison comparison = Comparison.of(result(Verdict.State.HEALTHY), after);
-        assertThat(comparison.counters()).containsExactly(new Counters.Shift("n1", "Heap", "312 MiB", "400 MiB"));
-        assertThat(comparison.limits()).containsExactly(new Counters.Shift("", "a.limit", "0.01", "0.05"));
+        Comparison comparison = Comparing.between(result(Verdict.State.HEALTHY), after);
+        assertThat(comparison.counters()).containsExactly(new Shift("n1", "Heap", "312 MiB", "400 MiB"));
+        assertThat(comparison.limits()).containsExactly(new Shift("", "a.limit", "0.01", "0.05"));
     }
 
     @Test
     void theSameTwiceDiffersInNothing() {
         Findings one = result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10));
-        Comparison comparison = Comparison.of(one, one);
+        Comparison comparison = Comparing.between(one, one);
         assertThat(comparison.fresh()).isEmpty();
         assertThat(comparison.gone()).isEmpty();
         assertThat(comparison.counters()).isEmpty();
@@ -138,7 +141,7 @@ class ComparisonTest {
     @Test
     void asJsonEveryFindingStandsWhereItBelongs() {
         JsonNode json = JsonMapper.shared()
-                .readTree(ComparisonJson.write(Comparison.of(
+                .readTree(ComparisonJson.write(Comparing.between(
                         result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)),
                         result(
                                 Verdict.State.FOUND,
