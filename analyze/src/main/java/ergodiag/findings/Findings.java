@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.annotation.JsonDeserialize;
-import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The whole result of judging one bundle; everything that is shown to anyone is rendered from it.
@@ -110,10 +108,5 @@ public record Findings(
             Manifest.State state,
             Optional<Severity> worst,
             List<String> facts,
-
-            @JsonProperty("clock_offset_ms")
-            @JsonInclude(Include.NON_ABSENT)
-            @JsonSerialize(contentUsing = JsonFormat.WriteMillis.class)
-            @JsonDeserialize(contentUsing = JsonFormat.ReadMillis.class)
-            Optional<Duration> clockOffset) {}
+            @JsonProperty("clock_offset_ms") @JsonInclude(Include.NON_ABSENT) Optional<Duration> clockOffset) {}
 }
