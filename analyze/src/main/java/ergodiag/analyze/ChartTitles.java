@@ -34,7 +34,7 @@ record ChartTitles(List<ChartTitle> titles, List<Verdict> verdicts, List<Finding
                 .min(Comparator.comparing(Finding::severity, Comparator.<Severity>reverseOrder())
                         .thenComparing(finding -> title.codes().indexOf(finding.code())));
         if (shown.isPresent()) {
-            return chart.answering(shown.get().title(), shown.get().code());
+            return chart.answering(shown.get().prose().title(), shown.get().code());
         }
         boolean allSeen = verdicts.stream()
                 .anyMatch(verdict -> verdict.playbook() == chart.playbook()

@@ -24,14 +24,14 @@ final class CitedLines {
     static List<Finding> fill(Bundle bundle, List<Finding> findings) {
         Map<String, NavigableSet<Integer>> wanted = new HashMap<>();
         findings.stream()
-                .flatMap(finding -> finding.evidence().stream())
+                .flatMap(finding -> finding.basis().evidence().stream())
                 .filter(place -> place.line().isPresent())
                 .forEach(place -> wanted.computeIfAbsent(place.file(), file -> new TreeSet<>())
                         .add(place.line().getAsInt()));
         Map<String, Map<Integer, String>> lines = new HashMap<>();
         wanted.forEach((file, numbers) -> lines.put(file, read(bundle, file, numbers)));
         return findings.stream()
-                .map(finding -> finding.citing(finding.evidence().stream()
+                .map(finding -> finding.citing(finding.basis().evidence().stream()
                         .map(place -> filled(place, lines))
                         .toList()))
                 .toList();

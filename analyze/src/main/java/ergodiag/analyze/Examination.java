@@ -6,10 +6,12 @@ import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Basis;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Measure;
 import ergodiag.findings.Numbers;
+import ergodiag.findings.Prose;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Severity;
@@ -240,24 +242,25 @@ public final class Examination {
 
         /** Writes it down. */
         public Finding add() {
+            Prose prose = new Prose(
+                    wording.apply(title),
+                    wording.apply(title + sentence),
+                    "",
+                    "",
+                    wording.apply(wouldChange),
+                    wording.apply(nextCapture));
             Finding finding = new Finding(
                     code,
                     card.number(),
                     severity,
-                    wording.apply(title + sentence),
+                    id(),
                     since,
                     subject,
-                    numbers,
-                    evidence,
-                    List.of(),
-                    id(),
-                    "",
-                    wording.apply(wouldChange),
-                    wording.apply(nextCapture),
-                    "",
                     relations,
-                    wording.apply(title),
                     aspect,
+                    prose,
+                    new Basis(numbers, evidence),
+                    List.of(),
                     List.of());
             findings.add(finding);
             return finding;

@@ -28,7 +28,7 @@ final class GroupTables {
         List<Finding> members =
                 Stream.concat(Stream.of(finding), finding.also().stream()).toList();
         Set<Column> measures = new LinkedHashSet<>();
-        finding.also().forEach(member -> member.numbers().forEach(number -> measures.add(column(number))));
+        finding.also().forEach(member -> member.basis().numbers().forEach(number -> measures.add(column(number))));
         List<Column> columns = new ArrayList<>(List.of(Column.text("Node"), Column.text("Subject")));
         boolean place =
                 members.stream().anyMatch(member -> !member.subject().function().isEmpty());
@@ -57,7 +57,7 @@ final class GroupTables {
             cells.add(Cell.text(about.function()));
         }
         for (Column measure : measures) {
-            cells.add(member.numbers().stream()
+            cells.add(member.basis().numbers().stream()
                     .filter(number -> column(number).equals(measure))
                     .findFirst()
                     .map(number -> Cell.number(number.value()))

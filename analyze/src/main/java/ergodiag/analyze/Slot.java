@@ -32,7 +32,7 @@ enum Slot {
     /** The behaviour of the processes that pile up. */
     FAMILY(finding -> other(finding, Kind.PILES_UP).flatMap(it -> told(it.behavior()))),
     /** How long the subject takes for a message. */
-    PACE(finding -> finding.numbers().stream()
+    PACE(finding -> finding.basis().numbers().stream()
             .filter(number -> number.name().equals("time per message"))
             .map(number -> Words.seconds(number.value()))
             .findFirst());

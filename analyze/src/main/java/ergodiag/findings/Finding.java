@@ -13,84 +13,47 @@ import java.util.stream.Stream;
  * @param code stable code, {@code ED} + playbook (two digits) + number (two digits)
  * @param playbook number of the playbook, from 1
  * @param severity how much it matters
- * @param sentence what was found, as one sentence that names node and subject
+ * @param id stable within the bundle: code, node and subject
  * @param since when it began, where that can be told
  * @param subject what it is about
- * @param numbers the numbers it rests on
- * @param evidence where those stand in the bundle
- * @param explains ids of other findings that are symptoms of this one
- * @param id stable within the bundle: code, node and subject
- * @param advice what to do, as its page in the catalogue has it; "" where it has no page
- * @param wouldChange what other reading would have changed the verdict
- * @param nextCapture the command that would show more; "" where nothing would
- * @param headline what it means in plain words, as its page in the catalogue has it; "" where it has no page
  * @param relations what its subject has to do with others: by these causes and symptoms find each other
- * @param title the first clause of the sentence, which titles a chart that shows the finding; "" where none does
  * @param aspect which of the things that the code can say it says: of nodes those that say the same are told together, and a page may advise otherwise
- * @param also the same found of others, worst first, each with its own subject, numbers and evidence; this finding's evidence has theirs too
+ * @param prose what it says to people
+ * @param basis what it rests on
+ * @param explains ids of other findings that are symptoms of this one
+ * @param also the same found of others, worst first, each with its own subject and basis; this finding's evidence has theirs too
  */
 public record Finding(
         String code,
         int playbook,
         Severity severity,
-        String sentence,
+        String id,
         Optional<Instant> since,
         Subject subject,
-        List<Measure> numbers,
-        List<Evidence> evidence,
-        List<String> explains,
-        String id,
-        String advice,
-        String wouldChange,
-        String nextCapture,
-        String headline,
         List<Relation> relations,
-        String title,
         String aspect,
+        Prose prose,
+        Basis basis,
+        List<String> explains,
         List<Finding> also) {
 
     public Finding {
         relations = List.copyOf(relations);
-        numbers = List.copyOf(numbers);
-        evidence = List.copyOf(evidence);
         explains = List.copyOf(explains);
         also = List.copyOf(also);
     }
 
-    /** A finding about one subject only that has nothing to do with others, without a headline. */
+    /** A finding about one subject only that has nothing to do with others. */
     public Finding(
             String code,
             int playbook,
             Severity severity,
-            String sentence,
+            String id,
             Optional<Instant> since,
             Subject subject,
-            List<Measure> numbers,
-            List<Evidence> evidence,
-            List<String> explains,
-            String id,
-            String advice,
-            String wouldChange,
-            String nextCapture) {
-        this(
-                code,
-                playbook,
-                severity,
-                sentence,
-                since,
-                subject,
-                numbers,
-                evidence,
-                explains,
-                id,
-                advice,
-                wouldChange,
-                nextCapture,
-                "",
-                List.of(),
-                "",
-                "",
-                List.of());
+            Prose prose,
+            Basis basis) {
+        this(code, playbook, severity, id, since, subject, List.of(), "", prose, basis, List.of(), List.of());
     }
 
     /** Every subject it is about, the worst first. */
@@ -112,40 +75,27 @@ public record Finding(
 
     /** The same finding as the cause of these others. */
     public Finding explaining(List<String> ids) {
-        return with(severity, sentence, since, numbers, evidence, ids, id, headline, also);
+        return new Finding(code, playbook, severity, id, since, subject, relations, aspect, prose, basis, ids, also);
     }
 
     /** The same finding with another severity. */
     public Finding as(Severity other) {
-        return with(other, sentence, since, numbers, evidence, explains, id, headline, also);
+        return new Finding(code, playbook, other, id, since, subject, relations, aspect, prose, basis, explains, also);
     }
 
     /** The same finding with these places. */
     public Finding citing(List<Evidence> places) {
-        return with(severity, sentence, since, numbers, places, explains, id, headline, also);
+        return with(prose, new Basis(basis.numbers(), places));
     }
 
     /** The same finding with what its page in the catalogue says of it: what it means, and what to do. */
     public Finding explained(String plain, String whatToDo) {
+        return with(prose.explained(plain, whatToDo), basis);
+    }
+
+    private Finding with(Prose said, Basis restsOn) {
         return new Finding(
-                code,
-                playbook,
-                severity,
-                sentence,
-                since,
-                subject,
-                numbers,
-                evidence,
-                explains,
-                id,
-                whatToDo,
-                wouldChange,
-                nextCapture,
-                plain,
-                relations,
-                title,
-                aspect,
-                also);
+                code, playbook, severity, id, since, subject, relations, aspect, said, restsOn, explains, also);
     }
 
     /**
@@ -158,52 +108,26 @@ public record Finding(
      */
     public Finding speakingFor(List<Finding> others, String told, Measure count, String newId) {
         List<Finding> all = Stream.concat(Stream.of(this), others.stream()).toList();
-        return with(
+        return new Finding(
+                code,
+                playbook,
                 severity,
-                sentence + " " + told,
+                newId,
                 all.stream().flatMap(finding -> finding.since().stream()).min(Comparator.naturalOrder()),
-                Stream.concat(Stream.of(count), numbers.stream()).toList(),
-                all.stream()
-                        .flatMap(finding -> finding.evidence().stream())
-                        .distinct()
-                        .toList(),
+                subject,
+                relations,
+                aspect,
+                prose.adding(told),
+                basis.counting(
+                        count,
+                        all.stream()
+                                .flatMap(finding -> finding.basis().evidence().stream())
+                                .distinct()
+                                .toList()),
                 all.stream()
                         .flatMap(finding -> finding.explains().stream())
                         .distinct()
                         .toList(),
-                newId,
-                headline,
                 others);
-    }
-
-    private Finding with(
-            Severity newSeverity,
-            String newSentence,
-            Optional<Instant> newSince,
-            List<Measure> newNumbers,
-            List<Evidence> newEvidence,
-            List<String> newExplains,
-            String newId,
-            String newHeadline,
-            List<Finding> newAlso) {
-        return new Finding(
-                code,
-                playbook,
-                newSeverity,
-                newSentence,
-                newSince,
-                subject,
-                newNumbers,
-                newEvidence,
-                newExplains,
-                newId,
-                advice,
-                wouldChange,
-                nextCapture,
-                newHeadline,
-                relations,
-                title,
-                aspect,
-                newAlso);
     }
 }

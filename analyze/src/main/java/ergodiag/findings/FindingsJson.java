@@ -125,24 +125,25 @@ public final class FindingsJson {
             @JsonInclude(Include.NON_EMPTY) List<Also> also) {
 
         static Entry of(Finding it) {
+            Prose said = it.prose();
             return new Entry(
                     it.code(),
                     it.playbook(),
                     it.severity(),
-                    it.headline(),
-                    it.sentence(),
+                    said.headline(),
+                    said.sentence(),
                     it.since(),
                     new Subjects(
                             it.subject(),
                             it.also().stream().map(Finding::subject).toList()),
                     Other.of(it),
-                    it.numbers(),
-                    it.evidence(),
+                    it.basis().numbers(),
+                    it.basis().evidence(),
                     it.explains(),
                     it.id(),
-                    it.advice(),
-                    it.wouldChange(),
-                    it.nextCapture(),
+                    said.advice(),
+                    said.wouldChange(),
+                    said.nextCapture(),
                     it.also().stream().map(Also::of).toList());
         }
 
@@ -161,20 +162,14 @@ public final class FindingsJson {
                     code,
                     playbook,
                     severity,
-                    one.sentence(),
+                    id,
                     one.since(),
                     one.subject(),
-                    one.numbers(),
-                    one.evidence(),
-                    explained,
-                    id,
-                    advice,
-                    wouldChange,
-                    nextCapture,
-                    plain,
                     one.relations().stream().flatMap(Other::relation).toList(),
                     "",
-                    "",
+                    new Prose("", one.sentence(), plain, advice, wouldChange, nextCapture),
+                    new Basis(one.numbers(), one.evidence()),
+                    explained,
                     others);
         }
     }
@@ -192,7 +187,13 @@ public final class FindingsJson {
             List<Evidence> evidence) {
 
         static Also of(Finding it) {
-            return new Also(it.sentence(), it.since(), it.subject(), Other.of(it), it.numbers(), it.evidence());
+            return new Also(
+                    it.prose().sentence(),
+                    it.since(),
+                    it.subject(),
+                    Other.of(it),
+                    it.basis().numbers(),
+                    it.basis().evidence());
         }
     }
 

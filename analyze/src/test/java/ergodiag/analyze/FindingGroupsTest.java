@@ -3,10 +3,12 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.findings.Basis;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Measure;
+import ergodiag.findings.Prose;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Table;
@@ -25,11 +27,11 @@ class FindingGroupsTest {
         assertThat(found).singleElement().satisfies(finding -> {
             assertThat(finding.subject().pid()).isEqualTo("<A.0.40>");
             assertThat(finding.subjects()).hasSize(40);
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .endsWith("The same goes for 39 more like it: <A.0.39>, <A.0.38>, <A.0.37> and 36 others.");
-            assertThat(finding.numbers().get(0)).isEqualTo(new Measure("found alike", 40, "processes"));
-            assertThat(finding.also()).allMatch(other -> other.evidence().size() == 1);
-            assertThat(finding.evidence()).hasSize(40);
+            assertThat(finding.basis().numbers().get(0)).isEqualTo(new Measure("found alike", 40, "processes"));
+            assertThat(finding.also()).allMatch(other -> other.basis().evidence().size() == 1);
+            assertThat(finding.basis().evidence()).hasSize(40);
             assertThat(finding.since()).contains(Instant.EPOCH.plusSeconds(1));
         });
     }
@@ -122,19 +124,6 @@ class FindingGroupsTest {
     }
 
     private static Finding finding(String code, Severity severity, Subject subject, String sentence, int number) {
-        return new Finding(
-                code,
-                Integer.parseInt(code.substring(2, 4)),
-                severity,
-                sentence,
-                Optional.of(Instant.EPOCH.plusSeconds(number)),
-                subject,
-                List.of(new Measure("waits", number, "s")),
-                List.of(Evidence.line("nodes/a/log.jsonl", number, "line " + number)),
-                List.of(),
-                code + "-" + (subject.pid().isEmpty() ? subject.node() : subject.pid()),
-                "",
-                "",
-                "");
+        return new Finding(code, Integer.parseInt(code.substring(2, 4)), severity, code + "-" + (subject.pid().isEmpty() ? subject.node() : subject.pid()), Optional.of(Instant.EPOCH.plusSeconds(number)), subject, Prose.of(sentence), new Basis(List.of(new Measure("waits", number, "s")), List.of(Evidence.line("nodes/a/log.jsonl", number, "line " + number))));
     }
 }

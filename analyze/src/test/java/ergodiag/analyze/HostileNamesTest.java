@@ -59,14 +59,14 @@ class HostileNamesTest {
 
         Findings stuck = cluster(folder, name, name, true).judge();
         Finding waits = only(stuck, "ED0203");
-        assertThat(waits.advice()).startsWith("Look at " + name + " on " + FAR + ": it took the request");
+        assertThat(waits.prose().advice()).startsWith("Look at " + name + " on " + FAR + ": it took the request");
         assertThat(waits.severity()).isEqualTo(Severity.INFO);
         assertThat(stuck.findings())
                 .filteredOn(finding -> finding.explains().contains(waits.id()))
                 .singleElement()
                 .satisfies(cause -> {
                     assertThat(cause.subject().node()).isEqualTo(FAR);
-                    assertThat(cause.headline()).contains(name);
+                    assertThat(cause.prose().headline()).contains(name);
                 });
     }
 
@@ -85,7 +85,7 @@ class HostileNamesTest {
                 })
                 .judge();
 
-        assertThat(only(findings, "ED0111").sentence()).endsWith(", started by order_book.");
+        assertThat(only(findings, "ED0111").prose().sentence()).endsWith(", started by order_book.");
         assertThat(only(findings, "ED0201").severity()).isEqualTo(Severity.CRITICAL);
     }
 

@@ -22,7 +22,7 @@ final class Mixture {
         boolean isToldBy(Finding finding) {
             return codes.contains(finding.code())
                     && finding.isAbout(node)
-                    && (finding.subjects() + " " + finding.sentence()).contains(word);
+                    && (finding.subjects() + " " + finding.prose().sentence()).contains(word);
         }
     }
 

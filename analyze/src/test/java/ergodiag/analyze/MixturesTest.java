@@ -191,7 +191,7 @@ class MixturesTest {
         if (System.getProperty("scenarios.show") != null) {
             System.out.println("## " + mixture);
             findings.findings()
-                    .forEach(it -> System.out.println("   " + it.severity() + " " + it.code() + " " + it.sentence()));
+                    .forEach(it -> System.out.println("   " + it.severity() + " " + it.code() + " " + it.prose().sentence()));
         }
         return findings.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
@@ -200,7 +200,7 @@ class MixturesTest {
 
     private static List<String> sentences(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.code() + " " + finding.sentence())
+                .map(finding -> finding.code() + " " + finding.prose().sentence())
                 .toList();
     }
 

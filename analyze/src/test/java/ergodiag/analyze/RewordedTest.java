@@ -60,7 +60,7 @@ class RewordedTest {
                     finding.subject(),
                     finding.relations(),
                     finding.since(),
-                    finding.numbers(),
+                    finding.basis().numbers(),
                     finding.explains(),
                     finding.also().stream().map(Finding::subject).toList());
         }
@@ -123,7 +123,7 @@ class RewordedTest {
                 .filteredOn(chart -> !chart.code().isEmpty())
                 .allMatch(chart -> !chart.title().isEmpty()
                         && told.findings().stream()
-                                .anyMatch(finding -> finding.sentence().startsWith(chart.title())));
+                                .anyMatch(finding -> finding.prose().sentence().startsWith(chart.title())));
         AtomicInteger count = new AtomicInteger();
         isAlike(told, judge(path, text -> "Something is."));
         isAlike(told, judge(path, text -> "Nr " + count.incrementAndGet() + "."));
@@ -135,9 +135,9 @@ class RewordedTest {
         assertThat(reworded.verdicts()).isEqualTo(told.verdicts());
         assertThat(reworded.nodes()).isEqualTo(told.nodes());
         assertThat(reworded.findings())
-                .extracting(Finding::sentence)
+                .extracting(it -> it.prose().sentence())
                 .noneMatch(sentence -> told.findings().stream()
-                        .anyMatch(finding -> finding.sentence().equals(sentence)));
+                        .anyMatch(finding -> finding.prose().sentence().equals(sentence)));
     }
 
     /** A text by which everybody of these findings would have to do with everybody else. */

@@ -62,7 +62,7 @@ class ScenariosTest {
         }
 
         boolean touches(Finding finding) {
-            String said = finding.subjects() + " " + finding.sentence();
+            String said = finding.subjects() + " " + finding.prose().sentence();
             return said.contains(node) && named.stream().anyMatch(said::contains);
         }
     }
@@ -386,12 +386,12 @@ class ScenariosTest {
         List<String> strays = new ArrayList<>();
         strong.stream()
                 .filter(finding -> told.faults().stream().noneMatch(fault -> fault.touches(finding)))
-                .forEach(finding -> strays.add(finding.code() + " " + finding.sentence()));
+                .forEach(finding -> strays.add(finding.code() + " " + finding.prose().sentence()));
         if (System.getProperty("scenarios.show") != null) {
             System.out.println("## " + told.name());
             missed.forEach(it -> System.out.println("   MISSED " + it));
             strays.forEach(it -> System.out.println("   STRAY " + it));
-            strong.forEach(it -> System.out.println("   " + it.code() + " " + it.severity() + " " + it.sentence()));
+            strong.forEach(it -> System.out.println("   " + it.code() + " " + it.severity() + " " + it.prose().sentence()));
         }
         assertThat(missed).as(() -> "missed; found: " + findings.findings()).isEmpty();
         assertThat(strays).as("findings that touch no fault").isEmpty();

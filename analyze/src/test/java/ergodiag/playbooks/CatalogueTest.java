@@ -130,7 +130,7 @@ class CatalogueTest {
         try (Bundle bundle = Mutated.original(sample)) {
             assertThat(Playbooks.judge(bundle).findings())
                     .isNotEmpty()
-                    .allSatisfy(finding -> assertThat(finding.headline())
+                    .allSatisfy(finding -> assertThat(finding.prose().headline())
                             .contains(
                                     finding.subject().kind() == Subject.Kind.LINK
                                             ? finding.subject().peer()
@@ -145,7 +145,7 @@ class CatalogueTest {
         try (Bundle bundle = Mutated.original("crash-loop")) {
             assertThat(Playbooks.judge(bundle).findings())
                     .isNotEmpty()
-                    .allSatisfy(finding -> assertThat(finding.advice())
+                    .allSatisfy(finding -> assertThat(finding.prose().advice())
                             .doesNotContainPattern("[{|}]")
                             .startsWith(CATALOGUE
                                     .of(finding.code())

@@ -55,10 +55,10 @@ final class EvidencePrinter {
 
     /** What a finding says, before its evidence. */
     void heading(Finding finding) {
-        out.println(screen.bold(finding.code() + " " + finding.severity().word()) + "  " + clean(finding.sentence()));
+        out.println(screen.bold(finding.code() + " " + finding.severity().word()) + "  " + clean(finding.prose().sentence()));
         finding.since().ifPresent(since -> out.println("Since " + since.truncatedTo(ChronoUnit.SECONDS)));
-        if (!finding.advice().isEmpty()) {
-            out.println("Advice: " + clean(finding.advice()));
+        if (!finding.prose().advice().isEmpty()) {
+            out.println("Advice: " + clean(finding.prose().advice()));
         }
         out.println();
     }

@@ -32,6 +32,6 @@ final class Headlines {
     private static String line(Finding fault, Screen screen) {
         String word = String.format(Locale.ROOT, "%-9s", fault.severity().word());
         String coloured = fault.severity() == Severity.CRITICAL ? screen.red(word) : screen.yellow(word);
-        return coloured + " " + (fault.code() + "  " + fault.sentence()).replaceAll("\\p{Cntrl}", "?");
+        return coloured + " " + (fault.code() + "  " + fault.prose().sentence()).replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -87,7 +87,7 @@ final class ShowCommand implements Callable<Integer> {
         if (!value) {
             showing.heading(one);
         }
-        one.evidence().stream().map(Evidence::reference).distinct().forEach(place -> show(showing, place));
+        one.basis().evidence().stream().map(Evidence::reference).distinct().forEach(place -> show(showing, place));
     }
 
     private void show(EvidencePrinter showing, String place) {

@@ -79,7 +79,7 @@ final class Items {
 
     private Item item(Finding finding) {
         String anchor = anchors.getOrDefault(finding.id(), "");
-        List<Exhibit> evidence = finding.evidence().stream()
+        List<Exhibit> evidence = finding.basis().evidence().stream()
                 .map(one -> exhibits.cite(one, finding.code()))
                 .toList();
         List<Link> explainedBy = findings.findings().stream()
@@ -92,19 +92,19 @@ final class Items {
                 finding.code(),
                 ReportWords.badge(finding.severity()),
                 headline(finding),
-                ReportWords.sentence(finding.sentence()),
+                ReportWords.sentence(finding.prose().sentence()),
                 finding.since().map(ReportWords::instant).orElse(""),
                 subject(finding.subject()),
-                finding.numbers().stream()
+                finding.basis().numbers().stream()
                         .map(number -> new Fact(number.name(), Quantity.text(number.value(), number.unit())))
                         .toList(),
                 evidence.stream().limit(evidenceEach).toList(),
                 Math.max(0, evidence.size() - evidenceEach),
                 symptoms(finding).stream().map(byId::get).map(this::link).toList(),
                 explainedBy,
-                ReportWords.sentence(finding.advice()),
-                ReportWords.sentence(finding.wouldChange()),
-                finding.nextCapture(),
+                ReportWords.sentence(finding.prose().advice()),
+                ReportWords.sentence(finding.prose().wouldChange()),
+                finding.prose().nextCapture(),
                 title(finding.playbook()));
     }
 
@@ -123,7 +123,7 @@ final class Items {
 
     /** Its plain words; what a newer version found, or an older one wrote down, may have none. */
     private static String headline(Finding finding) {
-        return ReportWords.sentence(finding.headline().isEmpty() ? finding.sentence() : finding.headline());
+        return ReportWords.sentence(finding.prose().headline().isEmpty() ? finding.prose().sentence() : finding.prose().headline());
     }
 
     private Link link(Finding finding) {
@@ -131,7 +131,7 @@ final class Items {
                 anchors.getOrDefault(finding.id(), ""),
                 finding.code(),
                 ReportWords.badge(finding.severity()),
-                ReportWords.sentence(finding.sentence()),
+                ReportWords.sentence(finding.prose().sentence()),
                 title(finding.playbook()));
     }
 

@@ -46,7 +46,7 @@ class EvidenceCommandTest {
             List<Finding> findings = JudgedSamples.of(sample).findings();
             assertThat(told(again.findings())).containsAll(told(findings));
             findings.stream()
-                    .flatMap(finding -> finding.evidence().stream())
+                    .flatMap(finding -> finding.basis().evidence().stream())
                     .map(Evidence::file)
                     .forEach(file -> assertThat(after.files()).contains(file));
         }

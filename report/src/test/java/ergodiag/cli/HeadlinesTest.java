@@ -3,7 +3,9 @@ package ergodiag.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.capture.cli.Screen;
+import ergodiag.findings.Basis;
 import ergodiag.findings.Finding;
+import ergodiag.findings.Prose;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.io.PrintWriter;
@@ -57,19 +59,6 @@ class HeadlinesTest {
     }
 
     private static Finding finding(String code, Severity severity, String sentence) {
-        return new Finding(
-                code,
-                1,
-                severity,
-                sentence,
-                Optional.empty(),
-                Subject.node("node1"),
-                List.of(),
-                List.of(),
-                List.of(),
-                code,
-                "",
-                "",
-                "");
+        return new Finding(code, 1, severity, code, Optional.empty(), Subject.node("node1"), Prose.of(sentence), new Basis(List.of(), List.of()));
     }
 }

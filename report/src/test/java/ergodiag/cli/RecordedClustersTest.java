@@ -132,8 +132,8 @@ class RecordedClustersTest {
     void theSamplerAddsHowManyOfItsLooksShowTheFault(String sample) {
         assertThat(CAPTURED.get(sample).findings().findings())
                 .filteredOn(finding -> finding.severity() != Severity.INFO)
-                .anyMatch(finding -> finding.sentence().matches(".* in (all|\\d+ of) \\d+ looks.*")
-                        && finding.evidence().stream()
+                .anyMatch(finding -> finding.prose().sentence().matches(".* in (all|\\d+ of) \\d+ looks.*")
+                        && finding.basis().evidence().stream()
                                 .anyMatch(place -> place.file().contains("series.sample_start.")));
     }
 
@@ -151,7 +151,7 @@ class RecordedClustersTest {
     void everyPieceOfEvidenceStandsWhereTheFindingSays(String sample) {
         try (Bundle bundle = Bundle.open(CAPTURED.get(sample).bundle())) {
             CAPTURED.get(sample).findings().findings().stream()
-                    .flatMap(finding -> finding.evidence().stream())
+                    .flatMap(finding -> finding.basis().evidence().stream())
                     .forEach(evidence -> assertThat(EvidenceReader.read(bundle, evidence))
                             .as(evidence.reference())
                             .isEqualTo(evidence.value()));

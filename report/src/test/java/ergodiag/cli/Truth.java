@@ -80,7 +80,7 @@ public final class Truth {
     public List<String> straysOf(Findings findings) {
         return strong(findings)
                 .filter(finding -> faults.stream().noneMatch(fault -> names(fault, finding)))
-                .map(finding -> finding.code() + " " + finding.severity().word() + ": " + finding.sentence())
+                .map(finding -> finding.code() + " " + finding.severity().word() + ": " + finding.prose().sentence())
                 .toList();
     }
 
@@ -97,7 +97,7 @@ public final class Truth {
     private static boolean names(JsonNode fault, Finding finding) {
         Set<String> keys = new LinkedHashSet<>();
         leaves(fault.path("subject"), keys);
-        String hay = finding.subjects().toString() + " " + finding.sentence();
+        String hay = finding.subjects().toString() + " " + finding.prose().sentence();
         boolean there = hay.contains(fault.path("node").asString())
                 || keys.stream().anyMatch(key -> key.contains("@") && hay.contains(key));
         boolean named = keys.stream().anyMatch(key -> !key.contains("@") && hay.contains(key));

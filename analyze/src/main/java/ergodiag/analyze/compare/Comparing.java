@@ -83,8 +83,8 @@ public final class Comparing {
 
     private static List<Shift> numbers(Finding before, Finding after) {
         Map<String, Measure> old = new HashMap<>();
-        before.numbers().forEach(number -> old.putIfAbsent(number.name(), number));
-        return after.numbers().stream()
+        before.basis().numbers().forEach(number -> old.putIfAbsent(number.name(), number));
+        return after.basis().numbers().stream()
                 .flatMap(number -> Optional.ofNullable(old.get(number.name()))
                         .filter(then -> !then.equals(number))
                         .map(then -> new Shift(after.subject().label(), number.name(), amount(then), amount(number)))

@@ -171,7 +171,7 @@ public final class Excerpting {
     /** The cited files, with the other parts of the lists they are part of. */
     private Set<String> cited(List<Finding> findings) {
         Set<String> files = findings.stream()
-                .flatMap(finding -> finding.evidence().stream())
+                .flatMap(finding -> finding.basis().evidence().stream())
                 .map(Evidence::file)
                 .collect(Collectors.toSet());
         Set<String> readings = whole.calls().stream()

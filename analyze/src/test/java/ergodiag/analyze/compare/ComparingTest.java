@@ -8,6 +8,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.NotABundle;
+import ergodiag.findings.Basis;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Comparison;
@@ -19,6 +20,7 @@ import ergodiag.findings.Findings.BundleHead;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.findings.FindingsJson;
 import ergodiag.findings.Measure;
+import ergodiag.findings.Prose;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Table;
@@ -153,20 +155,7 @@ class ComparingTest {
     }
 
     private static Finding blocked(String pid, String name, Severity severity, double waiting) {
-        return new Finding(
-                "ED0201",
-                2,
-                severity,
-                name + " on n1 is blocked",
-                Optional.of(START),
-                Subject.process(Subject.Kind.PROCESS, "n1", pid, name, "main.Writer", "app"),
-                List.of(new Measure("messages waiting", waiting, "messages")),
-                List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", waiting)),
-                List.of(),
-                "ED0201-" + name,
-                "Look.",
-                "",
-                "");
+        return new Finding("ED0201", 2, severity, "ED0201-" + name, Optional.of(START), Subject.process(Subject.Kind.PROCESS, "n1", pid, name, "main.Writer", "app"), new Prose("", name + " on n1 is blocked", "", "Look.", "", ""), new Basis(List.of(new Measure("messages waiting", waiting, "messages")), List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", waiting))));
     }
 
     private static Findings result(Verdict.State state, Finding... findings) {

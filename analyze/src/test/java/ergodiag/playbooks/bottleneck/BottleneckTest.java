@@ -34,8 +34,8 @@ final class BottleneckTest {
         assertThat(finding.subject().node()).isEqualTo("node2@localhost");
         assertThat(finding.subject().name()).isEqualTo("settlement_writer");
         assertThat(finding.subject().function()).isEqualTo("main.awaitConfirmation");
-        assertThat(finding.sentence()).contains("(chan receive)");
-        assertThat(finding.evidence()).anyMatch(place -> place.value().contains("main.awaitConfirmation"));
+        assertThat(finding.prose().sentence()).contains("(chan receive)");
+        assertThat(finding.basis().evidence()).anyMatch(place -> place.value().contains("main.awaitConfirmation"));
     }
 
     @Test
@@ -73,7 +73,7 @@ final class BottleneckTest {
         for (Bundle bundle : List.of(Mutated.original("no-build-tags"), Mutated.sample(temp, "no-build-tags"))) {
             Finding finding = only(judged(bundle));
             assertThat(finding.code()).isEqualTo("ED0202");
-            assertThat(finding.sentence()).contains("(estimated)").contains("probably stands in");
+            assertThat(finding.prose().sentence()).contains("(estimated)").contains("probably stands in");
         }
     }
 
@@ -166,8 +166,8 @@ final class BottleneckTest {
         Finding finding = only(slowWriter(41, 60));
         assertThat(finding.code()).isEqualTo("ED0202");
         assertThat(finding.subject().function()).isEqualTo("main.writeRow");
-        assertThat(finding.sentence()).contains("; in 41 of 60 looks it stood in main.writeRow (IO wait, file.go:10)");
-        assertThat(finding.evidence())
+        assertThat(finding.prose().sentence()).contains("; in 41 of 60 looks it stood in main.writeRow (IO wait, file.go:10)");
+        assertThat(finding.basis().evidence())
                 .filteredOn(place -> place.file().endsWith(".jsonl"))
                 .hasSize(2)
                 .allMatch(place -> place.value().equals("main.writeRow"))
@@ -177,9 +177,9 @@ final class BottleneckTest {
 
     @Test
     void twoLooksOrFourInAllTellNoPlace() {
-        assertThat(only(slowWriter(2, 60)).sentence()).doesNotContain("looks");
-        assertThat(only(slowWriter(4, 4)).sentence()).doesNotContain("looks");
-        assertThat(only(slowWriter(5, 5)).sentence()).contains("in all 5 looks");
+        assertThat(only(slowWriter(2, 60)).prose().sentence()).doesNotContain("looks");
+        assertThat(only(slowWriter(4, 4)).prose().sentence()).doesNotContain("looks");
+        assertThat(only(slowWriter(5, 5)).prose().sentence()).contains("in all 5 looks");
     }
 
     private Findings slowWriter(int there, int looks) {
@@ -213,7 +213,7 @@ final class BottleneckTest {
                     node.line("torn {");
                 })
                 .judge(new Bottleneck());
-        assertThat(only(findings).sentence()).contains("in all 10 looks");
+        assertThat(only(findings).prose().sentence()).contains("in all 10 looks");
     }
 
     @Test
@@ -235,7 +235,7 @@ final class BottleneckTest {
                 .judge(new Bottleneck());
         assertThat(findings.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0208");
-            assertThat(finding.sentence()).contains("in 11 of 20 looks it stood in main.askPrice");
+            assertThat(finding.prose().sentence()).contains("in 11 of 20 looks it stood in main.askPrice");
         });
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
     }

@@ -29,8 +29,8 @@ class CalleeTest {
     void theRecordedCalleeIsNamedByTheStack() {
         try (Bundle bundle = Mutated.original("overload-and-stuck-call")) {
             Finding finding = stuck(Analysis.of(bundle, List.of(new Bottleneck()), Map.of()));
-            assertThat(finding.sentence()).contains("by its stack it waits for payment_provider on node2@localhost");
-            assertThat(finding.numbers())
+            assertThat(finding.prose().sentence()).contains("by its stack it waits for payment_provider on node2@localhost");
+            assertThat(finding.basis().numbers())
                     .anyMatch(number -> number.name().equals("time-out of the call") && number.value() == 3600);
         }
     }
@@ -38,33 +38,33 @@ class CalleeTest {
     @Test
     void aCalleeOfAnotherNodeIsNamedByItsNumber() {
         Finding finding = stuck(judged("CallPID(0x1, {{0xc000beef, 0x6}, 0x7d7, 0x6b04a8d7}, {0x1, 0x2})", 1));
-        assertThat(finding.sentence())
+        assertThat(finding.prose().sentence())
                 .contains("by its stack it waits for main.Bank <B.0.2007> on b@host, which takes nothing while");
     }
 
     @Test
     void aCalleeOfAnotherNodeIsNamedByTheLengthOfItsName() {
         Finding finding = stuck(judged("CallProcessID(0x1, {{0xa0, 0x4}, {0xc000beef, 0x6}}, {0x1, 0x2})", 7));
-        assertThat(finding.sentence()).contains("by its stack it waits for bank on b@host");
+        assertThat(finding.prose().sentence()).contains("by its stack it waits for bank on b@host");
     }
 
     @Test
     void theOneWhoseOldestMessageIsAsOldAsTheCallIsNamed() {
         Finding finding = stuck(judged("", 40));
-        assertThat(finding.sentence()).contains("by what began with it it waits for");
+        assertThat(finding.prose().sentence()).contains("by what began with it it waits for");
     }
 
     @Test
     void nobodyIsNamedWhereNothingTells() {
         Finding finding = stuck(judged("", 7));
-        assertThat(finding.sentence()).contains("the bundle cannot tell whom it called");
-        assertThat(finding.nextCapture()).contains("deep");
+        assertThat(finding.prose().sentence()).contains("the bundle cannot tell whom it called");
+        assertThat(finding.prose().nextCapture()).contains("deep");
     }
 
     @Test
     void argumentsThatGoIsNotSureOfTellNothing() {
         Finding finding = stuck(judged("CallPID(0x1, {{0xc000beef?, 0x6?}, 0x7d7?, 0x6b04a8d7?}, {0x1, 0x2})", 7));
-        assertThat(finding.sentence()).contains("cannot tell whom");
+        assertThat(finding.prose().sentence()).contains("cannot tell whom");
     }
 
     @Test

@@ -27,8 +27,8 @@ final class FullMailboxTest {
     void aFullMailboxIsToldThoughItsProcessKeepsItsPace() {
         assertThat(alarms(full(40, 40, 10))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0212");
-            assertThat(finding.sentence()).contains("tally", "40 of 40", REFUSED);
-            assertThat(finding.evidence())
+            assertThat(finding.prose().sentence()).contains("tally", "40 of 40", REFUSED);
+            assertThat(finding.basis().evidence())
                     .anyMatch(place ->
                             place.pointer().filter("/MailboxSize"::equals).isPresent());
         });
@@ -40,8 +40,8 @@ final class FullMailboxTest {
     void aBlockedProcessWithAFullMailboxLosesMessagesToo() {
         assertThat(alarms(full(40, 40, 0))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0201");
-            assertThat(finding.sentence()).contains(REFUSED);
-            assertThat(finding.advice()).contains("important delivery");
+            assertThat(finding.prose().sentence()).contains(REFUSED);
+            assertThat(finding.prose().advice()).contains("important delivery");
         });
     }
 
@@ -51,7 +51,7 @@ final class FullMailboxTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED0203");
-                    assertThat(finding.sentence()).contains(REFUSED);
+                    assertThat(finding.prose().sentence()).contains(REFUSED);
                 });
     }
 
@@ -65,7 +65,7 @@ final class FullMailboxTest {
                 .reply(55, "pprof_goroutines", Map.of("debug", 2, "filter", "waitResponse", "limit", 40), stack));
         assertThat(alarms(findings))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.sentence())
+                .satisfies(finding -> assertThat(finding.prose().sentence())
                         .contains("its stack stands in waitResponse (select, for 3 minutes)"));
     }
 
@@ -87,7 +87,7 @@ final class FullMailboxTest {
         assertThat(judged(node -> pool(node, 610)).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0211");
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.sentence()).contains("2 workers x 50 messages hold 100, and 25 wait (25 %)");
+            assertThat(finding.prose().sentence()).contains("2 workers x 50 messages hold 100, and 25 wait (25 %)");
         });
         assertThat(judged(node -> pool(node, 609)).findings())
                 .singleElement()

@@ -71,7 +71,7 @@ class QueueKindsTest {
                 .filter(it -> it.code().equals(told.kind().code))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("found " + findings.findings()));
-        assertThat(finding.sentence()).contains(told.kind().words);
+        assertThat(finding.prose().sentence()).contains(told.kind().words);
         boolean information = told.kind() == Kind.BURST;
         assertThat(findings.findings().stream().filter(it -> it.severity() != Severity.INFO))
                 .as("one subject has one alarm")
@@ -81,7 +81,7 @@ class QueueKindsTest {
         }
         if (!information && told.kind() != Kind.STARVED_POOL) {
             assertThat(finding.since()).as("since when").isPresent();
-            assertThat(finding.wouldChange()).containsPattern("\\d");
+            assertThat(finding.prose().wouldChange()).containsPattern("\\d");
         }
     }
 

@@ -56,7 +56,7 @@ final class CpuProfilingTest {
                 .judge(new CpuProfiling());
         assertThat(findings.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.subject().name()).isEqualTo("front");
-            assertThat(finding.sentence()).contains("run by front", "; in 7 of 10 looks front was in it");
+            assertThat(finding.prose().sentence()).contains("run by front", "; in 7 of 10 looks front was in it");
         });
     }
 

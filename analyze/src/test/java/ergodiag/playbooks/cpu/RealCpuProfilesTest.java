@@ -34,7 +34,7 @@ final class RealCpuProfilesTest {
     void collectionIsPressure(String version) {
         Findings findings = judged(version, "collection", 250);
         assertThat(codes(findings)).contains("ED0302").doesNotContain("ED0303");
-        assertThat(finding(findings, "ED0302").sentence()).doesNotContain("at least");
+        assertThat(finding(findings, "ED0302").prose().sentence()).doesNotContain("at least");
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ final class RealCpuProfilesTest {
     void ofACutListCollectionIsALowerBoundOrCannotBeTold(String version) {
         Findings findings = judged(version, "collection", 60);
         if (codes(findings).contains("ED0302")) {
-            assertThat(finding(findings, "ED0302").sentence()).contains("at least");
+            assertThat(finding(findings, "ED0302").prose().sentence()).contains("at least");
         } else {
             assertThat(findings.verdicts().get(0).gaps())
                     .anyMatch(gap -> gap.reason().contains("too few functions"));
@@ -121,11 +121,11 @@ final class RealCpuProfilesTest {
     @ParameterizedTest
     @MethodSource("allKinds")
     void locksAreNamedAsWhatTheyAre(String version) {
-        assertThat(finding(judged(version, "rwmutex", 250), "ED0303").sentence())
+        assertThat(finding(judged(version, "rwmutex", 250), "ED0303").prose().sentence())
                 .contains("locks of the program, most in sync.(*RWMutex).R");
-        assertThat(finding(judged(version, "mutex", 250), "ED0303").sentence())
+        assertThat(finding(judged(version, "mutex", 250), "ED0303").prose().sentence())
                 .contains("locks of the program, most in ", "sync.(*Mutex).Lock");
-        assertThat(finding(judged(version, "channel", 250), "ED0303").sentence())
+        assertThat(finding(judged(version, "channel", 250), "ED0303").prose().sentence())
                 .contains("the locks inside channels");
     }
 
@@ -134,7 +134,7 @@ final class RealCpuProfilesTest {
     void noShareOfLocksIsCountedTwice(String version) {
         for (String kind : List.of("rwmutex", "mutex", "channel")) {
             assertThat(finding(judged(version, kind, 250), "ED0303")
-                            .numbers()
+                            .basis().numbers()
                             .get(0)
                             .value())
                     .as(kind)

@@ -55,7 +55,7 @@ class EventSystemTest {
         });
         assertThat(findings.findings()).anySatisfy(finding -> {
             assertThat(finding.subject().event()).isEqualTo("risk_alerts");
-            assertThat(finding.sentence()).contains("40 subscribers", "node2@localhost", "alert_desk");
+            assertThat(finding.prose().sentence()).contains("40 subscribers", "node2@localhost", "alert_desk");
         });
     }
 

@@ -46,7 +46,7 @@ class GoroutinesTest {
                     assertThat(finding.subject().node()).isEqualTo("node3@localhost");
                     assertThat(finding.subject().behavior()).isEqualTo("main.CacheWriter");
                     assertThat(finding.subject().function()).isEqualTo("main.updateSharedCache");
-                    assertThat(finding.sentence()).contains("5 goroutines", "sync.Mutex.Lock", "cache_writer_");
+                    assertThat(finding.prose().sentence()).contains("5 goroutines", "sync.Mutex.Lock", "cache_writer_");
                 });
     }
 
@@ -67,7 +67,7 @@ class GoroutinesTest {
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED1001");
                     assertThat(finding.subject().name()).isEqualTo("payment_client");
-                    assertThat(finding.sentence()).contains("waiting for the answer to a call");
+                    assertThat(finding.prose().sentence()).contains("waiting for the answer to a call");
                 });
     }
 
@@ -174,8 +174,8 @@ class GoroutinesTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED1001");
-                    assertThat(finding.sentence()).contains("in all 2 dumps and 3 looks over 1 min");
-                    assertThat(finding.evidence())
+                    assertThat(finding.prose().sentence()).contains("in all 2 dumps and 3 looks over 1 min");
+                    assertThat(finding.basis().evidence())
                             .anyMatch(place -> place.file().endsWith(".jsonl")
                                     && place.line().getAsInt() == 3);
                 });
@@ -238,7 +238,7 @@ class GoroutinesTest {
     void takesAQueueAtALockThatAQuarterOfTheLooksShowsAsOne() {
         assertThat(serious(queueInLooks(10))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED1002");
-            assertThat(finding.sentence()).contains("in 10 of 40 looks");
+            assertThat(finding.prose().sentence()).contains("in 10 of 40 looks");
         });
         assertThat(serious(queueInLooks(9))).isEmpty();
     }

@@ -29,11 +29,11 @@ final class RealStacksTest {
     void thoseAtOneAddressWaitForOneLockAndWithoutAddressesInTheSamePlace(String version) {
         assertThat(judged(version, "one-mutex", SINGLE)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED1002");
-            assertThat(finding.sentence()).contains("4 goroutines", "one lock (sync.Mutex.Lock)", "main.(*shard).Put");
+            assertThat(finding.prose().sentence()).contains("4 goroutines", "one lock (sync.Mutex.Lock)", "main.(*shard).Put");
         });
         assertThat(judged(version, "one-mutex", GROUPED)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED1002");
-            assertThat(finding.sentence()).contains("in the same place").doesNotContain("one lock");
+            assertThat(finding.prose().sentence()).contains("in the same place").doesNotContain("one lock");
         });
     }
 
@@ -42,7 +42,7 @@ final class RealStacksTest {
     void fourThatWaitForFourLocksAreNoQueue(String version) {
         assertThat(judged(version, "four-mutexes", SINGLE)).isEmpty();
         assertThat(judged(version, "four-mutexes", GROUPED))
-                .extracting(Finding::sentence)
+                .extracting(it -> it.prose().sentence())
                 .noneMatch(sentence -> sentence.contains("one lock"));
     }
 
@@ -52,7 +52,7 @@ final class RealStacksTest {
         for (int debug : List.of(GROUPED, SINGLE)) {
             assertThat(judged(version, "rwmutex", debug)).singleElement().satisfies(finding -> {
                 assertThat(finding.code()).isEqualTo("ED1002");
-                assertThat(finding.sentence()).contains("sync.RWMutex.RLock");
+                assertThat(finding.prose().sentence()).contains("sync.RWMutex.RLock");
             });
         }
     }
@@ -70,7 +70,7 @@ final class RealStacksTest {
         for (int debug : List.of(GROUPED, SINGLE)) {
             assertThat(judged(version, "connection", debug)).singleElement().satisfies(finding -> {
                 assertThat(finding.code()).isEqualTo("ED1004");
-                assertThat(finding.sentence())
+                assertThat(finding.prose().sentence())
                         .contains("4 goroutines", "main.writeReport", "the peer does not read")
                         .doesNotContain("lock");
             });

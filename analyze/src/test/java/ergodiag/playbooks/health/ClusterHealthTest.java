@@ -29,7 +29,7 @@ final class ClusterHealthTest {
             assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0101");
             assertThat(alarms(findings).get(0).subject().node())
                     .isIn("node3@localhost", Mutated.renamed("node3@localhost"));
-            assertThat(alarms(findings).get(0).evidence())
+            assertThat(alarms(findings).get(0).basis().evidence())
                     .anyMatch(place -> place.file().equals("calls.jsonl"));
         }
     }
@@ -84,7 +84,7 @@ final class ClusterHealthTest {
         assertThat(node(earlier(600)).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0120");
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.sentence()).contains("before the window", "600 logged errors (10 a minute)");
+            assertThat(finding.prose().sentence()).contains("before the window", "600 logged errors (10 a minute)");
         });
         assertThat(node(earlier(599)).findings()).extracting(Finding::severity).containsExactly(Severity.INFO);
         assertThat(node(earlier(0)).findings()).isEmpty();
@@ -105,7 +105,7 @@ final class ClusterHealthTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.INFO);
-                    assertThat(finding.sentence()).contains("1 failed start of a process");
+                    assertThat(finding.prose().sentence()).contains("1 failed start of a process");
                 });
     }
 
@@ -135,7 +135,7 @@ final class ClusterHealthTest {
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED0104");
                     assertThat(finding.severity()).isEqualTo(Severity.INFO);
-                    assertThat(finding.sentence())
+                    assertThat(finding.prose().sentence())
                             .contains(
                                     "3 messages to its own processes and 1 call to other nodes", "none of them within");
                 });
@@ -153,7 +153,7 @@ final class ClusterHealthTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED0122");
-                    assertThat(finding.sentence()).contains("built without -tags=latency", "rebuild");
+                    assertThat(finding.prose().sentence()).contains("built without -tags=latency", "rebuild");
                 });
     }
 
@@ -181,7 +181,7 @@ final class ClusterHealthTest {
         Findings findings = node(node -> node.info("LogMessages", s -> List.of(0, 0, 5, 0, 0, s / 60))
                 .log(60, "panic", "<A.0.1050> ('till') shop.Till", "index out of range"));
         assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0106");
-        assertThat(alarms(findings).get(0).sentence()).contains("index out of range");
+        assertThat(alarms(findings).get(0).prose().sentence()).contains("index out of range");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class ProcessLeakTest {
         assertThat(finding.code()).isEqualTo("ED0501");
         assertThat(finding.subject().node()).isEqualTo("node3@localhost");
         assertThat(finding.subject().name()).isEqualTo("upload_tracker");
-        assertThat(finding.sentence()).contains("main.UploadSession");
+        assertThat(finding.prose().sentence()).contains("main.UploadSession");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class MemoryGrowthTest {
         assertThat(finding.subject().node()).isEqualTo("node2@localhost");
         assertThat(finding.subject().function()).isEqualTo("main.growSnapshotCache");
         assertThat(finding.subject().name()).isEqualTo("snapshot_cache");
-        assertThat(finding.sentence()).contains("probably");
+        assertThat(finding.prose().sentence()).contains("probably");
     }
 
     @Test

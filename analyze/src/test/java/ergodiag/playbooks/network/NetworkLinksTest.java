@@ -52,7 +52,7 @@ class NetworkLinksTest {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.subject().node()).isEqualTo("node2@localhost");
             assertThat(finding.subject().peer()).isEqualTo("node3@localhost");
-            assertThat(finding.sentence()).contains("(100 %)");
+            assertThat(finding.prose().sentence()).contains("(100 %)");
         });
         assertThat(found).anySatisfy(finding -> {
             assertThat(finding.code()).isEqualTo("ED0804");
@@ -201,7 +201,7 @@ class NetworkLinksTest {
         Findings findings = link(row -> row.set("PoolLen", 2).set("PoolDSN", List.of("10.0.0.2:1")), row -> {});
         assertThat(serious(findings))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.sentence())
+                .satisfies(finding -> assertThat(finding.prose().sentence())
                         .contains(
                                 "has 2 of its 3 TCP links; a@host dialled it, and b@host, which accepted it, decides"));
         assertThat(findings.tables())

@@ -28,7 +28,7 @@ final class EarlierRestartsTest {
         Finding only = only(findings);
         assertThat(only.code()).isEqualTo("ED0606");
         assertThat(only.severity()).isEqualTo(Severity.WARNING);
-        assertThat(only.sentence())
+        assertThat(only.prose().sentence())
                 .contains("102 processes ended", "102 errors", "25.5 a minute", "1 start failed", "probably given up");
         assertThat(only.explains()).anyMatch(id -> id.startsWith("ED0120"));
         assertThat(findings.verdicts().get(5).state()).isEqualTo(Verdict.State.FOUND);
@@ -57,7 +57,7 @@ final class EarlierRestartsTest {
                 .judge());
         assertThat(only.code()).isEqualTo("ED0606");
         assertThat(only.subject().name()).isEqualTo("feed_sup");
-        assertThat(only.sentence()).contains("feed_sup counts 90 restarts", "feed", "1 min 10 s before");
+        assertThat(only.prose().sentence()).contains("feed_sup counts 90 restarts", "feed", "1 min 10 s before");
     }
 
     @Test
@@ -115,7 +115,7 @@ final class EarlierRestartsTest {
                 .judge(new RestartLoop());
         assertThat(findings.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0604");
-            assertThat(finding.sentence()).contains("ErrProcessMailboxFull", "refused");
+            assertThat(finding.prose().sentence()).contains("ErrProcessMailboxFull", "refused");
         });
     }
 

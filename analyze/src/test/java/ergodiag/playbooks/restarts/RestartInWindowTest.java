@@ -33,7 +33,7 @@ final class RestartInWindowTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.subject().node()).isEqualTo("b@host");
-                    assertThat(finding.sentence()).contains("restart");
+                    assertThat(finding.prose().sentence()).contains("restart");
                     assertThat(finding.since().orElse(Instant.EPOCH))
                             .isBetween(TestBundles.START.plusSeconds(20), TestBundles.START.plusSeconds(40));
                 });

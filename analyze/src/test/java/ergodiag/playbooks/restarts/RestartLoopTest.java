@@ -40,7 +40,7 @@ class RestartLoopTest {
             assertThat(finding.code()).isEqualTo("ED0601");
             assertThat(finding.subject().node()).isEqualTo("node1@localhost");
             assertThat(finding.subject().name()).isEqualTo("quote_feed");
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .contains("3.3 times a second", "quote_sup", "upstream closed the quote stream");
             assertThat(finding.since())
                     .hasValueSatisfying(since -> assertThat(since.toString()).startsWith("2026-11-23T21:17:0"));
@@ -111,7 +111,7 @@ class RestartLoopTest {
             assertThat(finding.code()).isEqualTo("ED0603");
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.subject().name()).isEqualTo("feed_sup");
-            assertThat(finding.evidence().get(0).value()).contains("restart intensity exceeded");
+            assertThat(finding.basis().evidence().get(0).value()).contains("restart intensity exceeded");
         });
     }
 

@@ -36,10 +36,10 @@ class ZombieProcessesTest {
                     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
                     assertThat(finding.subject().pid()).isEqualTo("<9FF54552.0.1050>");
                     assertThat(finding.subject().node()).isEqualTo("node3@localhost");
-                    assertThat(finding.sentence())
+                    assertThat(finding.prose().sentence())
                             .contains("report_builder", "main.awaitReportData (chan receive)")
                             .doesNotContain("probably");
-                    assertThat(finding.evidence())
+                    assertThat(finding.basis().evidence())
                             .anyMatch(place -> place.value().contains("main.awaitReportData"));
                 });
     }
@@ -50,7 +50,7 @@ class ZombieProcessesTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.subject().node()).isEqualTo("node1@localhost");
-                    assertThat(finding.sentence())
+                    assertThat(finding.prose().sentence())
                             .contains("report_builder", "probably stands in main.awaitReportData");
                 });
     }
@@ -61,7 +61,7 @@ class ZombieProcessesTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.subject().pid()).isEqualTo(Mutated.renamed("<9FF54552.0.1050>"));
-                    assertThat(finding.sentence()).contains(Mutated.renamed("main.awaitReportData"));
+                    assertThat(finding.prose().sentence()).contains(Mutated.renamed("main.awaitReportData"));
                 });
     }
 

@@ -130,7 +130,7 @@ final class JunitXml {
             outcome("error", "broken", Missing.sentence(verdict), "");
         } else if (fails(found)) {
             List<Finding> grave = found.stream().filter(JunitXml::isGrave).toList();
-            String message = ReportWords.sentence(grave.get(0).sentence())
+            String message = ReportWords.sentence(grave.get(0).prose().sentence())
                     + (grave.size() > 1 ? " And " + (grave.size() - 1) + " more." : "");
             outcome("failure", worst(grave).word(), message, told(found));
         } else if (found.isEmpty() && verdict.state() == Verdict.State.CANNOT_TELL) {
@@ -158,18 +158,18 @@ final class JunitXml {
         for (Finding finding : found) {
             told.append(finding.severity().word())
                     .append(": ")
-                    .append(ReportWords.sentence(finding.sentence()))
+                    .append(ReportWords.sentence(finding.prose().sentence()))
                     .append('\n');
-            for (Evidence evidence : finding.evidence()) {
+            for (Evidence evidence : finding.basis().evidence()) {
                 told.append("  evidence: ")
                         .append(evidence.reference())
                         .append(" = ")
                         .append(evidence.value())
                         .append('\n');
             }
-            if (!finding.advice().isEmpty()) {
+            if (!finding.prose().advice().isEmpty()) {
                 told.append("  advice: ")
-                        .append(ReportWords.sentence(finding.advice()))
+                        .append(ReportWords.sentence(finding.prose().advice()))
                         .append('\n');
             }
         }

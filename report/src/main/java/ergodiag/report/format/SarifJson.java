@@ -129,8 +129,8 @@ final class SarifJson {
     private void result(ObjectNode result, Finding finding, String likeness) {
         result.put("ruleId", finding.code()).put("ruleIndex", rules.indexOf(finding.code()));
         result.put("kind", "fail").put("level", level(finding.severity()));
-        text(result, "message", ReportWords.sentence(finding.sentence()));
-        List<Evidence> evidence = finding.evidence();
+        text(result, "message", ReportWords.sentence(finding.prose().sentence()));
+        List<Evidence> evidence = finding.basis().evidence();
         ObjectNode location = result.putArray("locations").addObject();
         place(location, evidence.isEmpty() ? Evidence.at("manifest.json", "", "") : evidence.get(0));
         // The schema forbids the same place twice: many alike often stand on one node.
@@ -147,13 +147,13 @@ final class SarifJson {
         ObjectNode properties = result.putObject("properties").put("id", finding.id());
         finding.since().ifPresent(since -> properties.put("since", since.toString()));
         ArrayNode numbers = properties.putArray("numbers");
-        finding.numbers().stream()
+        finding.basis().numbers().stream()
                 .filter(number -> Double.isFinite(number.value()))
                 .forEach(number -> numbers.addObject()
                         .put("name", number.name())
                         .put("value", number.value())
                         .put("unit", number.unit()));
-        properties.put("advice", SafeText.clean(finding.advice()));
+        properties.put("advice", SafeText.clean(finding.prose().advice()));
         ArrayNode explains = properties.putArray("explains");
         finding.explains().forEach(explains::add);
     }

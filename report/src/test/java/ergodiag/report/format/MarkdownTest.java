@@ -3,8 +3,10 @@ package ergodiag.report.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.ergo.PlaybookName;
+import ergodiag.findings.Basis;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
+import ergodiag.findings.Prose;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.report.ReportOptions;
@@ -78,20 +80,7 @@ class MarkdownTest {
     private static Findings with(Findings all, List<String> names) {
         List<Finding> findings = new ArrayList<>();
         for (String name : names) {
-            findings.add(new Finding(
-                    "ED0201",
-                    2,
-                    Severity.CRITICAL,
-                    name + " is blocked",
-                    Optional.of(SampleFindings.START),
-                    Subject.process(Subject.Kind.PROCESS, "n", "", name, "main.X", ""),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    "ED0201-" + names.indexOf(name),
-                    name + " has to be looked at",
-                    "",
-                    "ergodiag capture"));
+            findings.add(new Finding("ED0201", 2, Severity.CRITICAL, "ED0201-" + names.indexOf(name), Optional.of(SampleFindings.START), Subject.process(Subject.Kind.PROCESS, "n", "", name, "main.X", ""), new Prose("", name + " is blocked", "", name + " has to be looked at", "", "ergodiag capture"), new Basis(List.of(), List.of())));
         }
         return SampleFindings.with(all, findings);
     }

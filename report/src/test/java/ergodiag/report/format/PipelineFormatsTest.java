@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Evidence;
+import ergodiag.findings.Basis;
 import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Measure;
+import ergodiag.findings.Prose;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Verdict;
@@ -127,20 +129,7 @@ class PipelineFormatsTest {
             "(?<!\\\\)(?:\\\\\\\\)*\\[((?:[^\\]\\\\]|\\\\.)*)\\]\\([^)]+\\)|(?<!\\{)(?:\\{\\{)*\\{\\d+\\}");
 
     private static Finding said(String sentence, String pid) {
-        return new Finding(
-                "ED0201",
-                2,
-                Severity.WARNING,
-                sentence,
-                Optional.empty(),
-                Subject.process(Subject.Kind.PROCESS, "a@h", pid, "", "main.X", ""),
-                List.of(),
-                List.of(Evidence.line("x.txt", 3, sentence)),
-                List.of(),
-                "id" + pid,
-                "",
-                "",
-                "");
+        return new Finding("ED0201", 2, Severity.WARNING, "id" + pid, Optional.empty(), Subject.process(Subject.Kind.PROCESS, "a@h", pid, "", "main.X", ""), Prose.of(sentence), new Basis(List.of(), List.of(Evidence.line("x.txt", 3, sentence))));
     }
 
     private static String message(String sentence) {
