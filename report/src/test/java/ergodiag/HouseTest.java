@@ -461,7 +461,11 @@ class HouseTest {
 
     private static final class ReadsByReference {
         static List<String> sorted(List<Finding> findings) {
-            return findings.stream().map(Finding::prose).map(Prose::sentence).sorted().toList();
+            return findings.stream()
+                    .map(Finding::prose)
+                    .map(Prose::sentence)
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -20,7 +20,6 @@ record Explanation(CatalogueEntry entry, PageText inPlainWords, Advice whatToDo)
 
     /** The finding with what is said here, about its own subject. */
     Finding explain(Finding finding, UnaryOperator<String> wording) {
-        return finding.explained(
-                wording.apply(inPlainWords.about(finding)), wording.apply(whatToDo.about(finding)));
+        return finding.explained(wording.apply(inPlainWords.about(finding)), wording.apply(whatToDo.about(finding)));
     }
 }

@@ -196,10 +196,15 @@ final class FindingGroups {
     private static int byWeight(Finding one, Finding other) {
         int order = other.severity().compareTo(one.severity());
         for (int i = 0;
-                order == 0 && i < Math.min(one.basis().numbers().size(), other.basis().numbers().size());
+                order == 0
+                        && i
+                                < Math.min(
+                                        one.basis().numbers().size(),
+                                        other.basis().numbers().size());
                 i++) {
             order = Double.compare(
-                    other.basis().numbers().get(i).value(), one.basis().numbers().get(i).value());
+                    other.basis().numbers().get(i).value(),
+                    one.basis().numbers().get(i).value());
         }
         return order != 0
                 ? order

@@ -64,7 +64,14 @@ public final class ComparisonJson {
 
         static Entry of(Finding it) {
             Subject about = it.subject();
-            return new Entry(it.code(), it.severity(), about.node(), about.label(), it.prose().sentence(), it.since(), it.id());
+            return new Entry(
+                    it.code(),
+                    it.severity(),
+                    about.node(),
+                    about.label(),
+                    it.prose().sentence(),
+                    it.since(),
+                    it.id());
         }
     }
 

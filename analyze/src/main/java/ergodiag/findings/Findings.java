@@ -108,5 +108,7 @@ public record Findings(
             Manifest.State state,
             Optional<Severity> worst,
             List<String> facts,
-            @JsonProperty("clock_offset_ms") @JsonInclude(Include.NON_ABSENT) Optional<Duration> clockOffset) {}
+
+            @JsonProperty("clock_offset_ms") @JsonInclude(Include.NON_ABSENT)
+            Optional<Duration> clockOffset) {}
 }

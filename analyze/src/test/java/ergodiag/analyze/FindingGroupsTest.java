@@ -30,7 +30,8 @@ class FindingGroupsTest {
             assertThat(finding.prose().sentence())
                     .endsWith("The same goes for 39 more like it: <A.0.39>, <A.0.38>, <A.0.37> and 36 others.");
             assertThat(finding.basis().numbers().get(0)).isEqualTo(new Measure("found alike", 40, "processes"));
-            assertThat(finding.also()).allMatch(other -> other.basis().evidence().size() == 1);
+            assertThat(finding.also())
+                    .allMatch(other -> other.basis().evidence().size() == 1);
             assertThat(finding.basis().evidence()).hasSize(40);
             assertThat(finding.since()).contains(Instant.EPOCH.plusSeconds(1));
         });
@@ -124,6 +125,16 @@ class FindingGroupsTest {
     }
 
     private static Finding finding(String code, Severity severity, Subject subject, String sentence, int number) {
-        return new Finding(code, Integer.parseInt(code.substring(2, 4)), severity, code + "-" + (subject.pid().isEmpty() ? subject.node() : subject.pid()), Optional.of(Instant.EPOCH.plusSeconds(number)), subject, Prose.of(sentence), new Basis(List.of(new Measure("waits", number, "s")), List.of(Evidence.line("nodes/a/log.jsonl", number, "line " + number))));
+        return new Finding(
+                code,
+                Integer.parseInt(code.substring(2, 4)),
+                severity,
+                code + "-" + (subject.pid().isEmpty() ? subject.node() : subject.pid()),
+                Optional.of(Instant.EPOCH.plusSeconds(number)),
+                subject,
+                Prose.of(sentence),
+                new Basis(
+                        List.of(new Measure("waits", number, "s")),
+                        List.of(Evidence.line("nodes/a/log.jsonl", number, "line " + number))));
     }
 }

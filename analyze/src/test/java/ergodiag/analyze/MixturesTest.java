@@ -191,7 +191,8 @@ class MixturesTest {
         if (System.getProperty("scenarios.show") != null) {
             System.out.println("## " + mixture);
             findings.findings()
-                    .forEach(it -> System.out.println("   " + it.severity() + " " + it.code() + " " + it.prose().sentence()));
+                    .forEach(it -> System.out.println("   " + it.severity() + " " + it.code() + " "
+                            + it.prose().sentence()));
         }
         return findings.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)

@@ -386,12 +386,14 @@ class ScenariosTest {
         List<String> strays = new ArrayList<>();
         strong.stream()
                 .filter(finding -> told.faults().stream().noneMatch(fault -> fault.touches(finding)))
-                .forEach(finding -> strays.add(finding.code() + " " + finding.prose().sentence()));
+                .forEach(finding ->
+                        strays.add(finding.code() + " " + finding.prose().sentence()));
         if (System.getProperty("scenarios.show") != null) {
             System.out.println("## " + told.name());
             missed.forEach(it -> System.out.println("   MISSED " + it));
             strays.forEach(it -> System.out.println("   STRAY " + it));
-            strong.forEach(it -> System.out.println("   " + it.code() + " " + it.severity() + " " + it.prose().sentence()));
+            strong.forEach(it -> System.out.println(
+                    "   " + it.code() + " " + it.severity() + " " + it.prose().sentence()));
         }
         assertThat(missed).as(() -> "missed; found: " + findings.findings()).isEmpty();
         assertThat(strays).as("findings that touch no fault").isEmpty();

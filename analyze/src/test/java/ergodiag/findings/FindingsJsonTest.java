@@ -175,6 +175,20 @@ class FindingsJsonTest {
     }
 
     private static Finding finding(String name, List<Finding> also) {
-        return new Finding("ED0201", 2, Severity.CRITICAL, "ED0201-reader", also.isEmpty() ? Optional.empty() : Optional.of(START), Subject.process(Subject.Kind.PROCESS, "n1", "", name, "main.Writer", "app"), List.of(Relation.behavior(Relation.Kind.WORKED_BY, "n1", "main.Reader")), "", new Prose("", name + " on n1 is blocked", also.isEmpty() ? "" : "Blocked", "Look.", "", ""), new Basis(List.of(new Measure("waiting", 10, "messages"), new Measure("share", Double.NaN, "%")), List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", 10))), List.of(), also);
+        return new Finding(
+                "ED0201",
+                2,
+                Severity.CRITICAL,
+                "ED0201-reader",
+                also.isEmpty() ? Optional.empty() : Optional.of(START),
+                Subject.process(Subject.Kind.PROCESS, "n1", "", name, "main.Writer", "app"),
+                List.of(Relation.behavior(Relation.Kind.WORKED_BY, "n1", "main.Reader")),
+                "",
+                new Prose("", name + " on n1 is blocked", also.isEmpty() ? "" : "Blocked", "Look.", "", ""),
+                new Basis(
+                        List.of(new Measure("waiting", 10, "messages"), new Measure("share", Double.NaN, "%")),
+                        List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", 10))),
+                List.of(),
+                also);
     }
 }

@@ -55,7 +55,8 @@ final class EvidencePrinter {
 
     /** What a finding says, before its evidence. */
     void heading(Finding finding) {
-        out.println(screen.bold(finding.code() + " " + finding.severity().word()) + "  " + clean(finding.prose().sentence()));
+        out.println(screen.bold(finding.code() + " " + finding.severity().word()) + "  "
+                + clean(finding.prose().sentence()));
         finding.since().ifPresent(since -> out.println("Since " + since.truncatedTo(ChronoUnit.SECONDS)));
         if (!finding.prose().advice().isEmpty()) {
             out.println("Advice: " + clean(finding.prose().advice()));

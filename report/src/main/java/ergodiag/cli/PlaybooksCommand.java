@@ -102,8 +102,8 @@ final class PlaybooksCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, CatalogueEntry entry) {
-        out.println(entry.code() + "  " + entry.title() + "  (playbook " + entry.playbook() + "; "
-                + entry.severity() + ")");
+        out.println(entry.code() + "  " + entry.title() + "  (playbook " + entry.playbook() + "; " + entry.severity()
+                + ")");
         paragraph(out, "", entry.says());
         paragraph(out, "In plain words: ", entry.plain());
         paragraph(out, "Why it matters: ", entry.matters());

@@ -172,7 +172,10 @@ public record DiffPage(
         List<String> all = new ArrayList<>(details);
         finding.since().ifPresent(since -> all.add("Since " + ReportWords.instant(since)));
         return new Row(
-                ReportWords.badge(finding.severity()), finding.code(), ReportWords.sentence(finding.prose().sentence()), all);
+                ReportWords.badge(finding.severity()),
+                finding.code(),
+                ReportWords.sentence(finding.prose().sentence()),
+                all);
     }
 
     private static List<Row> kept(Comparison comparison, int sign) {

@@ -123,7 +123,10 @@ final class Items {
 
     /** Its plain words; what a newer version found, or an older one wrote down, may have none. */
     private static String headline(Finding finding) {
-        return ReportWords.sentence(finding.prose().headline().isEmpty() ? finding.prose().sentence() : finding.prose().headline());
+        return ReportWords.sentence(
+                finding.prose().headline().isEmpty()
+                        ? finding.prose().sentence()
+                        : finding.prose().headline());
     }
 
     private Link link(Finding finding) {

@@ -118,8 +118,10 @@ final class Summary {
                 .map(Subject::node)
                 .filter(node -> !node.isEmpty())
                 .toList();
-        Set<String> affected = new LinkedHashSet<>(
-                findings.nodes().stream().map(NodeSummary::name).filter(found::contains).toList());
+        Set<String> affected = new LinkedHashSet<>(findings.nodes().stream()
+                .map(NodeSummary::name)
+                .filter(found::contains)
+                .toList());
         affected.addAll(found);
         return affected;
     }

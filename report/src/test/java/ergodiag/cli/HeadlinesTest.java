@@ -59,6 +59,14 @@ class HeadlinesTest {
     }
 
     private static Finding finding(String code, Severity severity, String sentence) {
-        return new Finding(code, 1, severity, code, Optional.empty(), Subject.node("node1"), Prose.of(sentence), new Basis(List.of(), List.of()));
+        return new Finding(
+                code,
+                1,
+                severity,
+                code,
+                Optional.empty(),
+                Subject.node("node1"),
+                Prose.of(sentence),
+                new Basis(List.of(), List.of()));
     }
 }

@@ -80,7 +80,8 @@ public final class Truth {
     public List<String> straysOf(Findings findings) {
         return strong(findings)
                 .filter(finding -> faults.stream().noneMatch(fault -> names(fault, finding)))
-                .map(finding -> finding.code() + " " + finding.severity().word() + ": " + finding.prose().sentence())
+                .map(finding -> finding.code() + " " + finding.severity().word() + ": "
+                        + finding.prose().sentence())
                 .toList();
     }
 

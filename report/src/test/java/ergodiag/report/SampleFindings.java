@@ -168,36 +168,104 @@ public final class SampleFindings {
         Subject consumer = Subject.process(
                 Subject.Kind.PROCESS, node, "<90A29F11.0.1013>", "order_consumer", "main.Consumer", "orders");
         return List.of(
-                new Finding("ED0201", 2, Severity.CRITICAL, "ED0201/backend/order_consumer", Optional.of(START.minusSeconds(540)), consumer, new Prose("", "Process order_consumer on " + node
-                                + " is blocked: it took no message in 60 s while 14,212 wait in its mailbox", "", "Look at what holds the mutex in main.(*Store).Put; restarting the process frees the mailbox but loses what waits in it", "a single message taken between the two readings", "ergodiag capture http://10.0.3.11:9922/mcp --profile deep"), new Basis(List.of(
-                                new Measure("messages waiting", 14212, "messages"),
-                                        new Measure("taken in the window", 0, "messages"),
-                                new Measure("arriving", 26.4, "messages/s"),
-                                        new Measure("latency of the mailbox", 541.3, "s")), List.of(
-                                Evidence.at(
-                                        "nodes/backend@10.0.3.11/process_list.mailbox.001.json",
-                                        "/processes/0/MessagesMailbox",
-                                        12630),
-                                Evidence.at(
-                                        "nodes/backend@10.0.3.11/process_list.mailbox.002.json",
-                                        "/processes/0/MessagesMailbox",
-                                        14212),
-                                Evidence.line(
-                                        "nodes/backend@10.0.3.11/pprof_goroutines.consumer.txt",
-                                        17,
-                                        "main.(*Consumer).HandleMessage(0xc0001a2000, {0x8f2a40, 0xc0004c1200})")))).explaining(List.of("ED0402/backend/heap", "ED1001/backend/stack")),
-                new Finding("ED0402", 4, Severity.WARNING, "ED0402/backend/heap", Optional.empty(), Subject.node(node), new Prose("", "The live heap of " + node + " grew by 88 MiB in 60 s over 6 garbage collections", "", "See what grows in the mailboxes first", "", ""), new Basis(List.of(
-                                new Measure("growth", 92274688, "bytes"),
-                                new Measure("rate", 1537911, "bytes/s"),
-                                new Measure("p", 0.0004, "1")), List.of(Evidence.at(
-                                "nodes/backend@10.0.3.11/runtime_stats.001.json", "/heap_alloc", 231211112)))),
-                new Finding("ED1001", 10, Severity.WARNING, "ED1001/backend/stack", Optional.empty(), consumer.in("main.(*Store).Put"), Prose.of("One goroutine of order_consumer stands in sync.(*Mutex).Lock at the same line in both readings"), new Basis(List.of(new Measure("waiting", 9, "min")), List.of())),
-                new Finding("ED0101", 1, Severity.WARNING, "ED0101/" + HOSTILE, Optional.empty(), Subject.node(nodes.get(nodes.size() - 1)), new Prose("", "Node " + nodes.get(nodes.size() - 1) + " is known to its peers but did not answer", "", "Check whether the host of " + HOSTILE + " is up", "any reply", "ergodiag capture http://10.0.3.14:9922/mcp"), new Basis(List.of(new Measure("attempts", 3, "calls")), List.of(new Evidence(
-                                "cluster/cluster_nodes.json",
-                                Optional.of("/nodes/3/name"),
-                                java.util.OptionalInt.empty(),
-                                HOSTILE)))),
-                new Finding("ED0190", 1, Severity.INFO, "ED0190/x", Optional.empty(), Subject.node(node), new Prose("", "Framework versions differ: " + LONG, "", "Nothing to do", "", ""), new Basis(List.of(new Measure(LONG, Double.NaN, "1")), List.of(Evidence.line("cluster/" + LONG + ".json", 1, LONG)))));
+                new Finding(
+                                "ED0201",
+                                2,
+                                Severity.CRITICAL,
+                                "ED0201/backend/order_consumer",
+                                Optional.of(START.minusSeconds(540)),
+                                consumer,
+                                new Prose(
+                                        "",
+                                        "Process order_consumer on " + node
+                                                + " is blocked: it took no message in 60 s while 14,212 wait in its mailbox",
+                                        "",
+                                        "Look at what holds the mutex in main.(*Store).Put; restarting the process frees the mailbox but loses what waits in it",
+                                        "a single message taken between the two readings",
+                                        "ergodiag capture http://10.0.3.11:9922/mcp --profile deep"),
+                                new Basis(
+                                        List.of(
+                                                new Measure("messages waiting", 14212, "messages"),
+                                                        new Measure("taken in the window", 0, "messages"),
+                                                new Measure("arriving", 26.4, "messages/s"),
+                                                        new Measure("latency of the mailbox", 541.3, "s")),
+                                        List.of(
+                                                Evidence.at(
+                                                        "nodes/backend@10.0.3.11/process_list.mailbox.001.json",
+                                                        "/processes/0/MessagesMailbox",
+                                                        12630),
+                                                Evidence.at(
+                                                        "nodes/backend@10.0.3.11/process_list.mailbox.002.json",
+                                                        "/processes/0/MessagesMailbox",
+                                                        14212),
+                                                Evidence.line(
+                                                        "nodes/backend@10.0.3.11/pprof_goroutines.consumer.txt",
+                                                        17,
+                                                        "main.(*Consumer).HandleMessage(0xc0001a2000, {0x8f2a40, 0xc0004c1200})"))))
+                        .explaining(List.of("ED0402/backend/heap", "ED1001/backend/stack")),
+                new Finding(
+                        "ED0402",
+                        4,
+                        Severity.WARNING,
+                        "ED0402/backend/heap",
+                        Optional.empty(),
+                        Subject.node(node),
+                        new Prose(
+                                "",
+                                "The live heap of " + node + " grew by 88 MiB in 60 s over 6 garbage collections",
+                                "",
+                                "See what grows in the mailboxes first",
+                                "",
+                                ""),
+                        new Basis(
+                                List.of(
+                                        new Measure("growth", 92274688, "bytes"),
+                                        new Measure("rate", 1537911, "bytes/s"),
+                                        new Measure("p", 0.0004, "1")),
+                                List.of(Evidence.at(
+                                        "nodes/backend@10.0.3.11/runtime_stats.001.json", "/heap_alloc", 231211112)))),
+                new Finding(
+                        "ED1001",
+                        10,
+                        Severity.WARNING,
+                        "ED1001/backend/stack",
+                        Optional.empty(),
+                        consumer.in("main.(*Store).Put"),
+                        Prose.of(
+                                "One goroutine of order_consumer stands in sync.(*Mutex).Lock at the same line in both readings"),
+                        new Basis(List.of(new Measure("waiting", 9, "min")), List.of())),
+                new Finding(
+                        "ED0101",
+                        1,
+                        Severity.WARNING,
+                        "ED0101/" + HOSTILE,
+                        Optional.empty(),
+                        Subject.node(nodes.get(nodes.size() - 1)),
+                        new Prose(
+                                "",
+                                "Node " + nodes.get(nodes.size() - 1) + " is known to its peers but did not answer",
+                                "",
+                                "Check whether the host of " + HOSTILE + " is up",
+                                "any reply",
+                                "ergodiag capture http://10.0.3.14:9922/mcp"),
+                        new Basis(
+                                List.of(new Measure("attempts", 3, "calls")),
+                                List.of(new Evidence(
+                                        "cluster/cluster_nodes.json",
+                                        Optional.of("/nodes/3/name"),
+                                        java.util.OptionalInt.empty(),
+                                        HOSTILE)))),
+                new Finding(
+                        "ED0190",
+                        1,
+                        Severity.INFO,
+                        "ED0190/x",
+                        Optional.empty(),
+                        Subject.node(node),
+                        new Prose("", "Framework versions differ: " + LONG, "", "Nothing to do", "", ""),
+                        new Basis(
+                                List.of(new Measure(LONG, Double.NaN, "1")),
+                                List.of(Evidence.line("cluster/" + LONG + ".json", 1, LONG)))));
     }
 
     private static List<Cell> cells(String... texts) {

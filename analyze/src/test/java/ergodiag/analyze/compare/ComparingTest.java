@@ -96,8 +96,8 @@ class ComparingTest {
                 List.of(),
                 "312 MiB",
                 0.01);
-        Comparison comparison =
-                Comparing.between(result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)), after);
+        Comparison comparison = Comparing.between(
+                result(Verdict.State.FOUND, blocked("<A.0.1>", "writer", Severity.WARNING, 10)), after);
         assertThat(comparison.unseen()).hasSize(1);
     }
 
@@ -155,7 +155,17 @@ class ComparingTest {
     }
 
     private static Finding blocked(String pid, String name, Severity severity, double waiting) {
-        return new Finding("ED0201", 2, severity, "ED0201-" + name, Optional.of(START), Subject.process(Subject.Kind.PROCESS, "n1", pid, name, "main.Writer", "app"), new Prose("", name + " on n1 is blocked", "", "Look.", "", ""), new Basis(List.of(new Measure("messages waiting", waiting, "messages")), List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", waiting))));
+        return new Finding(
+                "ED0201",
+                2,
+                severity,
+                "ED0201-" + name,
+                Optional.of(START),
+                Subject.process(Subject.Kind.PROCESS, "n1", pid, name, "main.Writer", "app"),
+                new Prose("", name + " on n1 is blocked", "", "Look.", "", ""),
+                new Basis(
+                        List.of(new Measure("messages waiting", waiting, "messages")),
+                        List.of(Evidence.at("nodes/n1/process_list.001.json", "/0/MessagesMailbox", waiting))));
     }
 
     private static Findings result(Verdict.State state, Finding... findings) {

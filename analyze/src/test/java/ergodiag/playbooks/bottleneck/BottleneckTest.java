@@ -166,7 +166,8 @@ final class BottleneckTest {
         Finding finding = only(slowWriter(41, 60));
         assertThat(finding.code()).isEqualTo("ED0202");
         assertThat(finding.subject().function()).isEqualTo("main.writeRow");
-        assertThat(finding.prose().sentence()).contains("; in 41 of 60 looks it stood in main.writeRow (IO wait, file.go:10)");
+        assertThat(finding.prose().sentence())
+                .contains("; in 41 of 60 looks it stood in main.writeRow (IO wait, file.go:10)");
         assertThat(finding.basis().evidence())
                 .filteredOn(place -> place.file().endsWith(".jsonl"))
                 .hasSize(2)

@@ -29,7 +29,8 @@ class CalleeTest {
     void theRecordedCalleeIsNamedByTheStack() {
         try (Bundle bundle = Mutated.original("overload-and-stuck-call")) {
             Finding finding = stuck(Analysis.of(bundle, List.of(new Bottleneck()), Map.of()));
-            assertThat(finding.prose().sentence()).contains("by its stack it waits for payment_provider on node2@localhost");
+            assertThat(finding.prose().sentence())
+                    .contains("by its stack it waits for payment_provider on node2@localhost");
             assertThat(finding.basis().numbers())
                     .anyMatch(number -> number.name().equals("time-out of the call") && number.value() == 3600);
         }

@@ -134,7 +134,8 @@ final class RealCpuProfilesTest {
     void noShareOfLocksIsCountedTwice(String version) {
         for (String kind : List.of("rwmutex", "mutex", "channel")) {
             assertThat(finding(judged(version, kind, 250), "ED0303")
-                            .basis().numbers()
+                            .basis()
+                            .numbers()
                             .get(0)
                             .value())
                     .as(kind)

@@ -29,7 +29,8 @@ final class RealStacksTest {
     void thoseAtOneAddressWaitForOneLockAndWithoutAddressesInTheSamePlace(String version) {
         assertThat(judged(version, "one-mutex", SINGLE)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED1002");
-            assertThat(finding.prose().sentence()).contains("4 goroutines", "one lock (sync.Mutex.Lock)", "main.(*shard).Put");
+            assertThat(finding.prose().sentence())
+                    .contains("4 goroutines", "one lock (sync.Mutex.Lock)", "main.(*shard).Put");
         });
         assertThat(judged(version, "one-mutex", GROUPED)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED1002");

@@ -24,7 +24,8 @@ final class StuckMetaTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED1005");
-                    assertThat(finding.prose().sentence()).contains(META, "role handler", "main.(*Socket).HandleMessage");
+                    assertThat(finding.prose().sentence())
+                            .contains(META, "role handler", "main.(*Socket).HandleMessage");
                 });
     }
 

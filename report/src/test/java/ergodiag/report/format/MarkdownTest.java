@@ -80,7 +80,15 @@ class MarkdownTest {
     private static Findings with(Findings all, List<String> names) {
         List<Finding> findings = new ArrayList<>();
         for (String name : names) {
-            findings.add(new Finding("ED0201", 2, Severity.CRITICAL, "ED0201-" + names.indexOf(name), Optional.of(SampleFindings.START), Subject.process(Subject.Kind.PROCESS, "n", "", name, "main.X", ""), new Prose("", name + " is blocked", "", name + " has to be looked at", "", "ergodiag capture"), new Basis(List.of(), List.of())));
+            findings.add(new Finding(
+                    "ED0201",
+                    2,
+                    Severity.CRITICAL,
+                    "ED0201-" + names.indexOf(name),
+                    Optional.of(SampleFindings.START),
+                    Subject.process(Subject.Kind.PROCESS, "n", "", name, "main.X", ""),
+                    new Prose("", name + " is blocked", "", name + " has to be looked at", "", "ergodiag capture"),
+                    new Basis(List.of(), List.of())));
         }
         return SampleFindings.with(all, findings);
     }

@@ -129,7 +129,15 @@ class PipelineFormatsTest {
             "(?<!\\\\)(?:\\\\\\\\)*\\[((?:[^\\]\\\\]|\\\\.)*)\\]\\([^)]+\\)|(?<!\\{)(?:\\{\\{)*\\{\\d+\\}");
 
     private static Finding said(String sentence, String pid) {
-        return new Finding("ED0201", 2, Severity.WARNING, "id" + pid, Optional.empty(), Subject.process(Subject.Kind.PROCESS, "a@h", pid, "", "main.X", ""), Prose.of(sentence), new Basis(List.of(), List.of(Evidence.line("x.txt", 3, sentence))));
+        return new Finding(
+                "ED0201",
+                2,
+                Severity.WARNING,
+                "id" + pid,
+                Optional.empty(),
+                Subject.process(Subject.Kind.PROCESS, "a@h", pid, "", "main.X", ""),
+                Prose.of(sentence),
+                new Basis(List.of(), List.of(Evidence.line("x.txt", 3, sentence))));
     }
 
     private static String message(String sentence) {
