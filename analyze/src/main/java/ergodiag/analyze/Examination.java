@@ -20,6 +20,7 @@ import ergodiag.findings.Table;
 import ergodiag.findings.Threshold;
 import ergodiag.findings.TimelineEntry;
 import ergodiag.findings.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -213,6 +214,11 @@ public final class Examination {
         public FindingBuilder number(String name, double value, String unit) {
             numbers.add(new Measure(name, value, unit));
             return this;
+        }
+
+        /** A duration, in seconds. */
+        public FindingBuilder number(String name, Duration time) {
+            return number(name, time.toNanos() / 1e9, "s");
         }
 
         /** The rate of a trend, and the ends of the interval that holds it with 95 % where there are points enough for one. */

@@ -3,6 +3,7 @@ package ergodiag.cluster;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,10 +74,13 @@ public record Activity(Process process) {
         return took > 0 ? stillSince().secondsSince(oldest()) / took : 0;
     }
 
-    /** How long the oldest waiting message waits, in seconds; an estimate from the rate of taking where the node does not measure it. */
-    public double waitSeconds() {
+    /** How long the oldest waiting message waits, in whole milliseconds; an estimate from the rate of taking where the node does not measure it. */
+    public Duration oldestWaits() {
         double estimate = takenPerSecond() > 0 ? Math.min(1e9, waiting() / takenPerSecond()) : 0;
-        return process.last().latency().value().map(Duration::toMillis).orElse((long) (1000 * estimate)) / 1000.0;
+        return process.last()
+                .latency()
+                .map(age -> age.truncatedTo(ChronoUnit.MILLIS))
+                .orElse(Duration.ofMillis((long) (1000 * estimate)));
     }
 
     /** At how many readings it waited for the answer to a call. */

@@ -77,7 +77,7 @@ final class QueueFindings {
                         Numbers.number(activity.takenPerSecond()),
                         Words.seconds(perMessage),
                         Numbers.count(activity.waiting()),
-                        Words.seconds(activity.waitSeconds())
+                        Numbers.time(activity.oldestWaits())
                                 + (process.last().latency().isKnown() ? "" : " (estimated)"),
                         suspect.full(),
                         unlimited(),
@@ -88,7 +88,7 @@ final class QueueFindings {
                 .number("messages taken", activity.takenPerSecond(), "messages/s")
                 .number("taken of those that arrive", 100 * activity.taken() / Math.max(1, activity.arrived()), "%")
                 .number("messages waiting", activity.waiting(), "messages")
-                .number("oldest message waits", activity.waitSeconds(), "s")
+                .number("oldest message waits", activity.oldestWaits())
                 .number("time per message", perMessage, "s")
                 .aspect(suspect.computes() ? "it computes" : "")
                 .wouldChange(String.format(
@@ -186,9 +186,9 @@ final class QueueFindings {
                 .title("%s on %s lets messages wait", suspect.label(), process.node())
                 .sentence(
                         ", %s of them, the oldest for %s; too few readings tell whether it is blocked or overloaded%s.",
-                        Numbers.count(activity.waiting()), Words.seconds(activity.waitSeconds()), suspect.standing())
+                        Numbers.count(activity.waiting()), activity.oldestWaits(), suspect.standing())
                 .number("messages waiting", activity.waiting(), "messages")
-                .number("oldest message waits", activity.waitSeconds(), "s")
+                .number("oldest message waits", activity.oldestWaits())
                 .wouldChange(String.format(
                         Locale.ROOT,
                         "A reading at least %s later: with MessagesIn minus MessagesMailbox still %s it is blocked, with more it is overloaded or slow.",

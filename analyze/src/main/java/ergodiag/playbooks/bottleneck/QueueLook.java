@@ -97,7 +97,7 @@ final class QueueLook {
         if (!activity.process().rows().hasTwo() || activity.taken() <= 0) {
             return false;
         }
-        boolean late = activity.waitSeconds() >= examination.limit(BottleneckLimits.WAIT);
+        boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
         boolean much = activity.trend().isSure() && activity.growth() >= examination.limit(BottleneckLimits.MUCH);
         boolean rising = Trend.isRising(
                 activity.process().rows().points(ProcessRow::mailbox), examination.limit(BottleneckLimits.CHANCE));
