@@ -4,9 +4,15 @@ package main
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/big"
 	"net"
 	"os"
 	"runtime"
@@ -305,6 +311,27 @@ func stand(kind string) {
 		}
 		held, _ := l.Accept()
 		keepConn = held
+	case "tls", "tls-handshake":
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			panic(err)
+		}
+		raw, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			panic(err)
+		}
+		held, _ := l.Accept()
+		keepConn = held
+		c := tls.Client(raw, &tls.Config{InsecureSkipVerify: true})
+		if kind == "tls" {
+			go func() { _ = tls.Server(held, &tls.Config{Certificates: []tls.Certificate{certificate()}}).Handshake() }()
+			if err := c.Handshake(); err != nil {
+				panic(err)
+			}
+		}
+		for i := 0; i < 5; i++ {
+			go writeReport(c)
+		}
 	case "others":
 		c := sync.NewCond(&sync.Mutex{})
 		o := &sync.Once{}
@@ -329,6 +356,19 @@ func stand(kind string) {
 }
 
 var keepConn net.Conn
+
+func certificate() tls.Certificate {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		panic(err)
+	}
+	about := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, about, about, &key.PublicKey, key)
+	if err != nil {
+		panic(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+}
 
 func goroutines(level int) {
 	var b bytes.Buffer

@@ -152,10 +152,11 @@ public record TopFrame(String function, String location, String what, boolean ap
         return group.reason();
     }
 
-    /** A connection lets one goroutine at a time write, one with TLS by a mutex of its own. */
+    /** A connection lets one goroutine at a time write, one with TLS by a mutex of its own; another one is for those who wait for the handshake. */
     private static boolean waitsToWrite(GoroutineGroup group) {
         return (group.mentions("internal/poll.(*fdMutex).rwlock") && group.mentions("net.(*conn).Write"))
-                || (group.mentions("sync.(*Mutex).lockSlow") && group.mentions("crypto/tls.(*Conn).Write"));
+                || (group.mentions("sync.(*Mutex).lockSlow") && group.mentions("crypto/tls.(*Conn).Write")
+                        && !group.mentions("crypto/tls.(*Conn).handshakeContext"));
     }
 
     private static String waiting(String function) {

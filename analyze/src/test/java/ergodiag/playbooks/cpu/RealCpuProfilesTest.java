@@ -49,6 +49,29 @@ final class RealCpuProfilesTest {
         }
     }
 
+    /** Rows come by their own share, those of callers last: wherever the list ends, what is not in it is never taken for nothing. */
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whereverAListIsCutCollectionIsFoundOrCannotBeTold(String version) {
+        int all = (int) GoProfiles.text(version, "cpu.collection.txt").lines().count() - 3;
+        for (int rows : List.of(20, 40, 90, 120, 150, 180, all - 1, all)) {
+            Findings findings = judged(version, "collection", rows);
+            assertThat(findings.verdicts().get(0).state())
+                    .as("%d of %d rows", rows, all)
+                    .isNotEqualTo(Verdict.State.HEALTHY);
+            assertThat(codes(findings)).doesNotContain("ED0303");
+        }
+    }
+
+    /** As many rows as were asked for may be all there are: the share is a lower bound, and still told. */
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aListOfJustAsManyRowsAsWereAskedForIsJudgedAsAtLeastSoMuch(String version) {
+        int all = (int) GoProfiles.text(version, "cpu.collection.txt").lines().count() - 3;
+        assertThat(finding(judged(version, "collection", all), "ED0302").sentence()).contains("at least");
+        assertThat(finding(judged(version, "collection", all + 1), "ED0302").sentence()).doesNotContain("at least");
+    }
+
     @ParameterizedTest
     @MethodSource("versions")
     void theChartShowsAsCollectionWhatTheRuntimeCounts(String version) {

@@ -78,6 +78,35 @@ final class RealStacksTest {
         }
     }
 
+    static Stream<String> versionsWithTls() {
+        return GoProfiles.versionsWith("goroutines.tls.2.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versionsWithTls")
+    void writersOfATlsConnectionHaveAPeerThatDoesNotReadToo(String version) {
+        for (int debug : List.of(GROUPED, SINGLE)) {
+            assertThat(judged(version, "tls", debug)).singleElement().satisfies(finding -> {
+                assertThat(finding.code()).isEqualTo("ED1004");
+                assertThat(finding.sentence())
+                        .contains("4 goroutines", "main.writeReport", "the peer does not read")
+                        .doesNotContain("lock");
+            });
+        }
+    }
+
+    /** Nothing is written yet: whether the peer would read is not known. */
+    @ParameterizedTest
+    @MethodSource("versionsWithTls")
+    void writersBehindAHandshakeThatDoesNotEndWaitForALock(String version) {
+        for (int debug : List.of(GROUPED, SINGLE)) {
+            assertThat(judged(version, "tls-handshake", debug)).singleElement().satisfies(finding -> {
+                assertThat(finding.code()).isEqualTo("ED1002");
+                assertThat(finding.sentence()).contains("4 goroutines", "main.writeReport", "sync.Mutex.Lock");
+            });
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("versions")
     void ofAllOtherWaitsOnlyTheOneBehindAOnceIsALock(String version) {
