@@ -109,6 +109,7 @@ final class ErrorCounters {
         Optional<Node> counterpart = senderOfTheSame(node, growing);
         Optional<Node> receiver = counterpart.isPresent() ? Optional.empty() : receiver(node, growing);
         Optional<Process> sender = counterpart.isPresent() ? Optional.empty() : likelySender(node, growing);
+        DeliveryLog log = DeliveryLog.of(node.logs());
         Severity severity = peerGone || counterpart.isPresent() ? Severity.INFO : Severity.WARNING;
         FindingBuilder finding = examination
                 .finding(
@@ -117,7 +118,7 @@ final class ErrorCounters {
                         sender.map(process -> Subject.process(node.name(), process.last()))
                                 .orElse(Subject.node(node.name())))
                 .sentence(
-                        "%s could not deliver %s in %s%s%s%s.",
+                        "%s could not deliver %s in %s%s%s%s%s.",
                         node.name(),
                         String.join(
                                 " and ",
@@ -133,7 +134,8 @@ final class ErrorCounters {
                                         .orElse("")),
                         sender.map(process -> "; by its counters the sender is probably "
                                         + process.last().label())
-                                .orElse(""))
+                                .orElse(""),
+                        log.inWords())
                 .wouldChange("The same counters at both ends of a window.")
                 .aspect(
                         growing.stream().map(Kind::field).collect(Collectors.joining(" ")),
@@ -150,6 +152,7 @@ final class ErrorCounters {
                     .evidence(first(node).at().field(kind.field(), kind.value().apply(first(node))))
                     .evidence(last(node).at().field(kind.field(), kind.value().apply(last(node))));
         }
+        log.examples().forEach(entry -> finding.evidence(entry.at().field("message", entry.message())));
         sender.ifPresent(process -> finding.evidence(
                 process.first().at().field("MessagesOut", process.first().messagesOut()),
                 process.last().at().field("MessagesOut", process.last().messagesOut())));
@@ -233,10 +236,11 @@ final class ErrorCounters {
                 .sum();
         double within = kinds.stream().mapToDouble(kind -> grown(node, kind)).sum();
         boolean much = start.perMinute(before) >= examination.limit(EARLIER);
+        DeliveryLog log = DeliveryLog.of(node.earlierLogs());
         FindingBuilder finding = examination
                 .finding("ED0104", much ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
                 .sentence(
-                        "%s could not deliver %s since its start %s ago, %s of them within the window%s.",
+                        "%s could not deliver %s since its start %s ago, %s of them within the window%s%s.",
                         node.name(),
                         kinds.stream()
                                 .map(kind ->
@@ -246,12 +250,14 @@ final class ErrorCounters {
                         within > 0 ? Numbers.count(within) : "none",
                         before > 0
                                 ? " (before it " + Numbers.number(start.perMinute(before)) + " a minute of uptime)"
-                                : "")
+                                : "",
+                        log.inWords())
                 .aspect(kinds.stream().map(Kind::field).collect(Collectors.joining(" ")))
                 .number("before the window, rate", start.perMinute(before), "errors/min");
         kinds.forEach(kind -> finding.number(
                         kind.field(), kind.value().apply(last(node)).value(), "errors")
                 .evidence(last(node).at().field(kind.field(), kind.value().apply(last(node)))));
+        log.examples().forEach(entry -> finding.evidence(entry.at().field("message", entry.message())));
         finding.wouldChange("The same counters at zero.").add();
     }
 

@@ -61,6 +61,23 @@ final class ClusterHealthTest {
     }
 
     @Test
+    void ofDeliveryErrorsTheLogTellsWhichOfTheFourTheyWere() {
+        Findings findings = node(
+                node -> node.info("SendErrorsLocal", s -> s)
+                        .log(3, "error", "<A.0.1001> ('front') main.Front", "send order: process mailbox is full")
+                        .log(4, "error", "<A.0.1001> ('front') main.Front", "send order: process mailbox is full")
+                        .log(5, "warning", "<A.0.1001> ('front') main.Front", "send bill: unknown process"));
+        assertThat(findings.findings()).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0103");
+            assertThat(finding.sentence())
+                    .contains("its log of that time tells of ErrProcessUnknown", "(1 message)")
+                    .contains("ErrProcessMailboxFull: the receiver is there", "(2 messages)")
+                    .doesNotContain("ErrTimeout");
+            assertThat(finding.evidence()).anyMatch(evidence -> evidence.value().contains("mailbox is full"));
+        });
+    }
+
+    @Test
     void fiveDeliveryErrorsCountAndFourDoNot() {
         assertThat(alarms(node(node -> node.info("SendErrorsLocal", s -> 5 * s / 60))))
                 .extracting(Finding::code)
