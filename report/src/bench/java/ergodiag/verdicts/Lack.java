@@ -61,7 +61,7 @@ enum Lack {
     }
 
     /** Whether the whole sample shows that of the same node as well, folded below its cause or told more exactly. */
-    private static boolean isSeenWithoutItsCause(String difference, Judgement whole) {
+    static boolean isSeenWithoutItsCause(String difference, Judgement whole) {
         String[] words = difference.split(" ");
         return words[0].equals("new:")
                 && whole.findings().findings().stream()
@@ -119,7 +119,7 @@ enum Lack {
             ObjectNode copy = call.deepCopy();
             if (Material.tool(call).equals(tool.toolName()) && files.containsKey(Material.file(call))) {
                 if (this != ALTERED) {
-                    unanswered(copy, files);
+                    unanswered(copy, files, outcome.word(), "made so: " + outcome.word());
                 } else if (!altered) {
                     altered = true;
                     copy.put("sha256", ANOTHER_SUM);
@@ -130,10 +130,11 @@ enum Lack {
         return new Material(material.manifest(), calls, files);
     }
 
-    private void unanswered(ObjectNode call, Map<String, String> files) {
+    /** Takes away what a call brought. */
+    static void unanswered(ObjectNode call, Map<String, String> files, String outcome, String error) {
         files.remove(Material.file(call));
         List.of("file", "bytes", "sha256", "rows", "truncated").forEach(call::remove);
-        call.put("outcome", outcome.word());
-        call.putObject("error").put("message", "made so: " + outcome.word());
+        call.put("outcome", outcome);
+        call.putObject("error").put("message", error);
     }
 }

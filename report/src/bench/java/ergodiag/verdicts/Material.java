@@ -55,6 +55,12 @@ public record Material(ObjectNode manifest, List<ObjectNode> ledger, Map<String,
         return call.path("tool").asString();
     }
 
+    /** Whether something shows the tag that a node was built with: a measured latency, a labelled goroutine. */
+    boolean tells(String tag) {
+        String shown = tag.equals("latency") ? "\"MailboxLatency\"" : "# labels: {";
+        return files.values().stream().anyMatch(text -> text.contains(shown) || text.contains("labels: {\\\"pid"));
+    }
+
     /** The same with every text changed: paths, ledger, manifest and replies. */
     Material reworded(UnaryOperator<String> text) {
         List<ObjectNode> calls = ledger.stream()

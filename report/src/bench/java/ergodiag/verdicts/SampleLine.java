@@ -38,6 +38,11 @@ record SampleLine(
             changes.put(
                     lack.word(), lack.misses(material, judgement, folder.resolve(name + "-" + lack.word() + ".zip")));
         }
+        for (Build build : Build.values()) {
+            changes.put(
+                    build.word(),
+                    build.misses(material, judgement, folder.resolve(name + "-" + build.word() + ".zip")));
+        }
         return new SampleLine(
                 name,
                 truth.faults(),
