@@ -4,6 +4,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.LogEntry;
@@ -43,6 +44,7 @@ import java.util.stream.Stream;
  * @param missing for each tool that brought nothing: why
  * @param unreadLooks why looks of the goroutine sampler cannot be read
  * @param youngCut whether a list of young processes is not known to hold all of them
+ * @param heard what the capture's own listeners to events brought
  */
 public record Node(
         NodeEntry entry,
@@ -55,7 +57,8 @@ public record Node(
         Presence presence,
         Map<Tool, Gap> missing,
         Optional<Gap> unreadLooks,
-        boolean youngCut) {
+        boolean youngCut,
+        List<Heard> heard) {
 
     /**
      * What a node logged.
@@ -167,6 +170,14 @@ public record Node(
     /** Messages that the log listener had heard and lost again before they were read, as its ring was full. */
     public long logLinesLost() {
         return journal.lost();
+    }
+
+    /** The lines of the ledger of listeners to events that could not be started, or brought nothing that was kept. */
+    public List<Call> unheard() {
+        return readings.failed(Tool.SAMPLE_LISTEN).stream()
+                .filter(call -> !call.argument("event").isEmpty()
+                        && call.part().list().startsWith("event-"))
+                .toList();
     }
 
     /** Whether a list of young processes is not known to hold all of them. */

@@ -12,6 +12,7 @@ import ergodiag.ergo.OwnSamplers;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.Publication;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class NodeReader {
                 readings,
                 processes,
                 looks,
-                new Node.Journal(logs, attached.before(), isComplete(logs), lost(logs), logWindow()),
+                new Node.Journal(logs, attached.before(), isComplete(logs), numbering(logs).lost(), logWindow()),
                 pings(),
                 OwnSamplers.of(bundle.manifest().own(), entry.name(), replies.calls()),
                 new Node.Presence(
@@ -63,7 +64,8 @@ final class NodeReader {
                 replies.missing(),
                 replies.unreadLooks(),
                 tools.youngProcesses().readings().stream()
-                        .anyMatch(list -> !list.it().complete()));
+                        .anyMatch(list -> !list.it().complete()),
+                heard());
     }
 
     private Map<String, Process> processes(
@@ -107,11 +109,23 @@ final class NodeReader {
         return byPid;
     }
 
-    /** What listeners to the log brought; what events published is for the reader only. */
+    /** What listeners to the log brought. */
     private List<Call> listenedToLog() {
         return replies.answered(Tool.SAMPLE_LISTEN).stream()
                 .filter(call -> call.argument("event").isEmpty())
                 .toList();
+    }
+
+    /** What listeners to events brought; the reply to the start of one is no series. */
+    private List<Heard> heard() {
+        List<Heard> heard = new ArrayList<>();
+        for (Call call : replies.answered(Tool.SAMPLE_LISTEN)) {
+            if (!call.argument("event").isEmpty() && call.file().orElse("").endsWith(".jsonl")) {
+                replies.read(call, (in, file) -> Publication.list(ToolReader.lines(in), file))
+                        .ifPresent(entries -> heard.add(Heard.of(call, covered(call), entries)));
+            }
+        }
+        return List.copyOf(heard);
     }
 
     private List<LogEntry> logs() {
@@ -123,34 +137,24 @@ final class NodeReader {
         return List.copyOf(logs);
     }
 
-    /** Whether no line is missing from the first on, which the listener numbers 1. */
-    private boolean isComplete(List<LogEntry> logs) {
-        long expected = 1;
-        for (LogEntry log : logs) {
-            if (log.sequence() != expected) {
-                return false;
-            }
-            expected = log.sequence() + 1;
-        }
-        return listenedToLog().stream().noneMatch(call -> call.part().truncated());
+    private static Numbering numbering(List<LogEntry> logs) {
+        return Numbering.of(logs.stream().map(LogEntry::sequence).toList());
     }
 
-    /** Numbers that are missing between the lines that came. */
-    private static long lost(List<LogEntry> logs) {
-        long lost = 0;
-        for (int i = 1; i < logs.size(); i++) {
-            lost += Math.max(0, logs.get(i).sequence() - logs.get(i - 1).sequence() - 1);
-        }
-        return lost;
+    private boolean isComplete(List<LogEntry> logs) {
+        return numbering(logs).isWhole()
+                && listenedToLog().stream().noneMatch(call -> call.part().truncated());
     }
 
     private Duration logWindow() {
-        return listenedToLog().stream()
-                .map(call -> call.timing().took().toMillis() < 1
-                        ? bundle.manifest().capture().window()
-                        : call.timing().took())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return listenedToLog().stream().map(this::covered).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** How long a listener listened; the whole window where its line does not say so. */
+    private Duration covered(Call call) {
+        return call.timing().took().toMillis() < 1
+                ? bundle.manifest().capture().window()
+                : call.timing().took();
     }
 
     private List<PingResult> pings() {

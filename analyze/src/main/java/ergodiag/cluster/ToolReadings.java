@@ -3,6 +3,7 @@ package ergodiag.cluster;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
+import ergodiag.ergo.MessageType;
 import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RemoteNode;
@@ -44,6 +45,12 @@ public final class ToolReadings {
     /** What {@code app_list} said. */
     public static final Kind<List<ApplicationInfo>> APPLICATIONS = replies(Tool.APP_LIST, ApplicationInfo::list);
 
+    /** Names of the registered types of messages. */
+    public static final Kind<List<String>> TYPE_NAMES = replies(Tool.MESSAGE_TYPES, MessageType::names);
+
+    /** Registered types of messages, each asked of one node only. */
+    public static final Kind<MessageType> TYPES = replies(Tool.MESSAGE_TYPE_INFO, MessageType::read);
+
     /** Goroutine dumps, filtered and not. */
     public static final Kind<Dump> STACKS = kind(Tool.PPROF_GOROUTINES, ToolReader::stacks);
 
@@ -72,6 +79,7 @@ public final class ToolReadings {
 
     private final Map<Tool, Series<?>> series = new EnumMap<>(Tool.class);
     private final Map<Tool, Integer> answered = new EnumMap<>(Tool.class);
+    private final List<Call> failed;
 
     /**
      * Reads everything of which a kind stands above.
@@ -80,6 +88,7 @@ public final class ToolReadings {
      * @param calls every call to the node
      */
     ToolReadings(ToolReader node, List<Call> calls) {
+        failed = calls.stream().filter(call -> !call.outcome().answered()).toList();
         calls.stream()
                 .filter(call -> call.outcome().answered())
                 .flatMap(call -> Tool.of(call).stream())
@@ -101,6 +110,11 @@ public final class ToolReadings {
     int size(Tool tool) {
         Series<?> readings = series.get(tool);
         return readings == null ? answered.getOrDefault(tool, 0) : readings.size();
+    }
+
+    /** The questions of a tool that were not answered. */
+    List<Call> failed(Tool tool) {
+        return failed.stream().filter(tool::askedBy).toList();
     }
 
     /** In the order of time; empty where it said nothing that could be read. */

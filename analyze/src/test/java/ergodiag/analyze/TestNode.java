@@ -40,6 +40,8 @@ public final class TestNode {
     private final Map<String, TestRow> applications = new LinkedHashMap<>();
     private final List<Map<String, Object>> logs = new ArrayList<>();
     private final List<String> looks = new ArrayList<>();
+    private final Map<String, List<String>> listened = new LinkedHashMap<>();
+    private final Map<String, String> unheard = new LinkedHashMap<>();
     private final List<Reply> replies = new ArrayList<>();
     private final Map<String, String> without = new HashMap<>();
     private final Set<String> cut = new HashSet<>();
@@ -200,6 +202,24 @@ public final class TestNode {
         return this;
     }
 
+    /** What the capture's listener to an event brought, entry by entry: a line of its series each, numbered from 1. */
+    public TestNode hears(String event, String... lines) {
+        listened.put(event, List.of(lines));
+        return this;
+    }
+
+    /** An entry of what an event published at a second: its number, and its message as JSON. */
+    public static String published(int number, int second, String message) {
+        return "{\"sequence\": %d, \"timestamp\": \"%s\", \"data\": {\"event\": \"prices@a@host\", \"message\": %s}}"
+                .formatted(number, TestBundles.START.plusSeconds(second), message);
+    }
+
+    /** The listener to an event could not be started. */
+    public TestNode cannotHear(String event, String error) {
+        unheard.put(event, error);
+        return this;
+    }
+
     /** So many log messages were gone from the listener's ring before they were read. */
     public TestNode lost(int lines) {
         linesLost += lines;
@@ -354,6 +374,10 @@ public final class TestNode {
         peers.keySet()
                 .forEach(peer -> once(writer, "network_ping", Map.of("name", peer), "ping " + peer + ": rtt 0.42ms"));
         log(writer);
+        listened.forEach((event, lines) -> append(
+                writer, 0, "sample_listen", Map.of("event", event), String.join("\n", lines), Outcome.OK, ""));
+        unheard.forEach((event, error) ->
+                append(writer, 0, "sample_listen", Map.of("event", event), "", Outcome.TOOL_ERROR, error));
         looks(writer);
         for (Reply reply : replies) {
             append(writer, reply.second(), reply.tool(), reply.arguments(), reply.text(), Outcome.OK, "");
@@ -483,7 +507,9 @@ public final class TestNode {
                 reading > 0 ? OptionalInt.of(reading) : OptionalInt.empty(),
                 stored,
                 new ListPart(
-                        list && !arguments.containsKey("max_uptime") ? "all" : list ? "young" : "",
+                        arguments.containsKey("event")
+                                ? "event-" + arguments.get("event")
+                                : list && !arguments.containsKey("max_uptime") ? "all" : list ? "young" : "",
                         1,
                         list
                                 ? Optional.of(!cut.contains(arguments.containsKey("max_uptime") ? "young" : tool))

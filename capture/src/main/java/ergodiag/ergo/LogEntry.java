@@ -1,17 +1,11 @@
 package ergodiag.ergo;
 
-import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
-import ergodiag.bundle.WorldError;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One log message that a listener brought: a line of {@code series.sample_listen.log.jsonl}.
@@ -32,44 +26,25 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
         return start >= 0 && end > start ? source.substring(start, end + 1) : "";
     }
 
-    /** Longest entry that is read: a panic with its stack. */
-    private static final int LONGEST_LINE = 1 << 20;
-
     /**
      * Reads a series line by line; a line that cannot be read is passed over.
      *
      * @throws UnreadableReply when the file cannot be read to its end
      */
     public static List<LogEntry> list(BufferedReader text, String file) {
-        List<LogEntry> entries = new ArrayList<>();
-        BoundedLines lines = new BoundedLines(text, LONGEST_LINE);
-        try {
-            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                if (!lines.cut()) {
-                    entry(line.get(), Source.file(file).atLine(lines.number())).ifPresent(entries::add);
-                }
-            }
-        } catch (IOException e) {
-            throw new UnreadableReply(file, lines.number(), WorldError.reason(e));
-        }
-        return List.copyOf(entries);
+        return SeriesLines.read(text, file, LogEntry::of);
     }
 
-    private static Optional<LogEntry> entry(String line, Source at) {
-        try {
-            Fields f = new Fields(JsonMapper.shared().readTree(line), at);
-            Fields data = f.object("data");
-            return data.node().isObject()
-                    ? Optional.of(new LogEntry(
-                            at,
-                            f.count("sequence"),
-                            data.instantOrGap("time"),
-                            data.text("level"),
-                            data.text("source"),
-                            data.text("message")))
-                    : Optional.empty();
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+    private static Optional<LogEntry> of(Fields entry) {
+        Fields data = entry.object("data");
+        return data.node().isObject()
+                ? Optional.of(new LogEntry(
+                        entry.at(),
+                        entry.count("sequence"),
+                        data.instantOrGap("time"),
+                        data.text("level"),
+                        data.text("source"),
+                        data.text("message")))
+                : Optional.empty();
     }
 }

@@ -9,6 +9,8 @@ import static ergodiag.ergo.Tool.APP_LIST;
 import static ergodiag.ergo.Tool.CLUSTER_NODES;
 import static ergodiag.ergo.Tool.EVENT_INFO;
 import static ergodiag.ergo.Tool.EVENT_LIST;
+import static ergodiag.ergo.Tool.MESSAGE_TYPES;
+import static ergodiag.ergo.Tool.MESSAGE_TYPE_INFO;
 import static ergodiag.ergo.Tool.NETWORK_ACCEPTORS;
 import static ergodiag.ergo.Tool.NETWORK_INFO;
 import static ergodiag.ergo.Tool.NETWORK_NODES;
@@ -99,7 +101,14 @@ public enum PlaybookName {
             context(NETWORK_NODE_INFO),
             context(REGISTRAR_INFO),
             context(REGISTRAR_RESOLVE)),
-    EVENT_SYSTEM("Event system", every(EVENT_LIST, 2, "all"), every(PROCESS_LIST, 0, "all"), context(EVENT_INFO)),
+    EVENT_SYSTEM(
+            "Event system",
+            every(EVENT_LIST, 2, "all"),
+            every(PROCESS_LIST, 0, "all"),
+            context(SAMPLE_LISTEN),
+            context(MESSAGE_TYPES),
+            context(MESSAGE_TYPE_INFO),
+            context(EVENT_INFO)),
     GOROUTINES(
             "Goroutines",
             every(PPROF_GOROUTINES, 2, "actors", "wait", "nonio"),

@@ -29,13 +29,17 @@ record EventFindings(EventSeries event, Examination examination) {
         }
         boolean never = last.localSent().value() + last.remoteSent().value() == 0;
         FindingBuilder finding = examination
-                .finding("ED0901", Severity.WARNING, subject())
+                .finding("ED0901", Severity.WARNING, event.subject())
                 .title(
                         "%s on %s publishes the event %s %s times a second for nobody",
                         producer(), event.node().name(), last.name(), Numbers.number(event.publishedPerSecond()))
                 .sentence(
-                        ": %s events in the window, no subscriber%s.",
-                        Numbers.count(event.published()), never ? ", and never one before" : "")
+                        ": %s events in the window, no subscriber%s%s.",
+                        Numbers.count(event.published()),
+                        never ? ", and never one before" : "",
+                        event.heard() == 0
+                                ? ""
+                                : " but our own listener, which heard " + Numbers.count(event.heard()) + " of them")
                 .number("published", event.publishedPerSecond(), "events/s")
                 .number("subscribers", last.subscribers(), "processes")
                 .evidence(
@@ -54,14 +58,17 @@ record EventFindings(EventSeries event, Examination examination) {
     /** Subscribed all the time, and never a single publication. */
     void awaitedInVain() {
         EventInfo last = event.last();
-        if (!event.alwaysSubscribed() || last.published().value() > 0 || event.isOfTheFramework()) {
+        if (!event.alwaysSubscribed()
+                || last.published().value() > 0
+                || event.isOfTheFramework()
+                || event.heard() > 0) {
             return;
         }
         boolean fresh = createdAt()
                 .map(at -> Duration.between(at, event.clock(newest())).toSeconds() < examination.limit(EventLimits.NEW))
                 .orElse(false);
         FindingBuilder finding = examination
-                .finding("ED0902", fresh ? Severity.INFO : Severity.WARNING, subject())
+                .finding("ED0902", fresh ? Severity.INFO : Severity.WARNING, event.subject())
                 .title(
                         "%s wait for the event %s on %s",
                         Words.many(last.subscribers(), "subscriber"),
@@ -85,7 +92,11 @@ record EventFindings(EventSeries event, Examination examination) {
     void wentSilent() {
         EventInfo last = event.last();
         Optional<Duration> usual = event.meanInterval(examination.limit(EventLimits.HISTORY));
-        if (!event.alwaysSubscribed() || event.published() > 0 || usual.isEmpty() || last.onDemand()) {
+        if (!event.alwaysSubscribed()
+                || event.published() > 0
+                || event.heard() > 0
+                || usual.isEmpty()
+                || last.onDemand()) {
             return;
         }
         double silence = event.silence().toNanos() / 1e9;
@@ -94,7 +105,7 @@ record EventFindings(EventSeries event, Examination examination) {
             return;
         }
         FindingBuilder finding = examination
-                .finding("ED0903", Severity.WARNING, subject())
+                .finding("ED0903", Severity.WARNING, event.subject())
                 .title(
                         "The event %s on %s fell silent %s ago",
                         last.name(), event.node().name(), Words.seconds(silence))
@@ -131,7 +142,7 @@ record EventFindings(EventSeries event, Examination examination) {
         }
         EventInfo last = event.last();
         examination
-                .finding("ED0904", Severity.WARNING, subject())
+                .finding("ED0904", Severity.WARNING, event.subject())
                 .title(
                         "The event %s on %s fans out to %s",
                         last.name(), event.node().name(), Words.many(last.subscribers(), "subscriber"))
@@ -198,18 +209,6 @@ record EventFindings(EventSeries event, Examination examination) {
                 .evidence(row.at().field("MessagesMailbox", row.mailbox()))
                 .wouldChange("A mailbox that does not grow.")
                 .add();
-    }
-
-    private Subject subject() {
-        return event.producer()
-                .map(producer -> Subject.event(
-                        event.node().name(),
-                        event.last().name(),
-                        producer.pid(),
-                        producer.last().name(),
-                        producer.last().behavior()))
-                .orElse(Subject.event(
-                        event.node().name(), event.last().name(), event.last().producer(), "", ""));
     }
 
     private String producer() {

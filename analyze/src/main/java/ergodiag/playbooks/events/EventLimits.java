@@ -28,5 +28,11 @@ final class EventLimits {
     static final Threshold SHARE = LIMITS.ours(
             "event-system.share", 0.5, "of all messages", "more than half of what the node does is this one event");
 
+    static final Threshold UNHEARD = LIMITS.ours(
+            "event-system.unheard",
+            5,
+            "events",
+            "one or two may be counted just before a listener begins or on their way when it ends");
+
     private EventLimits() {}
 }

@@ -7,6 +7,7 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.EventInfo;
+import ergodiag.findings.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,22 @@ public record EventSeries(Node node, Series<EventInfo> readings, long ours) {
                 .filter(sampler ->
                         sampler.node().equals(node.name()) && sampler.runs().equals("event " + event.name()))
                 .count();
+    }
+
+    /** What our own listeners heard of it. */
+    List<EventListening> listenings() {
+        return node.heard().stream()
+                .filter(heard -> heard.event().equals(last().name()))
+                .map(heard -> EventListening.of(
+                        heard, readings, node.clockOffset().orElse(Duration.ZERO)))
+                .toList();
+    }
+
+    /** How many publications our own listeners heard. */
+    long heard() {
+        return listenings().stream()
+                .mapToLong(listening -> listening.heard().published().size())
+                .sum();
     }
 
     public EventInfo first() {
@@ -122,5 +139,18 @@ public record EventSeries(Node node, Series<EventInfo> readings, long ours) {
     /** The process that publishes it, where a list showed it. */
     public Optional<Process> producer() {
         return node.process(last().producer());
+    }
+
+    /** What findings about it are about. */
+    Subject subject() {
+        return producer()
+                .map(producer -> Subject.event(
+                        node.name(),
+                        last().name(),
+                        producer.pid(),
+                        producer.last().name(),
+                        producer.last().behavior()))
+                .orElse(Subject.event(
+                        node.name(), last().name(), last().producer(), "", ""));
     }
 }

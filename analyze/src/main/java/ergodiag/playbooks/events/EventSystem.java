@@ -5,20 +5,20 @@ import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Heard;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
-import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
-import ergodiag.findings.Column;
 import ergodiag.findings.Numbers;
-import ergodiag.findings.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Playbook 9: events that are published for nobody, and subscribers that wait in vain. */
 public final class EventSystem implements Playbook {
@@ -54,11 +54,54 @@ public final class EventSystem implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "%,d events of %d nodes, their publications, deliveries and subscribers, over %s.",
+                "%,d events of %d nodes, their publications, deliveries and subscribers, over %s.%s",
                 all.size(),
                 cluster.answering().size(),
-                Numbers.time(cluster.window())));
-        draw(all, examination);
+                Numbers.time(cluster.window()),
+                heard(cluster)));
+        List<EventSeries> busiest = draw(all, examination);
+        EventTables tables = new EventTables(examination, RegisteredTypes.of(cluster));
+        tables.events(busiest);
+        tables.heard(cluster, all);
+        tables.types(cluster.nodes().stream()
+                .flatMap(node -> node.heard().stream())
+                .toList());
+    }
+
+    /** What listeners to events brought, and that not all was heard where rings overflowed. */
+    private static String heard(Cluster cluster) {
+        List<Heard> heard =
+                cluster.nodes().stream().flatMap(node -> node.heard().stream()).toList();
+        long unheard = cluster.nodes().stream()
+                .mapToLong(node -> node.unheard().size())
+                .sum();
+        if (heard.isEmpty() && unheard == 0) {
+            return " No event was listened to, so what they carry is not told (capture --event).";
+        }
+        return String.format(
+                        Locale.ROOT,
+                        " %s to events heard %s%s.",
+                        Words.many(heard.size(), "listener"),
+                        Words.many(
+                                heard.stream()
+                                        .mapToInt(each -> each.published().size())
+                                        .sum(),
+                                "message"),
+                        unheard == 0 ? "" : "; " + unheard + " could not be started")
+                + heard.stream()
+                        .filter(each -> !each.isWhole())
+                        .map(EventSystem::notAll)
+                        .collect(Collectors.joining());
+    }
+
+    private static String notAll(Heard heard) {
+        String node = heard.call().node();
+        return heard.lost() == 0
+                ? " Not all of " + heard.event() + " on " + node + " was heard: its listener was interrupted."
+                : " Not all of " + heard.event() + " on " + node + " was heard: "
+                        + Numbers.count(heard.lost()) + " of "
+                        + Numbers.count(heard.lost() + heard.entries().size())
+                        + " were overwritten in the listener's ring before they could be read.";
     }
 
     private static void seesAll(Node node, Examination examination) {
@@ -78,9 +121,11 @@ public final class EventSystem implements Playbook {
         findings.wentSilent();
         findings.fansOut();
         findings.slowSubscribers();
+        new ListeningFindings(event, examination).judge();
     }
 
-    private static void draw(List<EventSeries> all, Examination examination) {
+    /** @return the busiest first */
+    private static List<EventSeries> draw(List<EventSeries> all, Examination examination) {
         List<EventSeries> busiest = all.stream()
                 .sorted(Comparator.comparing((EventSeries event) -> -event.publishedPerSecond())
                         .thenComparing(event -> event.node().name())
@@ -115,38 +160,6 @@ public final class EventSystem implements Playbook {
                         EventSeries::deliveredPerSecond,
                         "Each publication is delivered once to each subscriber (their number is behind the name): many of a busy event are much work.")
                 .ifPresent(examination::chart);
-        if (!busiest.isEmpty()) {
-            examination.table(new Table(
-                    "events",
-                    9,
-                    "Events",
-                    List.of(
-                            Column.key("Node"),
-                            Column.key("Event"),
-                            Column.text("Producer"),
-                            Column.count("Subscribers"),
-                            Column.count("Buffer"),
-                            Column.text("On demand"),
-                            Column.rate("Published"),
-                            Column.rate("Deliveries"),
-                            Column.count("Published ever")),
-                    busiest.stream().limit(40).map(EventSystem::row).toList(),
-                    Math.max(0, busiest.size() - 40)));
-        }
-    }
-
-    private static List<Cell> row(EventSeries event) {
-        return List.of(
-                Cell.text(event.node().name()),
-                Cell.text(event.last().name()),
-                Cell.text(event.producer()
-                        .map(p -> p.last().label())
-                        .orElse(event.last().producer())),
-                Cell.count(event.last().subscribers()),
-                Cell.count(event.last().bufferSize()),
-                Cell.text(event.last().onDemand() ? "yes" : "no"),
-                Cell.number(event.publishedPerSecond()),
-                Cell.number(event.deliveredPerSecond()),
-                Cell.count(event.last().published().value()));
+        return busiest;
     }
 }
