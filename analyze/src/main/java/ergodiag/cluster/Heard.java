@@ -24,9 +24,11 @@ public record Heard(Call call, Duration covered, List<Publication> entries, long
     static Heard of(Call call, Duration covered, List<Publication> entries) {
         Numbering numbers =
                 Numbering.of(entries.stream().map(Publication::sequence).toList());
-        long told = Math.max(0, call.part().expected().orElse(0) - call.part().rows().orElse(0));
+        long told = Math.max(
+                0, call.part().expected().orElse(0) - call.part().rows().orElse(0));
         boolean cut = call.part().truncated() || !call.part().complete().orElse(true);
-        return new Heard(call, covered, entries, Math.max(told, numbers.lost()), numbers.isWhole() && told == 0 && !cut);
+        return new Heard(
+                call, covered, entries, Math.max(told, numbers.lost()), numbers.isWhole() && told == 0 && !cut);
     }
 
     /** The name of the event. */

@@ -175,8 +175,8 @@ public record Node(
     /** The lines of the ledger of listeners to events that could not be started, or brought nothing that was kept. */
     public List<Call> unheard() {
         return readings.failed(Tool.SAMPLE_LISTEN).stream()
-                .filter(call -> !call.argument("event").isEmpty()
-                        && call.part().list().startsWith("event-"))
+                .filter(call ->
+                        !call.argument("event").isEmpty() && call.part().list().startsWith("event-"))
                 .toList();
     }
 

@@ -56,7 +56,12 @@ final class NodeReader {
                 readings,
                 processes,
                 looks,
-                new Node.Journal(logs, attached.before(), isComplete(logs), numbering(logs).lost(), logWindow()),
+                new Node.Journal(
+                        logs,
+                        attached.before(),
+                        isComplete(logs),
+                        numbering(logs).lost(),
+                        logWindow()),
                 pings(),
                 OwnSamplers.of(bundle.manifest().own(), entry.name(), replies.calls()),
                 new Node.Presence(
@@ -147,7 +152,10 @@ final class NodeReader {
     }
 
     private Duration logWindow() {
-        return listenedToLog().stream().map(this::covered).max(Duration::compareTo).orElse(Duration.ZERO);
+        return listenedToLog().stream()
+                .map(this::covered)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** How long a listener listened; the whole window where its line does not say so. */

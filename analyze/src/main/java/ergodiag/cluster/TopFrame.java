@@ -155,7 +155,8 @@ public record TopFrame(String function, String location, String what, boolean ap
     /** A connection lets one goroutine at a time write, one with TLS by a mutex of its own; another one is for those who wait for the handshake. */
     private static boolean waitsToWrite(GoroutineGroup group) {
         return (group.mentions("internal/poll.(*fdMutex).rwlock") && group.mentions("net.(*conn).Write"))
-                || (group.mentions("sync.(*Mutex).lockSlow") && group.mentions("crypto/tls.(*Conn).Write")
+                || (group.mentions("sync.(*Mutex).lockSlow")
+                        && group.mentions("crypto/tls.(*Conn).Write")
                         && !group.mentions("crypto/tls.(*Conn).handshakeContext"));
     }
 

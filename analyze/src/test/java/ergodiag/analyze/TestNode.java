@@ -374,8 +374,8 @@ public final class TestNode {
         peers.keySet()
                 .forEach(peer -> once(writer, "network_ping", Map.of("name", peer), "ping " + peer + ": rtt 0.42ms"));
         log(writer);
-        listened.forEach((event, lines) -> append(
-                writer, 0, "sample_listen", Map.of("event", event), String.join("\n", lines), Outcome.OK, ""));
+        listened.forEach((event, lines) ->
+                append(writer, 0, "sample_listen", Map.of("event", event), String.join("\n", lines), Outcome.OK, ""));
         unheard.forEach((event, error) ->
                 append(writer, 0, "sample_listen", Map.of("event", event), "", Outcome.TOOL_ERROR, error));
         looks(writer);

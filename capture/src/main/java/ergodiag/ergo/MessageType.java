@@ -35,9 +35,7 @@ public record MessageType(Source at, String name, String kind, List<Field> field
     /** Reads one. @throws UnreadableReply when it is no such reply */
     public static MessageType read(InputStream in, String file) {
         return Json.object(
-                in,
-                file,
-                f -> new MessageType(f.at(), plain(f.text("type_name")), f.text("kind"), fields(f)));
+                in, file, f -> new MessageType(f.at(), plain(f.text("type_name")), f.text("kind"), fields(f)));
     }
 
     /** The names of all registered types: the reply of {@code message_types}. @throws UnreadableReply when it is no list */

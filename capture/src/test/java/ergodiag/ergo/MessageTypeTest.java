@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class MessageTypeTest {
 
     private static MessageType type(String fields) {
-        String reply = "{\"type_name\": \"example.com/shop/Price\", \"kind\": \"struct\", \"fields\": [" + fields + "]}";
+        String reply =
+                "{\"type_name\": \"example.com/shop/Price\", \"kind\": \"struct\", \"fields\": [" + fields + "]}";
         return MessageType.read(new ByteArrayInputStream(reply.getBytes(StandardCharsets.UTF_8)), "t.json");
     }
 
@@ -34,7 +35,8 @@ class MessageTypeTest {
     /** A field named like its type may be an embedded structure, of which JSON shows the fields. */
     @Test
     void anEmbeddedStructureMayShowItsOwnFields() {
-        MessageType order = type("{\"name\": \"ID\", \"type\": \"int\"}, {\"name\": \"Header\", \"type\": \"shop.Header\"}");
+        MessageType order =
+                type("{\"name\": \"ID\", \"type\": \"int\"}, {\"name\": \"Header\", \"type\": \"shop.Header\"}");
         assertThat(order.fits(List.of("ID", "Header"))).isTrue();
         assertThat(order.fits(List.of("ID", "Sender", "At"))).isTrue();
         assertThat(order.fits(List.of("Sender", "At"))).isFalse();
@@ -61,15 +63,20 @@ class MessageTypeTest {
 
     @Test
     void whatAnEventPublishedIsToldFromNoticesAndFromMessagesToTheListener() {
-        List<Publication> entries = Publication.list(new BufferedReader(new StringReader("""
+        List<Publication> entries =
+                Publication.list(new BufferedReader(new StringReader("""
                 {"sequence": 4, "timestamp": "2026-11-23T20:00:01Z", "data": {"event": "p@a", "message": {"b": 1, "a": 2}}}
                 {"sequence": 5, "timestamp": "2026-11-23T20:00:02Z", "data": {"event": "p@a", "message": "up"}}
                 {"sequence": 6, "timestamp": "2026-11-23T20:00:03Z", "data": {"from": "<A.0.1>", "type": "gen.MessageDownEvent", "message": {}}}
                 {"sequence": 7, "timestamp": "2026-11-23T20:00:04Z", "data": {"from": "<A.0.9>", "type": "main.Hello", "message": {}}}
-                torn {"""
-                .replace("torn {", "torn {\n"))), "s.jsonl");
-        assertThat(entries).extracting(Publication::kind).containsExactly(
-                Publication.Kind.PUBLISHED, Publication.Kind.PUBLISHED, Publication.Kind.ENDED, Publication.Kind.OTHER);
+                torn {""".replace("torn {", "torn {\n"))), "s.jsonl");
+        assertThat(entries)
+                .extracting(Publication::kind)
+                .containsExactly(
+                        Publication.Kind.PUBLISHED,
+                        Publication.Kind.PUBLISHED,
+                        Publication.Kind.ENDED,
+                        Publication.Kind.OTHER);
         assertThat(entries.get(0).fields()).containsExactly("a", "b");
         assertThat(entries.get(0).time().value()).contains(Instant.parse("2026-11-23T20:00:01Z"));
         assertThat(entries.get(1).form()).isEqualTo("string");

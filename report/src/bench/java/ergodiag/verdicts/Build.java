@@ -63,8 +63,7 @@ enum Build {
     private boolean isLaidToATag(String difference, Judgement other) {
         String[] words = difference.split(" ");
         return words[0].equals("gone:")
-                && without.stream()
-                        .anyMatch(tag -> names(other, Integer.parseInt(words[1].substring(2, 4)), tag));
+                && without.stream().anyMatch(tag -> names(other, Integer.parseInt(words[1].substring(2, 4)), tag));
     }
 
     private static boolean names(Judgement other, int playbook, String tag) {
@@ -126,10 +125,16 @@ enum Build {
         } else if (!tool.equals("pprof_goroutines")) {
             return;
         } else if (asked.has("pid")) {
-            Lack.unanswered(call, files, "tool_error", "looking up goroutine by process PID requires building with -tags=pprof");
+            Lack.unanswered(
+                    call,
+                    files,
+                    "tool_error",
+                    "looking up goroutine by process PID requires building with -tags=pprof");
         } else if (asked.path("filter").asString("").startsWith("<")) {
             Matcher header = HEADER.matcher(text);
-            files.put(file, (header.find() ? header.group(1) : "goroutine profile: total 1") + ", matched 0, showing 0\n");
+            files.put(
+                    file,
+                    (header.find() ? header.group(1) : "goroutine profile: total 1") + ", matched 0, showing 0\n");
         } else {
             files.put(file, unlabelled(text));
         }
@@ -152,7 +157,8 @@ enum Build {
         Map<String, Long> blocks = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
         int before = 0;
-        for (String part : LABELS.matcher(dump.replace("\r", "")).replaceAll("").strip().split("\n\n+")) {
+        for (String part :
+                LABELS.matcher(dump.replace("\r", "")).replaceAll("").strip().split("\n\n+")) {
             Matcher block = BLOCK.matcher(part);
             if (block.matches()) {
                 before++;
@@ -168,8 +174,8 @@ enum Build {
                 .replaceFirst(header -> Matcher.quoteReplacement(header.group(1)
                         + (header.group(2) == null ? "" : ", matched " + (Long.parseLong(header.group(2)) - gone))
                         + ", showing " + (Long.parseLong(header.group(3)) - gone))));
-        blocks.forEach((stack, count) ->
-                text.append("\n\n").append(count).append(' ').append(stack));
+        blocks.forEach(
+                (stack, count) -> text.append("\n\n").append(count).append(' ').append(stack));
         rest.forEach(part -> text.append("\n\n").append(part));
         return text.append('\n').toString();
     }

@@ -57,8 +57,8 @@ public record EventSeries(Node node, Series<EventInfo> readings, long ours) {
     List<EventListening> listenings() {
         return node.heard().stream()
                 .filter(heard -> heard.event().equals(last().name()))
-                .map(heard -> EventListening.of(
-                        heard, readings, node.clockOffset().orElse(Duration.ZERO)))
+                .map(heard ->
+                        EventListening.of(heard, readings, node.clockOffset().orElse(Duration.ZERO)))
                 .toList();
     }
 
@@ -150,7 +150,6 @@ public record EventSeries(Node node, Series<EventInfo> readings, long ours) {
                         producer.pid(),
                         producer.last().name(),
                         producer.last().behavior()))
-                .orElse(Subject.event(
-                        node.name(), last().name(), last().producer(), "", ""));
+                .orElse(Subject.event(node.name(), last().name(), last().producer(), "", ""));
     }
 }

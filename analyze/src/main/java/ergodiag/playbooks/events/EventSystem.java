@@ -63,9 +63,8 @@ public final class EventSystem implements Playbook {
         EventTables tables = new EventTables(examination, RegisteredTypes.of(cluster));
         tables.events(busiest);
         tables.heard(cluster, all);
-        tables.types(cluster.nodes().stream()
-                .flatMap(node -> node.heard().stream())
-                .toList());
+        tables.types(
+                cluster.nodes().stream().flatMap(node -> node.heard().stream()).toList());
     }
 
     /** What listeners to events brought, and that not all was heard where rings overflowed. */

@@ -1,7 +1,6 @@
 package ergodiag.playbooks.events;
 
 import ergodiag.analyze.Examination;
-import ergodiag.bundle.ledger.Call;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Heard;
 import ergodiag.cluster.Node;
@@ -75,7 +74,13 @@ final class EventTables {
             node.heard().forEach(heard -> rows.addAll(rows(node, heard, events)));
             node.unheard()
                     .forEach(call -> rows.add(row(
-                            node, call.argument("event"), "not listened to: " + call.why(), Cell.EMPTY, Cell.EMPTY, Cell.EMPTY, "")));
+                            node,
+                            call.argument("event"),
+                            "not listened to: " + call.why(),
+                            Cell.EMPTY,
+                            Cell.EMPTY,
+                            Cell.EMPTY,
+                            "")));
         }
         add(
                 "events-heard",
@@ -93,9 +98,11 @@ final class EventTables {
 
     private List<List<Cell>> rows(Node node, Heard heard, List<EventSeries> events) {
         Cell counted = events.stream()
-                .filter(event -> event.node().equals(node) && event.last().name().equals(heard.event()))
+                .filter(event ->
+                        event.node().equals(node) && event.last().name().equals(heard.event()))
                 .flatMap(event -> event.listenings().stream())
-                .filter(listening -> listening.heard().equals(heard) && listening.counted().hasTwo())
+                .filter(listening ->
+                        listening.heard().equals(heard) && listening.counted().hasTwo())
                 .findFirst()
                 .map(listening -> Cell.count(listening.publications()))
                 .orElse(Cell.text("not known"));
@@ -168,8 +175,8 @@ final class EventTables {
                         Column.text("Registered on"),
                         Column.text("May be what was heard of")),
                 types.registered().entrySet().stream()
-                        .sorted(Comparator.comparing((Map.Entry<String, Set<String>> type) ->
-                                !of.containsKey(type.getKey())))
+                        .sorted(Comparator.comparing(
+                                (Map.Entry<String, Set<String>> type) -> !of.containsKey(type.getKey())))
                         .map(type -> List.of(
                                 Cell.text(type.getKey()),
                                 Cell.text(types.about(type.getKey())

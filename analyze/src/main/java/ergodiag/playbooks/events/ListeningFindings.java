@@ -41,16 +41,20 @@ record ListeningFindings(EventSeries event, Examination examination) {
                 "the event " + on + " " + what,
                 event.node().name(),
                 Tool.SAMPLE_LISTEN.toolName(),
-                "ergodiag capture --profile standard --window 60 --event " + event.last().name() + "@"
-                        + event.node().name()));
+                "ergodiag capture --profile standard --window 60 --event "
+                        + event.last().name() + "@" + event.node().name()));
         FindingBuilder finding = examination
                 .finding("ED0906", Severity.INFO, event.subject())
                 .sentence("The event %s %s.", on, what)
                 .aspect(aspect)
                 .number("heard", listening.heard().published().size(), "events")
                 .number("counted", listening.publications(), "events");
-        listening.counted().ends().forEach(reading -> finding.evidence(
-                reading.it().at().field("MessagesPublished", reading.it().published())));
+        listening
+                .counted()
+                .ends()
+                .forEach(reading -> finding.evidence(reading.it()
+                        .at()
+                        .field("MessagesPublished", reading.it().published())));
         listening.heard().published().stream()
                 .findFirst()
                 .ifPresent(first -> finding.evidence(first.at().value("")));

@@ -61,7 +61,8 @@ record RegisteredTypes(Set<String> nodes, Map<String, Set<String>> registered, M
         return fields.isEmpty()
                 ? List.of()
                 : registered.keySet().stream()
-                        .filter(name -> about(name).filter(type -> type.fits(fields)).isPresent())
+                        .filter(name ->
+                                about(name).filter(type -> type.fits(fields)).isPresent())
                         .toList();
     }
 

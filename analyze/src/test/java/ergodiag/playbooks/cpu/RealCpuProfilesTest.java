@@ -68,8 +68,10 @@ final class RealCpuProfilesTest {
     @MethodSource("versions")
     void aListOfJustAsManyRowsAsWereAskedForIsJudgedAsAtLeastSoMuch(String version) {
         int all = (int) GoProfiles.text(version, "cpu.collection.txt").lines().count() - 3;
-        assertThat(finding(judged(version, "collection", all), "ED0302").sentence()).contains("at least");
-        assertThat(finding(judged(version, "collection", all + 1), "ED0302").sentence()).doesNotContain("at least");
+        assertThat(finding(judged(version, "collection", all), "ED0302").sentence())
+                .contains("at least");
+        assertThat(finding(judged(version, "collection", all + 1), "ED0302").sentence())
+                .doesNotContain("at least");
     }
 
     @ParameterizedTest

@@ -54,7 +54,8 @@ class ListeningTest {
     }
 
     private static TestNode priceType(TestNode node) {
-        return node.reply(1, "message_types", Map.of(), "[\"#ergo.services/ergo/gen/PID\", \"#example.com/shop/Price\"]")
+        return node.reply(
+                        1, "message_types", Map.of(), "[\"#ergo.services/ergo/gen/PID\", \"#example.com/shop/Price\"]")
                 .reply(1, "message_type_info", Map.of("type_name", "#example.com/shop/Price"), """
                         {"type_name": "example.com/shop/Price", "kind": "struct", "fields": [
                          {"name": "Symbol", "type": "string"}, {"name": "Cents", "type": "int64", "tag": "cents"}]}""");
@@ -95,8 +96,7 @@ class ListeningTest {
                 .node(
                         "a@host",
                         node -> node.event(
-                                        EVENT,
-                                        row -> row.set("Subscribers", 1).set("MessagesPublished", s -> 100 + s))
+                                        EVENT, row -> row.set("Subscribers", 1).set("MessagesPublished", s -> 100 + s))
                                 .hears("prices", six(1)))
                 .listening("a@host", "prices")
                 .judge(new EventSystem());
@@ -109,7 +109,10 @@ class ListeningTest {
     @Test
     void anEventThatIsHeardIsNeitherAwaitedInVainNorHealthyWhenItsCounterStandsStill() {
         Consumer<TestNode> awaited = node -> node.event(
-                EVENT, row -> row.set("MessagesPublished", 0).set("MessagesLocalSent", 0).set("LastPublishedAt", 0));
+                EVENT,
+                row -> row.set("MessagesPublished", 0)
+                        .set("MessagesLocalSent", 0)
+                        .set("LastPublishedAt", 0));
         assertThat(codes(judged(awaited))).containsExactly("ED0902");
         Findings findings = judged(awaited.andThen(node -> node.hears("prices", six(1))));
         assertThat(codes(findings)).containsExactly("ED0906");
@@ -121,8 +124,8 @@ class ListeningTest {
     /** One that came just at a reading may have been counted by it. */
     @Test
     void aPublicationBesideAReadingDoesNotContradictTheCounter() {
-        Findings findings = judged(node -> node.event(EVENT, row -> row.set("MessagesPublished", 500))
-                .hears("prices", published(1, 60, PRICE)));
+        Findings findings = judged(node ->
+                node.event(EVENT, row -> row.set("MessagesPublished", 500)).hears("prices", published(1, 60, PRICE)));
         assertThat(codes(findings)).isEmpty();
     }
 
@@ -132,8 +135,8 @@ class ListeningTest {
         assertThat(counted(5).findings().get(0).sentence()).contains("published 5 times", "heard nothing");
         assertThat(counted(5).verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
         assertThat(codes(counted(4))).isEmpty();
-        assertThat(rows(counted(4), "events-heard")).containsExactly(
-                List.of("a@host", "prices", "nothing", "0", "0", "4", "yes"));
+        assertThat(rows(counted(4), "events-heard"))
+                .containsExactly(List.of("a@host", "prices", "nothing", "0", "0", "4", "yes"));
     }
 
     private Findings counted(int published) {
@@ -147,14 +150,9 @@ class ListeningTest {
                 .hears("prices", six(15)));
         assertThat(findings.verdicts().get(0).lookedAt())
                 .contains("Not all of prices on a@host was heard: 14 of 20 were overwritten");
-        assertThat(rows(findings, "events-heard")).containsExactly(List.of(
-                "a@host",
-                "prices",
-                "{Symbol, cents}",
-                "≥ 6",
-                "0.10",
-                "60",
-                "no: 14 of 20 were lost"));
+        assertThat(rows(findings, "events-heard"))
+                .containsExactly(
+                        List.of("a@host", "prices", "{Symbol, cents}", "≥ 6", "0.10", "60", "no: 14 of 20 were lost"));
         assertThat(codes(findings)).isEmpty();
     }
 
@@ -187,7 +185,10 @@ class ListeningTest {
 
     @Test
     void withoutAListenerItIsSaidThatNothingWasListenedTo() {
-        assertThat(judged(node -> node.event(EVENT, row -> {})).verdicts().get(0).lookedAt())
+        assertThat(judged(node -> node.event(EVENT, row -> {}))
+                        .verdicts()
+                        .get(0)
+                        .lookedAt())
                 .contains("No event was listened to");
     }
 }

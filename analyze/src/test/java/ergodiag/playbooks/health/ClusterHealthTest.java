@@ -62,11 +62,10 @@ final class ClusterHealthTest {
 
     @Test
     void ofDeliveryErrorsTheLogTellsWhichOfTheFourTheyWere() {
-        Findings findings = node(
-                node -> node.info("SendErrorsLocal", s -> s)
-                        .log(3, "error", "<A.0.1001> ('front') main.Front", "send order: process mailbox is full")
-                        .log(4, "error", "<A.0.1001> ('front') main.Front", "send order: process mailbox is full")
-                        .log(5, "warning", "<A.0.1001> ('front') main.Front", "send bill: unknown process"));
+        Findings findings = node(node -> node.info("SendErrorsLocal", s -> s)
+                .log(3, "error", "<A.0.1001> ('front') main.Front", "send order: process mailbox is full")
+                .log(4, "error", "<A.0.1001> ('front') main.Front", "send order: process mailbox is full")
+                .log(5, "warning", "<A.0.1001> ('front') main.Front", "send bill: unknown process"));
         assertThat(findings.findings()).anySatisfy(finding -> {
             assertThat(finding.code()).isEqualTo("ED0103");
             assertThat(finding.sentence())
