@@ -47,26 +47,32 @@ public final class McpFailure extends Exception {
 
     /** @param advice what the user can do; "" for what is always said of that kind */
     McpFailure(Kind kind, int code, String message, @Nullable Throwable cause, Stage stage, String advice) {
+        this(kind, code, message, cause, stage, advice, Duration.ZERO);
+    }
+
+    private McpFailure(
+            Kind kind,
+            int code,
+            String message,
+            @Nullable Throwable cause,
+            Stage stage,
+            String advice,
+            Duration after) {
         super(message, cause);
         this.kind = kind;
         this.code = code;
         this.stage = stage;
         this.advice = advice;
-        this.after = Duration.ZERO;
-    }
-
-    private McpFailure(int status, String message, Duration after) {
-        super(message);
-        this.kind = Kind.LATER;
-        this.code = status;
-        this.stage = Stage.HTTP;
-        this.advice = "something in front of the node, or the node itself, allows fewer questions: wait, and ask with"
-                + " --max-in-flight 1.";
         this.after = after;
     }
 
-    static McpFailure later(int status, String message, Duration after) {
-        return new McpFailure(status, message, after);
+    static McpFailure later(int status, String message, Duration after, String advice) {
+        return new McpFailure(Kind.LATER, status, message, null, Stage.HTTP, advice, after);
+    }
+
+    /** The same in other words. */
+    public McpFailure saying(String message) {
+        return new McpFailure(kind, code, message, getCause(), stage, advice, after);
     }
 
     private static Stage stageOf(Kind kind) {

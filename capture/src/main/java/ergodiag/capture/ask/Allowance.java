@@ -57,8 +57,8 @@ final class Allowance {
                 ? Optional.empty()
                 : Optional.of(Skip.of(
                         SkipReason.DEADLINE,
-                        "too little is left of the " + text(all) + " of " + Budget.DEADLINE
-                                + ", and kept for what is more useful"));
+                        "what is left of the " + text(all) + " of " + Budget.DEADLINE
+                                + " is kept for what is more useful"));
     }
 
     /** How many seconds must be left: so many, or which part of the whole time, whichever is less. */
@@ -101,6 +101,12 @@ final class Allowance {
         Duration kept = tool == Tool.SAMPLE_READ ? closing.dividedBy(2) : closing;
         Duration left = all.minus(kept).minusNanos(nanoTime.getAsLong() - started);
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** So long, or what is left, but long enough to see whether somebody answers at all. */
+    Duration within(Duration wanted) {
+        Duration left = left().compareTo(LEAST) < 0 ? LEAST : left();
+        return wanted.compareTo(left) < 0 ? wanted : left;
     }
 
     /** @return whether so many more bytes could be had */

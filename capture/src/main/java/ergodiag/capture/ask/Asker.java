@@ -7,6 +7,7 @@ import ergodiag.capture.scope.Choice;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
+import ergodiag.mcp.McpFailure;
 import ergodiag.redact.Redaction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class Asker {
     private final Breakers breakers;
     private final Admission objections;
     private final Exchange exchange;
+    private final CountDownLatch cancelled;
 
     /**
      * @param limits bounds of every reply
@@ -44,13 +46,15 @@ public final class Asker {
             CountDownLatch cancelled) {
         CaptureClock time = ledger.clock();
         this.limits = limits;
+        this.cancelled = cancelled;
         this.governor = new Governor(limits.budget(), ledger::log, time);
         this.allowance = new Allowance(limits.budget(), time::nanoTime);
         this.breakers = new Breakers(entries, ledger, redaction);
         this.objections = new Admission(breakers, allowance, cancelled, time::nanoTime);
         this.entries = entries;
         this.ledger = ledger;
-        this.exchange = new Exchange(writer, redaction, ledger, progress, limits, allowance, breakers, objections);
+        this.exchange = new Exchange(
+                new Attempt.Means(writer, redaction, ledger, progress, limits, allowance), breakers, objections);
     }
 
     public Entries entries() {
@@ -125,6 +129,43 @@ public final class Asker {
     /** @param finish may add to the line of the ledger what only the reply tells; sees the stored file */
     public Answer ask(Question question, BiFunction<Call, Path, Call> finish) {
         return inTurn(question, false, finish);
+    }
+
+    /** A question of the protocol itself. */
+    public interface Greeting<T> {
+        T send(Duration limit) throws McpFailure;
+    }
+
+    /**
+     * Sends a question of the protocol itself, of which the asker writes no line, and sends it again where the endpoint only wants it later,
+     * as any other question.
+     *
+     * @param limit how long an answer is waited for, unless the time of the capture is over before
+     */
+    public <T> T greet(Entry through, Duration limit, Greeting<T> greeting) throws McpFailure {
+        Pace pace = governor.pace(through.toString());
+        Patience patience = new Patience(allowance.left());
+        while (true) {
+            try {
+                return greeting.send(allowance.within(limit));
+            } catch (McpFailure e) {
+                if (!patience.again(e, pace) || !turn(pace)) {
+                    throw patience.tried() ? e.saying(patience.said(e)) : e;
+                }
+                ledger.log(through + ": " + patience.said(e));
+            }
+        }
+    }
+
+    /** @return whether a question may be sent now: nobody cancelled meanwhile */
+    private boolean turn(Pace pace) {
+        try {
+            pace.turn(cancelled);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return !cancelled();
     }
 
     /** Asks about the cluster as a whole through this endpoint and no other. */

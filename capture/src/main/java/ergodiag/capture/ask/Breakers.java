@@ -62,6 +62,13 @@ final class Breakers {
                         : of(question.node(), through).closed());
     }
 
+    /** The endpoint wanted a question later, and so often that the question was given up: that tells nothing of the node asked. */
+    void busy(Entry through, String said) {
+        if (through.health().failed(redaction.text(said))) {
+            ledger.log("breaker opens for the entry node at " + through + ": " + said);
+        }
+    }
+
     /** A node behind an entry node that answers others meanwhile is itself to blame for its silence. */
     void blame(Question question, Entry through, McpFailure failure, long sent) {
         boolean connected = failure.kind() != McpFailure.Kind.CONNECTION;

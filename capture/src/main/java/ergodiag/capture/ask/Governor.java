@@ -5,7 +5,6 @@ import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -36,11 +35,8 @@ public final class Governor {
 
     /** A place among the calls in flight. */
     interface Place {
-        /** Waits until the endpoint wants the next question, or until the latch is down. */
-        void turn(CountDownLatch early) throws InterruptedException;
-
-        /** The endpoint wants to be left alone for so long. */
-        void later(Duration after);
+        /** How quickly questions through the same endpoint may follow each other. */
+        Pace pace();
 
         /** The answer came, and took so long. */
         void replied(Question question, Duration took);
@@ -78,16 +74,11 @@ public final class Governor {
             throw e;
         }
         meter.sent();
-        Pace pace = paces.computeIfAbsent(endpoint, any -> new Pace(endpoint, log, clock));
+        Pace pace = pace(endpoint);
         return new Place() {
             @Override
-            public void turn(CountDownLatch early) throws InterruptedException {
-                pace.turn(early);
-            }
-
-            @Override
-            public void later(Duration after) {
-                pace.later(after);
+            public Pace pace() {
+                return pace;
             }
 
             @Override
@@ -107,6 +98,11 @@ public final class Governor {
                 over.run();
             }
         };
+    }
+
+    /** How quickly questions through an endpoint may follow each other. */
+    Pace pace(String endpoint) {
+        return paces.computeIfAbsent(endpoint, any -> new Pace(endpoint, log, clock));
     }
 
     private ConcurrencyLimit target(String node) {

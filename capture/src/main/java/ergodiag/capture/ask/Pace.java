@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * How quickly one question may follow another through an endpoint: at once, until it says that it is asked too often (429, 503 with Retry-After).
+ * How quickly one question may follow another through an endpoint: at once, until it says that it is asked too often (429, 503).
  * From then on nobody asks before the time it named, and each question keeps a distance from the one before, twice as long after each such word
  * and slowly shorter while there is none. Safe for use by several threads.
  */
@@ -57,7 +57,7 @@ final class Pace {
             distance = Math.min(WIDEST, Math.max(FIRST, 2 * distance));
             log.accept(String.format(
                     Locale.ROOT,
-                    "governor: %s is asked too often and wants %d ms without questions: then one every %d ms",
+                    "governor: %s is busy and wants %d ms without questions: then one every %d ms",
                     name,
                     after.toMillis(),
                     distance / 1_000_000));
