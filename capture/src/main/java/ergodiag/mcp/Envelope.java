@@ -168,11 +168,11 @@ final class Envelope {
 
     private static McpFailure toolError(byte[] said) {
         String text = new String(said, StandardCharsets.UTF_8).strip();
-        return new McpFailure(Kind.REFUSED, 0, text.isEmpty() ? "an error without a word" : text);
+        return new McpFailure(Kind.REFUSED, 0, text.isEmpty() ? "an error without a reason" : text);
     }
 
     private static McpFailure refused(JsonNode error) {
-        String message = error.path("message").asString("no reason given");
+        String message = error.path("message").asString("an error without a reason");
         return new McpFailure(
                 Kind.REFUSED,
                 error.path("code").asInt(0),

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The header {@code Retry-After}: seconds, or a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
-    /** What a 429 means that does not say how long. */
+    /** What a 429 or 503 means that does not say how long. */
     static final Duration UNSAID = Duration.ofSeconds(1);
 
     private static final Duration LONGEST = Duration.ofDays(1);

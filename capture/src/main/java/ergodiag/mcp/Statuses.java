@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What an HTTP status other than 200 means here, and what can be done about it. */
 final class Statuses {
     private static final int LONGEST_ADDRESS = 200;
+    private static final String RUNS = "check that the node runs, or ask it without what stands before it.";
     private static final String PATH = "check the path in the URL, which is usually /mcp, and the port, usually 9922.";
 
     private Statuses() {}
@@ -20,12 +21,6 @@ final class Statuses {
         }
         String words = "HTTP status " + status;
         String more = said.isEmpty() ? "" : ", '" + said + "'";
-        Optional<Duration> after =
-                RetryAfter.of(response).or(() -> status == 429 ? Optional.of(RetryAfter.UNSAID) : Optional.empty());
-        if ((status == 429 || status == 503) && after.isPresent()) {
-            return McpFailure.later(
-                    status, words + ", asked to wait " + after.get().toSeconds() + " s" + more, after.get());
-        }
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
                 http(
@@ -49,14 +44,35 @@ final class Statuses {
                         status,
                         words + ", the proxy wants a password",
                         "set http.nonProxyHosts (java -Dhttp.nonProxyHosts=...) so that the node is asked directly.");
-            case 502, 503 ->
+            case 429 ->
+                later(
+                        response,
+                        words + ", the endpoint is busy",
+                        more,
+                        "something in front of the node, or the node itself, allows fewer questions: ask again later, or with"
+                                + " --max-in-flight 1.");
+            case 502 -> 
                 http(
                         status,
                         words + ", something in front of the node answers, but the node behind it does not" + more,
-                        "check that the node runs, or ask it without what stands before it.");
+                        RUNS);
+            case 503 ->
+                later(
+                        response,
+                        words + ", the endpoint is busy"
+                                + (RetryAfter.of(response).isPresent() ? "" : ", or the node behind it does not answer"),
+                        more,
+                        RUNS);
             case 504 -> new McpFailure(Kind.TIMEOUT, status, words + ", the node gave up waiting for itself");
             default -> new McpFailure(Kind.HTTP, status, words + more);
         };
+    }
+
+    private static McpFailure later(HttpResponse<?> response, String words, String more, String advice) {
+        Optional<Duration> said = RetryAfter.of(response);
+        String wait = said.map(after -> " and asked to wait " + after.toSeconds() + " s")
+                .orElse("");
+        return McpFailure.later(response.statusCode(), words + wait + more, said.orElse(RetryAfter.UNSAID), advice);
     }
 
     private static McpFailure unauthorized(Endpoint endpoint, int status, String message) {

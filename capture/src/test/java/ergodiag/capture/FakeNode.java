@@ -156,6 +156,18 @@ public final class FakeNode implements AutoCloseable {
         troubles.put(node + " " + tool, trouble);
     }
 
+    /** So many questions of this tool or method are put off first: with this status, and this time to wait where it says one. */
+    void putsOff(String node, String tool, int times, int status, Optional<Integer> seconds) {
+        AtomicInteger left = new AtomicInteger(times);
+        misbehaves(node, tool, exchange -> {
+            if (left.decrementAndGet() == 0) {
+                troubles.remove(node + " " + tool);
+            }
+            seconds.ifPresent(after -> exchange.getResponseHeaders().add("Retry-After", String.valueOf(after)));
+            exchange.sendResponseHeaders(status, -1);
+        });
+    }
+
     /** A question to stop a sampler is not answered before the test is over. */
     public void stopsNoSampler(String node) {
         misbehaves(node, "sample_stop", exchange -> hang());

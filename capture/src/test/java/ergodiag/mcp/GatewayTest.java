@@ -102,7 +102,7 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 7, 7", "503, 2, 2", "429, , 1", "429, soon, 1", "429, 'Wed, 21 Oct 2015 07:28:00 GMT', 0"})
+    @CsvSource({"429, 7, 7", "503, 2, 2", "429, , 1", "503, , 1", "429, soon, 1", "429, 'Wed, 21 Oct 2015 07:28:00 GMT', 0"})
     void asksForAWaitAreTold(int status, String header, int seconds) {
         way = exchange -> {
             if (header != null) {
@@ -119,10 +119,13 @@ class GatewayTest {
     }
 
     @Test
-    void anUnavailableNodeOfWhichNobodySaysWhenItIsBackIsNone() {
-        way = exchange -> plain(exchange, 503, "gone");
+    void anUnavailableNodeMayBeGoneAsWellAsBusyWhichIsSaid() {
+        way = exchange -> plain(exchange, 503, "no backend");
 
-        assertThat(catchThrowableOfType(McpFailure.class, this::text).kind()).isEqualTo(Kind.HTTP);
+        McpFailure failure = catchThrowableOfType(McpFailure.class, this::text);
+
+        assertThat(failure).hasMessageContainingAll("busy", "the node behind it does not answer", "'no backend'");
+        assertThat(failure.advice()).hasValueSatisfying(advice -> assertThat(advice).contains("that the node runs"));
     }
 
     private String text() throws McpFailure {

@@ -4,6 +4,7 @@ import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Entry;
 import ergodiag.capture.ask.Failures;
 import ergodiag.capture.ask.OfferedTools;
@@ -76,7 +77,8 @@ final class Arrival {
         visit.phase("reaching " + entry + ": HTTP, JSON-RPC, initialize");
         Line line = new Line("initialize", Stage.INITIALIZE);
         try {
-            JsonNode said = entry.client().initialize("ergodiag", version, LIMIT);
+            JsonNode said =
+                    line.greeting(limit -> entry.client().initialize("ergodiag", version, limit));
             line.stage(Stage.HTTP).went();
             line.stage(Stage.RPC).went();
             checkVersion(said, line);
@@ -128,7 +130,7 @@ final class Arrival {
         visit.phase("reaching " + entry + ": tools/list");
         Line line = new Line("tools_list", Stage.TOOLS);
         try {
-            JsonNode said = entry.client().toolsList(LIMIT);
+            JsonNode said = line.greeting(entry.client()::toolsList);
             OfferedTools offer = OfferedTools.read(said);
             if (said.path("tools").isEmpty() || !offer.has(Tool.NODE_INFO)) {
                 String why = "it speaks MCP, but offers no tool node_info, so it is not an Ergo node";
@@ -148,8 +150,8 @@ final class Arrival {
     private final class Line {
         private final String tool;
         private final Stage stage;
-        private final Instant started;
-        private final long clock;
+        private Instant started;
+        private long clock;
 
         Line(String tool, Stage stage) {
             this(tool, stage, visit.clock().now(), visit.clock().nanoTime());
@@ -160,6 +162,15 @@ final class Arrival {
             this.stage = stage;
             this.started = started;
             this.clock = clock;
+        }
+
+        /** The answer to a question of the protocol; the time is that of the try that brought it. */
+        JsonNode greeting(Asker.Greeting<JsonNode> question) throws McpFailure {
+            return visit.asker().greet(entry, LIMIT, limit -> {
+                started = visit.clock().now();
+                clock = visit.clock().nanoTime();
+                return question.send(limit);
+            });
         }
 
         /** A step that happened within the same exchange. */
