@@ -176,7 +176,7 @@ final class NodeReader {
                     : Optional.empty();
             Reading<Duration> rtt = ping.map(p -> Reading.known(
                             p.rtt(), Source.file(call.file().orElse("")).atLine(1)))
-                    .orElseGet(() -> Reading.missing(replies.gap(Tool.NETWORK_PING, call.error())));
+                    .orElseGet(() -> Reading.missing(replies.gap(Tool.NETWORK_PING, call.why())));
             pings.add(new PingResult(entry.name(), call.argument("name"), rtt, call));
         }
         return List.copyOf(pings);

@@ -40,6 +40,8 @@ class SkipReasonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     skipped    | "message": "budget: 1.0 MB of --max-size are used", "reason": "size" | 1.0 MB of --max-size are used
+                    skipped    | "message": "its sampler could not be started: not asked: --without 3", "reason": "not_asked" | its sampler could not be started: left out by --without 3
+                    skipped    | "message": "cancelled", "reason": "cancelled" | the capture was cancelled before it was asked
                     skipped    | "message": "budget: says the name", "reason": "absent"               | budget: says the name
                     tool_error | "message": "budget: says the application"                            | budget: says the application
                     timeout    | "code": 1                                                            | no answer came in time

@@ -111,7 +111,7 @@ public record Call(
 
     /** Why it brought nothing, for people: the error in its own words, or what the outcome means. */
     public String why() {
-        String text = skipReason().map(reason -> reason.detail(error())).orElse(error());
+        String text = skipReason().map(reason -> reason.forPeople(error())).orElse(error());
         return text.isEmpty() ? outcome.clause() : text;
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Why a question that was planned was not asked. The lower-case name stands in the ledger. */
 public enum SkipReason {
     /** The user left out its playbooks or its tool. */
-    NOT_ASKED("not asked: "),
+    NOT_ASKED("not asked: ", "left out by "),
     /** The user left out the node. */
     EXCLUDED("excluded: "),
     /** The time that the user gave the capture is over, or kept for more useful questions. */
@@ -25,7 +25,7 @@ public enum SkipReason {
     /** A visitor does not call the tool. */
     NOT_ALLOWED("not allowed: "),
     /** The capture was cancelled. */
-    CANCELLED("cancelled"),
+    CANCELLED("cancelled", "the capture was cancelled before it was asked"),
     /** What it needs is not there: a sampler, a node, an event. */
     ABSENT("");
 
@@ -33,9 +33,15 @@ public enum SkipReason {
     private static final String SIZE_OPTION = "--max-size";
 
     private final String words;
+    private final String clause;
 
     SkipReason(String words) {
+        this(words, "");
+    }
+
+    SkipReason(String words, String clause) {
         this.words = words;
+        this.clause = clause;
     }
 
     /** The word of the format. */
@@ -48,9 +54,10 @@ public enum SkipReason {
         return words + detail;
     }
 
-    /** The text of the ledger without the reason for people, for whom what follows it says enough. */
-    String detail(String text) {
-        return text.startsWith(words) ? text.substring(words.length()) : text;
+    /** The text of the ledger for people, who need no word of the format. */
+    String forPeople(String text) {
+        int at = words.isEmpty() ? -1 : text.indexOf(words);
+        return at < 0 ? text : text.substring(0, at) + clause + text.substring(at + words.length());
     }
 
     /** Whether the question was left out for a time or size that the user set. */

@@ -73,7 +73,7 @@ public final class RunningSamplers {
                                 ? Skip.absent("the reply names no sampler")
                                 : new Skip(
                                         answer.call().skipReason().orElse(SkipReason.ABSENT),
-                                        answer.call().error())));
+                                        answer.call().why())));
         return id;
     }
 

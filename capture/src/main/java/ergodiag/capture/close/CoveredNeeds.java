@@ -76,7 +76,7 @@ public final class CoveredNeeds {
         for (String what : needed) {
             Call call = last.get(what);
             if (call == null) {
-                byReason.computeIfAbsent("not asked", any -> new LinkedHashSet<>())
+                byReason.computeIfAbsent(" was not asked", any -> new LinkedHashSet<>())
                         .add(what);
             } else if (call.skipReason().equals(Optional.of(SkipReason.NOT_ASKED))) {
                 continue;
@@ -84,19 +84,17 @@ public final class CoveredNeeds {
                 byReason.computeIfAbsent(reason(call), any -> new LinkedHashSet<>())
                         .add(what);
             } else if (!call.part().complete().orElse(true)) {
-                byReason.computeIfAbsent("not complete", any -> new LinkedHashSet<>())
+                byReason.computeIfAbsent(" came in part only", any -> new LinkedHashSet<>())
                         .add(what);
             }
         }
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, what) -> lines.add(node + ": " + String.join(", ", what) + ": " + reason));
+        byReason.forEach((reason, what) -> lines.add(node + ": " + String.join(", ", what) + reason));
         return lines;
     }
 
     private static String reason(Call call) {
-        return call.outcome() == Outcome.SKIPPED || call.error().isEmpty()
-                ? call.error().isEmpty() ? call.outcome().word() : call.error()
-                : call.outcome().word() + ", " + call.error();
+        return (call.outcome() == Outcome.SKIPPED ? " was not asked: " : " failed: ") + call.why();
     }
 
     public State state(String node, NodeHealth health) {

@@ -137,7 +137,7 @@ final class CloserLook {
                 before.add(chosen.get(i).pid());
                 asker.ask(question);
             } else {
-                asker.skip(question, Skip.budget("more than " + most + " supervisors and pools on one node"));
+                asker.skip(question, Skip.budget("the node has more than " + most + " supervisors and pools, of which only so many are looked at"));
             }
         }
     }

@@ -111,7 +111,7 @@ public final class Reach {
         if (!Roster.isNode(name)) {
             String why = info.came()
                     ? "its answer has no node's name but '" + visit.redaction().text(name) + "'"
-                    : info.call().error();
+                    : info.call().why();
             throw new NotReached("Reaching " + entry + ": the endpoint speaks MCP, but node_info failed: " + why
                     + "; look at the node's log and try again.");
         }

@@ -6,11 +6,16 @@ import ergodiag.bundle.ledger.SkipReason;
  * Why a question is not asked.
  *
  * @param reason for what decides by it
- * @param text for people, as it stands in the ledger
+ * @param detail what the reason is here, for people
  */
-public record Skip(SkipReason reason, String text) {
+public record Skip(SkipReason reason, String detail) {
     public static Skip of(SkipReason reason, String detail) {
-        return new Skip(reason, reason.text(detail));
+        return new Skip(reason, detail);
+    }
+
+    /** As it stands in the ledger. */
+    public String text() {
+        return reason.text(detail);
     }
 
     public static Skip absent(String text) {
@@ -23,6 +28,6 @@ public record Skip(SkipReason reason, String text) {
 
     /** The same for something that depends on what is not asked. */
     public Skip after(String words) {
-        return new Skip(reason, words + text);
+        return new Skip(reason, words + detail);
     }
 }

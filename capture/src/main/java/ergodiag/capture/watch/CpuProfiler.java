@@ -138,7 +138,7 @@ public final class CpuProfiler {
                             ? "the sampler ended without a sample: another CPU profile may be running"
                             : asked
                                     ? "the sampler had no profile yet"
-                                    : answer.call().error()));
+                                    : answer.call().why()));
         } else {
             store(of, text);
         }

@@ -177,7 +177,7 @@ public final class SamplerSeries {
                 ? broken
                 : !answers
                         ? "the node fell silent; later entries are lost"
-                        : gone ? "the sampler was lost and could not be started again: " + refusal.text() : "";
+                        : gone ? "the sampler was lost and could not be started again: " + refusal.detail() : "";
         try {
             stream().close();
         } catch (IOException e) {

@@ -79,7 +79,7 @@ class AllowanceTest {
         assertThat(allowance.objection(CRON).map(Skip::text))
                 .get()
                 .asString()
-                .startsWith("deadline: too little is left of the 100 s");
+                .isEqualTo("deadline: what is left of the 100 s of --deadline is kept for what is more useful");
         assertThat(allowance.objection(HEAP)).isEmpty();
         assertThat(allowance.left()).isEqualTo(Duration.ofMillis(7_999));
 

@@ -162,9 +162,9 @@ class AskerTest {
         assertThat(over).isTrue();
         assertThat(cluster.asked()).isEmpty();
         assertThat(writer.calls()).isNotEmpty().allMatch(call -> call.outcome() == Outcome.SKIPPED);
-        assertThat(said("pprof_cpu", "all")).contains("could not be started: not offered: sample_start");
+        assertThat(said("pprof_cpu", "all")).startsWith("not offered: its sampler could not be started: sample_start");
         assertThat(said("sample_start", "pprof_cpu")).startsWith("not offered");
-        assertThat(said("sample_listen", "log")).contains("could not be started: not offered: sample_listen");
+        assertThat(said("sample_listen", "log")).startsWith("not offered: the sampler could not be started: sample_listen");
         assertThat(said("sample_listen", "start")).startsWith("not offered");
     }
 

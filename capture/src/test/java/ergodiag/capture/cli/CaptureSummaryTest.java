@@ -27,9 +27,9 @@ class CaptureSummaryTest {
         for (int i = 0; i < 100; i++) {
             String name = "node" + i + "@host";
             nodes.add(node(name, i == 7 ? State.SILENT : State.CAPTURED));
-            missing.add(name + ": cron_info: not offered: cron_info is not in the node's tools/list");
+            missing.add(name + ": cron_info was not asked: cron_info is not in the node's tools/list");
         }
-        missing.add("node7@host: node_info: breaker: node7@host failed 3 times in a row");
+        missing.add("node7@host: node_info was not asked: node7@host failed 3 times in a row");
 
         List<String> lines = summary(nodes, missing);
 
@@ -38,9 +38,9 @@ class CaptureSummaryTest {
                 .contains(
                         "Node      node7@host  silent, 0 of 0 questions answered",
                         "Nodes     100: 99 captured, 1 silent",
-                        "Missing   100 nodes (node0@host, node1@host, node2@host, ...): cron_info: not offered: cron_info is not in"
+                        "Missing   100 nodes (node0@host, node1@host, node2@host, ...): cron_info was not asked: cron_info is not in"
                                 + " the node's tools/list",
-                        "Missing   node7@host: node_info: breaker: the node failed 3 times in a row");
+                        "Missing   node7@host: node_info was not asked: the node failed 3 times in a row");
     }
 
     @Test
