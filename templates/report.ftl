@@ -43,11 +43,13 @@ ${full + brief + 1}. ${page.causes?size - full - brief} more in the full report
 </#if>
 
 </#if>
-<#list ["Found", "Explained", "Healthy", "Cannot tell", "Broken"] as word>
+<#list ["Found", "Explained", "Healthy", "Healthy where seen", "Cannot tell", "Broken"] as word>
 <#assign those = page.sections?filter(it -> it.verdict.word == word)/>
-<#if those?has_content>
-- ${word}: <#list those as it>${it.title}<#sep>, </#sep></#list>
+<#list those?map(it -> it.scope) as scope>
+<#if those?map(it -> it.scope)?seq_index_of(scope) == scope?index>
+- ${word}<#if scope?has_content> (${scope?uncap_first?remove_ending(".")})</#if>: <#list those?filter(it -> it.scope == scope) as it>${it.title}<#sep>, </#sep></#list>
 </#if>
+</#list>
 </#list>
 <#if page.unseen?has_content>
 

@@ -143,7 +143,8 @@ public final class Analysis {
         try {
             playbook.examine(cluster, examination);
             unanswered.forEach(examination::cannotSeeEither);
-            return examination.verdict();
+            return examination.verdict(
+                    cluster.nodes().stream().map(Node::name).toList());
         } catch (RuntimeException e) {
             Card card = playbook.card();
             notes.add("Playbook " + card.number() + " failed (" + e.getClass().getSimpleName() + " at "
@@ -154,6 +155,8 @@ public final class Analysis {
                     card.title(),
                     Verdict.State.BROKEN,
                     "This playbook failed: a bug of ours.",
+                    List.of(),
+                    List.of(),
                     List.of());
         }
     }

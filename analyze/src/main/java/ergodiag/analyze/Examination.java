@@ -23,6 +23,7 @@ import ergodiag.findings.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Where a playbook puts what it finds while it looks at one cluster. It is long because the finding that is being written down belongs to it:
@@ -46,6 +48,7 @@ public final class Examination {
     private final UnaryOperator<String> wording;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Gap> gaps = new LinkedHashSet<>();
+    private final Set<String> doubtful = new HashSet<>();
     private final List<Table> tables = new ArrayList<>();
     private final List<Chart> charts = new ArrayList<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
@@ -79,6 +82,17 @@ public final class Examination {
     /** Says what could not be seen: with a gap and no finding the verdict is "cannot tell". */
     public void cannotSee(Gap gap) {
         gaps.add(gap);
+    }
+
+    /** The same of two nodes: the gap names one, and the other cannot be called healthy either. */
+    public void cannotSee(Gap gap, String other) {
+        gaps.add(gap);
+        doubtful.add(other);
+    }
+
+    /** A node cannot be called healthy for want of what others did not bring. */
+    public void dependsOnUnseen(Node node) {
+        doubtful.add(node.name());
     }
 
     /** The same, where nothing was said yet about what that node did not bring. */
@@ -136,12 +150,25 @@ public final class Examination {
         return List.copyOf(timeline);
     }
 
-    /** What the playbook says in the end. */
-    public Verdict verdict() {
+    /** What the playbook says in the end of a cluster of these nodes; one node's silence does not hide what was seen of the others. */
+    public Verdict verdict(List<String> nodes) {
         boolean found = findings.stream().anyMatch(finding -> finding.severity() != Severity.INFO);
         Verdict.State state =
                 found ? Verdict.State.FOUND : gaps.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.CANNOT_TELL;
-        return new Verdict(card.number(), card.name(), card.title(), state, lookedAt, List.copyOf(gaps));
+        Set<String> lacking = gaps.stream().map(Gap::node).collect(Collectors.toSet());
+        List<String> unsure = nodes.stream()
+                .filter(node -> lacking.contains("") || lacking.contains(node) || doubtful.contains(node))
+                .toList();
+        List<String> healthy = nodes.stream()
+                .filter(node -> !unsure.contains(node) && findings.stream().noneMatch(finding -> concerns(finding, node)))
+                .toList();
+        return new Verdict(
+                card.number(), card.name(), card.title(), state, lookedAt, List.copyOf(gaps), healthy, unsure);
+    }
+
+    private static boolean concerns(Finding finding, String node) {
+        return finding.severity() != Severity.INFO
+                && (finding.isAbout(node) || finding.subject().peer().equals(node));
     }
 
     /** A finding being written down. */

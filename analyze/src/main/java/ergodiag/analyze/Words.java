@@ -1,9 +1,14 @@
 package ergodiag.analyze;
 
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.Series;
 import ergodiag.cluster.Trend;
 import ergodiag.findings.Numbers;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 
 /** What sentences say around {@link Numbers}. */
 public final class Words {
@@ -22,6 +27,22 @@ public final class Words {
         String lower = words.apply(times * trend.lower());
         String upper = words.apply(times * trend.upper());
         return lower.equals(upper) ? "" : ", between " + lower + " and " + upper + " with 95 %";
+    }
+
+    /** {@code over 1 min 50 s}, of what was read of the nodes; {@code in one reading} where nothing was read twice. */
+    public static String span(Cluster cluster, Function<Node, Series<?>> read) {
+        List<? extends Series<?>> all = cluster.nodes().stream().map(read).toList();
+        Duration longest = all.stream().map(Series::span).max(Duration::compareTo).orElse(Duration.ZERO);
+        return !longest.isZero()
+                ? "over " + Numbers.time(longest)
+                : all.stream().allMatch(Series::isEmpty) ? "without a reading" : "in one reading";
+    }
+
+    /** The same of whatever of the nodes is read again and again. */
+    public static String span(Cluster cluster) {
+        return !cluster.window().isZero()
+                ? "over " + Numbers.time(cluster.window())
+                : cluster.answering().isEmpty() ? "without a reading" : "in one reading";
     }
 
     /** {@code 1 message}, {@code 12 messages}, {@code 2 replies}. */

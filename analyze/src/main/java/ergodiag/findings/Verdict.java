@@ -13,6 +13,8 @@ import java.util.List;
  * @param state what it says
  * @param lookedAt which data over which window it rests on, as one sentence
  * @param gaps what it could not see
+ * @param healthyOn the nodes on which all that was asked for was there and showed nothing, in the order of their names
+ * @param unsureOf the nodes of which something was not there
  */
 public record Verdict(
         int playbook,
@@ -20,10 +22,19 @@ public record Verdict(
         String title,
         @JsonProperty("verdict") State state,
         String lookedAt,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        List<String> healthyOn,
+        List<String> unsureOf) {
 
     public Verdict {
         gaps = List.copyOf(gaps);
+        healthyOn = List.copyOf(healthyOn);
+        unsureOf = List.copyOf(unsureOf);
+    }
+
+    /** Whether nothing was found, and some nodes are healthy although the cluster was not seen whole. */
+    public boolean healthyWhereSeen() {
+        return state == State.CANNOT_TELL && !healthyOn.isEmpty();
     }
 
     /** The four things a playbook can say. */

@@ -199,7 +199,7 @@ public record DiffPage(
             if (sight.isLost() == lost) {
                 Verdict verdict = sight.after();
                 rows.add(new Row(
-                        ReportWords.badge(verdict.state()),
+                        ReportWords.badge(verdict),
                         "",
                         verdict.playbook() + " "
                                 + (lost

@@ -170,12 +170,16 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
     /** A cell of a table; tone and sign are empty for plain text. */
     public record Box(String text, boolean numeric, String tone, String sign, String hint) {}
 
-    /** A playbook's section; {@code findings} are those of weight, {@code noticed} those that are only information. */
+    /**
+     * A playbook's section; {@code findings} are those of weight, {@code noticed} those that are only
+     * information; {@code scope} says of which nodes the verdict speaks, where not of all.
+     */
     public record Section(
             String anchor,
             int number,
             String title,
             Badge verdict,
+            String scope,
             String lookedAt,
             List<Item> findings,
             List<Item> noticed,

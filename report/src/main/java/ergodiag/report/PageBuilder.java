@@ -133,7 +133,8 @@ public final class PageBuilder {
                 verdict.title(),
                 verdict.state() == Verdict.State.FOUND && all.stream().allMatch(PageBuilder::isInformation)
                         ? new Badge("info", "Explained")
-                        : ReportWords.badge(verdict.state()),
+                        : ReportWords.badge(verdict),
+                Scope.sentence(verdict),
                 ReportWords.sentence(verdict.lookedAt()),
                 all.stream().filter(item -> !isInformation(item)).toList(),
                 all.stream().filter(PageBuilder::isInformation).toList(),

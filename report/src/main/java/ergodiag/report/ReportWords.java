@@ -21,6 +21,9 @@ public final class ReportWords {
     private static final DateTimeFormatter SHORT_DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** Healthy, but for nodes of which not all was seen. */
+    static final String WHERE_SEEN = "Healthy where seen";
+
     private ReportWords() {}
 
     static String period(Instant from, Instant to) {
@@ -56,11 +59,11 @@ public final class ReportWords {
         };
     }
 
-    static Page.Badge badge(Verdict.State state) {
-        return switch (state) {
+    static Page.Badge badge(Verdict verdict) {
+        return switch (verdict.state()) {
             case FOUND -> new Page.Badge("found", "Found");
             case HEALTHY -> new Page.Badge("ok", "Healthy");
-            case CANNOT_TELL -> new Page.Badge("unknown", "Cannot tell");
+            case CANNOT_TELL -> new Page.Badge("unknown", verdict.healthyWhereSeen() ? WHERE_SEEN : "Cannot tell");
             case BROKEN -> new Page.Badge("broken", "Broken");
         };
     }

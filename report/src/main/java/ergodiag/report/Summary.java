@@ -78,7 +78,12 @@ final class Summary {
             tally.add(new Badge("warning", ReportWords.count(count(Severity.WARNING), "warning")));
         }
         if (tally.isEmpty()) {
-            tally.add(tone().equals("ok") ? new Badge("ok", "Healthy") : new Badge("unknown", "Cannot tell"));
+            boolean seen = findings.verdicts().stream()
+                    .allMatch(verdict -> verdict.state() == Verdict.State.HEALTHY || verdict.healthyWhereSeen());
+            tally.add(
+                    tone().equals("ok")
+                            ? new Badge("ok", "Healthy")
+                            : new Badge("unknown", seen && !findings.verdicts().isEmpty() ? ReportWords.WHERE_SEEN : "Cannot tell"));
         }
         return tally;
     }
@@ -138,14 +143,26 @@ final class Summary {
     private String reach() {
         int all = findings.verdicts().size();
         long healthy = verdicts(Verdict.State.HEALTHY);
-        List<String> unsure = titles(Verdict.State.CANNOT_TELL);
+        List<Verdict> partly = findings.verdicts().stream()
+                .filter(Verdict::healthyWhereSeen)
+                .toList();
+        List<String> unsure = findings.verdicts().stream()
+                .filter(verdict -> verdict.state() == Verdict.State.CANNOT_TELL && !verdict.healthyWhereSeen())
+                .map(Verdict::title)
+                .toList();
         List<String> broken = titles(Verdict.State.BROKEN);
         List<String> silent = findings.nodes().stream()
                 .filter(node -> node.state() == Manifest.State.SILENT)
                 .map(NodeSummary::name)
                 .toList();
         StringBuilder text = new StringBuilder();
-        if (healthy < all || all == 0) {
+        if (healthy == 0 && !partly.isEmpty()) {
+            text.append(partly.size())
+                    .append(" of the ")
+                    .append(all)
+                    .append(" checks (playbooks) found all well on ")
+                    .append(where(partly));
+        } else if (healthy < all || all == 0) {
             text.append(healthy == 0 ? "None" : Long.toString(healthy))
                     .append(" of the ")
                     .append(all)
@@ -157,6 +174,12 @@ final class Summary {
                             findings.bundle().window().isZero()
                                     ? ""
                                     : ReportWords.duration(findings.bundle().window()));
+        }
+        if (healthy > 0 && !partly.isEmpty()) {
+            text.append("; ")
+                    .append(partly.size() > FEW ? partly.size() + " of them" : few(partly.stream().map(Verdict::title).toList()))
+                    .append(" found all well on ")
+                    .append(where(partly));
         }
         if (!unsure.isEmpty()) {
             text.append("; ")
@@ -171,6 +194,17 @@ final class Summary {
         }
         text.append(findings.bundle().complete() ? "" : "; the capture did not run to its end");
         return text.append('.').toString();
+    }
+
+    /** Where verdicts that were not made of all nodes are healthy. */
+    private static String where(List<Verdict> partly) {
+        Verdict first = partly.get(0);
+        boolean alike = partly.stream()
+                .allMatch(verdict -> verdict.healthyOn().equals(first.healthyOn())
+                        && verdict.unsureOf().equals(first.unsureOf()));
+        return alike
+                ? Scope.nodes(first.healthyOn()) + ", and not all was seen of " + Scope.nodes(first.unsureOf())
+                : "those nodes of which they saw all";
     }
 
     private static String few(List<String> names) {

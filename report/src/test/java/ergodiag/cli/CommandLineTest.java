@@ -158,6 +158,25 @@ class CommandLineTest {
     }
 
     @Test
+    void oneDeadNodeDoesNotHideThatTheOthersAreHealthy() throws IOException {
+        Path sample = Path.of("..", "samples", "node-gone.zip");
+
+        assertThat(say("report", sample.toString(), "--out", folder.toString(), "--format", "html,md,junit")
+                        .code())
+                .isZero();
+
+        String scope = "ealthy on node1@localhost and node2@localhost; not all was seen of node3@localhost";
+        assertThat(Files.readString(folder.resolve("report.md")))
+                .contains("9 of the 10 checks (playbooks) found all well on node1@localhost and node2@localhost")
+                .containsPattern("- Healthy where seen \\(h" + scope + "\\): Performance bottleneck, .*Goroutines")
+                .doesNotContain("Cannot tell");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("Healthy where seen", "<strong>H" + scope)
+                .doesNotContain(">Cannot tell<");
+        assertThat(Files.readString(folder.resolve("report.junit.xml"))).contains("Zombie processes is h" + scope);
+    }
+
+    @Test
     void theSameBundleGivesTheSameReportByteForByte() throws IOException {
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");

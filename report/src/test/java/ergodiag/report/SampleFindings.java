@@ -158,7 +158,9 @@ public final class SampleFindings {
                     playbook.title(),
                     state,
                     "two complete process lists of 3 nodes, 60 s apart, and 13 readings of node_info each",
-                    gaps));
+                    gaps,
+                    List.of(),
+                    List.of()));
         }
         return verdicts;
     }

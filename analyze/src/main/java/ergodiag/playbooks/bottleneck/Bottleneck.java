@@ -172,6 +172,6 @@ public final class Bottleneck implements Playbook {
                 .orElse(Duration.ZERO);
         return "Mailboxes and messages taken of " + Words.many(processes, "process") + " on "
                 + Words.many(cluster.answering().size(), "node") + ", in up to " + Words.many(readings, "reading")
-                + " over " + Numbers.time(span) + "." + BuildTags.withoutLatency(cluster);
+                + (span.isZero() ? "" : " over " + Numbers.time(span)) + "." + BuildTags.withoutLatency(cluster);
     }
 }

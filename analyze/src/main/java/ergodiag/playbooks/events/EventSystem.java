@@ -54,10 +54,10 @@ public final class EventSystem implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "%,d events of %d nodes, their publications, deliveries and subscribers, over %s.%s",
+                "%,d events of %d nodes, their publications, deliveries and subscribers, %s.%s",
                 all.size(),
                 cluster.answering().size(),
-                Numbers.time(cluster.window()),
+                Words.over(cluster.window()),
                 heard(cluster)));
         List<EventSeries> busiest = draw(all, examination);
         EventTables tables = new EventTables(examination, RegisteredTypes.of(cluster));

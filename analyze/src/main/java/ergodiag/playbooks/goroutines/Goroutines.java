@@ -4,6 +4,7 @@ import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
@@ -16,7 +17,6 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Column;
-import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,12 +54,12 @@ public final class Goroutines implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "%d goroutine dumps%s of %d nodes over %s with %d processes in them (a sleeping process has no stack), and the count"
+                "%d goroutine dumps%s of %d nodes %s with %d processes in them (a sleeping process has no stack), and the count"
                         + " of goroutines over time.%s",
                 cluster.nodes().stream().mapToInt(node -> node.stacks().size()).sum(),
                 looks(cluster),
                 cluster.answering().size(),
-                Numbers.time(cluster.window()),
+                Words.span(cluster),
                 rows.size(),
                 BuildTags.withoutPprof(cluster)));
         draw(cluster, rows, examination);

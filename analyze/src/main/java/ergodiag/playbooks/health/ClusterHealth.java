@@ -86,14 +86,7 @@ public final class ClusterHealth implements Playbook {
                 + (cluster.nodes().stream().anyMatch(node -> node.clockOffset().isPresent())
                         ? ", versions and clocks of "
                         : " and versions of ")
-                + Words.many(cluster.nodes().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
-    }
-
-    private static Duration window(Cluster cluster) {
-        return cluster.nodes().stream()
-                .map(node -> node.infos().span())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+                + Words.many(cluster.nodes().size(), "node") + ", " + Words.span(cluster, Node::infos) + ".");
     }
 
     private Table table(Cluster cluster) {

@@ -18,12 +18,15 @@ import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges the counters of messages and calls that could not be delivered. Longer than others because who sent them is a conclusion from many
@@ -105,7 +108,8 @@ final class ErrorCounters {
     }
 
     private void growing(Node node, List<Kind> growing) {
-        boolean peerGone = growing.stream().allMatch(Kind::remote) && someNodeIsGone();
+        boolean peerGone = growing.stream().allMatch(Kind::remote)
+                && someNodeIsGone().filter(since -> !grewBefore(node, growing, since)).isPresent();
         Optional<Node> counterpart = senderOfTheSame(node, growing);
         Optional<Node> receiver = counterpart.isPresent() ? Optional.empty() : receiver(node, growing);
         Optional<Process> sender = counterpart.isPresent() ? Optional.empty() : likelySender(node, growing);
@@ -159,10 +163,28 @@ final class ErrorCounters {
         finding.add();
     }
 
-    private boolean someNodeIsGone() {
+    /** Since when errors may come from a node that is gone: from its last sign of life on. */
+    private Optional<Instant> someNodeIsGone() {
         return cluster.nodes().stream()
-                .anyMatch(node ->
-                        node.fellSilentAt().isPresent() || node.state() == Manifest.State.SILENT || node.restarted());
+                .flatMap(node -> node.state() == Manifest.State.SILENT || node.restarted()
+                        ? Stream.of(Instant.MIN)
+                        : node.fellSilentAt()
+                                .map(silent -> node.infos().last().map(Timed::at).orElse(silent))
+                                .stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Whether as much failed before a node was gone, which that does not explain. */
+    private boolean grewBefore(Node node, List<Kind> growing, Instant gone) {
+        return node.infos().readings().stream()
+                .filter(info -> !info.at().isAfter(gone))
+                .reduce((one, other) -> other)
+                .filter(info -> growing.stream()
+                        .anyMatch(kind -> kind.value()
+                                        .apply(info.it())
+                                        .since(kind.value().apply(first(node)))
+                                >= examination.limit(GROWTH)))
+                .isPresent();
     }
 
     /** A message to an unknown name of another node counts at both: the sender is the one to look at. */
@@ -217,7 +239,7 @@ final class ErrorCounters {
     private static double ratio(Node node, Kind kind, Timed<ProcessRow> row) {
         ToDoubleFunction<Timed<NodeInfo>> distance = info -> Math.abs(info.secondsSince(row));
         return node.infos().readings().stream()
-                .min(java.util.Comparator.comparingDouble(distance))
+                .min(Comparator.comparingDouble(distance))
                 .map(info -> row.it().messagesOut().value()
                         / Math.max(
                                 1, kind.value().apply(info.it()).value() + pace(node, kind) * row.secondsSince(info)))

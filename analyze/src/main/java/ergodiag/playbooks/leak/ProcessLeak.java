@@ -23,7 +23,6 @@ import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
 import ergodiag.playbooks.leak.Families.Family;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -75,7 +74,7 @@ public final class ProcessLeak implements Playbook {
         chart(cluster, examination);
         FamilyTable.add(cluster, examination);
         examination.lookedAt("Processes spawned, terminated and living on "
-                + Words.many(cluster.answering().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
+                + Words.many(cluster.answering().size(), "node") + ", " + Words.span(cluster, Node::infos) + ".");
     }
 
     /**
@@ -249,12 +248,5 @@ public final class ProcessLeak implements Playbook {
                 "processes",
                 lines,
                 "Processes living on each node: a line that climbs steadily is a leak."));
-    }
-
-    private static Duration window(Cluster cluster) {
-        return cluster.nodes().stream()
-                .map(node -> node.infos().span())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 }

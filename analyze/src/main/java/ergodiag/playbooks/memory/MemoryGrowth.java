@@ -19,7 +19,6 @@ import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +56,7 @@ public final class MemoryGrowth implements Playbook {
                 lines,
                 "The heap of each node: saw-teeth are collections, a rising floor is memory kept."));
         examination.lookedAt("The heap, what lived through each collection, and the goroutines of "
-                + Words.many(cluster.answering().size(), "node") + ", over " + Numbers.time(window(cluster)) + ".");
+                + Words.many(cluster.answering().size(), "node") + ", " + Words.span(cluster, Node::stats) + ".");
     }
 
     private static void churn(Node node, Examination examination) {
@@ -131,12 +130,5 @@ public final class MemoryGrowth implements Playbook {
         return runner.flatMap(Runner::process)
                 .map(process -> Subject.process(node.name(), process.last()).in(growth.place()))
                 .orElse(Subject.function(node.name(), growth.place()));
-    }
-
-    private static Duration window(Cluster cluster) {
-        return cluster.nodes().stream()
-                .map(node -> node.stats().span())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 }

@@ -116,7 +116,8 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                     link.from(),
                     "what " + link.from() + " sent to " + link.to()
                             + " cannot be compared: the connection was made anew within the window, or no readings of one end lie"
-                            + " between readings of the other"));
+                            + " between readings of the other"),
+                    link.to());
         }
     }
 
@@ -129,6 +130,6 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                 .ifPresent(it -> examination.cannotSee(LinkEnds.gap(
                         node,
                         "the part of the links of " + node + " in which " + peer
-                                + " would stand came less than twice")));
+                                + " would stand came less than twice"), peer));
     }
 }

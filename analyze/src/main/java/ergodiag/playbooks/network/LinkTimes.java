@@ -79,7 +79,8 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
                             + ping.call().why(),
                     ping.from(),
                     Tool.NETWORK_PING.toolName(),
-                    "ergodiag capture --profile standard --window 60"));
+                    "ergodiag capture --profile standard --window 60"),
+                    ping.to());
         }
     }
 

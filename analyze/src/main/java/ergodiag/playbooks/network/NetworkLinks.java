@@ -3,6 +3,7 @@ package ergodiag.playbooks.network;
 import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
@@ -47,6 +48,9 @@ public final class NetworkLinks implements Playbook {
         for (Node node : cluster.nodes()) {
             if (cluster.nodes().size() > 1) {
                 examination.sees(node, Tool.NETWORK_NODES);
+                if (cluster.nodes().stream().allMatch(other -> other == node || LinkEnds.isDown(cluster, other.name()))) {
+                    examination.dependsOnUnseen(node);
+                }
             }
             NodeNetwork.judge(node, examination);
         }
@@ -65,10 +69,10 @@ public final class NetworkLinks implements Playbook {
         MissingLinks.judge(cluster, links, examination);
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "%d directed links between %d nodes over %s: what each end says it sent and received, ages, reconnections, and %d pings.",
+                "%d directed links between %d nodes %s: what each end says it sent and received, ages, reconnections, and %d pings.",
                 links.size(),
                 cluster.answering().size(),
-                Numbers.time(cluster.window()),
+                Words.span(cluster),
                 cluster.nodes().stream()
                         .flatMap(node -> node.pings().stream())
                         .filter(PingResult::tells)

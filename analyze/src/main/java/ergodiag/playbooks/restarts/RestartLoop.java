@@ -52,13 +52,13 @@ public final class RestartLoop implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "The births and deaths of %,d processes of %d nodes over %s, what supervisors say of their restarts, and %,d log"
+                "The births and deaths of %,d processes of %d nodes %s, what supervisors say of their restarts, and %,d log"
                         + " messages.%s %s",
                 cluster.nodes().stream()
                         .mapToInt(node -> node.processes().size())
                         .sum(),
                 cluster.answering().size(),
-                Numbers.time(cluster.window()),
+                Words.span(cluster),
                 cluster.nodes().stream().mapToInt(node -> node.logs().size()).sum(),
                 overflowed(cluster),
                 before(cluster)));

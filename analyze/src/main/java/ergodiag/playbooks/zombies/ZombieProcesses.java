@@ -3,6 +3,7 @@ package ergodiag.playbooks.zombies;
 import ergodiag.analyze.Card;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.Words;
 import ergodiag.analyze.Thresholds;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
@@ -17,7 +18,6 @@ import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
-import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Table;
@@ -60,9 +60,9 @@ public final class ZombieProcesses implements Playbook {
         }
         examination.lookedAt(String.format(
                 Locale.ROOT,
-                "The count of zombies of %d nodes over %s, and the state of %,d processes.",
+                "The count of zombies of %d nodes %s, and the state of %,d processes.",
                 cluster.answering().size(),
-                Numbers.time(cluster.window()),
+                Words.span(cluster),
                 cluster.nodes().stream()
                         .mapToInt(node -> node.processes().size())
                         .sum()));

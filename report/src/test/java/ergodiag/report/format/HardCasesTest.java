@@ -129,7 +129,9 @@ class HardCasesTest {
                         verdict.title(),
                         verdict.state(),
                         verdict.lookedAt(),
-                        verdict.playbook() == 8 ? gaps : List.of()))
+                        verdict.playbook() == 8 ? gaps : List.of(),
+                        List.of(),
+                        List.of()))
                 .toList();
         Report.write(
                 new Findings(
@@ -278,7 +280,9 @@ class HardCasesTest {
                         verdict.title(),
                         Verdict.State.CANNOT_TELL,
                         "",
-                        List.of(new Gap("no node answered", "", "everything", "ergodiag capture URL"))))
+                        List.of(new Gap("no node answered", "", "everything", "ergodiag capture URL")),
+                        List.of(),
+                        List.of()))
                 .toList();
         return new Findings(
                 base.toolVersion(),
