@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param name node name
  * @param uptime since the node's start, whole seconds
  * @param version name and release of the program
+ * @param program the name alone
  * @param framework name and release of Ergo
  * @param processesTotal processes now
  * @param processesZombee killed but not gone, now
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param callErrorsLocal calls that failed on this node
  * @param callErrorsRemote calls to other nodes that failed
  * @param registeredEvents events now
+ * @param logLevel level from which it logs
  * @param logMessages counters by level: trace, debug, info, warning, error, panic
  * @param userTime CPU in user mode, as told by the node: whole seconds may count twice (ERGO.md 5)
  * @param systemTime CPU in the kernel, as told
@@ -39,6 +41,7 @@ public record NodeInfo(
         String name,
         Duration uptime,
         String version,
+        String program,
         String framework,
         long processesTotal,
         long processesZombee,
@@ -50,6 +53,7 @@ public record NodeInfo(
         Counter callErrorsLocal,
         Counter callErrorsRemote,
         long registeredEvents,
+        String logLevel,
         List<Counter> logMessages,
         Reading<Duration> userTime,
         Reading<Duration> systemTime,
@@ -88,6 +92,7 @@ public record NodeInfo(
                 f.text("Name"),
                 f.seconds("Uptime"),
                 Versions.of(f.object("Version")),
+                f.object("Version").text("Name"),
                 Versions.of(f.object("Framework")),
                 f.count("ProcessesTotal"),
                 f.count("ProcessesZombee"),
@@ -99,6 +104,7 @@ public record NodeInfo(
                 f.counter("CallErrorsLocal"),
                 f.counter("CallErrorsRemote"),
                 f.count("RegisteredEvents"),
+                f.text("LogLevel"),
                 List.copyOf(logs),
                 f.nanosOrGap("UserTime"),
                 f.nanosOrGap("SystemTime"),

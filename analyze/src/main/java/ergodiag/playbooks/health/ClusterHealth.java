@@ -40,6 +40,7 @@ public final class ClusterHealth implements Playbook {
                                 LogCounters.LIMITS.all(),
                                 EarlierTrouble.LIMITS.all(),
                                 OddNodes.LIMITS.all(),
+                                OddPrograms.LIMITS.all(),
                                 NodeState.LIMITS.all())
                         .flatMap(List<Threshold>::stream)
                         .toList(),
@@ -67,6 +68,7 @@ public final class ClusterHealth implements Playbook {
                 state.judgeSlowStarts();
             }
             state.judgeShutdown();
+            new Vanished(node, examination).judge();
         }
         new ErrorCounters(cluster, examination).judge();
         new OddNodes(cluster, examination).judge();

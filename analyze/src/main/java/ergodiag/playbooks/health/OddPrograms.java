@@ -2,21 +2,40 @@ package ergodiag.playbooks.health;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Thresholds;
+import ergodiag.cluster.Activity;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.inventory.Inventory;
+import ergodiag.cluster.inventory.LikeNodes;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import ergodiag.findings.Threshold;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Compares what the nodes run: versions of the framework, and the applications of nodes of the same program. */
 final class OddPrograms {
+    static final Thresholds LIMITS = new Thresholds();
+    private static final Threshold SERVES = LIMITS.ours(
+            "cluster-health.application-serves",
+            0.1,
+            "messages/s",
+            "An application that gets a message every ten seconds is used; one that gets none may be meant to stand by.");
+    /** Nodes that differ in more names than that are not alike. */
+    private static final int MOST_NAMED = 5;
+
     private final Cluster cluster;
     private final Examination examination;
 
@@ -27,7 +46,11 @@ final class OddPrograms {
 
     void judge() {
         versions();
-        missingApplications();
+        for (LikeNodes like : LikeNodes.of(cluster)) {
+            settings(like);
+            missingApplications(like);
+            missingNames(like);
+        }
     }
 
     private void versions() {
@@ -58,22 +81,53 @@ final class OddPrograms {
         }
     }
 
-    /** An application that all nodes of the same program but one have. */
-    private void missingApplications() {
-        Map<String, List<Node>> kinds = cluster.nodes().stream()
-                .filter(node -> !node.infos().isEmpty() && !node.applications().isEmpty())
-                .collect(Collectors.groupingBy(
-                        node -> node.infos().last().orElseThrow().it().version(), TreeMap::new, Collectors.toList()));
-        for (List<Node> nodes : kinds.values()) {
-            if (nodes.size() >= 3) {
-                nodes.stream()
-                        .flatMap(node -> applications(node).stream())
-                        .map(ApplicationInfo::name)
-                        .distinct()
-                        .sorted()
-                        .forEach(name -> missing(nodes, name));
+    /** What one of three or more like nodes has otherwise: it explains what it does otherwise, and is no fault by itself. */
+    private void settings(LikeNodes like) {
+        differs(like, "release", info -> info.version(), "Version");
+        differs(like, "level of logging", info -> info.logLevel(), "LogLevel");
+    }
+
+    private void differs(LikeNodes like, String what, Function<NodeInfo, String> setting, String field) {
+        Map<String, List<NodeInfo>> byValue = like.nodes().stream()
+                .map(node -> node.infos().last().orElseThrow().it())
+                .filter(info -> !setting.apply(info).isEmpty())
+                .collect(Collectors.groupingBy(setting, TreeMap::new, Collectors.toList()));
+        String usual = byValue.entrySet().stream()
+                .max(Comparator.comparingInt(value -> value.getValue().size()))
+                .map(Map.Entry::getKey)
+                .orElse("");
+        byValue.forEach((value, infos) -> {
+            if (!value.equals(usual) && 2 * infos.size() < like.nodes().size()) {
+                for (NodeInfo info : infos) {
+                    examination
+                            .finding("ED0130", Severity.INFO, Subject.node(info.name()))
+                            .aspect(field)
+                            .sentence(
+                                    "%s has the %s %s, %d of the %d other nodes of its program have %s.",
+                                    info.name(),
+                                    what,
+                                    value,
+                                    byValue.get(usual).size(),
+                                    like.nodes().size() - 1,
+                                    usual)
+                            .evidence(info.at().field(field, value))
+                            .add();
+                }
             }
+        });
+    }
+
+    /** An application that all of three or more like nodes but one have. */
+    private void missingApplications(LikeNodes like) {
+        if (like.nodes().stream().anyMatch(node -> node.applications().isEmpty())) {
+            return;
         }
+        like.nodes().stream()
+                .flatMap(node -> applications(node).stream())
+                .map(ApplicationInfo::name)
+                .distinct()
+                .sorted()
+                .forEach(name -> missing(like.nodes(), name));
     }
 
     private void missing(List<Node> nodes, String name) {
@@ -81,22 +135,91 @@ final class OddPrograms {
                 .filter(node -> applications(node).stream()
                         .noneMatch(application -> application.name().equals(name)))
                 .toList();
-        if (without.size() == 1) {
-            Optional<ApplicationInfo> elsewhere = nodes.stream()
-                    .flatMap(node -> applications(node).stream())
-                    .filter(application -> application.name().equals(name))
-                    .findFirst();
-            FindingBuilder finding = examination
-                    .finding(
-                            "ED0118",
-                            Severity.INFO,
-                            Subject.application(without.get(0).name(), name))
-                    .sentence(
-                            "Application %s is on every node of its kind but %s.",
-                            name, without.get(0).name());
-            elsewhere.ifPresent(application -> finding.evidence(application.at().field("name", name)));
-            finding.add();
+        if (without.size() != 1) {
+            return;
         }
+        Node odd = without.get(0);
+        List<Node> peers = nodes.stream().filter(node -> node != odd).toList();
+        boolean serve = peers.stream().allMatch(peer -> version(peer).equals(version(odd)) && serves(peer, name));
+        FindingBuilder finding = examination
+                .finding("ED0118", serve ? Severity.WARNING : Severity.INFO, Subject.application(odd.name(), name))
+                .sentence(
+                        "Application %s is on every node of its kind but %s%s.",
+                        name, odd.name(), serve ? ": the " + peers.size() + " others work with it" : "")
+                .wouldChange("The application on that node too, or no work for it on one of the others.");
+        peers.stream()
+                .flatMap(node -> applications(node).stream())
+                .filter(application -> application.name().equals(name))
+                .findFirst()
+                .ifPresent(application -> finding.evidence(application.at().field("name", name)));
+        finding.add();
+    }
+
+    private static String version(Node node) {
+        return node.infos().last().map(info -> info.it().version()).orElse("");
+    }
+
+    /** Whether processes of that application took messages within the window. */
+    private boolean serves(Node node, String application) {
+        return node.current().stream()
+                        .filter(process -> process.last().application().equals(application))
+                        .map(Activity::new)
+                        .mapToDouble(Activity::arrivedPerSecond)
+                        .sum()
+                >= examination.limit(SERVES);
+    }
+
+    /** Names that every like node but one has at each of its readings. */
+    private void missingNames(LikeNodes like) {
+        Map<Node, Inventory<ProcessRow>> inventories = new LinkedHashMap<>();
+        like.nodes().forEach(node -> inventories.put(node, Inventory.processes(node)));
+        if (inventories.values().stream().anyMatch(each -> !each.readings().hasTwo())) {
+            return;
+        }
+        inventories.forEach((odd, inventory) -> {
+            Set<String> missing = new TreeSet<>();
+            inventories.values().forEach(other -> missing.addAll(other.always()));
+            inventories.forEach((other, has) -> {
+                if (other != odd) {
+                    missing.retainAll(has.always());
+                }
+            });
+            missing.removeAll(inventory.ever());
+            missing.removeIf(name -> inventories.entrySet().stream()
+                    .filter(other -> other.getKey() != odd)
+                    .map(other -> other.getValue().readings().last().orElseThrow().it().get(name))
+                    .anyMatch(row -> row == null || !runs(odd, row.application())));
+            if (!missing.isEmpty() && missing.size() <= MOST_NAMED) {
+                missing.forEach(name -> missingName(like, odd, inventories, name));
+            }
+        });
+    }
+
+    private void missingName(LikeNodes like, Node odd, Map<Node, Inventory<ProcessRow>> inventories, String name) {
+        ProcessRow row = inventories.entrySet().stream()
+                .filter(other -> other.getKey() != odd)
+                .flatMap(other -> Optional.ofNullable(
+                                other.getValue().readings().last().orElseThrow().it().get(name))
+                        .stream())
+                .findFirst()
+                .orElseThrow();
+        examination
+                .finding(
+                        "ED0131",
+                        Severity.INFO,
+                        Subject.process(
+                                Subject.Kind.PROCESS, odd.name(), "", name, row.behavior(), row.application()))
+                .sentence(
+                        "%s (%s) runs on each of the %d other nodes of its program, and not on %s.",
+                        name, row.behavior(), like.nodes().size() - 1, odd.name())
+                .evidence(row.at().field("Name", name))
+                .wouldChange("A process of that name in one reading.")
+                .add();
+    }
+
+    private static boolean runs(Node node, String application) {
+        return applications(node).stream()
+                .anyMatch(each -> each.name().equals(application) && each.isRunning());
     }
 
     private static List<ApplicationInfo> applications(Node node) {
