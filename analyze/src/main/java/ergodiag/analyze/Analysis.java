@@ -143,8 +143,7 @@ public final class Analysis {
         try {
             playbook.examine(cluster, examination);
             unanswered.forEach(examination::cannotSeeEither);
-            return examination.verdict(
-                    cluster.nodes().stream().map(Node::name).toList());
+            return examination.verdict(cluster.nodes().stream().map(Node::name).toList());
         } catch (RuntimeException e) {
             Card card = playbook.card();
             notes.add("Playbook " + card.number() + " failed (" + e.getClass().getSimpleName() + " at "

@@ -160,7 +160,8 @@ public final class Examination {
                 .filter(node -> lacking.contains("") || lacking.contains(node) || doubtful.contains(node))
                 .toList();
         List<String> healthy = nodes.stream()
-                .filter(node -> !unsure.contains(node) && findings.stream().noneMatch(finding -> concerns(finding, node)))
+                .filter(node ->
+                        !unsure.contains(node) && findings.stream().noneMatch(finding -> concerns(finding, node)))
                 .toList();
         return new Verdict(
                 card.number(), card.name(), card.title(), state, lookedAt, List.copyOf(gaps), healthy, unsure);

@@ -32,7 +32,8 @@ public final class Words {
     /** {@code over 1 min 50 s}, of what was read of the nodes; {@code in one reading} where nothing was read twice. */
     public static String span(Cluster cluster, Function<Node, Series<?>> read) {
         List<? extends Series<?>> all = cluster.nodes().stream().map(read).toList();
-        Duration longest = all.stream().map(Series::span).max(Duration::compareTo).orElse(Duration.ZERO);
+        Duration longest =
+                all.stream().map(Series::span).max(Duration::compareTo).orElse(Duration.ZERO);
         return !longest.isZero()
                 ? "over " + Numbers.time(longest)
                 : all.stream().allMatch(Series::isEmpty) ? "without a reading" : "in one reading";

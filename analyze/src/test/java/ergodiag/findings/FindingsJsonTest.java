@@ -154,7 +154,14 @@ class FindingsJsonTest {
                         new Findings.NodeSummary(
                                 "n2", Manifest.State.SILENT, Optional.empty(), List.of(), Optional.empty())),
                 List.of(new Verdict(
-                        2, "performance-bottleneck", "Bottleneck", Verdict.State.CANNOT_TELL, "", List.of(), List.of("n1"), List.of("n2"))),
+                        2,
+                        "performance-bottleneck",
+                        "Bottleneck",
+                        Verdict.State.CANNOT_TELL,
+                        "",
+                        List.of(),
+                        List.of("n1"),
+                        List.of("n2"))),
                 List.of(finding("reader", List.of(one))),
                 List.of(),
                 List.of(new Chart(

@@ -52,7 +52,8 @@ class UnseenNodeTest {
                 .filter(node -> !node.equals(whole.bundle().entryNode()))
                 .filter(node -> whole.findings().stream()
                         .noneMatch(finding -> grave(finding)
-                                && (finding.isAbout(node) || finding.subject().peer().equals(node))))
+                                && (finding.isAbout(node)
+                                        || finding.subject().peer().equals(node))))
                 .findFirst();
         assumeThat(calm).as("a node without a fault").isPresent();
 
@@ -104,7 +105,10 @@ class UnseenNodeTest {
     /** Whose only peer was not seen has no link of which both ends were. */
     @Test
     void linksOfANodeWhosePeersAreAllUnseenAreNotHealthy() {
-        Findings findings = TestBundles.in(folder).node("a@h", node -> {}).node("b@h", TestNode::silent).judge();
+        Findings findings = TestBundles.in(folder)
+                .node("a@h", node -> {})
+                .node("b@h", TestNode::silent)
+                .judge();
 
         assertThat(findings.verdicts().get(7).healthyOn()).isEmpty();
         assertThat(findings.verdicts().get(6).healthyOn()).isNotEmpty();
@@ -130,7 +134,9 @@ class UnseenNodeTest {
         try (Bundle original = Mutated.original(sample)) {
             for (Call call : original.calls()) {
                 if (call.file().isPresent() && !call.node().equals(node)) {
-                    write(target.resolve(call.file().orElseThrow()), original.text(call.file().orElseThrow()));
+                    write(
+                            target.resolve(call.file().orElseThrow()),
+                            original.text(call.file().orElseThrow()));
                 }
             }
             StringBuilder ledger = new StringBuilder();

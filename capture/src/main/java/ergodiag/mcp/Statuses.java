@@ -51,7 +51,7 @@ final class Statuses {
                         more,
                         "something in front of the node, or the node itself, allows fewer questions: ask again later, or with"
                                 + " --max-in-flight 1.");
-            case 502 -> 
+            case 502 ->
                 http(
                         status,
                         words + ", something in front of the node answers, but the node behind it does not" + more,
@@ -60,7 +60,9 @@ final class Statuses {
                 later(
                         response,
                         words + ", the endpoint is busy"
-                                + (RetryAfter.of(response).isPresent() ? "" : ", or the node behind it does not answer"),
+                                + (RetryAfter.of(response).isPresent()
+                                        ? ""
+                                        : ", or the node behind it does not answer"),
                         more,
                         RUNS);
             case 504 -> new McpFailure(Kind.TIMEOUT, status, words + ", the node gave up waiting for itself");

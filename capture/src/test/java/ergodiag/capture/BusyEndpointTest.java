@@ -84,7 +84,9 @@ class BusyEndpointTest {
 
         assertThat(result.nobody())
                 .hasValueSatisfying(why -> assertThat(why).contains("busy", "wait 2 s", "asked 5 times"));
-        assertThat(cluster.asked()).filteredOn(call -> call.equals(ENTRY + " " + question)).hasSize(5);
+        assertThat(cluster.asked())
+                .filteredOn(call -> call.equals(ENTRY + " " + question))
+                .hasSize(5);
         assertThat(result.calls())
                 .filteredOn(call -> call.outcome() == Outcome.BUSY)
                 .singleElement()
@@ -109,8 +111,8 @@ class BusyEndpointTest {
 
         assertThat(exit).isEqualTo(ExitCode.NOBODY_ANSWERED.number());
         assertThat(said.toString().lines().findFirst())
-                .hasValueSatisfying(line -> assertThat(line)
-                        .contains("the endpoint is busy", "asked 5 times", "check that the node runs"));
+                .hasValueSatisfying(line ->
+                        assertThat(line).contains("the endpoint is busy", "asked 5 times", "check that the node runs"));
     }
 
     @Test
@@ -120,8 +122,7 @@ class BusyEndpointTest {
 
         CaptureResult result = capture().run();
 
-        assertThat(result.nobody())
-                .hasValueSatisfying(why -> assertThat(why).contains("busy", "wait 3600 s"));
+        assertThat(result.nobody()).hasValueSatisfying(why -> assertThat(why).contains("busy", "wait 3600 s"));
         assertThat(cluster.asked()).containsExactly(ENTRY + " initialize");
         assertThat(Duration.ofNanos(time.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
     }

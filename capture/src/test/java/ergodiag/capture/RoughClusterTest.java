@@ -168,7 +168,9 @@ class RoughClusterTest {
         assertThat(result.calls())
                 .filteredOn(call -> !absent.contains(call.tool()))
                 .allMatch(call -> call.outcome().answered());
-        assertThat(result.missing()).hasSize(3).allMatch(line -> line.contains(
+        assertThat(result.missing())
+                .hasSize(3)
+                .allMatch(line -> line.contains(
                         "network_acceptors was not asked: network_acceptors is not in the node's tools/list"));
     }
 
@@ -186,13 +188,16 @@ class RoughClusterTest {
         assertThat(cluster.samplersLeft()).isEmpty();
         assertThat(Captures.calls(result, OTHER, "pprof_cpu"))
                 .hasSize(2)
-                .allMatch(call -> call.outcome() == Outcome.SKIPPED
-                        && call.error()
-                                .equals("not offered: its sampler could not be started: pprof_cpu is not in the node's tools/list"));
+                .allMatch(
+                        call -> call.outcome() == Outcome.SKIPPED
+                                && call.error()
+                                        .equals(
+                                                "not offered: its sampler could not be started: pprof_cpu is not in the node's tools/list"));
         assertThat(result.missing())
                 .hasSize(3)
                 .allMatch(
-                        line -> line.contains("pprof_cpu all, pprof_cpu no-runtime was not asked: its sampler could not be started: pprof_cpu is not in the node's tools/list"));
+                        line -> line.contains(
+                                "pprof_cpu all, pprof_cpu no-runtime was not asked: its sampler could not be started: pprof_cpu is not in the node's tools/list"));
     }
 
     @Test
@@ -212,7 +217,8 @@ class RoughClusterTest {
         assertThat(tooLarge).hasSizeGreaterThan(2).doesNotHaveDuplicates();
         assertThat(states(result)).containsExactly(State.CAPTURED, State.CAPTURED, State.PARTIAL);
         assertThat(result.missing())
-                .anyMatch(line -> line.contains("app_list all") && line.contains("failed: ") && line.contains("timed out"))
+                .anyMatch(line ->
+                        line.contains("app_list all") && line.contains("failed: ") && line.contains("timed out"))
                 .anyMatch(line -> line.contains("event_list all"));
     }
 

@@ -102,7 +102,14 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 7, 7", "503, 2, 2", "429, , 1", "503, , 1", "429, soon, 1", "429, 'Wed, 21 Oct 2015 07:28:00 GMT', 0"})
+    @CsvSource({
+        "429, 7, 7",
+        "503, 2, 2",
+        "429, , 1",
+        "503, , 1",
+        "429, soon, 1",
+        "429, 'Wed, 21 Oct 2015 07:28:00 GMT', 0"
+    })
     void asksForAWaitAreTold(int status, String header, int seconds) {
         way = exchange -> {
             if (header != null) {
@@ -125,7 +132,8 @@ class GatewayTest {
         McpFailure failure = catchThrowableOfType(McpFailure.class, this::text);
 
         assertThat(failure).hasMessageContainingAll("busy", "the node behind it does not answer", "'no backend'");
-        assertThat(failure.advice()).hasValueSatisfying(advice -> assertThat(advice).contains("that the node runs"));
+        assertThat(failure.advice())
+                .hasValueSatisfying(advice -> assertThat(advice).contains("that the node runs"));
     }
 
     private String text() throws McpFailure {

@@ -128,8 +128,10 @@ record Expectation(
             return List.of();
         }
         List<Finding> found = among.stream()
-                .filter(finding ->
-                        holdsOne(subjects(finding) + " " + finding.sentence() + " " + finding.headline(), names))
+                .filter(finding -> holdsOne(
+                        subjects(finding) + " " + finding.prose().sentence() + " "
+                                + finding.prose().headline(),
+                        names))
                 .toList();
         if (found.isEmpty()) {
             misses.add(how + ": " + names + " in none of " + among.size());
@@ -143,7 +145,7 @@ record Expectation(
 
     private static boolean fits(String pattern, Finding finding) {
         return Pattern.compile(pattern)
-                .matcher(finding.sentence() + " " + finding.headline())
+                .matcher(finding.prose().sentence() + " " + finding.prose().headline())
                 .find();
     }
 
@@ -154,7 +156,7 @@ record Expectation(
     }
 
     private static String brief(Finding finding) {
-        String sentence = finding.sentence();
+        String sentence = finding.prose().sentence();
         return finding.code() + " " + (sentence.length() > 110 ? sentence.substring(0, 110) + "..." : sentence);
     }
 }

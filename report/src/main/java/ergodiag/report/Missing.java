@@ -13,8 +13,8 @@ public final class Missing {
         if (verdict.state() == Verdict.State.BROKEN) {
             return verdict.title() + " failed: " + ReportWords.sentence(verdict.lookedAt());
         }
-        StringBuilder text = new StringBuilder(verdict.title()
-                + (verdict.healthyWhereSeen() ? " is " + Scope.of(verdict) : " cannot be judged"));
+        StringBuilder text = new StringBuilder(
+                verdict.title() + (verdict.healthyWhereSeen() ? " is " + Scope.of(verdict) : " cannot be judged"));
         verdict.gaps().stream()
                 .limit(SHOWN)
                 .forEach(gap -> text.append("; ")

@@ -83,7 +83,9 @@ final class Summary {
             tally.add(
                     tone().equals("ok")
                             ? new Badge("ok", "Healthy")
-                            : new Badge("unknown", seen && !findings.verdicts().isEmpty() ? ReportWords.WHERE_SEEN : "Cannot tell"));
+                            : new Badge(
+                                    "unknown",
+                                    seen && !findings.verdicts().isEmpty() ? ReportWords.WHERE_SEEN : "Cannot tell"));
         }
         return tally;
     }
@@ -143,9 +145,8 @@ final class Summary {
     private String reach() {
         int all = findings.verdicts().size();
         long healthy = verdicts(Verdict.State.HEALTHY);
-        List<Verdict> partly = findings.verdicts().stream()
-                .filter(Verdict::healthyWhereSeen)
-                .toList();
+        List<Verdict> partly =
+                findings.verdicts().stream().filter(Verdict::healthyWhereSeen).toList();
         List<String> unsure = findings.verdicts().stream()
                 .filter(verdict -> verdict.state() == Verdict.State.CANNOT_TELL && !verdict.healthyWhereSeen())
                 .map(Verdict::title)
@@ -177,7 +178,10 @@ final class Summary {
         }
         if (healthy > 0 && !partly.isEmpty()) {
             text.append("; ")
-                    .append(partly.size() > FEW ? partly.size() + " of them" : few(partly.stream().map(Verdict::title).toList()))
+                    .append(
+                            partly.size() > FEW
+                                    ? partly.size() + " of them"
+                                    : few(partly.stream().map(Verdict::title).toList()))
                     .append(" found all well on ")
                     .append(where(partly));
         }

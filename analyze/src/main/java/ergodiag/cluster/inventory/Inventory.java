@@ -40,16 +40,14 @@ public record Inventory<T>(Series<Map<String, T>> readings) {
     /** The registered names of the processes of a node, those of the capture and of its endpoint left out. */
     public static Inventory<ProcessRow> processes(Node node) {
         return of(
-                node.processLists()
-                        .flatMap(list -> list.complete() ? Optional.of(list.rows()) : Optional.empty()),
+                node.processLists().flatMap(list -> list.complete() ? Optional.of(list.rows()) : Optional.empty()),
                 row -> Node.isOurs(row) ? "" : row.name());
     }
 
     /** The events of a node. */
     public static Inventory<EventInfo> events(Node node) {
         return of(
-                node.eventLists()
-                        .flatMap(list -> list.complete() ? Optional.of(list.events()) : Optional.empty()),
+                node.eventLists().flatMap(list -> list.complete() ? Optional.of(list.events()) : Optional.empty()),
                 EventInfo::event);
     }
 
@@ -82,24 +80,26 @@ public record Inventory<T>(Series<Map<String, T>> readings) {
     public List<T> newcomers() {
         Map<String, T> newcomers = new LinkedHashMap<>();
         readings.readings().forEach(reading -> newcomers.putAll(reading.it()));
-        readings.first().ifPresent(first -> newcomers.keySet().removeAll(first.it().keySet()));
+        readings.first()
+                .ifPresent(first -> newcomers.keySet().removeAll(first.it().keySet()));
         return List.copyOf(newcomers.values());
     }
 
     /** What the first reading has, and the last ones have no more. */
     public List<Loss<T>> losses() {
         List<Loss<T>> losses = new ArrayList<>();
-        readings.first().ifPresent(first -> first.it().keySet().forEach(name -> {
-            int last = lastWith(name);
-            if (readings.size() - 1 - last >= SURELY) {
-                Timed<Map<String, T>> seen = readings.readings().get(last);
-                losses.add(new Loss<>(
-                        name,
-                        Objects.requireNonNull(seen.it().get(name)),
-                        seen.at(),
-                        readings.readings().get(last + 1).at()));
-            }
-        }));
+        readings.first()
+                .ifPresent(first -> first.it().keySet().forEach(name -> {
+                    int last = lastWith(name);
+                    if (readings.size() - 1 - last >= SURELY) {
+                        Timed<Map<String, T>> seen = readings.readings().get(last);
+                        losses.add(new Loss<>(
+                                name,
+                                Objects.requireNonNull(seen.it().get(name)),
+                                seen.at(),
+                                readings.readings().get(last + 1).at()));
+                    }
+                }));
         return losses;
     }
 

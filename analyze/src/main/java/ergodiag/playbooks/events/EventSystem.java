@@ -57,7 +57,7 @@ public final class EventSystem implements Playbook {
                 "%,d events of %d nodes, their publications, deliveries and subscribers, %s.%s",
                 all.size(),
                 cluster.answering().size(),
-                Words.over(cluster.window()),
+                Words.span(cluster),
                 heard(cluster)));
         List<EventSeries> busiest = draw(all, examination);
         EventTables tables = new EventTables(examination, RegisteredTypes.of(cluster));

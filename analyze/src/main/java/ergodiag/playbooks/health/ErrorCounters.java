@@ -109,7 +109,9 @@ final class ErrorCounters {
 
     private void growing(Node node, List<Kind> growing) {
         boolean peerGone = growing.stream().allMatch(Kind::remote)
-                && someNodeIsGone().filter(since -> !grewBefore(node, growing, since)).isPresent();
+                && someNodeIsGone()
+                        .filter(since -> !grewBefore(node, growing, since))
+                        .isPresent();
         Optional<Node> counterpart = senderOfTheSame(node, growing);
         Optional<Node> receiver = counterpart.isPresent() ? Optional.empty() : receiver(node, growing);
         Optional<Process> sender = counterpart.isPresent() ? Optional.empty() : likelySender(node, growing);
@@ -168,8 +170,10 @@ final class ErrorCounters {
         return cluster.nodes().stream()
                 .flatMap(node -> node.state() == Manifest.State.SILENT || node.restarted()
                         ? Stream.of(Instant.MIN)
-                        : node.fellSilentAt()
-                                .map(silent -> node.infos().last().map(Timed::at).orElse(silent))
+                        : node
+                                .fellSilentAt()
+                                .map(silent ->
+                                        node.infos().last().map(Timed::at).orElse(silent))
                                 .stream())
                 .min(Comparator.naturalOrder());
     }
@@ -180,10 +184,9 @@ final class ErrorCounters {
                 .filter(info -> !info.at().isAfter(gone))
                 .reduce((one, other) -> other)
                 .filter(info -> growing.stream()
-                        .anyMatch(kind -> kind.value()
-                                        .apply(info.it())
-                                        .since(kind.value().apply(first(node)))
-                                >= examination.limit(GROWTH)))
+                        .anyMatch(kind ->
+                                kind.value().apply(info.it()).since(kind.value().apply(first(node)))
+                                        >= examination.limit(GROWTH)))
                 .isPresent();
     }
 

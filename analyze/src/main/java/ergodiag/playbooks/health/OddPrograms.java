@@ -187,7 +187,12 @@ final class OddPrograms {
             missing.removeAll(inventory.ever());
             missing.removeIf(name -> inventories.entrySet().stream()
                     .filter(other -> other.getKey() != odd)
-                    .map(other -> other.getValue().readings().last().orElseThrow().it().get(name))
+                    .map(other -> other.getValue()
+                            .readings()
+                            .last()
+                            .orElseThrow()
+                            .it()
+                            .get(name))
                     .anyMatch(row -> row == null || !runs(odd, row.application())));
             if (!missing.isEmpty() && missing.size() <= MOST_NAMED) {
                 missing.forEach(name -> missingName(like, odd, inventories, name));
@@ -198,17 +203,21 @@ final class OddPrograms {
     private void missingName(LikeNodes like, Node odd, Map<Node, Inventory<ProcessRow>> inventories, String name) {
         ProcessRow row = inventories.entrySet().stream()
                 .filter(other -> other.getKey() != odd)
-                .flatMap(other -> Optional.ofNullable(
-                                other.getValue().readings().last().orElseThrow().it().get(name))
-                        .stream())
+                .flatMap(other ->
+                        Optional.ofNullable(other.getValue()
+                                        .readings()
+                                        .last()
+                                        .orElseThrow()
+                                        .it()
+                                        .get(name))
+                                .stream())
                 .findFirst()
                 .orElseThrow();
         examination
                 .finding(
                         "ED0131",
                         Severity.INFO,
-                        Subject.process(
-                                Subject.Kind.PROCESS, odd.name(), "", name, row.behavior(), row.application()))
+                        Subject.process(Subject.Kind.PROCESS, odd.name(), "", name, row.behavior(), row.application()))
                 .sentence(
                         "%s (%s) runs on each of the %d other nodes of its program, and not on %s.",
                         name, row.behavior(), like.nodes().size() - 1, odd.name())
@@ -218,8 +227,7 @@ final class OddPrograms {
     }
 
     private static boolean runs(Node node, String application) {
-        return applications(node).stream()
-                .anyMatch(each -> each.name().equals(application) && each.isRunning());
+        return applications(node).stream().anyMatch(each -> each.name().equals(application) && each.isRunning());
     }
 
     private static List<ApplicationInfo> applications(Node node) {

@@ -112,11 +112,12 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
         listsLack(link.from(), link.to());
         listsLack(link.to(), link.from());
         if (link.sender().hasTwo() && link.receiver().hasTwo() && link.from().compareTo(link.to()) != 0) {
-            examination.cannotSee(LinkEnds.gap(
-                    link.from(),
-                    "what " + link.from() + " sent to " + link.to()
-                            + " cannot be compared: the connection was made anew within the window, or no readings of one end lie"
-                            + " between readings of the other"),
+            examination.cannotSee(
+                    LinkEnds.gap(
+                            link.from(),
+                            "what " + link.from() + " sent to " + link.to()
+                                    + " cannot be compared: the connection was made anew within the window, or no readings of one end lie"
+                                    + " between readings of the other"),
                     link.to());
         }
     }
@@ -127,9 +128,11 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
                 .filter(it -> !LinkEnds.isDown(cluster, node)
                         && it.lacks(Tool.NETWORK_NODES, 2).isEmpty()
                         && !it.listsThatWouldHold(peer).hasTwo())
-                .ifPresent(it -> examination.cannotSee(LinkEnds.gap(
-                        node,
-                        "the part of the links of " + node + " in which " + peer
-                                + " would stand came less than twice"), peer));
+                .ifPresent(it -> examination.cannotSee(
+                        LinkEnds.gap(
+                                node,
+                                "the part of the links of " + node + " in which " + peer
+                                        + " would stand came less than twice"),
+                        peer));
     }
 }

@@ -74,12 +74,13 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
     /** What came of the pings of a pair says nothing about the way between them. */
     private void unknown(PingResult ping) {
         if (!LinkEnds.isDown(cluster, ping.to()) && !LinkEnds.isDown(cluster, ping.from())) {
-            examination.cannotSee(new Gap(
-                    "no ping between " + ping.from() + " and " + ping.to() + " was made to its end: "
-                            + ping.call().why(),
-                    ping.from(),
-                    Tool.NETWORK_PING.toolName(),
-                    "ergodiag capture --profile standard --window 60"),
+            examination.cannotSee(
+                    new Gap(
+                            "no ping between " + ping.from() + " and " + ping.to() + " was made to its end: "
+                                    + ping.call().why(),
+                            ping.from(),
+                            Tool.NETWORK_PING.toolName(),
+                            "ergodiag capture --profile standard --window 60"),
                     ping.to());
         }
     }

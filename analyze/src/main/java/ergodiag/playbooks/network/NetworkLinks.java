@@ -48,7 +48,8 @@ public final class NetworkLinks implements Playbook {
         for (Node node : cluster.nodes()) {
             if (cluster.nodes().size() > 1) {
                 examination.sees(node, Tool.NETWORK_NODES);
-                if (cluster.nodes().stream().allMatch(other -> other == node || LinkEnds.isDown(cluster, other.name()))) {
+                if (cluster.nodes().stream()
+                        .allMatch(other -> other == node || LinkEnds.isDown(cluster, other.name()))) {
                     examination.dependsOnUnseen(node);
                 }
             }

@@ -195,7 +195,15 @@ class ComparingTest {
                         Optional.empty()),
                 List.of(new NodeSummary(
                         "n1", Manifest.State.CAPTURED, Optional.empty(), List.of("up 3 d"), Optional.empty())),
-                List.of(new Verdict(2, "performance-bottleneck", "Performance bottleneck", state, "two lists", gaps, List.of(), List.of())),
+                List.of(new Verdict(
+                        2,
+                        "performance-bottleneck",
+                        "Performance bottleneck",
+                        state,
+                        "two lists",
+                        gaps,
+                        List.of(),
+                        List.of())),
                 findings,
                 List.of(new Table(
                         "nodes",

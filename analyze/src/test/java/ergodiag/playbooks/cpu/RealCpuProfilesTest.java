@@ -68,9 +68,11 @@ final class RealCpuProfilesTest {
     @MethodSource("versions")
     void aListOfJustAsManyRowsAsWereAskedForIsJudgedAsAtLeastSoMuch(String version) {
         int all = (int) GoProfiles.text(version, "cpu.collection.txt").lines().count() - 3;
-        assertThat(finding(judged(version, "collection", all), "ED0302").sentence())
+        assertThat(finding(judged(version, "collection", all), "ED0302").prose().sentence())
                 .contains("at least");
-        assertThat(finding(judged(version, "collection", all + 1), "ED0302").sentence())
+        assertThat(finding(judged(version, "collection", all + 1), "ED0302")
+                        .prose()
+                        .sentence())
                 .doesNotContain("at least");
     }
 

@@ -102,7 +102,8 @@ class ListeningTest {
                 .judge(new EventSystem());
         assertThat(findings.findings()).anySatisfy(finding -> {
             assertThat(finding.code()).isEqualTo("ED0901");
-            assertThat(finding.sentence()).contains("no subscriber but our own listener, which heard 6 of them");
+            assertThat(finding.prose().sentence())
+                    .contains("no subscriber but our own listener, which heard 6 of them");
         });
     }
 
@@ -116,7 +117,7 @@ class ListeningTest {
         assertThat(codes(judged(awaited))).containsExactly("ED0902");
         Findings findings = judged(awaited.andThen(node -> node.hears("prices", six(1))));
         assertThat(codes(findings)).containsExactly("ED0906");
-        assertThat(findings.findings().get(0).sentence())
+        assertThat(findings.findings().get(0).prose().sentence())
                 .contains("was heard 6 times while its node counted no publication");
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
     }
@@ -132,7 +133,7 @@ class ListeningTest {
     @Test
     void fiveCountedAndNoneHeardCannotBeToldAndFourMayBeChance() {
         assertThat(codes(counted(5))).containsExactly("ED0906");
-        assertThat(counted(5).findings().get(0).sentence()).contains("published 5 times", "heard nothing");
+        assertThat(counted(5).findings().get(0).prose().sentence()).contains("published 5 times", "heard nothing");
         assertThat(counted(5).verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
         assertThat(codes(counted(4))).isEmpty();
         assertThat(rows(counted(4), "events-heard"))

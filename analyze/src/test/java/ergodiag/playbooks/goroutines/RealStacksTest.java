@@ -88,7 +88,7 @@ final class RealStacksTest {
         for (int debug : List.of(GROUPED, SINGLE)) {
             assertThat(judged(version, "tls", debug)).singleElement().satisfies(finding -> {
                 assertThat(finding.code()).isEqualTo("ED1004");
-                assertThat(finding.sentence())
+                assertThat(finding.prose().sentence())
                         .contains("4 goroutines", "main.writeReport", "the peer does not read")
                         .doesNotContain("lock");
             });
@@ -102,7 +102,7 @@ final class RealStacksTest {
         for (int debug : List.of(GROUPED, SINGLE)) {
             assertThat(judged(version, "tls-handshake", debug)).singleElement().satisfies(finding -> {
                 assertThat(finding.code()).isEqualTo("ED1002");
-                assertThat(finding.sentence()).contains("4 goroutines", "main.writeReport", "sync.Mutex.Lock");
+                assertThat(finding.prose().sentence()).contains("4 goroutines", "main.writeReport", "sync.Mutex.Lock");
             });
         }
     }

@@ -68,11 +68,12 @@ final class ClusterHealthTest {
                 .log(5, "warning", "<A.0.1001> ('front') main.Front", "send bill: unknown process"));
         assertThat(findings.findings()).anySatisfy(finding -> {
             assertThat(finding.code()).isEqualTo("ED0103");
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .contains("its log of that time tells of ErrProcessUnknown", "(1 message)")
                     .contains("ErrProcessMailboxFull: the receiver is there", "(2 messages)")
                     .doesNotContain("ErrTimeout");
-            assertThat(finding.evidence()).anyMatch(evidence -> evidence.value().contains("mailbox is full"));
+            assertThat(finding.basis().evidence())
+                    .anyMatch(evidence -> evidence.value().contains("mailbox is full"));
         });
     }
 

@@ -29,7 +29,8 @@ final class InventoryFindingsTest {
         assertThat(finding.code()).isEqualTo("ED0132");
         assertThat(finding.severity()).isEqualTo(Severity.INFO);
         assertThat(finding.subject().name()).isEqualTo("settler");
-        assertThat(finding.since()).hasValueSatisfying(since -> assertThat(since).isAfter(TestBundles.START));
+        assertThat(finding.since())
+                .hasValueSatisfying(since -> assertThat(since).isAfter(TestBundles.START));
     }
 
     @Test
@@ -38,8 +39,7 @@ final class InventoryFindingsTest {
                         "<A.0.1007>", row -> row.set("Name", "settler").presentWhen(second -> second != 30))))
                 .isEmpty();
         assertThat(alone(node -> node.process(
-                                "<A.0.1007>",
-                                row -> row.set("Name", "settler").presentWhen(second -> second < 30))
+                                "<A.0.1007>", row -> row.set("Name", "settler").presentWhen(second -> second < 30))
                         .process("<A.0.1008>", row -> row.set("Name", "settler").presentWhen(second -> second >= 30))))
                 .isEmpty();
         assertThat(alone(node -> node.process(
@@ -52,8 +52,7 @@ final class InventoryFindingsTest {
     @Test
     void aCutListDoesNotTellThatSomethingIsGone() {
         assertThat(alone(node -> node.process(
-                                "<A.0.1007>",
-                                row -> row.set("Name", "settler").presentWhen(second -> second < 30))
+                                "<A.0.1007>", row -> row.set("Name", "settler").presentWhen(second -> second < 30))
                         .cut("process_list")))
                 .isEmpty();
     }
@@ -77,9 +76,11 @@ final class InventoryFindingsTest {
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.subject().node()).isEqualTo("c@host");
         assertThat(only(three(
-                                node -> node.process("<A.0.1009>", row -> row.set("Application", "audit_app")
-                                        .set("Name", "")
-                                        .set("MessagesIn", 7)),
+                                node -> node.process(
+                                        "<A.0.1009>",
+                                        row -> row.set("Application", "audit_app")
+                                                .set("Name", "")
+                                                .set("MessagesIn", 7)),
                                 true,
                                 node -> node))
                         .severity())
@@ -109,7 +110,8 @@ final class InventoryFindingsTest {
 
     @Test
     void aNameThatOneLikeNodeLacksIsTold() {
-        Finding finding = only(three(node -> node.process("<A.0.1007>", row -> row.set("Name", "settler")), false, node -> node));
+        Finding finding =
+                only(three(node -> node.process("<A.0.1007>", row -> row.set("Name", "settler")), false, node -> node));
         assertThat(finding.code()).isEqualTo("ED0131");
         assertThat(finding.subject().name()).isEqualTo("settler");
         assertThat(finding.subject().node()).isEqualTo("c@host");

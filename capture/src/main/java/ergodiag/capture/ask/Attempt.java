@@ -153,8 +153,7 @@ final class Attempt {
         if (!through.answersFor(question.node())) {
             arguments.put(Tool.NODE.name(), question.node());
             if (through.offer().takes(question.tool(), Tool.TIMEOUT.name())) {
-                arguments.put(
-                        Tool.TIMEOUT.name(), Math.max(1, question.limit().toSeconds()));
+                arguments.put(Tool.TIMEOUT.name(), Math.max(1, question.limit().toSeconds()));
             }
         }
         return arguments;

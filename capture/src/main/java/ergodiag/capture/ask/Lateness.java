@@ -1,7 +1,6 @@
 package ergodiag.capture.ask;
 
 import ergodiag.bundle.WorldError;
-import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;

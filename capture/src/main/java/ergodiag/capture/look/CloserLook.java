@@ -137,7 +137,10 @@ final class CloserLook {
                 before.add(chosen.get(i).pid());
                 asker.ask(question);
             } else {
-                asker.skip(question, Skip.budget("the node has more than " + most + " supervisors and pools, of which only so many are looked at"));
+                asker.skip(
+                        question,
+                        Skip.budget("the node has more than " + most
+                                + " supervisors and pools, of which only so many are looked at"));
             }
         }
     }

@@ -77,8 +77,7 @@ final class Arrival {
         visit.phase("reaching " + entry + ": HTTP, JSON-RPC, initialize");
         Line line = new Line("initialize", Stage.INITIALIZE);
         try {
-            JsonNode said =
-                    line.greeting(limit -> entry.client().initialize("ergodiag", version, limit));
+            JsonNode said = line.greeting(limit -> entry.client().initialize("ergodiag", version, limit));
             line.stage(Stage.HTTP).went();
             line.stage(Stage.RPC).went();
             checkVersion(said, line);

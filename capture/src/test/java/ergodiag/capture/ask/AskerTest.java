@@ -164,7 +164,8 @@ class AskerTest {
         assertThat(writer.calls()).isNotEmpty().allMatch(call -> call.outcome() == Outcome.SKIPPED);
         assertThat(said("pprof_cpu", "all")).startsWith("not offered: its sampler could not be started: sample_start");
         assertThat(said("sample_start", "pprof_cpu")).startsWith("not offered");
-        assertThat(said("sample_listen", "log")).startsWith("not offered: the sampler could not be started: sample_listen");
+        assertThat(said("sample_listen", "log"))
+                .startsWith("not offered: the sampler could not be started: sample_listen");
         assertThat(said("sample_listen", "start")).startsWith("not offered");
     }
 
