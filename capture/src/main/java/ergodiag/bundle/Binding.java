@@ -52,11 +52,6 @@ public final class Binding {
                         .addDeserializer(Duration.class, new ReadLength("")));
     }
 
-    /** Whether a field counts milliseconds, which the end of its name tells, and not seconds. */
-    static boolean countsMillis(String field) {
-        return field.endsWith("_ms");
-    }
-
     private static final class WriteLength extends StdSerializer<Duration> {
         private final String field;
 
@@ -72,7 +67,7 @@ public final class Binding {
 
         @Override
         public void serialize(Duration length, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(countsMillis(field) ? length.toNanos() / 1e6 : length.toMillis() / 1e3);
+            json.writeNumber(Lenient.countsMillis(field) ? length.toNanos() / 1e6 : length.toMillis() / 1e3);
         }
     }
 
@@ -92,7 +87,7 @@ public final class Binding {
         @Override
         public Duration deserialize(JsonParser json, DeserializationContext context) {
             double number = json.getValueAsDouble();
-            return countsMillis(field)
+            return Lenient.countsMillis(field)
                     ? Duration.ofNanos(Math.round(number * 1e6))
                     : Duration.ofMillis(Math.round(number * 1000));
         }

@@ -96,11 +96,16 @@ final class Lenient {
 
     /** In an Optional a difference of clocks, which may be negative; elsewhere how long something took. */
     private static Optional<Duration> length(JsonNode node, BeanProperty property) {
-        double millis = node.asDouble(Double.NaN) * (Binding.countsMillis(property.getName()) ? 1 : 1000);
+        double millis = node.asDouble(Double.NaN) * (countsMillis(property.getName()) ? 1 : 1000);
         double told = inOptional(property) ? millis : Math.min(Math.max(millis, 0), LONGEST_MILLIS);
         return (node.isNumber() || !inOptional(property)) && Math.abs(told) <= Manifest.WRONGEST_CLOCK.toMillis()
                 ? Optional.of(Duration.ofNanos(Math.round(told * 1e6)))
                 : Optional.empty();
+    }
+
+    /** Whether a field counts milliseconds, which the end of its name tells, and not seconds. */
+    static boolean countsMillis(String field) {
+        return field.endsWith("_ms");
     }
 
     private static Optional<State> state(String word) {

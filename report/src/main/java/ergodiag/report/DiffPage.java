@@ -171,11 +171,8 @@ public record DiffPage(
     private static Row row(Finding finding, List<String> details) {
         List<String> all = new ArrayList<>(details);
         finding.since().ifPresent(since -> all.add("Since " + ReportWords.instant(since)));
-        return new Row(
-                ReportWords.badge(finding.severity()),
-                finding.code(),
-                ReportWords.sentence(finding.prose().sentence()),
-                all);
+        String sentence = ReportWords.sentence(finding.prose().sentence());
+        return new Row(ReportWords.badge(finding.severity()), finding.code(), sentence, all);
     }
 
     private static List<Row> kept(Comparison comparison, int sign) {
