@@ -14,7 +14,7 @@ public final class Missing {
             return verdict.title() + " failed: " + ReportWords.sentence(verdict.lookedAt());
         }
         StringBuilder text = new StringBuilder(
-                verdict.title() + (verdict.healthyWhereSeen() ? " is " + Scope.of(verdict) : " cannot be judged"));
+                verdict.title() + (verdict.healthyWhereSeen() ? " is " + WhereSeen.of(verdict) : " cannot be judged"));
         verdict.gaps().stream()
                 .limit(SHOWN)
                 .forEach(gap -> text.append("; ")

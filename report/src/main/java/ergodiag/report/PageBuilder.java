@@ -134,7 +134,7 @@ public final class PageBuilder {
                 verdict.state() == Verdict.State.FOUND && all.stream().allMatch(PageBuilder::isInformation)
                         ? new Badge("info", "Explained")
                         : ReportWords.badge(verdict),
-                Scope.sentence(verdict),
+                WhereSeen.sentence(verdict),
                 ReportWords.sentence(verdict.lookedAt()),
                 all.stream().filter(item -> !isInformation(item)).toList(),
                 all.stream().filter(PageBuilder::isInformation).toList(),

@@ -207,7 +207,7 @@ final class Summary {
                 .allMatch(verdict -> verdict.healthyOn().equals(first.healthyOn())
                         && verdict.unsureOf().equals(first.unsureOf()));
         return alike
-                ? Scope.nodes(first.healthyOn()) + ", and not all was seen of " + Scope.nodes(first.unsureOf())
+                ? WhereSeen.nodes(first.healthyOn()) + ", and not all was seen of " + WhereSeen.nodes(first.unsureOf())
                 : "those nodes of which they saw all";
     }
 

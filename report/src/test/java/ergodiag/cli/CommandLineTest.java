@@ -173,7 +173,7 @@ class CommandLineTest {
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains("Healthy where seen", "<strong>H" + scope)
                 .doesNotContain(">Cannot tell<");
-        assertThat(Files.readString(folder.resolve("report.junit.xml"))).contains("Zombie processes is h" + scope);
+        assertThat(Files.readString(folder.resolve("junit.xml"))).contains("Zombie processes is h" + scope);
     }
 
     @Test

@@ -18,6 +18,9 @@ import java.util.function.BiFunction;
 
 /** One question sent once: takes the reply, redacted on its way to the file, and writes the line of the ledger. What comes next others decide. */
 final class Attempt {
+    /** What the way back may take beyond the question's own limit. */
+    static final Duration MARGIN = Duration.ofSeconds(3);
+
     private final Means means;
     private final Question question;
     private final Entry through;

@@ -17,8 +17,6 @@ import java.util.function.BiFunction;
  * and admission how it went. Each question has its line in the ledger, whatever happened.
  */
 final class Exchange {
-    static final Duration MARGIN = Duration.ofSeconds(3);
-
     /** A late reply is waited for so many times as long at the second try, and never longer than an endpoint waits (ERGO.md 1). */
     private static final int LONGER = 3;
 
@@ -92,7 +90,7 @@ final class Exchange {
     }
 
     private Answer sent(Attempt attempt, Governor.Place place, BiFunction<Call, Path, Call> finish) throws McpFailure {
-        long wire = attempt.send(objections.cancelled() ? Duration.ZERO : MARGIN);
+        long wire = attempt.send(objections.cancelled() ? Duration.ZERO : Attempt.MARGIN);
         place.replied(attempt.question(), attempt.took());
         breakers.answered(attempt.question().node(), attempt.through());
         Optional<String> fault = attempt.fault();

@@ -43,7 +43,7 @@ final class Lateness {
                         .about("after-timeout"),
                 late.through());
         try {
-            cheap.send(Exchange.MARGIN);
+            cheap.send(Attempt.MARGIN);
         } catch (McpFailure e) {
             cheap.without(Failures.outcome(e, cheap.question()), e.code(), WorldError.reason(e));
             return Meaning.UNKNOWN;

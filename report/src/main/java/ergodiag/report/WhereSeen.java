@@ -4,10 +4,10 @@ import ergodiag.findings.Verdict;
 import java.util.List;
 
 /** Of which nodes a verdict speaks, where it does not speak of all: one dead node must not hide what was seen of the others. */
-final class Scope {
+final class WhereSeen {
     private static final int NAMED = 4;
 
-    private Scope() {}
+    private WhereSeen() {}
 
     /** {@code healthy on node1 and node2; not all was seen of node3}; "" where the verdict is of all nodes, or of none. */
     static String of(Verdict verdict) {
