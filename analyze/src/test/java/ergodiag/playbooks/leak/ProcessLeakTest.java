@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -24,7 +25,7 @@ final class ProcessLeakTest {
 
     @Test
     void aLeakIsNamedWithItsFamilyAndWhoStartsIt() {
-        Finding finding = only(judged(Mutated.original("crash-loop")));
+        Finding finding = only(judged("crash-loop"));
         assertThat(finding.code()).isEqualTo("ED0501");
         assertThat(finding.subject().node()).isEqualTo("node3@localhost");
         assertThat(finding.subject().name()).isEqualTo("upload_tracker");
@@ -40,7 +41,7 @@ final class ProcessLeakTest {
 
     @Test
     void ourOwnSamplersAreNoLeak() {
-        assertThat(judged(Mutated.original("healthy-three-nodes"))
+        assertThat(judged("healthy-three-nodes")
                         .verdicts()
                         .get(0)
                         .state())
@@ -148,6 +149,10 @@ final class ProcessLeakTest {
     private static Finding only(Findings findings) {
         assertThat(findings.findings()).hasSize(1);
         return findings.findings().get(0);
+    }
+
+    private static Findings judged(String sample) {
+        return ReadSample.judged(sample, new ProcessLeak());
     }
 
     private static Findings judged(Bundle bundle) {

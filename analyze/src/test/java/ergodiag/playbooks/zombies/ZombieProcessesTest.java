@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -21,6 +22,10 @@ class ZombieProcessesTest {
     @TempDir
     Path folder;
 
+    private static Findings judge(String sample) {
+        return ReadSample.judged(sample, new ZombieProcesses());
+    }
+
     private static Findings judge(Bundle bundle) {
         try (bundle) {
             return Analysis.of(bundle, List.of(new ZombieProcesses()), Map.of());
@@ -29,7 +34,7 @@ class ZombieProcessesTest {
 
     @Test
     void namesTheZombieOfARecordingAndTheLineItStandsOn() {
-        assertThat(judge(Mutated.original("blocked-consumer")).findings())
+        assertThat(judge("blocked-consumer").findings())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED0701");
@@ -46,7 +51,7 @@ class ZombieProcessesTest {
 
     @Test
     void saysProbablyOnNodesBuiltWithoutTags() {
-        assertThat(judge(Mutated.original("no-build-tags")).findings())
+        assertThat(judge("no-build-tags").findings())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.subject().node()).isEqualTo("node1@localhost");
@@ -67,7 +72,7 @@ class ZombieProcessesTest {
 
     @Test
     void isSilentOnAHealthyRecording() {
-        Findings findings = judge(Mutated.original("healthy-three-nodes"));
+        Findings findings = judge("healthy-three-nodes");
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
         assertThat(findings.findings()).isEmpty();
     }
