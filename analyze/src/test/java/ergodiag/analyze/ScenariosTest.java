@@ -372,7 +372,10 @@ class ScenariosTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isJudgedAsItIsByWhatACaptureBringsInOtherWordsToo(Case told) {
-        check(told, RewordedTest.judgedInOtherWordsToo(told.told().apply(new Scenario()).writeThinned(folder)));
+        check(
+                told,
+                RewordedTest.judgedInOtherWordsToo(
+                        told.told().apply(new Scenario()).writeThinned(folder)));
     }
 
     static void check(Case told, Findings findings) {

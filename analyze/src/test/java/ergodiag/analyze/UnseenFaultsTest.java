@@ -106,6 +106,9 @@ class UnseenFaultsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isJudgedAsItIsByWhatACaptureBringsInOtherWordsToo(Case told) {
-        ScenariosTest.check(told, RewordedTest.judgedInOtherWordsToo(told.told().apply(new Scenario()).writeThinned(folder)));
+        ScenariosTest.check(
+                told,
+                RewordedTest.judgedInOtherWordsToo(
+                        told.told().apply(new Scenario()).writeThinned(folder)));
     }
 }

@@ -51,7 +51,8 @@ class RelationTest {
 
     @Test
     void aKindOfANewerVersionIsPassedOver() {
-        String json = FindingsJson.write(ReadSample.judged("events-and-pool")).replace("\"worked_by\"", "\"admired_by\"");
+        String json =
+                FindingsJson.write(ReadSample.judged("events-and-pool")).replace("\"worked_by\"", "\"admired_by\"");
 
         assertThat(relations(FindingsJson.read("findings.json", json)))
                 .extracting(Relation::kind)

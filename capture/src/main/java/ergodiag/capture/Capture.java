@@ -67,8 +67,7 @@ public final class Capture {
         this(options, progress, Limits.OF_THE_QUESTION, approval, clock);
     }
 
-    Capture(
-            CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval, CaptureClock clock) {
+    Capture(CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval, CaptureClock clock) {
         this.clock = clock;
         this.started = clock.now().truncatedTo(ChronoUnit.MILLIS);
         this.approval = approval;

@@ -36,8 +36,7 @@ public final class Captures {
         }
     }
 
-    private static Capture of(
-            FakeNode cluster, Path folder, Duration window, Limits limits, CaptureClock clock) {
+    private static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits, CaptureClock clock) {
         CaptureOptions options =
                 options(Endpoint.of(cluster.url(), Optional.empty()), window, folder.resolve("bundle.zip"));
         return new Capture(options, Progress.SILENT, limits, Plan.Approval.GIVEN, clock);

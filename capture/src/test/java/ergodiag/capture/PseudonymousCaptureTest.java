@@ -165,8 +165,7 @@ class PseudonymousCaptureTest {
                 @Override
                 public void call(String node, String tool, boolean failed) {}
             };
-            assertThatThrownBy(() -> new Capture(options(cluster), dies).run())
-                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> new Capture(options(cluster), dies).run()).isInstanceOf(RuntimeException.class);
         }
         return folder.resolve("bundle.part");
     }

@@ -49,7 +49,8 @@ final class BottleneckTest {
 
     @Test
     void anOverloadedProcessAndAStuckCallAreToldApart() {
-        for (Findings findings : List.of(judged("overload-and-stuck-call"), judged(Mutated.sample(temp, "overload-and-stuck-call")))) {
+        for (Findings findings :
+                List.of(judged("overload-and-stuck-call"), judged(Mutated.sample(temp, "overload-and-stuck-call")))) {
             assertThat(alarms(findings)).extracting(Finding::code).containsExactlyInAnyOrder("ED0203", "ED0202");
         }
     }

@@ -63,11 +63,7 @@ final class CpuProfilingTest {
 
     @Test
     void anIdleProfileIsNotJudgedByItsPercentages() {
-        assertThat(judged("healthy-three-nodes")
-                        .verdicts()
-                        .get(0)
-                        .state())
-                .isEqualTo(Verdict.State.HEALTHY);
+        assertThat(judged("healthy-three-nodes").verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
         Findings idle = node(900_000_000L, "100.0    100.0    shop.compute");
         assertThat(idle.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
     }

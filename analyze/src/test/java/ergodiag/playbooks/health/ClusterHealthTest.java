@@ -53,9 +53,7 @@ final class ClusterHealthTest {
     @Test
     void healthyNodesAreHealthyAndOurOwnQuestionsAreNotTheirErrors() {
         for (String sample : List.of("healthy-three-nodes", "blocked-consumer", "overload-and-stuck-call")) {
-            assertThat(judged(sample).verdicts().get(0).state())
-                    .as(sample)
-                    .isEqualTo(Verdict.State.HEALTHY);
+            assertThat(judged(sample).verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
         }
     }
 

@@ -41,11 +41,7 @@ final class ProcessLeakTest {
 
     @Test
     void ourOwnSamplersAreNoLeak() {
-        assertThat(judged("healthy-three-nodes")
-                        .verdicts()
-                        .get(0)
-                        .state())
-                .isEqualTo(Verdict.State.HEALTHY);
+        assertThat(judged("healthy-three-nodes").verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
     }
 
     @Test

@@ -48,9 +48,7 @@ final class MemoryGrowthTest {
     @Test
     void theSawToothOfHealthyNodesIsNoGrowth() {
         for (String sample : List.of("healthy-three-nodes", "overload-and-stuck-call", "contention")) {
-            assertThat(judged(sample).verdicts().get(0).state())
-                    .as(sample)
-                    .isEqualTo(Verdict.State.HEALTHY);
+            assertThat(judged(sample).verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
         }
     }
 

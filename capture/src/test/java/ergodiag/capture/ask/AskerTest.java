@@ -341,7 +341,9 @@ class AskerTest {
         long before = time.nanoTime();
 
         assertThat(samplers.stopAll()).singleElement().asString().contains("at " + OTHER);
-        assertThat(cluster.asked()).filteredOn(call -> call.endsWith("sample_stop")).hasSize(3);
+        assertThat(cluster.asked())
+                .filteredOn(call -> call.endsWith("sample_stop"))
+                .hasSize(3);
         assertThat(Duration.ofNanos(time.nanoTime() - before)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(10));
     }
 

@@ -97,8 +97,7 @@ class BoundedCaptureTest {
                 .isNotEmpty()
                 .doesNotContain("7");
         assertThat(seen.calls())
-                .filteredOn(call ->
-                        call.node().equals(OTHER) && call.tool().equals("pprof_heap"))
+                .filteredOn(call -> call.node().equals(OTHER) && call.tool().equals("pprof_heap"))
                 .isNotEmpty()
                 .allMatch(call -> call.outcome() == Outcome.TIMEOUT);
     }
@@ -132,9 +131,10 @@ class BoundedCaptureTest {
 
         assertThat(cluster.samplersStarted()).isPositive();
         assertThat(seen.said()).contains("could not be stopped");
-        assertThat(cluster.asked(OTHER, "sample_stop", "sampler_id")).isNotEmpty().allSatisfy(sampler -> assertThat(
-                        cluster.asked(OTHER, "sample_stop", "sampler_id"))
-                .filteredOn(sampler::equals)
-                .hasSizeGreaterThanOrEqualTo(3));
+        assertThat(cluster.asked(OTHER, "sample_stop", "sampler_id"))
+                .isNotEmpty()
+                .allSatisfy(sampler -> assertThat(cluster.asked(OTHER, "sample_stop", "sampler_id"))
+                        .filteredOn(sampler::equals)
+                        .hasSizeGreaterThanOrEqualTo(3));
     }
 }
