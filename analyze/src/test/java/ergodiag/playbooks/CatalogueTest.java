@@ -3,8 +3,8 @@ package ergodiag.playbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Catalogue;
-import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.Playbook;
+import ergodiag.analyze.ReadSample;
 import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;

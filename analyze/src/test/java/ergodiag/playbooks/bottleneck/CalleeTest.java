@@ -25,7 +25,8 @@ class CalleeTest {
     @Test
     void theRecordedCalleeIsNamedByTheStack() {
         Finding finding = stuck(ReadSample.judged("overload-and-stuck-call", new Bottleneck()));
-        assertThat(finding.prose().sentence()).contains("by its stack it waits for payment_provider on node2@localhost");
+        assertThat(finding.prose().sentence())
+                .contains("by its stack it waits for payment_provider on node2@localhost");
         assertThat(finding.basis().numbers())
                 .anyMatch(number -> number.name().equals("time-out of the call") && number.value() == 3600);
     }

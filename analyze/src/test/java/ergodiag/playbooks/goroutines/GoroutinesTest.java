@@ -44,15 +44,13 @@ class GoroutinesTest {
 
     @Test
     void namesTheLockOfARecordingAndWhoWaitsForIt() {
-        assertThat(serious(judge("contention")))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED1002");
-                    assertThat(finding.subject().node()).isEqualTo("node3@localhost");
-                    assertThat(finding.subject().behavior()).isEqualTo("main.CacheWriter");
-                    assertThat(finding.subject().function()).isEqualTo("main.updateSharedCache");
-                    assertThat(finding.prose().sentence()).contains("5 goroutines", "sync.Mutex.Lock", "cache_writer_");
-                });
+        assertThat(serious(judge("contention"))).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED1002");
+            assertThat(finding.subject().node()).isEqualTo("node3@localhost");
+            assertThat(finding.subject().behavior()).isEqualTo("main.CacheWriter");
+            assertThat(finding.subject().function()).isEqualTo("main.updateSharedCache");
+            assertThat(finding.prose().sentence()).contains("5 goroutines", "sync.Mutex.Lock", "cache_writer_");
+        });
     }
 
     @Test
@@ -67,13 +65,11 @@ class GoroutinesTest {
 
     @Test
     void namesTheCallOfARecordingThatNeverReturns() {
-        assertThat(serious(judge("overload-and-stuck-call")))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED1001");
-                    assertThat(finding.subject().name()).isEqualTo("payment_client");
-                    assertThat(finding.prose().sentence()).contains("waiting for the answer to a call");
-                });
+        assertThat(serious(judge("overload-and-stuck-call"))).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED1001");
+            assertThat(finding.subject().name()).isEqualTo("payment_client");
+            assertThat(finding.prose().sentence()).contains("waiting for the answer to a call");
+        });
     }
 
     @Test

@@ -34,30 +34,26 @@ class ZombieProcessesTest {
 
     @Test
     void namesTheZombieOfARecordingAndTheLineItStandsOn() {
-        assertThat(judge("blocked-consumer").findings())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED0701");
-                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(finding.subject().pid()).isEqualTo("<9FF54552.0.1050>");
-                    assertThat(finding.subject().node()).isEqualTo("node3@localhost");
-                    assertThat(finding.prose().sentence())
-                            .contains("report_builder", "main.awaitReportData (chan receive)")
-                            .doesNotContain("probably");
-                    assertThat(finding.basis().evidence())
-                            .anyMatch(place -> place.value().contains("main.awaitReportData"));
-                });
+        assertThat(judge("blocked-consumer").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0701");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.subject().pid()).isEqualTo("<9FF54552.0.1050>");
+            assertThat(finding.subject().node()).isEqualTo("node3@localhost");
+            assertThat(finding.prose().sentence())
+                    .contains("report_builder", "main.awaitReportData (chan receive)")
+                    .doesNotContain("probably");
+            assertThat(finding.basis().evidence())
+                    .anyMatch(place -> place.value().contains("main.awaitReportData"));
+        });
     }
 
     @Test
     void saysProbablyOnNodesBuiltWithoutTags() {
-        assertThat(judge("no-build-tags").findings())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.subject().node()).isEqualTo("node1@localhost");
-                    assertThat(finding.prose().sentence())
-                            .contains("report_builder", "probably stands in main.awaitReportData");
-                });
+        assertThat(judge("no-build-tags").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.subject().node()).isEqualTo("node1@localhost");
+            assertThat(finding.prose().sentence())
+                    .contains("report_builder", "probably stands in main.awaitReportData");
+        });
     }
 
     @Test
