@@ -70,7 +70,10 @@ public final class Analysis {
         notes.addAll(bundle.oddities());
         notes.addAll(lost.notes());
         UnansweredCalls unanswered = UnansweredCalls.of(bundle);
-        List<String> answering = cluster.answering().stream().map(Node::name).toList();
+        List<String> answering = cluster.answering().stream()
+                .filter(node -> !node.hasLeft())
+                .map(Node::name)
+                .toList();
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
             unseenNodes(cluster).forEach(examination::cannotSee);

@@ -31,8 +31,24 @@ final class Causes {
         }
     }
 
+    /** What somebody meant to do explains what it brought about although nothing is wrong. */
+    private static final Set<String> INTENDED = Set.of("ED0125", "ED0126");
+
     /** In the order of trust: the first tie that fits an effect decides. */
     static final List<Tie> TIES = List.of(
+            // What was meant explains what it brought about.
+            tie("ED0125 ED0126", "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811", Related::isOfThoseAway),
+            // A node that stands still lets everybody wait.
+            tie("ED0124", "ED0103 ED0105 ED0113 ED0119 ED0203 ED0804 ED0805 ED0810 ED0811 ED0814", Related::isOfThoseAway),
+            // A cluster in parts shows in everything that goes from one to another.
+            tie(
+                    "ED0813",
+                    "ED0101 ED0103 ED0105 ED0113 ED0119 ED0203 ED0801 ED0802 ED0803 ED0804 ED0805 ED0807 ED0810 ED0811",
+                    Related::isAcross),
+            tie(
+                    "ED0814",
+                    "ED0103 ED0113 ED0119 ED0203 ED0801 ED0802 ED0803 ED0804 ED0805 ED0807 ED0808 ED0810 ED0811",
+                    Related::namesTheNode),
             // A node that is gone takes its links, calls to it and everything judged of it along.
             tie("ED0101 ED0102", "ED0102 ED0103 ED0105 ED0113 ED0119 ED0203 ED08", Related::namesTheNode),
             // A link that loses or flaps shows in its pings, its counters and the calls that wait for it.
@@ -86,6 +102,7 @@ final class Causes {
             tie("ED0401 ED0402", "ED0302 ED0403 ED0404", Related::sameProcessOrNobodys),
             tie("ED0301", "ED0303 ED0304 ED0305", Related::sameProcessOrNobodys),
             // The log counters are the sum of the texts.
+            tie("ED0604 ED0107", "ED0105 ED0604", Related::sameLink),
             tie("ED0604", "ED0105 ED0106", Related::sameProcessOrTheWholeNode),
             tie("ED0107", "ED0105 ED0106 ED0604", Related::sameProcessOrTheWholeNode));
 
@@ -127,7 +144,7 @@ final class Causes {
                 }
                 found.stream()
                         .filter(cause -> cause != effect
-                                && cause.severity() != Severity.INFO
+                                && (cause.severity() != Severity.INFO || INTENDED.contains(cause.code()))
                                 && tie.ties(cause, effect)
                                 && !isExplainedBy(cause, effect, causeOf))
                         .max(Comparator.comparing(Finding::severity))

@@ -44,6 +44,11 @@ public record Mentions(List<String> nodes, List<Process> processes, boolean hand
                 HANDSHAKE.matcher(entry.message()).find());
     }
 
+    /** Whether a text has the whole name of that node. */
+    public static boolean names(String text, String node) {
+        return found(NODE, text).contains(node);
+    }
+
     private static Set<String> found(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }

@@ -41,6 +41,14 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         LOG_NAMES,
         /** A log message that the finding rests on is about a handshake with a node or program that it does not name for sure. */
         LOG_OF_HANDSHAKE,
+        /** That node was away, and is back. */
+        WAS_AWAY,
+        /** The subject lost connections to nodes that its counters do not name. */
+        LOST_CONNECTIONS,
+        /** The subject is a node that does not answer. */
+        UNSEEN,
+        /** That node is cut off from all nodes that are not. */
+        CUT_OFF,
         /** That link is missing in the mesh. */
         LACKS_LINK;
 

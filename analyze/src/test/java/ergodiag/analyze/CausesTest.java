@@ -46,6 +46,40 @@ class CausesTest {
                         finding("ED0203", process(THIRD, "<C.0.1>", "", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
                         finding("ED0203", process(THIRD, "<C.0.2>", "", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
                 of(
+                        "a deploy explains the connections that were lost meanwhile",
+                        finding("ED0125", Subject.node(NEAR), Relation.node(Kind.WAS_AWAY, NEAR)),
+                        finding("ED0119", Subject.node(FAR), Relation.unknown(Kind.LOST_CONNECTIONS)),
+                        finding("ED0105", Subject.node(FAR), Relation.node(Kind.LOG_NAMES, THIRD))),
+                of(
+                        "a node that stands still explains the calls of others that fail",
+                        finding("ED0124", Subject.node(NEAR), Relation.node(Kind.WAS_AWAY, NEAR)),
+                        finding("ED0103", Subject.node(FAR), Relation.unknown(Kind.UNDELIVERED_ELSEWHERE)),
+                        finding(
+                                "ED0103",
+                                Subject.node(THIRD),
+                                Relation.unknown(Kind.UNDELIVERED_ELSEWHERE),
+                                Relation.node(Kind.NOT_REGISTERED_AT, FAR))),
+                of(
+                        "a log storm of a connection explains the count of its errors",
+                        finding("ED0107", LINK),
+                        finding("ED0105", LINK),
+                        finding("ED0105", ELSEWHERE)),
+                of(
+                        "a cluster in parts explains the links between them",
+                        finding("ED0813", Subject.node(NEAR), Relation.node(Kind.CUT_OFF, NEAR)),
+                        finding("ED0801", LINK),
+                        finding("ED0801", Subject.link(FAR, THIRD))),
+                of(
+                        "a cluster in parts explains who waits for the other side",
+                        finding("ED0813", Subject.node(NEAR), Relation.node(Kind.CUT_OFF, NEAR)),
+                        finding("ED0203", TWIN, to(Kind.WAITS_FOR, BOOK)),
+                        finding("ED0203", OTHER, to(Kind.WAITS_FOR, BOOK))),
+                of(
+                        "a node all of whose links are ill explains each of them",
+                        finding("ED0814", Subject.node(FAR)),
+                        finding("ED0801", LINK),
+                        finding("ED0801", ELSEWHERE)),
+                of(
                         "a link that loses explains what goes wrong on it",
                         finding("ED0801", LINK),
                         finding("ED0803", BACK),

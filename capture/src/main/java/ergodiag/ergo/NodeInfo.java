@@ -77,6 +77,32 @@ public record NodeInfo(
         return logged(ERROR).value() + logged(PANIC).value();
     }
 
+    /** The same with another uptime. */
+    public NodeInfo withUptime(Duration age) {
+        return new NodeInfo(
+                at,
+                name,
+                age,
+                version,
+                framework,
+                processesTotal,
+                processesZombee,
+                spawned,
+                spawnFailed,
+                terminated,
+                sendErrorsLocal,
+                sendErrorsRemote,
+                callErrorsLocal,
+                callErrorsRemote,
+                registeredEvents,
+                logMessages,
+                userTime,
+                systemTime,
+                heapLive,
+                gcCycles,
+                serverTime);
+    }
+
     /** @throws UnreadableReply when it is not such a reply */
     public static NodeInfo read(InputStream in, String file) {
         return Json.object(in, file, NodeInfo::of);

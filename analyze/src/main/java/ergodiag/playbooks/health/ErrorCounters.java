@@ -99,8 +99,7 @@ final class ErrorCounters {
             growing(node, growing);
         }
         List<Kind> others = KINDS.stream()
-                .filter(kind -> !growing.contains(kind)
-                        && kind.value().apply(last(node)).value() > 0)
+                .filter(kind -> !growing.contains(kind) && ever(node, kind) > 0)
                 .toList();
         if (!others.isEmpty()) {
             earlier(node, others);
@@ -184,9 +183,9 @@ final class ErrorCounters {
                 .filter(info -> !info.at().isAfter(gone))
                 .reduce((one, other) -> other)
                 .filter(info -> growing.stream()
-                        .anyMatch(kind ->
-                                kind.value().apply(info.it()).since(kind.value().apply(first(node)))
-                                        >= examination.limit(GROWTH)))
+                        .anyMatch(kind -> kind.value().apply(info.it()).since(kind.value().apply(first(node)))
+                                        - own(node, kind, info)
+                                >= examination.limit(GROWTH)))
                 .isPresent();
     }
 
@@ -239,7 +238,7 @@ final class ErrorCounters {
     }
 
     /** Messages sent per error counted at about the same time. */
-    private static double ratio(Node node, Kind kind, Timed<ProcessRow> row) {
+    private double ratio(Node node, Kind kind, Timed<ProcessRow> row) {
         ToDoubleFunction<Timed<NodeInfo>> distance = info -> Math.abs(info.secondsSince(row));
         return node.infos().readings().stream()
                 .min(Comparator.comparingDouble(distance))
@@ -249,7 +248,7 @@ final class ErrorCounters {
                 .orElse(0.0);
     }
 
-    private static double pace(Node node, Kind kind) {
+    private double pace(Node node, Kind kind) {
         return grown(node, kind) / seconds(node);
     }
 
@@ -268,8 +267,7 @@ final class ErrorCounters {
                         "%s could not deliver %s since its start %s ago, %s of them within the window%s%s.",
                         node.name(),
                         kinds.stream()
-                                .map(kind ->
-                                        kind.many(kind.value().apply(last(node)).value()))
+                                .map(kind -> kind.many(ever(node, kind)))
                                 .collect(Collectors.joining(" and ")),
                         Numbers.time(last(node).uptime()),
                         within > 0 ? Numbers.count(within) : "none",
@@ -286,8 +284,27 @@ final class ErrorCounters {
         finding.wouldChange("The same counters at zero.").add();
     }
 
-    private static double grown(Node node, Kind kind) {
-        return kind.value().apply(last(node)).since(kind.value().apply(first(node)));
+    /** What grew within the window, without what our own questions left there. */
+    private double grown(Node node, Kind kind) {
+        double grown = kind.value().apply(last(node)).since(kind.value().apply(first(node)));
+        return grown < 0 ? grown : Math.max(0, grown - own(node, kind));
+    }
+
+    /** What it counts since its start, without what our own questions left there within the window. */
+    private double ever(Node node, Kind kind) {
+        return Math.max(0, kind.value().apply(last(node)).value() - own(node, kind));
+    }
+
+    private long own(Node node, Kind kind) {
+        return own(node, kind, node.infos().last().orElseThrow());
+    }
+
+    /** Our own questions that it counts from the first reading to that one. */
+    private long own(Node node, Kind kind, Timed<NodeInfo> until) {
+        return kind.one().equals("call")
+                ? cluster.own()
+                        .failed(node.name(), kind.remote(), node.infos().first().orElseThrow(), until)
+                : 0;
     }
 
     private static double seconds(Node node) {

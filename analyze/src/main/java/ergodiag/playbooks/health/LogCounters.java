@@ -188,6 +188,9 @@ final class LogCounters {
 
     /** Who logged, without the process id, which a restart changes. */
     private static String who(LogEntry entry) {
+        if (entry.peer().isPresent()) {
+            return "the connection with " + entry.peer().get();
+        }
         Matcher source = SOURCE.matcher(entry.source());
         String name = source.matches() && source.group(1) != null ? source.group(1) : "";
         String behavior = source.matches() ? source.group(2) : entry.source();
@@ -195,6 +198,9 @@ final class LogCounters {
     }
 
     private Subject subject(LogEntry entry) {
+        if (entry.peer().isPresent()) {
+            return Subject.link(node.name(), entry.peer().get());
+        }
         Matcher source = SOURCE.matcher(entry.source());
         String name = source.matches() && source.group(1) != null ? source.group(1) : "";
         String behavior = source.matches() ? source.group(2) : "";

@@ -144,7 +144,7 @@ public final class RestartLoop implements Playbook {
                         .finding(
                                 "ED0604",
                                 Severity.INFO,
-                                new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""))
+                                subject(node, template))
                         .sentence(
                                 "%s on %s logged %s%,d times the %s \"%s\"%s.",
                                 template.behavior(),
@@ -162,6 +162,16 @@ public final class RestartLoop implements Playbook {
                         .wouldChange("Fewer than " + (int) examination.limit(RestartLimits.REPEATED)
                                 + " messages of this kind.")
                         .add());
+    }
+
+    /** Who logged it: of the network of a node the connection that it is about. */
+    private static Subject subject(Node node, LogTemplate template) {
+        return template.entries()
+                .get(0)
+                .peer()
+                .map(peer -> Subject.link(node.name(), peer))
+                .orElseGet(() ->
+                        new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""));
     }
 
     /** Whose listener to the log lost messages as its ring was full: what is counted of them is at least so much. */
