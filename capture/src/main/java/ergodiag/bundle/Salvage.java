@@ -71,7 +71,7 @@ public final class Salvage {
                 for (String file : part.files()) {
                     same = same
                             && bundle.files().contains(file)
-                            && Verification.sum(bundle, file)
+                            && bundle.sum(file)
                                     .equals(Sha256.of(Files.newInputStream(part.resolve(file))));
                 }
                 if (same) {
