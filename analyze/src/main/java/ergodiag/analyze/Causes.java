@@ -71,6 +71,11 @@ final class Causes {
                     "ED0601 ED0602",
                     "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604",
                     Related::sameProcessOrTheWholeNode),
+            // One that fails takes others along, and what is sent to the dead is lost.
+            tie("ED0601 ED0607", "ED0601 ED0602 ED0605 ED0607 ED0111 ED0903", Related::tookItAlong),
+            tie("ED0607", "ED0105 ED0106 ED0107 ED0604 ED0605", Related::sameProcessOrTheWholeNode),
+            tie("ED0607", "ED0110", Related::sameApplication),
+            tie("ED0601 ED0607", "ED0103", Related::isSentInVain),
             // What died before the window left errors, and what was down then may be down still.
             tie("ED0601 ED0602 ED0603 ED0605", "ED0606 ED0108 ED0120", Related::sameProcessOrTheWholeNode),
             tie("ED0601 ED0602", "ED0606", Related::sameNode),

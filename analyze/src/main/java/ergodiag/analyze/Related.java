@@ -141,6 +141,17 @@ final class Related {
         return sameNode(cause, effect) && (nobodys || sameProcess(cause, effect));
     }
 
+    /** The effect is about a process that ended with that of the cause. */
+    static boolean tookItAlong(Finding cause, Finding effect) {
+        return isTo(cause, Kind.TOOK_ALONG, effect.subject());
+    }
+
+    /** Messages of the effect's node were for what the cause says ended. */
+    static boolean isSentInVain(Finding cause, Finding effect) {
+        return cause.relations(Kind.SENT_IN_VAIN)
+                .anyMatch(other -> other.node().equals(effect.subject().node()));
+    }
+
     static boolean sameKindOrPlace(Finding cause, Finding effect) {
         Subject other = effect.subject();
         return sameNode(cause, effect)

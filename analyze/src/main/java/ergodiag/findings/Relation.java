@@ -27,8 +27,10 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         STARTED_BY,
         /** Processes of that behaviour pile up, started by the subject where that is a process. */
         PILES_UP,
-        /** The subject is a supervisor that ended, and processes of that behaviour ended with it. */
+        /** The subject ended, and that process, or processes of that behaviour, ended with it. */
         TOOK_ALONG,
+        /** Messages of that node fail since the subject ended, or each time it does. */
+        SENT_IN_VAIN,
         /** The subject is a pool, and processes of that behaviour are its workers. */
         WORKED_BY,
         /** What the subject could not deliver came from that node, which counts it too. */

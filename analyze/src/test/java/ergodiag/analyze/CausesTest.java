@@ -129,6 +129,26 @@ class CausesTest {
                         finding("ED0110", Subject.application(NEAR, "shop")),
                         finding("ED0110", Subject.application(NEAR, "shopping"))),
                 of(
+                        "a failure that takes siblings along explains that they die and come back",
+                        finding("ED0601", BOOK, Relation.behavior(Kind.TOOK_ALONG, NEAR, "shop.Till")),
+                        finding("ED0601", process(NEAR, "<A.0.3>", "till", "shop.Till")),
+                        finding("ED0601", process(FAR, "<A.0.3>", "till", "shop.Till"))),
+                of(
+                        "a failure that took linked ones along explains what they logged",
+                        finding("ED0607", BOOK),
+                        finding("ED0105", logger(NEAR, "", NEAR)),
+                        finding("ED0105", logger(FAR, "", FAR))),
+                of(
+                        "a failure that took linked ones along explains the application that stopped",
+                        finding("ED0607", BOOK),
+                        finding("ED0110", Subject.application(NEAR, "shop")),
+                        finding("ED0110", Subject.application(NEAR, "shopping"))),
+                of(
+                        "what ended explains what is still sent to it",
+                        finding("ED0607", BOOK, Relation.node(Kind.SENT_IN_VAIN, FAR)),
+                        finding("ED0103", Subject.node(FAR)),
+                        finding("ED0103", Subject.node(THIRD))),
+                of(
                         "a restart loop explains what its new pids log",
                         finding("ED0601", BOOK),
                         finding("ED0106", Subject.process(Subject.Kind.LOG, NEAR, "<A.0.99>", "", "shop.Order", "")),

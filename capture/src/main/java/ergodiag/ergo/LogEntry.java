@@ -40,6 +40,13 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
         return new LogEntry(at, sequence, Reading.known(moment, at.member("time")), level, source, message);
     }
 
+    /** The registered name of the process that logged, or "". */
+    public String name() {
+        int start = source.indexOf("('");
+        int end = source.indexOf("')", start + 1);
+        return start >= 0 && end > start ? source.substring(start + 2, end) : "";
+    }
+
     /**
      * Reads a series line by line; a line that cannot be read is passed over.
      *
