@@ -101,6 +101,7 @@ class HouseTest {
             entry("capture.cli", "ergodiag.capture.cli"),
             entry("cluster", "ergodiag.cluster"),
             entry("cluster.stacks", "ergodiag.cluster.stacks"),
+            entry("cluster.calls", "ergodiag.cluster.calls"),
             entry("cluster.deaths", "ergodiag.cluster.deaths"),
             entry("findings", "ergodiag.findings"),
             entry("analyze", "ergodiag.analyze"),
@@ -175,6 +176,8 @@ class HouseTest {
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("cluster.stacks")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.calls")
+                .mayOnlyAccessLayers("cluster.stacks", "cluster", "ergo", "bundle")
                 .whereLayer("cluster.deaths")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("findings")
@@ -187,7 +190,14 @@ class HouseTest {
                 .mayOnlyAccessLayers("findings", "ergo", "bundle")
                 .whereLayer("a playbook")
                 .mayOnlyAccessLayers(
-                        "analyze", "findings", "cluster.stacks", "cluster.deaths", "cluster", "ergo", "bundle")
+                        "analyze",
+                        "findings",
+                        "cluster.stacks",
+                        "cluster.calls",
+                        "cluster.deaths",
+                        "cluster",
+                        "ergo",
+                        "bundle")
                 .whereLayer("playbooks")
                 .mayOnlyAccessLayers("a playbook", "analyze", "findings", "bundle")
                 .whereLayer("replay.recording")

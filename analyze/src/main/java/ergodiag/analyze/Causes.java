@@ -93,8 +93,16 @@ final class Causes {
             // One process, several symptoms: the verdict that says most about it stands.
             tie("ED0701", "ED0201 ED0203 ED1001", Related::sameProcess),
             tie("ED0203", "ED0203", Related::waitForEachOther),
-            // Who waits for an answer waits for whatever keeps the callee from giving it.
-            tie("ED0201 ED0202 ED0203 ED0207 ED0701", "ED0203", Related::isWaitedFor),
+            tie("ED0215", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0208 ED0214 ED1001", Related::isOfTheCircle),
+            // Who waits for an answer waits for whatever keeps the callee from giving it, and logs and counts what is
+            // not answered in time.
+            tie(
+                    "ED0201 ED0202 ED0203 ED0205 ED0206 ED0207 ED0212 ED0214 ED0216 ED0701",
+                    "ED0201 ED0202 ED0203 ED0204 ED0205 ED0208 ED0212 ED0214",
+                    Related::isWaitedFor),
+            tie("ED0201 ED0202 ED0203 ED0204 ED0205 ED0214", "ED0105 ED0604", Related::logsItsTimeouts),
+            tie("ED0201 ED0202 ED0203 ED0204 ED0205 ED0214", "ED0103", Related::itsCallsFail),
+            tie("ED0216", "ED0206 ED0301 ED1001", Related::sameProcess),
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             // Whoever starts a process waits for its Init.
             tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Related::isTheStarter),

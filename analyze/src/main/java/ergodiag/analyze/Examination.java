@@ -234,6 +234,9 @@ public final class Examination {
             log.nodes().forEach(node -> relation(Relation.node(Kind.LOG_NAMES, node)));
             log.processes()
                     .forEach(process -> relation(Relation.process(Kind.LOG_NAMES, process.node(), process.last())));
+            if (log.timeout()) {
+                relation(Relation.unknown(Kind.LOG_OF_TIMEOUT));
+            }
             return log.handshake() ? relation(Relation.unknown(Kind.LOG_OF_HANDSHAKE)) : this;
         }
 

@@ -146,6 +146,21 @@ final class Related {
         return isTo(cause, Kind.TOOK_ALONG, effect.subject());
     }
 
+    /** The effect is about one of those that wait for each other. */
+    static boolean isOfTheCircle(Finding cause, Finding effect) {
+        return isTo(cause, Kind.IN_CIRCLE, effect.subject());
+    }
+
+    /** The same process logs that it was not answered in time. */
+    static boolean logsItsTimeouts(Finding cause, Finding effect) {
+        return has(effect, Kind.LOG_OF_TIMEOUT) && sameProcess(cause, effect);
+    }
+
+    /** A process of the node waits for another, and what the node could not deliver were calls. */
+    static boolean itsCallsFail(Finding cause, Finding effect) {
+        return sameNode(cause, effect) && has(effect, Kind.FAILED_CALLS) && has(cause, Kind.WAITS_FOR);
+    }
+
     /** Messages of the effect's node were for what the cause says ended. */
     static boolean isSentInVain(Finding cause, Finding effect) {
         return cause.relations(Kind.SENT_IN_VAIN)

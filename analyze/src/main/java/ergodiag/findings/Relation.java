@@ -51,6 +51,12 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         UNSEEN,
         /** That node is cut off from all nodes that are not. */
         CUT_OFF,
+        /** A log message that the finding rests on is about a call that was not answered in time. */
+        LOG_OF_TIMEOUT,
+        /** What the subject could not deliver were calls. */
+        FAILED_CALLS,
+        /** The subject and that process wait for each other's answer, directly or over others. */
+        IN_CIRCLE,
         /** That link is missing in the mesh. */
         LACKS_LINK;
 

@@ -149,6 +149,31 @@ class CausesTest {
                         finding("ED0103", Subject.node(FAR)),
                         finding("ED0103", Subject.node(THIRD))),
                 of(
+                        "a circle explains that its members wait",
+                        finding("ED0215", BOOK, to(Kind.IN_CIRCLE, BOOK), to(Kind.IN_CIRCLE, TWIN)),
+                        finding("ED0203", TWIN),
+                        finding("ED0203", OTHER)),
+                of(
+                        "one that is too slow explains who is late as it waits for it",
+                        finding("ED0202", BOOK),
+                        finding("ED0202", process(FAR, "<B.0.2>", "till", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
+                        finding("ED0202", process(FAR, "<B.0.3>", "till", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
+                of(
+                        "one that waits explains what it logs of time-outs",
+                        finding("ED0214", BOOK),
+                        finding("ED0105", BOOK, Relation.unknown(Kind.LOG_OF_TIMEOUT)),
+                        finding("ED0105", OTHER, Relation.unknown(Kind.LOG_OF_TIMEOUT))),
+                of(
+                        "one that waits for another explains the calls of its node that fail",
+                        finding("ED0214", BOOK, to(Kind.WAITS_FOR, TWIN)),
+                        finding("ED0103", Subject.node(NEAR), Relation.unknown(Kind.FAILED_CALLS)),
+                        finding("ED0103", Subject.node(FAR), Relation.unknown(Kind.FAILED_CALLS))),
+                of(
+                        "one that holds up others explains its long callback",
+                        finding("ED0216", BOOK),
+                        finding("ED0206", BOOK),
+                        finding("ED0206", OTHER)),
+                of(
                         "a restart loop explains what its new pids log",
                         finding("ED0601", BOOK),
                         finding("ED0106", Subject.process(Subject.Kind.LOG, NEAR, "<A.0.99>", "", "shop.Order", "")),

@@ -2,11 +2,11 @@ package ergodiag.playbooks.bottleneck;
 
 import ergodiag.analyze.Examination;
 import ergodiag.cluster.Activity;
-import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
+import ergodiag.cluster.calls.Waits;
 import ergodiag.cluster.stacks.StackSamples;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
@@ -21,13 +21,13 @@ final class QueueLook {
     private static final long BURST = 100;
     private static final long WAITING_AFTER_BURST = 10;
 
-    private final Cluster cluster;
+    private final Waits waits;
     private final Node node;
     private final StackSamples looks;
     private final Examination examination;
 
-    QueueLook(Cluster cluster, Node node, Examination examination) {
-        this.cluster = cluster;
+    QueueLook(Waits waits, Node node, Examination examination) {
+        this.waits = waits;
         this.node = node;
         this.looks = StackSamples.of(node);
         this.examination = examination;
@@ -68,11 +68,11 @@ final class QueueLook {
     }
 
     private QueueFindings queue(Activity activity) {
-        return new QueueFindings(Candidate.of(node, looks, activity), examination);
+        return new QueueFindings(Candidate.of(node, looks, waits, activity), examination);
     }
 
     private CallbackFindings callback(Activity activity) {
-        return new CallbackFindings(cluster, Candidate.of(node, looks, activity), examination);
+        return new CallbackFindings(Candidate.of(node, looks, waits, activity), examination);
     }
 
     /** A young process proves nothing unless it waits for an answer, a zombee is playbook 7's, a supervisor waits for its children. */

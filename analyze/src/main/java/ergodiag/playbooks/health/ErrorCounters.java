@@ -147,6 +147,9 @@ final class ErrorCounters {
                         peerGone ? "a node is gone" : "",
                         counterpart.isPresent() ? "sent by another" : receiver.isPresent() ? "no such name" : "",
                         sender.isPresent() ? "the sender is known" : "");
+        if (growing.stream().allMatch(kind -> kind.one().equals("call"))) {
+            finding.relation(Relation.unknown(Relation.Kind.FAILED_CALLS));
+        }
         counterpart.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.SENT_BY, other.name())));
         receiver.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.NOT_REGISTERED_AT, other.name())));
         if (growing.stream().anyMatch(Kind::remote)) {
