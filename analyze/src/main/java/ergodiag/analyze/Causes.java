@@ -106,6 +106,10 @@ final class Causes {
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             // Whoever starts a process waits for its Init.
             tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Related::isTheStarter),
+            // Entries that wait for a logger are those that somebody logs.
+            tie("ED0217", "ED0206 ED0301 ED1001 ED0401 ED0402 ED0403", Related::sameProcessOrTheWholeNode),
+            tie("ED0217", "ED0107", Related::sameNode),
+            tie("ED0503", "ED0502", Related::areItsStarts),
             // Piling up processes, goroutines or messages keep memory.
             tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Related::sameProcessOrNobodys),
             tie("ED1003", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),

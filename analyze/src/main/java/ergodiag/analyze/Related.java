@@ -115,7 +115,11 @@ final class Related {
     }
 
     static boolean isWaitedFor(Finding cause, Finding effect) {
-        return isTo(effect, Kind.WAITS_FOR, cause.subject());
+        return isTo(effect, Kind.WAITS_FOR, cause.subject())
+                || cause.relations(Kind.WORKS_FOR)
+                        .anyMatch(pool -> effect.relations(Kind.WAITS_FOR)
+                                .anyMatch(other -> other.node().equals(pool.node())
+                                        && other.pid().equals(pool.pid())));
     }
 
     /**
@@ -159,6 +163,12 @@ final class Related {
     /** A process of the node waits for another, and what the node could not deliver were calls. */
     static boolean itsCallsFail(Finding cause, Finding effect) {
         return sameNode(cause, effect) && has(effect, Kind.FAILED_CALLS) && has(cause, Kind.WAITS_FOR);
+    }
+
+    /** Starts that failed on the effect's node were those of the cause. */
+    static boolean areItsStarts(Finding cause, Finding effect) {
+        return cause.relations(Kind.FAILED_STARTS)
+                .anyMatch(other -> other.node().equals(effect.subject().node()));
     }
 
     /** Messages of the effect's node were for what the cause says ended. */

@@ -33,6 +33,8 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         SENT_IN_VAIN,
         /** The subject is a pool, and processes of that behaviour are its workers. */
         WORKED_BY,
+        /** The subject is a worker of that pool: who waits for the pool waits for it. */
+        WORKS_FOR,
         /** What the subject could not deliver came from that node, which counts it too. */
         SENT_BY,
         /** What the subject could not deliver was for a name that no process of that node has. */
@@ -55,6 +57,8 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         LOG_OF_TIMEOUT,
         /** What the subject could not deliver were calls. */
         FAILED_CALLS,
+        /** Starts of processes that failed on that node were of the subject. */
+        FAILED_STARTS,
         /** The subject and that process wait for each other's answer, directly or over others. */
         IN_CIRCLE,
         /** That link is missing in the mesh. */

@@ -174,6 +174,26 @@ class CausesTest {
                         finding("ED0206", BOOK),
                         finding("ED0206", OTHER)),
                 of(
+                        "a logger that is too slow explains its long callback",
+                        finding("ED0217", BOOK),
+                        finding("ED0206", BOOK),
+                        finding("ED0206", OTHER)),
+                of(
+                        "a logger that is too slow is told with the log storm of its node",
+                        finding("ED0217", BOOK),
+                        finding("ED0107", logger(NEAR, "till", "shop.Till")),
+                        finding("ED0107", logger(FAR, "till", "shop.Till"))),
+                of(
+                        "a job that overlaps itself explains the starts that fail",
+                        finding("ED0503", BOOK, Relation.node(Kind.FAILED_STARTS, NEAR)),
+                        finding("ED0502", Subject.node(NEAR)),
+                        finding("ED0502", Subject.node(FAR))),
+                of(
+                        "a worker that is too slow explains who waits for its pool",
+                        finding("ED0205", OTHER, to(Kind.WORKS_FOR, BOOK)),
+                        finding("ED0203", process(FAR, "<B.0.2>", "till", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
+                        finding("ED0203", process(FAR, "<B.0.3>", "till", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
+                of(
                         "a restart loop explains what its new pids log",
                         finding("ED0601", BOOK),
                         finding("ED0106", Subject.process(Subject.Kind.LOG, NEAR, "<A.0.99>", "", "shop.Order", "")),

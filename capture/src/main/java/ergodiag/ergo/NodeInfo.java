@@ -35,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * @param heapLive bytes that lived through the last collection, in later versions
  * @param gcCycles collections so far, in later versions
  * @param serverTime the node's clock, in later versions
+ * @param jobs what it runs by the clock
  */
 public record NodeInfo(
         Source at,
@@ -59,7 +60,8 @@ public record NodeInfo(
         Reading<Duration> systemTime,
         Reading<Bytes> heapLive,
         Reading<Long> gcCycles,
-        Reading<Instant> serverTime) {
+        Reading<Instant> serverTime,
+        List<CronJob> jobs) {
 
     /** Index of a level in {@link #logMessages()}. */
     public static final int WARNING = 3;
@@ -136,6 +138,7 @@ public record NodeInfo(
                 f.nanosOrGap("SystemTime"),
                 f.bytesOrGap("HeapLive"),
                 f.countOrGap("GCCycles"),
-                f.instantOrGap("ServerTime"));
+                f.instantOrGap("ServerTime"),
+                CronJob.list(f.object("Cron")));
     }
 }

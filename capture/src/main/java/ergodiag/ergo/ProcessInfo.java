@@ -1,5 +1,6 @@
 package ergodiag.ergo;
 
+import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.stream.Stream;
  * @param linkedPids processes it is linked with
  * @param monitoredPids processes it monitors
  * @param subscriptions events it monitors or is linked with, {@code Event#<08151198:market_ticks>}; absent where the node does not tell
+ * @param logQueue entries of the log that wait in its mailbox, which {@code MessagesIn} does not count
  */
 public record ProcessInfo(
         Source at,
         long mailboxSize,
         List<String> linkedPids,
         List<String> monitoredPids,
-        Optional<List<String>> subscriptions) {
+        Optional<List<String>> subscriptions,
+        Reading<Long> logQueue) {
 
     /** Whether its mailbox has no limit (told as -1 or 0). */
     public boolean unlimitedMailbox() {
@@ -43,7 +46,12 @@ public record ProcessInfo(
     public static ProcessInfo read(InputStream in, String file) {
         return Json.object(in, file, f -> {
             return new ProcessInfo(
-                    f.at(), f.count("MailboxSize"), f.texts("LinksPID"), f.texts("MonitorsPID"), subscriptions(f));
+                    f.at(),
+                    f.count("MailboxSize"),
+                    f.texts("LinksPID"),
+                    f.texts("MonitorsPID"),
+                    subscriptions(f),
+                    f.object("MailboxQueues").countOrGap("Log"));
         });
     }
 }

@@ -50,6 +50,7 @@ public final class Bottleneck implements Playbook {
                         "ED0212",
                         "ED0215",
                         "ED0216",
+                        "ED0217",
                         "ED0209"));
     }
 

@@ -122,6 +122,10 @@ record Candidate(
         Subject subject = Subject.process(node.name(), activity.process().last());
         FindingBuilder finding =
                 examination.finding(code, severity, function().map(subject::in).orElse(subject));
+        node.process(activity.process().last().parent())
+                .filter(parent -> parent.last().isPool())
+                .ifPresent(
+                        pool -> finding.relation(Relation.process(Relation.Kind.WORKS_FOR, node.name(), pool.last())));
         waits.flatMap(Wait::callee)
                 .map(Callee::process)
                 .ifPresent(callee -> finding.relation(

@@ -46,6 +46,8 @@ final class QueueLook {
         Optional<Instant> call = activity.waitsForAnswerSince(examination.limit(BottleneckLimits.STUCK_CALL));
         if (call.isPresent()) {
             callback(activity).stuckCall(call.get());
+        } else if (activity.isLogger()) {
+            logger(activity);
         } else if (takesNothing(activity)) {
             queue(activity).blocked();
         } else if (growsBehind(activity)) {
@@ -67,6 +69,14 @@ final class QueueLook {
         }
     }
 
+    private void logger(Activity activity) {
+        if (isWorkingOff(activity)) {
+            queue(activity).workingOff();
+        } else if (activity.waiting() >= 1 && (isRisingLate(activity) || isAlwaysBehind(activity))) {
+            new LoggerFindings(Candidate.of(node, looks, waits, activity), examination).behind();
+        }
+    }
+
     private QueueFindings queue(Activity activity) {
         return new QueueFindings(Candidate.of(node, looks, waits, activity), examination);
     }
@@ -80,7 +90,7 @@ final class QueueLook {
         ProcessRow row = process.last();
         boolean waits = row.state().equals(ProcessRow.WAIT_RESPONSE);
         boolean grown = row.uptime().toSeconds() >= examination.limit(BottleneckLimits.UPTIME)
-                && row.messagesIn().value() >= 1;
+                && (row.messagesIn().value() >= 1 || row.mailbox() >= 1);
         return (waits || grown) && !row.state().equals(ProcessRow.ZOMBEE) && !row.isSupervisor();
     }
 
@@ -98,11 +108,18 @@ final class QueueLook {
             return false;
         }
         boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
+        return (late && activity.process().isFull()) || isRisingLate(activity);
+    }
+
+    /** Ever more messages wait, and for long, or very many. */
+    private boolean isRisingLate(Activity activity) {
+        boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
         boolean much = activity.trend().isSure() && activity.growth() >= examination.limit(BottleneckLimits.MUCH);
-        boolean rising = Trend.isRising(
-                activity.process().rows().points(ProcessRow::mailbox), examination.limit(BottleneckLimits.CHANCE));
-        return (late && activity.process().isFull())
-                || ((late || much) && rising && activity.growth() >= examination.limit(BottleneckLimits.BACKLOG));
+        return (late || much)
+                && activity.growth() >= examination.limit(BottleneckLimits.BACKLOG)
+                && Trend.isRising(
+                        activity.process().rows().points(ProcessRow::mailbox),
+                        examination.limit(BottleneckLimits.CHANCE));
     }
 
     /** A backlog that falls, as more is taken than arrives. */

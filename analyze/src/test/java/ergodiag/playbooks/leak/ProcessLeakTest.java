@@ -45,6 +45,46 @@ final class ProcessLeakTest {
     }
 
     @Test
+    void childrenOfManyParentsThatEndedAreOneFamily() {
+        Finding finding = only(orphans(true));
+        assertThat(finding.code()).isEqualTo("ED0501");
+        assertThat(finding.subject().behavior()).isEqualTo("main.Probe");
+        assertThat(finding.sentence()).contains("main.Probe grew by 60", "they outlive who started them, main.Visit");
+        assertThat(finding.advice()).contains("link them with who starts them");
+    }
+
+    @Test
+    void childrenThatEndWithTheirParentsAreNoLeak() {
+        assertThat(orphans(false).findings()).isEmpty();
+    }
+
+    /** Every second a visit is begun, which lasts a few seconds and starts a probe that stays or goes with it. */
+    private Findings orphans(boolean stay) {
+        return TestBundles.in(temp)
+                .node("a@host", node -> {
+                    node.info("ProcessesSpawned", s -> 500 + 2 * s)
+                            .info("ProcessesTerminated", s -> stay ? s : 2 * s)
+                            .info("ProcessesTotal", s -> stay ? 500 + s : 500);
+                    for (int i = 1; i <= 60; i++) {
+                        int born = i;
+                        String visit = "<A.0." + (2000 + i) + ">";
+                        node.process(
+                                visit,
+                                row -> row.set("Behavior", "main.Visit")
+                                        .set("Uptime", s -> s - born)
+                                        .presentWhen(s -> s >= born && s < born + 17 && s < 60));
+                        node.process(
+                                "<A.0." + (3000 + i) + ">",
+                                row -> row.set("Behavior", "main.Probe")
+                                        .set("Parent", visit)
+                                        .set("Uptime", s -> s - born)
+                                        .presentWhen(s -> s >= born && (stay || s < born + 17 && s < 60)));
+                    }
+                })
+                .judge(new ProcessLeak());
+    }
+
+    @Test
     void tenMoreAMinuteAreALeakAndNineAreNot() {
         assertThat(growing(s -> 500 + 10 * s / 60).findings())
                 .extracting(Finding::code)
