@@ -86,6 +86,7 @@ public record NodeInfo(
                 name,
                 age,
                 version,
+                program,
                 framework,
                 processesTotal,
                 processesZombee,
@@ -97,12 +98,14 @@ public record NodeInfo(
                 callErrorsLocal,
                 callErrorsRemote,
                 registeredEvents,
+                logLevel,
                 logMessages,
                 userTime,
                 systemTime,
                 heapLive,
                 gcCycles,
-                serverTime);
+                serverTime,
+                jobs);
     }
 
     /** @throws UnreadableReply when it is not such a reply */
