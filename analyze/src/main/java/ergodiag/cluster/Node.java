@@ -236,7 +236,8 @@ public record Node(
                 presence.pauses(),
                 presence.unanswered());
         return new Node(
-                entry, readings, processes, looks, journal, pings, ownSamplers, known, missing, unreadLooks, youngCut);
+                entry, readings, processes, looks, journal, pings, ownSamplers, known, missing, unreadLooks, youngCut,
+                heard);
     }
 
     /** Times in which it answered nothing while others did. */

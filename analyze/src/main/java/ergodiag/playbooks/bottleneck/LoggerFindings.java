@@ -48,7 +48,7 @@ final class LoggerFindings {
                         ": its log queue grows by %s entries a second and holds %s, the oldest for %s%s%s%s%s.",
                         Numbers.number(grows),
                         Numbers.count(activity.waiting()),
-                        Words.seconds(activity.waitSeconds()),
+                        activity.oldestWaits(),
                         logged > 0
                                 ? "; " + Numbers.number(logged) + " are logged each second and it takes "
                                         + (none ? "hardly any" : "about " + Numbers.number(taken))
@@ -59,7 +59,7 @@ final class LoggerFindings {
                 .since(activity.beganToGrow())
                 .number("growth of the log queue", grows, "entries/s")
                 .number("entries waiting", activity.waiting(), "entries")
-                .number("oldest entry waits", activity.waitSeconds(), "s")
+                .number("oldest entry waits", activity.oldestWaits())
                 .wouldChange("A log queue that empties between two readings.");
         if (logged > 0) {
             finding.number("logged on its node", logged, "entries/s");

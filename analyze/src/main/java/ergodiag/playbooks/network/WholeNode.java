@@ -77,7 +77,7 @@ final class WholeNode {
                 .aspect(worst.code())
                 .number("links", count, "links")
                 .evidence(found.stream()
-                        .flatMap(one -> one.evidence().stream())
+                        .flatMap(one -> one.basis().evidence().stream())
                         .distinct()
                         .limit(8)
                         .toArray(Evidence[]::new))

@@ -56,7 +56,7 @@ class SlowLoggerTest {
         assertThat(serious(judge(1, s -> 200 + 4 * s))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0217");
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .contains(
                             "grows by 4",
                             "10 are logged each second and it takes about 6",
@@ -76,7 +76,7 @@ class SlowLoggerTest {
     void oneThatTakesNothingIsCritical() {
         assertThat(serious(judge(1, s -> 200 + 10 * s))).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(finding.sentence()).contains("it takes hardly any");
+            assertThat(finding.prose().sentence()).contains("it takes hardly any");
         });
     }
 

@@ -102,12 +102,12 @@ class WaitingTest {
         assertThat(serious(findings)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0202");
             assertThat(finding.subject().name()).isEqualTo("bank");
-            assertThat(finding.sentence()).contains("ledger on b@host, till on a@host wait for its answers");
+            assertThat(finding.prose().sentence()).contains("ledger on b@host, till on a@host wait for its answers");
         });
         assertThat(findings.findings())
                 .filteredOn(finding -> finding.subject().name().equals("ledger"))
                 .first()
-                .satisfies(finding -> assertThat(finding.sentence())
+                .satisfies(finding -> assertThat(finding.prose().sentence())
                         .contains("waits for the answers of bank on c@host (by its stack probably)"));
     }
 
@@ -146,7 +146,7 @@ class WaitingTest {
         assertThat(findings.findings())
                 .filteredOn(finding -> finding.subject().name().equals("till"))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.sentence())
+                .satisfies(finding -> assertThat(finding.prose().sentence())
                         .contains("waits for the answers of bank on b@host (by what began with it)"));
     }
 
@@ -158,7 +158,7 @@ class WaitingTest {
         });
         assertThat(serious(held(0).judge())).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0216");
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .contains("bank on b@host holds up till on a@host, which waits for its answers");
         });
     }
@@ -186,7 +186,7 @@ class WaitingTest {
         assertThat(serious(findings)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0215");
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .contains(
                             "limit on a@host, exposure on b@host, collateral on c@host wait for each other in a circle");
             assertThat(finding.since()).hasValue(TestBundles.START.minusSeconds(40));
@@ -222,7 +222,7 @@ class WaitingTest {
         assertThat(serious(findings)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0214");
             assertThat(finding.subject().name()).isEqualTo("till");
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .contains("3 calls of it ran into their time-outs", "the bundle cannot tell whose");
         });
         assertThat(serious(unanswered(2).judge())).isEmpty();

@@ -72,7 +72,7 @@ class NodeLivesTest {
                 assertThat(finding.subject().node()).isEqualTo("b@h");
                 assertThat(finding.aspect()).isEqualTo(by < 0 ? "back" : "ahead");
                 assertThat(finding.since()).contains(TestBundles.START.plusSeconds(20));
-                assertThat(finding.numbers().get(0).value()).isEqualTo(by);
+                assertThat(finding.basis().numbers().get(0).value()).isEqualTo(by);
             });
         }
     }
@@ -140,7 +140,7 @@ class NodeLivesTest {
         assertThat(serious(findings)).isEmpty();
         assertThat(coded(findings, "ED0125")).singleElement().satisfies(finding -> {
             assertThat(finding.subject().node()).isEqualTo("b@h");
-            assertThat(finding.sentence()).contains("1.1", "1.0", "a@h, c@h");
+            assertThat(finding.prose().sentence()).contains("1.1", "1.0", "a@h, c@h");
             assertThat(finding.explains()).isNotEmpty();
         });
     }

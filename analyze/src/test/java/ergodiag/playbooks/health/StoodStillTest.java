@@ -69,8 +69,8 @@ class StoodStillTest {
                 assertThat(coded(findings)).singleElement().satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
                     assertThat(finding.subject().node()).isEqualTo("b@h");
-                    assertThat(finding.numbers().get(0).value()).isEqualTo(3);
-                    assertThat(finding.numbers().get(1).value()).isBetween(length - 1, length + 1);
+                    assertThat(finding.basis().numbers().get(0).value()).isEqualTo(3);
+                    assertThat(finding.basis().numbers().get(1).value()).isBetween(length - 1, length + 1);
                     assertThat(finding.aspect()).isEqualTo("neighbours");
                     assertThat(finding.explains()).isNotEmpty();
                 });

@@ -67,7 +67,7 @@ class CronJobsTest {
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("ED0503");
                     assertThat(finding.subject().name()).isEqualTo("exporter");
-                    assertThat(finding.sentence())
+                    assertThat(finding.prose().sentence())
                             .contains(
                                     "The job export on a@host, which starts exporter, overlaps itself",
                                     "3 of 4 runs",
@@ -90,7 +90,7 @@ class CronJobsTest {
     void aJobThatFailsOtherwiseIsToldAsThat() {
         assertThat(serious(judge("send message to 'stats'", run -> "unknown process", 0)))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.sentence())
+                .satisfies(finding -> assertThat(finding.prose().sentence())
                         .contains("The job export on a@host fails: 4 of 4 runs", "unknown process"));
     }
 

@@ -100,7 +100,7 @@ class CascadeTest {
         assertThat(serious(judge("Rest For One", 0, true))).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0601");
             assertThat(finding.subject().name()).isEqualTo("pump_0");
-            assertThat(finding.sentence())
+            assertThat(finding.prose().sentence())
                     .contains(
                             "every 15 s",
                             "at least 4 restarts",
@@ -117,7 +117,7 @@ class CascadeTest {
     void namesItAmongSiblingsOfItsOwnKind() {
         assertThat(serious(judge("All For One", 1, true))).singleElement().satisfies(finding -> {
             assertThat(finding.subject().name()).isEqualTo("pump_1");
-            assertThat(finding.sentence()).contains("at least 4 restarts", "1 other (all for one)", "pump_2");
+            assertThat(finding.prose().sentence()).contains("at least 4 restarts", "1 other (all for one)", "pump_2");
         });
     }
 
@@ -125,11 +125,11 @@ class CascadeTest {
     void takesTheFirstThatIsStartedAgainWhereNothingWasLogged() {
         assertThat(serious(judge("Rest For One", 0, false))).singleElement().satisfies(finding -> {
             assertThat(finding.subject().name()).isEqualTo("pump_0");
-            assertThat(finding.sentence()).contains("2 others (rest for one)");
+            assertThat(finding.prose().sentence()).contains("2 others (rest for one)");
         });
         assertThat(serious(judge("All For One", 0, false)))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.sentence()).contains("which of them fails no message tells"));
+                .satisfies(finding -> assertThat(finding.prose().sentence()).contains("which of them fails no message tells"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class FamilyEndsTest {
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
                     assertThat(finding.subject().name()).isEqualTo("leg_2");
-                    assertThat(finding.sentence())
+                    assertThat(finding.prose().sentence())
                             .contains("took along 2 other processes", "desk, leg_1", "\"no curve\"");
                     assertThat(finding.since()).hasValue(TestBundles.START.plusSeconds(20));
                     assertThat(finding.relations(Relation.Kind.TOOK_ALONG)).hasSize(2);
@@ -61,7 +61,7 @@ class FamilyEndsTest {
         Findings findings = bundle(node -> desk(node).info("SendErrorsLocal", s -> s < 20 ? 0 : 10 * (s - 20)))
                 .judge();
         Finding end = ends(findings).get(0);
-        assertThat(end.sentence()).contains("400 messages");
+        assertThat(end.prose().sentence()).contains("400 messages");
         assertThat(end.explains()).anySatisfy(id -> assertThat(id).startsWith("ED0103"));
         assertThat(findings.findings().stream().filter(it -> it.severity() != Severity.INFO))
                 .containsExactly(end);
