@@ -4,6 +4,8 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
