@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Verification;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
@@ -76,7 +77,7 @@ public final class Analysis {
                 .toList();
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
-            unseenNodes(cluster).forEach(examination::cannotSee);
+            unseenNodes(cluster, bundle.calls()).forEach(examination::cannotSee);
             lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
             Verdict verdict = examine(
                     playbook,
@@ -129,11 +130,19 @@ public final class Analysis {
     }
 
     /** A node that did not answer is a gap in every playbook; so is a cluster of which nobody did. */
-    private static List<Gap> unseenNodes(Cluster cluster) {
+    private static List<Gap> unseenNodes(Cluster cluster, List<Call> calls) {
         String again = "ergodiag capture --profile standard --window 60";
         if (cluster.answering().isEmpty()) {
             return List.of(new Gap(
-                    "no node answered: nothing in this bundle can be judged", "", Tool.NODE_INFO.toolName(), again));
+                    "no node answered, so nothing in this bundle can be judged"
+                            + calls.stream()
+                                    .filter(call -> !call.outcome().answered())
+                                    .findFirst()
+                                    .map(call -> ": " + call.why())
+                                    .orElse(""),
+                    "",
+                    Tool.NODE_INFO.toolName(),
+                    again));
         }
         return cluster.nodes().stream()
                 .filter(node -> !cluster.answering().contains(node))

@@ -67,7 +67,8 @@ final class UnansweredCalls {
     private static Gap gap(View view, Call call) {
         String what = view.tool().toolName() + (view.list().isEmpty() ? "" : " (" + view.list() + ")");
         return new Gap(
-                what + " of " + view.node() + " was not answered: " + call.why(),
+                what + " of " + view.node()
+                        + (call.skipReason().isPresent() ? " was not asked: " : " was not answered: ") + call.why(),
                 view.node(),
                 view.tool().toolName(),
                 "ergodiag capture --profile standard --window 60 --call-timeout 60s");

@@ -96,7 +96,7 @@ final class Replies {
                         call,
                         silent
                                 ? node.name() + " did not answer: " + reason
-                                : call.tool() + " of " + node.name() + " failed: " + reason);
+                                : call.tool() + " of " + node.name() + " " + call.fate() + ": " + reason);
             }
         }
     }

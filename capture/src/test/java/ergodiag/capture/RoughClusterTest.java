@@ -195,7 +195,7 @@ class RoughClusterTest {
                 .hasSize(3)
                 .allMatch(
                         line -> line.contains(
-                                "pprof_cpu all, pprof_cpu no-runtime was not asked: its sampler could not be started: pprof_cpu is not in the node's tools/list"));
+                                "pprof_cpu all, pprof_cpu no-runtime were not asked: its sampler could not be started: pprof_cpu is not in the node's tools/list"));
     }
 
     @Test

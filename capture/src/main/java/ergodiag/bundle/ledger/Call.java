@@ -109,6 +109,11 @@ public record Call(
         return new Call(id, asked, timing, ended, failure.saying(why), reading, Optional.empty(), part);
     }
 
+    /** What became of it, as a verb before {@link #why}. */
+    public String fate() {
+        return outcome == Outcome.SKIPPED ? "was not asked" : "failed";
+    }
+
     /** Why it brought nothing, for people: the error in its own words, or what the outcome means. */
     public String why() {
         String text = skipReason().map(reason -> reason.forPeople(error())).orElse(error());

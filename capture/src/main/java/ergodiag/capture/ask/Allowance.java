@@ -81,8 +81,10 @@ final class Allowance {
                 ? Optional.empty()
                 : Optional.of(Skip.of(
                         SkipReason.SIZE,
-                        DataSize.text(bytes.get()) + " of the " + DataSize.text(most) + " of " + Budget.SIZE
-                                + " are used" + (share < 1 ? ", the rest is kept for what is more useful" : "")));
+                        share < 1
+                                ? "what is left of the " + DataSize.text(most) + " of " + Budget.SIZE
+                                        + " is kept for what is more useful"
+                                : "the " + DataSize.text(most) + " of " + Budget.SIZE + " are used"));
     }
 
     /** How long an answer may be waited for. */

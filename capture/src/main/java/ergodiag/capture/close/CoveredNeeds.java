@@ -2,7 +2,6 @@ package ergodiag.capture.close;
 
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.NodeHealth;
 import ergodiag.ergo.Need;
@@ -89,12 +88,13 @@ public final class CoveredNeeds {
             }
         }
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, what) -> lines.add(node + ": " + String.join(", ", what) + reason));
+        byReason.forEach((reason, what) -> lines.add(node + ": " + String.join(", ", what)
+                + (what.size() > 1 ? reason.replaceFirst("^ was ", " were ") : reason)));
         return lines;
     }
 
     private static String reason(Call call) {
-        return (call.outcome() == Outcome.SKIPPED ? " was not asked: " : " failed: ") + call.why();
+        return " " + call.fate() + ": " + call.why();
     }
 
     public State state(String node, NodeHealth health) {

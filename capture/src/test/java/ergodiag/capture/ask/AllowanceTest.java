@@ -41,8 +41,7 @@ class AllowanceTest {
         assertThat(allowance.objection(CRON).map(Skip::text))
                 .get()
                 .asString()
-                .isEqualTo(
-                        "budget: 520 KB of the 1 MB of --max-size are used, the rest is kept for what is more useful");
+                .isEqualTo("budget: what is left of the 1 MB of --max-size is kept for what is more useful");
         assertThat(allowance.objection(HEAP)).isEmpty();
 
         allowance.take(120_000);
