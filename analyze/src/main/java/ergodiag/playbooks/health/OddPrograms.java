@@ -92,29 +92,25 @@ final class OddPrograms {
                 .map(node -> node.infos().last().orElseThrow().it())
                 .filter(info -> !setting.apply(info).isEmpty())
                 .collect(Collectors.groupingBy(setting, TreeMap::new, Collectors.toList()));
-        String usual = byValue.entrySet().stream()
-                .max(Comparator.comparingInt(value -> value.getValue().size()))
-                .map(Map.Entry::getKey)
-                .orElse("");
-        byValue.forEach((value, infos) -> {
-            if (!value.equals(usual) && 2 * infos.size() < like.nodes().size()) {
-                for (NodeInfo info : infos) {
-                    examination
-                            .finding("ED0130", Severity.INFO, Subject.node(info.name()))
-                            .aspect(field)
-                            .sentence(
-                                    "%s has the %s %s, %d of the %d other nodes of its program have %s.",
-                                    info.name(),
-                                    what,
-                                    value,
-                                    byValue.get(usual).size(),
-                                    like.nodes().size() - 1,
-                                    usual)
-                            .evidence(info.at().field(field, value))
-                            .add();
-                }
-            }
-        });
+        Optional<Map.Entry<String, List<NodeInfo>>> usual =
+                byValue.entrySet().stream().max(Comparator.comparingInt(value -> value.getValue().size()));
+        usual.ifPresent(most -> byValue.entrySet().stream()
+                .filter(value -> !value.equals(most)
+                        && 2 * value.getValue().size() < like.nodes().size())
+                .flatMap(value -> value.getValue().stream())
+                .forEach(info -> examination
+                        .finding("ED0130", Severity.INFO, Subject.node(info.name()))
+                        .aspect(field)
+                        .sentence(
+                                "%s has the %s %s, %d of the %d other nodes of its program have %s.",
+                                info.name(),
+                                what,
+                                setting.apply(info),
+                                most.getValue().size(),
+                                like.nodes().size() - 1,
+                                most.getKey())
+                        .evidence(info.at().field(field, setting.apply(info)))
+                        .add()));
     }
 
     /** An application that all of three or more like nodes but one have. */

@@ -125,7 +125,7 @@ record Restarts(
         Optional<String> most = roles.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
-                .filter(role -> 2 * roles.get(role) > own.size());
+                .filter(role -> 2 * roles.getOrDefault(role, 0L) > own.size());
         return most.flatMap(role -> newest(row -> row.name().equals(role)))
                 .or(() -> strategy().filter(Strategy::isByOrder).flatMap(it -> firstOfTheNewestGeneration()))
                 .orElseGet(this::youngest);
