@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -36,7 +37,7 @@ class UnseenNodeTest {
     @ParameterizedTest
     @ValueSource(strings = {"crash-loop", "no-build-tags", "overload-and-stuck-call"})
     void faultsOfOthersAreFoundAsBefore(String sample) throws IOException {
-        Findings whole = judge(Mutated.original(sample));
+        Findings whole = ReadSample.judged(sample);
         String calm = whole.nodes().stream()
                 .map(Findings.NodeSummary::name)
                 .filter(node -> !node.equals(whole.bundle().entryNode()))
@@ -72,7 +73,7 @@ class UnseenNodeTest {
 
     @Test
     void aNodeOfTheManualsClusterThatFellSilentHidesNoOther() {
-        Findings findings = judge(Mutated.original("node-gone"));
+        Findings findings = ReadSample.judged("node-gone");
 
         assertThat(findings.verdicts()).allSatisfy(verdict -> {
             assertThat(verdict.state()).isNotEqualTo(Verdict.State.HEALTHY);
@@ -83,7 +84,7 @@ class UnseenNodeTest {
 
     @Test
     void aHealthyVerdictIsOfAllNodes() {
-        Findings findings = judge(Mutated.original("healthy-three-nodes"));
+        Findings findings = ReadSample.judged("healthy-three-nodes");
 
         assertThat(findings.verdicts()).allSatisfy(verdict -> {
             assertThat(verdict.state()).isEqualTo(Verdict.State.HEALTHY);
