@@ -103,8 +103,10 @@ final class LostReplies {
         if (!integrity.trusted()) {
             integrity
                     .readAnyway()
-                    .forEach(file -> notes.add(file + " is not as it was when the bundle was written, and is read all the same,"
-                            + " since nothing can be read without it: what was asked, and what failed, is not certain."));
+                    .forEach(
+                            file -> notes.add(
+                                    file + " is not as it was when the bundle was written, and is read all the same,"
+                                            + " since nothing can be read without it: what was asked, and what failed, is not certain."));
         }
         long missing = files.entrySet().stream()
                 .filter(lost -> !lost.getKey().altered())

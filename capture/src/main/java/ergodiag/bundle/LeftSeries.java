@@ -39,8 +39,9 @@ final class LeftSeries {
         }
         String folder = "nodes/" + name.group(1) + "/";
         Set<String> nodes = calls.stream()
-                .filter(call -> call.file().filter(stored -> stored.startsWith(folder)).isPresent()
-                        || SafePath.part(call.node()).equals(name.group(1)))
+                .filter(call ->
+                        call.file().filter(stored -> stored.startsWith(folder)).isPresent()
+                                || SafePath.part(call.node()).equals(name.group(1)))
                 .map(Call::node)
                 .collect(Collectors.toSet());
         Optional<Call> start = calls.stream()

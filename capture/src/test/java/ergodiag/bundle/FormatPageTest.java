@@ -87,7 +87,10 @@ class FormatPageTest {
                         SafePath.LONGEST_PART + 1,
                         SafePath.LONGEST_FILE,
                         259);
-        assertThat(lengths.stream().limit(lengths.size() - 1).mapToInt(length -> length).sum())
+        assertThat(lengths.stream()
+                        .limit(lengths.size() - 1)
+                        .mapToInt(length -> length)
+                        .sum())
                 .isEqualTo(259);
         assertThat(page).contains("at most " + SafePath.LONGEST_LABEL + " of the host");
     }

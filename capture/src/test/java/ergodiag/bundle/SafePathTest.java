@@ -129,7 +129,8 @@ class SafePathTest {
     @Test
     void aMarkMakesNoNameLongerThanItMayBe() {
         assertThat(SafePath.marked("Node@host", false)).matches("Node@host_[0-9a-f]{8}");
-        assertThat(SafePath.marked("event_info.Tick.001.json", true)).matches("event_info\\.Tick\\.001_[0-9a-f]{8}\\.json");
+        assertThat(SafePath.marked("event_info.Tick.001.json", true))
+                .matches("event_info\\.Tick\\.001_[0-9a-f]{8}\\.json");
         assertThat(SafePath.marked("n".repeat(SafePath.LONGEST_PART), false)).hasSize(SafePath.LONGEST_PART);
         assertThat(SafePath.marked("f".repeat(SafePath.LONGEST_FILE - 5) + ".json", true))
                 .hasSize(SafePath.LONGEST_FILE)

@@ -55,9 +55,7 @@ final class TrustOption {
     }
 
     private static String butFor(List<String> read) {
-        return read.isEmpty()
-                ? ""
-                : ", but not " + String.join(" and ", read) + ", without which nothing can be read";
+        return read.isEmpty() ? "" : ", but not " + String.join(" and ", read) + ", without which nothing can be read";
     }
 
     /** How a command ends that did what it was asked, over that bundle: less was read than was captured, or not. */

@@ -59,7 +59,8 @@ final class Summary {
         if (read.isEmpty()) {
             return ", and nothing here rests on " + (integrity.faults() == 1 ? "it." : "them.");
         }
-        return "; all of this rests on " + String.join(" and ", read) + ", without which nothing can be read, so that what was"
+        return "; all of this rests on " + String.join(" and ", read)
+                + ", without which nothing can be read, so that what was"
                 + " asked, of whom, and what failed is not certain"
                 + (read.size() == integrity.faults() ? "." : "; nothing rests on the others.");
     }

@@ -62,8 +62,8 @@ class LongNamesTest {
                                         .map(line -> lengthened(line)
                                                 .replaceAll(
                                                         "\"file\" ?: ?\"[^\"]*\"",
-                                                        Matcher.quoteReplacement(
-                                                                line.replaceAll(".*(\"file\" ?: ?\"[^\"]*\").*", "$1"))))
+                                                        Matcher.quoteReplacement(line.replaceAll(
+                                                                ".*(\"file\" ?: ?\"[^\"]*\").*", "$1"))))
                                         .collect(Collectors.joining("\n", "", "\n"))
                                 : lengthened(text));
             }
@@ -74,8 +74,8 @@ class LongNamesTest {
     private static void run(LeapingTime time, Object... words) {
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said);
-        int code = Main.run(
-                time, out, out, Stream.of(words).map(Object::toString).toArray(String[]::new));
+        int code =
+                Main.run(time, out, out, Stream.of(words).map(Object::toString).toArray(String[]::new));
         assertThat(code).as(said.toString()).isIn(ExitCode.DONE.number(), ExitCode.INCOMPLETE.number());
     }
 
@@ -126,10 +126,12 @@ class LongNamesTest {
         String unpacked =
                 FOLDER + bundle.getFileName().toString().replace(".zip", "").concat("\\");
         try (ZipFile zip = new ZipFile(bundle.toFile())) {
-            List<String> names =
-                    Collections.list(zip.entries()).stream().map(entry -> entry.getName()).toList();
-            assertThat(names).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(unpacked + name)
-                    .hasSizeLessThanOrEqualTo(LONGEST_PATH));
+            List<String> names = Collections.list(zip.entries()).stream()
+                    .map(entry -> entry.getName())
+                    .toList();
+            assertThat(names)
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(name -> assertThat(unpacked + name).hasSizeLessThanOrEqualTo(LONGEST_PATH));
             assertThat(names.stream().map(name -> name.toLowerCase(Locale.ROOT)))
                     .doesNotHaveDuplicates();
         }
@@ -147,8 +149,7 @@ class LongNamesTest {
                                     && call.file().get().startsWith("nodes/"))
                             .collect(Collectors.groupingBy(
                                     Call::node,
-                                    Collectors.mapping(
-                                            call -> call.file().get().split("/")[1], Collectors.toSet())))
+                                    Collectors.mapping(call -> call.file().get().split("/")[1], Collectors.toSet())))
                             .values())
                     .hasSize(nodes.size())
                     .allSatisfy(folders -> assertThat(folders).hasSize(1))

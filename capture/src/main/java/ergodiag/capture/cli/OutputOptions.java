@@ -30,7 +30,8 @@ final class OutputOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Name for the cluster in the file's name; of a long one the beginning is kept. Default: the host.")
+            description =
+                    "Name for the cluster in the file's name; of a long one the beginning is kept. Default: the host.")
     private Optional<String> name = Optional.empty();
 
     @Option(
