@@ -57,7 +57,7 @@ public final class Bundle implements AutoCloseable {
 
     private Bundle(Bundle whole, Integrity integrity) {
         this.path = whole.path;
-        this.files = new KeptFiles(whole.files, integrity.readable(whole.files()), true);
+        this.files = new BundleFiles.Kept(whole.files, integrity.readable(whole.files()), true);
         this.manifest = whole.manifest;
         this.calls = whole.calls;
         this.damage = whole.damage;
@@ -66,7 +66,7 @@ public final class Bundle implements AutoCloseable {
 
     private Bundle(Bundle whole, Set<String> kept, String why) {
         this.path = whole.path;
-        this.files = new KeptFiles(whole.files, kept, false);
+        this.files = new BundleFiles.Kept(whole.files, kept, false);
         this.manifest = whole.manifest;
         this.damage = whole.damage;
         this.integrity = whole.integrity;

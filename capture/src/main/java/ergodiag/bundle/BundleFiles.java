@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Where the entries come from: paths relative to the root folder of the bundle. */
 interface BundleFiles extends AutoCloseable {
@@ -27,4 +28,46 @@ interface BundleFiles extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /** Some files of a bundle, read from it. */
+    final class Kept implements BundleFiles {
+        private final BundleFiles all;
+        private final Set<String> names;
+        private final boolean owner;
+
+        /** @param owner whether the others are closed with these */
+        Kept(BundleFiles all, Set<String> kept, boolean owner) {
+            this.all = all;
+            this.owner = owner;
+            this.names = new TreeSet<>(all.names());
+            this.names.retainAll(kept);
+        }
+
+        @Override
+        public Set<String> names() {
+            return names;
+        }
+
+        @Override
+        public InputStream open(String name) throws IOException {
+            return all.open(name);
+        }
+
+        @Override
+        public String sum(String name) throws IOException {
+            return all.sum(name);
+        }
+
+        @Override
+        public List<String> oddities() {
+            return all.oddities();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (owner) {
+                all.close();
+            }
+        }
+    }
 }

@@ -4,7 +4,6 @@ import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
-import ergodiag.findings.IntegritySummary;
 import ergodiag.report.Page.Fact;
 import ergodiag.report.chart.SafeText;
 import java.time.Duration;
@@ -73,23 +72,8 @@ final class CaptureFacts {
                 "Capture",
                 "profile " + bundle.profile() + ", " + ReportWords.count(bundle.calls(), "call") + ", "
                         + bundle.failedCalls() + " failed" + (bundle.complete() ? "" : "; did not run to its end")));
-        bundle.integrity().ifPresent(integrity -> frame.add(new Fact("Evidence", evidence(integrity))));
+        bundle.integrity().ifPresent(integrity -> frame.add(new Fact("Evidence", IntegrityWords.fact(integrity))));
         return frame;
-    }
-
-    private static String evidence(IntegritySummary integrity) {
-        List<String> faults = new ArrayList<>();
-        add(faults, integrity.altered(), "altered");
-        add(faults, integrity.missing(), "missing");
-        add(faults, integrity.added(), "added");
-        String files = ReportWords.count(integrity.checked(), "file") + " compared with their sums, ";
-        return files + (faults.isEmpty() ? "all as they were written" : String.join(", ", faults));
-    }
-
-    private static void add(List<String> faults, List<String> files, String word) {
-        if (!files.isEmpty()) {
-            faults.add(files.size() + " " + word);
-        }
     }
 
     private long nodes(Manifest.State state) {

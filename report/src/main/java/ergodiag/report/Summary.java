@@ -3,7 +3,6 @@ package ergodiag.report;
 import ergodiag.bundle.Manifest;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
-import ergodiag.findings.IntegritySummary;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** What happened, in three plain sentences: how many faults and where, the gravest of them, and how far the eye reached. */
@@ -37,32 +35,8 @@ final class Summary {
             sentences.add((causes.size() == 1 ? "" : "Most serious: ") + gravest.headline() + since(gravest));
         }
         sentences.add(reach());
-        findings.bundle().integrity().flatMap(Summary::altered).ifPresent(sentences::add);
+        findings.bundle().integrity().flatMap(IntegrityWords::sentence).ifPresent(sentences::add);
         return sentences;
-    }
-
-    /** Who reads no further than this has to know it. */
-    private static Optional<String> altered(IntegritySummary integrity) {
-        int files = integrity.faults();
-        return files == 0
-                ? Optional.empty()
-                : Optional.of("This bundle is not as it was captured: " + ReportWords.count(files, "file")
-                        + (files == 1 ? " was" : " were") + " altered, added or taken out since" + rests(integrity));
-    }
-
-    /** What of that the report rests on. */
-    private static String rests(IntegritySummary integrity) {
-        List<String> read = integrity.readAnyway();
-        if (integrity.trusted()) {
-            return ", and all of it was trusted.";
-        }
-        if (read.isEmpty()) {
-            return ", and nothing here rests on " + (integrity.faults() == 1 ? "it." : "them.");
-        }
-        return "; all of this rests on " + String.join(" and ", read)
-                + ", without which nothing can be read, so that what was"
-                + " asked, of whom, and what failed is not certain"
-                + (read.size() == integrity.faults() ? "." : "; nothing rests on the others.");
     }
 
     private static String since(Item gravest) {
