@@ -36,10 +36,10 @@ record EventFindings(EventSeries event, Examination examination) {
                 .sentence(
                         ": %s events in the window, no subscriber%s%s.",
                         Numbers.count(event.published()),
-                        never ? ", and never one before" : "",
                         event.heard() == 0
                                 ? ""
-                                : " but our own listener, which heard " + Numbers.count(event.heard()) + " of them")
+                                : " but our own listener, which heard " + Numbers.count(event.heard()) + " of them",
+                        never ? ", and never one before" : "")
                 .number("published", event.publishedPerSecond(), "events/s")
                 .number("subscribers", last.subscribers(), "processes")
                 .evidence(
