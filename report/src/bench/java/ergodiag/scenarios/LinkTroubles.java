@@ -92,6 +92,7 @@ final class LinkTroubles {
                     add((ObjectNode) reply, "ConnectionsLost", 1);
                 }
             });
+            stage.apart(ends[0], ends[1], since);
             stage.networkLog(ends[0], since, "info", ends[1], "connection with '" + ends[1] + "' terminated");
         }
     }

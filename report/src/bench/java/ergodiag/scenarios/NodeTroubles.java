@@ -77,7 +77,7 @@ final class NodeTroubles {
                             })),
             new Scenario(
                     "job-fails",
-                    cause("minute_report"),
+                    cause("node2").saying("minute_report"),
                     stage -> stage.replies(TWO, "cron_info", (reply, s) -> {
                                 if (s > 45) {
                                     failed(reply.path("Jobs"));

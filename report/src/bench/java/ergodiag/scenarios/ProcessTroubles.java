@@ -102,8 +102,8 @@ final class ProcessTroubles {
                 }
             }),
             new Scenario(
-                    "child-given-up",
-                    cause("trading_sup"),
+                    "child-switched-off",
+                    told("trading_sup"),
                     stage -> stage.inspected(TWO, "<08151198.0.1004>", (said, s) -> {
                         said.put("children_running", "5");
                         said.put("children_disabled", "1");

@@ -37,6 +37,7 @@ final class Stage {
     private final List<Edit> edits = new ArrayList<>();
     private final Map<String, List<Line>> lines = new TreeMap<>();
     private final Map<String, Double> silentFrom = new TreeMap<>();
+    private final Map<String, Double> apartFrom = new TreeMap<>();
 
     Stage(Material material) {
         this.material = material;
@@ -162,6 +163,12 @@ final class Stage {
         return this;
     }
 
+    /** From then on that node neither knows the peer nor reaches it. */
+    Stage apart(String node, String peer, double from) {
+        apartFrom.put(node + " " + peer, from);
+        return this;
+    }
+
     /** The bundle as such a cluster would have brought it. */
     Material staged() {
         lines.forEach((node, logged) -> info(node, (info, second) -> {
@@ -178,10 +185,16 @@ final class Stage {
             String node = call.path("node").asString("");
             String file = Material.file(call);
             double second = second(call);
-            if (second >= silentFrom.getOrDefault(node, Double.MAX_VALUE)) {
+            String to = node + " " + call.path("arguments").path("name").asString("");
+            if (second >= silentFrom.getOrDefault(node, Double.MAX_VALUE)
+                    || second >= apartFrom.getOrDefault(to, Double.MAX_VALUE)
+                            && Material.tool(call).startsWith("network_")) {
                 files.remove(file);
                 List.of("file", "bytes", "rows", "truncated").forEach(call::remove);
-                call.put("outcome", "unreachable").putObject("error").put("message", "remote call failed: no route");
+                boolean silent = second >= silentFrom.getOrDefault(node, Double.MAX_VALUE);
+                call.put("outcome", silent ? "unreachable" : "tool_error")
+                        .putObject("error")
+                        .put("message", silent ? "remote call failed: no route" : "no route");
             } else if (file.endsWith(".json")) {
                 Optional.ofNullable(files.get(file)).ifPresent(text -> {
                     JsonNode reply = Material.JSON.readTree(text);

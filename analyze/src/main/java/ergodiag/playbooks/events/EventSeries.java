@@ -102,6 +102,23 @@ public record EventSeries(Node node, Series<EventInfo> readings, long ours) {
         return readings.readings().stream().allMatch(event -> event.it().subscribers() <= ours);
     }
 
+    /**
+     * The first of the last readings that show no subscriber but ours, where all before it show some.
+     *
+     * @param least how many such readings there have to be on either side
+     */
+    public Optional<Timed<EventInfo>> deserted(int least) {
+        List<Timed<EventInfo>> all = readings.readings();
+        int since = all.size();
+        while (since > 0 && all.get(since - 1).it().subscribers() <= ours) {
+            since--;
+        }
+        boolean subscribed = all.subList(0, since).stream().allMatch(event -> event.it().subscribers() > ours);
+        return subscribed && since >= least && all.size() - since >= least
+                ? Optional.of(all.get(since))
+                : Optional.empty();
+    }
+
     /** Whether it belongs to the node itself: its producer is the core, the first process of every node. */
     public boolean isOfTheFramework() {
         return last().producer().endsWith(".0.1>");

@@ -6,6 +6,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.RemoteNode;
@@ -177,13 +178,30 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         return row.it().at().field(field, value.toSeconds());
     }
 
+    /** Whether that end counts too few in its newest readings. */
+    private static boolean hasTooFewTcpLinks(Series<RemoteNode> end) {
+        List<Timed<RemoteNode>> newest = newest(end);
+        return !newest.isEmpty()
+                && newest.stream()
+                        .allMatch(row -> row.it().poolLength().value().orElse(row.it().poolSize())
+                                < row.it().poolSize());
+    }
+
+    private static List<Timed<RemoteNode>> newest(Series<RemoteNode> end) {
+        List<Timed<RemoteNode>> rows = end.readings();
+        return rows.subList(Math.max(0, rows.size() - 2), rows.size());
+    }
+
+    /** Both ends count the same TCP links: who dialled it tells of both. */
     private void tooFewTcpLinks() {
-        List<Timed<RemoteNode>> rows = link.sender().readings();
-        List<Timed<RemoteNode>> newest = rows.subList(Math.max(0, rows.size() - 2), rows.size());
-        boolean few = newest.stream()
-                .allMatch(row -> row.it().poolLength().value().orElse(row.it().poolSize())
-                        < row.it().poolSize());
-        if (!few) {
+        if (!hasTooFewTcpLinks(link.sender())) {
+            return;
+        }
+        List<Timed<RemoteNode>> newest = newest(link.sender());
+        boolean dialled = newest.get(newest.size() - 1).it().dialled();
+        boolean peerTells = newest(link.receiver()).stream().anyMatch(row -> row.it().dialled());
+        if (hasTooFewTcpLinks(link.receiver())
+                && (dialled == peerTells ? link.from().compareTo(link.to()) > 0 : peerTells)) {
             return;
         }
         RemoteNode last = newest.get(newest.size() - 1).it();

@@ -140,6 +140,7 @@ public final class RestartLoop implements Playbook {
                 .forEach(cascade -> RestartFindings.loop(cascade, examination, examination.limit(RestartLimits.NEAR)));
         new FamilyEnds(cluster, node, loops, examination).judge(deaths);
         SupervisorFindings.of(node, loops, examination);
+        ChildFindings.of(node, examination);
         EarlierRestarts.judge(node, examination);
         repeatedErrors(cluster, node, loops, examination);
     }

@@ -65,6 +65,22 @@ class EventSystemTest {
     }
 
     @Test
+    void anEventThatAllOfItsSubscribersLeftIsAWarning() {
+        assertThat(codes(deserted(2, 30))).containsExactly("ED0908");
+        assertThat(codes(deserted(1, 30))).as("the only one may be done").isEmpty();
+        assertThat(codes(deserted(2, 50))).as("they may be back in a moment").isEmpty();
+    }
+
+    private Findings deserted(int before, int second) {
+        return TestBundles.in(folder.resolve("d" + before + second))
+                .seconds(0, 10, 20, 30, 40, 50, 60)
+                .node(
+                        "a@host",
+                        node -> node.event(EVENT, row -> row.set("Subscribers", at -> at < second ? before : 0)))
+                .judge(new EventSystem());
+    }
+
+    @Test
     void namesThemUnderAnyOtherNameToo() {
         Findings findings = judge(Mutated.sample(folder, "events-and-pool"));
         assertThat(codes(findings)).containsExactlyInAnyOrder("ED0901", "ED0902");
