@@ -36,12 +36,15 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
     /** Of what would have come in a pause: of a node that stood still all of it is missing, of one that went on nothing. */
     private static final double HALF = 0.5;
 
+    /** Readings further apart than so many pauses hold one each, and what is usual between them is not what a node that goes on sends. */
+    private static final double APART = 2.5;
+
     /** A sampler looks at equal distances; a hole is much longer than they are. */
     private static final double HOLE = 3;
 
     static PauseWitness of(Cluster cluster, Node node) {
-        return neighbours(cluster, node)
-                .or(() -> samplers(node))
+        return samplers(node)
+                .or(() -> neighbours(cluster, node))
                 .orElse(new PauseWitness(Says.CANNOT_TELL, false, 0));
     }
 
@@ -67,7 +70,7 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
         }
     }
 
-    /** By the neighbour whom it sends most. */
+    /** By the neighbour whom it sends most, where that was read often enough. */
     private static Optional<PauseWitness> neighbours(Cluster cluster, Node node) {
         List<Span> best = List.of();
         double most = 0;
@@ -104,11 +107,15 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
 
     /** Those in which it answered nothing, and the one before, in which it may have stopped already. */
     private static List<Span> around(List<Span> spans, Pause pause) {
+        double length = pause.length().toNanos() / 1e9;
+        if (spans.stream().anyMatch(span -> span.touches(pause) && span.length() > APART * length)) {
+            return List.of();
+        }
         List<Span> around = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
             boolean next = i + 1 < spans.size() && spans.get(i + 1).touches(pause);
             if (spans.get(i).touches(pause)
-                    || next && spans.get(i).length() < 2 * pause.length().toNanos() / 1e9) {
+                    || next && spans.get(i).length() < APART * length) {
                 around.add(spans.get(i));
             }
         }

@@ -4,6 +4,7 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.findings.Numbers;
@@ -100,39 +101,49 @@ final class PartitionFindings {
         }
     }
 
-    /** Several nodes that stopped to answer in the same moment: whether they are down or cut off cannot be told from here. */
+    /** Several nodes that stopped to answer in the same moment, or never did: whether they are down or cut off cannot be told from here. */
     private void unseen() {
+        List<Node> never = cluster.nodes().stream()
+                .filter(node -> node.state() == Manifest.State.SILENT)
+                .toList();
         List<Node> gone = cluster.nodes().stream()
                 .filter(node -> node.fellSilentAt().isPresent() && !node.hasLeft())
                 .sorted(Comparator.comparing(node -> node.fellSilentAt().orElseThrow()))
                 .toList();
+        if (never.size() > 1) {
+            unseen(never, "did not answer at all: they", Optional.empty());
+        }
+        if (gone.size() > 1) {
+            Instant first = gone.get(0).fellSilentAt().orElseThrow();
+            Instant last = gone.get(gone.size() - 1).fellSilentAt().orElseThrow();
+            if (Duration.between(first, last).compareTo(TOGETHER) <= 0) {
+                unseen(gone, "stopped answering together at " + second(last) + " UTC: they", Optional.of(first));
+            }
+        }
+    }
+
+    private void unseen(List<Node> nodes, String how, Optional<Instant> since) {
         List<String> left = cluster.nodes().stream()
                 .map(Node::name)
                 .filter(name -> !LinkEnds.isDown(cluster, name))
                 .toList();
-        if (gone.size() < 2 || left.isEmpty()) {
-            return;
-        }
-        Instant first = gone.get(0).fellSilentAt().orElseThrow();
-        Instant last = gone.get(gone.size() - 1).fellSilentAt().orElseThrow();
-        if (Duration.between(first, last).compareTo(TOGETHER) > 0) {
+        if (left.isEmpty()) {
             return;
         }
         FindingBuilder finding = examination
-                .finding("ED0813", Severity.CRITICAL, Subject.node(gone.get(0).name()))
-                .title("%s stopped answering together", names(gone))
+                .finding("ED0813", Severity.CRITICAL, Subject.node(nodes.get(0).name()))
                 .sentence(
-                        " at %s UTC: they are cut off from %s, or went down by one cause; what is on their side was not seen.",
-                        second(last), left.stream().limit(NAMED).collect(Collectors.joining(", ")))
+                        "%s %s are cut off from %s, or down by one cause; what is on their side was not seen.",
+                        names(nodes), how, left.stream().limit(NAMED).collect(Collectors.joining(", ")))
                 .aspect("not seen")
-                .relations(gone.stream()
+                .relations(nodes.stream()
                         .map(node -> Relation.node(Relation.Kind.CUT_OFF, node.name()))
                         .toList())
-                .number("nodes not seen", gone.size(), "nodes")
-                .since(first)
+                .number("nodes not seen", nodes.size(), "nodes")
                 .wouldChange("One answer of one of them.")
                 .nextCapture("ergodiag capture with an entry node in each part");
-        gone.forEach(node -> node.unanswered().stream().limit(1).forEach(finding::evidence));
+        since.ifPresent(finding::since);
+        nodes.forEach(node -> node.unanswered().stream().limit(1).forEach(finding::evidence));
         finding.add();
     }
 

@@ -122,6 +122,19 @@ class StoodStillTest {
                 });
     }
 
+    /** Every span of ten seconds holds a pause of three, so that a third less is usual. */
+    @Test
+    void readingsFarApartAreNoWitnessThatItWentOn() {
+        int[] pauses = {1, 11, 21, 31, 41, 51};
+        assertThat(coded(judge(
+                        1,
+                        node -> stopped(node, 3, pauses),
+                        node -> node.peer("b@h", row -> row.presentWhen(s -> s % 10 == 0)
+                                .set("MessagesIn", s -> 50_000 + 14 * s)))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.aspect()).isEqualTo("not known"));
+    }
+
     @Test
     void itsOwnSamplerIsAWitness() {
         Consumer<TestNode> looking = node -> IntStream.range(0, 240)

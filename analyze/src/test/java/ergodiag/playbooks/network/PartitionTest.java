@@ -193,6 +193,27 @@ class PartitionTest {
     }
 
     @Test
+    void tellsNodesThatNeverAnsweredAsOneFaultAndOneAloneAsSilent() {
+        for (List<String> silent : List.of(List.of("d@h", "e@h"), List.of("e@h"))) {
+            Findings findings = cluster(
+                            FIVE,
+                            (from, to, s) -> sameSide(silent, from, to),
+                            (from, to, s) -> true,
+                            (name, node) -> {
+                                if (silent.contains(name)) {
+                                    node.silent();
+                                }
+                            })
+                    .judge(List.of(new ClusterHealth(), new NetworkLinks()));
+            if (silent.size() == 1) {
+                assertThat(serious(findings)).extracting(Finding::code).containsExactly("ED0101");
+            } else {
+                isSplit(findings, "d@h", "e@h");
+            }
+        }
+    }
+
+    @Test
     void tellsNodesThatFellSilentTogetherAsOneFault() {
         Findings findings = cluster(
                         FIVE,
