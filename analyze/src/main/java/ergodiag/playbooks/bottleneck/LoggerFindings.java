@@ -2,7 +2,6 @@ package ergodiag.playbooks.bottleneck;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
-import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
@@ -11,6 +10,8 @@ import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +38,37 @@ final class LoggerFindings {
         this.examination = examination;
     }
 
+    /** How long the oldest entry waits; an estimate from what is taken where the node does not measure it. */
+    Duration oldestWaits() {
+        double estimate = activity.waiting() / Math.max(takenPerSecond(), HARDLY_ANY * loggedPerSecond());
+        return activity.process()
+                .last()
+                .latency()
+                .map(age -> age.truncatedTo(ChronoUnit.MILLIS))
+                .orElse(Double.isFinite(estimate) ? Duration.ofMillis((long) (1000 * estimate)) : Duration.ZERO);
+    }
+
+    private double loggedPerSecond() {
+        return node.infos().rate(LoggerFindings::logged);
+    }
+
+    private double takenPerSecond() {
+        return Math.max(0, loggedPerSecond() - activity.trend().perSecond());
+    }
+
     void behind() {
         double grows = activity.trend().perSecond();
-        double logged = node.infos().rate(LoggerFindings::logged);
-        double taken = Math.max(0, logged - grows);
+        double logged = loggedPerSecond();
+        double taken = takenPerSecond();
         boolean none = logged > 0 && taken <= HARDLY_ANY * logged;
         FindingBuilder finding = suspect.finding("ED0217", none ? Severity.CRITICAL : Severity.WARNING, examination)
                 .title("%s on %s, a logger, is slower than what is logged", suspect.label(), node.name())
                 .sentence(
-                        ": its log queue grows by %s entries a second and holds %s, the oldest for %s%s%s%s%s.",
+                        ": its log queue grows by %s entries a second and holds %s, the oldest for %s%s%s%s%s%s.",
                         Numbers.number(grows),
                         Numbers.count(activity.waiting()),
-                        activity.oldestWaits(),
+                        oldestWaits(),
+                        activity.process().last().latency().isKnown() ? "" : " (estimated)",
                         logged > 0
                                 ? "; " + Numbers.number(logged) + " are logged each second and it takes "
                                         + (none ? "hardly any" : "about " + Numbers.number(taken))
@@ -59,7 +79,7 @@ final class LoggerFindings {
                 .since(activity.beganToGrow())
                 .number("growth of the log queue", grows, "entries/s")
                 .number("entries waiting", activity.waiting(), "entries")
-                .number("oldest entry waits", activity.oldestWaits())
+                .number("oldest entry waits", oldestWaits())
                 .wouldChange("A log queue that empties between two readings.");
         if (logged > 0) {
             finding.number("logged on its node", logged, "entries/s");

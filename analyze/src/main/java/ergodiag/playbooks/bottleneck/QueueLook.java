@@ -72,8 +72,12 @@ final class QueueLook {
     private void logger(Activity activity) {
         if (isWorkingOff(activity)) {
             queue(activity).workingOff();
-        } else if (activity.waiting() >= 1 && (isRisingLate(activity) || isAlwaysBehind(activity))) {
-            new LoggerFindings(Candidate.of(node, looks, waits, activity), examination).behind();
+            return;
+        }
+        LoggerFindings logger = new LoggerFindings(Candidate.of(node, looks, waits, activity), examination);
+        boolean late = logger.oldestWaits().toMillis() >= 1000 * examination.limit(BottleneckLimits.WAIT);
+        if (isRising(activity, late) || (activity.waiting() >= 1 && isAlwaysBehind(activity))) {
+            logger.behind();
         }
     }
 
@@ -108,12 +112,11 @@ final class QueueLook {
             return false;
         }
         boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
-        return (late && activity.process().isFull()) || isRisingLate(activity);
+        return (late && activity.process().isFull()) || isRising(activity, late);
     }
 
     /** Ever more messages wait, and for long, or very many. */
-    private boolean isRisingLate(Activity activity) {
-        boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
+    private boolean isRising(Activity activity, boolean late) {
         boolean much = activity.trend().isSure() && activity.growth() >= examination.limit(BottleneckLimits.MUCH);
         return (late || much)
                 && activity.growth() >= examination.limit(BottleneckLimits.BACKLOG)

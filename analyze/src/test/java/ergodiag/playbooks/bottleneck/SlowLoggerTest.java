@@ -73,6 +73,26 @@ class SlowLoggerTest {
     }
 
     @Test
+    void oneOfANodeThatDoesNotMeasureWaitsIsToldByAnEstimate() {
+        Findings findings = TestBundles.in(folder)
+                .seconds(0, 10, 20, 30, 40, 50, 60)
+                .node(
+                        "a@host",
+                        node -> logger(node, 1, s -> 200 + 4 * s)
+                                .process(
+                                        "<A.0.1100>",
+                                        row -> row.set("Name", "shipper")
+                                                .set("MessagesIn", 1)
+                                                .set("MessagesMailbox", s -> 200 + 4 * s)
+                                                .set("MailboxLatency", -1)))
+                .judge(new Bottleneck());
+        assertThat(serious(findings))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.prose().sentence()).contains("the oldest for 1 min 13 s (estimated)"));
+    }
+
+    @Test
     void oneThatTakesNothingIsCritical() {
         assertThat(serious(judge(1, s -> 200 + 10 * s))).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
