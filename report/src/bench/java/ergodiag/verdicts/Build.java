@@ -47,6 +47,7 @@ enum Build {
         for (String difference : whole.differences(other, UnaryOperator.identity(), true)) {
             boolean less = difference.startsWith(Judgement.LESS)
                     || Lack.isSeenWithoutItsCause(difference, whole)
+                    || Lack.isToldLessExactly(difference, whole, other)
                     || isLaidToATag(difference, other);
             misses.add((less && !difference.startsWith(Judgement.LESS) ? Judgement.LESS : "") + difference);
         }

@@ -50,7 +50,9 @@ enum Lack {
             Judgement other = Judgement.of(without(material, tool).write(target));
             Variations.delete(target);
             for (String difference : whole.differences(other, UnaryOperator.identity(), true)) {
-                boolean less = isSeenWithoutItsCause(difference, whole) || isSaidToBeUnseen(difference, other, tool);
+                boolean less = isSeenWithoutItsCause(difference, whole)
+                        || isToldLessExactly(difference, whole, other)
+                        || isSaidToBeUnseen(difference, other, tool);
                 misses.add(tagged((less ? Judgement.LESS : "") + difference, tool));
             }
             for (Verdict verdict : other.findings().verdicts()) {
@@ -86,9 +88,7 @@ enum Lack {
                     && warned(other)
                             .anyMatch(finding -> finding.code().equals(words[1])
                                     && finding.subject().node().equals(words[4])
-                                    && (finding.subject().pid().equals(words[5])
-                                            || finding.subject().pid().isEmpty()
-                                                    && finding.subject().function().equals(words[words.length - 1])));
+                                    && finding.subject().pid().equals(words[5]));
             case "new:" -> words[3].equals("node")
                     && warned(whole)
                             .anyMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))

@@ -44,6 +44,7 @@ public final class Goroutines implements Playbook {
             examination.sees(node, Tool.RUNTIME_STATS);
             if (dumps) {
                 seesAllActorsTwice(node, examination);
+                UnnamedActors.note(node, examination);
             }
             node.unreadLooks().ifPresent(examination::cannotSee);
             Map<String, List<StackSample>> sightings = StackSample.of(node);
