@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Actors of a node built without {@code -tags=pprof} that wait in the same place dump after dump. Their goroutines carry no process id, so
+ * Actors of a node built without {@code -tags=pprof} that stand in the same place dump after dump. Their goroutines carry no process id, so
  * that one that is stuck looks like many that come and go: neither can be said.
  */
 final class UnnamedActors {
@@ -34,12 +34,17 @@ final class UnnamedActors {
         }
         double least = examination.limit(GoroutineLimits.STUCK);
         List<String> lasting = places(node).entrySet().stream()
-                .filter(place -> Duration.between(place.getValue().first(), place.getValue().last()).toMillis() >= 1000 * least)
+                .filter(place -> Duration.between(
+                                        place.getValue().first(),
+                                        place.getValue().last())
+                                .toMillis()
+                        >= 1000 * least)
                 .map(Map.Entry::getKey)
                 .toList();
         if (!lasting.isEmpty()) {
             examination.cannotSee(new Gap(
-                    "actors of " + node.name() + " wait in " + String.join(", ", lasting.subList(0, Math.min(3, lasting.size())))
+                    "actors of " + node.name() + " stand in "
+                            + String.join(", ", lasting.subList(0, Math.min(3, lasting.size())))
                             + (lasting.size() > 3 ? " and " + Words.many(lasting.size() - 3, "other function") : "")
                             + " dump after dump, and without -tags=pprof no dump tells whether they are the same",
                     node.name(),
@@ -48,7 +53,7 @@ final class UnnamedActors {
         }
     }
 
-    /** Functions in which actors without a name wait, and when that was seen. */
+    /** Functions in which actors without a name stand, and when that was seen. */
     private static Map<String, TreeSet<Instant>> places(Node node) {
         Map<String, TreeSet<Instant>> places = new TreeMap<>();
         for (Timed<Dump> dump : node.dumpsAndLooks()) {
@@ -58,7 +63,7 @@ final class UnnamedActors {
                         && StackSample.process(node, group).isEmpty()) {
                     dump.it()
                             .standing(group)
-                            .filter(standing -> standing.application() && waits(standing))
+                            .filter(standing -> standing.application() && mayWait(standing))
                             .ifPresent(standing -> places.computeIfAbsent(standing.function(), any -> new TreeSet<>())
                                     .add(dump.at()));
                 }
@@ -67,7 +72,8 @@ final class UnnamedActors {
         return places;
     }
 
-    private static boolean waits(TopFrame standing) {
-        return !List.of("", "running", "runnable").contains(standing.what());
+    /** A grouped dump does not tell what is waited for. */
+    private static boolean mayWait(TopFrame standing) {
+        return !List.of("running", "runnable").contains(standing.what());
     }
 }
