@@ -101,6 +101,7 @@ class HouseTest {
             entry("capture.cli", "ergodiag.capture.cli"),
             entry("cluster", "ergodiag.cluster"),
             entry("cluster.stacks", "ergodiag.cluster.stacks"),
+            entry("cluster.shape", "ergodiag.cluster.shape"),
             entry("findings", "ergodiag.findings"),
             entry("analyze", "ergodiag.analyze"),
             entry("analyze.compare", "ergodiag.analyze.compare"),
@@ -174,6 +175,8 @@ class HouseTest {
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("cluster.stacks")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.shape")
+                .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("findings")
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("analyze")
@@ -183,7 +186,8 @@ class HouseTest {
                 .whereLayer("analyze.excerpt")
                 .mayOnlyAccessLayers("findings", "ergo", "bundle")
                 .whereLayer("a playbook")
-                .mayOnlyAccessLayers("analyze", "findings", "cluster.stacks", "cluster", "ergo", "bundle")
+                .mayOnlyAccessLayers(
+                        "analyze", "findings", "cluster.stacks", "cluster.shape", "cluster", "ergo", "bundle")
                 .whereLayer("playbooks")
                 .mayOnlyAccessLayers("a playbook", "analyze", "findings", "bundle")
                 .whereLayer("replay.recording")

@@ -68,16 +68,25 @@ final class Causes {
                     "ED0105 ED0106 ED0107 ED0604 ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED1001",
                     Related::isOfThePool),
             // Many waiting for one lock: the queue at the lock is the fault, not each that waits.
-            tie("ED1002 ED1004", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0303 ED1001", Related::sameKindOrPlace),
+            tie(
+                    "ED1002 ED1004",
+                    "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0213 ED0303 ED1001",
+                    Related::sameKindOrPlace),
             // One process, several symptoms: the verdict that says most about it stands.
             tie("ED0701", "ED0201 ED0203 ED1001", Related::sameProcess),
             tie("ED0203", "ED0203", Related::waitForEachOther),
             // Who waits for an answer waits for whatever keeps the callee from giving it.
-            tie("ED0201 ED0202 ED0203 ED0207 ED0701", "ED0203", Related::isWaitedFor),
+            tie("ED0201 ED0202 ED0203 ED0207 ED0213 ED0701", "ED0203", Related::isWaitedFor),
+            tie("ED0213", "ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             // Whoever starts a process waits for its Init.
             tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Related::isTheStarter),
-            // Piling up processes, goroutines or messages keep memory.
+            // A limit that leaves no room shows in collection, as does a process that allocates much.
+            tie("ED0406", "ED0302 ED0404 ED0304 ED0305 ED0401 ED0402 ED0403", Related::sameNode),
+            tie("ED0404", "ED0302", Related::sameNode),
+            // Piling up processes, goroutines or messages keep memory, and have names, aliases and monitors.
+            tie("ED0501 ED1003 ED0405", "ED0407", Related::sameProcessOrNobodys),
+            tie("ED0407", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
             tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Related::sameProcessOrNobodys),
             tie("ED1003", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
             tie("ED1003", "ED0405", Related::standsInTheSameFunction),

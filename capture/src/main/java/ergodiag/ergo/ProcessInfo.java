@@ -4,6 +4,7 @@ import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param mailboxSize limit of the mailbox; empty optional value -1 or 0 means unlimited
  * @param linkedPids processes it is linked with
  * @param monitoredPids processes it monitors
+ * @param held how many of each it has, by the field that lists them: {@code Aliases}, {@code MonitorsPID}, {@code Metas}, ...
  * @param subscriptions events it monitors or is linked with, {@code Event#<08151198:market_ticks>}; absent where the node does not tell
  */
 public record ProcessInfo(
@@ -20,6 +22,7 @@ public record ProcessInfo(
         long mailboxSize,
         List<String> linkedPids,
         List<String> monitoredPids,
+        SortedMap<String, Integer> held,
         Optional<List<String>> subscriptions) {
 
     /** Whether its mailbox has no limit (told as -1 or 0). */
@@ -43,7 +46,12 @@ public record ProcessInfo(
     public static ProcessInfo read(InputStream in, String file) {
         return Json.object(in, file, f -> {
             return new ProcessInfo(
-                    f.at(), f.count("MailboxSize"), f.texts("LinksPID"), f.texts("MonitorsPID"), subscriptions(f));
+                    f.at(),
+                    f.count("MailboxSize"),
+                    f.texts("LinksPID"),
+                    f.texts("MonitorsPID"),
+                    f.sizes(),
+                    subscriptions(f));
         });
     }
 }

@@ -5,6 +5,8 @@ import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
+import ergodiag.cluster.shape.CpuClock;
+import ergodiag.cluster.shape.UsableCores;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
@@ -104,10 +106,7 @@ final class CpuUse {
                     .number("cores busy", shares.cores(), "cores")
                     .evidence(shares.at().value(""))
                     .wouldChange("A quieter profile of the same length.");
-            node.stats()
-                    .last()
-                    .ifPresent(stats -> finding.evidence(
-                            stats.it().at().field("cpus", stats.it().cpus())));
+            UsableCores.of(node).ifPresent(usable -> usable.evidence().forEach(finding::evidence));
             finding.add();
         }
     }
@@ -143,9 +142,9 @@ final class CpuUse {
         }
     }
 
-    /** Cores of the node; 0 where it did not tell. */
+    /** Cores that the node may use; 0 where it did not tell. */
     static double cpus(Node node) {
-        return node.stats().last().map(stats -> (double) stats.it().cpus()).orElse(0.0);
+        return UsableCores.of(node).map(UsableCores::cores).orElse(0.0);
     }
 
     static String cores(double cores) {
