@@ -81,9 +81,13 @@ final class Causes {
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             // Whoever starts a process waits for its Init.
             tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Related::isTheStarter),
-            // A limit that leaves no room shows in collection, as does a process that allocates much.
-            tie("ED0406", "ED0302 ED0404 ED0304 ED0305 ED0401 ED0402 ED0403", Related::sameNode),
+            // A leak fills what a limit leaves; a limit that leaves no room shows in collection, as does a process that
+            // allocates much.
+            tie("ED0401 ED0402", "ED0406", Related::sameNode),
+            tie("ED0406", "ED0302 ED0404 ED0304 ED0305", Related::sameNode),
             tie("ED0404", "ED0302", Related::sameNode),
+            tie("ED0404", "ED0301 ED0304 ED0305", Related::sameProcessOrNobodys),
+            tie("ED0302", "ED0304 ED0305", Related::sameNode),
             // Piling up processes, goroutines or messages keep memory, and have names, aliases and monitors.
             tie("ED0501 ED1003 ED0405", "ED0407", Related::sameProcessOrNobodys),
             tie("ED0407", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),

@@ -4,6 +4,7 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
@@ -13,6 +14,7 @@ import ergodiag.cluster.Trend;
 import ergodiag.cluster.shape.Course;
 import ergodiag.cluster.shape.Holding;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -76,15 +78,18 @@ final class Hoard {
 
     private void ofNode(String counter, Series<Long> counts) {
         String field = counter.substring(REGISTERED.length());
-        Optional<Holding> holder = node.processes().values().stream()
+        Optional<Holding> known = node.processes().values().stream()
                 .filter(process -> !Node.isOurs(process.last()))
                 .map(process -> Holding.of(process, field))
                 .filter(held -> 2 * held.last() >= counts.last().orElseThrow().it())
                 .max(Comparator.comparingInt(Holding::last));
+        Optional<Process> silent = known.isPresent() ? Optional.empty() : tooLongToTell();
+        Optional<Process> holder = known.map(Holding::process).or(() -> silent);
         Timed<Long> first = counts.readings().get(0);
         Timed<Long> last = counts.readings().get(counts.size() - 1);
         FindingBuilder finding = finding(
-                        holder.map(Holding::process),
+                        holder,
+                        silent.isPresent(),
                         field,
                         first.it(),
                         last.it(),
@@ -92,18 +97,35 @@ final class Hoard {
                         counts.points(count -> count))
                 .evidence(registered(first, counter), registered(last, counter));
         since(counts, holder).ifPresent(finding::since);
-        holder.ifPresent(held -> held.process()
-                .infos()
-                .last()
-                .ifPresent(info -> finding.evidence(
-                        info.it().at().field("PID", held.process().pid()))));
+        known.map(Holding::process)
+                .ifPresent(process -> process.infos()
+                        .last()
+                        .ifPresent(info -> finding.evidence(info.it().at().field("PID", process.pid()))));
         finding.add();
+    }
+
+    /**
+     * The only process whose lists did not come where those of others did: an answer of more than 64 KiB never arrives from another node, and
+     * that is what some thousand aliases are (ERGO.md 2).
+     */
+    private Optional<Process> tooLongToTell() {
+        List<String> late = node.readings().failed(Tool.PROCESS_INFO).stream()
+                .filter(call -> call.outcome() == Outcome.TIMEOUT || call.outcome() == Outcome.TOO_LARGE)
+                .map(call -> call.argument("pid"))
+                .distinct()
+                .toList();
+        boolean othersCame = node.processes().values().stream()
+                .anyMatch(process -> !process.infos().isEmpty());
+        return late.size() == 1 && othersCame
+                ? node.process(late.get(0)).filter(process -> !Node.isOurs(process.last()))
+                : Optional.empty();
     }
 
     private void ofProcess(Holding held) {
         Series<Integer> counts = held.counts();
         finding(
                         Optional.of(held.process()),
+                        false,
                         held.field(),
                         counts.readings().get(0).it(),
                         held.last(),
@@ -116,7 +138,13 @@ final class Hoard {
     }
 
     private FindingBuilder finding(
-            Optional<Process> holder, String field, double first, double last, double seconds, List<Point> points) {
+            Optional<Process> holder,
+            boolean probably,
+            String field,
+            double first,
+            double last,
+            double seconds,
+            List<Point> points) {
         Trend trend = Trend.of(points);
         String things = field.toLowerCase(Locale.ROOT);
         return examination
@@ -137,7 +165,11 @@ final class Hoard {
                         Words.seconds(seconds),
                         Numbers.number(Math.rint(60 * trend.perSecond())),
                         Words.between(trend, 60, Numbers::number),
-                        holder.isPresent() ? "" : "; the bundle cannot tell which process has those " + things)
+                        probably
+                                ? "; it is probably this process, as what it has is too much to be sent on"
+                                : holder.isPresent()
+                                        ? ""
+                                        : "; the bundle cannot tell which process has those " + things)
                 .aspect(field)
                 .number("gained", last - first, things)
                 .trend("growth", trend, 60, things + "/min")
@@ -155,7 +187,7 @@ final class Hoard {
     }
 
     /** When they began to become more within the window; else when the first was made, if their number always grew as it does now. */
-    private Optional<Instant> since(Series<Long> counts, Optional<Holding> holder) {
+    private static Optional<Instant> since(Series<Long> counts, Optional<Process> holder) {
         List<Point> points = counts.points(count -> count);
         Course course = Course.of(points);
         if (course.began().isPresent()) {
@@ -165,7 +197,7 @@ final class Hoard {
         Timed<Long> last = counts.readings().get(counts.size() - 1);
         double seconds = last.it() / Math.max(1e-9, Trend.of(points).perSecond());
         Instant began = last.at().minusMillis((long) (1000 * seconds));
-        return holder.map(held -> last.at().minus(held.process().last().uptime()))
+        return holder.map(process -> last.at().minus(process.last().uptime()))
                 .filter(born -> !began.isBefore(born.minusSeconds(2)))
                 .map(born -> began);
     }

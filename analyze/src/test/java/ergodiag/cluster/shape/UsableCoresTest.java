@@ -24,7 +24,10 @@ class UsableCoresTest {
                 .seconds(IntStream.rangeClosed(0, 20).mapToObj(i -> 3 * i).toArray(Integer[]::new))
                 .node("a@host", node -> {
                     node.stats("cpus", s -> 16)
-                            .cpuProfile((long) (5e9 * busy), "90.0  90.0  encoding/json.Marshal", "10.0  10.0  runtime.futex");
+                            .cpuProfile(
+                                    (long) (5e9 * busy),
+                                    "90.0  90.0  encoding/json.Marshal",
+                                    "10.0  10.0  runtime.futex");
                     told.accept(node);
                 })
                 .judge(new CpuProfiling())

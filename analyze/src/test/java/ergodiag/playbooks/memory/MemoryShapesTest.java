@@ -43,8 +43,8 @@ class MemoryShapesTest {
 
     /** A node that collects every six seconds, of which so many MiB live. */
     private static Consumer<TestNode> living(IntToDoubleFunction mib) {
-        return node -> node.info("GCCycles", s -> 100 + s / 6)
-                .info("HeapLive", s -> (long) (MIB * mib.applyAsDouble(s - s % 6)));
+        return node -> node.info("GCCycles", s -> 100 + s / 6).info("HeapLive", s ->
+                (long) (MIB * mib.applyAsDouble(s - s % 6)));
     }
 
     @Test
@@ -58,7 +58,9 @@ class MemoryShapesTest {
 
     @Test
     void aStairThatGoesOnIsALeak() {
-        assertThat(alarms(living(s -> 10 + 20.0 * (s / 30)))).extracting(Finding::code).containsExactly("ED0401");
+        assertThat(alarms(living(s -> 10 + 20.0 * (s / 30))))
+                .extracting(Finding::code)
+                .containsExactly("ED0401");
     }
 
     @Test
@@ -105,12 +107,27 @@ class MemoryShapesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 40})
     void aliasesThatOnlyBecomeMoreAreTheirProcesss(int perSecond) {
-        List<Finding> findings = alarms(
-                holding(PID, "Aliases", s -> 80 + perSecond * s)
-                        .andThen(holding("<A.0.1051>", "Aliases", s -> 3))
-                        .andThen(node -> node.info("RegisteredAliases", s -> 85 + perSecond * s)));
+        List<Finding> findings = alarms(holding(PID, "Aliases", s -> 80 + perSecond * s)
+                .andThen(holding("<A.0.1051>", "Aliases", s -> 3))
+                .andThen(node -> node.info("RegisteredAliases", s -> 85 + perSecond * s)));
         assertThat(findings).extracting(Finding::code).containsExactly("ED0407");
         assertThat(findings.get(0).subject().name()).isEqualTo("holder0");
+    }
+
+    @Test
+    void aliasesTooManyToBeSentOnAreProbablyOfWhomWeCouldNotAsk() {
+        Consumer<TestNode> others = holding("<A.0.1051>", "Aliases", s -> 3)
+                .andThen(node -> node.process(PID, row -> row.set("Name", "holder"))
+                        .info("RegisteredAliases", s -> 2000 + 30 * s)
+                        .late(20, "process_info", Map.of("pid", PID))
+                        .late(60, "process_info", Map.of("pid", PID)));
+        List<Finding> findings = alarms(others);
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0407");
+        assertThat(findings.get(0).subject().name()).isEqualTo("holder");
+        assertThat(findings.get(0).sentence()).contains("probably");
+        List<Finding> two = alarms(others.andThen(
+                node -> node.process("<A.0.1052>", row -> {}).late(40, "process_info", Map.of("pid", "<A.0.1052>"))));
+        assertThat(two.get(0).subject().name()).as("of two it may be either").isEmpty();
     }
 
     @Test
@@ -179,7 +196,10 @@ class MemoryShapesTest {
         assertThat(alarms(limited(s -> 100 * MIB, 92, 93, 0.5, 0.05)))
                 .as("costs a twentieth of a core")
                 .isEmpty();
-        assertThat(alarms(limited(s -> 190 * MIB, 92, 93, 6, 0.4))).as("GOGC").extracting(Finding::code).doesNotContain("ED0406");
+        assertThat(alarms(limited(s -> 190 * MIB, 92, 93, 6, 0.4)))
+                .as("GOGC")
+                .extracting(Finding::code)
+                .doesNotContain("ED0406");
         assertThat(alarms(limited(s -> Long.MAX_VALUE, 92, 184, 0.1, 0.01))).isEmpty();
     }
 
@@ -205,8 +225,7 @@ class MemoryShapesTest {
                 .goroutines(
                         60,
                         40,
-                        TestNode.block(
-                                1, PID, "main.renderDepth", "main.(*Renderer).HandleMessage", "x.ProcessRun"));
+                        TestNode.block(1, PID, "main.renderDepth", "main.(*Renderer).HandleMessage", "x.ProcessRun"));
     }
 
     @ParameterizedTest
