@@ -54,13 +54,17 @@ final class StallFindings {
                         suspect.node().name(),
                         again ? Words.many(stalls.spells().size(), "time") + ", for " + lengths() : "for " + lengths())
                 .sentence(
-                        "%s: %s messages a second came and it took none, up to %s waited%s%s.",
+                        "%s: %s messages a second came and it took none, up to %s waited%s%s%s.",
                         every > 0 ? ", every " + Words.seconds(Math.rint(every)) : "",
                         Numbers.number(activity.arrivedPerSecond()),
                         Numbers.count(stalls.waiting()),
                         over
                                 ? "; " + (again ? "in between" : "before and after") + " it kept up"
                                 : "; at the last reading it still stood still",
+                        stalls.earlier() > 0
+                                ? "; by its running time it did so about " + Words.many(stalls.earlier(), "time")
+                                        + " before the window, too"
+                                : "",
                         place.map(frame -> "; it then "
                                         + (there.isEmpty() || !there.get(0).certain() ? "probably " : "")
                                         + "stands in " + frame.function()

@@ -5,6 +5,7 @@ import ergodiag.cluster.Activity;
 import ergodiag.cluster.shape.Look;
 import ergodiag.cluster.shape.Spell;
 import ergodiag.cluster.shape.Spells;
+import ergodiag.ergo.ProcessRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,15 +16,16 @@ import java.util.stream.Stream;
  *
  * @param activity what the process did
  * @param spells in the order of time
+ * @param pace seconds that a message usually takes it
  */
-record Stalls(Activity activity, List<Spell> spells) {
+record Stalls(Activity activity, List<Spell> spells, double pace) {
 
     static Stalls of(Activity activity, Examination examination) {
         // one that never had a message waiting needs no closer look: that is nearly every process of a node
         boolean waited = activity.process().rows().readings().stream()
                 .anyMatch(row -> row.it().mailbox() >= examination.limit(BottleneckLimits.BACKLOG));
         if (!waited) {
-            return new Stalls(activity, List.of());
+            return new Stalls(activity, List.of(), 0);
         }
         Spells found = Spells.of(Look.of(activity.process().rows()));
         List<Spell> spells = found.lasting(examination.limit(BottleneckLimits.STALL)).stream()
@@ -31,7 +33,7 @@ record Stalls(Activity activity, List<Spell> spells) {
                 .toList();
         boolean many =
                 spells.stream().anyMatch(spell -> spell.waiting() >= examination.limit(BottleneckLimits.BACKLOG));
-        return new Stalls(activity, many ? spells : List.of());
+        return new Stalls(activity, many ? spells : List.of(), found.pace());
     }
 
     /** Whether it stood still more than once, and is not in a spell now that is much longer than those that ended. */
@@ -71,8 +73,19 @@ record Stalls(Activity activity, List<Spell> spells) {
         return Spells.every(spells);
     }
 
+    /** About how many there were before the first reading, by the running time that its messages till then do not explain. */
+    long earlier() {
+        ProcessRow row = activity.oldest().it();
+        double unexplained = row.runningTime().toNanos() / 1e9 - row.taken() * pace;
+        return spells.size() < 2 || pace <= 0 ? 0 : Math.max(0, Math.round(unexplained / longest()));
+    }
+
+    /** The first one seen; where there were as many before as fit into its life, since its start. */
     Instant since() {
-        return instant(spells.get(0).began());
+        double age = activity.oldest().it().uptime().toSeconds();
+        return every() > 0 && earlier() * every() >= age / 2
+                ? instant(-age)
+                : instant(spells.get(0).began());
     }
 
     /** Whether it stood still then. */

@@ -38,8 +38,9 @@ public final class MemoryGrowth implements Playbook {
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, Tool.RUNTIME_STATS)) {
                 new KeptMemory(node, examination).judge();
-                new TightLimit(node, examination).judge();
-                new Churning(node, examination).judge();
+                if (!new TightLimit(node, examination).judge()) {
+                    new Churning(node, examination).judge();
+                }
                 new Hoard(node, examination).judge();
                 goroutines(node, examination);
             }

@@ -35,14 +35,18 @@ final class TightLimit {
         this.examination = examination;
     }
 
-    /** Gives the node a finding; by the last third of the window, so that a limit that was raised meanwhile is none any more. */
-    void judge() {
+    /**
+     * Gives the node a finding; by the last third of the window, so that a limit that was raised meanwhile is none any more.
+     *
+     * @return whether it did
+     */
+    boolean judge() {
         Optional<Churn> churn = Churn.of(node);
         if (limited.size() < 3
                 || churn.isEmpty()
                 || !isNear()
                 || room(lastThird()) > examination.limit(MemoryLimits.ROOM)) {
-            return;
+            return false;
         }
         double cores = churn.get().cores().orElse(0.0);
         double often = churn.get().collectionsPerSecond();
@@ -51,6 +55,7 @@ final class TightLimit {
         if (costs) {
             write(churn.get());
         }
+        return costs;
     }
 
     /** Twice of what lives would not fit: without the limit there would be as much room. */

@@ -44,7 +44,7 @@ class UsableCoresTest {
             List<Finding> findings = found(1.9, usable(2, collects));
             assertThat(findings).extracting(Finding::code).containsExactly("ED0304");
             assertThat(findings.get(0).severity()).isEqualTo(Severity.WARNING);
-            assertThat(findings.get(0).sentence()).contains("of its 2 cores");
+            assertThat(findings.get(0).prose().sentence()).contains("of its 2 cores");
         }
     }
 

@@ -58,12 +58,20 @@ class StallsTest {
         assertThat(finding.subject().function())
                 .as("not where it stands when it works")
                 .isEqualTo("main.flush");
-        assertThat(finding.sentence()).contains("5 times, for 6 s each, every 24 s");
+        assertThat(finding.prose().sentence()).contains("5 times, for 6 s each, every 24 s");
         assertThat(Duration.between(
                                 TestBundles.START.plusSeconds(8),
                                 finding.since().orElseThrow())
                         .abs())
                 .isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void stallsThatItAlwaysHadAreToldSinceItsStart() {
+        Finding finding = found(SimulatedWorker.taking(0.0002).steady(25, 4).stalls(-57, 118, 20, 5))
+                .get(0);
+        assertThat(finding.prose().sentence()).contains("about 3 times before the window");
+        assertThat(finding.since()).contains(TestBundles.START.minusSeconds(60));
     }
 
     @Test

@@ -124,7 +124,7 @@ class MemoryShapesTest {
         List<Finding> findings = alarms(others);
         assertThat(findings).extracting(Finding::code).containsExactly("ED0407");
         assertThat(findings.get(0).subject().name()).isEqualTo("holder");
-        assertThat(findings.get(0).sentence()).contains("probably");
+        assertThat(findings.get(0).prose().sentence()).contains("probably");
         List<Finding> two = alarms(others.andThen(
                 node -> node.process("<A.0.1052>", row -> {}).late(40, "process_info", Map.of("pid", "<A.0.1052>"))));
         assertThat(two.get(0).subject().name()).as("of two it may be either").isEmpty();
@@ -186,7 +186,7 @@ class MemoryShapesTest {
     void aLimitThatLeavesNoRoomIsTooLow(long limit) {
         List<Finding> findings = alarms(limited(s -> limit * MIB, 92, 93, 6, 0.4));
         assertThat(findings).extracting(Finding::code).contains("ED0406");
-        assertThat(findings.get(0).sentence()).contains(limit + ".0 MiB");
+        assertThat(findings.get(0).prose().sentence()).contains(limit + ".0 MiB");
         assertThat(findings.get(0).since()).as("from the beginning").isEmpty();
     }
 
