@@ -102,6 +102,9 @@ class HouseTest {
             entry("cluster", "ergodiag.cluster"),
             entry("cluster.stacks", "ergodiag.cluster.stacks"),
             entry("cluster.shape", "ergodiag.cluster.shape"),
+            entry("cluster.inventory", "ergodiag.cluster.inventory"),
+            entry("cluster.calls", "ergodiag.cluster.calls"),
+            entry("cluster.deaths", "ergodiag.cluster.deaths"),
             entry("findings", "ergodiag.findings"),
             entry("analyze", "ergodiag.analyze"),
             entry("analyze.compare", "ergodiag.analyze.compare"),
@@ -177,6 +180,12 @@ class HouseTest {
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("cluster.shape")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.inventory")
+                .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.calls")
+                .mayOnlyAccessLayers("cluster.stacks", "cluster", "ergo", "bundle")
+                .whereLayer("cluster.deaths")
+                .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("findings")
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("analyze")
@@ -187,7 +196,16 @@ class HouseTest {
                 .mayOnlyAccessLayers("findings", "ergo", "bundle")
                 .whereLayer("a playbook")
                 .mayOnlyAccessLayers(
-                        "analyze", "findings", "cluster.stacks", "cluster.shape", "cluster", "ergo", "bundle")
+                        "analyze",
+                        "findings",
+                        "cluster.stacks",
+                        "cluster.calls",
+                        "cluster.deaths",
+                        "cluster.shape",
+                        "cluster.inventory",
+                        "cluster",
+                        "ergo",
+                        "bundle")
                 .whereLayer("playbooks")
                 .mayOnlyAccessLayers("a playbook", "analyze", "findings", "bundle")
                 .whereLayer("replay.recording")

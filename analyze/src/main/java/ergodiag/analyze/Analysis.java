@@ -41,17 +41,24 @@ public final class Analysis {
 
     /** Judges a bundle with these playbooks and limits. A playbook that throws becomes {@code broken}; the others go on. */
     public static Findings of(Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides) {
-        return of(bundle, playbooks, overrides, UnaryOperator.identity());
+        return of(bundle, Cluster.of(bundle), playbooks, overrides, UnaryOperator.identity());
     }
 
-    /** The same in other words, which must not change what is found. */
+    /**
+     * The same for a bundle that is read already, in other words, which must not change what is found.
+     *
+     * @param cluster what the bundle shows
+     */
     static Findings of(
-            Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides, UnaryOperator<String> wording) {
-        return new Analysis(bundle, playbooks, overrides, wording).run();
+            Bundle bundle,
+            Cluster cluster,
+            List<Playbook> playbooks,
+            Map<String, Double> overrides,
+            UnaryOperator<String> wording) {
+        return new Analysis(bundle, playbooks, overrides, wording).judge(cluster);
     }
 
-    private Findings run() {
-        Cluster cluster = Cluster.of(bundle);
+    private Findings judge(Cluster cluster) {
         List<Verdict> verdicts = new ArrayList<>();
         List<Finding> found = new ArrayList<>();
         List<Table> tables = new ArrayList<>();
@@ -63,7 +70,10 @@ public final class Analysis {
         notes.addAll(bundle.oddities());
         notes.addAll(lost.notes());
         UnansweredCalls unanswered = UnansweredCalls.of(bundle);
-        List<String> answering = cluster.answering().stream().map(Node::name).toList();
+        List<String> answering = cluster.answering().stream()
+                .filter(node -> !node.hasLeft())
+                .map(Node::name)
+                .toList();
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
             unseenNodes(cluster).forEach(examination::cannotSee);

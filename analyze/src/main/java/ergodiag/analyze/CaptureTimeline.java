@@ -36,17 +36,18 @@ final class CaptureTimeline {
                 .ifPresent(instant ->
                         entries.add(new TimelineEntry(instant, "", Kind.CAPTURE, "the capture ended", List.of())));
         for (Node node : cluster.nodes()) {
-            node.infos().first().filter(info -> node.restarted()).ifPresent(info -> {
-                Instant start = info.at().minus(info.it().uptime());
-                entries.add(new TimelineEntry(
-                        start,
-                        node.name(),
-                        Kind.RESTART,
-                        "the node restarted",
-                        List.of(info.it()
-                                .at()
-                                .field("Uptime", info.it().uptime().toSeconds()))));
-            });
+            node.restarts()
+                    .forEach(restart -> entries.add(new TimelineEntry(
+                            restart.at(),
+                            node.name(),
+                            Kind.RESTART,
+                            "the node restarted",
+                            List.of(restart.after()
+                                    .it()
+                                    .at()
+                                    .field(
+                                            "Uptime",
+                                            restart.after().it().uptime().toSeconds())))));
             node.fellSilentAt()
                     .ifPresent(instant -> entries.add(
                             new TimelineEntry(instant, node.name(), Kind.NODE, "last answer of the node", List.of())));

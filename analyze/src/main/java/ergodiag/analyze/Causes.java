@@ -31,8 +31,30 @@ final class Causes {
         }
     }
 
+    /** What somebody meant to do explains what it brought about although nothing is wrong. */
+    private static final Set<String> INTENDED = Set.of("ED0125", "ED0126");
+
     /** In the order of trust: the first tie that fits an effect decides. */
     static final List<Tie> TIES = List.of(
+            // What was meant explains what it brought about.
+            tie(
+                    "ED0125 ED0126",
+                    "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811",
+                    Related::isOfThoseAway),
+            // A node that stands still lets everybody wait.
+            tie(
+                    "ED0124",
+                    "ED0103 ED0105 ED0113 ED0119 ED0203 ED0804 ED0805 ED0810 ED0811 ED0814",
+                    Related::isOfThoseAway),
+            // A cluster in parts shows in everything that goes from one to another.
+            tie(
+                    "ED0813",
+                    "ED0101 ED0103 ED0105 ED0113 ED0119 ED0203 ED0801 ED0802 ED0803 ED0804 ED0805 ED0807 ED0810 ED0811",
+                    Related::isAcross),
+            tie(
+                    "ED0814",
+                    "ED0103 ED0113 ED0119 ED0203 ED0801 ED0802 ED0803 ED0804 ED0805 ED0807 ED0808 ED0810 ED0811",
+                    Related::namesTheNode),
             // A node that is gone takes its links, calls to it and everything judged of it along.
             tie("ED0101 ED0102", "ED0102 ED0103 ED0105 ED0113 ED0119 ED0203 ED08", Related::namesTheNode),
             // A link that loses or flaps shows in its pings, its counters and the calls that wait for it.
@@ -55,6 +77,11 @@ final class Causes {
                     "ED0601 ED0602",
                     "ED0602 ED0105 ED0106 ED0107 ED0111 ED0502 ED0604",
                     Related::sameProcessOrTheWholeNode),
+            // One that fails takes others along, and what is sent to the dead is lost.
+            tie("ED0601 ED0607", "ED0601 ED0602 ED0605 ED0607 ED0111 ED0903", Related::tookItAlong),
+            tie("ED0607", "ED0105 ED0106 ED0107 ED0604 ED0605", Related::sameProcessOrTheWholeNode),
+            tie("ED0607", "ED0110", Related::sameApplication),
+            tie("ED0601 ED0607", "ED0103", Related::isSentInVain),
             // What died before the window left errors, and what was down then may be down still.
             tie("ED0601 ED0602 ED0603 ED0605", "ED0606 ED0108 ED0120", Related::sameProcessOrTheWholeNode),
             tie("ED0601 ED0602", "ED0606", Related::sameNode),
@@ -75,12 +102,24 @@ final class Causes {
             // One process, several symptoms: the verdict that says most about it stands.
             tie("ED0701", "ED0201 ED0203 ED1001", Related::sameProcess),
             tie("ED0203", "ED0203", Related::waitForEachOther),
-            // Who waits for an answer waits for whatever keeps the callee from giving it.
-            tie("ED0201 ED0202 ED0203 ED0207 ED0213 ED0701", "ED0203", Related::isWaitedFor),
+            tie("ED0215", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0208 ED0214 ED1001", Related::isOfTheCircle),
+            // Who waits for an answer waits for whatever keeps the callee from giving it, and logs and counts what is
+            // not answered in time.
+            tie(
+                    "ED0201 ED0202 ED0203 ED0205 ED0206 ED0207 ED0212 ED0213 ED0214 ED0216 ED0701",
+                    "ED0201 ED0202 ED0203 ED0204 ED0205 ED0208 ED0212 ED0213 ED0214",
+                    Related::isWaitedFor),
+            tie("ED0201 ED0202 ED0203 ED0204 ED0205 ED0214", "ED0105 ED0604", Related::logsItsTimeouts),
+            tie("ED0201 ED0202 ED0203 ED0204 ED0205 ED0214", "ED0103", Related::itsCallsFail),
+            tie("ED0216", "ED0206 ED0301 ED1001", Related::sameProcess),
             tie("ED0213", "ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             // Whoever starts a process waits for its Init.
             tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Related::isTheStarter),
+            // Entries that wait for a logger are those that somebody logs.
+            tie("ED0217", "ED0206 ED0301 ED1001 ED0401 ED0402 ED0403", Related::sameProcessOrTheWholeNode),
+            tie("ED0217", "ED0107", Related::sameNode),
+            tie("ED0503", "ED0502", Related::areItsStarts),
             // A leak fills what a limit leaves; a limit that leaves no room shows in collection, as does a process that
             // allocates much.
             tie("ED0401 ED0402", "ED0406", Related::sameNode),
@@ -99,6 +138,7 @@ final class Causes {
             tie("ED0401 ED0402", "ED0302 ED0403 ED0404", Related::sameProcessOrNobodys),
             tie("ED0301", "ED0303 ED0304 ED0305", Related::sameProcessOrNobodys),
             // The log counters are the sum of the texts.
+            tie("ED0604 ED0107", "ED0105 ED0604", Related::sameLink),
             tie("ED0604", "ED0105 ED0106", Related::sameProcessOrTheWholeNode),
             tie("ED0107", "ED0105 ED0106 ED0604", Related::sameProcessOrTheWholeNode));
 
@@ -140,7 +180,7 @@ final class Causes {
                 }
                 found.stream()
                         .filter(cause -> cause != effect
-                                && cause.severity() != Severity.INFO
+                                && (cause.severity() != Severity.INFO || INTENDED.contains(cause.code()))
                                 && tie.ties(cause, effect)
                                 && !isExplainedBy(cause, effect, causeOf))
                         .max(Comparator.comparing(Finding::severity))

@@ -106,6 +106,9 @@ public final class Examination {
     /** Whether a node brought as many readings of a tool as the playbook needs; when not, the gap is noted. */
     public boolean sees(Node node, Tool tool) {
         Optional<Gap> gap = node.lacks(tool, card.playbook().readings(tool));
+        if (node.hasLeft()) {
+            return gap.isEmpty();
+        }
         gap.ifPresent(gaps::add);
         node.fellSilentAt()
                 .ifPresent(since -> gaps.add(new Gap(
@@ -231,6 +234,9 @@ public final class Examination {
             log.nodes().forEach(node -> relation(Relation.node(Kind.LOG_NAMES, node)));
             log.processes()
                     .forEach(process -> relation(Relation.process(Kind.LOG_NAMES, process.node(), process.last())));
+            if (log.timeout()) {
+                relation(Relation.unknown(Kind.LOG_OF_TIMEOUT));
+            }
             return log.handshake() ? relation(Relation.unknown(Kind.LOG_OF_HANDSHAKE)) : this;
         }
 

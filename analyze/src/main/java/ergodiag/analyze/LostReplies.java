@@ -55,11 +55,9 @@ final class LostReplies {
     List<Gap> of(PlaybookName playbook) {
         List<Gap> gaps = new ArrayList<>();
         if (!integrity.trusted()) {
-            integrity.files(Integrity.Kind.ALTERED).stream()
-                    .filter(Integrity.HEAD::contains)
+            integrity.readAnyway().stream()
                     .map(file -> new Gap(
-                            file
-                                    + " was altered since it was captured: what was asked, and what failed, is not certain",
+                            file + " is not as it was captured: what was asked, and what failed, is not certain",
                             "",
                             "",
                             WHOLE))
@@ -92,11 +90,23 @@ final class LostReplies {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         for (Integrity.Kind kind : Integrity.Kind.values()) {
-            List<String> concerned = integrity.files(kind);
+            List<String> concerned = new ArrayList<>(integrity.files(kind));
+            if (!integrity.trusted()) {
+                concerned.removeAll(integrity.readAnyway());
+            }
             if (!concerned.isEmpty()) {
                 notes.add(Words.many(concerned.size(), "file") + (concerned.size() == 1 ? " was " : " were ")
-                        + kind.word() + " since the bundle was written (" + named(concerned) + ")" + what(kind));
+                        + kind.word() + " since the bundle was written (" + named(concerned) + ")"
+                        + what(kind, concerned.size()));
             }
+        }
+        if (!integrity.trusted()) {
+            integrity
+                    .readAnyway()
+                    .forEach(
+                            file -> notes.add(
+                                    file + " is not as it was when the bundle was written, and is read all the same,"
+                                            + " since nothing can be read without it: what was asked, and what failed, is not certain."));
         }
         long missing = files.entrySet().stream()
                 .filter(lost -> !lost.getKey().altered())
@@ -109,13 +119,13 @@ final class LostReplies {
         return notes;
     }
 
-    private String what(Integrity.Kind kind) {
+    private String what(Integrity.Kind kind, int files) {
         if (kind == Integrity.Kind.MISSING) {
             return ".";
         }
         return integrity.trusted()
                 ? "; read all the same, because of --trust-altered."
-                : " and counts as not captured.";
+                : " and " + (files == 1 ? "counts" : "count") + " as not captured.";
     }
 
     private static String named(List<String> files) {

@@ -1,8 +1,11 @@
 package ergodiag.analyze;
 
 import ergodiag.findings.Finding;
+import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Subject;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a cause and its effect belong together: by what both are about, and by the relations that their playbooks told. */
@@ -17,6 +20,49 @@ final class Related {
                 || effect.relations().stream()
                         .anyMatch(relation ->
                                 relation.node().equals(node) || relation.peer().equals(node));
+    }
+
+    /** The effect is about one of the nodes that were away, a link of it, or something that has to do with it; or could not reach another node. */
+    static boolean isOfThoseAway(Finding cause, Finding effect) {
+        return cause.relations(Kind.WAS_AWAY).anyMatch(away -> isOrNames(effect, away.node()))
+                || has(effect, Kind.UNDELIVERED_ELSEWHERE) && !has(effect, Kind.NOT_REGISTERED_AT)
+                || has(effect, Kind.LOST_CONNECTIONS);
+    }
+
+    private static boolean isOrNames(Finding effect, String node) {
+        return effect.subjects().stream()
+                        .anyMatch(about ->
+                                about.node().equals(node) || about.peer().equals(node))
+                || effect.relations().stream()
+                        .anyMatch(relation ->
+                                relation.node().equals(node) || relation.peer().equals(node));
+    }
+
+    /** The effect is about a link between two parts, could not reach another node, lost connections, or waits for or names the other part. */
+    static boolean isAcross(Finding cause, Finding effect) {
+        Set<String> cutOff = cause.relations(Kind.CUT_OFF).map(Relation::node).collect(Collectors.toSet());
+        Subject about = effect.subject();
+        boolean inside = cutOff.contains(about.node());
+        return switch (about.kind()) {
+            case LINK -> inside || cutOff.contains(about.peer());
+            case NODE ->
+                has(effect, Kind.UNDELIVERED_ELSEWHERE)
+                        || has(effect, Kind.LOST_CONNECTIONS)
+                        || inside && has(effect, Kind.UNSEEN)
+                        || effect.relations().stream().anyMatch(other -> isOnTheOtherSide(cutOff, inside, other));
+            case PROCESS, SUPERVISOR, POOL, EVENT, APPLICATION, FUNCTION, LOG ->
+                has(effect, Kind.UNDELIVERED_ELSEWHERE)
+                        || effect.relations().stream().anyMatch(other -> isOnTheOtherSide(cutOff, inside, other));
+        };
+    }
+
+    private static boolean isOnTheOtherSide(Set<String> cutOff, boolean inside, Relation other) {
+        return !other.node().isEmpty() && cutOff.contains(other.node()) != inside;
+    }
+
+    /** Both are about the same link, in the same direction. */
+    static boolean sameLink(Finding cause, Finding effect) {
+        return cause.subject().kind() == Subject.Kind.LINK && cause.subject().equals(effect.subject());
     }
 
     /** Both are about the same pair of nodes, or the effect is one end's and has to do with the other. */
@@ -69,7 +115,11 @@ final class Related {
     }
 
     static boolean isWaitedFor(Finding cause, Finding effect) {
-        return isTo(effect, Kind.WAITS_FOR, cause.subject());
+        return isTo(effect, Kind.WAITS_FOR, cause.subject())
+                || cause.relations(Kind.WORKS_FOR)
+                        .anyMatch(pool -> effect.relations(Kind.WAITS_FOR)
+                                .anyMatch(other -> other.node().equals(pool.node())
+                                        && other.pid().equals(pool.pid())));
     }
 
     /**
@@ -93,6 +143,38 @@ final class Related {
         boolean nobodys = isOfNoProcess(effect.subject())
                 && (function.isEmpty() || function.startsWith("ergo.services/") || !function.contains("."));
         return sameNode(cause, effect) && (nobodys || sameProcess(cause, effect));
+    }
+
+    /** The effect is about a process that ended with that of the cause. */
+    static boolean tookItAlong(Finding cause, Finding effect) {
+        return isTo(cause, Kind.TOOK_ALONG, effect.subject());
+    }
+
+    /** The effect is about one of those that wait for each other. */
+    static boolean isOfTheCircle(Finding cause, Finding effect) {
+        return isTo(cause, Kind.IN_CIRCLE, effect.subject());
+    }
+
+    /** The same process logs that it was not answered in time. */
+    static boolean logsItsTimeouts(Finding cause, Finding effect) {
+        return has(effect, Kind.LOG_OF_TIMEOUT) && sameProcess(cause, effect);
+    }
+
+    /** A process of the node waits for another, and what the node could not deliver were calls. */
+    static boolean itsCallsFail(Finding cause, Finding effect) {
+        return sameNode(cause, effect) && has(effect, Kind.FAILED_CALLS) && has(cause, Kind.WAITS_FOR);
+    }
+
+    /** Starts that failed on the effect's node were those of the cause. */
+    static boolean areItsStarts(Finding cause, Finding effect) {
+        return cause.relations(Kind.FAILED_STARTS)
+                .anyMatch(other -> other.node().equals(effect.subject().node()));
+    }
+
+    /** Messages of the effect's node were for what the cause says ended. */
+    static boolean isSentInVain(Finding cause, Finding effect) {
+        return cause.relations(Kind.SENT_IN_VAIN)
+                .anyMatch(other -> other.node().equals(effect.subject().node()));
     }
 
     static boolean sameKindOrPlace(Finding cause, Finding effect) {
@@ -157,7 +239,8 @@ final class Related {
 
     /** About a node as a whole; what a node itself logs has its name in place of a behaviour. */
     private static boolean isOfNoProcess(Subject subject) {
-        return subject.pid().isEmpty()
+        return subject.kind() != Subject.Kind.LINK
+                && subject.pid().isEmpty()
                 && subject.name().isEmpty()
                 && (subject.behavior().isEmpty() || subject.behavior().equals(subject.node()));
     }

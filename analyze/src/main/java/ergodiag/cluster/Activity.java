@@ -17,6 +17,22 @@ public record Activity(Process process) {
     /** A pace over fewer messages says little, and one woken for every fifth message only is busy all the time. */
     private static final int ENOUGH = 5;
 
+    /** By so many a count that is read while messages come may be off. */
+    private static final long UNCOUNTED = 10;
+
+    /**
+     * Whether entries of the log wait for it, which no counter holds (ERGO.md 5): by its queues where it was asked, else because more wait, or came
+     * to wait, than ever arrived. What it takes of them cannot be told from its own counters.
+     */
+    public boolean isLogger() {
+        boolean told = process.infos()
+                .last()
+                .flatMap(info -> info.it().logQueue().value())
+                .filter(log -> log > UNCOUNTED && 2 * log >= waiting())
+                .isPresent();
+        return told || waiting() > process.last().messagesIn().value() + UNCOUNTED || growth() > arrived() + UNCOUNTED;
+    }
+
     /** Time between its first reading and its last. */
     public double seconds() {
         return process.rows().span().toNanos() / 1e9;

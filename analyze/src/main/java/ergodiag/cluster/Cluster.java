@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param manifest head of the bundle
  * @param nodes every node that was heard of, by name
+ * @param own our own questions that failed, or were answered, over the links of the cluster
  */
-public record Cluster(Manifest manifest, List<Node> nodes) {
+public record Cluster(Manifest manifest, List<Node> nodes, OwnCalls own) {
 
     /** Builds the model. A reply that cannot be read becomes a gap of its node. */
     public static Cluster of(Bundle bundle) {

@@ -45,6 +45,11 @@ final class ClusterReader {
                         .read(byNode.keySet()))
                 .sorted(Comparator.comparing(Node::name, NaturalOrder.OF_NAMES))
                 .toList();
-        return new Cluster(manifest, nodes);
+        OwnCalls own = OwnCalls.of(bundle.calls(), manifest.capture().entry().node());
+        Cluster cluster = new Cluster(manifest, nodes, own);
+        List<Node> told = nodes.stream()
+                .map(node -> Leaving.of(cluster, node).map(node::leaving).orElse(node))
+                .toList();
+        return new Cluster(manifest, told, own);
     }
 }

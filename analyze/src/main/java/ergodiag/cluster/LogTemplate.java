@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * stack) the first line with text counts.
  *
  * @param level their level
- * @param behavior Go type of the process that logged, or the whole source where it is no process
+ * @param behavior Go type of the process that logged; where it is no process the connection with another node, or the whole source
  * @param text the message with {@code #} in place of every number, duration, pid, id and address, and of quoted
  *     names where the messages differ in them
  * @param entries the messages, in the order they came
@@ -57,6 +57,9 @@ public record LogTemplate(String level, String behavior, String text, List<LogEn
 
     /** Go type of the process that logged: the last word of the source. */
     public static String behavior(LogEntry entry) {
+        if (entry.peer().isPresent()) {
+            return "the connection with " + entry.peer().get();
+        }
         String source = entry.source().strip();
         return source.startsWith("<") ? source.substring(source.lastIndexOf(' ') + 1) : source;
     }

@@ -1,5 +1,6 @@
 package ergodiag.cluster;
 
+import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.LogEntry;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,9 @@ import java.util.stream.Collectors;
  * @param nodes other nodes of the cluster, by name
  * @param processes processes of the node that logged, other than the one that did
  * @param handshake whether the message is about a handshake
+ * @param timeout whether it is about a call or message that was not answered in time
  */
-public record Mentions(List<String> nodes, List<Process> processes, boolean handshake) {
+public record Mentions(List<String> nodes, List<Process> processes, boolean handshake, boolean timeout) {
     private static final String WORD = "[^\\s'\"`<>(){}\\[\\],;:=@]";
     private static final Pattern NODE = Pattern.compile(WORD + "+@" + WORD + "*[\\p{L}\\d_]");
     private static final Pattern PID = Pattern.compile("<[^<>\\s]+>");
@@ -27,9 +29,7 @@ public record Mentions(List<String> nodes, List<Process> processes, boolean hand
     public static Mentions of(Cluster cluster, Node node, LogEntry entry) {
         Set<String> nodes = found(NODE, entry.message());
         Set<String> pids = found(PID, entry.message());
-        Set<String> names = found(QUOTED, entry.message()).stream()
-                .map(quoted -> quoted.substring(1, quoted.length() - 1))
-                .collect(Collectors.toSet());
+        Set<String> names = names(entry.message());
         return new Mentions(
                 cluster.nodes().stream()
                         .map(Node::name)
@@ -37,11 +37,41 @@ public record Mentions(List<String> nodes, List<Process> processes, boolean hand
                         .toList(),
                 node.current().stream()
                         .filter(process -> !process.pid().equals(entry.pid()))
-                        .filter(process -> pids.contains(process.pid())
-                                || (!process.last().name().isEmpty()
-                                        && names.contains(process.last().name())))
+                        .filter(process -> isNamed(process, pids, names))
                         .toList(),
-                HANDSHAKE.matcher(entry.message()).find());
+                HANDSHAKE.matcher(entry.message()).find(),
+                DeliveryError.in(entry.message())
+                        .filter(DeliveryError.TIMEOUT::equals)
+                        .isPresent());
+    }
+
+    /** Every process of the cluster that a message names, by its pid or by its registered name in quotes. */
+    public static List<Process> processes(Cluster cluster, LogEntry entry) {
+        Set<String> pids = found(PID, entry.message());
+        Set<String> names = names(entry.message());
+        Set<String> nodes = found(NODE, entry.message());
+        return cluster.nodes().stream()
+                .filter(node -> nodes.isEmpty() || nodes.contains(node.name()) || !pids.isEmpty())
+                .flatMap(node -> node.current().stream())
+                .filter(process -> isNamed(process, pids, names))
+                .toList();
+    }
+
+    private static boolean isNamed(Process process, Set<String> pids, Set<String> names) {
+        return pids.contains(process.pid())
+                || (!process.last().name().isEmpty()
+                        && names.contains(process.last().name()));
+    }
+
+    private static Set<String> names(String message) {
+        return found(QUOTED, message).stream()
+                .map(quoted -> quoted.substring(1, quoted.length() - 1))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a text has the whole name of that node. */
+    public static boolean names(String text, String node) {
+        return found(NODE, text).contains(node);
     }
 
     private static Set<String> found(Pattern pattern, String text) {

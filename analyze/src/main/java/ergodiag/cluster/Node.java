@@ -75,11 +75,20 @@ public record Node(
     /**
      * Whether a node was there all the time.
      *
-     * @param restarted whether its uptime went back within the window
+     * @param restarts its starts within the capture, in the order of time
+     * @param clockJumps the times at which its clock was set within the capture
      * @param fellSilentAt when it stopped to answer for good within the capture
+     * @param left how it left the cluster in good order; empty where it did not
+     * @param pauses times in which it answered nothing while others did
      * @param unanswered the lines of the ledger about calls that did not reach it
      */
-    public record Presence(boolean restarted, Optional<Instant> fellSilentAt, List<Evidence> unanswered) {}
+    public record Presence(
+            List<Restart> restarts,
+            List<ClockJump> clockJumps,
+            Optional<Instant> fellSilentAt,
+            Optional<Leave> left,
+            List<Pause> pauses,
+            List<Evidence> unanswered) {}
 
     /** The application of the MCP endpoint itself: its processes, samplers and loggers are the observer's, not the system's. */
     public static final String OBSERVER = "mcp_app";
@@ -190,11 +199,60 @@ public record Node(
     }
 
     public boolean restarted() {
-        return presence.restarted();
+        return !restarts().isEmpty();
+    }
+
+    /** Its starts within the capture, in the order of time. */
+    public List<Restart> restarts() {
+        return presence.restarts();
+    }
+
+    /** The times at which its clock was set within the capture. */
+    public List<ClockJump> clockJumps() {
+        return presence.clockJumps();
     }
 
     public Optional<Instant> fellSilentAt() {
         return presence.fellSilentAt();
+    }
+
+    /** Whether it left the cluster in good order: whatever it did not say after that is no gap. */
+    public boolean hasLeft() {
+        return presence.left().isPresent();
+    }
+
+    /** How it left the cluster in good order. */
+    public Optional<Leave> left() {
+        return presence.left();
+    }
+
+    /** The same node, which left the cluster in good order. */
+    Node leaving(Leave leave) {
+        Presence known = new Presence(
+                presence.restarts(),
+                presence.clockJumps(),
+                presence.fellSilentAt(),
+                Optional.of(leave),
+                presence.pauses(),
+                presence.unanswered());
+        return new Node(
+                entry,
+                readings,
+                processes,
+                looks,
+                journal,
+                pings,
+                ownSamplers,
+                known,
+                missing,
+                unreadLooks,
+                youngCut,
+                heard);
+    }
+
+    /** Times in which it answered nothing while others did. */
+    public List<Pause> pauses() {
+        return presence.pauses();
     }
 
     public List<Evidence> unanswered() {

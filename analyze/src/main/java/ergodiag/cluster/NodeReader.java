@@ -29,7 +29,8 @@ final class NodeReader {
     private final Bundle bundle;
     private final NodeEntry entry;
     private final Replies replies;
-    private final Series<NodeInfo> infos;
+    private final Lives lives;
+    private final NodeClock clock;
     private final UsableTime time;
     private final ToolReader tools;
 
@@ -37,22 +38,27 @@ final class NodeReader {
         this.bundle = bundle;
         this.entry = entry;
         this.replies = new Replies(bundle, entry, calls);
-        this.infos = replies.series(Tool.NODE_INFO, NodeInfo::read);
-        this.time = UsableTime.of(infos);
-        this.tools = new ToolReader(entry, replies, infos, time);
+        Series<NodeInfo> infos = replies.series(Tool.NODE_INFO, NodeInfo::read);
+        this.lives = Lives.of(infos);
+        this.clock = NodeClock.of(entry.clockOffset(), lives.jumps(), infos);
+        this.time = UsableTime.of(infos, lives.restarts());
+        this.tools = new ToolReader(replies, infos, clock, time);
     }
 
     /** @param nodes names of all nodes */
     Node read(Set<String> nodes) {
         Map<String, Process> processes = processes(tools.allProcesses(), tools.youngProcesses(), tools.heads());
-        AttachedLogs attached = new AttachedLogs(
-                bundle, entry.name(), entry.clockOffset().orElse(Duration.ZERO), nodes, processes.keySet());
+        AttachedLogs attached =
+                new AttachedLogs(bundle, entry.name(), clock.offset().orElse(Duration.ZERO), nodes, processes.keySet());
         List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs();
         replies.noteFailures();
         ToolReadings readings = new ToolReadings(tools, replies.calls());
-        Series<Dump> looks = new StackSamplesReader(replies, entry.clockOffset()).read(time);
+        Series<Dump> looks = new StackSamplesReader(replies, clock).read(time);
         return new Node(
-                entry,
+                lives.jumps().isEmpty()
+                        ? entry
+                        : new NodeEntry(
+                                entry.name(), entry.knownFrom(), entry.state(), clock.offset(), Optional.empty()),
                 readings,
                 processes,
                 looks,
@@ -65,7 +71,12 @@ final class NodeReader {
                 pings(),
                 OwnSamplers.of(bundle.manifest().own(), entry.name(), replies.calls()),
                 new Node.Presence(
-                        time.restarted(), Silence.since(replies.calls()), Silence.unanswered(bundle, entry.name())),
+                        lives.restarts(),
+                        lives.jumps(),
+                        Silence.since(replies.calls()),
+                        Optional.empty(),
+                        Pause.of(replies.calls(), bundle.calls()),
+                        Silence.unanswered(bundle, entry.name())),
                 replies.missing(),
                 replies.unreadLooks(),
                 tools.youngProcesses().readings().stream()
@@ -139,7 +150,7 @@ final class NodeReader {
             replies.read(call, (in, file) -> LogEntry.list(ToolReader.lines(in), file))
                     .ifPresent(logs::addAll);
         }
-        return List.copyOf(logs);
+        return clock.ofLogs(logs);
     }
 
     private static Numbering numbering(List<LogEntry> logs) {

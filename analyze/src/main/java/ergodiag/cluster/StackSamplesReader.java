@@ -22,12 +22,11 @@ final class StackSamplesReader {
     private static final Tool SAMPLED = Tool.PPROF_GOROUTINES;
 
     private final Replies replies;
-    private final Optional<Duration> offset;
+    private final NodeClock clock;
 
-    /** @param offset the node's clock minus ours, where measured */
-    StackSamplesReader(Replies replies, Optional<Duration> offset) {
+    StackSamplesReader(Replies replies, NodeClock clock) {
         this.replies = replies;
-        this.offset = offset;
+        this.clock = clock;
     }
 
     Series<Dump> read(UsableTime time) {
@@ -57,20 +56,23 @@ final class StackSamplesReader {
                 .flatMap(List::stream)
                 .flatMap(look -> look.time().value().stream())
                 .findFirst();
+        NodeClock.Walk walk = clock.walk();
         return read.stream()
                 .flatMap(List::stream)
-                .map(look -> new Timed<>(moment(look, first, call), call, stacks(look, call)))
+                .map(look -> new Timed<>(moment(look, first, call, walk), call, stacks(look, call)))
                 .toList();
     }
 
     /** Our clock: by the node's where its offset is known, else counted from the start of the sampler, which looks at once. */
-    private Instant moment(GoroutineLook look, Optional<Instant> first, Call call) {
+    private Instant moment(GoroutineLook look, Optional<Instant> first, Call call, NodeClock.Walk walk) {
         Optional<Instant> time = look.time().value();
         if (time.isEmpty() || first.isEmpty()) {
             return call.started();
         }
-        return offset.map(ahead -> time.get().minus(ahead))
-                .orElseGet(() -> call.started().plus(Duration.between(first.get(), time.get())));
+        Instant looked = walk.asItWas(time.get());
+        return clock.offset()
+                .map(looked::minus)
+                .orElseGet(() -> call.started().plus(Duration.between(first.get(), looked)));
     }
 
     private static Dump stacks(GoroutineLook look, Call call) {

@@ -1,8 +1,8 @@
 package ergodiag.cluster;
 
-import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.GoroutineDump;
 import java.io.BufferedReader;
@@ -15,20 +15,20 @@ import java.util.List;
 
 /** Reads what one node said to the tools that it was asked, as far as its readings may be compared. */
 final class ToolReader {
-    private final NodeEntry entry;
     private final Replies replies;
     private final Series<NodeInfo> infos;
+    private final NodeClock clock;
     private final UsableTime time;
     private final ListReader lists;
     private final Series<ProcessList> allProcesses;
 
-    ToolReader(NodeEntry entry, Replies replies, Series<NodeInfo> infos, UsableTime time) {
-        this.entry = entry;
+    ToolReader(Replies replies, Series<NodeInfo> infos, NodeClock clock, UsableTime time) {
         this.replies = replies;
         this.infos = infos;
+        this.clock = clock;
         this.time = time;
         this.lists = new ListReader(replies);
-        this.allProcesses = time.within(lists.processes("all"));
+        this.allProcesses = clock.ofProcesses(time.within(lists.processes("all")));
     }
 
     /** How a text is read line by line. */
@@ -50,7 +50,7 @@ final class ToolReader {
     }
 
     Series<NodeInfo> infos() {
-        return new NodeClock(entry.clockOffset()).timed(time.within(infos));
+        return clock.timed(time.within(infos));
     }
 
     Series<ProcessList> allProcesses() {
@@ -58,16 +58,21 @@ final class ToolReader {
     }
 
     Series<ProcessList> youngProcesses() {
-        return time.within(lists.processes("young"));
+        return clock.ofProcesses(time.within(lists.processes("young")));
     }
 
     /** Lists that show some processes only. */
     Series<List<ProcessRow>> heads() {
-        return time.within(lists.heads());
+        return clock.ofRows(time.within(lists.heads()));
     }
 
     Series<EventList> events() {
-        return time.within(lists.events());
+        return clock.ofEvents(time.within(lists.events()));
+    }
+
+    /** Its side of all its links. */
+    Series<List<RemoteNode>> peers() {
+        return clock.ofLinks(series(Tool.NETWORK_NODES, RemoteNode::list));
     }
 
     Series<Dump> stacks() {

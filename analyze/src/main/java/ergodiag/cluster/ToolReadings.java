@@ -31,7 +31,7 @@ public final class ToolReadings {
     public static final Kind<ProcessList> PROCESSES = kind(Tool.PROCESS_LIST, ToolReader::allProcesses);
 
     /** Its side of all its links, at each reading. */
-    public static final Kind<List<RemoteNode>> PEERS = replies(Tool.NETWORK_NODES, RemoteNode::list);
+    public static final Kind<List<RemoteNode>> PEERS = kind(Tool.NETWORK_NODES, ToolReader::peers);
 
     /** What {@code network_info} said. */
     public static final Kind<NetworkInfo> NETWORK = replies(Tool.NETWORK_INFO, NetworkInfo::read);

@@ -2,6 +2,7 @@ package ergodiag.cluster;
 
 import ergodiag.ergo.NodeInfo;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The time within which the readings of a node may be compared: after its last restart, and before its clock stopped.
@@ -13,12 +14,12 @@ record UsableTime(Instant from, Instant until) {
     /** A clock that stands still for longer has stopped. */
     private static final double STOPPED_SECONDS = 5;
 
-    static UsableTime of(Series<NodeInfo> infos) {
-        return new UsableTime(lastStart(infos), clockStopped(infos));
-    }
-
-    boolean restarted() {
-        return !from.equals(Instant.MIN);
+    /** Counters mean nothing across a restart: what came before the last one is left out. */
+    static UsableTime of(Series<NodeInfo> infos, List<Restart> restarts) {
+        Instant from = restarts.isEmpty()
+                ? Instant.MIN
+                : restarts.get(restarts.size() - 1).at();
+        return new UsableTime(from, clockStopped(infos));
     }
 
     <T> Series<T> within(Series<T> series) {
@@ -26,18 +27,6 @@ record UsableTime(Instant from, Instant until) {
                 .filter(reading -> !reading.at().isBefore(from)
                         && !reading.call().started().isAfter(until))
                 .toList());
-    }
-
-    /** Counters mean nothing across a restart: what came before the last one is left out. */
-    private static Instant lastStart(Series<NodeInfo> infos) {
-        Instant start = Instant.MIN;
-        for (int i = 1; i < infos.size(); i++) {
-            Timed<NodeInfo> now = infos.readings().get(i);
-            if (now.it().uptime().compareTo(infos.readings().get(i - 1).it().uptime()) < 0) {
-                start = now.at().minus(now.it().uptime());
-            }
-        }
-        return start;
     }
 
     /**

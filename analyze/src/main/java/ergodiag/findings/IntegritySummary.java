@@ -1,6 +1,8 @@
 package ergodiag.findings;
 
+import ergodiag.bundle.Integrity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the files of the bundle compare with the sums it was written with.
@@ -23,6 +25,15 @@ public record IntegritySummary(
     /** How many files are not as they were written. */
     public int faults() {
         return altered.size() + missing.size() + added.size();
+    }
+
+    /** Those of them that were read all the same, since nothing can be read without them: the manifest, the ledger. */
+    public List<String> readAnyway() {
+        return Stream.of(altered, added)
+                .flatMap(List::stream)
+                .filter(Integrity.HEAD::contains)
+                .sorted()
+                .toList();
     }
 
     /** Whether all that was captured was read: it is as it was written, or the user trusted it all the same. */

@@ -27,10 +27,14 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         STARTED_BY,
         /** Processes of that behaviour pile up, started by the subject where that is a process. */
         PILES_UP,
-        /** The subject is a supervisor that ended, and processes of that behaviour ended with it. */
+        /** The subject ended, and that process, or processes of that behaviour, ended with it. */
         TOOK_ALONG,
+        /** Messages of that node fail since the subject ended, or each time it does. */
+        SENT_IN_VAIN,
         /** The subject is a pool, and processes of that behaviour are its workers. */
         WORKED_BY,
+        /** The subject is a worker of that pool: who waits for the pool waits for it. */
+        WORKS_FOR,
         /** What the subject could not deliver came from that node, which counts it too. */
         SENT_BY,
         /** What the subject could not deliver was for a name that no process of that node has. */
@@ -41,6 +45,22 @@ public record Relation(Kind kind, String node, String pid, String name, String b
         LOG_NAMES,
         /** A log message that the finding rests on is about a handshake with a node or program that it does not name for sure. */
         LOG_OF_HANDSHAKE,
+        /** That node was away, and is back. */
+        WAS_AWAY,
+        /** The subject lost connections to nodes that its counters do not name. */
+        LOST_CONNECTIONS,
+        /** The subject is a node that does not answer. */
+        UNSEEN,
+        /** That node is cut off from all nodes that are not. */
+        CUT_OFF,
+        /** A log message that the finding rests on is about a call that was not answered in time. */
+        LOG_OF_TIMEOUT,
+        /** What the subject could not deliver were calls. */
+        FAILED_CALLS,
+        /** Starts of processes that failed on that node were of the subject. */
+        FAILED_STARTS,
+        /** The subject and that process wait for each other's answer, directly or over others. */
+        IN_CIRCLE,
         /** That link is missing in the mesh. */
         LACKS_LINK;
 

@@ -46,6 +46,40 @@ class CausesTest {
                         finding("ED0203", process(THIRD, "<C.0.1>", "", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
                         finding("ED0203", process(THIRD, "<C.0.2>", "", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
                 of(
+                        "a deploy explains the connections that were lost meanwhile",
+                        finding("ED0125", Subject.node(NEAR), Relation.node(Kind.WAS_AWAY, NEAR)),
+                        finding("ED0119", Subject.node(FAR), Relation.unknown(Kind.LOST_CONNECTIONS)),
+                        finding("ED0105", Subject.node(FAR), Relation.node(Kind.LOG_NAMES, THIRD))),
+                of(
+                        "a node that stands still explains the calls of others that fail",
+                        finding("ED0124", Subject.node(NEAR), Relation.node(Kind.WAS_AWAY, NEAR)),
+                        finding("ED0103", Subject.node(FAR), Relation.unknown(Kind.UNDELIVERED_ELSEWHERE)),
+                        finding(
+                                "ED0103",
+                                Subject.node(THIRD),
+                                Relation.unknown(Kind.UNDELIVERED_ELSEWHERE),
+                                Relation.node(Kind.NOT_REGISTERED_AT, FAR))),
+                of(
+                        "a log storm of a connection explains the count of its errors",
+                        finding("ED0107", LINK),
+                        finding("ED0105", LINK),
+                        finding("ED0105", ELSEWHERE)),
+                of(
+                        "a cluster in parts explains the links between them",
+                        finding("ED0813", Subject.node(NEAR), Relation.node(Kind.CUT_OFF, NEAR)),
+                        finding("ED0801", LINK),
+                        finding("ED0801", Subject.link(FAR, THIRD))),
+                of(
+                        "a cluster in parts explains who waits for the other side",
+                        finding("ED0813", Subject.node(NEAR), Relation.node(Kind.CUT_OFF, NEAR)),
+                        finding("ED0203", TWIN, to(Kind.WAITS_FOR, BOOK)),
+                        finding("ED0203", OTHER, to(Kind.WAITS_FOR, BOOK))),
+                of(
+                        "a node all of whose links are ill explains each of them",
+                        finding("ED0814", Subject.node(FAR)),
+                        finding("ED0801", LINK),
+                        finding("ED0801", ELSEWHERE)),
+                of(
                         "a link that loses explains what goes wrong on it",
                         finding("ED0801", LINK),
                         finding("ED0803", BACK),
@@ -134,6 +168,71 @@ class CausesTest {
                         finding("ED0605", BOOK),
                         finding("ED0110", Subject.application(NEAR, "shop")),
                         finding("ED0110", Subject.application(NEAR, "shopping"))),
+                of(
+                        "a failure that takes siblings along explains that they die and come back",
+                        finding("ED0601", BOOK, Relation.behavior(Kind.TOOK_ALONG, NEAR, "shop.Till")),
+                        finding("ED0601", process(NEAR, "<A.0.3>", "till", "shop.Till")),
+                        finding("ED0601", process(FAR, "<A.0.3>", "till", "shop.Till"))),
+                of(
+                        "a failure that took linked ones along explains what they logged",
+                        finding("ED0607", BOOK),
+                        finding("ED0105", logger(NEAR, "", NEAR)),
+                        finding("ED0105", logger(FAR, "", FAR))),
+                of(
+                        "a failure that took linked ones along explains the application that stopped",
+                        finding("ED0607", BOOK),
+                        finding("ED0110", Subject.application(NEAR, "shop")),
+                        finding("ED0110", Subject.application(NEAR, "shopping"))),
+                of(
+                        "what ended explains what is still sent to it",
+                        finding("ED0607", BOOK, Relation.node(Kind.SENT_IN_VAIN, FAR)),
+                        finding("ED0103", Subject.node(FAR)),
+                        finding("ED0103", Subject.node(THIRD))),
+                of(
+                        "a circle explains that its members wait",
+                        finding("ED0215", BOOK, to(Kind.IN_CIRCLE, BOOK), to(Kind.IN_CIRCLE, TWIN)),
+                        finding("ED0203", TWIN),
+                        finding("ED0203", OTHER)),
+                of(
+                        "one that is too slow explains who is late as it waits for it",
+                        finding("ED0202", BOOK),
+                        finding("ED0202", process(FAR, "<B.0.2>", "till", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
+                        finding("ED0202", process(FAR, "<B.0.3>", "till", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
+                of(
+                        "one that waits explains what it logs of time-outs",
+                        finding("ED0214", BOOK),
+                        finding("ED0105", BOOK, Relation.unknown(Kind.LOG_OF_TIMEOUT)),
+                        finding("ED0105", OTHER, Relation.unknown(Kind.LOG_OF_TIMEOUT))),
+                of(
+                        "one that waits for another explains the calls of its node that fail",
+                        finding("ED0214", BOOK, to(Kind.WAITS_FOR, TWIN)),
+                        finding("ED0103", Subject.node(NEAR), Relation.unknown(Kind.FAILED_CALLS)),
+                        finding("ED0103", Subject.node(FAR), Relation.unknown(Kind.FAILED_CALLS))),
+                of(
+                        "one that holds up others explains its long callback",
+                        finding("ED0216", BOOK),
+                        finding("ED0206", BOOK),
+                        finding("ED0206", OTHER)),
+                of(
+                        "a logger that is too slow explains its long callback",
+                        finding("ED0217", BOOK),
+                        finding("ED0206", BOOK),
+                        finding("ED0206", OTHER)),
+                of(
+                        "a logger that is too slow is told with the log storm of its node",
+                        finding("ED0217", BOOK),
+                        finding("ED0107", logger(NEAR, "till", "shop.Till")),
+                        finding("ED0107", logger(FAR, "till", "shop.Till"))),
+                of(
+                        "a job that overlaps itself explains the starts that fail",
+                        finding("ED0503", BOOK, Relation.node(Kind.FAILED_STARTS, NEAR)),
+                        finding("ED0502", Subject.node(NEAR)),
+                        finding("ED0502", Subject.node(FAR))),
+                of(
+                        "a worker that is too slow explains who waits for its pool",
+                        finding("ED0205", OTHER, to(Kind.WORKS_FOR, BOOK)),
+                        finding("ED0203", process(FAR, "<B.0.2>", "till", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
+                        finding("ED0203", process(FAR, "<B.0.3>", "till", "shop.Till"), to(Kind.WAITS_FOR, TWIN))),
                 of(
                         "a restart loop explains what its new pids log",
                         finding("ED0601", BOOK),

@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.cluster.Cluster;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Measure;
@@ -21,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,14 +78,6 @@ class RewordedTest {
         isJudgedAlike(sample);
     }
 
-    @Tag("slow")
-    @ParameterizedTest
-    @MethodSource({"ergodiag.analyze.ScenariosTest#cases", "ergodiag.analyze.UnseenFaultsTest#cases"})
-    void aScenarioIsJudgedAlikeInOtherWords(ScenariosTest.Case told) {
-        Findings findings = told.told().apply(new Scenario()).judgeThinned(folder);
-        isAlike(findings, judge(folder, everything(findings)));
-    }
-
     @Test
     void manyNodesAreToldTogetherInOtherWords() {
         TestBundles bundles = TestBundles.in(folder);
@@ -98,9 +90,7 @@ class RewordedTest {
                                     s -> TestBundles.START.plusSeconds(s).toString())
                             .info("LogMessages", s -> List.of(0, 0, 5, 0, number * s, 0)));
         }
-        Path bundle = bundles.write();
-        isJudgedAlike(bundle);
-        assertThat(judge(bundle, UnaryOperator.identity()).findings())
+        assertThat(isJudgedAlike(bundles.write()).findings())
                 .filteredOn(finding -> finding.code().equals("ED0105"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.also()).hasSize(3));
@@ -110,24 +100,41 @@ class RewordedTest {
     void whoWaitsForAnotherIsToldUnderItInOtherWords() {
         Path bundle =
                 HostileNamesTest.cluster(folder, "till", "order_book", true).write();
-        isJudgedAlike(bundle);
-        assertThat(judge(bundle, UnaryOperator.identity()).findings())
+        assertThat(isJudgedAlike(bundle).findings())
                 .filteredOn(finding -> finding.code().equals("ED0203"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO));
     }
 
-    private static void isJudgedAlike(Path path) {
-        Findings told = judge(path, UnaryOperator.identity());
+    /** What is found in a bundle, which is the same in words that tie everybody to everybody. */
+    static Findings judgedInOtherWordsToo(Path path) {
+        try (Bundle bundle = Bundle.open(path)) {
+            Cluster cluster = Cluster.of(bundle);
+            Findings told = judge(bundle, cluster, UnaryOperator.identity());
+            isAlike(told, judge(bundle, cluster, everything(told)));
+            return told;
+        }
+    }
+
+    private static Findings isJudgedAlike(Path path) {
+        try (Bundle bundle = Bundle.open(path)) {
+            Cluster cluster = Cluster.of(bundle);
+            Findings told = judge(bundle, cluster, UnaryOperator.identity());
+            chartsAreTitledByFindings(told);
+            AtomicInteger count = new AtomicInteger();
+            isAlike(told, judge(bundle, cluster, text -> "Something is."));
+            isAlike(told, judge(bundle, cluster, text -> "Nr " + count.incrementAndGet() + "."));
+            isAlike(told, judge(bundle, cluster, everything(told)));
+            return told;
+        }
+    }
+
+    private static void chartsAreTitledByFindings(Findings told) {
         assertThat(told.charts())
                 .filteredOn(chart -> !chart.code().isEmpty())
                 .allMatch(chart -> !chart.title().isEmpty()
                         && told.findings().stream()
                                 .anyMatch(finding -> finding.prose().sentence().startsWith(chart.title())));
-        AtomicInteger count = new AtomicInteger();
-        isAlike(told, judge(path, text -> "Something is."));
-        isAlike(told, judge(path, text -> "Nr " + count.incrementAndGet() + "."));
-        isAlike(told, judge(path, everything(told)));
     }
 
     private static void isAlike(Findings told, Findings reworded) {
@@ -155,9 +162,7 @@ class RewordedTest {
         return findings.findings().stream().map(Decided::of).toList();
     }
 
-    private static Findings judge(Path path, UnaryOperator<String> wording) {
-        try (Bundle bundle = Bundle.open(path)) {
-            return Analysis.of(bundle, Playbooks.all(), Map.of(), wording);
-        }
+    private static Findings judge(Bundle bundle, Cluster cluster, UnaryOperator<String> wording) {
+        return Analysis.of(bundle, cluster, Playbooks.all(), Map.of(), wording);
     }
 }

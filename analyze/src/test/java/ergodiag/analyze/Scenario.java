@@ -197,28 +197,28 @@ public final class Scenario {
 
     /** Judges the whole bundle. */
     public Findings judge(Path folder) {
-        return judge(folder, Thinning.NONE);
+        try (Bundle bundle = Bundle.open(written(folder, Thinning.NONE))) {
+            return ergodiag.playbooks.Playbooks.judge(bundle);
+        }
     }
 
-    /** Judges what a capture of a minute would have brought. */
-    Findings judgeThinned(Path folder) {
+    /** Writes what a capture of a minute would have brought. */
+    Path writeThinned(Path folder) {
         Map<String, Set<String>> suspects = new LinkedHashMap<>();
         actors.forEach((node, there) -> there.stream()
                 .filter(actor -> !actor.state(50).equals("sleep"))
                 .map(actor -> String.valueOf(actor.value("Behavior", 50)))
                 .forEach(behavior -> suspects.computeIfAbsent(node, key -> new TreeSet<>())
                         .add("(*" + behavior.substring(behavior.lastIndexOf('.') + 1) + ")")));
-        return judge(folder, new Thinning(true, suspects));
+        return written(folder, new Thinning(true, suspects));
     }
 
-    private Findings judge(Path folder, Thinning thinning) {
+    private Path written(Path folder, Thinning thinning) {
         try {
             write(folder, thinning);
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        try (Bundle bundle = Bundle.open(folder)) {
-            return Analysis.of(bundle, ergodiag.playbooks.Playbooks.all(), Map.of());
         }
     }
 

@@ -371,8 +371,11 @@ class ScenariosTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isJudgedAsItIsByWhatACaptureBrings(Case told) {
-        check(told, told.told().apply(new Scenario()).judgeThinned(folder));
+    void isJudgedAsItIsByWhatACaptureBringsInOtherWordsToo(Case told) {
+        check(
+                told,
+                RewordedTest.judgedInOtherWordsToo(
+                        told.told().apply(new Scenario()).writeThinned(folder)));
     }
 
     static void check(Case told, Findings findings) {

@@ -83,6 +83,13 @@ public final class TestBundles {
         return judge(playbook, Map.of());
     }
 
+    /** Writes the bundle and judges it with these playbooks. */
+    public Findings judge(List<Playbook> playbooks) {
+        try (Bundle bundle = Bundle.open(write())) {
+            return Analysis.of(bundle, playbooks, Map.of());
+        }
+    }
+
     /** Writes the bundle and judges it with one playbook and changed limits. */
     public Findings judge(Playbook playbook, Map<String, Double> limits) {
         try (Bundle bundle = Bundle.open(write())) {

@@ -49,6 +49,9 @@ public final class TestNode {
     private List<String> groups = List.of("");
     private long calls;
     private int linesLost;
+    private final Map<Integer, Double> stands = new HashMap<>();
+    private List<String> refused = List.of();
+    private int gone = Integer.MAX_VALUE;
 
     private record Reply(int second, String tool, Map<String, Object> arguments, String text, Outcome outcome) {}
 
@@ -333,6 +336,34 @@ public final class TestNode {
         return this;
     }
 
+    /** What is asked from that second on is answered so many seconds after it. */
+    public TestNode standsStill(int second, double length) {
+        stands.put(second, length);
+        return this;
+    }
+
+    private Duration took(int second) {
+        double until = stands.entrySet().stream()
+                .filter(still -> second >= still.getKey() && second < still.getKey() + still.getValue())
+                .mapToDouble(still -> still.getKey() + still.getValue())
+                .max()
+                .orElse(second);
+        return Duration.ofMillis((long) (1000 * (until - second)));
+    }
+
+    /** No ping of it to these nodes comes back. */
+    public TestNode refusesPings(List<String> nodes) {
+        without.put("network_ping", "");
+        refused = List.copyOf(nodes);
+        return this;
+    }
+
+    /** From that second on no question reaches the node. */
+    public TestNode goneFrom(int second) {
+        gone = second;
+        return this;
+    }
+
     void write(BundleWriter writer) {
         if (state == Manifest.State.EXCLUDED) {
             append(writer, 0, "node_info", Map.of(), "", Outcome.SKIPPED, "excluded: not asked, as --exclude says");
@@ -379,6 +410,12 @@ public final class TestNode {
                 "goroutine profile: total 30, matched 0, showing 0\n");
         peers.keySet()
                 .forEach(peer -> once(writer, "network_ping", Map.of("name", peer), "ping " + peer + ": rtt 0.42ms"));
+        refused.stream().filter(peer -> !peer.equals(name)).forEach(peer -> {
+            for (int second : List.of(seconds.get(0), seconds.get(seconds.size() - 1))) {
+                String failed = "ping " + peer + " failed: no route";
+                append(writer, second, "network_ping", Map.of("name", peer), "", Outcome.TOOL_ERROR, failed);
+            }
+        });
         log(writer);
         listened.forEach((event, lines) ->
                 append(writer, 0, "sample_listen", Map.of("event", event), String.join("\n", lines), Outcome.OK, ""));
@@ -474,7 +511,10 @@ public final class TestNode {
             String text,
             int rows) {
         String error = without.get(tool);
-        if (error == null) {
+        if (second >= gone) {
+            String lost = "remote call to '" + name + "' failed: no route";
+            append(writer, second, tool, arguments, "", Outcome.TOOL_ERROR, lost, 0, -1);
+        } else if (error == null) {
             append(writer, second, tool, arguments, text, Outcome.OK, "", reading, rows);
         } else if (!error.isEmpty()) {
             append(writer, second, tool, arguments, "", Outcome.TOOL_ERROR, error, reading, rows);
@@ -513,8 +553,8 @@ public final class TestNode {
                 new Timing(
                         TestBundles.START.plusSeconds(second),
                         tool.equals("sample_listen")
-                                ? Duration.ofSeconds(seconds.get(seconds.size() - 1))
-                                : Duration.ZERO),
+                                ? Duration.ofSeconds(Math.min(seconds.get(seconds.size() - 1), gone - 10))
+                                : took(second)),
                 outcome,
                 Failure.of(outcome.answered() ? OptionalInt.empty() : OptionalInt.of(-32603), error),
                 reading > 0 ? OptionalInt.of(reading) : OptionalInt.empty(),

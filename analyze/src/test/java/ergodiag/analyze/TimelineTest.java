@@ -2,11 +2,8 @@ package ergodiag.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.bundle.Bundle;
 import ergodiag.findings.TimelineEntry;
 import ergodiag.findings.TimelineEntry.Kind;
-import ergodiag.playbooks.Playbooks;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,8 +39,6 @@ class TimelineTest {
     }
 
     private static List<TimelineEntry> of(String sample) {
-        try (Bundle bundle = Bundle.open(Path.of("../samples/" + sample + ".zip"))) {
-            return Playbooks.judge(bundle).timeline();
-        }
+        return ReadSample.judged(sample).timeline();
     }
 }

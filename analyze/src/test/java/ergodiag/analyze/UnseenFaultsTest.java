@@ -105,7 +105,10 @@ class UnseenFaultsTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isJudgedAsItIsByWhatACaptureBrings(Case told) {
-        ScenariosTest.check(told, told.told().apply(new Scenario()).judgeThinned(folder));
+    void isJudgedAsItIsByWhatACaptureBringsInOtherWordsToo(Case told) {
+        ScenariosTest.check(
+                told,
+                RewordedTest.judgedInOtherWordsToo(
+                        told.told().apply(new Scenario()).writeThinned(folder)));
     }
 }

@@ -18,7 +18,8 @@ class NodeClockTest {
     void aReadingIsOfTheMomentAtWhichTheNodeLooked() {
         Timed<NodeInfo> late = later(RECORDED.get(0), Duration.ofSeconds(2));
 
-        Series<NodeInfo> timed = new NodeClock(Optional.of(Duration.ZERO)).timed(new Series<>(List.of(late)));
+        Series<NodeInfo> timed =
+                new NodeClock(Optional.of(Duration.ZERO), List.of()).timed(new Series<>(List.of(late)));
 
         assertThat(timed.readings().get(0).at()).isEqualTo(clock(late));
     }
@@ -28,7 +29,7 @@ class NodeClockTest {
         Timed<NodeInfo> reading = RECORDED.get(0);
 
         Series<NodeInfo> timed =
-                new NodeClock(Optional.of(Duration.ofSeconds(1))).timed(new Series<>(List.of(reading)));
+                new NodeClock(Optional.of(Duration.ofSeconds(1)), List.of()).timed(new Series<>(List.of(reading)));
 
         assertThat(timed.readings().get(0).at()).isEqualTo(clock(reading).minusSeconds(1));
     }
@@ -37,13 +38,13 @@ class NodeClockTest {
     void ourClockCountsWhereTheOtherWasSetOrIsNotKnown() {
         Timed<NodeInfo> far = later(RECORDED.get(0), Duration.ofSeconds(6));
 
-        assertThat(new NodeClock(Optional.of(Duration.ZERO))
+        assertThat(new NodeClock(Optional.of(Duration.ZERO), List.of())
                         .timed(new Series<>(List.of(far)))
                         .readings()
                         .get(0)
                         .at())
                 .isEqualTo(far.at());
-        assertThat(new NodeClock(Optional.empty())
+        assertThat(new NodeClock(Optional.empty(), List.of())
                         .timed(new Series<>(List.of(far)))
                         .readings()
                         .get(0)
@@ -56,7 +57,7 @@ class NodeClockTest {
         Timed<NodeInfo> first = RECORDED.get(0);
         List<Timed<NodeInfo>> readings = List.of(first, later(first, Duration.ofSeconds(1)), RECORDED.get(1));
 
-        assertThat(new NodeClock(Optional.of(Duration.ZERO))
+        assertThat(new NodeClock(Optional.of(Duration.ZERO), List.of())
                         .timed(new Series<>(readings))
                         .size())
                 .isEqualTo(2);

@@ -3,13 +3,11 @@ package ergodiag.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.Scenario;
 import ergodiag.analyze.Scenarios;
 import ergodiag.analyze.TestBundles;
-import ergodiag.bundle.Bundle;
 import ergodiag.findings.Relation.Kind;
-import ergodiag.playbooks.Playbooks;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +24,7 @@ class RelationTest {
     void everyKindIsToldByAPlaybookWithWhomItIsTo() {
         Set<Kind> told = EnumSet.noneOf(Kind.class);
         Stream.of("contention", "crash-loop", "events-and-pool", "overload-and-stuck-call")
-                .flatMap(sample -> relations(sample(sample)))
+                .flatMap(sample -> relations(ReadSample.judged(sample)))
                 .forEach(relation -> told.add(relation.kind()));
         relations(sick()).forEach(relation -> told.add(relation.kind()));
         relations(meshWithAHole()).forEach(relation -> told.add(relation.kind()));
@@ -43,7 +41,7 @@ class RelationTest {
 
     @Test
     void itIsReadAsItWasWritten() {
-        Findings written = sample("events-and-pool");
+        Findings written = ReadSample.judged("events-and-pool");
         String json = FindingsJson.write(written);
 
         assertThat(FindingsJson.read("findings.json", json).findings())
@@ -53,7 +51,8 @@ class RelationTest {
 
     @Test
     void aKindOfANewerVersionIsPassedOver() {
-        String json = FindingsJson.write(sample("events-and-pool")).replace("\"worked_by\"", "\"admired_by\"");
+        String json =
+                FindingsJson.write(ReadSample.judged("events-and-pool")).replace("\"worked_by\"", "\"admired_by\"");
 
         assertThat(relations(FindingsJson.read("findings.json", json)))
                 .extracting(Relation::kind)
@@ -63,12 +62,6 @@ class RelationTest {
 
     private static Stream<Relation> relations(Findings findings) {
         return findings.findings().stream().flatMap(finding -> finding.relations().stream());
-    }
-
-    private static Findings sample(String name) {
-        try (Bundle bundle = Mutated.original(name)) {
-            return Playbooks.judge(bundle);
-        }
     }
 
     private Findings sick() {

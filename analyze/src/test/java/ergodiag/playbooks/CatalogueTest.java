@@ -3,9 +3,8 @@ package ergodiag.playbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Catalogue;
-import ergodiag.analyze.Mutated;
 import ergodiag.analyze.Playbook;
-import ergodiag.bundle.Bundle;
+import ergodiag.analyze.ReadSample;
 import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -127,35 +126,31 @@ class CatalogueTest {
     @ValueSource(
             strings = {"bad-links", "blocked-consumer", "contention", "crash-loop", "events-and-pool", "node-gone"})
     void headsEachFindingWithPlainWordsAboutItsOwnSubject(String sample) {
-        try (Bundle bundle = Mutated.original(sample)) {
-            assertThat(Playbooks.judge(bundle).findings())
-                    .isNotEmpty()
-                    .allSatisfy(finding -> assertThat(finding.prose().headline())
-                            .contains(
-                                    finding.subject().kind() == Subject.Kind.LINK
-                                            ? finding.subject().peer()
-                                            : finding.subject().node())
-                            .endsWith(".")
-                            .doesNotContainPattern("[{}]|mailbox|callback|zombee|goroutine|supervisor"));
-        }
+        assertThat(ReadSample.judged(sample).findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.prose().headline())
+                        .contains(
+                                finding.subject().kind() == Subject.Kind.LINK
+                                        ? finding.subject().peer()
+                                        : finding.subject().node())
+                        .endsWith(".")
+                        .doesNotContainPattern("[{}]|mailbox|callback|zombee|goroutine|supervisor"));
     }
 
     @Test
     void advisesAsThePageDoes() {
-        try (Bundle bundle = Mutated.original("crash-loop")) {
-            assertThat(Playbooks.judge(bundle).findings())
-                    .isNotEmpty()
-                    .allSatisfy(finding -> assertThat(finding.prose().advice())
-                            .doesNotContainPattern("[{|}]")
-                            .startsWith(CATALOGUE
-                                    .of(finding.code())
-                                    .orElseThrow()
-                                    .advice()
-                                    .values()
-                                    .iterator()
-                                    .next()
-                                    .substring(0, 10)));
-        }
+        assertThat(ReadSample.judged("crash-loop").findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.prose().advice())
+                        .doesNotContainPattern("[{|}]")
+                        .startsWith(CATALOGUE
+                                .of(finding.code())
+                                .orElseThrow()
+                                .advice()
+                                .values()
+                                .iterator()
+                                .next()
+                                .substring(0, 10)));
     }
 
     @ParameterizedTest
@@ -175,12 +170,10 @@ class CatalogueTest {
     @ValueSource(
             strings = {"bad-links", "blocked-consumer", "crash-loop", "events-and-pool", "overload-and-stuck-call"})
     void allowsEverySeverityThatIsGiven(String sample) {
-        try (Bundle bundle = Mutated.original(sample)) {
-            assertThat(Playbooks.judge(bundle).findings())
-                    .filteredOn(finding -> finding.severity() != Severity.INFO)
-                    .allSatisfy(finding -> assertThat(
-                                    CATALOGUE.of(finding.code()).orElseThrow().severities())
-                            .contains(finding.severity()));
-        }
+        assertThat(ReadSample.judged(sample).findings())
+                .filteredOn(finding -> finding.severity() != Severity.INFO)
+                .allSatisfy(finding -> assertThat(
+                                CATALOGUE.of(finding.code()).orElseThrow().severities())
+                        .contains(finding.severity()));
     }
 }

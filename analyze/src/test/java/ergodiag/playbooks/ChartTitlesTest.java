@@ -2,8 +2,7 @@ package ergodiag.playbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Mutated;
-import ergodiag.bundle.Bundle;
+import ergodiag.analyze.ReadSample;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Findings;
 import org.junit.jupiter.api.Test;
@@ -17,15 +16,9 @@ class ChartTitlesTest {
                 .orElseThrow();
     }
 
-    private static Findings judge(String sample) {
-        try (Bundle bundle = Mutated.original(sample)) {
-            return Playbooks.judge(bundle);
-        }
-    }
-
     @Test
     void aChartSaysWhatWasFoundInIt() {
-        Findings findings = judge("crash-loop");
+        Findings findings = ReadSample.judged("crash-loop");
         assertThat(title(findings, "processes")).isEqualTo("Processes pile up on node3@localhost");
         assertThat(title(findings, "terminations")).startsWith("quote_feed").contains("dies and comes back");
         assertThat(title(findings, "links")).isEqualTo("Both ends of every link agree");
@@ -33,7 +26,7 @@ class ChartTitlesTest {
 
     @Test
     void aHealthyClustersChartsSayThatThereIsNothing() {
-        assertThat(judge("healthy-three-nodes").charts())
+        assertThat(ReadSample.judged("healthy-three-nodes").charts())
                 .extracting(Chart::title)
                 .contains("No mailbox fills")
                 .noneMatch(it -> it.contains("·"));
@@ -41,6 +34,6 @@ class ChartTitlesTest {
 
     @Test
     void aChartThatCouldNotSeeAllNamesItsTopicOnly() {
-        assertThat(title(judge("node-gone"), "heap")).isEqualTo("Heap");
+        assertThat(title(ReadSample.judged("node-gone"), "heap")).isEqualTo("Heap");
     }
 }

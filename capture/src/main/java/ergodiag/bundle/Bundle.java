@@ -43,6 +43,8 @@ public final class Bundle implements AutoCloseable {
     private Bundle(Path path, BundleFiles files) {
         this.path = path;
         this.files = files;
+        // summed first, they are unpacked once
+        files.names().stream().filter(Integrity.HEAD::contains).forEach(this::sum);
         List<String> notes = new ArrayList<>();
         this.calls = readCalls(notes);
         this.manifest = readManifest(notes);
@@ -87,7 +89,7 @@ public final class Bundle implements AutoCloseable {
             throw new UserError("Opening the bundle " + path + ": there is no such file; check the path.");
         }
         try {
-            BundleFiles files = entries(path);
+            BundleFiles files = new RememberedFiles(entries(path));
             try {
                 if (!files.names().contains("manifest.json") && !files.names().contains("calls.jsonl")) {
                     throw new NotABundle("Opening " + path
@@ -181,6 +183,15 @@ public final class Bundle implements AutoCloseable {
             return files.open(file);
         } catch (IOException e) {
             throw new NotABundle("Reading '" + file + "' of the bundle " + path + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The SHA-256 of a file, lower-case hex; a word that is no sum when it cannot be read. */
+    String sum(String file) {
+        try {
+            return files.sum(file);
+        } catch (IOException e) {
+            return "cannot be read";
         }
     }
 

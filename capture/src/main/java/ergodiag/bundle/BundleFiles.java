@@ -11,6 +11,15 @@ interface BundleFiles extends AutoCloseable {
 
     InputStream open(String name) throws IOException;
 
+    /**
+     * The SHA-256 of a file, lower-case hex.
+     *
+     * @throws IOException when it cannot be read to its end
+     */
+    default String sum(String name) throws IOException {
+        return Sha256.of(open(name));
+    }
+
     /** What is in the file besides the bundle, a sentence each. */
     default List<String> oddities() {
         return List.of();

@@ -49,7 +49,7 @@ enum Container {
         return fileName.toLowerCase(Locale.ROOT).endsWith(end);
     }
 
-    /** The name of the root folder inside: that of the file without its end. */
+    /** That name without its end. */
     static String rootName(String fileName) {
         return isName(fileName)
                 ? fileName.substring(0, fileName.length() - of(fileName).end.length())
@@ -71,7 +71,7 @@ enum Container {
         Path whole = packed(part, target);
         try {
             try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW)) {
-                of(name).write(part, rootName(name), file);
+                of(name).write(part, SafePath.root(rootName(name)), file);
             }
             try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
                 written.force(true);

@@ -17,7 +17,7 @@ final class DistinctPaths {
         String[] parts = path.split("/");
         for (int i = 0; i < parts.length; i++) {
             String parent = spelled.toString();
-            String own = take(parent, parts[i]) ? parts[i] : marked(parts[i], i == parts.length - 1);
+            String own = take(parent, parts[i]) ? parts[i] : SafePath.marked(parts[i], i == parts.length - 1);
             take(parent, own);
             spelled.append(own).append(i == parts.length - 1 ? "" : "/");
         }
@@ -28,11 +28,5 @@ final class DistinctPaths {
     private boolean take(String parent, String part) {
         String first = taken.putIfAbsent((parent + part).toLowerCase(Locale.ROOT), part);
         return first == null || first.equals(part);
-    }
-
-    private static String marked(String part, boolean file) {
-        int dot = file ? part.lastIndexOf('.') : -1;
-        String mark = "_" + SafePath.mark(part);
-        return dot < 0 ? part + mark : part.substring(0, dot) + mark + part.substring(dot);
     }
 }

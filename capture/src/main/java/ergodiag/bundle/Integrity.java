@@ -72,6 +72,16 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
                 .toList();
     }
 
+    /** Those of the head that are there, not as they were written, and read all the same. */
+    public List<String> readAnyway() {
+        return faults.stream()
+                .filter(fault -> fault.kind() != Kind.MISSING)
+                .map(Fault::file)
+                .filter(HEAD::contains)
+                .sorted()
+                .toList();
+    }
+
     Integrity trusting() {
         return new Integrity(checked, faults, true);
     }

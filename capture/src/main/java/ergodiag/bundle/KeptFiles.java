@@ -31,6 +31,11 @@ final class KeptFiles implements BundleFiles {
     }
 
     @Override
+    public String sum(String name) throws IOException {
+        return all.sum(name);
+    }
+
+    @Override
     public List<String> oddities() {
         return all.oddities();
     }

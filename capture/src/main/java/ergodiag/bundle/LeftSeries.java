@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The series of a sampler whose capture was killed before it wrote the ledger's line for it. */
 final class LeftSeries {
@@ -35,9 +37,15 @@ final class LeftSeries {
         if (!name.matches()) {
             return Optional.empty();
         }
+        String folder = "nodes/" + name.group(1) + "/";
+        Set<String> nodes = calls.stream()
+                .filter(call ->
+                        call.file().filter(stored -> stored.startsWith(folder)).isPresent()
+                                || SafePath.part(call.node()).equals(name.group(1)))
+                .map(Call::node)
+                .collect(Collectors.toSet());
         Optional<Call> start = calls.stream()
-                .filter(call -> call.tool().equals(name.group(2))
-                        && SafePath.part(call.node()).equals(name.group(1)))
+                .filter(call -> call.tool().equals(name.group(2)) && nodes.contains(call.node()))
                 .reduce((first, second) -> second);
         if (start.isEmpty()) {
             return Optional.empty();

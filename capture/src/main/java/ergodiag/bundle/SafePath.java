@@ -1,15 +1,32 @@
 package ergodiag.bundle;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The one place that decides which names may be parts of a path in a bundle. */
+/**
+ * The one place that decides which names may be parts of a path in a bundle, and how long they may be. A bundle is unpacked on Windows too, which
+ * takes paths of 259 characters; {@code FORMAT.md} has the sum of the lengths below.
+ */
 public final class SafePath {
     private static final Set<String> RESERVED = Set.of(
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
             "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
-    private static final int LONGEST_PART = 80;
+    /** Of the root folder inside the file. */
+    static final int LONGEST_ROOT = 52;
+    /** Of the name of the cluster, in the name of the file. */
+    public static final int LONGEST_LABEL = 26;
+    /** Of a node's folder. */
+    static final int LONGEST_PART = 40;
+    /** Of a file's name, its end included. */
+    static final int LONGEST_FILE = 57;
+
+    /** Of the end of a long name of a root folder that stays: time and {@code -evidence}. */
+    private static final int ROOT_END = 25;
+    /** Of a mark and what it is set off by. */
+    private static final int MARK = 9;
 
     private SafePath() {}
 
@@ -19,6 +36,11 @@ public final class SafePath {
      * short hash so that two different names stay different; only a pid is recognisable without.
      */
     public static String part(String text) {
+        return part(text, LONGEST_PART);
+    }
+
+    /** The same, of at most that many characters. */
+    public static String part(String text, int longest) {
         StringBuilder safe = new StringBuilder();
         text.codePoints().forEach(c -> {
             boolean keeps = c < 128
@@ -28,15 +50,68 @@ public final class SafePath {
         boolean pidLike = text.matches("<[0-9A-Fa-f]+(\\.[0-9]+)*>");
         String part = safe.toString();
         boolean changed = !part.equals(text) && !pidLike;
-        if (!changed && part.length() <= LONGEST_PART && !part.startsWith(".") && isPortable(part)) {
+        if (!changed && part.length() <= longest && !part.startsWith(".") && isPortable(part)) {
             return part;
         }
-        String head = part.length() > LONGEST_PART ? part.substring(0, LONGEST_PART) : part;
+        String head = head(part, longest - 1 - MARK);
         return "_" + head.replaceAll("^\\.+|\\.+$", "_") + "_" + mark(text);
     }
 
+    /**
+     * A file's name: beginning, words, end, with dots between them. Where it would be too long the longest word is made shorter, so that the others
+     * are told by sight.
+     *
+     * @param end with the dot or dash it begins with
+     */
+    public static String file(String begin, List<String> words, String end) {
+        int room = LONGEST_FILE - begin.length() - end.length() - words.size();
+        int all = words.stream().mapToInt(String::length).sum();
+        int longest = words.stream().mapToInt(String::length).max().orElse(0);
+        int most = words.isEmpty() ? 0 : Math.max(room / words.size(), room - (all - longest));
+        return begin + words.stream().map(word -> "." + part(word, most)).collect(Collectors.joining()) + end;
+    }
+
+    /** The name of a file of the user's; what it ends with stays, so that the programs that read such files know it. */
+    public static String file(String text) {
+        int dot = text.lastIndexOf('.');
+        boolean ends = dot > 0 && text.substring(dot).matches("\\.[A-Za-z0-9]{1,8}");
+        String whole = part(text, LONGEST_FILE);
+        return !ends || whole.equals(text)
+                ? whole
+                : part(text.substring(0, dot), LONGEST_FILE - (text.length() - dot)) + text.substring(dot);
+    }
+
+    /** Whether a text can be a part of a path as it is, but for its length. */
+    public static boolean isPart(String text) {
+        return part(text, text.length()).equals(text);
+    }
+
+    /** The name of a root folder for a file's name without its end: the same, unless that is too long; then its middle is a mark. */
+    static String root(String name) {
+        return name.length() <= LONGEST_ROOT
+                ? name
+                : head(name, LONGEST_ROOT - ROOT_END - MARK - 1) + "_" + mark(name) + "_"
+                        + name.substring(name.length() - ROOT_END);
+    }
+
+    /**
+     * A name that is told apart from one that differs from it only in case, and no longer for it than it may be.
+     *
+     * @param file whether it is a file's, whose end stays
+     */
+    static String marked(String part, boolean file) {
+        int dot = file ? part.lastIndexOf('.') : -1;
+        String end = dot < 0 ? "" : part.substring(dot);
+        String begin = dot < 0 ? part : part.substring(0, dot);
+        return head(begin, (file ? LONGEST_FILE : LONGEST_PART) - MARK - end.length()) + "_" + mark(part) + end;
+    }
+
+    private static String head(String text, int longest) {
+        return text.substring(0, Math.max(0, Math.min(longest, text.length())));
+    }
+
     /** Eight hex digits that tell two texts apart. */
-    static String mark(String text) {
+    private static String mark(String text) {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 

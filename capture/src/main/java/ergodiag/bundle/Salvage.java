@@ -71,8 +71,7 @@ public final class Salvage {
                 for (String file : part.files()) {
                     same = same
                             && bundle.files().contains(file)
-                            && Verification.sum(bundle, file)
-                                    .equals(Sha256.of(Files.newInputStream(part.resolve(file))));
+                            && bundle.sum(file).equals(Sha256.of(Files.newInputStream(part.resolve(file))));
                 }
                 if (same) {
                     Container.removeLeft(part);

@@ -3,7 +3,6 @@ package ergodiag.bundle;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +65,7 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
     private static Integrity integrity(Bundle bundle) {
         Map<String, String> actual = new TreeMap<>();
         for (String file : bundle.files()) {
-            actual.put(file, sum(bundle, file));
+            actual.put(file, bundle.sum(file));
         }
         List<Integrity.Fault> faults = new ArrayList<>();
         if (actual.containsKey(Integrity.SUMS)) {
@@ -114,7 +113,7 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
 
     private static Map<String, String> sums(Bundle bundle, List<Integrity.Fault> faults) {
         Map<String, String> sums = new TreeMap<>();
-        for (String line : bundle.text(Integrity.SUMS).split("\r?\n")) {
+        for (String line : bundle.text(Integrity.SUMS).lines().toList()) {
             if (LINE.matcher(line).matches()) {
                 sums.put(line.substring(SUM + 2), line.substring(0, SUM).toLowerCase(Locale.ROOT));
             } else if (!line.isBlank() && faults.isEmpty()) {
@@ -122,15 +121,6 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
             }
         }
         return sums;
-    }
-
-    /** The sum of a file; a word that is no sum when it cannot be read. */
-    static String sum(Bundle bundle, String file) {
-        try (InputStream in = bundle.open(file)) {
-            return Sha256.of(in);
-        } catch (IOException | NotABundle e) {
-            return "cannot be read";
-        }
     }
 
     /**

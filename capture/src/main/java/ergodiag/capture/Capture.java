@@ -59,7 +59,7 @@ public final class Capture {
     private volatile List<Entry> asking = List.of();
 
     public Capture(CaptureOptions options, Progress progress) {
-        this(options, progress, Limits.OF_THE_QUESTION);
+        this(options, progress, Plan.Approval.GIVEN, CaptureClock.SYSTEM);
     }
 
     /** @param approval sees the plan before it is carried out */
@@ -67,12 +67,7 @@ public final class Capture {
         this(options, progress, Limits.OF_THE_QUESTION, approval, clock);
     }
 
-    Capture(CaptureOptions options, Progress progress, Limits limits) {
-        this(options, progress, limits, Plan.Approval.GIVEN, CaptureClock.SYSTEM);
-    }
-
-    private Capture(
-            CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval, CaptureClock clock) {
+    Capture(CaptureOptions options, Progress progress, Limits limits, Plan.Approval approval, CaptureClock clock) {
         this.clock = clock;
         this.started = clock.now().truncatedTo(ChronoUnit.MILLIS);
         this.approval = approval;

@@ -36,6 +36,23 @@ public record EventInfo(
         Reading<Instant> createdAt,
         Reading<Instant> lastPublishedAt) {
 
+    /** The same event, last published at another moment. */
+    public EventInfo lastPublishedAt(Instant moment) {
+        return new EventInfo(
+                at,
+                event,
+                name,
+                producer,
+                subscribers,
+                onDemand,
+                bufferSize,
+                published,
+                localSent,
+                remoteSent,
+                createdAt,
+                Reading.known(moment, at.member("LastPublishedAt")));
+    }
+
     /** Reads a list event by event. @throws UnreadableReply when it is not such a list */
     public static void stream(InputStream in, String file, Consumer<EventInfo> rows) {
         Json.rows(in, file, EventInfo::of, rows);

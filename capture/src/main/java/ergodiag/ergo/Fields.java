@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The fields of one JSON object of a reply, read with their units; what is absent, null or of another type is a gap. */
 public record Fields(JsonNode node, Source at) {
+    /** About 292 years. */
+    private static final long MOST_NANOS = Long.MAX_VALUE;
 
     String text(String name) {
         return node.path(name).asString("");
@@ -95,22 +97,27 @@ public record Fields(JsonNode node, Source at) {
         return value.isNumber() ? Reading.known(value.asDouble(), at.member(name)) : gap(name);
     }
 
-    /** A duration in nanoseconds; zero when absent. */
+    /** A duration in nanoseconds; zero when absent, and when it underflowed as the node's clock was set back (ERGO.md 5). */
     Duration nanos(String name) {
-        return Duration.ofNanos(Math.max(0, count(name)));
+        JsonNode value = node.path(name);
+        return value.asDouble(0) <= MOST_NANOS ? Duration.ofNanos(Math.max(0, count(name))) : Duration.ZERO;
     }
 
-    /** A duration in nanoseconds; a gap when absent or negative (-1: built without the tag that measures it). */
+    /** A duration in nanoseconds; a gap when absent, negative (-1: built without the tag that measures it) or underflowed. */
     Reading<Duration> nanosOrGap(String name) {
         JsonNode value = node.path(name);
-        return value.isNumber() && value.asDouble() >= 0
+        return value.isNumber() && value.asDouble() >= 0 && value.asDouble() <= MOST_NANOS
                 ? Reading.known(Duration.ofNanos(clamp(value)), at.member(name))
                 : gap(name);
     }
 
-    /** A duration in whole seconds, at most what fits in nanoseconds (292 years); zero when absent. */
+    /**
+     * A duration in whole seconds, at most what fits in nanoseconds (292 years); zero when absent. It is negative where the clock of a node
+     * was set back behind the moment from which it counts.
+     */
     Duration seconds(String name) {
-        return Duration.ofSeconds(Math.min(Math.max(0, count(name)), Long.MAX_VALUE / 1_000_000_000L));
+        long most = MOST_NANOS / 1_000_000_000L;
+        return Duration.ofSeconds(Math.max(-most, Math.min(count(name), most)));
     }
 
     /** An amount of bytes; a gap when absent. */

@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One log message that a listener brought: a line of {@code series.sample_listen.log.jsonl}.
@@ -18,12 +20,31 @@ import java.util.Optional;
  * @param message the text
  */
 public record LogEntry(Source at, long sequence, Reading<Instant> time, String level, String source, String message) {
+    private static final Pattern CONNECTION = Pattern.compile("'[^']+@[^']+' <-> '([^']+@[^']+)'");
 
     /** The pid of the process that logged, or "". */
     public String pid() {
         int start = source.indexOf('<');
         int end = source.indexOf('>', start + 1);
         return start >= 0 && end > start ? source.substring(start, end + 1) : "";
+    }
+
+    /** The other node, where the network of a node logged it about their connection: its source is {@code 'one@host' <-> 'other@host'}. */
+    public Optional<String> peer() {
+        Matcher connection = CONNECTION.matcher(source.strip());
+        return connection.matches() ? Optional.of(connection.group(1)) : Optional.empty();
+    }
+
+    /** The same entry of another moment. */
+    public LogEntry at(Instant moment) {
+        return new LogEntry(at, sequence, Reading.known(moment, at.member("time")), level, source, message);
+    }
+
+    /** The registered name of the process that logged, or "". */
+    public String name() {
+        int start = source.indexOf("('");
+        int end = source.indexOf("')", start + 1);
+        return start >= 0 && end > start ? source.substring(start + 2, end) : "";
     }
 
     /**

@@ -39,6 +39,7 @@ import tools.jackson.databind.JsonNode;
  * @param serverTime the node's clock, in later versions
  * @param budget what its Go runtime may use and spends on collection, in later versions
  * @param registered what is registered on it now, by the field that counts it: {@code RegisteredAliases}, {@code RegisteredNames}, ...
+ * @param jobs what it runs by the clock
  */
 public record NodeInfo(
         Source at,
@@ -65,7 +66,8 @@ public record NodeInfo(
         Reading<Long> gcCycles,
         Reading<Instant> serverTime,
         Budget budget,
-        SortedMap<String, Long> registered) {
+        SortedMap<String, Long> registered,
+        List<CronJob> jobs) {
 
     /**
      * Memory and CPU of its Go runtime (ERGO.md 5): CPU times in seconds, brought up to date at each collection only.
@@ -110,6 +112,37 @@ public record NodeInfo(
         return logged(ERROR).value() + logged(PANIC).value();
     }
 
+    /** The same with another uptime. */
+    public NodeInfo withUptime(Duration age) {
+        return new NodeInfo(
+                at,
+                name,
+                age,
+                version,
+                program,
+                framework,
+                processesTotal,
+                processesZombee,
+                spawned,
+                spawnFailed,
+                terminated,
+                sendErrorsLocal,
+                sendErrorsRemote,
+                callErrorsLocal,
+                callErrorsRemote,
+                registeredEvents,
+                logLevel,
+                logMessages,
+                userTime,
+                systemTime,
+                heapLive,
+                gcCycles,
+                serverTime,
+                budget,
+                registered,
+                jobs);
+    }
+
     /** @throws UnreadableReply when it is not such a reply */
     public static NodeInfo read(InputStream in, String file) {
         return Json.object(in, file, NodeInfo::of);
@@ -145,6 +178,7 @@ public record NodeInfo(
                 f.countOrGap("GCCycles"),
                 f.instantOrGap("ServerTime"),
                 Budget.of(f),
-                f.counts(name -> name.startsWith(REGISTERED)));
+                f.counts(name -> name.startsWith(REGISTERED)),
+                CronJob.list(f.object("Cron")));
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.ergo;
 
+import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param monitoredPids processes it monitors
  * @param held how many of each it has, by the field that lists them: {@code Aliases}, {@code MonitorsPID}, {@code Metas}, ...
  * @param subscriptions events it monitors or is linked with, {@code Event#<08151198:market_ticks>}; absent where the node does not tell
+ * @param logQueue entries of the log that wait in its mailbox, which {@code MessagesIn} does not count
  */
 public record ProcessInfo(
         Source at,
@@ -23,7 +25,8 @@ public record ProcessInfo(
         List<String> linkedPids,
         List<String> monitoredPids,
         SortedMap<String, Integer> held,
-        Optional<List<String>> subscriptions) {
+        Optional<List<String>> subscriptions,
+        Reading<Long> logQueue) {
 
     /** Whether its mailbox has no limit (told as -1 or 0). */
     public boolean unlimitedMailbox() {
@@ -51,7 +54,8 @@ public record ProcessInfo(
                     f.texts("LinksPID"),
                     f.texts("MonitorsPID"),
                     f.sizes(),
-                    subscriptions(f));
+                    subscriptions(f),
+                    f.object("MailboxQueues").countOrGap("Log"));
         });
     }
 }

@@ -65,6 +65,28 @@ public record ProcessRow(
     public static final String RUNNING = "running";
     public static final String ZOMBEE = "zombee";
 
+    /** The same row with another age. */
+    public ProcessRow withUptime(Duration age) {
+        return new ProcessRow(
+                at,
+                pid,
+                name,
+                application,
+                behavior,
+                kind,
+                messagesIn,
+                messagesOut,
+                mailbox,
+                latency,
+                runningTime,
+                initTime,
+                wakeups,
+                age,
+                state,
+                stateTime,
+                parent);
+    }
+
     /** Messages it has taken out of its mailbox since its start. */
     public double taken() {
         return messagesIn.value() - mailbox;

@@ -34,6 +34,22 @@ public record RemoteNode(
         Counter reconnections,
         Reading<Counter> fragmentTimeouts) {
 
+    /** The same end with another age of the peer and of the connection. */
+    public RemoteNode withAges(Duration ofThePeer, Duration ofTheConnection) {
+        return new RemoteNode(
+                at,
+                peer,
+                ofThePeer,
+                ofTheConnection,
+                poolSize,
+                poolLength,
+                dialled,
+                messagesIn,
+                messagesOut,
+                reconnections,
+                fragmentTimeouts);
+    }
+
     /** Reads a list of peers. @throws UnreadableReply when it is not such a list */
     public static List<RemoteNode> list(InputStream in, String file) {
         return Fields.list(Json.tree(in, file), Source.file(file), RemoteNode::of);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +67,32 @@ class FormatPageTest {
             assertThat(SkipReason.of(reason.word())).contains(reason);
         }
         assertThat(SkipReason.of("nonsense")).isEmpty();
+    }
+
+    @Test
+    void theLengthsOfPathsAreThoseOfTheWriterAndTheirSumIsWhatWindowsTakes() {
+        List<Integer> lengths = Pattern.compile("(?m)^\\| (\\d+) \\| ")
+                .matcher(page)
+                .results()
+                .map(row -> Integer.parseInt(row.group(1)))
+                .toList();
+        int stamped = "ergodiag-".length() + SafePath.LONGEST_LABEL + "-20261123T201500Z".length();
+        assertThat(stamped).isLessThanOrEqualTo(SafePath.LONGEST_ROOT);
+        assertThat(lengths)
+                .containsExactly(
+                        40,
+                        stamped + "-evidence".length() + 1,
+                        SafePath.LONGEST_ROOT + 1,
+                        "nodes/".length(),
+                        SafePath.LONGEST_PART + 1,
+                        SafePath.LONGEST_FILE,
+                        259);
+        assertThat(lengths.stream()
+                        .limit(lengths.size() - 1)
+                        .mapToInt(length -> length)
+                        .sum())
+                .isEqualTo(259);
+        assertThat(page).contains("at most " + SafePath.LONGEST_LABEL + " of the host");
     }
 
     @Test

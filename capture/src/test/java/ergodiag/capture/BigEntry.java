@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Labels;
 import ergodiag.capture.ask.Budget;
-import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Choice;
@@ -98,7 +97,7 @@ final class BigEntry {
                     List.of(),
                     Path.of(args[1]),
                     "test");
-            CaptureResult result = new Capture(options, Progress.SILENT, Limits.OF_THE_QUESTION).run();
+            CaptureResult result = new Capture(options, Progress.SILENT).run();
             result.calls().stream()
                     .filter(call ->
                             call.part().list().equals("all") && call.tool().equals("process_list"))

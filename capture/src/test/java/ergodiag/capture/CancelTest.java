@@ -11,6 +11,7 @@ import ergodiag.capture.ask.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CancelTest {
     private static final Set<String> OURS = Set.of("capture", "watchdog", "window");
 
+    /** All threads of a capture are in the group of the thread that runs it. */
+    private final ThreadGroup group = new ThreadGroup("a capture");
+
     /** The common pool may have one thread, which the HTTP client needs itself. */
-    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+    private final Executor ownThread = task -> new Thread(group, task).start();
 
     @TempDir
     private Path folder;
@@ -48,7 +52,7 @@ class CancelTest {
     void aCaptureCancelledWhileNodesHangIsClosedAndStopsWhatItStarted() throws Exception {
         CountDownLatch hangs = hangsAt(OTHER, "event_list");
         Capture capture = Captures.of(cluster, folder, Duration.ofMinutes(10), Limits.OF_THE_QUESTION);
-        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, ownThread);
         assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
 
         capture.cancel();
@@ -74,7 +78,7 @@ class CancelTest {
     void aCaptureCancelledBeforeTheEndpointAnsweredIsClosedToo() throws Exception {
         CountDownLatch hangs = hangsAt(ENTRY, "initialize");
         Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
-        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, ownThread);
         assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
 
         capture.cancel();
@@ -89,7 +93,7 @@ class CancelTest {
     void whatAKilledCaptureLeavesIsReadable() throws Exception {
         CountDownLatch hangs = hangsAt(OTHER, "network_nodes");
         Capture capture = Captures.of(cluster, folder, Duration.ZERO, Limits.OF_THE_QUESTION);
-        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, OWN_THREAD);
+        CompletableFuture<CaptureResult> running = CompletableFuture.supplyAsync(capture::run, ownThread);
         assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
 
         List<Call> told = told(folder.resolve("bundle.part"));
@@ -122,8 +126,9 @@ class CancelTest {
     }
 
     /** Threads of the capture that do not end. */
-    private static List<Thread> threadsThatGoOn() throws InterruptedException {
-        List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
+    private List<Thread> threadsThatGoOn() throws InterruptedException {
+        Thread[] alive = new Thread[1_000];
+        List<Thread> ours = Arrays.stream(alive, 0, group.enumerate(alive))
                 .filter(thread -> OURS.contains(thread.getName()))
                 .toList();
         for (Thread thread : ours) {

@@ -3,13 +3,16 @@ package ergodiag.capture;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.ask.Budget;
+import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
+import ergodiag.capture.plan.Plan;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
+import ergodiag.testing.LeapingTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +26,20 @@ public final class Captures {
     private Captures() {}
 
     public static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits) {
+        return of(cluster, folder, window, limits, CaptureClock.SYSTEM);
+    }
+
+    /** A capture in a time in which nobody waits for the window to pass. */
+    public static CaptureResult leapt(FakeNode cluster, Path folder, Duration window) {
+        try (LeapingTime time = new LeapingTime()) {
+            return of(cluster, folder, window, Limits.OF_THE_QUESTION, time).run();
+        }
+    }
+
+    private static Capture of(FakeNode cluster, Path folder, Duration window, Limits limits, CaptureClock clock) {
         CaptureOptions options =
                 options(Endpoint.of(cluster.url(), Optional.empty()), window, folder.resolve("bundle.zip"));
-        return new Capture(options, Progress.SILENT, limits);
+        return new Capture(options, Progress.SILENT, limits, Plan.Approval.GIVEN, clock);
     }
 
     public static CaptureOptions options(Endpoint endpoint, Duration window, Path target) {

@@ -154,7 +154,7 @@ class GovernedCaptureTest {
                 cluster.misbehaves(node, "event_list", exchange -> cluster.hang());
                 cluster.misbehaves(node, "app_list", exchange -> cluster.hang());
             }
-            Duration deadline = Duration.ofSeconds(6);
+            Duration deadline = Duration.ofSeconds(3);
             CaptureResult result = capture(
                             cluster, Duration.ZERO, new Budget(4, 2, Optional.of(deadline), OptionalLong.empty()))
                     .run();

@@ -15,6 +15,7 @@ import ergodiag.capture.ask.Limits;
 import ergodiag.capture.cli.CaptureCommand;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Program;
+import ergodiag.testing.LeapingTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -224,8 +225,10 @@ class MisbehaviourTest {
         PrintWriter out = new PrintWriter(said);
         List<String> words = new ArrayList<>(List.of(cluster.url(), "--progress", "none", "--out", bundle.toString()));
         words.addAll(List.of(options));
-        int exit = Program.run(new CaptureCommand(), out, out, words.toArray(String[]::new));
-        return new Seen(exit, said.toString(), bundle);
+        try (LeapingTime time = new LeapingTime()) {
+            int exit = Program.run(CaptureCommand.class, time, out, out, words.toArray(String[]::new));
+            return new Seen(exit, said.toString(), bundle);
+        }
     }
 
     @ParameterizedTest(name = "{0}")

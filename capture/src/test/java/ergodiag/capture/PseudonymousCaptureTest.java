@@ -7,7 +7,6 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
-import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.close.Recovery;
 import ergodiag.capture.close.RedactedCopy;
@@ -40,7 +39,7 @@ class PseudonymousCaptureTest {
         CaptureResult result;
         try (FakeNode cluster = new FakeNode()) {
             cluster.runs(FakeNode.OTHER, "shop_app", "main.Orders", 50, "sleep");
-            result = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION).run();
+            result = new Capture(options(cluster), Progress.SILENT).run();
         }
 
         Path names = result.names().orElseThrow();
@@ -71,7 +70,7 @@ class PseudonymousCaptureTest {
     @Test
     void theMapIsForItsOwnerOnly() throws IOException {
         try (FakeNode cluster = new FakeNode()) {
-            CaptureResult result = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION).run();
+            CaptureResult result = new Capture(options(cluster), Progress.SILENT).run();
 
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(result.names().orElseThrow())))
@@ -83,7 +82,7 @@ class PseudonymousCaptureTest {
     void aMapThatIsThereAlreadyIsToldBeforeAnybodyIsAsked() throws IOException {
         Files.writeString(folder.resolve("bundle.names.json"), "mine");
         try (FakeNode cluster = new FakeNode()) {
-            Capture capture = new Capture(options(cluster), Progress.SILENT, Limits.OF_THE_QUESTION);
+            Capture capture = new Capture(options(cluster), Progress.SILENT);
 
             assertThatThrownBy(capture::run).isInstanceOf(UserError.class).hasMessageContaining("exists already");
             assertThat(cluster.asked()).isEmpty();
@@ -166,8 +165,7 @@ class PseudonymousCaptureTest {
                 @Override
                 public void call(String node, String tool, boolean failed) {}
             };
-            assertThatThrownBy(() -> new Capture(options(cluster), dies, Limits.OF_THE_QUESTION).run())
-                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> new Capture(options(cluster), dies).run()).isInstanceOf(RuntimeException.class);
         }
         return folder.resolve("bundle.part");
     }

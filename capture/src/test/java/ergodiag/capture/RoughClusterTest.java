@@ -9,7 +9,6 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
-import ergodiag.capture.ask.Limits;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -178,8 +177,7 @@ class RoughClusterTest {
     void aWindowOnANodeWithoutProfilesStillListensAndLeavesNoSampler() {
         cluster.offersNot("pprof_cpu");
 
-        CaptureResult result = Captures.of(cluster, folder, Duration.ofSeconds(1), Limits.OF_THE_QUESTION)
-                .run();
+        CaptureResult result = Captures.leapt(cluster, folder, Duration.ofSeconds(1));
 
         assertThat(result.manifest().capture().complete()).isTrue();
         assertThat(cluster.samplersStarted())

@@ -4,6 +4,8 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +73,42 @@ enum Lack {
                                                 finding.subject().node(),
                                                 finding.subject().peer())
                                         .contains(words[4]));
+    }
+
+    /**
+     * Whether a finding lost or gained no more than the function, or the process, that was not seen: another of the same code and process, or
+     * of the same playbook and node, stands in its place.
+     */
+    static boolean isToldLessExactly(String difference, Judgement whole, Judgement other) {
+        String[] words = difference.split(" ");
+        return switch (words[0]) {
+            case "gone:" ->
+                words.length > 5
+                        && warned(other)
+                                .anyMatch(finding -> finding.code().equals(words[1])
+                                        && finding.subject().node().equals(words[4])
+                                        && (finding.subject().pid().equals(words[5])
+                                                || finding.subject().pid().isEmpty()
+                                                        && finding.subject()
+                                                                .function()
+                                                                .equals(words[words.length - 1])));
+            case "new:" ->
+                words[3].equals("node")
+                        && warned(whole)
+                                .anyMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))
+                                        && finding.subject().node().equals(words[4]))
+                        && warned(other)
+                                .noneMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))
+                                        && finding.subject().node().equals(words[4])
+                                        && !finding.subject().pid().isEmpty());
+            default -> false;
+        };
+    }
+
+    private static Stream<Finding> warned(Judgement judgement) {
+        return judgement.findings().findings().stream()
+                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.also().stream()))
+                .filter(finding -> finding.severity() != Severity.INFO);
     }
 
     /** Whether the playbook of a finding that is gone says that it did not see the tool. */

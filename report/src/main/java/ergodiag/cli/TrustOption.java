@@ -6,6 +6,7 @@ import ergodiag.bundle.Verification;
 import ergodiag.capture.cli.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,7 +21,8 @@ final class TrustOption {
     @Option(
             names = "--trust-altered",
             description =
-                    "Read files that were altered or added since the bundle was written as well; without it they count as not captured.")
+                    "Read files that were altered or added since the bundle was written as well; without it they count as not captured,"
+                            + " save manifest.json and calls.jsonl, without which nothing can be read.")
     private boolean trusting;
 
     /** Opens a bundle, compares it with the sums it was written with, and says what is not as it was written. */
@@ -42,7 +44,7 @@ final class TrustOption {
             screen.println("ergodiag: Reading " + path + ": it is not as it was written; what was altered or added is "
                     + (trusting
                             ? "read all the same, because of --trust-altered:"
-                            : "left out; --trust-altered reads it:"));
+                            : "left out" + butFor(integrity.readAnyway()) + "; --trust-altered reads it:"));
             integrity.faults().stream().limit(NAMED).forEach(fault -> screen.println("  " + fault.words()));
             int more = integrity.faults().size() - NAMED;
             if (more > 0) {
@@ -50,6 +52,10 @@ final class TrustOption {
             }
             screen.flush();
         }
+    }
+
+    private static String butFor(List<String> read) {
+        return read.isEmpty() ? "" : ", but not " + String.join(" and ", read) + ", without which nothing can be read";
     }
 
     /** How a command ends that did what it was asked, over that bundle: less was read than was captured, or not. */

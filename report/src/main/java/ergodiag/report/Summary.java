@@ -47,8 +47,22 @@ final class Summary {
         return files == 0
                 ? Optional.empty()
                 : Optional.of("This bundle is not as it was captured: " + ReportWords.count(files, "file")
-                        + (files == 1 ? " was" : " were") + " altered, added or taken out since"
-                        + (integrity.trusted() ? ", and all of it was trusted." : ", and nothing here rests on them."));
+                        + (files == 1 ? " was" : " were") + " altered, added or taken out since" + rests(integrity));
+    }
+
+    /** What of that the report rests on. */
+    private static String rests(IntegritySummary integrity) {
+        List<String> read = integrity.readAnyway();
+        if (integrity.trusted()) {
+            return ", and all of it was trusted.";
+        }
+        if (read.isEmpty()) {
+            return ", and nothing here rests on " + (integrity.faults() == 1 ? "it." : "them.");
+        }
+        return "; all of this rests on " + String.join(" and ", read)
+                + ", without which nothing can be read, so that what was"
+                + " asked, of whom, and what failed is not certain"
+                + (read.size() == integrity.faults() ? "." : "; nothing rests on the others.");
     }
 
     private static String since(Item gravest) {

@@ -14,9 +14,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bundle in which somebody changed something after it was written: whoever reads it says so, and nothing rests on what was changed. */
 class AlteredBundleTest {
@@ -118,6 +123,56 @@ class AlteredBundleTest {
     void anAlteredLedgerLeavesNoPlaybookHealthy() throws IOException {
         append("calls.jsonl", "\n");
         assertThat(judged().verdicts()).noneMatch(verdict -> verdict.state() == Verdict.State.HEALTHY);
+    }
+
+    /** Whatever is read, though it is altered, is never told as left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest.json", "calls.jsonl"})
+    void whatIsReadAllTheSameIsSaidToBeRead(String head) throws IOException {
+        append(head, "\n");
+        Path out = folder.resolve("r");
+        Said said = say("report", bundle, "--out", out, "--format", "html,pdf,md,sarif");
+        assertThat(said.code()).isEqualTo(ExitCode.INCOMPLETE.number());
+        assertThat(said.text()).contains("is left out, but not " + head, "altered  " + head);
+        for (String page : List.of(
+                Files.readString(out.resolve("report.html")),
+                Files.readString(out.resolve("report.md")),
+                inOneLine(out.resolve("report.pdf")))) {
+            assertThat(page)
+                    .contains("1 file was altered, added or taken out since; all of this rests on " + head)
+                    .doesNotContain("nothing here rests on", "nothing rests on the others", "not captured");
+        }
+        assertThat(Files.readString(out.resolve("report.sarif.json")))
+                .contains(head + " is not as it was when the bundle was written, and is read all the same")
+                .doesNotContain("as not captured");
+    }
+
+    @Test
+    void whatIsLeftOutBesidesIsToldApart() throws IOException {
+        append("calls.jsonl", "\n");
+        append(list, " ");
+        Path out = folder.resolve("r");
+        say("report", bundle, "--out", out, "--format", "md,sarif");
+        assertThat(Files.readString(out.resolve("report.md")))
+                .contains("2 files were altered", "rests on calls.jsonl,", "; nothing rests on the others.");
+        assertThat(Files.readString(out.resolve("report.sarif.json")))
+                .contains("1 file was altered since the bundle was written (" + list + ") and counts as not captured");
+    }
+
+    /** A ledger that the sums do not name was added, or put in the place of another. */
+    @Test
+    void aLedgerThatTheSumsDoNotNameLeavesNoPlaybookHealthy() throws IOException {
+        Path sums = bundle.resolve("SHA256SUMS");
+        Files.writeString(sums, Files.readString(sums).replaceAll("(?m)^.*  calls\\.jsonl\n", ""));
+        Findings findings = judged();
+        assertThat(findings.bundle().integrity().orElseThrow().added()).containsExactly("calls.jsonl");
+        assertThat(findings.verdicts()).noneMatch(verdict -> verdict.state() == Verdict.State.HEALTHY);
+    }
+
+    private static String inOneLine(Path pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
     }
 
     @Test

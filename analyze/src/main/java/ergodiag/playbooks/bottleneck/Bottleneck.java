@@ -11,6 +11,7 @@ import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
+import ergodiag.cluster.calls.Waits;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
@@ -48,18 +49,23 @@ public final class Bottleneck implements Playbook {
                         "ED0207",
                         "ED0212",
                         "ED0213",
+                        "ED0215",
+                        "ED0216",
+                        "ED0217",
                         "ED0209"));
     }
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
+        Waits waits = Waits.of(cluster, examination.limit(BottleneckLimits.STUCK_CALL));
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, Tool.PROCESS_LIST)) {
                 noteCutLists(node, examination);
             }
             Set<String> workers = new PoolLook(node, examination).judge();
-            new QueueLook(cluster, node, examination).judge(workers);
+            new QueueLook(waits, node, examination).judge(workers);
         }
+        new WaitFindings(cluster, waits, examination).judge();
         List<Process> worst = worstFirst(cluster);
         table(worst, examination);
         examination.table(ScoresTable.of(worst, ROWS));

@@ -9,6 +9,11 @@ final class BottleneckLimits {
 
     static final Threshold UPTIME = LIMITS.asWritten("performance-bottleneck.uptime", 60, "s");
     static final Threshold STUCK_CALL = LIMITS.asWritten("performance-bottleneck.wait-response", 5, "s");
+    static final Threshold TIMEOUTS = LIMITS.ours(
+            "performance-bottleneck.call-timeouts",
+            3,
+            "calls",
+            "One call that nobody answers in time is an accident, two may be; more of a process that waits most of the time are its usual lot.");
     static final Threshold CALLBACK = LIMITS.asWritten("performance-bottleneck.one-callback", 5, "s");
     static final Threshold STILL = LIMITS.ours(
             "performance-bottleneck.takes-nothing",

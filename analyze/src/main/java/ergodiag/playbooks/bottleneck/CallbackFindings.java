@@ -4,28 +4,30 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
-import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Process;
+import ergodiag.cluster.calls.CallTarget;
+import ergodiag.cluster.calls.Callee;
+import ergodiag.cluster.calls.Wait;
+import ergodiag.ergo.DeliveryError;
+import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.ProcessRow;
-import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Writes down that one callback of a process lasts: it waits for the answer to a call, or does not come back. */
 final class CallbackFindings {
-    private final Cluster cluster;
     private final Candidate suspect;
     private final Activity activity;
     private final Process process;
     private final Examination examination;
 
-    CallbackFindings(Cluster cluster, Candidate suspect, Examination examination) {
-        this.cluster = cluster;
+    CallbackFindings(Candidate suspect, Examination examination) {
         this.suspect = suspect;
         this.activity = suspect.activity();
         this.process = activity.process();
@@ -36,10 +38,10 @@ final class CallbackFindings {
         ProcessRow row = process.last();
         double waits = Duration.between(since, activity.newest().at()).toMillis() / 1000.0;
         boolean blocks = row.mailbox() >= 1;
-        Optional<CallTarget> target = CallTarget.of(suspect.node(), row);
+        Optional<CallTarget> target = suspect.waits().flatMap(Wait::target);
         Optional<CallStack> stack = CallStack.of(suspect.node(), process);
-        Optional<Callee> callee = Callee.of(cluster, process, target, since);
-        Optional<Process> asLong = waitingAsLong(since);
+        Optional<Callee> callee = suspect.waits().flatMap(Wait::callee);
+        Optional<Process> asLong = callee.isPresent() ? Optional.empty() : waitingAsLong(since);
         FindingBuilder finding = suspect.finding("ED0203", blocks ? Severity.CRITICAL : Severity.WARNING, examination)
                 .title(
                         "%s on %s has waited %s for the answer to a call%s",
@@ -55,7 +57,7 @@ final class CallbackFindings {
                         blocks ? "; " + Words.many(row.mailbox(), "message") + " behind it" : "",
                         suspect.full(),
                         stack.map(CallStack::inWords).orElse(""),
-                        callee.map(CallbackFindings::whom)
+                        callee.map(CalleeWords::once)
                                 .orElse(asLong.isEmpty() ? "; the bundle cannot tell whom it called" : ""),
                         asLong.map(other -> "; " + other.last().label()
                                         + " has waited as long, so perhaps each waits for the other (a deadlock)")
@@ -78,32 +80,9 @@ final class CallbackFindings {
         });
         asLong.ifPresent(
                 other -> finding.relation(Relation.process(Kind.WAITS_AS_LONG_AS, other.node(), other.last())));
-        callee.ifPresent(it -> finding.relation(Relation.process(
-                Kind.WAITS_FOR, it.process().node(), it.process().last())));
-        callee.ifPresent(it -> finding.evidence(
-                it.process().last().at().field("State", it.process().last().state())));
         row.stateTime().value().ifPresent(time -> finding.evidence(row.at().field("StateTime", time.toNanos())));
         suspect.cite(activity.oldest(), finding);
         finding.add();
-    }
-
-    private static String whom(Callee callee) {
-        Process process = callee.process();
-        ProcessRow row = process.last();
-        Activity does = new Activity(process);
-        String sure = switch (callee.how()) {
-            case STACK -> "by its stack ";
-            case MOMENT -> "by what began with it ";
-            case LINK -> "by its links perhaps ";
-        };
-        String state = row.mailbox() >= 1 && does.taken() <= 0
-                ? "which takes nothing while " + Numbers.count(row.mailbox()) + " wait"
-                : row.state().equals(ProcessRow.WAIT_RESPONSE)
-                        ? "which waits for an answer itself"
-                        : row.state().equals("sleep")
-                                ? "which is idle: it did not answer, or never got the request"
-                                : "which is " + row.state();
-        return "; " + sure + "it waits for " + row.label() + " on " + process.node() + ", " + state;
     }
 
     /** Another process that has waited for an answer as long, with a message behind it: each may wait for the other. */
@@ -147,24 +126,47 @@ final class CallbackFindings {
         finding.add();
     }
 
+    /** Information, or a warning where its calls come back without an answer. */
     void mostlyWaiting() {
         ProcessRow row = process.last();
         long waiting = activity.readingsInCall();
-        FindingBuilder finding = suspect.finding("ED0208", Severity.INFO, examination)
+        List<LogEntry> timeouts = timeouts();
+        boolean fails = timeouts.size() >= examination.limit(BottleneckLimits.TIMEOUTS);
+        FindingBuilder finding = suspect.finding(
+                        fails ? "ED0214" : "ED0208", fails ? Severity.WARNING : Severity.INFO, examination)
                 .sentence(
-                        "%s on %s waits for answers most of the time: at %d of %d readings it was in a call, none longer than %s%s.",
+                        "%s on %s waits for answers most of the time%s: at %d of %d readings it was in a call, none longer than %s%s%s.",
                         suspect.label(),
                         process.node(),
+                        fails
+                                ? ", and " + Words.many(timeouts.size(), "call") + " of it ran into "
+                                        + (timeouts.size() == 1 ? "its time-out" : "their time-outs")
+                                : "",
                         waiting,
                         process.rows().size(),
                         Words.seconds(examination.limit(BottleneckLimits.STUCK_CALL)),
-                        suspect.stays().map(stay -> "; " + stay.inWords()).orElse(""))
+                        suspect.stays().map(stay -> "; " + stay.inWords()).orElse(""),
+                        suspect.waits().map(CalleeWords::mostly).orElse(""))
                 .number("readings in a call", waiting, "1")
                 .evidence(row.at().field("State", row.state()))
                 .evidence(row.at().field("MessagesOut", row.messagesOut()));
         if (suspect.stays().isPresent()) {
             suspect.citeStanding(finding);
         }
+        if (fails) {
+            finding.number("calls that ran into their time-out", timeouts.size(), "calls")
+                    .evidence(timeouts.get(0).at().value(""));
+        }
         finding.add();
+    }
+
+    /** What it logged of calls that nobody answered in time. */
+    private List<LogEntry> timeouts() {
+        return suspect.node().logs().stream()
+                .filter(entry -> entry.pid().equals(process.pid())
+                        && DeliveryError.in(entry.message())
+                                .filter(DeliveryError.TIMEOUT::equals)
+                                .isPresent())
+                .toList();
     }
 }

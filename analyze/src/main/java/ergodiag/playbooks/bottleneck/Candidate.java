@@ -4,15 +4,21 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.calls.Callee;
+import ergodiag.cluster.calls.Wait;
+import ergodiag.cluster.calls.Waits;
 import ergodiag.cluster.stacks.HotPlace;
 import ergodiag.cluster.stacks.Location;
 import ergodiag.cluster.stacks.StackSamples;
 import ergodiag.ergo.ProcessInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Numbers;
+import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,20 +28,30 @@ import java.util.Optional;
  * @param activity what it did in the window
  * @param stands where it stands in its code, where a stack tells
  * @param stays where it stands most often, where a sampler looked
+ * @param waits for whose answers it waits most of the time or for long; empty where it does not
+ * @param behind who waits for its answers, and who waits for those
  */
-record Candidate(Node node, Activity activity, Optional<Location> stands, Optional<HotPlace> stays) {
+record Candidate(
+        Node node,
+        Activity activity,
+        Optional<Location> stands,
+        Optional<HotPlace> stays,
+        Optional<Wait> waits,
+        List<Process> behind) {
 
-    static Candidate of(Node node, StackSamples looks, Activity activity) {
+    static Candidate of(Node node, StackSamples looks, Waits waits, Activity activity) {
         return new Candidate(
                 node,
                 activity,
                 Location.of(node, activity.process().last()),
-                looks.stay(activity.process()).filter(HotPlace::telling));
+                looks.stay(activity.process()).filter(HotPlace::telling),
+                waits.of(activity.process()),
+                waits.behind(activity.process()));
     }
 
     /** One of which it does not matter where it stands. */
     static Candidate anywhere(Node node, Activity activity) {
-        return new Candidate(node, activity, Optional.empty(), Optional.empty());
+        return new Candidate(node, activity, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The function it stands in: where it stands most often, else in the newest dump. */
@@ -49,10 +65,14 @@ record Candidate(Node node, Activity activity, Optional<Location> stands, Option
     }
 
     /**
-     * {@code ; it stands in main.awaitConfirmation (chan receive), as in 41 of 60 looks}, the end of a sentence; "" where neither a stack
-     * nor a sampler tells.
+     * {@code ; it stands in main.awaitConfirmation (chan receive), as in 41 of 60 looks}, for whose answers it waits and who for its, the end of a sentence;
+     * "" where neither a stack nor a sampler tells.
      */
     String standing() {
+        return place() + waits.map(CalleeWords::mostly).orElse("") + CalleeWords.behind(behind);
+    }
+
+    private String place() {
         if (stays.isEmpty()) {
             return stands.map(place -> "; it " + place.inWords()).orElse("");
         }
@@ -99,8 +119,25 @@ record Candidate(Node node, Activity activity, Optional<Location> stands, Option
 
     /** Begins a finding about it and the function it stands in. */
     FindingBuilder finding(String code, Severity severity, Examination examination) {
+        return finding(code, severity, function(), examination);
+    }
+
+    /** Begins a finding about it and a function of its code. */
+    FindingBuilder finding(String code, Severity severity, Optional<String> function, Examination examination) {
         Subject subject = Subject.process(node.name(), activity.process().last());
-        return examination.finding(code, severity, function().map(subject::in).orElse(subject));
+        FindingBuilder finding =
+                examination.finding(code, severity, function.map(subject::in).orElse(subject));
+        node.process(activity.process().last().parent())
+                .filter(parent -> parent.last().isPool())
+                .ifPresent(
+                        pool -> finding.relation(Relation.process(Relation.Kind.WORKS_FOR, node.name(), pool.last())));
+        waits.flatMap(Wait::callee)
+                .map(Callee::process)
+                .ifPresent(callee -> finding.relation(
+                                Relation.process(Relation.Kind.WAITS_FOR, callee.node(), callee.last()))
+                        .evidence(
+                                callee.last().at().field("State", callee.last().state())));
+        return finding;
     }
 
     /** Cites the limit of a mailbox that is full. */

@@ -2,11 +2,11 @@ package ergodiag.playbooks.bottleneck;
 
 import ergodiag.analyze.Examination;
 import ergodiag.cluster.Activity;
-import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
+import ergodiag.cluster.calls.Waits;
 import ergodiag.cluster.stacks.StackSamples;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
@@ -21,13 +21,13 @@ final class QueueLook {
     private static final long BURST = 100;
     private static final long WAITING_AFTER_BURST = 10;
 
-    private final Cluster cluster;
+    private final Waits waits;
     private final Node node;
     private final StackSamples looks;
     private final Examination examination;
 
-    QueueLook(Cluster cluster, Node node, Examination examination) {
-        this.cluster = cluster;
+    QueueLook(Waits waits, Node node, Examination examination) {
+        this.waits = waits;
         this.node = node;
         this.looks = StackSamples.of(node);
         this.examination = examination;
@@ -47,6 +47,8 @@ final class QueueLook {
         Stalls stalls = Stalls.of(activity, examination);
         if (call.isPresent()) {
             callback(activity).stuckCall(call.get());
+        } else if (activity.isLogger()) {
+            logger(activity);
         } else if (stalls.comeAndGo()) {
             stood(activity, stalls);
         } else if (takesNothing(activity)) {
@@ -72,16 +74,24 @@ final class QueueLook {
         }
     }
 
+    private void logger(Activity activity) {
+        if (isWorkingOff(activity)) {
+            queue(activity).workingOff();
+        } else if (activity.waiting() >= 1 && (isRisingLate(activity) || isAlwaysBehind(activity))) {
+            new LoggerFindings(Candidate.of(node, looks, waits, activity), examination).behind();
+        }
+    }
+
     private QueueFindings queue(Activity activity) {
-        return new QueueFindings(Candidate.of(node, looks, activity), examination);
+        return new QueueFindings(Candidate.of(node, looks, waits, activity), examination);
     }
 
     private void stood(Activity activity, Stalls stalls) {
-        new StallFindings(Candidate.of(node, looks, activity), stalls, examination).stalls();
+        new StallFindings(Candidate.of(node, looks, waits, activity), stalls, examination).stalls();
     }
 
     private CallbackFindings callback(Activity activity) {
-        return new CallbackFindings(cluster, Candidate.of(node, looks, activity), examination);
+        return new CallbackFindings(Candidate.of(node, looks, waits, activity), examination);
     }
 
     /** A young process proves nothing unless it waits for an answer, a zombee is playbook 7's, a supervisor waits for its children. */
@@ -89,7 +99,7 @@ final class QueueLook {
         ProcessRow row = process.last();
         boolean waits = row.state().equals(ProcessRow.WAIT_RESPONSE);
         boolean grown = row.uptime().toSeconds() >= examination.limit(BottleneckLimits.UPTIME)
-                && row.messagesIn().value() >= 1;
+                && (row.messagesIn().value() >= 1 || row.mailbox() >= 1);
         return (waits || grown) && !row.state().equals(ProcessRow.ZOMBEE) && !row.isSupervisor();
     }
 
@@ -107,11 +117,18 @@ final class QueueLook {
             return false;
         }
         boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
+        return (late && activity.process().isFull()) || isRisingLate(activity);
+    }
+
+    /** Ever more messages wait, and for long, or very many. */
+    private boolean isRisingLate(Activity activity) {
+        boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
         boolean much = activity.trend().isSure() && activity.growth() >= examination.limit(BottleneckLimits.MUCH);
-        boolean rising = Trend.isRising(
-                activity.process().rows().points(ProcessRow::mailbox), examination.limit(BottleneckLimits.CHANCE));
-        return (late && activity.process().isFull())
-                || ((late || much) && rising && activity.growth() >= examination.limit(BottleneckLimits.BACKLOG));
+        return (late || much)
+                && activity.growth() >= examination.limit(BottleneckLimits.BACKLOG)
+                && Trend.isRising(
+                        activity.process().rows().points(ProcessRow::mailbox),
+                        examination.limit(BottleneckLimits.CHANCE));
     }
 
     /** A backlog that falls, as more is taken than arrives. */

@@ -9,7 +9,6 @@ import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
-import ergodiag.findings.Subject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +39,12 @@ final class StallFindings {
                 .map(StackSample::standing)
                 .reduce((earlier, later) -> later)
                 .or(() -> suspect.stands().map(stands -> stands.standing()));
-        Subject subject =
-                Subject.process(suspect.node().name(), activity.process().last());
         double every = stalls.every();
-        FindingBuilder finding = examination
-                .finding(
+        FindingBuilder finding = suspect.finding(
                         "ED0213",
                         matters ? Severity.WARNING : Severity.INFO,
-                        place.map(frame -> subject.in(frame.function())).orElse(subject))
+                        place.map(TopFrame::function),
+                        examination)
                 .title(
                         "%s on %s stood still %s",
                         suspect.label(),

@@ -3,6 +3,7 @@ package ergodiag.playbooks.goroutines;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
+import ergodiag.cluster.Activity;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.TopFrame;
@@ -100,7 +101,10 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                                 .anyMatch(sighting -> sighting.dump().at().equals(dump.at())));
     }
 
-    /** By the rows around the two dumps; where no rows lie around them, by the nearest ones between. */
+    /**
+     * By the rows around the two dumps; where no rows lie around them, by the nearest ones between. What a logger takes of its log queue no counter
+     * tells.
+     */
     private boolean tookNothing(Instant from, Instant until) {
         List<Timed<ProcessRow>> rows = seen.get(0).process().rows().readings();
         Optional<Timed<ProcessRow>> before =
@@ -109,7 +113,8 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                 rows.stream().filter(row -> !row.at().isBefore(until)).findFirst();
         Timed<ProcessRow> start = before.orElse(rows.get(0));
         Timed<ProcessRow> end = after.orElse(rows.get(rows.size() - 1));
-        return end.secondsSince(start) >= examination.limit(GoroutineLimits.STUCK)
+        return !new Activity(seen.get(0).process()).isLogger()
+                && end.secondsSince(start) >= examination.limit(GoroutineLimits.STUCK)
                 && end.it().taken() <= start.it().taken();
     }
 

@@ -41,7 +41,9 @@ public final class ClusterHealth implements Playbook {
                                 EarlierTrouble.LIMITS.all(),
                                 OddNodes.LIMITS.all(),
                                 OddPrograms.LIMITS.all(),
-                                NodeState.LIMITS.all())
+                                NodeState.LIMITS.all(),
+                                ClockJumps.LIMITS.all(),
+                                StoodStill.LIMITS.all())
                         .flatMap(List<Threshold>::stream)
                         .toList(),
                 Card.chart("errors-logged", "No node logs errors or panics", "ED0105", "ED0106"));
@@ -70,6 +72,9 @@ public final class ClusterHealth implements Playbook {
             state.judgeShutdown();
             new Vanished(node, examination).judge();
         }
+        new NodeRestarts(cluster, examination).judge();
+        new ClockJumps(cluster, examination).judge();
+        new StoodStill(cluster, examination).judge();
         new ErrorCounters(cluster, examination).judge();
         new OddNodes(cluster, examination).judge();
         if (cluster.answering().size() > 1

@@ -99,8 +99,7 @@ final class ErrorCounters {
             growing(node, growing);
         }
         List<Kind> others = KINDS.stream()
-                .filter(kind -> !growing.contains(kind)
-                        && kind.value().apply(last(node)).value() > 0)
+                .filter(kind -> !growing.contains(kind) && ever(node, kind) > 0)
                 .toList();
         if (!others.isEmpty()) {
             earlier(node, others);
@@ -148,6 +147,9 @@ final class ErrorCounters {
                         peerGone ? "a node is gone" : "",
                         counterpart.isPresent() ? "sent by another" : receiver.isPresent() ? "no such name" : "",
                         sender.isPresent() ? "the sender is known" : "");
+        if (growing.stream().allMatch(kind -> kind.one().equals("call"))) {
+            finding.relation(Relation.unknown(Relation.Kind.FAILED_CALLS));
+        }
         counterpart.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.SENT_BY, other.name())));
         receiver.ifPresent(other -> finding.relation(Relation.node(Relation.Kind.NOT_REGISTERED_AT, other.name())));
         if (growing.stream().anyMatch(Kind::remote)) {
@@ -186,6 +188,7 @@ final class ErrorCounters {
                 .filter(info -> growing.stream()
                         .anyMatch(kind ->
                                 kind.value().apply(info.it()).since(kind.value().apply(first(node)))
+                                                - own(node, kind, info)
                                         >= examination.limit(GROWTH)))
                 .isPresent();
     }
@@ -239,7 +242,7 @@ final class ErrorCounters {
     }
 
     /** Messages sent per error counted at about the same time. */
-    private static double ratio(Node node, Kind kind, Timed<ProcessRow> row) {
+    private double ratio(Node node, Kind kind, Timed<ProcessRow> row) {
         ToDoubleFunction<Timed<NodeInfo>> distance = info -> Math.abs(info.secondsSince(row));
         return node.infos().readings().stream()
                 .min(Comparator.comparingDouble(distance))
@@ -249,7 +252,7 @@ final class ErrorCounters {
                 .orElse(0.0);
     }
 
-    private static double pace(Node node, Kind kind) {
+    private double pace(Node node, Kind kind) {
         return grown(node, kind) / seconds(node);
     }
 
@@ -267,10 +270,7 @@ final class ErrorCounters {
                 .sentence(
                         "%s could not deliver %s since its start %s ago, %s of them within the window%s%s.",
                         node.name(),
-                        kinds.stream()
-                                .map(kind ->
-                                        kind.many(kind.value().apply(last(node)).value()))
-                                .collect(Collectors.joining(" and ")),
+                        kinds.stream().map(kind -> kind.many(ever(node, kind))).collect(Collectors.joining(" and ")),
                         Numbers.time(last(node).uptime()),
                         within > 0 ? Numbers.count(within) : "none",
                         before > 0
@@ -286,8 +286,27 @@ final class ErrorCounters {
         finding.wouldChange("The same counters at zero.").add();
     }
 
-    private static double grown(Node node, Kind kind) {
-        return kind.value().apply(last(node)).since(kind.value().apply(first(node)));
+    /** What grew within the window, without what our own questions left there. */
+    private double grown(Node node, Kind kind) {
+        double grown = kind.value().apply(last(node)).since(kind.value().apply(first(node)));
+        return grown < 0 ? grown : Math.max(0, grown - own(node, kind));
+    }
+
+    /** What it counts since its start, without what our own questions left there within the window. */
+    private double ever(Node node, Kind kind) {
+        return Math.max(0, kind.value().apply(last(node)).value() - own(node, kind));
+    }
+
+    private long own(Node node, Kind kind) {
+        return own(node, kind, node.infos().last().orElseThrow());
+    }
+
+    /** Our own questions that it counts from the first reading to that one. */
+    private long own(Node node, Kind kind, Timed<NodeInfo> until) {
+        return kind.one().equals("call")
+                ? cluster.own()
+                        .failed(node.name(), kind.remote(), node.infos().first().orElseThrow(), until)
+                : 0;
     }
 
     private static double seconds(Node node) {

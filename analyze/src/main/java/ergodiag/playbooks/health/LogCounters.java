@@ -8,6 +8,7 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.SinceStart;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Judges how much a node logs, and who. */
 final class LogCounters {
@@ -73,11 +75,24 @@ final class LogCounters {
         }
     }
 
-    /** Whether so many errors are logged within the window that something goes on. */
+    /** Whether so many errors are logged within the window, and not all at once, that something goes on. */
     static boolean errorsGoOn(Node node, Examination examination) {
         double errors = node.infos().growth(info -> info.logged(NodeInfo.ERROR).value());
         double seconds = Math.max(1e-9, node.infos().span().toMillis() / 1000.0);
-        return 60 * errors / seconds >= examination.limit(ERRORS);
+        return 60 * errors / seconds >= examination.limit(ERRORS) && !areAtOnce(node);
+    }
+
+    /** All between two readings of more. */
+    private static boolean areAtOnce(Node node) {
+        List<Timed<NodeInfo>> infos = node.infos().readings();
+        long growing = IntStream.range(1, infos.size())
+                .filter(i -> infos.get(i)
+                                .it()
+                                .logged(NodeInfo.ERROR)
+                                .since(infos.get(i - 1).it().logged(NodeInfo.ERROR))
+                        > 0)
+                .count();
+        return growing == 1 && infos.size() > 3;
     }
 
     private void logged(String code, Severity severity, String level, int index) {
@@ -188,6 +203,9 @@ final class LogCounters {
 
     /** Who logged, without the process id, which a restart changes. */
     private static String who(LogEntry entry) {
+        if (entry.peer().isPresent()) {
+            return "the connection with " + entry.peer().get();
+        }
         Matcher source = SOURCE.matcher(entry.source());
         String name = source.matches() && source.group(1) != null ? source.group(1) : "";
         String behavior = source.matches() ? source.group(2) : entry.source();
@@ -195,6 +213,9 @@ final class LogCounters {
     }
 
     private Subject subject(LogEntry entry) {
+        if (entry.peer().isPresent()) {
+            return Subject.link(node.name(), entry.peer().get());
+        }
         Matcher source = SOURCE.matcher(entry.source());
         String name = source.matches() && source.group(1) != null ? source.group(1) : "";
         String behavior = source.matches() ? source.group(2) : "";

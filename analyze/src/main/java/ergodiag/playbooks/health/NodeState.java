@@ -8,6 +8,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Manifest;
 import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Leave;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.ApplicationInfo;
@@ -24,6 +25,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges one node by itself: is it there, do its applications run, did its processes start quickly, can it stop? It is long because each
@@ -63,11 +66,10 @@ final class NodeState {
                         && !node.unanswered().isEmpty());
         if (never) {
             silent();
+        } else if (node.left().isPresent()) {
+            left(node.left().get());
         } else if (node.fellSilentAt().isPresent()) {
             fellSilent();
-        }
-        if (node.restarted()) {
-            restarted();
         }
     }
 
@@ -81,6 +83,7 @@ final class NodeState {
                                 ? "the cluster"
                                 : String.join(", ", node.entry().knownFrom()))
                 .aspect("never answered")
+                .relation(Relation.unknown(Kind.UNSEEN))
                 .wouldChange("One answer.")
                 .nextCapture("ergodiag capture once " + node.name() + " is back");
         node.unanswered().stream().limit(NAMED).forEach(finding::evidence);
@@ -99,6 +102,7 @@ final class NodeState {
                         Numbers.time(java.time.Duration.between(
                                 cluster.manifest().capture().started(), since)))
                 .aspect("fell silent")
+                .relation(Relation.unknown(Kind.UNSEEN))
                 .since(since)
                 .wouldChange("One later answer.")
                 .nextCapture("ergodiag capture once " + node.name() + " is back");
@@ -112,6 +116,35 @@ final class NodeState {
         finding.add();
     }
 
+    private void left(Leave leave) {
+        FindingBuilder finding = examination
+                .finding("ED0126", Severity.INFO, Subject.node(node.name()))
+                .sentence(
+                        "%s left the cluster in good order after %s UTC: %s, and nobody missed it afterwards.",
+                        node.name(),
+                        leave.at().toString().substring(11, 19),
+                        Stream.concat(
+                                        leave.announced().stream()
+                                                .map(at -> "it was said at "
+                                                        + at.toString().substring(11, 19)),
+                                        leave.drained().stream()
+                                                .map(at -> "it sent nothing any more from "
+                                                        + at.toString().substring(11, 19) + " on"))
+                                .collect(Collectors.joining(", ")))
+                .since(leave.at())
+                .relation(Relation.node(Kind.WAS_AWAY, node.name()))
+                .wouldChange("Messages or calls of other nodes that fail afterwards.")
+                .evidence(leave.evidence().toArray(Evidence[]::new));
+        node.infos()
+                .last()
+                .ifPresent(info -> finding.evidence(
+                        info.it().at().field("Uptime", info.it().uptime().toSeconds())));
+        node.unanswered().stream()
+                .skip(Math.max(0, node.unanswered().size() - 1))
+                .forEach(finding::evidence);
+        finding.add();
+    }
+
     /** Peers that list the node as connected although it does not answer us. */
     private List<Evidence> peersThatList() {
         return cluster.nodes().stream()
@@ -121,22 +154,6 @@ final class NodeState {
                 .limit(NAMED)
                 .map(remote -> remote.at().field("Node", remote.peer()))
                 .toList();
-    }
-
-    private void restarted() {
-        FindingBuilder finding = examination
-                .finding("ED0102", Severity.CRITICAL, Subject.node(node.name()))
-                .sentence("%s restarted within the capture: its uptime went back.", node.name())
-                .wouldChange("An uptime that only grows.");
-        node.infos().first().ifPresent(info -> {
-            finding.since(info.at().minus(info.it().uptime()));
-            finding.evidence(info.it().at().field("Uptime", info.it().uptime().toSeconds()));
-        });
-        node.infos()
-                .last()
-                .ifPresent(info -> finding.evidence(
-                        info.it().at().field("Uptime", info.it().uptime().toSeconds())));
-        finding.add();
     }
 
     /** What the node cannot tell as it was built without a tag. */

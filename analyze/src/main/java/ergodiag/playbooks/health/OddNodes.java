@@ -13,6 +13,7 @@ import ergodiag.ergo.Bytes;
 import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.findings.Numbers;
+import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
@@ -93,7 +94,7 @@ final class OddNodes {
     }
 
     /** As Go writes it: a fraction of a second without zeros at its end. */
-    private static String asWritten(Instant time) {
+    static String asWritten(Instant time) {
         return time.toString().replaceFirst("(\\.\\d*[1-9])0+Z$", "$1Z");
     }
 
@@ -226,6 +227,7 @@ final class OddNodes {
                             .sentence(
                                     "%s lost %s within the window; see playbook 8.",
                                     node.name(), Words.many(after.since(before), "connection"))
+                            .relation(Relation.unknown(Relation.Kind.LOST_CONNECTIONS))
                             .number("connections lost", after.since(before), "connections")
                             .evidence(
                                     first.get().at().field("ConnectionsLost", before),

@@ -10,9 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The processes of a node by family: same application, behaviour and parent. */
 public final class Families {
+    /** End of the pid under which a node starts processes itself (seen in recordings); it is in no list. */
+    private static final String NODE_ITSELF = ".0.1>";
+
     private Families() {}
 
     /**
@@ -20,7 +24,8 @@ public final class Families {
      *
      * @param application application of its members
      * @param behavior behaviour of its members
-     * @param parentPid pid of their parent
+     * @param parentPid pid of their parent; "" of all whose parents have ended
+     * @param parentBehavior behaviour of most of the parents that have ended; "" where none was seen, or theirs lives
      * @param unnamed whether its members have no registered names
      * @param first members in the first list
      * @param last members in the last list
@@ -32,6 +37,7 @@ public final class Families {
             String application,
             String behavior,
             String parentPid,
+            String parentBehavior,
             boolean unnamed,
             long first,
             long last,
@@ -40,6 +46,11 @@ public final class Families {
             Optional<ProcessRow> newest) {
         public long grown() {
             return last - first;
+        }
+
+        /** Whether its members live on although those that started them have ended: however many those were, it is one family. */
+        public boolean isOrphaned() {
+            return parentPid.isEmpty();
         }
     }
 
@@ -53,8 +64,8 @@ public final class Families {
                 .readings()
                 .get(node.processLists().size() - 1)
                 .it();
-        Map<List<String>, List<ProcessRow>> before = byFamily(first);
-        Map<List<String>, List<ProcessRow>> now = byFamily(last);
+        Map<List<String>, List<ProcessRow>> before = byFamily(node, first);
+        Map<List<String>, List<ProcessRow>> now = byFamily(node, last);
         List<Family> families = new ArrayList<>();
         now.forEach((key, members) ->
                 families.add(family(node, key, before.getOrDefault(key, List.of()), members, first, last)));
@@ -84,6 +95,7 @@ public final class Families {
                 key.get(0),
                 key.get(1),
                 key.get(2),
+                key.get(2).isEmpty() ? parents(node, now) : "",
                 now.stream().allMatch(row -> row.name().isEmpty()),
                 before.size(),
                 now.size(),
@@ -92,15 +104,44 @@ public final class Families {
                 now.stream().filter(row -> first.process(row.pid()).isEmpty()).findFirst());
     }
 
-    private static Map<List<String>, List<ProcessRow>> byFamily(ProcessList list) {
+    private static Map<List<String>, List<ProcessRow>> byFamily(Node node, ProcessList list) {
         Map<List<String>, List<ProcessRow>> families = new LinkedHashMap<>();
         for (ProcessRow row : list.rows()) {
             if (!Node.isOurs(row)) {
                 families.computeIfAbsent(
-                                List.of(row.application(), row.behavior(), row.parent()), key -> new ArrayList<>())
+                                List.of(row.application(), row.behavior(), parent(node, row)), key -> new ArrayList<>())
                         .add(row);
             }
         }
         return families;
+    }
+
+    /** The pid of its parent; "" where that was a process of the same node and is not in the newest list, which holds every process. */
+    static String parent(Node node, ProcessRow row) {
+        boolean ended = isProcessOfTheSameNode(row)
+                && node.processLists().last().stream()
+                        .anyMatch(list -> list.it().complete()
+                                && list.it().process(row.parent()).isEmpty());
+        return ended ? "" : row.parent();
+    }
+
+    /** The node itself starts processes too, and so do processes of other nodes. */
+    private static boolean isProcessOfTheSameNode(ProcessRow row) {
+        int end = row.pid().indexOf('.');
+        return end > 0
+                && row.parent().startsWith(row.pid().substring(0, end + 1))
+                && !row.parent().endsWith(NODE_ITSELF);
+    }
+
+    private static String parents(Node node, List<ProcessRow> members) {
+        return members.stream()
+                .flatMap(row -> node.process(row.parent()).stream())
+                .map(parent -> parent.last().behavior())
+                .collect(Collectors.groupingBy(behavior -> behavior, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 }

@@ -45,7 +45,7 @@ final class FamilyTable {
                             .flatMap(list -> list.it().rows().stream())
                             .filter(row -> row.behavior().equals(family.behavior())
                                     && row.application().equals(family.application())
-                                    && row.parent().equals(family.parentPid()))
+                                    && Families.parent(node, row).equals(family.parentPid()))
                             .map(ProcessRow::pid)
                             .collect(Collectors.toSet());
         }
@@ -106,7 +106,10 @@ final class FamilyTable {
                 Cell.text(row.node().name()),
                 Cell.text(family.behavior()),
                 Cell.text(family.application()),
-                Cell.text(family.parent().map(ProcessRow::label).orElse(family.parentPid())),
+                Cell.text(
+                        family.isOrphaned()
+                                ? (family.parentBehavior() + " that ended").strip()
+                                : family.parent().map(ProcessRow::label).orElse(family.parentPid())),
                 Cell.count(family.first()),
                 Cell.count(family.last()),
                 Cell.count(family.grown()),

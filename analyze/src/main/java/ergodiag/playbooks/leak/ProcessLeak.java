@@ -69,6 +69,7 @@ public final class ProcessLeak implements Playbook {
                     leak(node, growth, examination);
                 }
                 spawnFailures(node, examination);
+                new CronJobs(node, examination).judge();
             }
         }
         chart(cluster, examination);
@@ -186,7 +187,10 @@ public final class ProcessLeak implements Playbook {
         growth.infos().last().ifPresent(info -> counters(finding, info.it()));
         family.ifPresent(
                 grown -> finding.relation(Relation.behavior(Relation.Kind.PILES_UP, node.name(), grown.behavior()))
-                        .aspect(grown.parent().isPresent() ? "the parent is known" : ""));
+                        .aspect(
+                                grown.isOrphaned()
+                                        ? "they outlive their parents"
+                                        : grown.parent().isPresent() ? "the parent is known" : ""));
         family.ifPresent(grown -> grown.newest()
                 .ifPresent(row -> finding.evidence(
                         row.at().field("Behavior", row.behavior()), row.at().field("Parent", row.parent()))));
@@ -204,7 +208,12 @@ public final class ProcessLeak implements Playbook {
         return "; " + (family.unnamed() ? "unnamed " : "") + family.behavior() + " grew by "
                 + Numbers.count(family.grown())
                 + (family.complete() ? "" : " in the part that was listed")
-                + family.parent().map(row -> ", started by " + row.label()).orElse(", whose parent is not in the list");
+                + (family.isOrphaned()
+                        ? ": they outlive who started them"
+                                + (family.parentBehavior().isEmpty() ? "" : ", " + family.parentBehavior())
+                        : family.parent()
+                                .map(row -> ", started by " + row.label())
+                                .orElse(", whose parent is not in the list"));
     }
 
     private static Subject subject(Node node, Optional<Family> family) {

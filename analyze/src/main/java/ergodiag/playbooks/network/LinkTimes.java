@@ -34,6 +34,9 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
     /** From fewer pings the least is as likely to have waited for a worker as not. */
     private static final int ENOUGH = 2;
 
+    /** More than pings themselves can have brought. */
+    private static final double ARRIVED = 10;
+
     static LinkTimes of(Cluster cluster, Examination examination) {
         Map<String, List<PingResult>> byPair = new TreeMap<>();
         for (Node node : cluster.nodes()) {
@@ -127,22 +130,37 @@ record LinkTimes(Cluster cluster, Map<String, List<PingResult>> pings, Examinati
             return;
         }
         boolean explained = lossy.contains(LinkEnds.pair(ping.from(), ping.to()));
+        boolean passes = passes(ping.from(), ping.to()) && passes(ping.to(), ping.from());
         FindingBuilder finding = examination
                 .finding(
                         "ED0811",
-                        explained || pair.size() < ENOUGH ? Severity.INFO : Severity.WARNING,
+                        explained || passes || pair.size() < ENOUGH ? Severity.INFO : Severity.WARNING,
                         Subject.link(ping.from(), ping.to()))
                 .sentence(
                         "None of %s between %s and %s came back%s.",
                         Words.many(pair.size(), "ping"),
                         ping.from(),
                         ping.to(),
-                        explained ? ": that link loses messages" : ", though both nodes answer us")
+                        explained
+                                ? ": that link loses messages"
+                                : passes
+                                        ? ", while messages arrive in both directions: only the answers to pings are missing"
+                                        : ", though both nodes answer us")
                 .number("pings", pair.size(), "pings")
                 .evidence(evidence(pair))
                 .wouldChange("One ping that comes back.")
                 .nextCapture("ergodiag capture --window 60");
         finding.add();
+    }
+
+    /** Whether what one sent arrived all the time: pings wait for a worker on the far side, counters do not. */
+    private boolean passes(String from, String to) {
+        return cluster.links().stream()
+                .filter(link -> link.from().equals(from) && link.to().equals(to))
+                .findFirst()
+                .flatMap(LinkCount::overWindow)
+                .filter(count -> count.received() >= ARRIVED && count.lost() <= ARRIVED)
+                .isPresent();
     }
 
     private static Evidence[] evidence(List<PingResult> pair) {

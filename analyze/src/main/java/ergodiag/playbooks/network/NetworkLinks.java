@@ -67,6 +67,9 @@ public final class NetworkLinks implements Playbook {
             rows.add(row(link, times));
         }
         times.judge(lossy);
+        if (!new PartitionFindings(cluster, examination).judge()) {
+            new WholeNode(links, examination).judge();
+        }
         MissingLinks.judge(cluster, links, examination);
         examination.lookedAt(String.format(
                 Locale.ROOT,

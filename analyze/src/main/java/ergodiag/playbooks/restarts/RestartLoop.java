@@ -10,6 +10,8 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.deaths.DeathFamily;
+import ergodiag.cluster.deaths.Deaths;
 import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
@@ -35,11 +37,19 @@ public final class RestartLoop implements Playbook {
                 PlaybookName.RESTART_LOOP,
                 "Does something die and come back?",
                 RestartLimits.LIMITS.all(),
-                Card.chart("terminations", "Nothing dies and comes back", "ED0601", "ED0602", "ED0603", "ED0605"));
+                Card.chart(
+                        "terminations",
+                        "Nothing dies and comes back",
+                        "ED0601",
+                        "ED0602",
+                        "ED0603",
+                        "ED0605",
+                        "ED0607"));
     }
 
     @Override
     public void examine(Cluster cluster, Examination examination) {
+        List<DeathFamily> deaths = Deaths.of(cluster);
         for (Node node : cluster.nodes()) {
             boolean lists = examination.sees(node, Tool.PROCESS_LIST);
             boolean counters = examination.sees(node, Tool.NODE_INFO);
@@ -47,7 +57,7 @@ public final class RestartLoop implements Playbook {
                 seesWhatItNeeds(node, examination);
             }
             if (lists || counters) {
-                judge(cluster, node, examination);
+                judge(cluster, node, deaths, examination);
             }
         }
         examination.lookedAt(String.format(
@@ -114,19 +124,21 @@ public final class RestartLoop implements Playbook {
         }
     }
 
-    private static void judge(Cluster cluster, Node node, Examination examination) {
+    private static void judge(Cluster cluster, Node node, List<DeathFamily> deaths, Examination examination) {
         boolean old = node.infos()
                 .last()
                 .map(info -> info.it().uptime().toSeconds() >= examination.limit(RestartLimits.NODE_AGE))
                 .orElse(true);
         List<Restarts> loops = old
                 ? Siblings.of(node).stream()
-                        .map(family ->
-                                Restarts.of(family, Duration.ofSeconds((long) examination.limit(RestartLimits.YOUNG))))
+                        .map(family -> Restarts.of(
+                                family, Duration.ofSeconds((long) examination.limit(RestartLimits.YOUNG)), deaths))
                         .filter(restarts -> restarts.isLoop(examination.limit(RestartLimits.RESTARTS)))
                         .toList()
                 : List.of();
-        loops.forEach(loop -> RestartFindings.loop(loop, examination, examination.limit(RestartLimits.NEAR)));
+        Cascade.of(loops)
+                .forEach(cascade -> RestartFindings.loop(cascade, examination, examination.limit(RestartLimits.NEAR)));
+        new FamilyEnds(cluster, node, loops, examination).judge(deaths);
         SupervisorFindings.of(node, loops, examination);
         EarlierRestarts.judge(node, examination);
         repeatedErrors(cluster, node, loops, examination);
@@ -141,10 +153,7 @@ public final class RestartLoop implements Playbook {
                         && !told.contains(template.behavior()))
                 .limit(3)
                 .forEach(template -> examination
-                        .finding(
-                                "ED0604",
-                                Severity.INFO,
-                                new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""))
+                        .finding("ED0604", Severity.INFO, subject(node, template))
                         .sentence(
                                 "%s on %s logged %s%,d times the %s \"%s\"%s.",
                                 template.behavior(),
@@ -162,6 +171,16 @@ public final class RestartLoop implements Playbook {
                         .wouldChange("Fewer than " + (int) examination.limit(RestartLimits.REPEATED)
                                 + " messages of this kind.")
                         .add());
+    }
+
+    /** Who logged it: of the network of a node the connection that it is about. */
+    private static Subject subject(Node node, LogTemplate template) {
+        return template.entries()
+                .get(0)
+                .peer()
+                .map(peer -> Subject.link(node.name(), peer))
+                .orElseGet(
+                        () -> new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""));
     }
 
     /** Whose listener to the log lost messages as its ring was full: what is counted of them is at least so much. */

@@ -28,6 +28,11 @@ final class SupervisorFindings {
 
     private SupervisorFindings() {}
 
+    /** Whether a message says that a supervisor gave up. */
+    static boolean gaveUp(LogEntry entry) {
+        return GAVE_UP.matcher(entry.message()).find();
+    }
+
     static void of(Node node, List<Restarts> loops, Examination examination) {
         Set<String> parents = loops.stream().map(loop -> loop.family().parent()).collect(Collectors.toSet());
         node.processes().values().stream()
@@ -77,7 +82,7 @@ final class SupervisorFindings {
     private static Set<String> gaveUp(Node node, Examination examination) {
         Set<String> told = new HashSet<>();
         for (LogEntry entry : node.logs()) {
-            if (!GAVE_UP.matcher(entry.message()).find() || isChildOfOne(node, entry) || !told.add(entry.pid())) {
+            if (!gaveUp(entry) || isChildOfOne(node, entry) || !told.add(entry.pid())) {
                 continue;
             }
             Optional<Process> process = node.process(entry.pid());
@@ -87,7 +92,7 @@ final class SupervisorFindings {
                             Subject.Kind.SUPERVISOR,
                             node.name(),
                             entry.pid(),
-                            name(entry),
+                            entry.name(),
                             LogTemplate.behavior(entry),
                             ""));
             Examination.FindingBuilder finding = examination
@@ -112,9 +117,8 @@ final class SupervisorFindings {
     /** Children that a supervisor takes along give the same reason for their end as it does itself. */
     private static boolean isChildOfOne(Node node, LogEntry entry) {
         Optional<Process> process = node.process(entry.pid());
-        boolean othersSaySo = node.logs().stream()
-                .anyMatch(other -> !other.pid().equals(entry.pid())
-                        && GAVE_UP.matcher(other.message()).find());
+        boolean othersSaySo =
+                node.logs().stream().anyMatch(other -> !other.pid().equals(entry.pid()) && gaveUp(other));
         return process.map(it -> !it.last().isSupervisor()
                         && children(node, entry.pid()).isEmpty()
                         && (othersSaySo || !it.last().kind().isEmpty()))
@@ -191,12 +195,5 @@ final class SupervisorFindings {
                 .sorted()
                 .limit(4)
                 .collect(Collectors.joining(", "));
-    }
-
-    /** The registered name in a log source, {@code <pid> ('name') behaviour}. */
-    private static String name(LogEntry entry) {
-        int start = entry.source().indexOf("('");
-        int end = entry.source().indexOf("')", start + 1);
-        return start >= 0 && end > start ? entry.source().substring(start + 2, end) : "";
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.analyze.TestRow;
@@ -28,7 +29,7 @@ final class BottleneckTest {
 
     @Test
     void aBlockedConsumerIsNamedWithTheLineItStandsOn() {
-        Finding finding = only(judged(Mutated.original("blocked-consumer")));
+        Finding finding = only(judged("blocked-consumer"));
         assertThat(finding.code()).isEqualTo("ED0201");
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.subject().node()).isEqualTo("node2@localhost");
@@ -48,16 +49,15 @@ final class BottleneckTest {
 
     @Test
     void anOverloadedProcessAndAStuckCallAreToldApart() {
-        for (Bundle bundle :
-                List.of(Mutated.original("overload-and-stuck-call"), Mutated.sample(temp, "overload-and-stuck-call"))) {
-            assertThat(alarms(judged(bundle))).extracting(Finding::code).containsExactlyInAnyOrder("ED0203", "ED0202");
+        for (Findings findings :
+                List.of(judged("overload-and-stuck-call"), judged(Mutated.sample(temp, "overload-and-stuck-call")))) {
+            assertThat(alarms(findings)).extracting(Finding::code).containsExactlyInAnyOrder("ED0203", "ED0202");
         }
     }
 
     @Test
     void aSaturatedPoolIsOneFindingAndItsWorkersAreFolded() {
-        for (Bundle bundle : List.of(Mutated.original("events-and-pool"), Mutated.sample(temp, "events-and-pool"))) {
-            Findings findings = judged(bundle);
+        for (Findings findings : List.of(judged("events-and-pool"), judged(Mutated.sample(temp, "events-and-pool")))) {
             Finding pool = only(findings);
             assertThat(pool.code()).isEqualTo("ED0207");
             assertThat(pool.subject().kind()).isEqualTo(Subject.Kind.POOL);
@@ -70,8 +70,8 @@ final class BottleneckTest {
 
     @Test
     void aSlowProcessIsFoundWithoutAnyDiagnosticTag() {
-        for (Bundle bundle : List.of(Mutated.original("no-build-tags"), Mutated.sample(temp, "no-build-tags"))) {
-            Finding finding = only(judged(bundle));
+        for (Findings findings : List.of(judged("no-build-tags"), judged(Mutated.sample(temp, "no-build-tags")))) {
+            Finding finding = only(findings);
             assertThat(finding.code()).isEqualTo("ED0202");
             assertThat(finding.prose().sentence()).contains("(estimated)").contains("probably stands in");
         }
@@ -80,7 +80,7 @@ final class BottleneckTest {
     @Test
     void healthyNodesAndLockContentionAreNoBottleneck() {
         for (String sample : List.of("healthy-three-nodes", "contention", "memory-and-cpu", "crash-loop")) {
-            Findings findings = judged(Mutated.original(sample));
+            Findings findings = judged(sample);
             assertThat(findings.verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
         }
     }
@@ -259,6 +259,10 @@ final class BottleneckTest {
         return TestBundles.in(temp)
                 .node("a@host", node -> node.process(PID, told))
                 .judge(new Bottleneck());
+    }
+
+    private static Findings judged(String sample) {
+        return ReadSample.judged(sample, new Bottleneck());
     }
 
     private static Findings judged(Bundle bundle) {

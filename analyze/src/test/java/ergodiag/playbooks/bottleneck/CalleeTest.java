@@ -2,16 +2,13 @@ package ergodiag.playbooks.bottleneck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodiag.analyze.Analysis;
-import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
-import ergodiag.bundle.Bundle;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +24,11 @@ class CalleeTest {
 
     @Test
     void theRecordedCalleeIsNamedByTheStack() {
-        try (Bundle bundle = Mutated.original("overload-and-stuck-call")) {
-            Finding finding = stuck(Analysis.of(bundle, List.of(new Bottleneck()), Map.of()));
-            assertThat(finding.prose().sentence())
-                    .contains("by its stack it waits for payment_provider on node2@localhost");
-            assertThat(finding.basis().numbers())
-                    .anyMatch(number -> number.name().equals("time-out of the call") && number.value() == 3600);
-        }
+        Finding finding = stuck(ReadSample.judged("overload-and-stuck-call", new Bottleneck()));
+        assertThat(finding.prose().sentence())
+                .contains("by its stack it waits for payment_provider on node2@localhost");
+        assertThat(finding.basis().numbers())
+                .anyMatch(number -> number.name().equals("time-out of the call") && number.value() == 3600);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -22,7 +23,7 @@ final class CpuProfilingTest {
 
     @Test
     void aHotFunctionIsNamedWithTheProcessThatRunsIt() {
-        Findings findings = judged(Mutated.original("memory-and-cpu"));
+        Findings findings = judged("memory-and-cpu");
         assertThat(findings.findings()).hasSize(1);
         Finding finding = findings.findings().get(0);
         assertThat(finding.code()).isEqualTo("ED0301");
@@ -62,11 +63,7 @@ final class CpuProfilingTest {
 
     @Test
     void anIdleProfileIsNotJudgedByItsPercentages() {
-        assertThat(judged(Mutated.original("healthy-three-nodes"))
-                        .verdicts()
-                        .get(0)
-                        .state())
-                .isEqualTo(Verdict.State.HEALTHY);
+        assertThat(judged("healthy-three-nodes").verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
         Findings idle = node(900_000_000L, "100.0    100.0    shop.compute");
         assertThat(idle.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
     }
@@ -122,6 +119,10 @@ final class CpuProfilingTest {
         return TestBundles.in(temp)
                 .node("a@host", node -> node.cpuProfile(nanos, rows))
                 .judge(new CpuProfiling());
+    }
+
+    private static Findings judged(String sample) {
+        return ReadSample.judged(sample, new CpuProfiling());
     }
 
     private static Findings judged(Bundle bundle) {

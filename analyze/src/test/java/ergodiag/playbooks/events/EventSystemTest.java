@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestRow;
 import ergodiag.bundle.Bundle;
@@ -23,6 +24,10 @@ class EventSystemTest {
 
     @TempDir
     Path folder;
+
+    private static Findings judge(String sample) {
+        return ReadSample.judged(sample, new EventSystem());
+    }
 
     private static Findings judge(Bundle bundle) {
         try (bundle) {
@@ -46,7 +51,7 @@ class EventSystemTest {
 
     @Test
     void namesTheEventsOfARecordingThatNobodyHearsAndThatNeverCome() {
-        Findings findings = judge(Mutated.original("events-and-pool"));
+        Findings findings = judge("events-and-pool");
         assertThat(codes(findings)).containsExactlyInAnyOrder("ED0901", "ED0902");
         assertThat(findings.findings()).anySatisfy(finding -> {
             assertThat(finding.subject().event()).isEqualTo("position_updates");
@@ -70,13 +75,13 @@ class EventSystemTest {
     /** Its messages come just as often as an event there is published, by chance. */
     @Test
     void doesNotTakeAProcessForASubscriberThatIsToldToBeNone() {
-        assertThat(judge(Mutated.original("blocked-consumer")).findings())
+        assertThat(judge("blocked-consumer").findings())
                 .noneMatch(finding -> finding.code().equals("ED0905"));
     }
 
     @Test
     void isSilentOnAHealthyRecording() {
-        Findings findings = judge(Mutated.original("healthy-three-nodes"));
+        Findings findings = judge("healthy-three-nodes");
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
         assertThat(findings.findings()).isEmpty();
     }

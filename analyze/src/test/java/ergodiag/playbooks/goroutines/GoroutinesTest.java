@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -25,6 +26,10 @@ class GoroutinesTest {
     @TempDir
     Path folder;
 
+    private static Findings judge(String sample) {
+        return ReadSample.judged(sample, new Goroutines());
+    }
+
     private static Findings judge(Bundle bundle) {
         try (bundle) {
             return Analysis.of(bundle, List.of(new Goroutines()), Map.of());
@@ -39,15 +44,13 @@ class GoroutinesTest {
 
     @Test
     void namesTheLockOfARecordingAndWhoWaitsForIt() {
-        assertThat(serious(judge(Mutated.original("contention"))))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED1002");
-                    assertThat(finding.subject().node()).isEqualTo("node3@localhost");
-                    assertThat(finding.subject().behavior()).isEqualTo("main.CacheWriter");
-                    assertThat(finding.subject().function()).isEqualTo("main.updateSharedCache");
-                    assertThat(finding.prose().sentence()).contains("5 goroutines", "sync.Mutex.Lock", "cache_writer_");
-                });
+        assertThat(serious(judge("contention"))).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED1002");
+            assertThat(finding.subject().node()).isEqualTo("node3@localhost");
+            assertThat(finding.subject().behavior()).isEqualTo("main.CacheWriter");
+            assertThat(finding.subject().function()).isEqualTo("main.updateSharedCache");
+            assertThat(finding.prose().sentence()).contains("5 goroutines", "sync.Mutex.Lock", "cache_writer_");
+        });
     }
 
     @Test
@@ -62,19 +65,17 @@ class GoroutinesTest {
 
     @Test
     void namesTheCallOfARecordingThatNeverReturns() {
-        assertThat(serious(judge(Mutated.original("overload-and-stuck-call"))))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED1001");
-                    assertThat(finding.subject().name()).isEqualTo("payment_client");
-                    assertThat(finding.prose().sentence()).contains("waiting for the answer to a call");
-                });
+        assertThat(serious(judge("overload-and-stuck-call"))).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED1001");
+            assertThat(finding.subject().name()).isEqualTo("payment_client");
+            assertThat(finding.prose().sentence()).contains("waiting for the answer to a call");
+        });
     }
 
     @Test
     void isSilentOnAHealthyRecordingAndOnOneThatOnlyComputes() {
         for (String sample : List.of("healthy-three-nodes", "memory-and-cpu")) {
-            Findings findings = judge(Mutated.original(sample));
+            Findings findings = judge(sample);
             assertThat(findings.verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
             assertThat(serious(findings)).as(sample).isEmpty();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -24,8 +25,7 @@ final class ClusterHealthTest {
 
     @Test
     void aNodeThatWentAwayIsCriticalAndItsPeersErrorsAreNot() {
-        for (Bundle bundle : List.of(Mutated.original("node-gone"), Mutated.sample(temp, "node-gone"))) {
-            Findings findings = judged(bundle);
+        for (Findings findings : List.of(judged("node-gone"), judged(Mutated.sample(temp, "node-gone")))) {
             assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0101");
             assertThat(alarms(findings).get(0).subject().node())
                     .isIn("node3@localhost", Mutated.renamed("node3@localhost"));
@@ -36,8 +36,7 @@ final class ClusterHealthTest {
 
     @Test
     void messagesToAnUnknownNameAreLaidToTheirSender() {
-        for (Bundle bundle : List.of(Mutated.original("contention"), Mutated.sample(temp, "contention"))) {
-            Findings findings = judged(bundle);
+        for (Findings findings : List.of(judged("contention"), judged(Mutated.sample(temp, "contention")))) {
             assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0103");
             assertThat(alarms(findings).get(0).subject().name())
                     .isIn("notify_sender", Mutated.renamedName("notify_sender"));
@@ -46,7 +45,7 @@ final class ClusterHealthTest {
 
     @Test
     void errorsLoggedAreLaidToWhoLogsThem() {
-        Findings findings = judged(Mutated.original("crash-loop"));
+        Findings findings = judged("crash-loop");
         assertThat(alarms(findings)).extracting(Finding::code).containsExactly("ED0105");
         assertThat(alarms(findings).get(0).subject().name()).isEqualTo("quote_feed");
     }
@@ -54,9 +53,7 @@ final class ClusterHealthTest {
     @Test
     void healthyNodesAreHealthyAndOurOwnQuestionsAreNotTheirErrors() {
         for (String sample : List.of("healthy-three-nodes", "blocked-consumer", "overload-and-stuck-call")) {
-            assertThat(judged(Mutated.original(sample)).verdicts().get(0).state())
-                    .as(sample)
-                    .isEqualTo(Verdict.State.HEALTHY);
+            assertThat(judged(sample).verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
         }
     }
 
@@ -248,6 +245,10 @@ final class ClusterHealthTest {
 
     private Findings node(Consumer<TestNode> told) {
         return TestBundles.in(temp).node("a@host", told).judge(new ClusterHealth());
+    }
+
+    private static Findings judged(String sample) {
+        return ReadSample.judged(sample, new ClusterHealth());
     }
 
     private static Findings judged(Bundle bundle) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -24,7 +25,7 @@ final class ProcessLeakTest {
 
     @Test
     void aLeakIsNamedWithItsFamilyAndWhoStartsIt() {
-        Finding finding = only(judged(Mutated.original("crash-loop")));
+        Finding finding = only(judged("crash-loop"));
         assertThat(finding.code()).isEqualTo("ED0501");
         assertThat(finding.subject().node()).isEqualTo("node3@localhost");
         assertThat(finding.subject().name()).isEqualTo("upload_tracker");
@@ -40,11 +41,48 @@ final class ProcessLeakTest {
 
     @Test
     void ourOwnSamplersAreNoLeak() {
-        assertThat(judged(Mutated.original("healthy-three-nodes"))
-                        .verdicts()
-                        .get(0)
-                        .state())
-                .isEqualTo(Verdict.State.HEALTHY);
+        assertThat(judged("healthy-three-nodes").verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
+    }
+
+    @Test
+    void childrenOfManyParentsThatEndedAreOneFamily() {
+        Finding finding = only(orphans(true));
+        assertThat(finding.code()).isEqualTo("ED0501");
+        assertThat(finding.subject().behavior()).isEqualTo("main.Probe");
+        assertThat(finding.prose().sentence())
+                .contains("main.Probe grew by 60", "they outlive who started them, main.Visit");
+        assertThat(finding.prose().advice()).contains("link them with who starts them");
+    }
+
+    @Test
+    void childrenThatEndWithTheirParentsAreNoLeak() {
+        assertThat(orphans(false).findings()).isEmpty();
+    }
+
+    /** Every second a visit is begun, which lasts a few seconds and starts a probe that stays or goes with it. */
+    private Findings orphans(boolean stay) {
+        return TestBundles.in(temp)
+                .node("a@host", node -> {
+                    node.info("ProcessesSpawned", s -> 500 + 2 * s)
+                            .info("ProcessesTerminated", s -> stay ? s : 2 * s)
+                            .info("ProcessesTotal", s -> stay ? 500 + s : 500);
+                    for (int i = 1; i <= 60; i++) {
+                        int born = i;
+                        String visit = "<A.0." + (2000 + i) + ">";
+                        node.process(
+                                visit,
+                                row -> row.set("Behavior", "main.Visit")
+                                        .set("Uptime", s -> s - born)
+                                        .presentWhen(s -> s >= born && s < born + 17 && s < 60));
+                        node.process(
+                                "<A.0." + (3000 + i) + ">",
+                                row -> row.set("Behavior", "main.Probe")
+                                        .set("Parent", visit)
+                                        .set("Uptime", s -> s - born)
+                                        .presentWhen(s -> s >= born && (stay || s < born + 17 && s < 60)));
+                    }
+                })
+                .judge(new ProcessLeak());
     }
 
     @Test
@@ -148,6 +186,10 @@ final class ProcessLeakTest {
     private static Finding only(Findings findings) {
         assertThat(findings.findings()).hasSize(1);
         return findings.findings().get(0);
+    }
+
+    private static Findings judged(String sample) {
+        return ReadSample.judged(sample, new ProcessLeak());
     }
 
     private static Findings judged(Bundle bundle) {

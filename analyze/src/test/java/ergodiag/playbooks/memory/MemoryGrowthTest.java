@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -26,7 +27,7 @@ final class MemoryGrowthTest {
 
     @Test
     void keptMemoryIsNamedWithItsAllocatorAndTheProcessBehindIt() {
-        Findings findings = judged(Mutated.original("memory-and-cpu"));
+        Findings findings = judged("memory-and-cpu");
         assertThat(findings.findings()).hasSize(1);
         Finding finding = findings.findings().get(0);
         assertThat(finding.code()).isEqualTo("ED0401");
@@ -47,9 +48,7 @@ final class MemoryGrowthTest {
     @Test
     void theSawToothOfHealthyNodesIsNoGrowth() {
         for (String sample : List.of("healthy-three-nodes", "overload-and-stuck-call", "contention")) {
-            assertThat(judged(Mutated.original(sample)).verdicts().get(0).state())
-                    .as(sample)
-                    .isEqualTo(Verdict.State.HEALTHY);
+            assertThat(judged(sample).verdicts().get(0).state()).as(sample).isEqualTo(Verdict.State.HEALTHY);
         }
     }
 
@@ -115,6 +114,10 @@ final class MemoryGrowthTest {
 
     private Findings node(Consumer<TestNode> told) {
         return TestBundles.in(temp).node("a@host", told).judge(new MemoryGrowth());
+    }
+
+    private static Findings judged(String sample) {
+        return ReadSample.judged(sample, new MemoryGrowth());
     }
 
     private static Findings judged(Bundle bundle) {

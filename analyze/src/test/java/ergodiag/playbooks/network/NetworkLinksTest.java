@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestRow;
 import ergodiag.bundle.Bundle;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkLinksTest {
     @TempDir
     Path folder;
+
+    private static Findings judge(String sample) {
+        return ReadSample.judged(sample, new NetworkLinks());
+    }
 
     private static Findings judge(Bundle bundle) {
         try (bundle) {
@@ -45,7 +50,7 @@ class NetworkLinksTest {
 
     @Test
     void namesTheLinkOfARecordingThatLosesEverythingAndTheOneThatFlaps() {
-        List<Finding> found = serious(judge(Mutated.original("bad-links")));
+        List<Finding> found = serious(judge("bad-links"));
         assertThat(found).hasSize(2);
         assertThat(found).anySatisfy(finding -> {
             assertThat(finding.code()).isEqualTo("ED0801");
@@ -73,14 +78,14 @@ class NetworkLinksTest {
 
     @Test
     void isSilentOnAHealthyRecording() {
-        Findings findings = judge(Mutated.original("healthy-three-nodes"));
+        Findings findings = judge("healthy-three-nodes");
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
         assertThat(serious(findings)).isEmpty();
     }
 
     @Test
     void namesNobodyButTheNodeThatWentAway() {
-        assertThat(serious(judge(Mutated.original("node-gone")))).isEmpty();
+        assertThat(serious(judge("node-gone"))).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -21,6 +22,10 @@ class RestartLoopTest {
     @TempDir
     Path folder;
 
+    private static Findings judge(String sample) {
+        return ReadSample.judged(sample, new RestartLoop());
+    }
+
     private static Findings judge(Bundle bundle) {
         try (bundle) {
             return Analysis.of(bundle, List.of(new RestartLoop()), Map.of());
@@ -35,7 +40,7 @@ class RestartLoopTest {
 
     @Test
     void namesTheProcessOfARecordingThatDiesThreeTimesASecond() {
-        List<Finding> found = serious(judge(Mutated.original("crash-loop")));
+        List<Finding> found = serious(judge("crash-loop"));
         assertThat(found).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0601");
             assertThat(finding.subject().node()).isEqualTo("node1@localhost");
@@ -60,7 +65,7 @@ class RestartLoopTest {
 
     @Test
     void isSilentOnAHealthyRecording() {
-        Findings findings = judge(Mutated.original("healthy-three-nodes"));
+        Findings findings = judge("healthy-three-nodes");
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
         assertThat(findings.findings()).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.analyze.Analysis;
 import ergodiag.analyze.Mutated;
+import ergodiag.analyze.ReadSample;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
@@ -21,6 +22,10 @@ class ZombieProcessesTest {
     @TempDir
     Path folder;
 
+    private static Findings judge(String sample) {
+        return ReadSample.judged(sample, new ZombieProcesses());
+    }
+
     private static Findings judge(Bundle bundle) {
         try (bundle) {
             return Analysis.of(bundle, List.of(new ZombieProcesses()), Map.of());
@@ -29,30 +34,26 @@ class ZombieProcessesTest {
 
     @Test
     void namesTheZombieOfARecordingAndTheLineItStandsOn() {
-        assertThat(judge(Mutated.original("blocked-consumer")).findings())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("ED0701");
-                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(finding.subject().pid()).isEqualTo("<9FF54552.0.1050>");
-                    assertThat(finding.subject().node()).isEqualTo("node3@localhost");
-                    assertThat(finding.prose().sentence())
-                            .contains("report_builder", "main.awaitReportData (chan receive)")
-                            .doesNotContain("probably");
-                    assertThat(finding.basis().evidence())
-                            .anyMatch(place -> place.value().contains("main.awaitReportData"));
-                });
+        assertThat(judge("blocked-consumer").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0701");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.subject().pid()).isEqualTo("<9FF54552.0.1050>");
+            assertThat(finding.subject().node()).isEqualTo("node3@localhost");
+            assertThat(finding.prose().sentence())
+                    .contains("report_builder", "main.awaitReportData (chan receive)")
+                    .doesNotContain("probably");
+            assertThat(finding.basis().evidence())
+                    .anyMatch(place -> place.value().contains("main.awaitReportData"));
+        });
     }
 
     @Test
     void saysProbablyOnNodesBuiltWithoutTags() {
-        assertThat(judge(Mutated.original("no-build-tags")).findings())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.subject().node()).isEqualTo("node1@localhost");
-                    assertThat(finding.prose().sentence())
-                            .contains("report_builder", "probably stands in main.awaitReportData");
-                });
+        assertThat(judge("no-build-tags").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.subject().node()).isEqualTo("node1@localhost");
+            assertThat(finding.prose().sentence())
+                    .contains("report_builder", "probably stands in main.awaitReportData");
+        });
     }
 
     @Test
@@ -67,7 +68,7 @@ class ZombieProcessesTest {
 
     @Test
     void isSilentOnAHealthyRecording() {
-        Findings findings = judge(Mutated.original("healthy-three-nodes"));
+        Findings findings = judge("healthy-three-nodes");
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
         assertThat(findings.findings()).isEmpty();
     }

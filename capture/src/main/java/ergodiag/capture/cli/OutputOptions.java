@@ -30,7 +30,8 @@ final class OutputOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Name for the cluster in the file's name. Default: the host.")
+            description =
+                    "Name for the cluster in the file's name; of a long one the beginning is kept. Default: the host.")
     private Optional<String> name = Optional.empty();
 
     @Option(
@@ -52,14 +53,11 @@ final class OutputOptions {
     /** @param hides whether the file's name must not name the host */
     Path target(Endpoint endpoint, boolean hides) {
         String label = name.orElse(hides ? "cluster" : endpoint.url().getHost().replaceAll("[\\[\\]]", ""));
-        if (label.isBlank() || !SafePath.part(label).equals(label)) {
-            if (name.isPresent()) {
-                throw new UserError("Reading --name: '" + label
-                        + "' cannot be part of a file's name; use letters, digits, dots and dashes.");
-            }
-            label = SafePath.part(label);
+        if (name.isPresent() && !SafePath.isPart(label)) {
+            throw new UserError("Reading --name: '" + label
+                    + "' cannot be part of a file's name; use letters, digits, dots and dashes.");
         }
-        String file = "ergodiag-" + label + "-" + STAMP.format(Instant.now());
+        String file = "ergodiag-" + SafePath.part(label, SafePath.LONGEST_LABEL) + "-" + STAMP.format(Instant.now());
         if (streams()) {
             return StandardOutput.folder().resolve(file + ".tar.gz");
         }

@@ -108,9 +108,9 @@ public final class Attached {
     private String name(Path file) {
         String whole = redaction.text(file.getFileName().toString());
         String plain = whole.endsWith(".gz") ? whole.substring(0, whole.length() - 3) : whole;
-        String name = SafePath.part(plain);
+        String name = SafePath.file(plain);
         for (int i = 2; !names.add(name); i++) {
-            name = SafePath.part(i + "-" + plain);
+            name = SafePath.file(i + "-" + plain);
         }
         return name;
     }

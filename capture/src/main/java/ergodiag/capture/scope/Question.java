@@ -102,16 +102,9 @@ public record Question(
     }
 
     public String file(int number) {
-        StringBuilder path = new StringBuilder(node.isEmpty() ? "cluster/" : "nodes/" + SafePath.part(node) + "/");
-        path.append(tool.toolName());
-        for (String word : words) {
-            path.append('.').append(SafePath.part(word));
-        }
-        if (part > 1) {
-            path.append(String.format(Locale.ROOT, "-p%02d", part));
-        }
-        return path.append(
-                        String.format(Locale.ROOT, ".%03d.%s", number, tool.form() == Tool.Form.TEXT ? "txt" : "json"))
-                .toString();
+        String end = (part > 1 ? String.format(Locale.ROOT, "-p%02d", part) : "")
+                + String.format(Locale.ROOT, ".%03d.%s", number, tool.form() == Tool.Form.TEXT ? "txt" : "json");
+        return (node.isEmpty() ? "cluster/" : "nodes/" + SafePath.part(node) + "/")
+                + SafePath.file(tool.toolName(), words, end);
     }
 }

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -157,8 +158,8 @@ public final class SamplerSeries {
     }
 
     private String file() {
-        return "nodes/" + SafePath.part(node) + "/series."
-                + question.apply(buffer).tool().toolName() + "." + SafePath.part(what) + ".jsonl";
+        String tool = question.apply(buffer).tool().toolName();
+        return "nodes/" + SafePath.part(node) + "/" + SafePath.file("series." + tool, List.of(what), ".jsonl");
     }
 
     /** Reads the rest, stops the sampler, and writes the line of the ledger for the series. */

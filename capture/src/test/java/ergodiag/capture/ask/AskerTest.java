@@ -20,6 +20,7 @@ import ergodiag.capture.watch.SamplerSeries;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Redaction;
+import ergodiag.testing.LeapingTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,8 @@ class AskerTest {
     private Path folder;
 
     private final Redaction redaction = new Redaction();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LeapingTime time = new LeapingTime();
+    private final ExecutorService threads = time.threads();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private FakeNode cluster;
     private Entry entry;
@@ -53,9 +54,9 @@ class AskerTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode();
-        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime);
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), time::nanoTime);
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
-        ledger = new Ledger(writer, redaction);
+        ledger = new Ledger(writer, redaction, time);
         asker = new Asker(
                 new Entries(List.of(entry)),
                 writer,
@@ -73,6 +74,7 @@ class AskerTest {
         writer.discard();
         entry.close();
         threads.shutdownNow();
+        time.close();
         cluster.close();
     }
 
@@ -333,11 +335,16 @@ class AskerTest {
     }
 
     @Test
-    void whatCouldNotBeStoppedIsTold() {
+    void whatCouldNotBeStoppedIsTriedAgainForAFewSecondsAndTold() {
         samplers.start(LogListener.question(OTHER, WINDOW), why -> {});
         cluster.refuses(OTHER, "remote call to 'two@host' failed: no route");
+        long before = time.nanoTime();
 
         assertThat(samplers.stopAll()).singleElement().asString().contains("at " + OTHER);
+        assertThat(cluster.asked())
+                .filteredOn(call -> call.endsWith("sample_stop"))
+                .hasSize(3);
+        assertThat(Duration.ofNanos(time.nanoTime() - before)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(10));
     }
 
     @Test

@@ -114,8 +114,7 @@ class OfferedToolsTest {
                             "duration_sec", "integer",
                             "buffer_size", "integer"));
 
-            CaptureResult result = Captures.of(cluster, folder, Duration.ofSeconds(1), Limits.OF_THE_QUESTION)
-                    .run();
+            CaptureResult result = Captures.leapt(cluster, folder, Duration.ofSeconds(1));
 
             assertThat(cluster.asked(FakeNode.OTHER, "sample_listen", "linger_sec"))
                     .containsExactly("");

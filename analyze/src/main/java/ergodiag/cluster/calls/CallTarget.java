@@ -1,4 +1,4 @@
-package ergodiag.playbooks.bottleneck;
+package ergodiag.cluster.calls;
 
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;

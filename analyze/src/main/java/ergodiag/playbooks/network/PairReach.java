@@ -1,0 +1,198 @@
+package ergodiag.playbooks.network;
+
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
+import ergodiag.cluster.PingResult;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
+import ergodiag.ergo.Counter;
+import ergodiag.ergo.RemoteNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Whether two nodes that are both there reach each other at the end of the window: by what they say of their connection, and by what went over it
+ * since the last third of the window began. Pings say it only where nothing else does.
+ *
+ * @param one a node
+ * @param other another
+ * @param state whether they reach each other
+ * @param since the last moment at which they surely did; empty where they never did within the window
+ * @param until the first moment at which they surely did not any more
+ */
+record PairReach(Node one, Node other, State state, Optional<Instant> since, Optional<Instant> until) {
+
+    /** Whether two nodes reach each other. */
+    enum State {
+        /** Messages arrive. */
+        OPEN,
+        /** Neither lists the other, and they did before or their pings fail. */
+        CLOSED,
+        /** They list each other, and what is sent does not arrive. */
+        DEAD,
+        /** Nothing tells. */
+        UNKNOWN
+    }
+
+    /** From fewer messages sent nothing follows from none having arrived: they may be on their way. */
+    private static final double ENOUGH_SENT = 3;
+
+    /** A list may have been read in the very moment in which a connection was made anew. */
+    private static final int SURELY_WITHOUT = 2;
+
+    static PairReach of(Cluster cluster, Node one, Node other) {
+        Lists mine = Lists.of(one, other.name());
+        Lists theirs = Lists.of(other, one.name());
+        if (mine.isWithout() && theirs.isWithout()) {
+            return closed(one, other, mine, theirs);
+        }
+        Instant tail = tail(cluster);
+        Way there = Way.of(mine.with(), theirs.with(), tail);
+        Way back = Way.of(theirs.with(), mine.with(), tail);
+        if (there.isDead() || back.isDead()) {
+            List<Instant> since = Stream.of(there, back)
+                    .filter(Way::isDead)
+                    .flatMap(way -> way.lastArrival().stream())
+                    .toList();
+            return new PairReach(
+                    one,
+                    other,
+                    State.DEAD,
+                    since.stream().max(Comparator.naturalOrder()),
+                    Stream.of(there, back)
+                            .filter(Way::isDead)
+                            .flatMap(way -> way.firstLost().stream())
+                            .min(Comparator.naturalOrder()));
+        }
+        boolean open = there.arrives()
+                || back.arrives()
+                || pings(one, other).anyMatch(ping -> ping.rtt().isKnown());
+        return new PairReach(one, other, open ? State.OPEN : State.UNKNOWN, Optional.empty(), Optional.empty());
+    }
+
+    private static PairReach closed(Node one, Node other, Lists mine, Lists theirs) {
+        Optional<Instant> seen = Stream.of(mine.lastWith(), theirs.lastWith())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+        List<PingResult> pings = pings(one, other).toList();
+        boolean came = pings.stream()
+                .anyMatch(ping -> ping.rtt().isKnown()
+                        && seen.map(last -> ping.call().started().isAfter(last)).orElse(true));
+        boolean refused =
+                pings.stream().anyMatch(ping -> ping.tells() && !ping.rtt().isKnown());
+        State state = came ? State.OPEN : seen.isPresent() || refused ? State.CLOSED : State.UNKNOWN;
+        Optional<Instant> gone = Stream.of(mine.firstWithout(), theirs.firstWithout())
+                .flatMap(Optional::stream)
+                .filter(at -> seen.map(at::isAfter).orElse(true))
+                .min(Comparator.naturalOrder());
+        return new PairReach(one, other, state, seen, gone);
+    }
+
+    boolean isBroken() {
+        return state == State.CLOSED || state == State.DEAD;
+    }
+
+    private static Stream<PingResult> pings(Node one, Node other) {
+        return Stream.concat(
+                one.pings().stream().filter(ping -> ping.to().equals(other.name())),
+                other.pings().stream().filter(ping -> ping.to().equals(one.name())));
+    }
+
+    /** Where the last third of the window begins. */
+    private static Instant tail(Cluster cluster) {
+        Duration window = cluster.window();
+        return cluster.nodes().stream()
+                .flatMap(node -> node.peers().last().stream())
+                .map(Timed::at)
+                .max(Comparator.naturalOrder())
+                .map(end -> end.minus(window.dividedBy(3)))
+                .orElse(Instant.MIN);
+    }
+
+    /** One node's lists of its connections, as far as a certain peer would stand in them. */
+    private record Lists(List<Timed<List<RemoteNode>>> all, String peer) {
+        static Lists of(Node node, String peer) {
+            return new Lists(node.listsThatWouldHold(peer).readings(), peer);
+        }
+
+        private boolean holds(Timed<List<RemoteNode>> list) {
+            return list.it().stream().anyMatch(row -> row.peer().equals(peer));
+        }
+
+        boolean isWithout() {
+            return !all.isEmpty()
+                    && all.subList(Math.max(0, all.size() - SURELY_WITHOUT), all.size()).stream()
+                            .noneMatch(this::holds);
+        }
+
+        Optional<Instant> lastWith() {
+            return all.stream().filter(this::holds).map(Timed::at).reduce((first, last) -> last);
+        }
+
+        Optional<Instant> firstWithout() {
+            int i = all.size();
+            while (i > 0 && !holds(all.get(i - 1))) {
+                i--;
+            }
+            return i < all.size() ? Optional.of(all.get(i).at()) : Optional.empty();
+        }
+
+        Series<RemoteNode> with() {
+            return new Series<>(all)
+                    .flatMap(list ->
+                            list.stream().filter(row -> row.peer().equals(peer)).findFirst());
+        }
+    }
+
+    /** What one node sent, and the other received of it, since the last third of the window began. */
+    private record Way(List<Timed<RemoteNode>> sender, List<Timed<RemoteNode>> receiver, Instant tail) {
+        static Way of(Series<RemoteNode> sender, Series<RemoteNode> receiver, Instant tail) {
+            return new Way(LinkCount.sameConnection(sender), LinkCount.sameConnection(receiver), tail);
+        }
+
+        private double grown(List<Timed<RemoteNode>> end, Function<RemoteNode, Counter> counter) {
+            List<Timed<RemoteNode>> late =
+                    end.stream().filter(row -> !row.at().isBefore(tail)).toList();
+            List<Timed<RemoteNode>> rows = late.size() > 1 ? late : end;
+            return rows.isEmpty()
+                    ? 0
+                    : counter.apply(rows.get(rows.size() - 1).it())
+                            .since(counter.apply(rows.get(0).it()));
+        }
+
+        boolean arrives() {
+            return grown(receiver, RemoteNode::messagesIn) > 0;
+        }
+
+        boolean isDead() {
+            return receiver.size() > 1 && !arrives() && grown(sender, RemoteNode::messagesOut) >= ENOUGH_SENT;
+        }
+
+        /** The last reading at which the receiver had received more than before. */
+        Optional<Instant> lastArrival() {
+            for (int i = receiver.size() - 1; i > 0; i--) {
+                if (receiver.get(i)
+                                .it()
+                                .messagesIn()
+                                .since(receiver.get(i - 1).it().messagesIn())
+                        > 0) {
+                    return Optional.of(receiver.get(i).at());
+                }
+            }
+            return Optional.empty();
+        }
+
+        Optional<Instant> firstLost() {
+            return lastArrival()
+                    .flatMap(last -> receiver.stream()
+                            .map(Timed::at)
+                            .filter(at -> at.isAfter(last))
+                            .findFirst());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package ergodiag.playbooks.network;
+
+import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Mentions;
+import ergodiag.cluster.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Parts of a cluster whose nodes are all there, reach each other within their part, and none of another.
+ *
+ * @param parts the largest first
+ * @param broken the pairs across them that are known to be broken
+ */
+record Partition(List<List<Node>> parts, List<PairReach> broken) {
+
+    /** Empty where all nodes of which it is known reach each other, directly or through others. */
+    static Optional<Partition> of(Cluster cluster) {
+        List<Node> there = cluster.nodes().stream()
+                .filter(node ->
+                        !LinkEnds.isDown(cluster, node.name()) && !node.peers().isEmpty())
+                .toList();
+        List<PairReach> pairs = new ArrayList<>();
+        for (int i = 0; i < there.size(); i++) {
+            for (int j = i + 1; j < there.size(); j++) {
+                pairs.add(PairReach.of(cluster, there.get(i), there.get(j)));
+            }
+        }
+        List<PairReach> broken = pairs.stream().filter(PairReach::isBroken).toList();
+        if (broken.isEmpty()) {
+            return Optional.empty();
+        }
+        List<List<Node>> parts = parts(there, pairs).stream()
+                .filter(part ->
+                        broken.stream().anyMatch(pair -> part.contains(pair.one()) != part.contains(pair.other())))
+                .sorted(Comparator.comparing((List<Node> part) -> -part.size())
+                        .thenComparing(part -> !part.get(0)
+                                .name()
+                                .equals(cluster.manifest().capture().entry().node())))
+                .toList();
+        return parts.size() < 2 ? Optional.empty() : Optional.of(new Partition(parts, broken));
+    }
+
+    /** Nodes that reach each other, directly or through others. */
+    private static List<List<Node>> parts(List<Node> nodes, List<PairReach> pairs) {
+        List<List<Node>> parts = new ArrayList<>();
+        nodes.forEach(node -> parts.add(new ArrayList<>(List.of(node))));
+        for (PairReach pair : pairs) {
+            if (pair.state() == PairReach.State.OPEN) {
+                List<Node> one = partOf(parts, pair.one());
+                List<Node> other = partOf(parts, pair.other());
+                if (one != other) {
+                    one.addAll(other);
+                    parts.remove(other);
+                }
+            }
+        }
+        parts.forEach(part -> part.sort(Comparator.comparing(nodes::indexOf)));
+        return parts;
+    }
+
+    private static List<Node> partOf(List<List<Node>> parts, Node node) {
+        return parts.stream().filter(part -> part.contains(node)).findFirst().orElseThrow();
+    }
+
+    /** All nodes but those of the largest part. */
+    List<Node> cutOff() {
+        return parts.stream().skip(1).flatMap(List::stream).toList();
+    }
+
+    boolean isClosed() {
+        return broken.stream().allMatch(pair -> pair.state() == PairReach.State.CLOSED);
+    }
+
+    /** The last moment at which two nodes of different parts surely reached each other; empty where none did within the window. */
+    Optional<Instant> since() {
+        Optional<Instant> seen =
+                broken.stream().flatMap(pair -> pair.since().stream()).max(Comparator.naturalOrder());
+        return seen.map(last -> logged(last).orElse(last));
+    }
+
+    /** What the network of a node logged of the other part when it was seen to break: the node itself is its source. */
+    private Optional<Instant> logged(Instant last) {
+        Instant gone = broken.stream()
+                .flatMap(pair -> pair.until().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(last);
+        return broken.stream()
+                .flatMap(pair -> Stream.concat(logged(pair.one(), pair.other()), logged(pair.other(), pair.one())))
+                .filter(at -> !at.isBefore(last) && !at.isAfter(gone))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Stream<Instant> logged(Node node, Node other) {
+        Duration offset = node.clockOffset().orElse(Duration.ZERO);
+        return node.logs().stream()
+                .filter(entry -> entry.source().equals(node.name()) && Mentions.names(entry.message(), other.name()))
+                .flatMap(entry -> entry.time().value().stream())
+                .map(time -> time.minus(offset));
+    }
+}
