@@ -101,6 +101,8 @@ class HouseTest {
             entry("capture.cli", "ergodiag.capture.cli"),
             entry("cluster", "ergodiag.cluster"),
             entry("cluster.stacks", "ergodiag.cluster.stacks"),
+            entry("cluster.shape", "ergodiag.cluster.shape"),
+            entry("cluster.inventory", "ergodiag.cluster.inventory"),
             entry("cluster.calls", "ergodiag.cluster.calls"),
             entry("cluster.deaths", "ergodiag.cluster.deaths"),
             entry("findings", "ergodiag.findings"),
@@ -176,6 +178,10 @@ class HouseTest {
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("cluster.stacks")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.shape")
+                .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.inventory")
+                .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("cluster.calls")
                 .mayOnlyAccessLayers("cluster.stacks", "cluster", "ergo", "bundle")
                 .whereLayer("cluster.deaths")
@@ -195,6 +201,8 @@ class HouseTest {
                         "cluster.stacks",
                         "cluster.calls",
                         "cluster.deaths",
+                        "cluster.shape",
+                        "cluster.inventory",
                         "cluster",
                         "ergo",
                         "bundle")

@@ -37,9 +37,15 @@ final class Causes {
     /** In the order of trust: the first tie that fits an effect decides. */
     static final List<Tie> TIES = List.of(
             // What was meant explains what it brought about.
-            tie("ED0125 ED0126", "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811", Related::isOfThoseAway),
+            tie(
+                    "ED0125 ED0126",
+                    "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811",
+                    Related::isOfThoseAway),
             // A node that stands still lets everybody wait.
-            tie("ED0124", "ED0103 ED0105 ED0113 ED0119 ED0203 ED0804 ED0805 ED0810 ED0811 ED0814", Related::isOfThoseAway),
+            tie(
+                    "ED0124",
+                    "ED0103 ED0105 ED0113 ED0119 ED0203 ED0804 ED0805 ED0810 ED0811 ED0814",
+                    Related::isOfThoseAway),
             // A cluster in parts shows in everything that goes from one to another.
             tie(
                     "ED0813",
@@ -89,7 +95,10 @@ final class Causes {
                     "ED0105 ED0106 ED0107 ED0604 ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED1001",
                     Related::isOfThePool),
             // Many waiting for one lock: the queue at the lock is the fault, not each that waits.
-            tie("ED1002 ED1004", "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0303 ED1001", Related::sameKindOrPlace),
+            tie(
+                    "ED1002 ED1004",
+                    "ED0201 ED0202 ED0203 ED0204 ED0205 ED0206 ED0213 ED0303 ED1001",
+                    Related::sameKindOrPlace),
             // One process, several symptoms: the verdict that says most about it stands.
             tie("ED0701", "ED0201 ED0203 ED1001", Related::sameProcess),
             tie("ED0203", "ED0203", Related::waitForEachOther),
@@ -97,12 +106,13 @@ final class Causes {
             // Who waits for an answer waits for whatever keeps the callee from giving it, and logs and counts what is
             // not answered in time.
             tie(
-                    "ED0201 ED0202 ED0203 ED0205 ED0206 ED0207 ED0212 ED0214 ED0216 ED0701",
-                    "ED0201 ED0202 ED0203 ED0204 ED0205 ED0208 ED0212 ED0214",
+                    "ED0201 ED0202 ED0203 ED0205 ED0206 ED0207 ED0212 ED0213 ED0214 ED0216 ED0701",
+                    "ED0201 ED0202 ED0203 ED0204 ED0205 ED0208 ED0212 ED0213 ED0214",
                     Related::isWaitedFor),
             tie("ED0201 ED0202 ED0203 ED0204 ED0205 ED0214", "ED0105 ED0604", Related::logsItsTimeouts),
             tie("ED0201 ED0202 ED0203 ED0204 ED0205 ED0214", "ED0103", Related::itsCallsFail),
             tie("ED0216", "ED0206 ED0301 ED1001", Related::sameProcess),
+            tie("ED0213", "ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             tie("ED0201 ED0202 ED0203", "ED0204 ED0205 ED0206 ED0301 ED0904 ED0905 ED1001", Related::sameProcess),
             // Whoever starts a process waits for its Init.
             tie("ED0111", "ED0201 ED0204 ED0205 ED0206 ED1001", Related::isTheStarter),
@@ -110,7 +120,16 @@ final class Causes {
             tie("ED0217", "ED0206 ED0301 ED1001 ED0401 ED0402 ED0403", Related::sameProcessOrTheWholeNode),
             tie("ED0217", "ED0107", Related::sameNode),
             tie("ED0503", "ED0502", Related::areItsStarts),
-            // Piling up processes, goroutines or messages keep memory.
+            // A leak fills what a limit leaves; a limit that leaves no room shows in collection, as does a process that
+            // allocates much.
+            tie("ED0401 ED0402", "ED0406", Related::sameNode),
+            tie("ED0406", "ED0302 ED0404 ED0304 ED0305", Related::sameNode),
+            tie("ED0404", "ED0302", Related::sameNode),
+            tie("ED0404", "ED0301 ED0304 ED0305", Related::sameProcessOrNobodys),
+            tie("ED0302", "ED0304 ED0305", Related::sameNode),
+            // Piling up processes, goroutines or messages keep memory, and have names, aliases and monitors.
+            tie("ED0501 ED1003 ED0405", "ED0407", Related::sameProcessOrNobodys),
+            tie("ED0407", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
             tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Related::sameProcessOrNobodys),
             tie("ED1003", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
             tie("ED1003", "ED0405", Related::standsInTheSameFunction),

@@ -49,7 +49,10 @@ final class Leaving {
         this.others = cluster.nodes().stream()
                 .filter(other -> other != node
                         && other.fellSilentAt().isEmpty()
-                        && other.infos().last().filter(info -> info.at().isAfter(last)).isPresent())
+                        && other.infos()
+                                .last()
+                                .filter(info -> info.at().isAfter(last))
+                                .isPresent())
                 .toList();
     }
 

@@ -72,9 +72,7 @@ record Lives(List<Restart> restarts, List<ClockJump> jumps) {
         }
         return counts
                 && levels
-                && counters.stream()
-                        .allMatch(counter ->
-                                counter.apply(after).compareTo(counter.apply(before)) >= 0);
+                && counters.stream().allMatch(counter -> counter.apply(after).compareTo(counter.apply(before)) >= 0);
     }
 
     /** By how far its clock went on more, or less, than can have passed; empty where it went on as ours, and where it stood still. */

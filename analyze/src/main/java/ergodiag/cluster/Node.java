@@ -236,7 +236,17 @@ public record Node(
                 presence.pauses(),
                 presence.unanswered());
         return new Node(
-                entry, readings, processes, looks, journal, pings, ownSamplers, known, missing, unreadLooks, youngCut,
+                entry,
+                readings,
+                processes,
+                looks,
+                journal,
+                pings,
+                ownSamplers,
+                known,
+                missing,
+                unreadLooks,
+                youngCut,
                 heard);
     }
 

@@ -155,13 +155,15 @@ record NodeClock(Optional<Duration> offset, List<ClockJump> jumps) {
                 passed++;
             }
             last = time;
-            return time.minus(jumps.subList(0, passed).stream().map(ClockJump::by).reduce(Duration.ZERO, Duration::plus));
+            return time.minus(
+                    jumps.subList(0, passed).stream().map(ClockJump::by).reduce(Duration.ZERO, Duration::plus));
         }
 
         /** Whether a time was written after the clock was set: it goes back by much, or the clock as it was has not got there yet. */
         private boolean isSince(ClockJump jump, Instant time) {
             return jump.by().isNegative()
-                    ? !last.equals(Instant.MIN) && Duration.between(time, last).multipliedBy(-2).compareTo(jump.by()) < 0
+                    ? !last.equals(Instant.MIN)
+                            && Duration.between(time, last).multipliedBy(-2).compareTo(jump.by()) < 0
                     : jump.after()
                             .it()
                             .serverTime()

@@ -48,8 +48,8 @@ final class NodeReader {
     /** @param nodes names of all nodes */
     Node read(Set<String> nodes) {
         Map<String, Process> processes = processes(tools.allProcesses(), tools.youngProcesses(), tools.heads());
-        AttachedLogs attached = new AttachedLogs(
-                bundle, entry.name(), clock.offset().orElse(Duration.ZERO), nodes, processes.keySet());
+        AttachedLogs attached =
+                new AttachedLogs(bundle, entry.name(), clock.offset().orElse(Duration.ZERO), nodes, processes.keySet());
         List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs();
         replies.noteFailures();
         ToolReadings readings = new ToolReadings(tools, replies.calls());

@@ -68,7 +68,8 @@ public record Pause(Instant from, Instant until, Call call) {
                 .forEach(call -> {
                     Pause pause = new Pause(lastAnswerBeforeTheEnd(own, call), call.ended(), call);
                     boolean isNew = pauses.isEmpty()
-                            || pause.from().isAfter(pauses.get(pauses.size() - 1).until());
+                            || pause.from()
+                                    .isAfter(pauses.get(pauses.size() - 1).until());
                     if (isNew
                             && pause.length().compareTo(LEAST) >= 0
                             && own.stream().noneMatch(other -> pause.isHeldUpBy(other, own))
@@ -84,7 +85,8 @@ public record Pause(Instant from, Instant until, Call call) {
         Optional<Instant> last = own.stream()
                 .filter(other -> other.outcome().answered())
                 .map(Call::ended)
-                .filter(at -> at.isAfter(call.started()) && at.isBefore(call.ended().minus(TOGETHER)))
+                .filter(at ->
+                        at.isAfter(call.started()) && at.isBefore(call.ended().minus(TOGETHER)))
                 .max(Comparator.naturalOrder());
         return last.orElse(call.started());
     }

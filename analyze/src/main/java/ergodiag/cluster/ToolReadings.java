@@ -113,7 +113,7 @@ public final class ToolReadings {
     }
 
     /** The questions of a tool that were not answered. */
-    List<Call> failed(Tool tool) {
+    public List<Call> failed(Tool tool) {
         return failed.stream().filter(tool::askedBy).toList();
     }
 

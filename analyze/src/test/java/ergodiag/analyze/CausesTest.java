@@ -104,6 +104,46 @@ class CausesTest {
                                 Relation.unknown(Kind.UNDELIVERED_ELSEWHERE),
                                 Relation.node(Kind.NOT_REGISTERED_AT, THIRD))),
                 of(
+                        "a process that stands still now and then explains its long callback",
+                        finding("ED0213", BOOK),
+                        finding("ED0206", BOOK),
+                        finding("ED0206", TWIN)),
+                of(
+                        "a leak explains that a memory limit leaves no room",
+                        finding("ED0401", BOOK),
+                        finding("ED0406", Subject.node(NEAR)),
+                        finding("ED0406", Subject.node(FAR))),
+                of(
+                        "a memory limit without room explains collection",
+                        finding("ED0406", Subject.node(NEAR)),
+                        finding("ED0302", Subject.node(NEAR)),
+                        finding("ED0302", Subject.node(FAR))),
+                of(
+                        "who makes and drops much explains collection",
+                        finding("ED0404", BOOK.in("shop.render")),
+                        finding("ED0302", Subject.node(NEAR)),
+                        finding("ED0302", Subject.node(THIRD))),
+                of(
+                        "who makes and drops much explains where the CPU goes",
+                        finding("ED0404", BOOK.in("shop.render")),
+                        finding("ED0301", BOOK.in("shop.render")),
+                        finding("ED0301", OTHER)),
+                of(
+                        "collection explains that a node is busy",
+                        finding("ED0302", Subject.node(NEAR)),
+                        finding("ED0304", Subject.node(NEAR)),
+                        finding("ED0304", Subject.node(FAR))),
+                of(
+                        "processes that pile up explain their aliases",
+                        finding("ED0501", BOOK),
+                        finding("ED0407", Subject.node(NEAR)),
+                        finding("ED0407", OTHER)),
+                of(
+                        "aliases that pile up explain the memory that they take",
+                        finding("ED0407", BOOK),
+                        finding("ED0401", Subject.node(NEAR)),
+                        finding("ED0401", OTHER)),
+                of(
                         "too few TCP links explain a slow link",
                         finding("ED0807", LINK),
                         finding("ED0810", BACK),

@@ -53,7 +53,7 @@ public final class TestNode {
     private List<String> refused = List.of();
     private int gone = Integer.MAX_VALUE;
 
-    private record Reply(int second, String tool, Map<String, Object> arguments, String text) {}
+    private record Reply(int second, String tool, Map<String, Object> arguments, String text, Outcome outcome) {}
 
     TestNode(String name, List<Integer> seconds) {
         this.name = name;
@@ -231,7 +231,13 @@ public final class TestNode {
 
     /** A further reply, or one instead of the healthy one of that tool when the tool was taken away. */
     public TestNode reply(int second, String tool, Map<String, Object> arguments, String text) {
-        replies.add(new Reply(second, tool, arguments, text));
+        replies.add(new Reply(second, tool, arguments, text, Outcome.OK));
+        return this;
+    }
+
+    /** A call that was never answered. */
+    public TestNode late(int second, String tool, Map<String, Object> arguments) {
+        replies.add(new Reply(second, tool, arguments, "", Outcome.TIMEOUT));
         return this;
     }
 
@@ -417,7 +423,14 @@ public final class TestNode {
                 append(writer, 0, "sample_listen", Map.of("event", event), "", Outcome.TOOL_ERROR, error));
         looks(writer);
         for (Reply reply : replies) {
-            append(writer, reply.second(), reply.tool(), reply.arguments(), reply.text(), Outcome.OK, "");
+            append(
+                    writer,
+                    reply.second(),
+                    reply.tool(),
+                    reply.arguments(),
+                    reply.text(),
+                    reply.outcome(),
+                    reply.outcome() == Outcome.OK ? "" : "remote call to '" + name + "' failed: timed out");
         }
     }
 

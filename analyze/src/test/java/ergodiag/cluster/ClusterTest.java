@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Reading;
+import ergodiag.cluster.shape.CpuClock;
 import ergodiag.ergo.Tool;
-import ergodiag.playbooks.cpu.CpuClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,8 @@ class NodeClockTest {
     void aReadingIsOfTheMomentAtWhichTheNodeLooked() {
         Timed<NodeInfo> late = later(RECORDED.get(0), Duration.ofSeconds(2));
 
-        Series<NodeInfo> timed = new NodeClock(Optional.of(Duration.ZERO), List.of()).timed(new Series<>(List.of(late)));
+        Series<NodeInfo> timed =
+                new NodeClock(Optional.of(Duration.ZERO), List.of()).timed(new Series<>(List.of(late)));
 
         assertThat(timed.readings().get(0).at()).isEqualTo(clock(late));
     }

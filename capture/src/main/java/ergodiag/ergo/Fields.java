@@ -9,15 +9,17 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** The fields of one JSON object of a reply, read with their units; what is absent, null or of another type is a gap. */
 public record Fields(JsonNode node, Source at) {
     /** About 292 years. */
     private static final long MOST_NANOS = Long.MAX_VALUE;
-
 
     String text(String name) {
         return node.path(name).asString("");
@@ -64,6 +66,24 @@ public record Fields(JsonNode node, Source at) {
     long count(String name) {
         JsonNode value = node.path(name);
         return value.isNumber() ? clamp(value) : 0;
+    }
+
+    /** All fields with such names that hold whole numbers of things. */
+    SortedMap<String, Long> counts(Predicate<String> names) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        node.properties().stream()
+                .filter(field -> names.test(field.getKey()) && field.getValue().isIntegralNumber())
+                .forEach(field -> counts.put(field.getKey(), clamp(field.getValue())));
+        return counts;
+    }
+
+    /** How many items each list has, by the name of its field; a field that is null or something else is no list. */
+    SortedMap<String, Integer> sizes() {
+        SortedMap<String, Integer> sizes = new TreeMap<>();
+        node.properties().stream()
+                .filter(field -> field.getValue().isArray())
+                .forEach(field -> sizes.put(field.getKey(), field.getValue().size()));
+        return sizes;
     }
 
     Reading<Long> countOrGap(String name) {

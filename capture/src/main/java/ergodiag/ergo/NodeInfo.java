@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,6 +37,8 @@ import tools.jackson.databind.JsonNode;
  * @param heapLive bytes that lived through the last collection, in later versions
  * @param gcCycles collections so far, in later versions
  * @param serverTime the node's clock, in later versions
+ * @param budget what its Go runtime may use and spends on collection, in later versions
+ * @param registered what is registered on it now, by the field that counts it: {@code RegisteredAliases}, {@code RegisteredNames}, ...
  * @param jobs what it runs by the clock
  */
 public record NodeInfo(
@@ -61,7 +65,36 @@ public record NodeInfo(
         Reading<Bytes> heapLive,
         Reading<Long> gcCycles,
         Reading<Instant> serverTime,
+        Budget budget,
+        SortedMap<String, Long> registered,
         List<CronJob> jobs) {
+
+    /**
+     * Memory and CPU of its Go runtime (ERGO.md 5): CPU times in seconds, brought up to date at each collection only.
+     *
+     * @param memoryLimit bytes it tries not to exceed; the largest number where it has no limit
+     * @param heapGoal size of the heap at which the next collection begins
+     * @param collecting CPU time spent on collection so far
+     * @param usable CPU time that was there to be used so far, idle time too: its growth a second is the number of usable cores
+     */
+    public record Budget(
+            Reading<Bytes> memoryLimit, Reading<Bytes> heapGoal, Reading<Double> collecting, Reading<Double> usable) {
+        private static Budget of(Fields f) {
+            return new Budget(
+                    f.bytesOrGap("MemoryLimit"),
+                    f.bytesOrGap("HeapGoal"),
+                    f.numberOrGap("CPUTimeGC"),
+                    f.numberOrGap("CPUTimeTotal"));
+        }
+
+        /** The memory limit, where there is one. */
+        public Optional<Bytes> limit() {
+            return memoryLimit.value().filter(bytes -> bytes.count() > 0 && bytes.count() < Long.MAX_VALUE);
+        }
+    }
+
+    /** How the counts of what is registered begin. */
+    private static final String REGISTERED = "Registered";
 
     /** Index of a level in {@link #logMessages()}. */
     public static final int WARNING = 3;
@@ -105,6 +138,8 @@ public record NodeInfo(
                 heapLive,
                 gcCycles,
                 serverTime,
+                budget,
+                registered,
                 jobs);
     }
 
@@ -142,6 +177,8 @@ public record NodeInfo(
                 f.bytesOrGap("HeapLive"),
                 f.countOrGap("GCCycles"),
                 f.instantOrGap("ServerTime"),
+                Budget.of(f),
+                f.counts(name -> name.startsWith(REGISTERED)),
                 CronJob.list(f.object("Cron")));
     }
 }

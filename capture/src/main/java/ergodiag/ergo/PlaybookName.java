@@ -77,7 +77,9 @@ public enum PlaybookName {
             every(NODE_INFO, 0),
             every(PROCESS_LIST, 0, "all"),
             every(PPROF_HEAP, 0, "all"),
-            context(PPROF_CPU)),
+            context(PPROF_CPU),
+            context(PPROF_GOROUTINES),
+            context(PROCESS_INFO)),
     PROCESS_LEAK("Process leak", every(NODE_INFO, 2), every(PROCESS_LIST, 0, "all"), context(PROCESS_CHILDREN)),
     RESTART_LOOP(
             "Restart loop",

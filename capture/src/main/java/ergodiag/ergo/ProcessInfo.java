@@ -5,6 +5,7 @@ import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param mailboxSize limit of the mailbox; empty optional value -1 or 0 means unlimited
  * @param linkedPids processes it is linked with
  * @param monitoredPids processes it monitors
+ * @param held how many of each it has, by the field that lists them: {@code Aliases}, {@code MonitorsPID}, {@code Metas}, ...
  * @param subscriptions events it monitors or is linked with, {@code Event#<08151198:market_ticks>}; absent where the node does not tell
  * @param logQueue entries of the log that wait in its mailbox, which {@code MessagesIn} does not count
  */
@@ -22,6 +24,7 @@ public record ProcessInfo(
         long mailboxSize,
         List<String> linkedPids,
         List<String> monitoredPids,
+        SortedMap<String, Integer> held,
         Optional<List<String>> subscriptions,
         Reading<Long> logQueue) {
 
@@ -50,6 +53,7 @@ public record ProcessInfo(
                     f.count("MailboxSize"),
                     f.texts("LinksPID"),
                     f.texts("MonitorsPID"),
+                    f.sizes(),
                     subscriptions(f),
                     f.object("MailboxQueues").countOrGap("Log"));
         });

@@ -88,7 +88,9 @@ enum Lack {
                     && warned(other)
                             .anyMatch(finding -> finding.code().equals(words[1])
                                     && finding.subject().node().equals(words[4])
-                                    && finding.subject().pid().equals(words[5]));
+                                    && (finding.subject().pid().equals(words[5])
+                                            || finding.subject().pid().isEmpty()
+                                                    && finding.subject().function().equals(words[words.length - 1])));
             case "new:" -> words[3].equals("node")
                     && warned(whole)
                             .anyMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))

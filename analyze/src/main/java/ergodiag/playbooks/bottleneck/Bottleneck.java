@@ -48,6 +48,7 @@ public final class Bottleneck implements Playbook {
                         "ED0205",
                         "ED0207",
                         "ED0212",
+                        "ED0213",
                         "ED0215",
                         "ED0216",
                         "ED0217",

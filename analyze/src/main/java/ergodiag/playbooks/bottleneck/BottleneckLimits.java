@@ -20,6 +20,11 @@ final class BottleneckLimits {
             10,
             "s",
             "Shorter, and a callback that needs some seconds would be called blocked; five times its own earlier pace is asked for besides.");
+    static final Threshold STALL = LIMITS.ours(
+            "performance-bottleneck.stall",
+            2,
+            "s",
+            "Readings come some seconds apart: a shorter pause is seen by chance only, and few callers give up as early.");
     static final Threshold BACKLOG = LIMITS.ours(
             "performance-bottleneck.backlog-growth",
             10,

@@ -119,9 +119,14 @@ record Candidate(
 
     /** Begins a finding about it and the function it stands in. */
     FindingBuilder finding(String code, Severity severity, Examination examination) {
+        return finding(code, severity, function(), examination);
+    }
+
+    /** Begins a finding about it and a function of its code. */
+    FindingBuilder finding(String code, Severity severity, Optional<String> function, Examination examination) {
         Subject subject = Subject.process(node.name(), activity.process().last());
         FindingBuilder finding =
-                examination.finding(code, severity, function().map(subject::in).orElse(subject));
+                examination.finding(code, severity, function.map(subject::in).orElse(subject));
         node.process(activity.process().last().parent())
                 .filter(parent -> parent.last().isPool())
                 .ifPresent(

@@ -44,14 +44,19 @@ final class QueueLook {
 
     private void judge(Process process, Activity activity) {
         Optional<Instant> call = activity.waitsForAnswerSince(examination.limit(BottleneckLimits.STUCK_CALL));
+        Stalls stalls = Stalls.of(activity, examination);
         if (call.isPresent()) {
             callback(activity).stuckCall(call.get());
         } else if (activity.isLogger()) {
             logger(activity);
+        } else if (stalls.comeAndGo()) {
+            stood(activity, stalls);
         } else if (takesNothing(activity)) {
             queue(activity).blocked();
         } else if (growsBehind(activity)) {
             queue(activity).overloaded();
+        } else if (stalls.isAny()) {
+            stood(activity, stalls);
         } else if (isWorkingOff(activity)) {
             queue(activity).workingOff();
         } else if (isAlwaysBehind(activity)) {
@@ -83,6 +88,10 @@ final class QueueLook {
 
     private QueueFindings queue(Activity activity) {
         return new QueueFindings(Candidate.of(node, looks, waits, activity), examination);
+    }
+
+    private void stood(Activity activity, Stalls stalls) {
+        new StallFindings(Candidate.of(node, looks, waits, activity), stalls, examination).stalls();
     }
 
     private CallbackFindings callback(Activity activity) {

@@ -10,6 +10,7 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.TopFrame;
+import ergodiag.cluster.shape.CpuClock;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;

@@ -4,13 +4,19 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
+import ergodiag.cluster.shape.CpuClock;
+import ergodiag.cluster.shape.UsableCores;
+import ergodiag.cluster.stacks.Allocator;
+import ergodiag.cluster.stacks.Runner;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a node spends its CPU time on as a whole: how busy it is, and how much goes to collection and to locks. */
 final class CpuUse {
@@ -37,15 +43,25 @@ final class CpuUse {
         CollectionUse use = CollectionUse.of(shares);
         double percent = 100 * use.pressure() / shares.cores();
         if (isMuch(use.pressure(), shares, CpuLimits.COLLECTION)) {
+            Optional<Allocator> allocator = Allocator.of(node);
+            Optional<Runner> runner = allocator.flatMap(by -> Runner.of(node, by.function()));
             FindingBuilder finding = examination
-                    .finding("ED0302", Severity.WARNING, Subject.node(node.name()))
+                    .finding("ED0302", Severity.WARNING, subject(allocator, runner))
                     .title(
                             "%s spends %s%s of its CPU time on garbage collection",
                             node.name(), shares.cut() ? "at least " : "", percent(percent / 100))
-                    .sentence(" (%s).", cores(use.pressure()))
+                    .sentence(
+                            " (%s)%s%s.",
+                            cores(use.pressure()),
+                            allocator
+                                    .map(by -> "; " + percent(by.share()) + " of what it allocates is made by "
+                                            + by.function())
+                                    .orElse(""),
+                            runner.map(by -> ", " + by.inWords()).orElse(""))
                     .number("share of collection", percent, "%")
                     .evidence(shares.at().value(""))
                     .wouldChange("A share below " + Numbers.number(examination.limit(CpuLimits.COLLECTION)) + " %.");
+            allocator.ifPresent(by -> by.evidence().forEach(finding::evidence));
             shares.functions().stream()
                     .filter(share -> CollectionUse.TOLD_BY.contains(share.function()) && share.total() > 0)
                     .forEach(share -> finding.evidence(share.at()));
@@ -57,6 +73,15 @@ final class CpuUse {
         } else if (isMuch(use.most(), shares, CpuLimits.COLLECTION)) {
             cut("garbage collection");
         }
+    }
+
+    private Subject subject(Optional<Allocator> allocator, Optional<Runner> runner) {
+        return allocator
+                .map(by -> runner.map(
+                                who -> Subject.runner(node.name(), who.process().map(Process::last), who.behavior())
+                                        .in(by.function()))
+                        .orElse(Subject.function(node.name(), by.function())))
+                .orElse(Subject.node(node.name()));
     }
 
     private void locks(CpuShares shares) {
@@ -104,10 +129,7 @@ final class CpuUse {
                     .number("cores busy", shares.cores(), "cores")
                     .evidence(shares.at().value(""))
                     .wouldChange("A quieter profile of the same length.");
-            node.stats()
-                    .last()
-                    .ifPresent(stats -> finding.evidence(
-                            stats.it().at().field("cpus", stats.it().cpus())));
+            UsableCores.of(node).ifPresent(usable -> usable.evidence().forEach(finding::evidence));
             finding.add();
         }
     }
@@ -143,9 +165,9 @@ final class CpuUse {
         }
     }
 
-    /** Cores of the node; 0 where it did not tell. */
+    /** Cores that the node may use; 0 where it did not tell. */
     static double cpus(Node node) {
-        return node.stats().last().map(stats -> (double) stats.it().cpus()).orElse(0.0);
+        return UsableCores.of(node).map(UsableCores::cores).orElse(0.0);
     }
 
     static String cores(double cores) {

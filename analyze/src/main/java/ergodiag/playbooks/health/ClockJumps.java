@@ -45,12 +45,10 @@ final class ClockJumps {
 
     /** Where all clocks seem to have been set alike at the same time, it was that of the machine that captured. */
     private boolean isOurs(ClockJump jump) {
-        List<Node> told = cluster.nodes().stream()
-                .filter(node -> node.infos().hasTwo())
-                .toList();
+        List<Node> told =
+                cluster.nodes().stream().filter(node -> node.infos().hasTwo()).toList();
         return told.size() > 1
-                && told.stream()
-                        .allMatch(node -> node.clockJumps().stream().anyMatch(other -> isTheSame(jump, other)));
+                && told.stream().allMatch(node -> node.clockJumps().stream().anyMatch(other -> isTheSame(jump, other)));
     }
 
     private static boolean isTheSame(ClockJump one, ClockJump other) {
@@ -108,7 +106,8 @@ final class ClockJumps {
                     info.at().field("ServerTime", OddNodes.asWritten(clock)),
                     info.at().field("Uptime", info.uptime().toSeconds())
                 })
-                .orElseGet(() -> new Evidence[] {info.at().field("Uptime", info.uptime().toSeconds())});
+                .orElseGet(() ->
+                        new Evidence[] {info.at().field("Uptime", info.uptime().toSeconds())});
     }
 
     private static String second(Instant moment) {

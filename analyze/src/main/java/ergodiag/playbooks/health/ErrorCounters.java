@@ -186,9 +186,10 @@ final class ErrorCounters {
                 .filter(info -> !info.at().isAfter(gone))
                 .reduce((one, other) -> other)
                 .filter(info -> growing.stream()
-                        .anyMatch(kind -> kind.value().apply(info.it()).since(kind.value().apply(first(node)))
-                                        - own(node, kind, info)
-                                >= examination.limit(GROWTH)))
+                        .anyMatch(kind ->
+                                kind.value().apply(info.it()).since(kind.value().apply(first(node)))
+                                                - own(node, kind, info)
+                                        >= examination.limit(GROWTH)))
                 .isPresent();
     }
 
@@ -269,9 +270,7 @@ final class ErrorCounters {
                 .sentence(
                         "%s could not deliver %s since its start %s ago, %s of them within the window%s%s.",
                         node.name(),
-                        kinds.stream()
-                                .map(kind -> kind.many(ever(node, kind)))
-                                .collect(Collectors.joining(" and ")),
+                        kinds.stream().map(kind -> kind.many(ever(node, kind))).collect(Collectors.joining(" and ")),
                         Numbers.time(last(node).uptime()),
                         within > 0 ? Numbers.count(within) : "none",
                         before > 0

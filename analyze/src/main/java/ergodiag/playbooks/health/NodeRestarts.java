@@ -86,7 +86,8 @@ final class NodeRestarts {
                                 + second(nodes.stream()
                                         .map(node -> start(node).at())
                                         .max(Comparator.naturalOrder())
-                                        .orElseThrow()) + " UTC",
+                                        .orElseThrow())
+                                + " UTC",
                         nodes.size() == 1 ? "" : "each ",
                         Numbers.time(away),
                         others())
@@ -128,7 +129,9 @@ final class NodeRestarts {
     /** Each was back before the next was gone. */
     private static boolean inTurn(List<Node> nodes) {
         for (int i = 1; i < nodes.size(); i++) {
-            if (start(nodes.get(i - 1)).at().isAfter(start(nodes.get(i)).before().call().ended())) {
+            if (start(nodes.get(i - 1))
+                    .at()
+                    .isAfter(start(nodes.get(i)).before().call().ended())) {
                 return false;
             }
         }
@@ -146,7 +149,8 @@ final class NodeRestarts {
                 .entrySet()
                 .stream()
                 .map(release -> names(release.getValue())
-                        + (release.getValue().size() == 1 ? " runs " : " run ") + release.getKey())
+                        + (release.getValue().size() == 1 ? " runs " : " run ")
+                        + release.getKey())
                 .reduce((one, other) -> one + ", " + other);
         return stayed.map(told -> "; " + told).orElse("");
     }

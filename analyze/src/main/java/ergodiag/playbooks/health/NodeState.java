@@ -124,10 +124,12 @@ final class NodeState {
                         node.name(),
                         leave.at().toString().substring(11, 19),
                         Stream.concat(
-                                        leave.announced().stream().map(at -> "it was said at "
-                                                + at.toString().substring(11, 19)),
-                                        leave.drained().stream().map(at -> "it sent nothing any more from "
-                                                + at.toString().substring(11, 19) + " on"))
+                                        leave.announced().stream()
+                                                .map(at -> "it was said at "
+                                                        + at.toString().substring(11, 19)),
+                                        leave.drained().stream()
+                                                .map(at -> "it sent nothing any more from "
+                                                        + at.toString().substring(11, 19) + " on"))
                                 .collect(Collectors.joining(", ")))
                 .since(leave.at())
                 .relation(Relation.node(Kind.WAS_AWAY, node.name()))

@@ -69,7 +69,8 @@ final class StoodStill {
                         ", for about %s%s%s: meanwhile it answered nothing, %s, and other nodes answered at once.",
                         Words.seconds(Math.rint(10 * seconds) / 10),
                         pauses.size() > 1 ? " each" : "",
-                        every.map(each -> ", every " + Words.seconds(Math.rint(each))).orElse(""),
+                        every.map(each -> ", every " + Words.seconds(Math.rint(each)))
+                                .orElse(""),
                         witness.byNeighbours()
                                 ? "and what it sends to its neighbours stopped"
                                 : "and its own samplers did not look")

@@ -7,6 +7,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Trend;
+import ergodiag.cluster.shape.Course;
 import ergodiag.cluster.stacks.Runner;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.RuntimeStats;
@@ -36,8 +37,17 @@ final class KeptMemory {
     /** Whether and how surely memory is kept: with two collections by what lived through them, with fewer only where a heap profile agrees. */
     void judge() {
         if (live.collections() >= 2) {
-            if (liveLevelRises()) {
-                liveGrowth();
+            Course course = Course.of(live.levels().points(LiveHeap.Level::bytes));
+            if (isMuch(course.gained())) {
+                switch (course.kind()) {
+                    case RISING -> {
+                        if (liveLevelRises()) {
+                            liveGrowth();
+                        }
+                    }
+                    case SETTLED -> settled(course);
+                    case FELL_BACK, FLAT -> {}
+                }
             }
             return;
         }
@@ -50,11 +60,14 @@ final class KeptMemory {
     }
 
     private boolean liveLevelRises() {
-        double first = live.levels().readings().get(0).it().bytes();
-        boolean enough = live.grown() > examination.limit(MemoryLimits.LIVE)
-                && live.grown() > first * examination.limit(MemoryLimits.SHARE) / 100;
-        return enough
+        return isMuch(live.grown())
                 && Trend.isRising(live.levels().points(LiveHeap.Level::bytes), examination.limit(MemoryLimits.CHANCE));
+    }
+
+    private boolean isMuch(double grown) {
+        double first = live.levels().readings().get(0).it().bytes();
+        return grown > examination.limit(MemoryLimits.LIVE)
+                && grown > first * examination.limit(MemoryLimits.SHARE) / 100;
     }
 
     private boolean heapRises() {
@@ -118,9 +131,39 @@ final class KeptMemory {
                         .evidence())
                 .wouldChange("A level that falls back after a later collection.")
                 .nextCapture(less ? LONGER : "");
+        Course.of(live.levels().points(LiveHeap.Level::bytes))
+                .began()
+                .ifPresent(seconds ->
+                        finding.since(live.levels().readings().get(0).at().plusNanos((long) (1e9 * seconds))));
         function.ifPresent(growth -> finding.number("in use by " + growth.function(), growth.last(), "bytes")
                 .evidence(growth.before().value(growth.first()), growth.now().value(growth.last())));
         finding.add();
+    }
+
+    /** It grew and then stayed as it was: a cache that has filled, work that has begun. */
+    private void settled(Course course) {
+        LiveHeap.Level first = live.levels().readings().get(0).it();
+        LiveHeap.Level last =
+                live.levels().readings().get(live.levels().size() - 1).it();
+        examination
+                .finding(
+                        "ED0408",
+                        Severity.INFO,
+                        grown.map(growth -> Subject.function(node.name(), growth.function()))
+                                .orElse(Subject.node(node.name())))
+                .title(
+                        "What %s keeps grew from %s to %s and has stayed there since",
+                        node.name(), new Bytes(first.bytes()), new Bytes(last.bytes()))
+                .sentence(", for %s until the end of the window: it has filled, and is no leak.", stayed(course))
+                .number("live memory gained", course.gained(), "bytes")
+                .evidence(first.evidence(), last.evidence())
+                .wouldChange("A level that rises again.")
+                .add();
+    }
+
+    private String stayed(Course course) {
+        double end = live.levels().span().toNanos() / 1e9;
+        return Words.seconds(Math.rint(end - course.ended().orElse(end)));
     }
 
     private String warmUp() {

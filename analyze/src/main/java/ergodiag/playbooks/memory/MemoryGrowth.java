@@ -11,7 +11,6 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.cluster.stacks.Runner;
-import ergodiag.ergo.Bytes;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
@@ -31,7 +30,7 @@ public final class MemoryGrowth implements Playbook {
                 PlaybookName.MEMORY_GROWTH,
                 "Is memory kept that should be gone?",
                 MemoryLimits.LIMITS.all(),
-                Card.chart("heap", "No node's heap keeps growing", "ED0401", "ED0402", "ED0403", "ED0404"));
+                Card.chart("heap", "No node's heap keeps growing", "ED0401", "ED0402", "ED0403", "ED0404", "ED0406"));
     }
 
     @Override
@@ -39,7 +38,10 @@ public final class MemoryGrowth implements Playbook {
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, Tool.RUNTIME_STATS)) {
                 new KeptMemory(node, examination).judge();
-                churn(node, examination);
+                if (!new TightLimit(node, examination).judge()) {
+                    new Churning(node, examination).judge();
+                }
+                new Hoard(node, examination).judge();
                 goroutines(node, examination);
             }
         }
@@ -57,29 +59,6 @@ public final class MemoryGrowth implements Playbook {
                 "The heap of each node: saw-teeth are collections, a rising floor is memory kept."));
         examination.lookedAt("The heap, what lived through each collection, and the goroutines of "
                 + Words.many(cluster.answering().size(), "node") + ", " + Words.span(cluster, Node::stats) + ".");
-    }
-
-    private static void churn(Node node, Examination examination) {
-        RuntimeStats first = node.stats().readings().get(0).it();
-        RuntimeStats last = node.stats().readings().get(node.stats().size() - 1).it();
-        double perSecond = last.totalAlloc().since(first.totalAlloc())
-                / Math.max(1e-9, node.stats().span().toMillis() / 1000.0);
-        double percent = 100 * last.gcCpuFraction();
-        if (percent > examination.limit(MemoryLimits.CHURN)) {
-            examination
-                    .finding("ED0404", Severity.WARNING, Subject.node(node.name()))
-                    .title(
-                            "%s allocates %s a second and throws most of it away",
-                            node.name(), new Bytes(Math.round(perSecond)))
-                    .sentence(": collection has taken %s %% of its CPU since it started.", Numbers.number(percent))
-                    .number("allocated", perSecond, "bytes/s")
-                    .number("CPU spent on collection", percent, "%")
-                    .evidence(
-                            last.at().field("total_alloc", last.totalAlloc()),
-                            last.at().field("num_gc", last.collections()))
-                    .wouldChange("A smaller share of CPU.")
-                    .add();
-        }
     }
 
     /** Goroutines that only become more, and stay: each keeps its stack and all it points to. */

@@ -26,6 +26,26 @@ final class MemoryLimits {
             "The heap between collections rises anyway: a trend over it says less, so it has to be clearer, and a heap profile has to agree.");
     static final Threshold CHURN = LIMITS.ours(
             "memory-growth.gc-cpu", 25, "%", "Go's own aim is to spend at most a quarter of the CPU on collection.");
+    static final Threshold ROOM = LIMITS.ours(
+            "memory-growth.room",
+            10,
+            "%",
+            "Go leaves room for as much again as lives; a tenth of that is left only where a memory limit takes the rest, or somebody set GOGC as low.");
+    static final Threshold WORTH = LIMITS.ours(
+            "memory-growth.collection",
+            0.1,
+            "cores",
+            "A tenth of a core takes nothing from anybody, however large a share of an idle node's CPU time it is.");
+    static final Threshold OFTEN = LIMITS.ours(
+            "memory-growth.collections",
+            1,
+            "1/s",
+            "Where a node does not tell what collection costs: a node of any size that collects every second does little else.");
+    static final Threshold HELD = LIMITS.ours(
+            "memory-growth.held",
+            50,
+            "things",
+            "Aliases, names and monitors come and go with requests; a steady gain of fifty within a capture does not go away by itself.");
     static final Threshold GOROUTINES = LIMITS.ours(
             "memory-growth.goroutines",
             50,

@@ -80,9 +80,11 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
         List<PingResult> pings = pings(one, other).toList();
-        boolean came = pings.stream().anyMatch(ping -> ping.rtt().isKnown()
-                && seen.map(last -> ping.call().started().isAfter(last)).orElse(true));
-        boolean refused = pings.stream().anyMatch(ping -> ping.tells() && !ping.rtt().isKnown());
+        boolean came = pings.stream()
+                .anyMatch(ping -> ping.rtt().isKnown()
+                        && seen.map(last -> ping.call().started().isAfter(last)).orElse(true));
+        boolean refused =
+                pings.stream().anyMatch(ping -> ping.tells() && !ping.rtt().isKnown());
         State state = came ? State.OPEN : seen.isPresent() || refused ? State.CLOSED : State.UNKNOWN;
         Optional<Instant> gone = Stream.of(mine.firstWithout(), theirs.firstWithout())
                 .flatMap(Optional::stream)
@@ -141,9 +143,9 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
         }
 
         Series<RemoteNode> with() {
-            return new Series<>(all).flatMap(list -> list.stream()
-                    .filter(row -> row.peer().equals(peer))
-                    .findFirst());
+            return new Series<>(all)
+                    .flatMap(list ->
+                            list.stream().filter(row -> row.peer().equals(peer)).findFirst());
         }
     }
 
@@ -174,7 +176,11 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
         /** The last reading at which the receiver had received more than before. */
         Optional<Instant> lastArrival() {
             for (int i = receiver.size() - 1; i > 0; i--) {
-                if (receiver.get(i).it().messagesIn().since(receiver.get(i - 1).it().messagesIn()) > 0) {
+                if (receiver.get(i)
+                                .it()
+                                .messagesIn()
+                                .since(receiver.get(i - 1).it().messagesIn())
+                        > 0) {
                     return Optional.of(receiver.get(i).at());
                 }
             }

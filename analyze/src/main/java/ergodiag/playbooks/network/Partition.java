@@ -3,7 +3,6 @@ package ergodiag.playbooks.network;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
-import ergodiag.ergo.LogEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,8 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
     /** Empty where all nodes of which it is known reach each other, directly or through others. */
     static Optional<Partition> of(Cluster cluster) {
         List<Node> there = cluster.nodes().stream()
-                .filter(node -> !LinkEnds.isDown(cluster, node.name()) && !node.peers().isEmpty())
+                .filter(node ->
+                        !LinkEnds.isDown(cluster, node.name()) && !node.peers().isEmpty())
                 .toList();
         List<PairReach> pairs = new ArrayList<>();
         for (int i = 0; i < there.size(); i++) {
@@ -36,10 +36,12 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
             return Optional.empty();
         }
         List<List<Node>> parts = parts(there, pairs).stream()
-                .filter(part -> broken.stream()
-                        .anyMatch(pair -> part.contains(pair.one()) != part.contains(pair.other())))
+                .filter(part ->
+                        broken.stream().anyMatch(pair -> part.contains(pair.one()) != part.contains(pair.other())))
                 .sorted(Comparator.comparing((List<Node> part) -> -part.size())
-                        .thenComparing(part -> !part.get(0).name().equals(cluster.manifest().capture().entry().node())))
+                        .thenComparing(part -> !part.get(0)
+                                .name()
+                                .equals(cluster.manifest().capture().entry().node())))
                 .toList();
         return parts.size() < 2 ? Optional.empty() : Optional.of(new Partition(parts, broken));
     }
@@ -77,7 +79,8 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
 
     /** The last moment at which two nodes of different parts surely reached each other; empty where none did within the window. */
     Optional<Instant> since() {
-        Optional<Instant> seen = broken.stream().flatMap(pair -> pair.since().stream()).max(Comparator.naturalOrder());
+        Optional<Instant> seen =
+                broken.stream().flatMap(pair -> pair.since().stream()).max(Comparator.naturalOrder());
         return seen.map(last -> logged(last).orElse(last));
     }
 

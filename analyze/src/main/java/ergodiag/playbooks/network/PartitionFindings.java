@@ -71,7 +71,10 @@ final class PartitionFindings {
                         .toList())
                 .number("parts", parts.size(), "parts")
                 .number("nodes cut off", cutOff.size(), "nodes")
-                .number("pairs of nodes that do not reach each other", partition.broken().size(), "pairs")
+                .number(
+                        "pairs of nodes that do not reach each other",
+                        partition.broken().size(),
+                        "pairs")
                 .wouldChange("One message that arrives from one part in another.")
                 .nextCapture("ergodiag capture with an entry node in each part");
         since.ifPresent(finding::since);
@@ -93,7 +96,8 @@ final class PartitionFindings {
                             .filter(row -> row.peer().equals(way.get(1).name()))
                             .findFirst())
                     .last()
-                    .ifPresent(row -> finding.evidence(row.it().at().field("MessagesIn", row.it().messagesIn())));
+                    .ifPresent(row -> finding.evidence(
+                            row.it().at().field("MessagesIn", row.it().messagesIn())));
             lists.last()
                     .filter(list -> pair.state() == PairReach.State.CLOSED)
                     .flatMap(list -> list.call().file())

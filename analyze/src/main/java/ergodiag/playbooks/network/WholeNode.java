@@ -65,10 +65,10 @@ final class WholeNode {
     }
 
     private void allLinksOf(String node, Trouble trouble, List<Finding> found, int count) {
-        Finding worst = found.stream()
-                .max(Comparator.comparing(Finding::severity))
-                .orElseThrow();
-        Optional<Instant> since = found.stream().flatMap(finding -> finding.since().stream()).min(Comparator.naturalOrder());
+        Finding worst =
+                found.stream().max(Comparator.comparing(Finding::severity)).orElseThrow();
+        Optional<Instant> since =
+                found.stream().flatMap(finding -> finding.since().stream()).min(Comparator.naturalOrder());
         FindingBuilder finding = examination
                 .finding("ED0814", worst.severity(), Subject.node(node))
                 .sentence(

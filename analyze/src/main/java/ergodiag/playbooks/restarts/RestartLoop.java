@@ -154,10 +154,7 @@ public final class RestartLoop implements Playbook {
                         && !told.contains(template.behavior()))
                 .limit(3)
                 .forEach(template -> examination
-                        .finding(
-                                "ED0604",
-                                Severity.INFO,
-                                subject(node, template))
+                        .finding("ED0604", Severity.INFO, subject(node, template))
                         .sentence(
                                 "%s on %s logged %s%,d times the %s \"%s\"%s.",
                                 template.behavior(),
@@ -183,8 +180,8 @@ public final class RestartLoop implements Playbook {
                 .get(0)
                 .peer()
                 .map(peer -> Subject.link(node.name(), peer))
-                .orElseGet(() ->
-                        new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""));
+                .orElseGet(
+                        () -> new Subject(Subject.Kind.LOG, node.name(), "", "", template.behavior(), "", "", "", ""));
     }
 
     /** Whose listener to the log lost messages as its ring was full: what is counted of them is at least so much. */

@@ -88,7 +88,7 @@ final class BottleneckTest {
     @Test
     void nothingTakenForTenSecondsIsBlockedAndForNineItIsNot() {
         assertThat(alarms(blockedFor(10))).extracting(Finding::code).containsExactly("ED0201");
-        assertThat(alarms(blockedFor(9))).isEmpty();
+        assertThat(alarms(blockedFor(9))).extracting(Finding::code).containsExactly("ED0213");
     }
 
     private Findings blockedFor(int seconds) {

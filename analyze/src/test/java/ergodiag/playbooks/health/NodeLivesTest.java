@@ -52,13 +52,19 @@ class NodeLivesTest {
         IntUnaryOperator set = s -> s < 25 ? 0 : (int) Math.floor(by);
         return node -> {
             node.info("Uptime", s -> HOUR + s + set.applyAsInt(s))
-                    .info("ServerTime", s -> TestBundles.START
-                            .plusMillis(1000L * s + (s < 25 ? 0 : (long) (1000 * by)))
-                            .toString())
-                    .process("<A.0.1001>", row -> row.set("Name", "front").set("Uptime", s -> HOUR + s + set.applyAsInt(s)));
-            List.of("a@h", "c@h").forEach(peer -> node.peer(peer, row -> row.set(
-                            "ConnectionUptime", s -> HOUR + s + set.applyAsInt(s))
-                    .set("Uptime", s -> HOUR + s + set.applyAsInt(s))));
+                    .info(
+                            "ServerTime",
+                            s -> TestBundles.START
+                                    .plusMillis(1000L * s + (s < 25 ? 0 : (long) (1000 * by)))
+                                    .toString())
+                    .process(
+                            "<A.0.1001>",
+                            row -> row.set("Name", "front").set("Uptime", s -> HOUR + s + set.applyAsInt(s)));
+            List.of("a@h", "c@h")
+                    .forEach(peer -> node.peer(
+                            peer,
+                            row -> row.set("ConnectionUptime", s -> HOUR + s + set.applyAsInt(s))
+                                    .set("Uptime", s -> HOUR + s + set.applyAsInt(s))));
         };
     }
 
@@ -87,22 +93,22 @@ class NodeLivesTest {
 
     @Test
     void clocksThatAllJumpAlikeAreOurOwn() {
-        assertThat(judge(clockSet(-90), clockSet(-90)).findings()).noneMatch(finding -> finding.code()
-                .equals("ED0123"));
+        assertThat(judge(clockSet(-90), clockSet(-90)).findings())
+                .noneMatch(finding -> finding.code().equals("ED0123"));
     }
 
     @Test
     void withoutAClockTheCountersTellAJumpFromARestart() {
         assertThat(serious(judge(
-                                node -> node.info("ServerTime", s -> null).info("Uptime", s -> s < 25 ? 60 + s : s - 30),
-                                node -> {})))
+                        node -> node.info("ServerTime", s -> null).info("Uptime", s -> s < 25 ? 60 + s : s - 30),
+                        node -> {})))
                 .extracting(Finding::code)
                 .containsExactly("ED0123");
         assertThat(serious(judge(
-                                node -> node.info("ServerTime", s -> null)
-                                        .info("Uptime", s -> s < 25 ? 60 + s : s - 30)
-                                        .info("ProcessesSpawned", s -> s < 25 ? 900 : 10),
-                                node -> {})))
+                        node -> node.info("ServerTime", s -> null)
+                                .info("Uptime", s -> s < 25 ? 60 + s : s - 30)
+                                .info("ProcessesSpawned", s -> s < 25 ? 900 : 10),
+                        node -> {})))
                 .extracting(Finding::code)
                 .containsExactly("ED0102");
     }
@@ -116,10 +122,12 @@ class NodeLivesTest {
 
     @Test
     void aRestartWithTheSameReleaseIsCritical() {
-        assertThat(coded(judge(restarted("1.0"), node -> {}), "ED0102")).singleElement().satisfies(finding -> {
-            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(finding.since()).contains(TestBundles.START.plusSeconds(28));
-        });
+        assertThat(coded(judge(restarted("1.0"), node -> {}), "ED0102"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+                    assertThat(finding.since()).contains(TestBundles.START.plusSeconds(28));
+                });
     }
 
     @Test
@@ -127,7 +135,11 @@ class NodeLivesTest {
         assertThat(coded(
                         judge(
                                 node -> node.info("Uptime", s -> s < 25 ? 1 + s / 10 : s - 21)
-                                        .info("ServerTime", s -> TestBundles.START.plusSeconds(s).toString()),
+                                        .info(
+                                                "ServerTime",
+                                                s -> TestBundles.START
+                                                        .plusSeconds(s)
+                                                        .toString()),
                                 node -> {}),
                         "ED0102"))
                 .hasSize(1);
@@ -135,8 +147,7 @@ class NodeLivesTest {
 
     @Test
     void aRestartWithAnotherReleaseIsInformationAndExplainsWhatFailedMeanwhile() {
-        Findings findings = judge(
-                restarted("1.1"), node -> node.info("CallErrorsRemote", s -> s < 25 ? 0 : 20));
+        Findings findings = judge(restarted("1.1"), node -> node.info("CallErrorsRemote", s -> s < 25 ? 0 : 20));
         assertThat(serious(findings)).isEmpty();
         assertThat(coded(findings, "ED0125")).singleElement().satisfies(finding -> {
             assertThat(finding.subject().node()).isEqualTo("b@h");
@@ -150,7 +161,9 @@ class NodeLivesTest {
         assertThat(coded(
                         judge(
                                 node -> node.info("Uptime", s -> s < 25 ? HOUR + s : s < 45 ? s - 28 : s - 48)
-                                        .info("Version", s -> Map.of("Name", "shop", "Release", s < 25 ? "1.0" : "1.1")),
+                                        .info(
+                                                "Version",
+                                                s -> Map.of("Name", "shop", "Release", s < 25 ? "1.0" : "1.1")),
                                 node -> {}),
                         "ED0102"))
                 .hasSize(1);
@@ -158,32 +171,35 @@ class NodeLivesTest {
 
     /** It is gone from second 40 on; the others list it until then. */
     private Findings leaves(Consumer<TestNode> b, Consumer<TestNode> others) {
-        return judge(
-                node -> b.accept(node.goneFrom(40)),
-                node -> {
-                    node.peer("b@h", row -> row.presentWhen(s -> s < 35));
-                    others.accept(node.without("network_ping", ""));
-                });
+        return judge(node -> b.accept(node.goneFrom(40)), node -> {
+            node.peer("b@h", row -> row.presentWhen(s -> s < 35));
+            others.accept(node.without("network_ping", ""));
+        });
     }
 
     @Test
     void aNodeThatVanishesIsCriticalThoughNobodyMissesIt() {
-        assertThat(serious(leaves(node -> {}, node -> {}))).extracting(Finding::code).containsExactly("ED0101");
+        assertThat(serious(leaves(node -> {}, node -> {})))
+                .extracting(Finding::code)
+                .containsExactly("ED0101");
     }
 
     @Test
     void aNodeThatWasAnnouncedToLeaveAndIsMissedByNobodyIsInformation() {
-        Findings findings = leaves(
-                node -> {}, node -> node.log(22, "info", "<A.0.1001> ('x') main.X", "qwertz b@h uiop"));
+        Findings findings =
+                leaves(node -> {}, node -> node.log(22, "info", "<A.0.1001> ('x') main.X", "qwertz b@h uiop"));
         assertThat(serious(findings)).isEmpty();
         assertThat(coded(findings, "ED0126")).hasSize(1);
-        assertThat(findings.verdicts()).allMatch(verdict -> verdict.gaps().stream()
-                .noneMatch(gap -> gap.reason().contains("b@h")));
+        assertThat(findings.verdicts())
+                .allMatch(verdict ->
+                        verdict.gaps().stream().noneMatch(gap -> gap.reason().contains("b@h")));
     }
 
     @Test
     void whoIsMissedDidNotLeaveInGoodOrderThoughItWasAnnounced() {
-        assertThat(serious(leaves(node -> {}, node -> node.log(22, "info", "<A.0.1001> ('x') main.X", "qwertz b@h uiop")
+        assertThat(serious(leaves(
+                        node -> {},
+                        node -> node.log(22, "info", "<A.0.1001> ('x') main.X", "qwertz b@h uiop")
                                 .info("SendErrorsRemote", s -> s < 40 ? 0 : s))))
                 .extracting(Finding::code)
                 .contains("ED0101");
@@ -199,7 +215,7 @@ class NodeLivesTest {
                 .extracting(Finding::code)
                 .containsExactly("ED0101");
         assertThat(serious(leaves(
-                                node -> {}, node -> node.log(22, "warning", "<A.0.1001> ('x') main.X", "qwertz b@h uiop"))))
+                        node -> {}, node -> node.log(22, "warning", "<A.0.1001> ('x') main.X", "qwertz b@h uiop"))))
                 .extracting(Finding::code)
                 .containsExactly("ED0101");
     }
@@ -215,8 +231,10 @@ class NodeLivesTest {
     void aNodeThatWasRelievedOfItsWorkBeforeIsInformation() {
         Findings findings = judge(
                 NodeLivesTest::sendsUntilTwentyAndIsGone,
-                node -> node.peer("b@h", row -> row.presentWhen(s -> s < 35)
-                                .set("MessagesIn", s -> 50_000 + 20 * Math.min(s, 20)))
+                node -> node.peer(
+                                "b@h",
+                                row -> row.presentWhen(s -> s < 35)
+                                        .set("MessagesIn", s -> 50_000 + 20 * Math.min(s, 20)))
                         .without("network_ping", ""));
         assertThat(serious(findings)).isEmpty();
         assertThat(coded(findings, "ED0126")).hasSize(1);
@@ -225,20 +243,21 @@ class NodeLivesTest {
     @Test
     void aNodeInWhichMessagesWaitWasNotRelievedButStuck() {
         assertThat(serious(judge(
-                                node -> sendsUntilTwentyAndIsGone(node)
-                                        .process("<A.0.1001>", row -> row.set("MessagesMailbox", s -> 40 * s)),
-                                node -> node.peer("b@h", row -> row.presentWhen(s -> s < 35)
+                        node -> sendsUntilTwentyAndIsGone(node)
+                                .process("<A.0.1001>", row -> row.set("MessagesMailbox", s -> 40 * s)),
+                        node -> node.peer(
+                                        "b@h",
+                                        row -> row.presentWhen(s -> s < 35)
                                                 .set("MessagesIn", s -> 50_000 + 20 * Math.min(s, 20)))
-                                        .without("network_ping", ""))))
+                                .without("network_ping", ""))))
                 .extracting(Finding::code)
                 .contains("ED0101");
     }
 
     @Test
     void ourOwnQuestionsToANodeThatIsGoneAreNotErrorsOfTheNodeThatPassesThemOn() {
-        Findings findings = leaves(
-                node -> {},
-                node -> node.info("CallErrorsRemote", s -> s < 40 ? 0 : 5 * (s - 30) / 10));
+        Findings findings =
+                leaves(node -> {}, node -> node.info("CallErrorsRemote", s -> s < 40 ? 0 : 5 * (s - 30) / 10));
         assertThat(coded(findings, "ED0103"))
                 .as("a@h passed on five at each of three readings, c@h none")
                 .allMatch(finding -> finding.subject().node().equals("c@h"));

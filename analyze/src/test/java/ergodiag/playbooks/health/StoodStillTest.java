@@ -22,7 +22,9 @@ class StoodStillTest {
 
     private Findings judge(int every, Consumer<TestNode> b, Consumer<TestNode> others) {
         TestBundles bundles = TestBundles.in(folder)
-                .seconds(IntStream.iterate(0, s -> s <= 60, s -> s + every).boxed().toArray(Integer[]::new));
+                .seconds(IntStream.iterate(0, s -> s <= 60, s -> s + every)
+                        .boxed()
+                        .toArray(Integer[]::new));
         for (String name : NODES) {
             bundles.node(name, node -> {
                 NODES.stream().filter(peer -> !peer.equals(name)).forEach(peer -> node.peer(peer, row -> {}));
@@ -46,26 +48,25 @@ class StoodStillTest {
 
     /** What arrives from b at so many messages a second, none of them while it stands still. */
     private static void receives(TestNode node, int perSecond, double length, int... seconds) {
-        node.peer("b@h", row -> row.set("MessagesIn", s -> {
-            double still = 0;
-            for (int from : seconds) {
-                still += Math.max(0, Math.min(s - from, length));
-            }
-            return (long) (50_000 + perSecond * (s - still));
-        }));
+        node.peer(
+                "b@h",
+                row -> row.set("MessagesIn", s -> {
+                    double still = 0;
+                    for (int from : seconds) {
+                        still += Math.max(0, Math.min(s - from, length));
+                    }
+                    return (long) (50_000 + perSecond * (s - still));
+                }));
     }
 
     @Test
     void aNodeWhoseAnswersAndMessagesStopTogetherStoodStill() {
         for (double length : List.of(2.5, 4.0, 6.0)) {
             for (int rate : List.of(8, 40)) {
-                Findings findings = judge(
-                        1,
-                        node -> stopped(node, length, 10, 25, 40),
-                        node -> {
-                            receives(node, rate, length, 10, 25, 40);
-                            node.info("CallErrorsRemote", s -> s < 12 ? 0 : 20);
-                        });
+                Findings findings = judge(1, node -> stopped(node, length, 10, 25, 40), node -> {
+                    receives(node, rate, length, 10, 25, 40);
+                    node.info("CallErrorsRemote", s -> s < 12 ? 0 : 20);
+                });
                 assertThat(coded(findings)).singleElement().satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
                     assertThat(finding.subject().node()).isEqualTo("b@h");

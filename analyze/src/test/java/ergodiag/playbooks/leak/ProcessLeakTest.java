@@ -49,7 +49,8 @@ final class ProcessLeakTest {
         Finding finding = only(orphans(true));
         assertThat(finding.code()).isEqualTo("ED0501");
         assertThat(finding.subject().behavior()).isEqualTo("main.Probe");
-        assertThat(finding.prose().sentence()).contains("main.Probe grew by 60", "they outlive who started them, main.Visit");
+        assertThat(finding.prose().sentence())
+                .contains("main.Probe grew by 60", "they outlive who started them, main.Visit");
         assertThat(finding.prose().advice()).contains("link them with who starts them");
     }
 

@@ -35,9 +35,12 @@ class PartitionTest {
         TestBundles bundles = TestBundles.in(folder).seconds(0, 10, 20, 30, 40, 50, 60);
         for (String name : names) {
             bundles.node(name, node -> {
-                names.stream().filter(peer -> !peer.equals(name)).forEach(peer -> node.peer(peer, row -> row.presentWhen(
-                                second -> listed.is(name, peer, second))
-                        .set("MessagesIn", s -> 50_000 + arrived(passes, peer, name, s))));
+                names.stream()
+                        .filter(peer -> !peer.equals(name))
+                        .forEach(peer -> node.peer(
+                                peer,
+                                row -> row.presentWhen(second -> listed.is(name, peer, second))
+                                        .set("MessagesIn", s -> 50_000 + arrived(passes, peer, name, s))));
                 node.without("network_ping", "");
                 more.accept(name, node);
             });
@@ -65,7 +68,8 @@ class PartitionTest {
             assertThat(finding.code()).isEqualTo("ED0813");
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.subject().node()).isEqualTo(cutOff[0]);
-            assertThat(finding.relations(Relation.Kind.CUT_OFF).map(Relation::node)).containsExactly(cutOff);
+            assertThat(finding.relations(Relation.Kind.CUT_OFF).map(Relation::node))
+                    .containsExactly(cutOff);
         });
     }
 
@@ -73,7 +77,10 @@ class PartitionTest {
     void namesBothSidesWhenConnectionsAreClosedWithinTheWindow() {
         List<String> side = List.of("d@h", "e@h");
         Findings findings = cluster(
-                        FIVE, (from, to, s) -> s < 25 || sameSide(side, from, to), (from, to, s) -> true, (name, node) -> {})
+                        FIVE,
+                        (from, to, s) -> s < 25 || sameSide(side, from, to),
+                        (from, to, s) -> true,
+                        (name, node) -> {})
                 .judge(new NetworkLinks());
         isSplit(findings, "d@h", "e@h");
         assertThat(serious(findings).get(0).since()).contains(TestBundles.START.plusSeconds(20));
@@ -124,10 +131,15 @@ class PartitionTest {
         List<String> side = List.of("a@h", "b@h");
         for (int since : List.of(-100, 15, 35)) {
             Findings findings = cluster(
-                            FIVE, (from, to, s) -> true, (from, to, s) -> s < since || sameSide(side, from, to), (n, node) -> {})
+                            FIVE,
+                            (from, to, s) -> true,
+                            (from, to, s) -> s < since || sameSide(side, from, to),
+                            (n, node) -> {})
                     .judge(new NetworkLinks());
             isSplit(findings, "a@h", "b@h");
-            assertThat(serious(findings).get(0).explains()).as("links folded under it").isNotEmpty();
+            assertThat(serious(findings).get(0).explains())
+                    .as("links folded under it")
+                    .isNotEmpty();
         }
     }
 
@@ -135,7 +147,10 @@ class PartitionTest {
     void saysNothingOfASplitThatEndedAndLeavesLostMessagesToTheirLinks() {
         List<String> side = List.of("a@h", "b@h");
         assertThat(serious(cluster(
-                                FIVE, (from, to, s) -> true, (from, to, s) -> s > 20 || sameSide(side, from, to), (n, node) -> {})
+                                FIVE,
+                                (from, to, s) -> true,
+                                (from, to, s) -> s > 20 || sameSide(side, from, to),
+                                (n, node) -> {})
                         .judge(new NetworkLinks())))
                 .isNotEmpty()
                 .noneMatch(finding -> finding.code().equals("ED0813"));
@@ -173,7 +188,8 @@ class PartitionTest {
         assertThat(serious(cluster(
                                 FIVE,
                                 (from, to, s) -> true,
-                                (from, to, s) -> !from.equals("c@h") || to.equals("a@h") || to.equals("b@h") || s % 3 > 0,
+                                (from, to, s) ->
+                                        !from.equals("c@h") || to.equals("a@h") || to.equals("b@h") || s % 3 > 0,
                                 (n, node) -> {})
                         .judge(new NetworkLinks())))
                 .isNotEmpty()

@@ -129,7 +129,8 @@ class CascadeTest {
         });
         assertThat(serious(judge("All For One", 0, false)))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.prose().sentence()).contains("which of them fails no message tells"));
+                .satisfies(finding ->
+                        assertThat(finding.prose().sentence()).contains("which of them fails no message tells"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.capture.suspects.EventSuspects;
 import ergodiag.capture.suspects.FamilyCounts;
+import ergodiag.capture.suspects.Hoarders;
 import ergodiag.capture.suspects.LinkSuspects;
 import ergodiag.capture.suspects.Suspect;
 import ergodiag.capture.suspects.SuspectLimits;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Readings of whole nodes: first ones, second ones, and the small ones between. Keeps the last lists, from which suspects are chosen.
@@ -59,6 +61,7 @@ public final class Readings {
     private final CloserLook closer;
     private final SuspectLimits attention;
     private final HeapWatch heaps = new HeapWatch();
+    private final Hoarders hoarders = new Hoarders();
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
 
@@ -77,6 +80,7 @@ public final class Readings {
         answer.read(NodeInfo::read).ifPresent(info -> {
             visit.roster().clock(answer, info);
             registered.put(node, info.registeredEvents());
+            hoarders.saw(node, info);
         });
         if (!answer.came() && visit.asker().health(node).doubtful()) {
             return;
@@ -245,7 +249,11 @@ public final class Readings {
     private List<Suspect> chosen(String node) {
         List<ProcessRow> now = processes.getOrDefault(node, List.of());
         List<ProcessRow> before = earlier.getOrDefault(node, now);
-        return Suspects.choose(before, now, growing.getOrDefault(node, List.of()), noted(node), attention);
+        return Stream.concat(
+                        Suspects.choose(before, now, growing.getOrDefault(node, List.of()), noted(node), attention)
+                                .stream(),
+                        hoarders.next(node, before, now, attention.processes()).stream())
+                .toList();
     }
 
     private List<EventSuspects.Noted> noted(String node) {

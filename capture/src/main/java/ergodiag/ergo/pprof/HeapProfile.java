@@ -21,7 +21,7 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
     private static final String AMOUNT = "(\\d+(?:\\.\\d+)?)([KMGT]?B)";
     private static final Pattern HEADER =
             Pattern.compile("heap profile: total inuse " + AMOUNT + "(?:, matched \\d+ functions)?, showing (\\d+)");
-    private static final Pattern ROW = Pattern.compile(AMOUNT + "\\s+\\d+(?:\\.\\d+)?[KMGT]?B\\s+(\\S.*)");
+    private static final Pattern ROW = Pattern.compile(AMOUNT + "\\s+" + AMOUNT + "\\s+(\\S.*)");
 
     public HeapProfile {
         rows = List.copyOf(rows);
@@ -42,7 +42,11 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
                 text,
                 header.group(3),
                 ROW,
-                row -> new HeapRow(row.group(3), bytes(row.group(1), row.group(2)), text.here()));
+                row -> new HeapRow(
+                        row.group(5),
+                        bytes(row.group(1), row.group(2)),
+                        bytes(row.group(3), row.group(4)),
+                        text.here()));
         return new HeapProfile(at, inUse, rows);
     }
 

@@ -8,6 +8,7 @@ import ergodiag.ergo.Bytes;
  *
  * @param function full name of the function that allocated
  * @param inUse what it allocated and is still held
+ * @param allocated what it allocated since the start of the node, whatever became of it
  * @param at its line
  */
-public record HeapRow(String function, Bytes inUse, Source at) {}
+public record HeapRow(String function, Bytes inUse, Bytes allocated, Source at) {}

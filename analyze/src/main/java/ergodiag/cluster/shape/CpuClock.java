@@ -1,4 +1,4 @@
-package ergodiag.playbooks.cpu;
+package ergodiag.cluster.shape;
 
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Reading;

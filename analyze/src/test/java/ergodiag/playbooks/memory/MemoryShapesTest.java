@@ -1,0 +1,245 @@
+package ergodiag.playbooks.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.analyze.TestBundles;
+import ergodiag.analyze.TestNode;
+import ergodiag.findings.Finding;
+import ergodiag.findings.Severity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes on growing is kept; what has filled, was given back or comes and goes is not. A reading every three seconds for two minutes. */
+class MemoryShapesTest {
+    private static final String PID = "<A.0.1050>";
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    Path temp;
+
+    private List<Finding> found(Consumer<TestNode> told) {
+        return TestBundles.in(temp)
+                .seconds(IntStream.rangeClosed(0, 40).mapToObj(i -> 3 * i).toArray(Integer[]::new))
+                .node("a@host", told)
+                .judge(new MemoryGrowth())
+                .findings();
+    }
+
+    private List<Finding> alarms(Consumer<TestNode> told) {
+        return found(told).stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+    }
+
+    /** A node that collects every six seconds, of which so many MiB live. */
+    private static Consumer<TestNode> living(IntToDoubleFunction mib) {
+        return node -> node.info("GCCycles", s -> 100 + s / 6).info("HeapLive", s ->
+                (long) (MIB * mib.applyAsDouble(s - s % 6)));
+    }
+
+    @Test
+    void aCacheThatHasFilledIsInformation() {
+        for (int full : new int[] {24, 45, 72}) {
+            List<Finding> findings = found(living(s -> 10 + 60.0 * Math.min(1, s / (double) full)));
+            assertThat(findings).extracting(Finding::code).containsExactly("ED0408");
+            assertThat(findings.get(0).severity()).isEqualTo(Severity.INFO);
+        }
+    }
+
+    @Test
+    void aStairThatGoesOnIsALeak() {
+        assertThat(alarms(living(s -> 10 + 20.0 * (s / 30))))
+                .extracting(Finding::code)
+                .containsExactly("ED0401");
+    }
+
+    @Test
+    void aLeakThatBeginsInTheWindowSaysWhen() {
+        List<Finding> findings = alarms(living(s -> 10 + Math.max(0, s - 50)));
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0401");
+        isAbout(findings.get(0), 50, 8);
+    }
+
+    @Test
+    void whatWasGivenBackIsNone() {
+        assertThat(found(living(s -> s < 80 ? 10 + s : 12))).isEmpty();
+        assertThat(found(living(s -> 10 + s % 42))).as("a batch every 42 s").isEmpty();
+    }
+
+    private static void isAbout(Finding finding, int second, int seconds) {
+        assertThat(Duration.between(
+                                TestBundles.START.plusSeconds(second),
+                                finding.since().orElseThrow())
+                        .abs())
+                .isLessThanOrEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    /** A process whose lists have so many items, read at the beginning, in the middle and at the end. */
+    private static Consumer<TestNode> holding(String pid, String list, IntToLongFunction many) {
+        return node -> {
+            node.process(pid, row -> row.set("Name", "holder" + pid.substring(8, 9)));
+            for (int second : new int[] {1, 60, 119}) {
+                node.reply(
+                        second,
+                        "process_info",
+                        Map.of("pid", pid),
+                        "{\"PID\":\"" + pid + "\",\"MailboxSize\":0,\"" + list + "\":["
+                                + String.join(
+                                        ",",
+                                        IntStream.range(0, (int) many.applyAsLong(second))
+                                                .mapToObj(i -> "\"Alias#<" + i + ">\"")
+                                                .toList())
+                                + "]}");
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 40})
+    void aliasesThatOnlyBecomeMoreAreTheirProcesss(int perSecond) {
+        List<Finding> findings = alarms(holding(PID, "Aliases", s -> 80 + perSecond * s)
+                .andThen(holding("<A.0.1051>", "Aliases", s -> 3))
+                .andThen(node -> node.info("RegisteredAliases", s -> 85 + perSecond * s)));
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0407");
+        assertThat(findings.get(0).subject().name()).isEqualTo("holder0");
+    }
+
+    @Test
+    void aliasesTooManyToBeSentOnAreProbablyOfWhomWeCouldNotAsk() {
+        Consumer<TestNode> others = holding("<A.0.1051>", "Aliases", s -> 3)
+                .andThen(node -> node.process(PID, row -> row.set("Name", "holder"))
+                        .info("RegisteredAliases", s -> 2000 + 30 * s)
+                        .late(20, "process_info", Map.of("pid", PID))
+                        .late(60, "process_info", Map.of("pid", PID)));
+        List<Finding> findings = alarms(others);
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0407");
+        assertThat(findings.get(0).subject().name()).isEqualTo("holder");
+        assertThat(findings.get(0).prose().sentence()).contains("probably");
+        List<Finding> two = alarms(others.andThen(
+                node -> node.process("<A.0.1052>", row -> {}).late(40, "process_info", Map.of("pid", "<A.0.1052>"))));
+        assertThat(two.get(0).subject().name()).as("of two it may be either").isEmpty();
+    }
+
+    @Test
+    void aliasesNobodyOfWhichTellsAreTheNodes() {
+        List<Finding> findings = alarms(node -> node.info("RegisteredAliases", s -> 5 + 3 * Math.max(0, s - 60)));
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0407");
+        assertThat(findings.get(0).subject().node()).isEqualTo("a@host");
+        isAbout(findings.get(0), 60, 6);
+    }
+
+    @Test
+    void aGainOfFiftyIsToldAndOneLessIsNot() {
+        assertThat(alarms(node -> node.info("RegisteredNames", s -> 20 + 50 * s / 120)))
+                .extracting(Finding::code)
+                .containsExactly("ED0407");
+        assertThat(alarms(node -> node.info("RegisteredNames", s -> 20 + 49 * s / 120)))
+                .isEmpty();
+    }
+
+    @Test
+    void aliasesOfRequestsAndNamesOfAStartUpAreNone() {
+        assertThat(found(node -> node.info("RegisteredAliases", s -> 200 + 90 * (s / 3 * 7919 % 11) / 10)))
+                .as("come and go")
+                .isEmpty();
+        assertThat(found(node -> node.info("RegisteredNames", s -> 20 + 4 * Math.min(s, 45))))
+                .as("registered while it started")
+                .isEmpty();
+    }
+
+    @Test
+    void monitorsThatNoNodeCountsAreFoundAtTheirProcess() {
+        List<Finding> findings = alarms(holding(PID, "MonitorsPID", s -> 10 + s));
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0407");
+        assertThat(findings.get(0).aspect()).isEqualTo("MonitorsPID");
+        assertThat(alarms(holding(PID, "MonitorsPID", s -> s == 60 ? 500 : 10 + s)))
+                .as("fewer at the end than in the middle")
+                .isEmpty();
+    }
+
+    /** A node with a memory limit, of which so much lives; it collects so often and spends so many cores on it. */
+    private static Consumer<TestNode> limited(
+            IntToLongFunction limit, double live, double goal, double perSecond, double cores) {
+        return node -> node.info("MemoryLimit", s -> limit.applyAsLong(s))
+                .info("HeapLive", s -> (long) (live * MIB))
+                .info("HeapGoal", s -> limit.applyAsLong(s) > 500 * MIB ? (long) (2 * live * MIB) : (long) (goal * MIB))
+                .info("GCCycles", s -> 100 + (long) (perSecond * s))
+                .info("CPUTimeGC", s -> 20 + cores * s)
+                .info("CPUTimeTotal", s -> 200.0 + 4 * s)
+                .info("UserTime", s -> 2_000_000_000L * s + 51_000_000_000L)
+                .stats("num_gc", s -> 100 + (long) (perSecond * s))
+                .stats("total_alloc", s -> 900 * MIB + 2 * MIB * s);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100, 130, 180})
+    void aLimitThatLeavesNoRoomIsTooLow(long limit) {
+        List<Finding> findings = alarms(limited(s -> limit * MIB, 92, 93, 6, 0.4));
+        assertThat(findings).extracting(Finding::code).contains("ED0406");
+        assertThat(findings.get(0).prose().sentence()).contains(limit + ".0 MiB");
+        assertThat(findings.get(0).since()).as("from the beginning").isEmpty();
+    }
+
+    @Test
+    void aLimitWithRoomOneThatCostsNothingAndOneThatIsFarAreNone() {
+        assertThat(alarms(limited(s -> 300 * MIB, 92, 184, 0.1, 0.01))).isEmpty();
+        assertThat(alarms(limited(s -> 100 * MIB, 92, 93, 0.5, 0.05)))
+                .as("costs a twentieth of a core")
+                .isEmpty();
+        assertThat(alarms(limited(s -> 190 * MIB, 92, 93, 6, 0.4)))
+                .as("GOGC")
+                .extracting(Finding::code)
+                .doesNotContain("ED0406");
+        assertThat(alarms(limited(s -> Long.MAX_VALUE, 92, 184, 0.1, 0.01))).isEmpty();
+    }
+
+    @Test
+    void aLimitThatCameInTheWindowSaysWhenAndOneThatWasRaisedIsOver() {
+        List<Finding> findings = alarms(limited(s -> (s < 40 ? 800 : 100) * MIB, 92, 93, 6, 0.4));
+        assertThat(findings).extracting(Finding::code).contains("ED0406");
+        isAbout(findings.get(0), 42, 3);
+        assertThat(alarms(limited(s -> (s < 70 ? 100 : 800) * MIB, 92, 93, 6, 0.4)))
+                .extracting(Finding::code)
+                .doesNotContain("ED0406");
+    }
+
+    /** A node that uses a core, and so much of it for collection, while one function makes most of what it drops. */
+    private static Consumer<TestNode> churning(double mibPerSecond, double cores) {
+        return node -> node.process(PID, row -> row.set("Name", "renderer").set("Behavior", "main.Renderer"))
+                .info("UserTime", s -> 1_000_000_000L * s + 51_000_000_000L)
+                .info("CPUTimeGC", s -> 20 + cores * s)
+                .stats("num_gc", s -> 100 + 4 * s)
+                .stats("total_alloc", s -> (long) (900 * MIB + mibPerSecond * MIB * s))
+                .heapProfile(3, "20.0MB", "1.0MB  500.0MB  main.renderDepth", "9.0MB  9.0MB  main.(*Book).fill")
+                .heapProfile(117, "20.0MB", "1.0MB  9.5GB  main.renderDepth", "9.0MB  9.2MB  main.(*Book).fill")
+                .goroutines(
+                        60,
+                        40,
+                        TestNode.block(1, PID, "main.renderDepth", "main.(*Renderer).HandleMessage", "x.ProcessRun"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {40, 170, 600})
+    void whoeverMakesAndDropsMostIsNamed(double mibPerSecond) {
+        List<Finding> findings = alarms(churning(mibPerSecond, 0.4));
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0404");
+        assertThat(findings.get(0).subject().name()).isEqualTo("renderer");
+        assertThat(findings.get(0).subject().function()).isEqualTo("main.renderDepth");
+    }
+
+    @Test
+    void aQuarterOfTheCpuForCollectionIsTheLimit() {
+        assertThat(alarms(churning(170, 0.26))).hasSize(1);
+        assertThat(alarms(churning(170, 0.25))).as("as Go aims at").isEmpty();
+    }
+}
