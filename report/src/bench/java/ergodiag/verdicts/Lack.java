@@ -84,21 +84,25 @@ enum Lack {
     static boolean isToldLessExactly(String difference, Judgement whole, Judgement other) {
         String[] words = difference.split(" ");
         return switch (words[0]) {
-            case "gone:" -> words.length > 5
-                    && warned(other)
-                            .anyMatch(finding -> finding.code().equals(words[1])
-                                    && finding.subject().node().equals(words[4])
-                                    && (finding.subject().pid().equals(words[5])
-                                            || finding.subject().pid().isEmpty()
-                                                    && finding.subject().function().equals(words[words.length - 1])));
-            case "new:" -> words[3].equals("node")
-                    && warned(whole)
-                            .anyMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))
-                                    && finding.subject().node().equals(words[4]))
-                    && warned(other)
-                            .noneMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))
-                                    && finding.subject().node().equals(words[4])
-                                    && !finding.subject().pid().isEmpty());
+            case "gone:" ->
+                words.length > 5
+                        && warned(other)
+                                .anyMatch(finding -> finding.code().equals(words[1])
+                                        && finding.subject().node().equals(words[4])
+                                        && (finding.subject().pid().equals(words[5])
+                                                || finding.subject().pid().isEmpty()
+                                                        && finding.subject()
+                                                                .function()
+                                                                .equals(words[words.length - 1])));
+            case "new:" ->
+                words[3].equals("node")
+                        && warned(whole)
+                                .anyMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))
+                                        && finding.subject().node().equals(words[4]))
+                        && warned(other)
+                                .noneMatch(finding -> finding.code().startsWith(words[1].substring(0, 4))
+                                        && finding.subject().node().equals(words[4])
+                                        && !finding.subject().pid().isEmpty());
             default -> false;
         };
     }

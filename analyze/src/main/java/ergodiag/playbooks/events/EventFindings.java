@@ -67,23 +67,26 @@ record EventFindings(EventSeries event, Examination examination) {
         if (since.isEmpty() || event.last().onDemand() || before < SEVERAL) {
             return;
         }
-        double published =
-                event.last().published().since(since.get().it().published());
+        double published = event.last().published().since(since.get().it().published());
         if (published <= 0) {
             return;
         }
         examination
                 .finding("ED0908", Severity.WARNING, event.subject())
-                .title("All subscribers of the event %s on %s are gone", event.last().name(), event.node().name())
+                .title(
+                        "All subscribers of the event %s on %s are gone",
+                        event.last().name(), event.node().name())
                 .sentence(
-                        ": it had %d, and %s since then were for nobody.",
-                        before, Words.many(published, "publication"))
+                        ": it had %d, and %s since then were for nobody.", before, Words.many(published, "publication"))
                 .since(since.get().at())
                 .number("subscribers before", before, "processes")
                 .number("published since", published, "events")
                 .evidence(
                         event.first().at().field("Subscribers", before),
-                        since.get().it().at().field("Subscribers", since.get().it().subscribers()))
+                        since.get()
+                                .it()
+                                .at()
+                                .field("Subscribers", since.get().it().subscribers()))
                 .wouldChange("One subscriber in one of the last readings.")
                 .add();
     }

@@ -113,7 +113,8 @@ public record EventSeries(Node node, Series<EventInfo> readings, long ours) {
         while (since > 0 && all.get(since - 1).it().subscribers() <= ours) {
             since--;
         }
-        boolean subscribed = all.subList(0, since).stream().allMatch(event -> event.it().subscribers() > ours);
+        boolean subscribed =
+                all.subList(0, since).stream().allMatch(event -> event.it().subscribers() > ours);
         return subscribed && since >= least && all.size() - since >= least
                 ? Optional.of(all.get(since))
                 : Optional.empty();

@@ -92,8 +92,8 @@ final class OddPrograms {
                 .map(node -> node.infos().last().orElseThrow().it())
                 .filter(info -> !setting.apply(info).isEmpty())
                 .collect(Collectors.groupingBy(setting, TreeMap::new, Collectors.toList()));
-        Optional<Map.Entry<String, List<NodeInfo>>> usual =
-                byValue.entrySet().stream().max(Comparator.comparingInt(value -> value.getValue().size()));
+        Optional<Map.Entry<String, List<NodeInfo>>> usual = byValue.entrySet().stream()
+                .max(Comparator.comparingInt(value -> value.getValue().size()));
         usual.ifPresent(most -> byValue.entrySet().stream()
                 .filter(value -> !value.equals(most)
                         && 2 * value.getValue().size() < like.nodes().size())

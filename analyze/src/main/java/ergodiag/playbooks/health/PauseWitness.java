@@ -43,9 +43,7 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
     private static final double HOLE = 3;
 
     static PauseWitness of(Cluster cluster, Node node) {
-        return samplers(node)
-                .or(() -> neighbours(cluster, node))
-                .orElse(new PauseWitness(Says.CANNOT_TELL, false, 0));
+        return samplers(node).or(() -> neighbours(cluster, node)).orElse(new PauseWitness(Says.CANNOT_TELL, false, 0));
     }
 
     /** What arrived at a neighbour in the time between two of its readings. */
@@ -87,10 +85,9 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
         for (Pause pause : node.pauses()) {
             List<Span> around = around(best, pause);
             double usual = most * around.stream().mapToDouble(Span::length).sum();
-            double awaited =
-                    most * around.stream().mapToDouble(span -> span.within(pause)).sum();
-            double missing = usual
-                    - around.stream().mapToDouble(Span::arrived).sum();
+            double awaited = most
+                    * around.stream().mapToDouble(span -> span.within(pause)).sum();
+            double missing = usual - around.stream().mapToDouble(Span::arrived).sum();
             if (awaited >= Math.max(ENOUGH, CHANCE * Math.sqrt(usual))) {
                 missed.add(Math.max(0, missing / most));
                 stopped += missing >= HALF * awaited ? 1 : 0;
@@ -114,8 +111,7 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
         List<Span> around = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
             boolean next = i + 1 < spans.size() && spans.get(i + 1).touches(pause);
-            if (spans.get(i).touches(pause)
-                    || next && spans.get(i).length() < APART * length) {
+            if (spans.get(i).touches(pause) || next && spans.get(i).length() < APART * length) {
                 around.add(spans.get(i));
             }
         }
@@ -159,7 +155,9 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
         if (HOLE * usual > shortest) {
             return Optional.empty();
         }
-        long holes = apart.stream().filter(gap -> gap >= Math.max(shortest, HOLE * usual)).count();
+        long holes = apart.stream()
+                .filter(gap -> gap >= Math.max(shortest, HOLE * usual))
+                .count();
         return 2 * holes >= node.pauses().size()
                 ? Optional.of(new PauseWitness(Says.STOOD_STILL, false, 0))
                 : holes == 0 ? Optional.of(new PauseWitness(Says.WENT_ON, false, 0)) : Optional.empty();

@@ -183,8 +183,9 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         List<Timed<RemoteNode>> newest = newest(end);
         return !newest.isEmpty()
                 && newest.stream()
-                        .allMatch(row -> row.it().poolLength().value().orElse(row.it().poolSize())
-                                < row.it().poolSize());
+                        .allMatch(row ->
+                                row.it().poolLength().value().orElse(row.it().poolSize())
+                                        < row.it().poolSize());
     }
 
     private static List<Timed<RemoteNode>> newest(Series<RemoteNode> end) {
@@ -199,7 +200,8 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         }
         List<Timed<RemoteNode>> newest = newest(link.sender());
         boolean dialled = newest.get(newest.size() - 1).it().dialled();
-        boolean peerTells = newest(link.receiver()).stream().anyMatch(row -> row.it().dialled());
+        boolean peerTells =
+                newest(link.receiver()).stream().anyMatch(row -> row.it().dialled());
         if (hasTooFewTcpLinks(link.receiver())
                 && (dialled == peerTells ? link.from().compareTo(link.to()) > 0 : peerTells)) {
             return;

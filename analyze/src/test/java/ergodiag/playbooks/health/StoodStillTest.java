@@ -130,8 +130,9 @@ class StoodStillTest {
         assertThat(coded(judge(
                         1,
                         node -> stopped(node, 3, pauses),
-                        node -> node.peer("b@h", row -> row.presentWhen(s -> s % 10 == 0)
-                                .set("MessagesIn", s -> 50_000 + 14 * s)))))
+                        node -> node.peer(
+                                "b@h",
+                                row -> row.presentWhen(s -> s % 10 == 0).set("MessagesIn", s -> 50_000 + 14 * s)))))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.aspect()).isEqualTo("not known"));
     }

@@ -212,10 +212,7 @@ class PartitionTest {
     void tellsNodesThatNeverAnsweredAsOneFaultAndOneAloneAsSilent() {
         for (List<String> silent : List.of(List.of("d@h", "e@h"), List.of("e@h"))) {
             Findings findings = cluster(
-                            FIVE,
-                            (from, to, s) -> sameSide(silent, from, to),
-                            (from, to, s) -> true,
-                            (name, node) -> {
+                            FIVE, (from, to, s) -> sameSide(silent, from, to), (from, to, s) -> true, (name, node) -> {
                                 if (silent.contains(name)) {
                                     node.silent();
                                 }

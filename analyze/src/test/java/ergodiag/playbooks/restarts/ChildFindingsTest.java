@@ -49,9 +49,11 @@ final class ChildFindingsTest {
     private List<Finding> said(String first, String last) {
         return TestBundles.in(temp)
                 .seconds(0, 30, 60)
-                .node("a@host", node -> node.process("<A.0.1007>", row -> row.set("Name", "risk"))
-                        .reply(1, "process_inspect", PID, first)
-                        .reply(59, "process_inspect", PID, last))
+                .node(
+                        "a@host",
+                        node -> node.process("<A.0.1007>", row -> row.set("Name", "risk"))
+                                .reply(1, "process_inspect", PID, first)
+                                .reply(59, "process_inspect", PID, last))
                 .judge(new RestartLoop())
                 .findings();
     }
