@@ -6,7 +6,6 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.RemoteNode;
@@ -31,7 +30,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
         boolean flaps = reconnects();
         madeAnew();
         if (!flaps) {
-            tooFewTcpLinks();
+            new TcpLinks(link, examination).judge();
         }
         dropsPayloads();
     }
@@ -176,52 +175,6 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
 
     private static ergodiag.bundle.Evidence seconds(Timed<RemoteNode> row, String field, Duration value) {
         return row.it().at().field(field, value.toSeconds());
-    }
-
-    /** Whether that end counts too few in its newest readings. */
-    private static boolean hasTooFewTcpLinks(Series<RemoteNode> end) {
-        List<Timed<RemoteNode>> newest = newest(end);
-        return !newest.isEmpty()
-                && newest.stream()
-                        .allMatch(row ->
-                                row.it().poolLength().value().orElse(row.it().poolSize())
-                                        < row.it().poolSize());
-    }
-
-    private static List<Timed<RemoteNode>> newest(Series<RemoteNode> end) {
-        List<Timed<RemoteNode>> rows = end.readings();
-        return rows.subList(Math.max(0, rows.size() - 2), rows.size());
-    }
-
-    /** Both ends count the same TCP links: who dialled it tells of both. */
-    private void tooFewTcpLinks() {
-        if (!hasTooFewTcpLinks(link.sender())) {
-            return;
-        }
-        List<Timed<RemoteNode>> newest = newest(link.sender());
-        boolean dialled = newest.get(newest.size() - 1).it().dialled();
-        boolean peerTells =
-                newest(link.receiver()).stream().anyMatch(row -> row.it().dialled());
-        if (hasTooFewTcpLinks(link.receiver())
-                && (dialled == peerTells ? link.from().compareTo(link.to()) > 0 : peerTells)) {
-            return;
-        }
-        RemoteNode last = newest.get(newest.size() - 1).it();
-        long length = last.poolLength().orElse(0L);
-        examination
-                .finding("ED0807", Severity.WARNING, Subject.link(link.from(), link.to()))
-                .sentence(
-                        "The connection from %s to %s has %d of its %d TCP links; %s dialled it, and %s, which accepted it, decides how many.",
-                        link.from(),
-                        link.to(),
-                        length,
-                        last.poolSize(),
-                        last.dialled() ? link.from() : link.to(),
-                        last.dialled() ? link.to() : link.from())
-                .number("TCP links", length, "links")
-                .evidence(last.at().field("PoolLen", length), last.at().field("PoolSize", last.poolSize()))
-                .wouldChange("As many links as PoolSize says.")
-                .add();
     }
 
     private void dropsPayloads() {
