@@ -177,23 +177,6 @@ class CommandLineTest {
     }
 
     @Test
-    void theSameBundleGivesTheSameReportByteForByte() throws IOException {
-        Path first = folder.resolve("first");
-        Path second = folder.resolve("second");
-        assertThat(say("report", SAMPLE.toString(), "--out", first.toString(), "--format", "html,pdf,json,md")
-                        .code())
-                .isZero();
-        assertThat(say("report", SAMPLE.toString(), "--out", second.toString(), "--format", "html,pdf,json,md")
-                        .code())
-                .isZero();
-        for (String file : new String[] {"report.html", "report.pdf", "report.md", "findings.json"}) {
-            assertThat(Files.mismatch(first.resolve(file), second.resolve(file)))
-                    .as(file)
-                    .isEqualTo(-1);
-        }
-    }
-
-    @Test
     void failOnAWarningSetsTheExitCode() {
         assertThat(say(
                                 "report",
