@@ -57,7 +57,9 @@ public final class Bundle implements AutoCloseable {
 
     private Bundle(Bundle whole, Integrity integrity) {
         this.path = whole.path;
-        this.files = new BundleFiles.Kept(whole.files, integrity.readable(whole.files()), true);
+        this.files = integrity.whole()
+                ? whole.files
+                : new BundleFiles.Kept(whole.files, integrity.readable(whole.files()), true);
         this.manifest = whole.manifest;
         this.calls = whole.calls;
         this.damage = whole.damage;

@@ -5,13 +5,13 @@ import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -63,7 +63,7 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
 
     /** Compares every file. */
     private static Integrity integrity(Bundle bundle) {
-        Map<String, String> actual = new TreeMap<>();
+        Map<String, String> actual = new HashMap<>();
         for (String file : bundle.files()) {
             actual.put(file, bundle.sum(file));
         }
@@ -80,15 +80,20 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
 
     private static void againstSums(
             Map<String, String> written, Map<String, String> actual, List<Integrity.Fault> faults) {
-        Set<String> all = new TreeSet<>(written.keySet());
-        all.addAll(actual.keySet());
-        all.remove(Integrity.SUMS);
-        for (String file : all) {
+        Set<String> odd = new TreeSet<>();
+        written.forEach((file, sum) -> {
+            if (!sum.equals(actual.get(file))) {
+                odd.add(file);
+            }
+        });
+        actual.keySet().stream().filter(file -> !written.containsKey(file)).forEach(odd::add);
+        odd.remove(Integrity.SUMS);
+        for (String file : odd) {
             if (!actual.containsKey(file)) {
                 faults.add(new Integrity.Fault(Integrity.Kind.MISSING, file, ""));
             } else if (!written.containsKey(file)) {
                 faults.add(new Integrity.Fault(Integrity.Kind.ADDED, file, ""));
-            } else if (!written.get(file).equals(actual.get(file))) {
+            } else {
                 faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, file, ""));
             }
         }
@@ -112,7 +117,7 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
     }
 
     private static Map<String, String> sums(Bundle bundle, List<Integrity.Fault> faults) {
-        Map<String, String> sums = new TreeMap<>();
+        Map<String, String> sums = new HashMap<>();
         for (String line : bundle.text(Integrity.SUMS).lines().toList()) {
             if (LINE.matcher(line).matches()) {
                 sums.put(line.substring(SUM + 2), line.substring(0, SUM).toLowerCase(Locale.ROOT));
