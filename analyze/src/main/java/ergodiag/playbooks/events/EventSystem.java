@@ -116,7 +116,7 @@ public final class EventSystem implements Playbook {
     private static void judge(EventSeries event, Examination examination) {
         EventFindings findings = new EventFindings(event, examination);
         findings.publishedForNobody();
-        findings.deserted();
+        new Desertion(event, examination).judge();
         findings.awaitedInVain();
         findings.wentSilent();
         findings.fansOut();
