@@ -111,7 +111,7 @@ class CaptureTest {
         assertThat(last(result).part().complete()).contains(false);
         assertThat(result.manifest().nodes().get(1).state()).isEqualTo(State.PARTIAL);
         assertThat(result.missing())
-                .anyMatch(line -> line.contains("process_list all") && line.contains("not complete"));
+                .anyMatch(line -> line.contains("process_list all") && line.contains("in part only"));
     }
 
     @Test

@@ -121,7 +121,7 @@ class MisbehaviourTest {
     private static String[] forPeople(Outcome outcome) {
         return switch (outcome) {
             case TIMEOUT -> new String[] {"no complete answer within", "the node gave up waiting"};
-            case TOO_LARGE -> new String[] {"larger than", "no complete answer within"};
+            case TOO_LARGE -> new String[] {"longer than", "no complete answer within"};
             case GARBLED -> new String[] {"answer", "HTTP status", "could not be scanned"};
             case TOOL_ERROR -> new String[] {"error without a reason", "zzz", "Mode"};
             case UNREACHABLE -> new String[] {"connection"};
