@@ -66,7 +66,7 @@ class PaceTest {
         assertThat(waited()).isZero();
         assertThat(log)
                 .containsExactly(
-                        "governor: http://entry is asked too often and wants 3000 ms without questions: then one every 100 ms");
+                        "governor: http://entry is busy and wants 3000 ms without questions: then one every 100 ms");
     }
 
     @Test
