@@ -86,7 +86,10 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
         return new Integrity(checked, faults, true);
     }
 
-    /** The files that are left of a bundle that is not whole when those are left out that are not as they were written. The head and the ledger stay: without them nothing can be read. */
+    /**
+     * The files that are left of a bundle that is not whole when those are left out that are not as they were written. The head stays: without it
+     * nothing can be read.
+     */
     Set<String> readable(Set<String> files) {
         Set<String> left = new TreeSet<>(files);
         faults.stream().map(Fault::file).filter(file -> !HEAD.contains(file)).forEach(left::remove);
