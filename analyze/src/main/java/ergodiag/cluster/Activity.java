@@ -17,8 +17,10 @@ public record Activity(Process process) {
     /** A pace over fewer messages says little, and one woken for every fifth message only is busy all the time. */
     private static final int ENOUGH = 5;
 
-    /** By so many a count that is read while messages come may be off. */
+    /** By so many, or such a share, a count that is read while messages come may be off. */
     private static final long UNCOUNTED = 10;
+
+    private static final double UNCOUNTED_SHARE = 0.05;
 
     /**
      * Whether entries of the log wait for it, which no counter holds (ERGO.md 5): by its queues where it was asked, else because more wait, or came
@@ -30,7 +32,13 @@ public record Activity(Process process) {
                 .flatMap(info -> info.it().logQueue().value())
                 .filter(log -> log > UNCOUNTED && 2 * log >= waiting())
                 .isPresent();
-        return told || waiting() > process.last().messagesIn().value() + UNCOUNTED || growth() > arrived() + UNCOUNTED;
+        return told
+                || isSurelyMore(waiting(), process.last().messagesIn().value())
+                || isSurelyMore(growth(), arrived());
+    }
+
+    private static boolean isSurelyMore(double came, double counted) {
+        return came > (1 + UNCOUNTED_SHARE) * counted + UNCOUNTED;
     }
 
     /** Time between its first reading and its last. */

@@ -24,19 +24,56 @@ record Lives(List<Restart> restarts, List<ClockJump> jumps) {
     /** Less is what clocks drift and what is put right in small steps all the time. */
     private static final Duration LEAST_JUMP = Duration.ofSeconds(1);
 
+    /** A clock that is off by so many times as much as usual was set. */
+    private static final double USUALLY_OFF = 3;
+
     static Lives of(Series<NodeInfo> infos) {
         List<Restart> restarts = new ArrayList<>();
         List<ClockJump> jumps = new ArrayList<>();
+        Duration uneven = uneven(infos);
         for (int i = 1; i < infos.size(); i++) {
             Timed<NodeInfo> before = infos.readings().get(i - 1);
             Timed<NodeInfo> after = infos.readings().get(i);
             if (isRestart(before, after)) {
                 restarts.add(new Restart(before, after));
             } else {
-                jump(before, after).ifPresent(by -> jumps.add(new ClockJump(before, after, by)));
+                jump(before, after)
+                        .filter(by -> by.abs().compareTo(uneven) > 0)
+                        .ifPresent(by -> jumps.add(new ClockJump(before, after, by)));
             }
         }
         return new Lives(List.copyOf(restarts), List.copyOf(jumps));
+    }
+
+    /**
+     * What may be the way in which that clock goes all the time, as it does where one tells of a node from what was recorded of it: several times what
+     * it is usually off from one look to the next, the most left aside, and twice what it stood still.
+     */
+    private static Duration uneven(Series<NodeInfo> infos) {
+        List<Double> off = new ArrayList<>();
+        double still = 0;
+        double longest = 0;
+        for (int i = 1; i < infos.size(); i++) {
+            Timed<NodeInfo> before = infos.readings().get(i - 1);
+            Timed<NodeInfo> after = infos.readings().get(i);
+            double passed = after.secondsSince(before);
+            Duration went = went(before.it(), after.it());
+            off.add(Math.abs(went.toMillis() / 1000.0 - passed));
+            still = went.isZero() ? still + passed : 0;
+            longest = Math.max(longest, still);
+        }
+        off.sort(null);
+        double usual = off.size() < 2 ? 0 : Statistics.median(off.subList(0, off.size() - 1));
+        return Duration.ofMillis(Math.round(1000 * Math.max(USUALLY_OFF * usual, 2 * longest)));
+    }
+
+    /** How far its clock went, or its age where it does not tell its clock. */
+    private static Duration went(NodeInfo before, NodeInfo after) {
+        Optional<Instant> one = before.serverTime().value();
+        Optional<Instant> other = after.serverTime().value();
+        return one.isPresent() && other.isPresent()
+                ? Duration.between(one.get(), other.get())
+                : after.uptime().minus(before.uptime());
     }
 
     private static boolean isRestart(Timed<NodeInfo> before, Timed<NodeInfo> after) {
@@ -77,12 +114,9 @@ record Lives(List<Restart> restarts, List<ClockJump> jumps) {
 
     /** By how far its clock went on more, or less, than can have passed; empty where it went on as ours, and where it stood still. */
     private static Optional<Duration> jump(Timed<NodeInfo> before, Timed<NodeInfo> after) {
-        Optional<Instant> one = before.it().serverTime().value();
-        Optional<Instant> other = after.it().serverTime().value();
-        boolean told = one.isPresent() && other.isPresent();
-        Duration went = told
-                ? Duration.between(one.get(), other.get())
-                : after.it().uptime().minus(before.it().uptime());
+        boolean told =
+                before.it().serverTime().isKnown() && after.it().serverTime().isKnown();
+        Duration went = went(before.it(), after.it());
         Duration unsure = told ? LEAST_JUMP : LEAST_JUMP.plus(TRUNCATION);
         boolean surely = went.minus(most(before, after)).compareTo(unsure) > 0
                 || least(before, after).minus(went).compareTo(unsure) > 0;

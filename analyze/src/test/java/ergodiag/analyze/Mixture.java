@@ -95,7 +95,7 @@ final class Mixture {
     }
 
     private static void stopped(TestRow row, int perSecond, int since) {
-        row.set("MessagesIn", s -> 10_000 + perSecond * s)
+        row.set("MessagesIn", s -> 10_000 + perSecond * (s - Math.min(0, since)))
                 .set("MessagesMailbox", s -> Math.max(0, perSecond * (s - since)))
                 .set("MailboxLatency", s -> SECOND * Math.max(0, s - since))
                 .set("Wakeups", s -> 10_000 + perSecond * Math.min(s, since))
@@ -115,7 +115,7 @@ final class Mixture {
                         row.set("State", s -> s > since ? "wait response" : "sleep");
                     }));
         }
-        return expects(node, one, "ED0203").expects(node, other, "ED0203");
+        return expects(node, one, "ED0203", "ED0215").expects(node, other, "ED0203", "ED0215");
     }
 
     /** It takes fewer messages than arrive. */
@@ -219,6 +219,14 @@ final class Mixture {
     /** The node answers nothing. */
     Mixture silent(int node) {
         return also(node, TestNode::silent).expects(node, node(node), "ED0101");
+    }
+
+    /** The nodes answer nothing, all of them: one cause, told with the first. */
+    Mixture silentTogether(int... nodes) {
+        for (int node : nodes) {
+            also(node, TestNode::silent);
+        }
+        return expects(nodes[0], node(nodes[0]), "ED0813");
     }
 
     /** Each node's pings to that one take long, and its to them. */

@@ -53,7 +53,7 @@ class MixturesTest {
                         .errors(3, 2, "cannot reach the bank, try ")
                         .errors(17, 2, "cannot reach the bank, try ")
                         .errors(30, 2, "cannot reach the bank, try "),
-                of("three silent of thirty", 30).silent(4).silent(5).silent(6),
+                of("three silent of thirty", 30).silentTogether(4, 5, 6),
                 of("a silent node and a crash loop", 2).silent(2).crashes(1, "mail.Fetcher", 12, "no route to host"),
                 of("a silent node and a leak", 5).silent(3).leaks(1, "web.Visit", 90),
                 of("overload at a low rate", 1).overloaded(1, "indexer", 2, 1),

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Goroutines that wait in the same function for a lock, or for their turn to write to a connection, dump after dump.
@@ -106,12 +107,12 @@ record LockQueue(Node node, String function, String what, Optional<String> lock,
                 .wouldChange("Fewer than " + (int) examination.limit(GoroutineLimits.WAITERS)
                         + " waiting in the second dump.")
                 .nextCapture("ergodiag capture --profile deep --window 60");
-        for (Look look : List.of(full.get(0), last)) {
-            look.dump()
-                    .it()
-                    .standing(look.waiting().get(0))
-                    .ifPresent(standing -> finding.evidence(standing.evidence()));
-        }
+        Stream.concat(
+                        Stream.of(full.get(0), last),
+                        full.stream().filter(look -> look.dump().it().look()).limit(1))
+                .distinct()
+                .flatMap(look -> look.dump().it().standing(look.waiting().get(0)).stream())
+                .forEach(standing -> finding.evidence(standing.evidence()));
         last.inside().stream()
                 .findFirst()
                 .flatMap(group -> last.dump().it().standing(group))

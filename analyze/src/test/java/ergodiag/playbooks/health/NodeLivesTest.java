@@ -92,6 +92,21 @@ class NodeLivesTest {
     }
 
     @Test
+    void aClockThatAlwaysGoesInStepsWasNotSet() {
+        for (int step : List.of(3, 7, 15)) {
+            Findings findings = judge(
+                    node -> node.info(
+                                    "ServerTime",
+                                    s -> TestBundles.START
+                                            .plusSeconds(s / step * step)
+                                            .toString())
+                            .info("Uptime", s -> HOUR + s / step * step),
+                    node -> {});
+            assertThat(coded(findings, "ED0123")).as("steps of %d s", step).isEmpty();
+        }
+    }
+
+    @Test
     void clocksThatAllJumpAlikeAreOurOwn() {
         assertThat(judge(clockSet(-90), clockSet(-90)).findings())
                 .noneMatch(finding -> finding.code().equals("ED0123"));
