@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,16 +43,17 @@ final class LogCounters {
             20,
             "messages/s",
             "Healthy nodes log less than one a second; at twenty nobody reads them and the disk fills.");
-    private static final Pattern SOURCE = Pattern.compile("(?:<[^>]*>)?\\s*(?:\\('([^']*)'\\))?\\s*(.*)");
     private static final int LINES = 2;
 
     private final Cluster cluster;
     private final Node node;
+    private final LogSource source;
     private final Examination examination;
 
     LogCounters(Cluster cluster, Node node, Examination examination) {
         this.cluster = cluster;
         this.node = node;
+        this.source = new LogSource(cluster, node);
         this.examination = examination;
     }
 
@@ -102,7 +101,7 @@ final class LogCounters {
         NodeInfo first = node.infos().readings().get(0).it();
         NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
         FindingBuilder finding = examination
-                .finding(code, severity, loudest.map(this::subject).orElse(Subject.node(node.name())))
+                .finding(code, severity, loudest.map(source::subject).orElse(Subject.node(node.name())))
                 .title(
                         "%s logged %s in %s",
                         node.name(),
@@ -111,8 +110,8 @@ final class LogCounters {
                 .sentence(
                         " (%s a minute)%s.",
                         Numbers.number(60 * grown / seconds()),
-                        loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + who(entry) + ": \""
-                                        + shortened(entry.message()) + "\"" + meaning(entry))
+                        loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + LogSource.who(entry) + ": \""
+                                        + shortened(entry.message()) + "\"" + meaning(entry) + source.releases(entry))
                                 .orElse(""))
                 .number("logged", grown, "messages")
                 .number("rate", 60 * grown / seconds(), "messages/min")
@@ -130,12 +129,12 @@ final class LogCounters {
         NodeInfo first = node.infos().readings().get(0).it();
         NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
         FindingBuilder finding = examination
-                .finding("ED0107", Severity.WARNING, loudest.map(this::subject).orElse(Subject.node(node.name())))
+                .finding("ED0107", Severity.WARNING, loudest.map(source::subject).orElse(Subject.node(node.name())))
                 .sentence(
                         "%s logs %s messages a second below the level of errors%s.",
                         node.name(),
                         Numbers.number(others / seconds()),
-                        loudest.map(entry -> ", most of those seen by " + who(entry) + ": \""
+                        loudest.map(entry -> ", most of those seen by " + LogSource.who(entry) + ": \""
                                         + shortened(entry.message()) + "\"")
                                 .orElse(""))
                 .number("rate", others / seconds(), "messages/s")
@@ -174,7 +173,7 @@ final class LogCounters {
     private void quote(FindingBuilder finding, List<LogEntry> entries, Optional<LogEntry> loudest) {
         loudest.ifPresent(entry -> finding.relations(Mentions.of(cluster, node, entry)));
         loudest.ifPresent(loud -> entries.stream()
-                .filter(entry -> who(entry).equals(who(loud)))
+                .filter(entry -> LogSource.who(entry).equals(LogSource.who(loud)))
                 .limit(LINES)
                 .forEach(entry -> finding.evidence(entry.at().field("message", entry.message()))));
     }
@@ -186,40 +185,19 @@ final class LogCounters {
     /** The newest message of whoever logged most. */
     private static Optional<LogEntry> loudest(List<LogEntry> entries) {
         Map<String, Long> counts =
-                entries.stream().collect(Collectors.groupingBy(LogCounters::who, Collectors.counting()));
+                entries.stream().collect(Collectors.groupingBy(LogSource::who, Collectors.counting()));
         return counts.entrySet().stream()
                 .max(Comparator.comparingLong((Map.Entry<String, Long> entry) -> entry.getValue())
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .flatMap(most -> entries.stream()
-                        .filter(entry -> who(entry).equals(most.getKey()))
+                        .filter(entry -> LogSource.who(entry).equals(most.getKey()))
                         .reduce((earlier, later) -> later));
     }
 
     private static String share(List<LogEntry> entries, LogEntry loud) {
         long same =
-                entries.stream().filter(entry -> who(entry).equals(who(loud))).count();
+                entries.stream().filter(entry -> LogSource.who(entry).equals(LogSource.who(loud))).count();
         return Numbers.number(Math.round(100.0 * same / entries.size())) + " %";
-    }
-
-    /** Who logged, without the process id, which a restart changes. */
-    private static String who(LogEntry entry) {
-        if (entry.peer().isPresent()) {
-            return "the connection with " + entry.peer().get();
-        }
-        Matcher source = SOURCE.matcher(entry.source());
-        String name = source.matches() && source.group(1) != null ? source.group(1) : "";
-        String behavior = source.matches() ? source.group(2) : entry.source();
-        return name.isEmpty() ? behavior : name;
-    }
-
-    private Subject subject(LogEntry entry) {
-        if (entry.peer().isPresent()) {
-            return Subject.link(node.name(), entry.peer().get());
-        }
-        Matcher source = SOURCE.matcher(entry.source());
-        String name = source.matches() && source.group(1) != null ? source.group(1) : "";
-        String behavior = source.matches() ? source.group(2) : "";
-        return Subject.process(Subject.Kind.LOG, node.name(), entry.pid(), name, behavior, "");
     }
 
     /** {@code  (ErrNoConnection: the other node cannot be reached)} where the message tells of such an error. */

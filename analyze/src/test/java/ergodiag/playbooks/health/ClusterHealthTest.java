@@ -75,6 +75,29 @@ final class ClusterHealthTest {
     }
 
     @Test
+    void errorsOfAConnectionBetweenTwoReleasesNameBoth() {
+        for (String other : List.of("1.0", "1.1")) {
+            Findings findings = TestBundles.in(temp)
+                    .node("a@host", node -> {
+                        node.info("LogMessages", s -> List.of(0, 0, 5, 0, s, 0));
+                        for (int second = 1; second < 60; second++) {
+                            node.log(second, "error", "'a@host' <-> 'b@host'", "unknown type #main/Order");
+                        }
+                    })
+                    .node("b@host", node -> node.info("Version", s -> Map.of("Name", "shop", "Release", other)))
+                    .judge(new ClusterHealth());
+            assertThat(findings.findings())
+                    .filteredOn(finding -> finding.code().equals("ED0105"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.subject().peer()).isEqualTo("b@host");
+                        assertThat(finding.prose().sentence().contains("a@host runs shop 1.0, b@host runs shop 1.1"))
+                                .isEqualTo(other.equals("1.1"));
+                    });
+        }
+    }
+
+    @Test
     void fiveDeliveryErrorsCountAndFourDoNot() {
         assertThat(alarms(node(node -> node.info("SendErrorsLocal", s -> 5 * s / 60))))
                 .extracting(Finding::code)
