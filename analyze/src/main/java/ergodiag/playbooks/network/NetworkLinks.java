@@ -67,9 +67,11 @@ public final class NetworkLinks implements Playbook {
             rows.add(row(link, times));
         }
         times.judge(lossy);
-        if (!new PartitionFindings(cluster, examination).judge()) {
+        List<PairReach> pairs = PairReach.all(cluster);
+        if (!new PartitionFindings(cluster, examination).judge(pairs)) {
             new WholeNode(links, examination).judge();
         }
+        new ClosedLinks(pairs, examination).judge();
         MissingLinks.judge(cluster, links, examination);
         examination.lookedAt(String.format(
                 Locale.ROOT,

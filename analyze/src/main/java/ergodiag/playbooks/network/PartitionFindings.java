@@ -36,8 +36,8 @@ final class PartitionFindings {
     }
 
     /** @return whether the cluster was seen in parts */
-    boolean judge() {
-        Optional<Partition> partition = Partition.of(cluster);
+    boolean judge(List<PairReach> pairs) {
+        Optional<Partition> partition = Partition.of(cluster, pairs);
         partition.ifPresent(this::inParts);
         unseen();
         return partition.isPresent();
@@ -89,7 +89,7 @@ final class PartitionFindings {
     }
 
     /** The last list of each end in which the other stood, and the newest. */
-    private static void cite(FindingBuilder finding, PairReach pair) {
+    static void cite(FindingBuilder finding, PairReach pair) {
         for (List<Node> way : List.of(List.of(pair.one(), pair.other()), List.of(pair.other(), pair.one()))) {
             var lists = way.get(0).listsThatWouldHold(way.get(1).name());
             lists.flatMap(list -> list.stream()
