@@ -115,7 +115,12 @@ final class PartitionFindings {
                 .sorted(Comparator.comparing(node -> node.fellSilentAt().orElseThrow()))
                 .toList();
         if (never.size() > 1) {
-            unseen(never, "did not answer at all: they", Optional.empty());
+            unseen(
+                    never,
+                    never.stream().allMatch(Node::isOnlyExpected)
+                            ? "are expected, and nobody knows of them: they"
+                            : "did not answer at all: they",
+                    Optional.empty());
         }
         if (gone.size() > 1) {
             Instant first = gone.get(0).fellSilentAt().orElseThrow();
