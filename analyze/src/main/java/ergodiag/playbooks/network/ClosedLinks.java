@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Connections that closed within the window and were not made again, between two nodes that are well and have others. Nodes connect when they
@@ -20,16 +21,19 @@ final class ClosedLinks {
     private static final int CITED = 3;
 
     private final List<PairReach> pairs;
+    private final Optional<Partition> partition;
     private final Examination examination;
 
-    ClosedLinks(List<PairReach> pairs, Examination examination) {
+    ClosedLinks(List<PairReach> pairs, Optional<Partition> partition, Examination examination) {
         this.pairs = pairs;
+        this.partition = partition;
         this.examination = examination;
     }
 
     void judge() {
         pairs.stream()
                 .filter(pair -> pair.state() == PairReach.State.CLOSED && isWell(pair.one()) && isWell(pair.other()))
+                .filter(pair -> partition.filter(parts -> parts.divides(pair)).isEmpty())
                 .forEach(pair ->
                         pair.since().ifPresent(seen -> pair.until().ifPresent(gone -> closed(pair, seen, gone))));
     }

@@ -68,10 +68,12 @@ public final class NetworkLinks implements Playbook {
         }
         times.judge(lossy);
         List<PairReach> pairs = PairReach.all(cluster);
-        if (!new PartitionFindings(cluster, examination).judge(pairs)) {
+        Optional<Partition> partition = Partition.of(cluster, pairs);
+        new PartitionFindings(cluster, examination).judge(partition);
+        if (partition.isEmpty()) {
             new WholeNode(links, examination).judge();
         }
-        new ClosedLinks(pairs, examination).judge();
+        new ClosedLinks(pairs, partition, examination).judge();
         MissingLinks.judge(cluster, links, examination);
         examination.lookedAt(String.format(
                 Locale.ROOT,

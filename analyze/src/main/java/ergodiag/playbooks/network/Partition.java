@@ -55,6 +55,11 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
         return parts.stream().filter(part -> part.contains(node)).findFirst().orElseThrow();
     }
 
+    /** Whether its nodes are of different parts. */
+    boolean divides(PairReach pair) {
+        return parts.stream().anyMatch(part -> part.contains(pair.one()) != part.contains(pair.other()));
+    }
+
     /** All nodes but those of the largest part. */
     List<Node> cutOff() {
         return parts.stream().skip(1).flatMap(List::stream).toList();

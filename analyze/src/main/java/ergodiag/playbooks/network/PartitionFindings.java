@@ -35,12 +35,9 @@ final class PartitionFindings {
         this.examination = examination;
     }
 
-    /** @return whether the cluster was seen in parts */
-    boolean judge(List<PairReach> pairs) {
-        Optional<Partition> partition = Partition.of(cluster, pairs);
+    void judge(Optional<Partition> partition) {
         partition.ifPresent(this::inParts);
         unseen();
-        return partition.isPresent();
     }
 
     private void inParts(Partition partition) {

@@ -157,6 +157,22 @@ class ClosedLinksTest {
     }
 
     @Test
+    void leavesPartsOfTwoNodesEachToThePartsOfTheCluster() {
+        Set<String> side = Set.of("a@h", "b@h");
+        Findings findings = closed(
+                Set.of("b@h", "c@h"),
+                25,
+                (name, node) -> FOUR.stream()
+                        .filter(peer -> !peer.equals(name) && side.contains(name) != side.contains(peer))
+                        .forEach(peer -> node.peer(
+                                        peer,
+                                        row -> row.presentWhen(s -> s < 25).set("MessagesIn", s -> 50_000 + 20 * s))
+                                .refusesPings(List.copyOf(side.contains(name) ? Set.of("c@h", "d@h") : side))));
+        assertThat(told(findings)).isEmpty();
+        assertThat(serious(findings)).extracting(Finding::code).containsExactly("ED0813");
+    }
+
+    @Test
     void saysNothingOfTwoThatNeverListedEachOther() {
         assertThat(told(closed(Set.of("b@h", "c@h"), 0, (name, node) -> {}))).isEmpty();
     }
