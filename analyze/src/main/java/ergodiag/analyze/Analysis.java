@@ -4,10 +4,8 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Verification;
-import ergodiag.bundle.ledger.Call;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
-import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
@@ -23,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Judges a bundle: builds the cluster, asks every playbook, ties causes to symptoms. */
@@ -42,7 +41,17 @@ public final class Analysis {
 
     /** Judges a bundle with these playbooks and limits. A playbook that throws becomes {@code broken}; the others go on. */
     public static Findings of(Bundle bundle, List<Playbook> playbooks, Map<String, Double> overrides) {
-        return of(bundle, Cluster.of(bundle), playbooks, overrides, UnaryOperator.identity());
+        return of(bundle, Set.of(), playbooks, overrides);
+    }
+
+    /**
+     * The same, where nodes are known that should be there.
+     *
+     * @param expected their names
+     */
+    public static Findings of(
+            Bundle bundle, Set<String> expected, List<Playbook> playbooks, Map<String, Double> overrides) {
+        return of(bundle, Cluster.of(bundle, expected), playbooks, overrides, UnaryOperator.identity());
     }
 
     /**
@@ -77,7 +86,7 @@ public final class Analysis {
                 .toList();
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
-            unseenNodes(cluster, bundle.calls()).forEach(examination::cannotSee);
+            UnseenNodes.gaps(cluster, bundle.calls()).forEach(examination::cannotSee);
             lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
             Verdict verdict = examine(
                     playbook,
@@ -127,34 +136,6 @@ public final class Analysis {
                 timeline,
                 thresholds,
                 notes);
-    }
-
-    /** A node that did not answer is a gap in every playbook; so is a cluster of which nobody did. */
-    private static List<Gap> unseenNodes(Cluster cluster, List<Call> calls) {
-        String again = "ergodiag capture --profile standard --window 60";
-        if (cluster.answering().isEmpty()) {
-            return List.of(new Gap(
-                    "no node answered, so nothing in this bundle can be judged"
-                            + calls.stream()
-                                    .filter(call -> !call.outcome().answered())
-                                    .findFirst()
-                                    .map(call -> ": " + call.why())
-                                    .orElse(""),
-                    "",
-                    Tool.NODE_INFO.toolName(),
-                    again));
-        }
-        return cluster.nodes().stream()
-                .filter(node -> !cluster.answering().contains(node))
-                .map(node -> node.missing()
-                        .getOrDefault(
-                                Tool.NODE_INFO,
-                                new Gap(
-                                        node.name() + " did not answer",
-                                        node.name(),
-                                        Tool.NODE_INFO.toolName(),
-                                        again)))
-                .toList();
     }
 
     private static Verdict examine(

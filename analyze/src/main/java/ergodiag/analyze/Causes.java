@@ -39,12 +39,12 @@ final class Causes {
             // What was meant explains what it brought about.
             tie(
                     "ED0125 ED0126",
-                    "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811",
+                    "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811 ED0815",
                     Related::isOfThoseAway),
             // A node that stands still lets everybody wait.
             tie(
                     "ED0124",
-                    "ED0103 ED0105 ED0113 ED0119 ED0203 ED0804 ED0805 ED0810 ED0811 ED0814",
+                    "ED0103 ED0105 ED0113 ED0119 ED0203 ED0804 ED0805 ED0810 ED0811 ED0814 ED0815",
                     Related::isOfThoseAway),
             // A cluster in parts shows in everything that goes from one to another.
             tie(
@@ -64,9 +64,10 @@ final class Causes {
                     Related::touchesTheLink),
             tie(
                     "ED0804",
-                    "ED0103 ED0113 ED0119 ED0802 ED0803 ED0805 ED0807 ED0808 ED0810 ED0811",
+                    "ED0103 ED0113 ED0119 ED0802 ED0803 ED0805 ED0807 ED0808 ED0810 ED0811 ED0815",
                     Related::touchesTheLink),
-            tie("ED0801 ED0803 ED0804", "ED0103", Related::isAnEndsRemoteErrors),
+            tie("ED0815", "ED0105 ED0107 ED0113 ED0203 ED0604 ED0811", Related::touchesTheLink),
+            tie("ED0801 ED0803 ED0804 ED0815", "ED0103", Related::isAnEndsRemoteErrors),
             tie("ED0803 ED0807", "ED0113 ED0119 ED0805 ED0808 ED0810 ED0811", Related::touchesTheLink),
             tie("ED0808 ED0810 ED0811", "ED0113", Related::touchesTheLink),
             tie("ED0809", "ED0105 ED0107 ED0604", Related::isLoggedHandshake),
@@ -88,6 +89,7 @@ final class Causes {
             tie("ED0606", "ED0108 ED0120", Related::sameNode),
             tie("ED0606", "ED0110", Related::sameNodeAndNobodyIsLeft),
             tie("ED0801 ED0803 ED0804 ED0805", "ED0121", Related::isAnEnd),
+            tie("ED0815", "ED0119 ED0121", Related::isAnEnd),
             tie("ED0101 ED0102", "ED0121", Related::sameNode),
             // A pool that is full shows in its blocked workers and in the log.
             tie(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole cluster as the bundle shows it.
@@ -17,9 +18,21 @@ import java.util.Optional;
  */
 public record Cluster(Manifest manifest, List<Node> nodes, OwnCalls own) {
 
+    /** Who told of a node that somebody expects and nobody knows, as {@link Manifest.NodeEntry#knownFrom}. */
+    static final String EXPECTATION = "expected";
+
     /** Builds the model. A reply that cannot be read becomes a gap of its node. */
     public static Cluster of(Bundle bundle) {
-        return new ClusterReader(bundle).read();
+        return of(bundle, Set.of());
+    }
+
+    /**
+     * The same, with nodes that should be there.
+     *
+     * @param expected names of nodes; those that nothing in the bundle names are silent ones
+     */
+    public static Cluster of(Bundle bundle, Set<String> expected) {
+        return new ClusterReader(bundle, expected).read();
     }
 
     public Optional<Node> node(String name) {

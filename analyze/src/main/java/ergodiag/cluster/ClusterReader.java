@@ -11,13 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds a {@link Cluster} from the ledger of a bundle, node by node. */
 final class ClusterReader {
     private final Bundle bundle;
+    private final Set<String> expected;
 
-    ClusterReader(Bundle bundle) {
+    ClusterReader(Bundle bundle, Set<String> expected) {
         this.bundle = bundle;
+        this.expected = expected;
     }
 
     Cluster read() {
@@ -31,16 +34,15 @@ final class ClusterReader {
                 byNode.computeIfAbsent(call.node(), name -> new ArrayList<>()).add(call);
             }
         }
+        expected.stream().filter(name -> !byNode.containsKey(name)).forEach(name -> {
+            entries.put(name, entry(name, Cluster.EXPECTATION, Manifest.State.SILENT));
+            byNode.put(name, List.of());
+        });
         List<Node> nodes = byNode.entrySet().stream()
                 .map(entry -> new NodeReader(
                                 bundle,
                                 Optional.ofNullable(entries.get(entry.getKey()))
-                                        .orElse(new NodeEntry(
-                                                entry.getKey(),
-                                                List.of("ledger"),
-                                                Manifest.State.PARTIAL,
-                                                Optional.empty(),
-                                                Optional.empty())),
+                                        .orElse(entry(entry.getKey(), "ledger", Manifest.State.PARTIAL)),
                                 entry.getValue())
                         .read(byNode.keySet()))
                 .sorted(Comparator.comparing(Node::name, NaturalOrder.OF_NAMES))
@@ -51,5 +53,9 @@ final class ClusterReader {
                 .map(node -> Leaving.of(cluster, node).map(node::leaving).orElse(node))
                 .toList();
         return new Cluster(manifest, told, own);
+    }
+
+    private static NodeEntry entry(String name, String knownFrom, Manifest.State state) {
+        return new NodeEntry(name, List.of(knownFrom), state, Optional.empty(), Optional.empty());
     }
 }

@@ -104,6 +104,11 @@ public record Node(
         return entry.state();
     }
 
+    /** Whether somebody expects it to be there, and nobody in the bundle knows of it. */
+    public boolean isOnlyExpected() {
+        return entry.knownFrom().contains(Cluster.EXPECTATION);
+    }
+
     /** Its clock minus ours, where measured. */
     public Optional<Duration> clockOffset() {
         return entry.clockOffset();
@@ -334,7 +339,13 @@ public record Node(
                                 "only " + have + (have == 1 ? " reading" : " readings") + " of " + tool.toolName()
                                         + " came from " + name() + ", where at least " + wanted
                                         + " are needed")
-                        : missing.getOrDefault(tool, gap(tool, tool.toolName() + " was not asked of " + name())));
+                        : missing.getOrDefault(tool, gap(tool, notAsked(tool))));
+    }
+
+    private String notAsked(Tool tool) {
+        return isOnlyExpected()
+                ? name() + " is expected, and the capture heard of no such node"
+                : tool.toolName() + " was not asked of " + name();
     }
 
     private Gap gap(Tool tool, String reason) {

@@ -17,6 +17,7 @@ import ergodiag.playbooks.restarts.RestartLoop;
 import ergodiag.playbooks.zombies.ZombieProcesses;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The playbooks in their order. */
 public final class Playbooks {
@@ -29,7 +30,12 @@ public final class Playbooks {
 
     /** Judges a bundle with all of them, and these limits in place of their own. */
     public static Findings judge(Bundle bundle, Map<String, Double> limits) {
-        return Analysis.of(bundle, all(), limits);
+        return judge(bundle, limits, Set.of());
+    }
+
+    /** The same, where nodes of these names should be there. */
+    public static Findings judge(Bundle bundle, Map<String, Double> limits, Set<String> expected) {
+        return Analysis.of(bundle, expected, all(), limits);
     }
 
     /** Every limit they judge by. */

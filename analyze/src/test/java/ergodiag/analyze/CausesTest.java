@@ -266,6 +266,29 @@ class CausesTest {
                         finding("ED0121", Subject.node(FAR)),
                         finding("ED0121", Subject.node("elsewhere@host"))),
                 of(
+                        "a connection that closed explains that its ends lost one",
+                        finding("ED0815", LINK),
+                        finding("ED0119", Subject.node(FAR), Relation.unknown(Kind.LOST_CONNECTIONS)),
+                        finding("ED0119", Subject.node(THIRD), Relation.unknown(Kind.LOST_CONNECTIONS))),
+                of(
+                        "a connection that closed explains what its end could not deliver elsewhere",
+                        finding("ED0815", LINK),
+                        finding("ED0103", Subject.node(FAR), Relation.unknown(Kind.UNDELIVERED_ELSEWHERE)),
+                        finding("ED0103", Subject.node(THIRD), Relation.unknown(Kind.UNDELIVERED_ELSEWHERE))),
+                of(
+                        "a connection that closed explains who waits for an answer over it",
+                        finding("ED0815", Subject.link(NEAR, FAR)),
+                        finding("ED0203", process(FAR, "<C.0.1>", "", "shop.Till"), to(Kind.WAITS_FOR, BOOK)),
+                        finding(
+                                "ED0203",
+                                process(FAR, "<C.0.2>", "", "shop.Tills"),
+                                Relation.node(Kind.WAITS_FOR, THIRD))),
+                of(
+                        "a node that stood still explains a connection of it that closed",
+                        finding("ED0124", Subject.node(NEAR), Relation.node(Kind.WAS_AWAY, NEAR)),
+                        finding("ED0815", Subject.link(NEAR, FAR)),
+                        finding("ED0815", Subject.link(FAR, THIRD))),
+                of(
                         "a node that restarted explains the connections it lost before",
                         finding("ED0102", Subject.node(NEAR)),
                         finding("ED0121", Subject.node(NEAR)),

@@ -36,6 +36,7 @@ final class LinkTroubles {
                 cut(stage, TWO, THREE, 40);
             }),
             new Scenario("link-closed-between-two", cause("node2", "node3"), stage -> cut(stage, TWO, THREE, 35)),
+            new Scenario("link-closed-early", cause("node2", "node3"), stage -> cut(stage, THREE, TWO, 5)),
             new Scenario("nothing-passes-to-one-node", cause("node3"), stage -> {
                 for (String peer : List.of(ONE, TWO)) {
                     loses(stage, peer, THREE, 40, 13);

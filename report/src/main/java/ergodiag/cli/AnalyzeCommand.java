@@ -41,12 +41,15 @@ final class AnalyzeCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private ExpectOption expect = new ExpectOption();
+
+    @Mixin
     private TrustOption trust = new TrustOption();
 
     @Override
     public Integer call() {
         try (Bundle opened = trust.open(bundle)) {
-            String json = FindingsJson.write(Playbooks.judge(opened, limits.limits()));
+            String json = FindingsJson.write(Playbooks.judge(opened, limits.limits(), expect.names()));
             if (out.isEmpty()) {
                 PrintWriter screen = spec.commandLine().getOut();
                 screen.print(json);

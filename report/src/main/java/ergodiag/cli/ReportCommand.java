@@ -111,6 +111,9 @@ final class ReportCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private ExpectOption expect = new ExpectOption();
+
+    @Mixin
     private TrustOption trust = new TrustOption();
 
     private final boolean person;
@@ -134,7 +137,7 @@ final class ReportCommand implements Callable<Integer> {
         ExitCode ending;
         try (Bundle opened = trust.open(bundle)) {
             ending = trust.ending(opened);
-            findings = Playbooks.judge(opened, limits.limits());
+            findings = Playbooks.judge(opened, limits.limits(), expect.names());
         }
         List<Path> written = Report.write(
                 findings,

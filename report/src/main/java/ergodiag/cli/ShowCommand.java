@@ -60,6 +60,9 @@ final class ShowCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private ExpectOption expect = new ExpectOption();
+
+    @Mixin
     private TrustOption trust = new TrustOption();
 
     @Override
@@ -75,7 +78,8 @@ final class ShowCommand implements Callable<Integer> {
             if (evidence.isPresent()) {
                 show(showing, evidence.get());
             } else {
-                List<Finding> all = Playbooks.judge(opened, limits.limits()).findings();
+                List<Finding> all =
+                        Playbooks.judge(opened, limits.limits(), expect.names()).findings();
                 FindingSelector.named(all, finding.get()).forEach(one -> show(showing, one));
             }
             out.flush();

@@ -60,6 +60,10 @@ final class NodeState {
         if (node.state() == Manifest.State.EXCLUDED) {
             return;
         }
+        if (node.isOnlyExpected()) {
+            unheardOf();
+            return;
+        }
         boolean never = node.state() == Manifest.State.SILENT
                 || (node.infos().isEmpty()
                         && node.stats().isEmpty()
@@ -89,6 +93,20 @@ final class NodeState {
         node.unanswered().stream().limit(NAMED).forEach(finding::evidence);
         peersThatList().forEach(finding::evidence);
         finding.add();
+    }
+
+    /** Somebody says that it should be there. */
+    private void unheardOf() {
+        examination
+                .finding("ED0101", Severity.CRITICAL, Subject.node(node.name()))
+                .sentence(
+                        "%s is expected to be there, and the capture heard of no node of that name: it is down, cut off from all that answered, or called otherwise.",
+                        node.name())
+                .aspect("expected")
+                .relation(Relation.unknown(Kind.UNSEEN))
+                .wouldChange("A node of the cluster that names it, or its own answer.")
+                .nextCapture("ergodiag capture with " + node.name() + " as an entry node as well")
+                .add();
     }
 
     private void fellSilent() {

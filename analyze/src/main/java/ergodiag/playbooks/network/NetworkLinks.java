@@ -67,9 +67,13 @@ public final class NetworkLinks implements Playbook {
             rows.add(row(link, times));
         }
         times.judge(lossy);
-        if (!new PartitionFindings(cluster, examination).judge()) {
+        List<PairReach> pairs = PairReach.all(cluster);
+        Optional<Partition> partition = Partition.of(cluster, pairs);
+        new PartitionFindings(cluster, examination).judge(partition);
+        if (partition.isEmpty()) {
             new WholeNode(links, examination).judge();
         }
+        new ClosedLinks(pairs, partition, examination).judge();
         MissingLinks.judge(cluster, links, examination);
         examination.lookedAt(String.format(
                 Locale.ROOT,

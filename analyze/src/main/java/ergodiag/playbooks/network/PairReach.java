@@ -1,14 +1,17 @@
 package ergodiag.playbooks.network;
 
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.PingResult;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Counter;
+import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +48,27 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
     /** A list may have been read in the very moment in which a connection was made anew. */
     private static final int SURELY_WITHOUT = 2;
 
-    static PairReach of(Cluster cluster, Node one, Node other) {
+    /** Those that answer and list their connections. */
+    static List<Node> there(Cluster cluster) {
+        return cluster.nodes().stream()
+                .filter(node ->
+                        !LinkEnds.isDown(cluster, node.name()) && !node.peers().isEmpty())
+                .toList();
+    }
+
+    /** Each two of the nodes that are there. */
+    static List<PairReach> all(Cluster cluster) {
+        List<Node> there = there(cluster);
+        List<PairReach> pairs = new ArrayList<>();
+        for (int i = 0; i < there.size(); i++) {
+            for (int j = i + 1; j < there.size(); j++) {
+                pairs.add(of(cluster, there.get(i), there.get(j)));
+            }
+        }
+        return pairs;
+    }
+
+    private static PairReach of(Cluster cluster, Node one, Node other) {
         Lists mine = Lists.of(one, other.name());
         Lists theirs = Lists.of(other, one.name());
         if (mine.isWithout() && theirs.isWithout()) {
@@ -95,6 +118,30 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
 
     boolean isBroken() {
         return state == State.CLOSED || state == State.DEAD;
+    }
+
+    /** Whether it is a pair of that node. */
+    boolean isOf(Node node) {
+        return one == node || other == node;
+    }
+
+    /** What the network of one end logged of the other: the node itself or their connection is its source. */
+    Stream<LogEntry> logged() {
+        return Stream.concat(logged(one, other), logged(other, one));
+    }
+
+    private static Stream<LogEntry> logged(Node node, Node other) {
+        Duration offset = node.clockOffset().orElse(Duration.ZERO);
+        return node.logs().stream()
+                .filter(entry -> entry.time().isKnown()
+                        && (entry.source().equals(node.name()) && Mentions.names(entry.message(), other.name())
+                                || entry.peer().filter(other.name()::equals).isPresent()))
+                .map(entry -> entry.at(entry.time().value().orElseThrow().minus(offset)));
+    }
+
+    /** The pings between both, whoever pinged. */
+    Stream<PingResult> pings() {
+        return pings(one, other);
     }
 
     private static Stream<PingResult> pings(Node one, Node other) {

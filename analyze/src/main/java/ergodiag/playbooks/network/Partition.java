@@ -1,15 +1,12 @@
 package ergodiag.playbooks.network;
 
 import ergodiag.cluster.Cluster;
-import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Parts of a cluster whose nodes are all there, reach each other within their part, and none of another.
@@ -20,22 +17,12 @@ import java.util.stream.Stream;
 record Partition(List<List<Node>> parts, List<PairReach> broken) {
 
     /** Empty where all nodes of which it is known reach each other, directly or through others. */
-    static Optional<Partition> of(Cluster cluster) {
-        List<Node> there = cluster.nodes().stream()
-                .filter(node ->
-                        !LinkEnds.isDown(cluster, node.name()) && !node.peers().isEmpty())
-                .toList();
-        List<PairReach> pairs = new ArrayList<>();
-        for (int i = 0; i < there.size(); i++) {
-            for (int j = i + 1; j < there.size(); j++) {
-                pairs.add(PairReach.of(cluster, there.get(i), there.get(j)));
-            }
-        }
+    static Optional<Partition> of(Cluster cluster, List<PairReach> pairs) {
         List<PairReach> broken = pairs.stream().filter(PairReach::isBroken).toList();
         if (broken.isEmpty()) {
             return Optional.empty();
         }
-        List<List<Node>> parts = parts(there, pairs).stream()
+        List<List<Node>> parts = parts(PairReach.there(cluster), pairs).stream()
                 .filter(part ->
                         broken.stream().anyMatch(pair -> part.contains(pair.one()) != part.contains(pair.other())))
                 .sorted(Comparator.comparing((List<Node> part) -> -part.size())
@@ -68,6 +55,11 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
         return parts.stream().filter(part -> part.contains(node)).findFirst().orElseThrow();
     }
 
+    /** Whether its nodes are of different parts. */
+    boolean divides(PairReach pair) {
+        return parts.stream().anyMatch(part -> part.contains(pair.one()) != part.contains(pair.other()));
+    }
+
     /** All nodes but those of the largest part. */
     List<Node> cutOff() {
         return parts.stream().skip(1).flatMap(List::stream).toList();
@@ -91,16 +83,9 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
                 .max(Comparator.naturalOrder())
                 .orElse(last);
         return broken.stream()
-                .flatMap(pair -> Stream.concat(logged(pair.one(), pair.other()), logged(pair.other(), pair.one())))
+                .flatMap(PairReach::logged)
+                .flatMap(entry -> entry.time().value().stream())
                 .filter(at -> !at.isBefore(last) && !at.isAfter(gone))
                 .min(Comparator.naturalOrder());
-    }
-
-    private static Stream<Instant> logged(Node node, Node other) {
-        Duration offset = node.clockOffset().orElse(Duration.ZERO);
-        return node.logs().stream()
-                .filter(entry -> entry.source().equals(node.name()) && Mentions.names(entry.message(), other.name()))
-                .flatMap(entry -> entry.time().value().stream())
-                .map(time -> time.minus(offset));
     }
 }

@@ -35,12 +35,9 @@ final class PartitionFindings {
         this.examination = examination;
     }
 
-    /** @return whether the cluster was seen in parts */
-    boolean judge() {
-        Optional<Partition> partition = Partition.of(cluster);
+    void judge(Optional<Partition> partition) {
         partition.ifPresent(this::inParts);
         unseen();
-        return partition.isPresent();
     }
 
     private void inParts(Partition partition) {
@@ -89,7 +86,7 @@ final class PartitionFindings {
     }
 
     /** The last list of each end in which the other stood, and the newest. */
-    private static void cite(FindingBuilder finding, PairReach pair) {
+    static void cite(FindingBuilder finding, PairReach pair) {
         for (List<Node> way : List.of(List.of(pair.one(), pair.other()), List.of(pair.other(), pair.one()))) {
             var lists = way.get(0).listsThatWouldHold(way.get(1).name());
             lists.flatMap(list -> list.stream()
@@ -115,7 +112,12 @@ final class PartitionFindings {
                 .sorted(Comparator.comparing(node -> node.fellSilentAt().orElseThrow()))
                 .toList();
         if (never.size() > 1) {
-            unseen(never, "did not answer at all: they", Optional.empty());
+            unseen(
+                    never,
+                    never.stream().allMatch(Node::isOnlyExpected)
+                            ? "are expected, and nobody knows of them: they"
+                            : "did not answer at all: they",
+                    Optional.empty());
         }
         if (gone.size() > 1) {
             Instant first = gone.get(0).fellSilentAt().orElseThrow();

@@ -1,0 +1,37 @@
+package ergodiag.analyze;
+
+import ergodiag.bundle.Gap;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.cluster.Cluster;
+import ergodiag.ergo.Tool;
+import java.util.List;
+
+/** Nodes of which nothing was seen, so that nothing can be said of them. */
+final class UnseenNodes {
+    private UnseenNodes() {}
+
+    /** A node that did not answer is a gap in every playbook; so is a cluster of which nobody did. */
+    static List<Gap> gaps(Cluster cluster, List<Call> calls) {
+        if (cluster.answering().isEmpty()) {
+            return List.of(gap(
+                    "no node answered, so nothing in this bundle can be judged"
+                            + calls.stream()
+                                    .filter(call -> !call.outcome().answered())
+                                    .findFirst()
+                                    .map(call -> ": " + call.why())
+                                    .orElse(""),
+                    ""));
+        }
+        return cluster.nodes().stream()
+                .filter(node -> !cluster.answering().contains(node))
+                .map(node -> node.isOnlyExpected()
+                        ? node.lacks(Tool.NODE_INFO, 1).orElseThrow()
+                        : node.missing()
+                                .getOrDefault(Tool.NODE_INFO, gap(node.name() + " did not answer", node.name())))
+                .toList();
+    }
+
+    private static Gap gap(String reason, String node) {
+        return new Gap(reason, node, Tool.NODE_INFO.toolName(), "ergodiag capture --profile standard --window 60");
+    }
+}
