@@ -110,8 +110,9 @@ final class LogCounters {
                 .sentence(
                         " (%s a minute)%s.",
                         Numbers.number(60 * grown / seconds()),
-                        loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + LogSource.who(entry) + ": \""
-                                        + shortened(entry.message()) + "\"" + meaning(entry) + source.releases(entry))
+                        loudest.map(entry -> ", " + share(entries, entry) + " of those seen by " + LogSource.who(entry)
+                                        + ": \"" + shortened(entry.message()) + "\"" + meaning(entry)
+                                        + source.releases(entry))
                                 .orElse(""))
                 .number("logged", grown, "messages")
                 .number("rate", 60 * grown / seconds(), "messages/min")
@@ -129,7 +130,8 @@ final class LogCounters {
         NodeInfo first = node.infos().readings().get(0).it();
         NodeInfo last = node.infos().readings().get(node.infos().size() - 1).it();
         FindingBuilder finding = examination
-                .finding("ED0107", Severity.WARNING, loudest.map(source::subject).orElse(Subject.node(node.name())))
+                .finding(
+                        "ED0107", Severity.WARNING, loudest.map(source::subject).orElse(Subject.node(node.name())))
                 .sentence(
                         "%s logs %s messages a second below the level of errors%s.",
                         node.name(),
@@ -195,8 +197,9 @@ final class LogCounters {
     }
 
     private static String share(List<LogEntry> entries, LogEntry loud) {
-        long same =
-                entries.stream().filter(entry -> LogSource.who(entry).equals(LogSource.who(loud))).count();
+        long same = entries.stream()
+                .filter(entry -> LogSource.who(entry).equals(LogSource.who(loud)))
+                .count();
         return Numbers.number(Math.round(100.0 * same / entries.size())) + " %";
     }
 
