@@ -56,7 +56,7 @@ class CausesNamed {
     }
 
     /** All, or those that {@code causes.of} names, with blanks between them. */
-    private static boolean isWanted(String name) {
+    static boolean isWanted(String name) {
         String wanted = System.getProperty("causes.of", "").trim();
         return wanted.isEmpty() || List.of(wanted.split("\\s+")).contains(name);
     }

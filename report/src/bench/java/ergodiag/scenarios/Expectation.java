@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,39 @@ record Expectation(
     /** The same, and the finding has to say what the pattern means. */
     Expectation saying(String pattern) {
         return new Expectation(first, named, any, pattern, notSays, most, not, notHealthy, noCritical, healthy);
+    }
+
+    /** The same where something else is wrong besides, which may be named too, and first. */
+    Expectation besideOne() {
+        List<String> among = named != null ? named : first;
+        Integer more = most == null ? null : Integer.valueOf(most + 1);
+        return Boolean.TRUE.equals(healthy)
+                ? new Expectation(null, null, null, null, notSays, 1, not, null, true, false)
+                : new Expectation(null, among, any, says, notSays, more, not, notHealthy, noCritical, false);
+    }
+
+    /** The same where names are other ones. */
+    Expectation renamed(UnaryOperator<String> names) {
+        return new Expectation(
+                renamed(first, names),
+                renamed(named, names),
+                renamed(any, names),
+                says,
+                notSays,
+                most,
+                not,
+                notHealthy,
+                noCritical,
+                healthy);
+    }
+
+    /** Nodes are named without their host here. */
+    private static @Nullable List<String> renamed(@Nullable List<String> old, UnaryOperator<String> names) {
+        return old == null
+                ? null
+                : old.stream()
+                        .map(name -> name.matches("node\\d") ? names.apply(name + "@localhost") : names.apply(name))
+                        .toList();
     }
 
     /** What is not said of a bundle as it has to be, a sentence each. */

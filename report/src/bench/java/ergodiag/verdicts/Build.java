@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Nodes built without tags: no reply names them, they show in what is brought (ERGO.md 5). Of a framework's other tags, {@code norecover},
  * {@code verbose} and {@code typestats}, no reply that is read tells anything.
  */
-enum Build {
+public enum Build {
     NO_LATENCY("latency"),
     NO_PPROF("pprof"),
     NO_TAGS("latency", "pprof");
@@ -35,7 +35,7 @@ enum Build {
         this.without = Set.of(tags);
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -74,7 +74,8 @@ enum Build {
                 .anyMatch(said -> said.contains("-tags=" + tag));
     }
 
-    private Material built(Material material) {
+    /** The same of nodes that were built so. */
+    public Material built(Material material) {
         Map<String, String> files = new LinkedHashMap<>(material.files());
         List<ObjectNode> calls = new ArrayList<>();
         for (ObjectNode call : material.ledger()) {

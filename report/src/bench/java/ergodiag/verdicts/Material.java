@@ -85,7 +85,7 @@ public record Material(ObjectNode manifest, List<ObjectNode> ledger, Map<String,
     }
 
     /** The same with another ledger; replies it does not name are left out. */
-    Material calls(List<ObjectNode> calls) {
+    public Material calls(List<ObjectNode> calls) {
         Map<String, String> kept = new LinkedHashMap<>();
         calls.forEach(call -> {
             if (files.containsKey(file(call))) {

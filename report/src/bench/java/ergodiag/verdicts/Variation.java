@@ -11,9 +11,9 @@ import java.util.function.UnaryOperator;
  * @param lessSeen whether it takes something away, so that less can be told
  * @param how what is done to the bundle
  */
-record Variation(String name, boolean lessSeen, How how) {
+public record Variation(String name, boolean lessSeen, How how) {
     /** What is done to a bundle. */
-    interface How {
+    public interface How {
         /**
          * Does it.
          *
@@ -31,7 +31,7 @@ record Variation(String name, boolean lessSeen, How how) {
      * @param names what a name of the old bundle is called in it
      * @param due how differences begin that are to be: what was changed is itself a fault
      */
-    record Varied(Path bundle, UnaryOperator<String> names, List<String> due) {
+    public record Varied(Path bundle, UnaryOperator<String> names, List<String> due) {
         /** One that must be judged the same. */
         Varied(Path bundle, UnaryOperator<String> names) {
             this(bundle, names, List.of());

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All ways to tell the same otherwise. */
-final class Variations {
-    static final List<Variation> ALL = List.of(
+public final class Variations {
+    public static final List<Variation> ALL = List.of(
             new Variation("redacted", false, (sample, material, target) -> redacted(sample, target, Set.of())),
             new Variation(
                     "pseudonyms",
@@ -106,7 +106,7 @@ final class Variations {
                 : names.getOrDefault(name, name);
     }
 
-    static void delete(Path file) {
+    public static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
