@@ -32,6 +32,7 @@ public final class TestBundles {
     public static final Instant START = Instant.parse("2026-11-23T20:00:00Z");
 
     private final Path folder;
+    private Optional<Duration> clock = Optional.of(Duration.ZERO);
     private final List<TestNode> nodes = new ArrayList<>();
     private final List<Own.Sampler> listeners = new ArrayList<>();
     private List<Integer> seconds = List.of(0, 15, 30, 45, 60);
@@ -43,6 +44,12 @@ public final class TestBundles {
     /** A bundle that will stand in that folder. */
     public static TestBundles in(Path folder) {
         return new TestBundles(folder);
+    }
+
+    /** A capture that compared no clock with its own, as one that only recorded. */
+    public TestBundles clocksNotCompared() {
+        this.clock = Optional.empty();
+        return this;
     }
 
     /** The seconds at which everything is read; to be told before the nodes. */
@@ -122,7 +129,7 @@ public final class TestBundles {
                                         node.name(),
                                         List.of("cluster_nodes"),
                                         node.state(),
-                                        Optional.of(Duration.ZERO),
+                                        clock,
                                         Optional.of(Duration.ofMillis(1))))
                                 .toList(),
                         new RedactionSummary(true, 0, List.of(), Optional.empty()),

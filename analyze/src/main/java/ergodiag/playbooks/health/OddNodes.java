@@ -100,15 +100,17 @@ final class OddNodes {
 
     /** Against the median of all nodes: the clock of the machine that captured is nobody's fault. */
     private void clocks() {
-        List<Node> told = cluster.nodes().stream()
-                .filter(node -> node.clockOffset().isPresent())
+        List<ClockOffset> told = cluster.nodes().stream()
+                .flatMap(node -> ClockOffset.of(node).stream())
                 .toList();
-        double middle = Statistics.median(told.stream().map(OddNodes::offset).toList());
+        double middle =
+                Statistics.median(told.stream().map(ClockOffset::seconds).toList());
         double middleBy =
-                Statistics.median(told.stream().map(OddNodes::uncertainty).toList());
-        for (Node node : told) {
-            double apart = offset(node) - middle;
-            double surely = Math.abs(apart) - uncertainty(node) - middleBy;
+                Statistics.median(told.stream().map(ClockOffset::uncertainty).toList());
+        for (ClockOffset offset : told) {
+            Node node = offset.node();
+            double apart = offset.seconds() - middle;
+            double surely = Math.abs(apart) - offset.uncertainty() - middleBy;
             if (told.size() > 1 && surely > examination.limit(CLOCK)) {
                 FindingBuilder finding = examination
                         .finding("ED0114", Severity.WARNING, Subject.node(node.name()))
@@ -128,14 +130,6 @@ final class OddNodes {
                 finding.add();
             }
         }
-    }
-
-    private static double uncertainty(Node node) {
-        return node.entry().clockUncertainty().orElse(Duration.ZERO).toMillis() / 1000.0;
-    }
-
-    private static double offset(Node node) {
-        return node.clockOffset().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 
     private void heaps() {

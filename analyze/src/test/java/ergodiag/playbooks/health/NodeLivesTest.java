@@ -23,7 +23,11 @@ class NodeLivesTest {
     Path folder;
 
     private Findings judge(Consumer<TestNode> b, Consumer<TestNode> others) {
-        TestBundles bundles = TestBundles.in(folder).seconds(0, 10, 20, 30, 40, 50, 60);
+        return judge(TestBundles.in(folder), b, others);
+    }
+
+    private static Findings judge(TestBundles bundles, Consumer<TestNode> b, Consumer<TestNode> others) {
+        bundles.seconds(0, 10, 20, 30, 40, 50, 60);
         for (String name : List.of("a@h", "b@h", "c@h")) {
             bundles.node(name, node -> {
                 List.of("a@h", "b@h", "c@h").stream()
@@ -89,6 +93,34 @@ class NodeLivesTest {
         assertThat(serious(small)).isEmpty();
         assertThat(coded(small, "ED0123")).hasSize(1);
         assertThat(coded(judge(clockSet(0.9), node -> {}), "ED0123")).isEmpty();
+    }
+
+    /** The clock of a node is so many seconds off all the time, and the capture measured none. */
+    private static Consumer<TestNode> clockOff(double by) {
+        return node -> node.info(
+                "ServerTime",
+                s -> TestBundles.START
+                        .plusMillis(1000L * s + (long) (1000 * by))
+                        .toString());
+    }
+
+    private List<Finding> off(Consumer<TestNode> b, Consumer<TestNode> others) {
+        return coded(judge(TestBundles.in(folder).clocksNotCompared(), b, others), "ED0114");
+    }
+
+    @Test
+    void aClockThatIsOffIsToldByWhatTheNodeSaysToo() {
+        for (double by : List.of(-90.0, 1.5, 10_800.0)) {
+            assertThat(off(clockOff(by), node -> {}))
+                    .as("%s s", by)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.subject().node()).isEqualTo("b@h");
+                        assertThat(finding.aspect()).isEqualTo(by < 0 ? "behind" : "ahead");
+                    });
+        }
+        assertThat(off(clockOff(0.9), node -> {})).isEmpty();
+        assertThat(off(clockOff(-90), clockOff(-90))).isEmpty();
     }
 
     @Test
