@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Parts of a cluster whose nodes are all there, reach each other within their part, and none of another.
@@ -22,23 +25,40 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
         if (broken.isEmpty()) {
             return Optional.empty();
         }
-        List<List<Node>> parts = parts(PairReach.there(cluster), pairs).stream()
-                .filter(part ->
-                        broken.stream().anyMatch(pair -> part.contains(pair.one()) != part.contains(pair.other())))
-                .sorted(Comparator.comparing((List<Node> part) -> -part.size())
-                        .thenComparing(part -> !part.get(0)
-                                .name()
-                                .equals(cluster.manifest().capture().entry().node())))
-                .toList();
+        List<List<Node>> parts =
+                parts(PairReach.there(cluster), pairs, pair -> pair.state() == PairReach.State.OPEN).stream()
+                        .filter(part -> broken.stream()
+                                .anyMatch(pair -> part.contains(pair.one()) != part.contains(pair.other())))
+                        .sorted(Comparator.comparing((List<Node> part) -> -part.size())
+                                .thenComparing(part -> !part.get(0)
+                                        .name()
+                                        .equals(cluster.manifest()
+                                                .capture()
+                                                .entry()
+                                                .node())))
+                        .toList();
         return parts.size() < 2 ? Optional.empty() : Optional.of(new Partition(parts, broken));
     }
 
+    /** Nodes between which no connection was ever seen, not through others either, so that nothing tells whether they reach each other. */
+    static List<List<Node>> neverConnected(Cluster cluster, List<PairReach> pairs) {
+        Set<String> listed = cluster.links().stream()
+                .map(link -> LinkEnds.pair(link.from(), link.to()))
+                .collect(Collectors.toSet());
+        return parts(
+                PairReach.there(cluster),
+                pairs,
+                pair -> pair.state() != PairReach.State.UNKNOWN
+                        || listed.contains(
+                                LinkEnds.pair(pair.one().name(), pair.other().name())));
+    }
+
     /** Nodes that reach each other, directly or through others. */
-    private static List<List<Node>> parts(List<Node> nodes, List<PairReach> pairs) {
+    private static List<List<Node>> parts(List<Node> nodes, List<PairReach> pairs, Predicate<PairReach> together) {
         List<List<Node>> parts = new ArrayList<>();
         nodes.forEach(node -> parts.add(new ArrayList<>(List.of(node))));
         for (PairReach pair : pairs) {
-            if (pair.state() == PairReach.State.OPEN) {
+            if (together.test(pair)) {
                 List<Node> one = partOf(parts, pair.one());
                 List<Node> other = partOf(parts, pair.other());
                 if (one != other) {

@@ -4,9 +4,11 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
+import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
@@ -35,9 +37,23 @@ final class PartitionFindings {
         this.examination = examination;
     }
 
-    void judge(Optional<Partition> partition) {
-        partition.ifPresent(this::inParts);
+    void judge(Optional<Partition> partition, List<PairReach> pairs) {
+        partition.ifPresentOrElse(this::inParts, () -> neverConnected(pairs));
         unseen();
+    }
+
+    /** Nodes that were never seen to be connected may be cut off, or may never have had anything to say to each other. */
+    private void neverConnected(List<PairReach> pairs) {
+        List<List<Node>> parts = Partition.neverConnected(cluster, pairs);
+        if (parts.size() > 1) {
+            examination.cannotSee(new Gap(
+                    "no connection was seen between "
+                            + parts.stream().map(PartitionFindings::names).collect(Collectors.joining(" and "))
+                            + ": whether they reach each other is not known",
+                    "",
+                    Tool.NETWORK_PING.toolName(),
+                    "ergodiag capture --profile standard --window 60"));
+        }
     }
 
     private void inParts(Partition partition) {

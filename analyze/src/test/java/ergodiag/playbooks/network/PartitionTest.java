@@ -116,14 +116,18 @@ class PartitionTest {
     }
 
     @Test
-    void takesNodesThatNeverTalkedForNoSplit() {
-        assertThat(serious(cluster(
-                                FIVE,
-                                (from, to, s) -> sameSide(List.of("d@h", "e@h"), from, to),
-                                (from, to, s) -> true,
-                                (name, node) -> {})
-                        .judge(new NetworkLinks())))
-                .isEmpty();
+    void takesNodesThatNeverTalkedForNoSplitAndDoesNotCallThemHealthyEither() {
+        Findings findings = cluster(
+                        FIVE,
+                        (from, to, s) -> sameSide(List.of("d@h", "e@h"), from, to),
+                        (from, to, s) -> true,
+                        (name, node) -> {})
+                .judge(new NetworkLinks());
+
+        assertThat(serious(findings)).isEmpty();
+        assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
+        assertThat(findings.verdicts().get(0).gaps())
+                .anyMatch(gap -> gap.reason().contains("a@h, b@h, c@h and d@h, e@h"));
     }
 
     @Test
