@@ -155,7 +155,7 @@ class LongNamesTest {
                     .allSatisfy(folders -> assertThat(folders).hasSize(1))
                     .doesNotHaveDuplicates();
             assertThat(stored.stream().map(call -> call.file().get())).doesNotHaveDuplicates();
-            for (String asked : List.of("app_info", "network_node_info", "event_info", "sample_listen")) {
+            for (String asked : List.of("app_info", "event_info", "sample_listen")) {
                 assertThat(stored)
                         .filteredOn(call -> call.tool().equals(asked))
                         .as(asked)
