@@ -118,10 +118,7 @@ final class CaptureTimeline {
                                 : ", " + Numbers.count(template.entries().size()) + " times"
                                         + last.time()
                                                 .value()
-                                                .map(until -> " until "
-                                                        + until.minus(offset)
-                                                                .toString()
-                                                                .substring(11, 19))
+                                                .map(until -> " until " + Words.second(until.minus(offset)))
                                                 .orElse("");
                         entries.add(new TimelineEntry(
                                 at.minus(offset),

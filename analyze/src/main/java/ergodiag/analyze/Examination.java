@@ -113,7 +113,7 @@ public final class Examination {
         node.fellSilentAt()
                 .ifPresent(since -> gaps.add(new Gap(
                         node.name() + " fell silent within the capture: what happened on it after "
-                                + since.toString().substring(11, 19) + " UTC was not seen",
+                                + Words.second(since) + " UTC was not seen",
                         node.name(),
                         tool.toolName(),
                         "ergodiag capture --profile standard --window 60, once it answers again")));

@@ -41,9 +41,7 @@ final class NodeSummaries {
             facts.add(stats.it().goroutines() + " goroutines");
         });
         node.infos().last().ifPresent(info -> facts.add(info.it().version()));
-        node.fellSilentAt()
-                .ifPresent(instant ->
-                        facts.add("silent since " + instant.toString().substring(11, 19) + " UTC"));
+        node.fellSilentAt().ifPresent(instant -> facts.add("silent since " + Words.second(instant) + " UTC"));
         return List.copyOf(facts);
     }
 }

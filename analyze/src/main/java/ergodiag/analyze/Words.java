@@ -6,6 +6,7 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.Trend;
 import ergodiag.findings.Numbers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -17,6 +18,11 @@ public final class Words {
     /** A duration given as a number of seconds. */
     public static String seconds(double seconds) {
         return Numbers.time(Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    /** {@code 22:19:54}: the second of a moment, in UTC. */
+    public static String second(Instant moment) {
+        return moment.toString().substring(11, 19);
     }
 
     /** {@code , between 1.2 and 1.6 with 95 %}, as the end of a rate; "" where there are too few points for an interval, or it is too narrow to be seen. */

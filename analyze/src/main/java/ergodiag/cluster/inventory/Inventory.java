@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -61,11 +62,12 @@ public record Inventory<T>(Series<Map<String, T>> readings) {
         }));
     }
 
-    /** What every reading has; empty with none. */
-    public Set<String> always() {
-        Set<String> always = new TreeSet<>();
-        readings.first().ifPresent(first -> always.addAll(first.it().keySet()));
-        readings.readings().forEach(reading -> always.retainAll(reading.it().keySet()));
+    /** What every reading has, as the last one has it; empty with none. */
+    public Map<String, T> always() {
+        Map<String, T> always = new TreeMap<>();
+        readings.last().ifPresent(last -> always.putAll(last.it()));
+        readings.readings()
+                .forEach(reading -> always.keySet().retainAll(reading.it().keySet()));
         return always;
     }
 

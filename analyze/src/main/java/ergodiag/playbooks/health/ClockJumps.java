@@ -16,7 +16,6 @@ import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
 import ergodiag.findings.TimelineEntry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -75,8 +74,8 @@ final class ClockJumps {
                         node.name(),
                         Numbers.time(rounded(jump.by().abs())),
                         how,
-                        second(jump.before().at()),
-                        second(jump.after().at()),
+                        Words.second(jump.before().at()),
+                        Words.second(jump.after().at()),
                         more > 0 ? ", and was set " + Words.many(more, "other time") : "")
                 .aspect(how)
                 .since(jump.before().at())
@@ -108,9 +107,5 @@ final class ClockJumps {
                 })
                 .orElseGet(() ->
                         new Evidence[] {info.at().field("Uptime", info.uptime().toSeconds())});
-    }
-
-    private static String second(Instant moment) {
-        return moment.toString().substring(11, 19);
     }
 }

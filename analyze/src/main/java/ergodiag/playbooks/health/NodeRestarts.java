@@ -82,8 +82,8 @@ final class NodeRestarts {
                         releases(nodes),
                         names(nodes),
                         nodes.size() == 1 ? "" : inTurn(nodes) ? " one after another" : " at about the same time",
-                        " between " + second(start(nodes.get(0)).before().at()) + " and "
-                                + second(nodes.stream()
+                        " between " + Words.second(start(nodes.get(0)).before().at()) + " and "
+                                + Words.second(nodes.stream()
                                         .map(node -> start(node).at())
                                         .max(Comparator.naturalOrder())
                                         .orElseThrow())
@@ -101,10 +101,6 @@ final class NodeRestarts {
                         uptime(start(node).before().it()),
                         uptime(start(node).after().it())));
         finding.add();
-    }
-
-    private static String second(java.time.Instant moment) {
-        return moment.toString().substring(11, 19);
     }
 
     /** {@code A new release, shop 2.5.0 after shop 2.4.1}. */

@@ -116,7 +116,7 @@ final class NodeState {
                 .sentence(
                         "%s stopped answering at %s UTC, %s into the capture, and stayed silent.",
                         node.name(),
-                        since.toString().substring(11, 19),
+                        Words.second(since),
                         Numbers.time(java.time.Duration.between(
                                 cluster.manifest().capture().started(), since)))
                 .aspect("fell silent")
@@ -140,14 +140,11 @@ final class NodeState {
                 .sentence(
                         "%s left the cluster in good order after %s UTC: %s, and nobody missed it afterwards.",
                         node.name(),
-                        leave.at().toString().substring(11, 19),
+                        Words.second(leave.at()),
                         Stream.concat(
-                                        leave.announced().stream()
-                                                .map(at -> "it was said at "
-                                                        + at.toString().substring(11, 19)),
+                                        leave.announced().stream().map(at -> "it was said at " + Words.second(at)),
                                         leave.drained().stream()
-                                                .map(at -> "it sent nothing any more from "
-                                                        + at.toString().substring(11, 19) + " on"))
+                                                .map(at -> "it sent nothing any more from " + Words.second(at) + " on"))
                                 .collect(Collectors.joining(", ")))
                 .since(leave.at())
                 .relation(Relation.node(Kind.WAS_AWAY, node.name()))

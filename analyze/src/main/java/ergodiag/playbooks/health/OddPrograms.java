@@ -14,14 +14,13 @@ import ergodiag.ergo.ProcessRow;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -172,52 +171,37 @@ final class OddPrograms {
         if (inventories.values().stream().anyMatch(each -> !each.readings().hasTwo())) {
             return;
         }
+        Map<String, List<ProcessRow>> rows = new TreeMap<>();
+        inventories
+                .values()
+                .forEach(inventory -> inventory
+                        .always()
+                        .forEach((name, row) -> rows.computeIfAbsent(name, any -> new ArrayList<>())
+                                .add(row)));
+        rows.values().removeIf(each -> each.size() != like.nodes().size() - 1);
         inventories.forEach((odd, inventory) -> {
-            Set<String> missing = new TreeSet<>();
-            inventories.values().forEach(other -> missing.addAll(other.always()));
-            inventories.forEach((other, has) -> {
-                if (other != odd) {
-                    missing.retainAll(has.always());
-                }
-            });
-            missing.removeAll(inventory.ever());
-            missing.removeIf(name -> inventories.entrySet().stream()
-                    .filter(other -> other.getKey() != odd)
-                    .map(other -> other.getValue()
-                            .readings()
-                            .last()
-                            .orElseThrow()
-                            .it()
-                            .get(name))
-                    .anyMatch(row -> row == null || !runs(odd, row.application())));
-            if (!missing.isEmpty() && missing.size() <= MOST_NAMED) {
-                missing.forEach(name -> missingName(like, odd, inventories, name));
+            List<ProcessRow> missing = rows.values().stream()
+                    .filter(each -> !inventory.ever().contains(each.get(0).name())
+                            && each.stream().allMatch(row -> runs(odd, row.application())))
+                    .map(each -> each.get(0))
+                    .toList();
+            if (missing.size() <= MOST_NAMED) {
+                missing.forEach(row -> missingName(like, odd, row));
             }
         });
     }
 
-    private void missingName(LikeNodes like, Node odd, Map<Node, Inventory<ProcessRow>> inventories, String name) {
-        ProcessRow row = inventories.entrySet().stream()
-                .filter(other -> other.getKey() != odd)
-                .flatMap(other ->
-                        Optional.ofNullable(other.getValue()
-                                        .readings()
-                                        .last()
-                                        .orElseThrow()
-                                        .it()
-                                        .get(name))
-                                .stream())
-                .findFirst()
-                .orElseThrow();
+    private void missingName(LikeNodes like, Node odd, ProcessRow row) {
         examination
                 .finding(
                         "ED0131",
                         Severity.INFO,
-                        Subject.process(Subject.Kind.PROCESS, odd.name(), "", name, row.behavior(), row.application()))
+                        Subject.process(
+                                Subject.Kind.PROCESS, odd.name(), "", row.name(), row.behavior(), row.application()))
                 .sentence(
                         "%s (%s) runs on each of the %d other nodes of its program, and not on %s.",
-                        name, row.behavior(), like.nodes().size() - 1, odd.name())
-                .evidence(row.at().field("Name", name))
+                        row.name(), row.behavior(), like.nodes().size() - 1, odd.name())
+                .evidence(row.at().field("Name", row.name()))
                 .wouldChange("A process of that name in one reading.")
                 .add();
     }

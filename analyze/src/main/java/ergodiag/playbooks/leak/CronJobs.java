@@ -151,7 +151,7 @@ final class CronJobs {
         return failed.stream()
                         .limit(NAMED)
                         .flatMap(run -> run.lastRun().value().stream())
-                        .map(run -> run.toString().substring(11, 19))
+                        .map(Words::second)
                         .collect(Collectors.joining(", "))
                 + (failed.size() > NAMED ? ", ..." : "") + " UTC";
     }

@@ -60,8 +60,7 @@ final class ClosedLinks {
                 .title("The connection between %s and %s closed and was not made again", one, other)
                 .sentence(
                         ": neither lists the other any more since %s UTC; %s. Both reach other nodes.",
-                        since.toString().substring(11, 19),
-                        missed ? inWords(attempts) : "nothing shows that they need it")
+                        Words.second(since), missed ? inWords(attempts) : "nothing shows that they need it")
                 .aspect(missed ? "needed" : "not needed")
                 .number("pings that failed since", attempts.refused().size(), "pings")
                 .number("lines of log about it since", attempts.logged().size(), "messages")

@@ -127,7 +127,7 @@ record LinkState(Cluster cluster, Link link, Examination examination) {
                     .finding("ED0805", Severity.WARNING, Subject.link(link.from(), link.to()))
                     .sentence(
                             "The connection between %s and %s broke within the window and was made anew at %s UTC.",
-                            link.from(), link.to(), when.toString().substring(11, 19))
+                            link.from(), link.to(), Words.second(when))
                     .since(when)
                     .evidence(
                             seconds(before, "ConnectionUptime", before.it().connectionUptime()),

@@ -69,7 +69,7 @@ public final class NetworkLinks implements Playbook {
         times.judge(lossy);
         List<PairReach> pairs = PairReach.all(cluster);
         Optional<Partition> partition = Partition.of(cluster, pairs);
-        new PartitionFindings(cluster, examination).judge(partition, pairs);
+        new PartitionFindings(cluster, examination).judge(partition, links, pairs);
         if (partition.isEmpty()) {
             new WholeNode(links, examination).judge();
         }

@@ -59,22 +59,22 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
     /** Each two of the nodes that are there. */
     static List<PairReach> all(Cluster cluster) {
         List<Node> there = there(cluster);
+        Instant tail = tail(cluster);
         List<PairReach> pairs = new ArrayList<>();
         for (int i = 0; i < there.size(); i++) {
             for (int j = i + 1; j < there.size(); j++) {
-                pairs.add(of(cluster, there.get(i), there.get(j)));
+                pairs.add(of(there.get(i), there.get(j), tail));
             }
         }
         return pairs;
     }
 
-    private static PairReach of(Cluster cluster, Node one, Node other) {
+    private static PairReach of(Node one, Node other, Instant tail) {
         Lists mine = Lists.of(one, other.name());
         Lists theirs = Lists.of(other, one.name());
         if (mine.isWithout() && theirs.isWithout()) {
             return closed(one, other, mine, theirs);
         }
-        Instant tail = tail(cluster);
         Way there = Way.of(mine.with(), theirs.with(), tail);
         Way back = Way.of(theirs.with(), mine.with(), tail);
         if (there.isDead() || back.isDead()) {

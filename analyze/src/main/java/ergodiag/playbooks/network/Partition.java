@@ -1,6 +1,7 @@
 package ergodiag.playbooks.network;
 
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
     }
 
     /** Nodes between which no connection was ever seen, not through others either, so that nothing tells whether they reach each other. */
-    static List<List<Node>> neverConnected(Cluster cluster, List<PairReach> pairs) {
-        Set<String> listed = cluster.links().stream()
+    static List<List<Node>> neverConnected(Cluster cluster, List<Link> links, List<PairReach> pairs) {
+        Set<String> listed = links.stream()
                 .map(link -> LinkEnds.pair(link.from(), link.to()))
                 .collect(Collectors.toSet());
         return parts(

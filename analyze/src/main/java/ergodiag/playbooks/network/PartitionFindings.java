@@ -7,6 +7,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
@@ -37,14 +38,14 @@ final class PartitionFindings {
         this.examination = examination;
     }
 
-    void judge(Optional<Partition> partition, List<PairReach> pairs) {
-        partition.ifPresentOrElse(this::inParts, () -> neverConnected(pairs));
+    void judge(Optional<Partition> partition, List<Link> links, List<PairReach> pairs) {
+        partition.ifPresentOrElse(this::inParts, () -> neverConnected(links, pairs));
         unseen();
     }
 
     /** Nodes that were never seen to be connected may be cut off, or may never have had anything to say to each other. */
-    private void neverConnected(List<PairReach> pairs) {
-        List<List<Node>> parts = Partition.neverConnected(cluster, pairs);
+    private void neverConnected(List<Link> links, List<PairReach> pairs) {
+        List<List<Node>> parts = Partition.neverConnected(cluster, links, pairs);
         if (parts.size() > 1) {
             examination.cannotSee(new Gap(
                     "no connection was seen between "
@@ -60,7 +61,7 @@ final class PartitionFindings {
         List<List<Node>> parts = partition.parts();
         List<Node> cutOff = partition.cutOff();
         Optional<Instant> since = partition.since();
-        String when = since.map(at -> " since " + second(at) + " UTC").orElse(" since before the window");
+        String when = since.map(at -> " since " + Words.second(at) + " UTC").orElse(" since before the window");
         String links = partition.isClosed()
                 ? "no connection between them is left"
                 : "what goes over the connections between them does not arrive";
@@ -139,7 +140,7 @@ final class PartitionFindings {
             Instant first = gone.get(0).fellSilentAt().orElseThrow();
             Instant last = gone.get(gone.size() - 1).fellSilentAt().orElseThrow();
             if (Duration.between(first, last).compareTo(TOGETHER) <= 0) {
-                unseen(gone, "stopped answering together at " + second(last) + " UTC: they", Optional.of(first));
+                unseen(gone, "stopped answering together at " + Words.second(last) + " UTC: they", Optional.of(first));
             }
         }
     }
@@ -173,9 +174,5 @@ final class PartitionFindings {
         int more = nodes.size() - NAMED;
         return nodes.stream().map(Node::name).limit(NAMED).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + Words.many(more, "other") : "");
-    }
-
-    private static String second(Instant moment) {
-        return moment.toString().substring(11, 19);
     }
 }

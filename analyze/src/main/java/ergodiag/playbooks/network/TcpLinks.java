@@ -7,40 +7,17 @@ import ergodiag.cluster.Timed;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** A connection that has fewer TCP links than its accepting side wants. */
 record TcpLinks(Link link, Examination examination) {
 
-    /** Whether that end counts too few in its newest readings. */
-    private static boolean hasTooFewTcpLinks(Series<RemoteNode> end) {
-        List<Timed<RemoteNode>> newest = newest(end);
-        return !newest.isEmpty()
-                && newest.stream()
-                        .allMatch(row ->
-                                row.it().poolLength().value().orElse(row.it().poolSize())
-                                        < row.it().poolSize());
-    }
-
-    private static List<Timed<RemoteNode>> newest(Series<RemoteNode> end) {
-        List<Timed<RemoteNode>> rows = end.readings();
-        return rows.subList(Math.max(0, rows.size() - 2), rows.size());
-    }
-
-    /** Both ends count the same TCP links: who dialled it tells of both. */
+    /** Told once where both ends count too few: by the end that dialled, or where that is not told by the first by name. */
     void judge() {
-        if (!hasTooFewTcpLinks(link.sender())) {
+        if (!hasTooFew(link.sender()) || hasTooFew(link.receiver()) && !speaksForBoth()) {
             return;
         }
-        List<Timed<RemoteNode>> newest = newest(link.sender());
-        boolean dialled = newest.get(newest.size() - 1).it().dialled();
-        boolean peerTells =
-                newest(link.receiver()).stream().anyMatch(row -> row.it().dialled());
-        if (hasTooFewTcpLinks(link.receiver())
-                && (dialled == peerTells ? link.from().compareTo(link.to()) > 0 : peerTells)) {
-            return;
-        }
-        RemoteNode last = newest.get(newest.size() - 1).it();
+        RemoteNode last = link.sender().last().orElseThrow().it();
         long length = last.poolLength().orElse(0L);
         examination
                 .finding("ED0807", Severity.WARNING, Subject.link(link.from(), link.to()))
@@ -56,5 +33,22 @@ record TcpLinks(Link link, Examination examination) {
                 .evidence(last.at().field("PoolLen", length), last.at().field("PoolSize", last.poolSize()))
                 .wouldChange("As many links as PoolSize says.")
                 .add();
+    }
+
+    /** In its newest readings. */
+    private static boolean hasTooFew(Series<RemoteNode> end) {
+        return !end.isEmpty()
+                && newest(end).allMatch(row -> row.poolLength().value().orElse(row.poolSize()) < row.poolSize());
+    }
+
+    private boolean speaksForBoth() {
+        boolean dialled = link.sender().last().filter(row -> row.it().dialled()).isPresent();
+        boolean wasDialled = newest(link.receiver()).anyMatch(RemoteNode::dialled);
+        return dialled == wasDialled ? link.from().compareTo(link.to()) < 0 : dialled;
+    }
+
+    private static Stream<RemoteNode> newest(Series<RemoteNode> end) {
+        return end.readings().subList(Math.max(0, end.size() - 2), end.size()).stream()
+                .map(Timed::it);
     }
 }

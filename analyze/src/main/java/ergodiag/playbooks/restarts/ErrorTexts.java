@@ -1,5 +1,6 @@
 package ergodiag.playbooks.restarts;
 
+import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
@@ -117,6 +118,6 @@ final class ErrorTexts {
     }
 
     private static Cell time(Optional<Instant> instant) {
-        return Cell.text(instant.map(it -> it.toString().substring(11, 19)).orElse(""));
+        return Cell.text(instant.map(Words::second).orElse(""));
     }
 }

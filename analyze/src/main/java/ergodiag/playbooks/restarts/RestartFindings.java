@@ -111,7 +111,7 @@ final class RestartFindings {
         Optional<Instant> end = loop.family().node().infos().last().map(Timed::at);
         return loop.lastFailure()
                 .filter(last -> end.filter(it -> isOver(loop, last, it)).isPresent())
-                .map(last -> "; the last one at " + last.toString().substring(11, 19) + " UTC, none since")
+                .map(last -> "; the last one at " + Words.second(last) + " UTC, none since")
                 .orElse("");
     }
 
