@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -61,6 +62,7 @@ public final class FakeNode implements AutoCloseable {
     private final Map<String, String> samplers = new ConcurrentHashMap<>();
     private final AtomicInteger samplersStarted = new AtomicInteger();
     private final InFlight inFlight = new InFlight();
+    private final Map<String, CountDownLatch> meetings = new ConcurrentHashMap<>();
     private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> parameters = new ConcurrentHashMap<>();
@@ -288,6 +290,27 @@ public final class FakeNode implements AutoCloseable {
         processes.get(node).add(row);
     }
 
+    /** The first questions to these nodes about a tool are answered when all of them have come; one that stays alone is answered after a while. */
+    void answersTogether(String tool, String... nodes) {
+        CountDownLatch all = new CountDownLatch(nodes.length);
+        for (String node : nodes) {
+            meetings.put(node + " " + tool, all);
+        }
+    }
+
+    private void meet(String question) {
+        CountDownLatch all = meetings.remove(question);
+        if (all == null) {
+            return;
+        }
+        all.countDown();
+        try {
+            all.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** "node tool" of every call, in the order they came. */
     public List<String> asked() {
         return List.copyOf(asked);
@@ -303,6 +326,7 @@ public final class FakeNode implements AutoCloseable {
         Runnable over = once(() -> inFlight.went(node));
         try {
             Trouble trouble = troubles.getOrDefault(node + " " + tool, troubles.get(node + " any"));
+            meet(node + " " + tool);
             if (trouble == null) {
                 serve(exchange, request, over);
             } else {
