@@ -39,7 +39,7 @@ class RecoveryTest {
         Random random = new Random(seed);
         FileSystem disk = disk();
         DyingFiles whole = new DyingFiles(disk, Long.MAX_VALUE, random);
-        capture(whole.path(disk.getPath("/work/killed.zip")));
+        capture(whole.path(disk.getPath("/captures/killed.zip")));
         int recovered = 0;
         for (int i = 0; i < MOMENTS; i++) {
             long moment = 1 + random.nextInt((int) whole.steps());
@@ -54,12 +54,12 @@ class RecoveryTest {
         FileSystem disk = disk();
         DyingFiles dying = new DyingFiles(disk, moment, random);
         try {
-            capture(dying.path(disk.getPath("/work/killed.zip")));
+            capture(dying.path(disk.getPath("/captures/killed.zip")));
         } catch (DyingFiles.Killed e) {
             // as it was to be
         }
-        Path part = disk.getPath("/work/killed.part");
-        Path bundle = disk.getPath("/work/killed.zip");
+        Path part = disk.getPath("/captures/killed.part");
+        Path bundle = disk.getPath("/captures/killed.zip");
         if (Files.exists(part)) {
             try {
                 Recovery.of(part, bundle, new Redaction());
@@ -73,7 +73,7 @@ class RecoveryTest {
             return false;
         }
         try (Bundle opened = Bundle.open(bundle);
-                Stream<Path> left = Files.list(disk.getPath("/work"))) {
+                Stream<Path> left = Files.list(disk.getPath("/captures"))) {
             assertThat(opened.damage()).as(which).isEmpty();
             assertThat(opened.calls()).as(which).containsAll(finished);
             assertThat(Verification.of(opened).faults()).as(which).isEmpty();
@@ -124,13 +124,13 @@ class RecoveryTest {
 
     private static FileSystem disk(Configuration kind) throws IOException {
         FileSystem disk = Jimfs.newFileSystem(kind);
-        Files.createDirectories(disk.getPath("/work"));
+        Files.createDirectories(disk.getPath("/captures"));
         return disk;
     }
 
     @Test
     void aTornLineAHalfReplyASeriesAndAFileOfTheUsersAreEachTold() throws IOException {
-        Path part = disk().getPath("/work/killed.part");
+        Path part = disk().getPath("/captures/killed.part");
         BundleWriter writer = BundleWriter.create(part.resolveSibling("killed.zip"));
         writer.draft(draft());
         Call kept = BundleSamples.ok(1, writer.store(reply(1), bytes("[]")));
@@ -174,7 +174,7 @@ class RecoveryTest {
 
     @Test
     void aSecretThatWasLeftInAReplyIsRemovedOnRecovery() throws IOException {
-        Path part = disk().getPath("/work/killed.part");
+        Path part = disk().getPath("/captures/killed.part");
         BundleWriter writer = BundleWriter.create(part.resolveSibling("killed.tar.gz"));
         writer.append(BundleSamples.ok(1, writer.store(reply(1), bytes("[{\"Log\":\"use hunter2-of-ours\"}]"))));
         Redaction redaction = new Redaction();
@@ -191,7 +191,7 @@ class RecoveryTest {
     @Test
     void aFullDiskEndsTheWritingKeepsWhatWasFinishedAndNamesTheWayOut() throws IOException {
         Path file = disk(Configuration.unix().toBuilder().setMaxSize(1 << 20).build())
-                .getPath("/work/full.zip");
+                .getPath("/captures/full.zip");
         BundleWriter writer = BundleWriter.create(file);
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
@@ -203,7 +203,7 @@ class RecoveryTest {
                     }
                 })
                 .isInstanceOf(WorldError.class)
-                .hasMessageContaining("ergodiag recover /work/full.part");
+                .hasMessageContaining("ergodiag recover /captures/full.part");
         assertThat(finished).isNotEmpty();
         assertThatThrownBy(() -> writer.append(BundleSamples.failed(99))).isInstanceOf(WorldError.class);
         assertThatThrownBy(() -> writer.close(manifest(), "")).isInstanceOf(WorldError.class);
@@ -215,7 +215,7 @@ class RecoveryTest {
     @Test
     void aZipThatDoesNotFitLeavesTheFolderAndNothingHalf() throws IOException {
         Path file = disk(Configuration.unix().toBuilder().setMaxSize(1 << 20).build())
-                .getPath("/work/full.zip");
+                .getPath("/captures/full.zip");
         BundleWriter writer = BundleWriter.create(file);
         byte[] noise = new byte[350_000];
         new Random(1).nextBytes(noise);
@@ -224,7 +224,7 @@ class RecoveryTest {
 
         assertThatThrownBy(() -> writer.close(manifest(), ""))
                 .isInstanceOf(WorldError.class)
-                .hasMessageContaining("ergodiag recover /work/full.part");
+                .hasMessageContaining("ergodiag recover /captures/full.part");
         try (Stream<Path> left = Files.list(file.getParent())) {
             assertThat(left).containsExactly(writer.folder());
         }
@@ -234,7 +234,7 @@ class RecoveryTest {
     private void recoveredElsewhere(Path part) throws IOException {
         // room for what closing writes into the folder itself
         Files.deleteIfExists(part.resolve("README.txt"));
-        Path elsewhere = disk().getPath("/work/rescued.zip");
+        Path elsewhere = disk().getPath("/captures/rescued.zip");
         Files.createDirectories(elsewhere.resolveSibling("copy.part"));
         try (Stream<Path> all = Files.walk(part)) {
             for (Path each : all.filter(Files::isRegularFile).toList()) {
@@ -255,11 +255,11 @@ class RecoveryTest {
     @Test
     void aCaptureKilledWhileItWasClosedIsCompleteOnceRecovered() throws IOException {
         FileSystem disk = disk();
-        Path file = disk.getPath("/work/killed.zip");
+        Path file = disk.getPath("/captures/killed.zip");
         BundleWriter writer = BundleWriter.create(file);
         finish(writer, BundleSamples.ok(1, writer.store(reply(1), bytes("[]"))));
         writer.draft(manifest());
-        Files.writeString(disk.getPath("/work/killed.part.zip"), "half a zip");
+        Files.writeString(disk.getPath("/captures/killed.part.zip"), "half a zip");
 
         Recovery recovery = Recovery.of(writer.folder(), file, new Redaction());
 
@@ -272,7 +272,7 @@ class RecoveryTest {
 
     @Test
     void whatIsNoFolderOfACaptureOrWouldOverwriteSomethingIsRefused() throws IOException {
-        Path work = disk().getPath("/work");
+        Path work = disk().getPath("/captures");
         Path notes = Files.writeString(work.resolve("notes.zip"), "mine");
         Path empty = Files.createDirectory(work.resolve("empty.part"));
         Path plain = Files.createDirectory(work.resolve("plain"));

@@ -33,7 +33,7 @@ class DiskSpaceCheckTest {
         try (FileSystem disk = disk(150)) {
             assertThatThrownBy(() -> room(disk, OptionalLong.empty()).check())
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("150 MB are free in /work")
+                    .hasMessageContaining("150 MB are free in /captures")
                     .hasMessageContaining("200 MB are needed")
                     .hasMessageContaining("--out");
         }
@@ -47,7 +47,7 @@ class DiskSpaceCheckTest {
 
             assertThatThrownBy(() -> room.check(plan(301)))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("300 MB are free in /work")
+                    .hasMessageContaining("300 MB are free in /captures")
                     .hasMessageContaining("about 301 MB are expected")
                     .hasMessageContaining("--max-size");
         }
@@ -65,7 +65,7 @@ class DiskSpaceCheckTest {
             assertThat(warnings)
                     .singleElement()
                     .asString()
-                    .contains("Only 600 MB are free in /work", "up to 602 MB may be needed");
+                    .contains("Only 600 MB are free in /captures", "up to 602 MB may be needed");
         }
     }
 
@@ -79,12 +79,13 @@ class DiskSpaceCheckTest {
 
     private static FileSystem disk(long megabytes) {
         return Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setWorkingDirectory("/captures")
                 .setMaxSize(megabytes * MEGABYTE + BLOCK - 1)
                 .build());
     }
 
     private DiskSpaceCheck room(FileSystem disk, OptionalLong most) {
-        Path target = disk.getPath("/work/bundles/bundle.zip");
+        Path target = disk.getPath("/captures/bundles/bundle.zip");
         return new DiskSpaceCheck(() -> FreeSpace.at(target), most, warnings::add);
     }
 
