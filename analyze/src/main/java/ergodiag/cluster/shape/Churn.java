@@ -3,14 +3,18 @@ package ergodiag.cluster.shape;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
+import ergodiag.cluster.Statistics.Point;
+import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RuntimeStats;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a node allocates and collects in the window.
@@ -19,6 +23,7 @@ import java.util.Optional;
  * @param collectionsPerSecond how often it collects
  * @param cores cores that collection keeps busy, those that nothing else would use among them; empty where the node does not tell
  * @param used cores that the node keeps busy in all; empty where it cannot be told
+ * @param began since when it allocates so much, where that began within the window
  * @param evidence the counters at both ends
  */
 public record Churn(
@@ -26,7 +31,10 @@ public record Churn(
         double collectionsPerSecond,
         Optional<Double> cores,
         Optional<Double> used,
+        Optional<Instant> began,
         List<Evidence> evidence) {
+    /** Before, it was half as much at most. */
+    private static final double HALF = 0.5;
 
     /** Of a node that told its runtime twice at least; empty for others. */
     public static Optional<Churn> of(Node node) {
@@ -53,7 +61,30 @@ public record Churn(
                         .filter(Series::hasTwo)
                         .map(time -> time.rate(Churn::seconds))
                         .filter(cores -> cores > 0),
+                began(stats),
                 evidence));
+    }
+
+    private static Optional<Instant> began(Series<RuntimeStats> stats) {
+        List<Point> rates = new ArrayList<>();
+        for (int i = 1; i < stats.size(); i++) {
+            Timed<RuntimeStats> before = stats.readings().get(i - 1);
+            Timed<RuntimeStats> now = stats.readings().get(i);
+            double bytes = now.it().totalAlloc().since(before.it().totalAlloc());
+            rates.add(new Point(
+                    now.secondsSince(stats.readings().get(0)), bytes / Math.max(1e-9, now.secondsSince(before))));
+        }
+        OptionalDouble began = Course.of(rates).began();
+        return began.isPresent() && usual(rates, began.getAsDouble(), false) <= HALF * usual(rates, began.getAsDouble(), true)
+                ? Optional.of(stats.readings().get(0).at().plusNanos((long) (1e9 * began.getAsDouble())))
+                : Optional.empty();
+    }
+
+    private static double usual(List<Point> rates, double began, boolean since) {
+        return Statistics.median(rates.stream()
+                .filter(rate -> rate.seconds() > began == since)
+                .map(Point::value)
+                .toList());
     }
 
     /** The share of the CPU time that the node uses which goes into collection, 0 to 1; empty where it does not tell both. */

@@ -14,8 +14,9 @@ import java.util.OptionalDouble;
  * @param gained from the first level to the highest
  * @param began when it began to rise, in the seconds of the points; empty where it rose from the first one on
  * @param ended when it ceased to rise; empty where it did not
+ * @param age for how many seconds it may have risen at most, until the last level: since it began, or else from nothing at its pace
  */
-public record Course(Kind kind, double gained, OptionalDouble began, OptionalDouble ended) {
+public record Course(Kind kind, double gained, OptionalDouble began, OptionalDouble ended, double age) {
     /** With fewer levels no part of them says how it goes on. */
     private static final int ENOUGH = 5;
     /** A rise that has kept half of its pace in the last third goes on. */
@@ -47,16 +48,16 @@ public record Course(Kind kind, double gained, OptionalDouble began, OptionalDou
         double peak = levels.stream().mapToDouble(Point::value).max().orElse(0);
         double gained = peak - first;
         if (gained <= 0) {
-            return new Course(Kind.FLAT, 0, OptionalDouble.empty(), OptionalDouble.empty());
+            return new Course(Kind.FLAT, 0, OptionalDouble.empty(), OptionalDouble.empty(), 0);
         }
         OptionalDouble began = leavesFlat(levels, gained);
         if (fellBack(levels, gained)) {
-            return new Course(Kind.FELL_BACK, gained, began, OptionalDouble.of(reaches(levels, peak)));
+            return new Course(Kind.FELL_BACK, gained, began, OptionalDouble.of(reaches(levels, peak)), 0);
         }
         boolean rising = levels.size() < ENOUGH || goesOn(levels, gained) || nextStepIsDue(levels, gained);
         return rising
-                ? new Course(Kind.RISING, gained, began, OptionalDouble.empty())
-                : new Course(Kind.SETTLED, gained, began, OptionalDouble.of(reaches(levels, peak - NOISE * gained)));
+                ? new Course(Kind.RISING, gained, began, OptionalDouble.empty(), age(levels, gained, began))
+                : new Course(Kind.SETTLED, gained, began, OptionalDouble.of(reaches(levels, peak - NOISE * gained)), 0);
     }
 
     /** After its highest rise it came down, if only for a while, by at least half of it. */
@@ -113,6 +114,14 @@ public record Course(Kind kind, double gained, OptionalDouble began, OptionalDou
         return flat >= FLAT && stayed >= 2 * NOISE * span
                 ? OptionalDouble.of(levels.get(flat - 1).seconds())
                 : OptionalDouble.empty();
+    }
+
+    /** What is there at first may have come at the same pace before, and no longer than that. */
+    private static double age(List<Point> levels, double gained, OptionalDouble began) {
+        double from = levels.get(0).seconds();
+        double seen = levels.get(levels.size() - 1).seconds() - from;
+        double before = Math.max(0, levels.get(0).value()) * seen / gained;
+        return began.isPresent() ? seen + from - began.getAsDouble() : seen + before;
     }
 
     private static double reaches(List<Point> levels, double value) {

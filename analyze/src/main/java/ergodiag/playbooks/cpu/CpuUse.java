@@ -1,7 +1,7 @@
 package ergodiag.playbooks.cpu;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
@@ -9,6 +9,8 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.shape.CpuClock;
 import ergodiag.cluster.shape.UsableCores;
 import ergodiag.cluster.stacks.Allocator;
+import ergodiag.cluster.stacks.CollectionUse;
+import ergodiag.cluster.stacks.CpuShares;
 import ergodiag.cluster.stacks.Runner;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;

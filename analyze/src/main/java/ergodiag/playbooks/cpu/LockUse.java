@@ -1,5 +1,6 @@
 package ergodiag.playbooks.cpu;
 
+import ergodiag.cluster.stacks.CpuShares;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;

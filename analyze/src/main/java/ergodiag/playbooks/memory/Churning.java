@@ -1,7 +1,8 @@
 package ergodiag.playbooks.memory;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
+import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.shape.Churn;
@@ -12,6 +13,7 @@ import ergodiag.ergo.RuntimeStats;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a node allocates and throws away so much that collection takes a good part of its CPU time, and who does it. */
@@ -31,19 +33,21 @@ final class Churning {
         }
         RuntimeStats last = node.stats().readings().get(node.stats().size() - 1).it();
         double always = 100 * last.gcCpuFraction();
-        double now = 100 * churn.get().share().orElse(0.0);
+        CollectionCost cost = CollectionCost.of(node, churn.get());
+        double now = 100 * cost.share().orElse(0.0);
         boolean muchNow = now > examination.limit(MemoryLimits.CHURN)
-                && churn.get().cores().orElse(0.0) >= examination.limit(MemoryLimits.WORTH);
+                && cost.cores().orElse(0.0) >= examination.limit(MemoryLimits.WORTH);
         if (muchNow || always > examination.limit(MemoryLimits.CHURN)) {
             write(
                     churn.get(),
+                    muchNow ? cost.evidence() : List.of(),
                     muchNow ? now : always,
                     muchNow ? "takes" : "has taken",
                     muchNow ? "" : " since it started");
         }
     }
 
-    private void write(Churn churn, double percent, String takes, String since) {
+    private void write(Churn churn, List<Evidence> profile, double percent, String takes, String since) {
         Optional<Allocator> allocator = Allocator.of(node);
         Optional<Runner> runner = allocator.flatMap(by -> Runner.of(node, by.function()));
         FindingBuilder finding = examination
@@ -67,6 +71,8 @@ final class Churning {
                 .number("CPU spent on collection", percent, "%")
                 .wouldChange("A smaller share of CPU.");
         churn.evidence().forEach(finding::evidence);
+        profile.forEach(finding::evidence);
+        churn.began().ifPresent(finding::since);
         allocator.ifPresent(by -> finding.number("allocated by " + by.function(), 100 * by.share(), "%"));
         allocator.ifPresent(by -> by.evidence().forEach(finding::evidence));
         finding.add();

@@ -46,6 +46,7 @@ final class Hoard {
     /** First by the counters of the node, then by what single processes have, for which a node has no counter. */
     void judge() {
         Set<String> told = new HashSet<>();
+        double least = enough(node.infos().size());
         Set<String> counters = new TreeSet<>();
         node.infos()
                 .last()
@@ -63,7 +64,7 @@ final class Hoard {
                 Holding.fields(process).stream()
                         .filter(field -> !told.contains(field))
                         .map(field -> Holding.of(process, field))
-                        .filter(held -> held.gained() >= examination.limit(MemoryLimits.HELD) && held.onlyGrows())
+                        .filter(held -> held.gained() >= least && held.onlyGrows())
                         .forEach(this::ofProcess);
             }
         }
@@ -71,9 +72,14 @@ final class Hoard {
 
     private boolean pilesUp(Series<Long> counts) {
         List<Point> points = counts.points(count -> count);
-        return counts.growth(count -> count) >= examination.limit(MemoryLimits.HELD)
+        return counts.growth(count -> count) >= enough(counts.size())
                 && Trend.isRising(points, examination.limit(MemoryLimits.CHANCE))
                 && Course.of(points).kind() == Course.Kind.RISING;
+    }
+
+    /** Where few readings show no steady gain, only a large one counts. */
+    private double enough(int readings) {
+        return examination.limit(readings < Trend.ENOUGH ? MemoryLimits.MANY : MemoryLimits.HELD);
     }
 
     private void ofNode(String counter, Series<Long> counts) {

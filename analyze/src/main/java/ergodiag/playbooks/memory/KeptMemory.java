@@ -40,11 +40,7 @@ final class KeptMemory {
             Course course = Course.of(live.levels().points(LiveHeap.Level::bytes));
             if (isMuch(course.gained())) {
                 switch (course.kind()) {
-                    case RISING -> {
-                        if (liveLevelRises()) {
-                            liveGrowth();
-                        }
-                    }
+                    case RISING -> rising(course);
                     case SETTLED -> settled(course);
                     case FELL_BACK, FLAT -> {}
                 }
@@ -53,15 +49,32 @@ final class KeptMemory {
         }
         boolean rises = heapRises();
         if (rises && live.collections() == 1 && isConfirmed()) {
-            liveGrowth();
+            liveGrowth(Optional.empty());
         } else if (live.collections() < 1 || rises) {
             tooFewCollections(rises);
         }
     }
 
-    private boolean liveLevelRises() {
-        return isMuch(live.grown())
-                && Trend.isRising(live.levels().points(LiveHeap.Level::bytes), examination.limit(MemoryLimits.CHANCE));
+    /** A rise that is too young may be something that fills, and one that only the heap shows may be what was allocated since. */
+    private void rising(Course course) {
+        if (!Trend.isRising(live.levels().points(LiveHeap.Level::bytes), examination.limit(MemoryLimits.CHANCE))) {
+            return;
+        }
+        boolean young = course.age() < examination.limit(MemoryLimits.AGE);
+        if (isMuch(live.grown())) {
+            liveGrowth(young ? Optional.of(course.age()) : Optional.empty());
+        }
+        if (young || !live.told() && !isMuch(live.grown())) {
+            examination.cannotSee(new Gap(
+                    young
+                            ? "what lives on " + node.name()
+                                    + " has risen for too short a time to tell a leak from what fills"
+                            : node.name()
+                                    + " does not tell what lives, and what it has allocated since each collection is too much to tell it",
+                    node.name(),
+                    "HeapLive",
+                    LONGER));
+        }
     }
 
     private boolean isMuch(double grown) {
@@ -88,7 +101,12 @@ final class KeptMemory {
                 .isPresent();
     }
 
-    private void liveGrowth() {
+    /**
+     * Writes the finding.
+     *
+     * @param young for how many seconds it has risen at most, where that is too short a time for an alarm
+     */
+    private void liveGrowth(Optional<Double> young) {
         Optional<HeapGrowth> function =
                 grown.filter(growth -> growth.grown() > 0 || 2 * growth.last() >= growth.inUse());
         Optional<Runner> runner = function.flatMap(growth -> Runner.of(node, growth.function()));
@@ -106,10 +124,12 @@ final class KeptMemory {
                 : live.grown() / Math.max(1e-9, live.levels().span().toMillis() / 1000.0);
         boolean less = live.collections() < 2;
         FindingBuilder finding = examination
-                .finding(less ? "ED0402" : "ED0401", Severity.WARNING, subject)
-                .title("%s keeps ever more memory", node.name())
+                .finding(less ? "ED0402" : "ED0401", young.isPresent() ? Severity.INFO : Severity.WARNING, subject)
+                .title(
+                        young.isPresent() ? "What %s keeps has begun to grow" : "%s keeps ever more memory",
+                        node.name())
                 .sentence(
-                        ": %s lived through one collection and %s through %s %s later, %s more each minute%s%s%s%s.",
+                        ": %s lived through one collection and %s through %s %s later, %s more each minute%s%s%s%s%s.",
                         new Bytes(first),
                         new Bytes(last),
                         less ? "the next," : "the last of " + (live.collections() + 1) + ",",
@@ -119,7 +139,11 @@ final class KeptMemory {
                         function.map(growth -> "; most of it was allocated by " + growth.function())
                                 .orElse(""),
                         runner.map(by -> ", " + by.inWords()).orElse(""),
+                        young.map(age -> "; it has grown for " + Words.seconds(Math.rint(age))
+                                        + " at most, so whether it goes on or only fills cannot be told")
+                                .orElse(""),
                         warmUp())
+                .aspect(young.isPresent() ? "it has just begun" : "")
                 .number("live memory gained", live.grown(), "bytes")
                 .trend("growth", trend, 1, "bytes/s")
                 .number("twice as much in", last / Math.max(1, perSecond), "s")
@@ -130,7 +154,7 @@ final class KeptMemory {
                         .it()
                         .evidence())
                 .wouldChange("A level that falls back after a later collection.")
-                .nextCapture(less ? LONGER : "");
+                .nextCapture(less || young.isPresent() ? LONGER : "");
         Course.of(live.levels().points(LiveHeap.Level::bytes))
                 .began()
                 .ifPresent(seconds ->

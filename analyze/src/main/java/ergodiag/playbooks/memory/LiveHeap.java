@@ -3,6 +3,7 @@ package ergodiag.playbooks.memory;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
+import ergodiag.cluster.Statistics.Point;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.ergo.Bytes;
@@ -16,8 +17,11 @@ import java.util.List;
  * collections.
  *
  * @param levels one per collection, at the first reading after it
+ * @param told whether the node tells what lives; else the levels hold what was allocated between the collection and the reading, too
  */
-public record LiveHeap(Series<Level> levels) {
+public record LiveHeap(Series<Level> levels, boolean told) {
+    /** The lowest of so large a part of the window at either end holds least of what is no longer there at the next collection. */
+    private static final double PART = 1 / 3.0;
 
     /**
      * What lived after a collection.
@@ -33,8 +37,8 @@ public record LiveHeap(Series<Level> levels) {
         boolean told =
                 !node.infos().isEmpty() && node.infos().readings().stream().allMatch(LiveHeap::tellsLive);
         return told
-                ? new LiveHeap(firstOfEach(node.infos().map(LiveHeap::level)))
-                : new LiveHeap(firstOfEach(node.stats().map(LiveHeap::level)));
+                ? new LiveHeap(firstOfEach(node.infos().map(LiveHeap::level)), true)
+                : new LiveHeap(firstOfEach(node.stats().map(LiveHeap::level)), false);
     }
 
     /** Collections between the first level and the last. */
@@ -45,9 +49,22 @@ public record LiveHeap(Series<Level> levels) {
                         - levels.readings().get(0).it().collections();
     }
 
-    /** By how much the level rose. */
+    /** By how much the level rose; where it is not told exactly, its lower envelope. */
     public double grown() {
-        return levels.growth(Level::bytes);
+        List<Point> points = levels.points(Level::bytes);
+        double part = PART * levels.span().toNanos() / 1e9;
+        double end = levels.span().toNanos() / 1e9;
+        return told || points.isEmpty()
+                ? levels.growth(Level::bytes)
+                : lowest(points, end - part, end) - lowest(points, 0, part);
+    }
+
+    private static double lowest(List<Point> points, double from, double until) {
+        return points.stream()
+                .filter(point -> point.seconds() >= from && point.seconds() <= until)
+                .mapToDouble(Point::value)
+                .min()
+                .orElseThrow();
     }
 
     /** How it rises, in bytes per second. */

@@ -38,12 +38,12 @@ public final class MemoryGrowth implements Playbook {
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, Tool.RUNTIME_STATS)) {
                 new KeptMemory(node, examination).judge();
-                if (!new TightLimit(node, examination).judge()) {
-                    new Churning(node, examination).judge();
-                }
-                new Hoard(node, examination).judge();
                 goroutines(node, examination);
             }
+            if (node.stats().hasTwo() && !new TightLimit(node, examination).judge()) {
+                new Churning(node, examination).judge();
+            }
+            new Hoard(node, examination).judge();
         }
         List<ChartSeries> lines = cluster.nodes().stream()
                 .filter(node -> !node.stats().isEmpty())

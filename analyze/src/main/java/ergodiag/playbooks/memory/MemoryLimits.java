@@ -24,6 +24,11 @@ final class MemoryLimits {
             0.001,
             "1",
             "The heap between collections rises anyway: a trend over it says less, so it has to be clearer, and a heap profile has to agree.");
+    static final Threshold AGE = LIMITS.ours(
+            "memory-growth.age",
+            60,
+            "s",
+            "A cache that fills and work that begins grow like a leak at first: what has not grown for a minute, seen or reckoned back to nothing, may be either.");
     static final Threshold CHURN = LIMITS.ours(
             "memory-growth.gc-cpu", 25, "%", "Go's own aim is to spend at most a quarter of the CPU on collection.");
     static final Threshold ROOM = LIMITS.ours(
@@ -46,6 +51,11 @@ final class MemoryLimits {
             50,
             "things",
             "Aliases, names and monitors come and go with requests; a steady gain of fifty within a capture does not go away by itself.");
+    static final Threshold MANY = LIMITS.ours(
+            "memory-growth.held-between",
+            1000,
+            "things",
+            "Fewer than five readings do not show a steady gain: between them hundreds may have come with requests that go on.");
     static final Threshold GOROUTINES = LIMITS.ours(
             "memory-growth.goroutines",
             50,

@@ -1,7 +1,7 @@
 package ergodiag.playbooks.memory;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Statistics;
@@ -9,16 +9,19 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.shape.Churn;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.NodeInfo;
+import ergodiag.ergo.RuntimeStats;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Whether the memory limit of a node leaves no room above what it holds. Go then begins the next collection as soon as the last one has
- * ended: the size at which it begins is hardly more than what lived through the last one, where without a limit it is twice as much.
+ * ended: the size at which it begins is hardly more than what lived through the last one, where without a limit it is twice as much. Of
+ * versions that tell neither it shows in how little is allocated from one collection to the next.
  */
 final class TightLimit {
     private final Node node;
@@ -42,20 +45,25 @@ final class TightLimit {
      */
     boolean judge() {
         Optional<Churn> churn = Churn.of(node);
-        if (limited.size() < 3
-                || churn.isEmpty()
-                || !isNear()
-                || room(lastThird()) > examination.limit(MemoryLimits.ROOM)) {
+        boolean told = node.infos().readings().stream()
+                .anyMatch(info -> info.it().budget().heapGoal().isKnown());
+        if (churn.isEmpty() || !(told ? leavesNoRoom() : freesNothing(churn.get()))) {
             return false;
         }
-        double cores = churn.get().cores().orElse(0.0);
-        double often = churn.get().collectionsPerSecond();
-        boolean costs = cores >= examination.limit(MemoryLimits.WORTH)
-                || (churn.get().cores().isEmpty() && often >= examination.limit(MemoryLimits.OFTEN));
-        if (costs) {
-            write(churn.get());
+        CollectionCost cost = CollectionCost.of(node, churn.get());
+        boolean costs = cost.cores().orElse(0.0) >= examination.limit(MemoryLimits.WORTH)
+                || (cost.cores().isEmpty()
+                        && churn.get().collectionsPerSecond() >= examination.limit(MemoryLimits.OFTEN));
+        if (costs && told) {
+            write(churn.get(), cost);
+        } else if (costs) {
+            writeUntold(churn.get(), cost);
         }
         return costs;
+    }
+
+    private boolean leavesNoRoom() {
+        return limited.hasTwo() && isNear() && room(lastThird()) <= examination.limit(MemoryLimits.ROOM);
     }
 
     /** Twice of what lives would not fit: without the limit there would be as much room. */
@@ -65,25 +73,45 @@ final class TightLimit {
                 >= last.budget().limit().orElseThrow().count();
     }
 
-    private void write(Churn churn) {
+    /** From one collection to the next hardly anything is allocated, beside the least that the heap ever was. */
+    private boolean freesNothing(Churn churn) {
+        return churn.collectionsPerSecond() >= examination.limit(MemoryLimits.OFTEN)
+                && 100 * churn.bytesPerSecond() / churn.collectionsPerSecond()
+                        <= examination.limit(MemoryLimits.ROOM) * leastHeap().it().heapAlloc().count();
+    }
+
+    private Timed<RuntimeStats> leastHeap() {
+        return node.stats().readings().stream()
+                .min(Comparator.comparingLong(stats -> stats.it().heapAlloc().count()))
+                .orElseThrow();
+    }
+
+    private void writeUntold(Churn churn, CollectionCost cost) {
+        Timed<RuntimeStats> least = leastHeap();
+        Bytes heap = least.it().heapAlloc();
+        FindingBuilder finding = examination
+                .finding("ED0406", Severity.WARNING, Subject.node(node.name()))
+                .title("A memory limit leaves %s no room above what it holds (%s)", node.name(), heap)
+                .sentence(
+                        ": it collects garbage %s a second are allocated. This version does not tell its limit (GOMEMLIMIT); a low GOGC looks the same.",
+                        often(churn, cost))
+                .aspect("not told")
+                .number("heap", heap.count(), "bytes")
+                .evidence(least.it().at().field("heap_alloc", heap.count()))
+                .wouldChange("A heap that is twice as large before the next collection begins.");
+        add(finding, churn, cost);
+    }
+
+    private void write(Churn churn, CollectionCost cost) {
         NodeInfo last = limited.readings().get(limited.size() - 1).it();
         Bytes limit = last.budget().limit().orElseThrow();
         Bytes live = last.heapLive().orElse(new Bytes(0));
         FindingBuilder finding = examination
                 .finding("ED0406", Severity.WARNING, Subject.node(node.name()))
                 .title("The memory limit of %s (%s) is too low for what it holds (%s live)", node.name(), limit, live)
-                .sentence(
-                        ": it collects garbage %s times a second%s, although only %s a second are allocated.",
-                        Numbers.number(churn.collectionsPerSecond()),
-                        churn.cores()
-                                .map(cores -> " and keeps " + Numbers.number(Math.rint(100 * cores) / 100)
-                                        + " cores busy with that")
-                                .orElse(""),
-                        new Bytes(Math.round(churn.bytesPerSecond())))
+                .sentence(": it collects garbage %s a second are allocated.", often(churn, cost))
                 .number("memory limit", limit.count(), "bytes")
                 .number("live heap", live.count(), "bytes")
-                .number("collections", churn.collectionsPerSecond(), "1/s")
-                .number("allocated", churn.bytesPerSecond(), "bytes/s")
                 .evidence(
                         last.at().field("MemoryLimit", limit.count()),
                         last.at().field("HeapLive", live.count()),
@@ -96,9 +124,25 @@ final class TightLimit {
                                                 .count()))
                 .wouldChange("A HeapGoal well above HeapLive, or collections that cost less than "
                         + Numbers.number(examination.limit(MemoryLimits.WORTH)) + " cores.");
-        churn.cores().ifPresent(cores -> finding.number("cores busy with collection", cores, "cores"));
-        churn.evidence().forEach(finding::evidence);
         since().ifPresent(finding::since);
+        add(finding, churn, cost);
+    }
+
+    private static String often(Churn churn, CollectionCost cost) {
+        return Numbers.number(churn.collectionsPerSecond()) + " times a second"
+                + cost.cores()
+                        .map(cores -> " and keeps " + Numbers.number(Math.rint(100 * cores) / 100)
+                                + " cores busy with that")
+                        .orElse("")
+                + ", although only " + new Bytes(Math.round(churn.bytesPerSecond()));
+    }
+
+    private static void add(FindingBuilder finding, Churn churn, CollectionCost cost) {
+        finding.number("collections", churn.collectionsPerSecond(), "1/s")
+                .number("allocated", churn.bytesPerSecond(), "bytes/s");
+        cost.cores().ifPresent(cores -> finding.number("cores busy with collection", cores, "cores"));
+        churn.evidence().forEach(finding::evidence);
+        cost.evidence().forEach(finding::evidence);
         finding.add();
     }
 
@@ -115,7 +159,7 @@ final class TightLimit {
     }
 
     private List<Timed<NodeInfo>> lastThird() {
-        return limited.readings().subList(limited.size() - limited.size() / 3, limited.size());
+        return limited.readings().subList(limited.size() - Math.max(1, limited.size() / 3), limited.size());
     }
 
     /** By how many percent the heap may grow until the next collection begins; the middle of these readings. */

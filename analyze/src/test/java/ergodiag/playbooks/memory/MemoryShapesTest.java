@@ -1,10 +1,9 @@
 package ergodiag.playbooks.memory;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.findings.Finding;
+import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes on growing is kept; what has filled, was given back or comes and goes is not. A reading every three seconds for two minutes. */
 class MemoryShapesTest {
@@ -28,15 +28,25 @@ class MemoryShapesTest {
     Path temp;
 
     private List<Finding> found(Consumer<TestNode> told) {
-        return TestBundles.in(temp)
-                .seconds(IntStream.rangeClosed(0, 40).mapToObj(i -> 3 * i).toArray(Integer[]::new))
-                .node("a@host", told)
-                .judge(new MemoryGrowth())
-                .findings();
+        return judged(told, every(3, 120)).findings();
+    }
+
+    private Findings judged(Consumer<TestNode> told, Integer... seconds) {
+        return TestBundles.in(temp).seconds(seconds).node("a@host", told).judge(new MemoryGrowth());
+    }
+
+    private static Integer[] every(int seconds, int until) {
+        return IntStream.rangeClosed(0, until / seconds)
+                .mapToObj(i -> seconds * i)
+                .toArray(Integer[]::new);
     }
 
     private List<Finding> alarms(Consumer<TestNode> told) {
-        return found(told).stream()
+        return alarms(judged(told, every(3, 120)));
+    }
+
+    private static List<Finding> alarms(Findings findings) {
+        return findings.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .toList();
     }
@@ -68,6 +78,51 @@ class MemoryShapesTest {
         List<Finding> findings = alarms(living(s -> 10 + Math.max(0, s - 50)));
         assertThat(findings).extracting(Finding::code).containsExactly("ED0401");
         isAbout(findings.get(0), 50, 8);
+    }
+
+    @Test
+    void aRiseThatIsTooYoungToTellALeakFromWhatFillsIsInformationAndCannotBeTold() {
+        for (Findings findings : List.of(
+                judged(living(s -> 10 + Math.max(0, s - 64)), every(3, 120)),
+                judged(living(s -> 3 + 0.8 * s), every(3, 54)))) {
+            assertThat(findings.findings()).extracting(Finding::code).containsExactly("ED0401");
+            assertThat(findings.findings().get(0).severity()).isEqualTo(Severity.INFO);
+            assertThat(findings.verdicts().get(0).gaps())
+                    .extracting(gap -> gap.what())
+                    .containsExactly("HeapLive");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 48, 60})
+    void aLeakThatIsOlderThanItsShortWindowIsNamed(int window) {
+        assertThat(alarms(judged(living(s -> 60 + s), every(3, window))))
+                .extracting(Finding::code)
+                .containsExactly("ED0401");
+    }
+
+    @Test
+    void whatHasNotGrownForAMinuteMayFill() {
+        assertThat(alarms(judged(living(s -> 11 + s), every(3, 48)))).as("59 s").isEmpty();
+        assertThat(alarms(judged(living(s -> 12 + s), every(3, 48)))).as("60 s").hasSize(1);
+    }
+
+    /** A node that does not tell what lives: it collects every six seconds, and allocates so much from one collection to the next. */
+    private static Consumer<TestNode> allocating(IntToDoubleFunction kept, IntToDoubleFunction sinceTheCollection) {
+        return node -> node.stats("num_gc", s -> 100 + s / 6)
+                .stats("heap_alloc", s -> (long) (MIB * (kept.applyAsDouble(s) + sinceTheCollection.applyAsDouble(s))));
+    }
+
+    @Test
+    void aNodeThatDoesNotTellWhatLivesIsJudgedByTheLowestOfItsHeap() {
+        assertThat(alarms(allocating(s -> 20 + s, s -> s % 6 * 2.0)))
+                .as("a leak all the same")
+                .extracting(Finding::code)
+                .containsExactly("ED0401");
+        Findings busier =
+                judged(allocating(s -> 20, s -> s / 6 % 3 == 0 ? 0.11 * s : 0.2 * s), every(3, 120));
+        assertThat(busier.findings()).isEmpty();
+        assertThat(busier.verdicts().get(0).gaps()).extracting(gap -> gap.what()).containsExactly("HeapLive");
     }
 
     @Test
@@ -213,11 +268,60 @@ class MemoryShapesTest {
                 .doesNotContain("ED0406");
     }
 
+    /** A node of a version that does not tell its limit: it holds so much, and allocates so much from one collection to the next. */
+    private static Consumer<TestNode> silent(double heap, double mibEach, double perSecond) {
+        return node -> node.without("pprof_cpu", "cpu profiling already in use")
+                .stats("num_gc", s -> 100 + (long) (perSecond * s))
+                .stats("total_alloc", s -> (long) (900 * MIB + MIB * mibEach * perSecond * s))
+                .stats("heap_alloc", s -> (long) (MIB * (heap + s % 5)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 10, 40})
+    void aLimitThatIsNotToldShowsInWhatCollectionsFree(double perSecond) {
+        for (Integer[] seconds : List.of(every(3, 120), new Integer[] {0, 120})) {
+            List<Finding> findings = alarms(judged(silent(90, 0.4, perSecond), seconds));
+            assertThat(findings).extracting(Finding::code).containsExactly("ED0406");
+            assertThat(findings.get(0).aspect()).isEqualTo("not told");
+        }
+    }
+
+    @Test
+    void collectionsThatFreeATenthOfTheHeapOrAreRareAreNoLimit() {
+        assertThat(alarms(silent(90, 9, 4))).hasSize(1);
+        assertThat(alarms(silent(90, 9, 4).andThen(profiled("26.0"))))
+                .extracting(Finding::code)
+                .containsExactly("ED0406");
+        assertThat(alarms(silent(90, 9, 4).andThen(profiled("4.0")))).as("costs a fiftieth of a core").isEmpty();
+        assertThat(alarms(silent(90, 9.1, 4))).as("more than a tenth").isEmpty();
+        assertThat(alarms(silent(90, 0.4, 0.5))).as("every two seconds").isEmpty();
+    }
+
+    @Test
+    void twoReadingsTellALimitThousandsOfAliasesAndWhatIsDropped() {
+        assertThat(alarms(judged(limited(s -> 100 * MIB, 92, 93, 6, 0.4), 0, 120)))
+                .extracting(Finding::code)
+                .containsExactly("ED0406");
+        assertThat(alarms(judged(node -> node.info("RegisteredAliases", s -> 80 + 1000 * s / 120), 0, 120)))
+                .extracting(Finding::code)
+                .containsExactly("ED0407");
+        assertThat(alarms(judged(node -> node.info("RegisteredAliases", s -> 80 + 999 * s / 120), 0, 120)))
+                .as("requests that go on")
+                .isEmpty();
+        assertThat(alarms(judged(churning(170, 0.4), 0, 120)))
+                .extracting(Finding::code)
+                .containsExactly("ED0404");
+    }
+
     /** A node that uses a core, and so much of it for collection, while one function makes most of what it drops. */
     private static Consumer<TestNode> churning(double mibPerSecond, double cores) {
+        return dropping(mibPerSecond).andThen(node -> node.info("CPUTimeGC", s -> 20 + cores * s));
+    }
+
+    /** The same of a version that does not tell what collection costs. */
+    private static Consumer<TestNode> dropping(double mibPerSecond) {
         return node -> node.process(PID, row -> row.set("Name", "renderer").set("Behavior", "main.Renderer"))
                 .info("UserTime", s -> 1_000_000_000L * s + 51_000_000_000L)
-                .info("CPUTimeGC", s -> 20 + cores * s)
                 .stats("num_gc", s -> 100 + 4 * s)
                 .stats("total_alloc", s -> (long) (900 * MIB + mibPerSecond * MIB * s))
                 .heapProfile(3, "20.0MB", "1.0MB  500.0MB  main.renderDepth", "9.0MB  9.0MB  main.(*Book).fill")
@@ -235,6 +339,29 @@ class MemoryShapesTest {
         assertThat(findings).extracting(Finding::code).containsExactly("ED0404");
         assertThat(findings.get(0).subject().name()).isEqualTo("renderer");
         assertThat(findings.get(0).subject().function()).isEqualTo("main.renderDepth");
+    }
+
+    @Test
+    void whatBeganInTheWindowSaysWhen() {
+        Consumer<TestNode> later = churning(0, 0.4)
+                .andThen(node -> node.stats("total_alloc", s -> MIB * (900 + 2 * s + 170L * Math.max(0, s - 60))));
+        List<Finding> findings = alarms(later);
+        assertThat(findings).extracting(Finding::code).containsExactly("ED0404");
+        isAbout(findings.get(0), 60, 3);
+        assertThat(alarms(churning(170, 0.4)).get(0).since()).as("from the beginning").isEmpty();
+    }
+
+    @Test
+    void withoutTheNodesOwnTimeTheProfileTellsWhatCollectionCosts() {
+        assertThat(alarms(dropping(170).andThen(profiled("26.0"))))
+                .extracting(Finding::code)
+                .containsExactly("ED0404");
+        assertThat(alarms(dropping(170).andThen(profiled("25.0")))).as("as Go aims at").isEmpty();
+    }
+
+    private static Consumer<TestNode> profiled(String collecting) {
+        return node -> node.cpuProfile(
+                2_000_000_000L, "1.0 " + collecting + " runtime.gcDrain", "40.0 60.0 main.renderDepth");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package ergodiag.playbooks.cpu;
+package ergodiag.cluster.stacks;
 
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Source;
@@ -80,7 +80,7 @@ public record CpuShares(double seconds, double cores, List<Share> functions, boo
     }
 
     /** Cores busy in that one of these functions, and in what it called, which has most. */
-    double largest(String... these) {
+    public double largest(String... these) {
         List<String> names = List.of(these);
         return functions.stream()
                 .filter(share -> names.contains(share.function()))
@@ -90,7 +90,7 @@ public record CpuShares(double seconds, double cores, List<Share> functions, boo
     }
 
     /** Cores busy in functions that are not shown. */
-    double hidden() {
+    public double hidden() {
         return Math.max(0, cores - functions.stream().mapToDouble(Share::own).sum());
     }
 

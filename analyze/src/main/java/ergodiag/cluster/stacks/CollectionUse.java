@@ -1,6 +1,5 @@
-package ergodiag.playbooks.cpu;
+package ergodiag.cluster.stacks;
 
-import ergodiag.cluster.stacks.Code;
 import java.util.Set;
 
 /**
@@ -12,17 +11,17 @@ import java.util.Set;
  * @param whole the same with that marking
  * @param most what it may be: more than {@code pressure} only of a cut profile
  */
-record CollectionUse(double pressure, double whole, double most) {
+public record CollectionUse(double pressure, double whole, double most) {
 
     /** The rows it is told by. */
-    static final Set<String> TOLD_BY = Set.of(
+    public static final Set<String> TOLD_BY = Set.of(
             "runtime.gcBgMarkWorker",
             "runtime.gcDrainMarkWorkerIdle",
             "runtime.gcAssistAlloc",
             "runtime.gcDrainN",
             "runtime.(*sweepLocked).sweep");
 
-    static CollectionUse of(CpuShares shares) {
+    public static CollectionUse of(CpuShares shares) {
         double marking = shares.largest("runtime.gcBgMarkWorker", "runtime.gcBgMarkWorker.func2", "runtime.gcDrain");
         double idle = shares.largest("runtime.gcDrainMarkWorkerIdle");
         double working = shares.largest("runtime.gcDrainMarkWorkerDedicated")
