@@ -45,7 +45,7 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
     /** From fewer messages sent nothing follows from none having arrived: they may be on their way. */
     private static final double ENOUGH_SENT = 3;
 
-    /** A list may have been read in the very moment in which a connection was made anew. */
+    /** A list may have been read in the very moment in which a connection was made anew; a single one needs a ping that failed. */
     private static final int SURELY_WITHOUT = 2;
 
     /** Those that answer and list their connections. */
@@ -70,9 +70,10 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
     }
 
     private static PairReach of(Node one, Node other, Instant tail) {
-        Lists mine = Lists.of(one, other.name());
-        Lists theirs = Lists.of(other, one.name());
-        if (mine.isWithout() && theirs.isWithout()) {
+        PeerLists mine = PeerLists.of(one, other.name());
+        PeerLists theirs = PeerLists.of(other, one.name());
+        int without = Math.min(mine.without(), theirs.without());
+        if (without >= SURELY_WITHOUT || without > 0 && isRefused(one, other)) {
             return closed(one, other, mine, theirs);
         }
         Way there = Way.of(mine.with(), theirs.with(), tail);
@@ -98,16 +99,16 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
         return new PairReach(one, other, open ? State.OPEN : State.UNKNOWN, Optional.empty(), Optional.empty());
     }
 
-    private static PairReach closed(Node one, Node other, Lists mine, Lists theirs) {
+    private static PairReach closed(Node one, Node other, PeerLists mine, PeerLists theirs) {
         Optional<Instant> seen = Stream.of(mine.lastWith(), theirs.lastWith())
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
-        List<PingResult> pings = pings(one, other).toList();
-        boolean came = pings.stream()
-                .anyMatch(ping -> ping.rtt().isKnown()
-                        && seen.map(last -> ping.call().started().isAfter(last)).orElse(true));
-        boolean refused =
-                pings.stream().anyMatch(ping -> ping.tells() && !ping.rtt().isKnown());
+        boolean refused = isRefused(one, other);
+        boolean came = !refused
+                && pings(one, other)
+                        .anyMatch(ping -> ping.rtt().isKnown()
+                                && seen.map(last -> ping.call().started().isAfter(last))
+                                        .orElse(true));
         State state = came ? State.OPEN : seen.isPresent() || refused ? State.CLOSED : State.UNKNOWN;
         Optional<Instant> gone = Stream.of(mine.firstWithout(), theirs.firstWithout())
                 .flatMap(Optional::stream)
@@ -144,6 +145,15 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
         return pings(one, other);
     }
 
+    /** Whether the last ping between them that tells anything failed. */
+    private static boolean isRefused(Node one, Node other) {
+        return pings(one, other)
+                .filter(PingResult::tells)
+                .max(Comparator.comparing(ping -> ping.call().started()))
+                .filter(ping -> !ping.rtt().isKnown())
+                .isPresent();
+    }
+
     private static Stream<PingResult> pings(Node one, Node other) {
         return Stream.concat(
                 one.pings().stream().filter(ping -> ping.to().equals(other.name())),
@@ -159,41 +169,6 @@ record PairReach(Node one, Node other, State state, Optional<Instant> since, Opt
                 .max(Comparator.naturalOrder())
                 .map(end -> end.minus(window.dividedBy(3)))
                 .orElse(Instant.MIN);
-    }
-
-    /** One node's lists of its connections, as far as a certain peer would stand in them. */
-    private record Lists(List<Timed<List<RemoteNode>>> all, String peer) {
-        static Lists of(Node node, String peer) {
-            return new Lists(node.listsThatWouldHold(peer).readings(), peer);
-        }
-
-        private boolean holds(Timed<List<RemoteNode>> list) {
-            return list.it().stream().anyMatch(row -> row.peer().equals(peer));
-        }
-
-        boolean isWithout() {
-            return !all.isEmpty()
-                    && all.subList(Math.max(0, all.size() - SURELY_WITHOUT), all.size()).stream()
-                            .noneMatch(this::holds);
-        }
-
-        Optional<Instant> lastWith() {
-            return all.stream().filter(this::holds).map(Timed::at).reduce((first, last) -> last);
-        }
-
-        Optional<Instant> firstWithout() {
-            int i = all.size();
-            while (i > 0 && !holds(all.get(i - 1))) {
-                i--;
-            }
-            return i < all.size() ? Optional.of(all.get(i).at()) : Optional.empty();
-        }
-
-        Series<RemoteNode> with() {
-            return new Series<>(all)
-                    .flatMap(list ->
-                            list.stream().filter(row -> row.peer().equals(peer)).findFirst());
-        }
     }
 
     /** What one node sent, and the other received of it, since the last third of the window began. */

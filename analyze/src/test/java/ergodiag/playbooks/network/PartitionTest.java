@@ -12,6 +12,7 @@ import ergodiag.findings.Verdict;
 import ergodiag.playbooks.health.ClusterHealth;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,12 @@ class PartitionTest {
     }
 
     private TestBundles cluster(List<String> names, Way listed, Way passes, BiConsumer<String, TestNode> more) {
-        TestBundles bundles = TestBundles.in(folder).seconds(0, 10, 20, 30, 40, 50, 60);
+        return cluster(names, listed, passes, more, 0, 10, 20, 30, 40, 50, 60);
+    }
+
+    private TestBundles cluster(
+            List<String> names, Way listed, Way passes, BiConsumer<String, TestNode> more, Integer... seconds) {
+        TestBundles bundles = TestBundles.in(folder).seconds(seconds);
         for (String name : names) {
             bundles.node(name, node -> {
                 names.stream()
@@ -113,6 +119,44 @@ class PartitionTest {
                 .judge(new NetworkLinks());
         isSplit(findings, "b@h", "d@h");
         assertThat(serious(findings).get(0).since()).isEmpty();
+    }
+
+    @Test
+    void knowsASplitByTheSecondOfTwoListsAndPingsThatFail() {
+        List<String> side = List.of("d@h", "e@h");
+        List<String> rest = List.of("a@h", "b@h", "c@h");
+        Way listed = (from, to, s) -> s < 25 || sameSide(side, from, to);
+        Findings refused = cluster(
+                        FIVE,
+                        listed,
+                        (from, to, s) -> true,
+                        (name, node) -> node.refusesPings(side.contains(name) ? rest : side),
+                        0,
+                        60)
+                .judge(new NetworkLinks());
+        isSplit(refused, "d@h", "e@h");
+        Findings unpinged = cluster(FIVE, listed, (from, to, s) -> true, (name, node) -> {}, 0, 60)
+                .judge(new NetworkLinks());
+        assertThat(serious(unpinged))
+                .as("the second list may have been read while they were connected anew")
+                .isEmpty();
+    }
+
+    @Test
+    void believesTheLastPing() {
+        List<String> side = List.of("b@h");
+        Findings findings = cluster(
+                        List.of("a@h", "b@h", "c@h"),
+                        (from, to, s) -> sameSide(side, from, to),
+                        (from, to, s) -> true,
+                        (name, node) -> {
+                            for (String peer : side.contains(name) ? List.of("a@h", "c@h") : side) {
+                                node.reply(1, "network_ping", Map.of("name", peer), "ping " + peer + ": rtt 0.81ms");
+                            }
+                            node.refusesPings(side.contains(name) ? List.of("a@h", "c@h") : side);
+                        })
+                .judge(new NetworkLinks());
+        isSplit(findings, "b@h");
     }
 
     @Test
