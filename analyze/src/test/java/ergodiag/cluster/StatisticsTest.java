@@ -81,4 +81,14 @@ class StatisticsTest {
         }
         return points;
     }
+
+    @Test
+    void valuesAreDensestWhereAThirdOfThemLiesClosestTogether() {
+        assertThat(Statistics.densest(List.of(28.0, 38.0, 46.0, 57.0, 63.0, 78.0, 79.0, 82.0, 83.0)))
+                .isEqualTo(82.0);
+        assertThat(Statistics.densest(List.of(0.0, 0.0, 0.0, 20.0, 20.0, 20.0)))
+                .as("the highest of several")
+                .isEqualTo(20.0);
+        assertThat(Statistics.densest(List.of())).isNaN();
+    }
 }

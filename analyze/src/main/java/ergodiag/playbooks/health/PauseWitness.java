@@ -118,10 +118,10 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
         return around;
     }
 
+    /** Where pauses come so often that they are in most of the times, what comes in those without one is still the same each time. */
     private static double usual(List<Span> spans) {
-        return spans.isEmpty()
-                ? 0
-                : Statistics.median(spans.stream().map(Span::perSecond).toList());
+        List<Double> rates = spans.stream().map(Span::perSecond).toList();
+        return rates.isEmpty() ? 0 : Math.max(Statistics.median(rates), Statistics.densest(rates));
     }
 
     private static List<Span> spans(Node other, String node) {

@@ -9,6 +9,7 @@ import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,22 @@ class StoodStillTest {
                         .hasSize(1);
             }
         }
+    }
+
+    @Test
+    void pausesOfWhichEverySecondFallsBetweenTheReadingsAreSeenAllTheSame() {
+        Consumer<TestNode> answers = node -> List.of(7, 37)
+                .forEach(second -> node.reply(second, "network_acceptors", Map.of(), "[]"));
+        assertThat(coded(judge(
+                        6,
+                        node -> stopped(node, 3, 6, 36),
+                        answers.andThen(node -> receives(node, 20, 4, 5, 20, 35, 50)))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING));
+        assertThat(coded(judge(
+                        6, node -> stopped(node, 3, 6, 36), answers.andThen(node -> receives(node, 20, 0)))))
+                .as("only its workers")
+                .isEmpty();
     }
 
     @Test
