@@ -38,6 +38,9 @@ public final class Statistics {
      * shortest interval, Venter 1967); NaN of nothing.
      */
     public static double densest(List<Double> values) {
+        if (values.isEmpty()) {
+            return Double.NaN;
+        }
         List<Double> sorted = values.stream().sorted().toList();
         int third = (sorted.size() + 2) / 3;
         List<Double> best = sorted;

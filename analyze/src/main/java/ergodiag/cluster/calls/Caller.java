@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record Caller(
         Node node, Process process, Optional<CallTarget> target, Optional<Instant> stuckSince, List<Instant> starts) {
-    /** Fewer readings do not show what it does most of the time. */
+    /** Fewer readings show what it does most of the time only where they all agree. */
     private static final int READINGS = 4;
 
     private static final int LOOKS = 10;
@@ -52,7 +52,8 @@ record Caller(
 
     private static boolean isMostlyWaiting(Activity activity) {
         int readings = activity.process().rows().size();
-        return readings >= READINGS && 2 * activity.readingsInCall() > readings;
+        long inCall = activity.readingsInCall();
+        return readings >= READINGS ? 2 * inCall > readings : readings >= 2 && inCall == readings;
     }
 
     /** Asleep or at work whenever it is asked, it may still spend most of its time in a call. */

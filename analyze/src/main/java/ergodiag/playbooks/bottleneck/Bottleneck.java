@@ -11,6 +11,8 @@ import ergodiag.cluster.BuildTags;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
+import ergodiag.cluster.ProcessList;
+import ergodiag.cluster.Series;
 import ergodiag.cluster.calls.Waits;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
@@ -61,6 +63,7 @@ public final class Bottleneck implements Playbook {
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, Tool.PROCESS_LIST)) {
                 noteCutLists(node, examination);
+                noteFarLists(node, examination);
             }
             Set<String> workers = new PoolLook(node, examination).judge();
             new QueueLook(waits, node, examination).judge(workers);
@@ -78,6 +81,20 @@ public final class Bottleneck implements Playbook {
         node.cutList()
                 .map(cut -> new Gap(cut.reason() + ", so others may wait too", cut.node(), cut.what(), cut.fetchWith()))
                 .ifPresent(examination::cannotSee);
+    }
+
+    /** What stood still between two lists and has worked off what came meanwhile looks well in both. */
+    private static void noteFarLists(Node node, Examination examination) {
+        Series<ProcessList> lists = node.processLists();
+        double apart = lists.span().toNanos() / 1e9 / (lists.size() - 1);
+        if (apart >= examination.limit(BottleneckLimits.APART)) {
+            examination.cannotSee(new Gap(
+                    "the process lists of " + node.name() + " are " + Words.seconds(Math.rint(apart))
+                            + " apart: who stood still in between and has caught up since was not seen",
+                    node.name(),
+                    Tool.PROCESS_LIST.toolName(),
+                    "ergodiag capture --profile standard --window 60"));
+        }
     }
 
     private static List<Process> worstFirst(Cluster cluster) {

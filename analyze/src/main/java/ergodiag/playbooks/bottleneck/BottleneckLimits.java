@@ -25,6 +25,11 @@ final class BottleneckLimits {
             2,
             "s",
             "Readings come some seconds apart: a shorter pause is seen by chance only, and few callers give up as early.");
+    static final Threshold APART = LIMITS.ours(
+            "performance-bottleneck.lists-apart",
+            30,
+            "s",
+            "A capture reads lists every twelve seconds at most: between lists half a minute apart a process may stand still for long and catch up.");
     static final Threshold BACKLOG = LIMITS.ours(
             "performance-bottleneck.backlog-growth",
             10,
