@@ -123,6 +123,20 @@ public final class Statistics {
                 .sum();
     }
 
+    /** The probability that at least {@code hits} of n succeed, each with the probability p (binomial). */
+    public static double atLeast(int hits, int n, double p) {
+        if (hits <= 0 || p >= 1) {
+            return 1;
+        }
+        double one = Math.pow(1 - p, n);
+        double fewer = 0;
+        for (int k = 0; k < hits; k++) {
+            fewer += one;
+            one *= (n - k) / (k + 1.0) * p / (1 - p);
+        }
+        return Math.max(0, 1 - fewer);
+    }
+
     /** Upper tail of the normal distribution: Abramowitz and Stegun 26.2.17, error below 7.5e-8. */
     static double upperTail(double z) {
         if (z < 0) {

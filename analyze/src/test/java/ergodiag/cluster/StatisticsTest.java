@@ -91,4 +91,13 @@ class StatisticsTest {
                 .isEqualTo(20.0);
         assertThat(Statistics.densest(List.of())).isNaN();
     }
+
+    @Test
+    void hitsByChanceAreCountedAsTheBinomialHasThem() {
+        assertThat(Statistics.atLeast(2, 3, 0.5)).isCloseTo(0.5, within(1e-12));
+        assertThat(Statistics.atLeast(14, 15, 0.06)).isLessThan(1e-15);
+        assertThat(Statistics.atLeast(4, 14, 0.093)).isBetween(0.03, 0.05);
+        assertThat(Statistics.atLeast(0, 5, 0.1)).isEqualTo(1);
+        assertThat(Statistics.atLeast(5, 5, 1)).isEqualTo(1);
+    }
 }

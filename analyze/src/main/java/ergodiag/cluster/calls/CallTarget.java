@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param ownNode whether the node is given by the very text that names the caller's own node
  * @param ownLength bytes of the name of the caller's own node; empty where the stack does not tell
  * @param timeoutSeconds what the call allows; empty where the stack does not tell
+ * @param text the argument itself: of two calls on one node with the same text, names as they lie in memory, both address the same process
  * @param evidence the line of the call
  */
 public record CallTarget(
@@ -35,6 +36,7 @@ public record CallTarget(
         boolean ownNode,
         OptionalLong ownLength,
         OptionalLong timeoutSeconds,
+        String text,
         Evidence evidence) {
     private static final String METHOD = "ergo.services/ergo/node.(*process).";
     private static final String HEX = "0x([0-9a-f]{1,16})";
@@ -72,6 +74,7 @@ public record CallTarget(
                         wait.filter(own -> own.group(1).equals(byName.group(3))).isPresent(),
                         own(wait),
                         timeout(wait),
+                        text(byName),
                         line));
             }
             Matcher byPid = BY_PID.matcher(frame.arguments());
@@ -83,6 +86,7 @@ public record CallTarget(
                         wait.filter(own -> own.group(1).equals(byPid.group(1))).isPresent(),
                         own(wait),
                         timeout(wait),
+                        text(byPid),
                         line));
             }
         }
@@ -123,6 +127,15 @@ public record CallTarget(
                 .map(frame -> pattern.matcher(frame.arguments()))
                 .filter(Matcher::matches)
                 .findFirst();
+    }
+
+    private static String text(Matcher target) {
+        return target.group(1) + " " + target.group(2) + " " + target.group(3) + " " + target.group(4);
+    }
+
+    /** Whether two calls surely address different processes: those of another name. */
+    boolean isOfAnotherName(CallTarget other) {
+        return nameLength.isPresent() && other.nameLength().isPresent() && !nameLength.equals(other.nameLength());
     }
 
     private static OptionalLong own(Optional<Matcher> wait) {

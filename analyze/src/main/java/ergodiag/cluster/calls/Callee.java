@@ -18,7 +18,7 @@ public record Callee(Process process, How how) {
         LOG,
         /** The one process whose oldest waiting message, callback or sleep is as old as the call, or as many calls. */
         MOMENT,
-        /** Of those that the stack can mean the only one that does not wait for the caller itself. */
+        /** Of those that it can be the only one that does not wait for the caller itself, and is not known to be somebody else's callee. */
         REST,
         /** The one process that the caller links or monitors, besides its parent. */
         LINK

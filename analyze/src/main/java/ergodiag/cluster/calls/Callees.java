@@ -2,6 +2,7 @@ package ergodiag.cluster.calls;
 
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Mentions;
+import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.ProcessRow;
@@ -20,6 +21,7 @@ final class Callees {
     private static final int CALLS = 3;
 
     private final Cluster cluster;
+    private Optional<List<Process>> everybodyBusy = Optional.empty();
 
     Callees(Cluster cluster) {
         this.cluster = cluster;
@@ -37,9 +39,29 @@ final class Callees {
                 .or(() -> named.isEmpty() ? only(linked(caller), Callee.How.LINK) : Optional.empty());
     }
 
-    /** Those that its stack can mean and that have something to do; empty where it tells nothing. */
+    /**
+     * Those that its stack can mean and that have something to do. Where its names are not those of the bundle these are all that do, for one
+     * that gives up each time: what never got its request is idle, and a single call may wait for that.
+     */
     List<Process> possible(Caller caller) {
-        return busy(named(caller));
+        return named(caller).isEmpty() && caller.stuckSince().isEmpty() && caller.target().isPresent()
+                ? everybodyBusy().stream()
+                        .filter(process -> !caller.is(process))
+                        .toList()
+                : busy(named(caller));
+    }
+
+    /** All processes that have something to do at most readings. */
+    List<Process> everybodyBusy() {
+        if (everybodyBusy.isEmpty()) {
+            everybodyBusy = Optional.of(cluster.nodes().stream()
+                    .flatMap(node -> node.current().stream())
+                    .filter(process -> !Node.isOurs(process.last())
+                            && !process.last().isSupervisor()
+                            && isBusy(process))
+                    .toList());
+        }
+        return everybodyBusy.get();
     }
 
     private Optional<List<Process>> named(Caller caller) {

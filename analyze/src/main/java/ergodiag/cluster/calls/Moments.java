@@ -1,6 +1,7 @@
 package ergodiag.cluster.calls;
 
 import ergodiag.cluster.Process;
+import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.ProcessRow;
 import java.time.Duration;
@@ -20,10 +21,11 @@ final class Moments {
     /** Fewer may meet by chance. */
     private static final int MEETINGS = 3;
 
-    /** So many times what chance would bring, and that often at least of all that could have met. */
-    private static final double BEYOND_CHANCE = 3;
-
+    /** That often at least of all that could have met. */
     private static final double SHARE = 0.2;
+
+    /** As many would meet by chance at one of a thousand processes. */
+    private static final double CHANCE = 0.001;
 
     private Moments() {}
 
@@ -66,7 +68,9 @@ final class Moments {
                 * near.toMillis()
                 * starts.size()
                 / Math.max(1, Duration.between(from, until).toMillis());
-        return met >= MEETINGS && met >= SHARE * arrivals.size() && met >= BEYOND_CHANCE * covered * arrivals.size();
+        return met >= MEETINGS
+                && met >= SHARE * arrivals.size()
+                && Statistics.atLeast((int) met, arrivals.size(), Math.min(1, covered)) < CHANCE;
     }
 
     private static List<Instant> arrivals(Process process) {

@@ -4,7 +4,10 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.stacks.StackSamples;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +21,27 @@ import java.util.stream.Collectors;
  * behind it; where they come back is a circle, in which nobody goes on.
  */
 public final class Waits {
-    private final Map<String, Wait> byCaller = new LinkedHashMap<>();
+    /** Readings of two nodes are told apart by our clock, which knows the middle of a call only. */
+    private static final Duration ABOUT = Duration.ofMillis(150);
 
-    private Waits() {}
+    private final Map<String, Wait> byCaller = new LinkedHashMap<>();
+    private final Cluster cluster;
+    private final Callees callees;
+
+    private Waits(Cluster cluster) {
+        this.cluster = cluster;
+        this.callees = new Callees(cluster);
+    }
 
     /** @param stuckSeconds a single call that lasts longer is stuck */
     public static Waits of(Cluster cluster, double stuckSeconds) {
-        Waits waits = new Waits();
-        Callees callees = new Callees(cluster);
+        Waits waits = new Waits(cluster);
         List<Caller> unknown = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             StackSamples looks = StackSamples.of(node);
             for (Process process : node.current()) {
                 Caller.of(node, looks, process, stuckSeconds).ifPresent(caller -> {
-                    Optional<Callee> callee = callees.of(caller);
+                    Optional<Callee> callee = waits.callees.of(caller);
                     waits.add(caller, callee);
                     if (callee.isEmpty()) {
                         unknown.add(caller);
@@ -39,7 +49,8 @@ public final class Waits {
                 });
             }
         }
-        unknown.forEach(caller -> waits.add(caller, waits.rest(caller, callees.possible(caller))));
+        unknown.forEach(
+                caller -> waits.add(caller, waits.sameAs(caller).or(() -> waits.rest(caller))));
         return waits;
     }
 
@@ -49,11 +60,38 @@ public final class Waits {
     }
 
     private void add(Caller caller, Optional<Callee> callee) {
-        byCaller.put(key(caller.process()), new Wait(caller.process(), caller.target(), callee));
+        byCaller.put(key(caller.process()), new Wait(caller.process(), caller.target(), caller.stuckSince(), callee));
+    }
+
+    /** Whom another one on its node has called with the same argument. */
+    private Optional<Callee> sameAs(Caller caller) {
+        List<Callee> same = byCaller.values().stream()
+                .filter(wait -> wait.isLike(caller))
+                .flatMap(wait -> wait.callee().stream())
+                .filter(callee -> callee.how() != Callee.How.LINK)
+                .toList();
+        return same.stream().map(callee -> key(callee.process())).distinct().count() == 1
+                ? Optional.of(same.get(0))
+                : Optional.empty();
+    }
+
+    /** It is called by another name, or calls with the same argument, where a call to itself would fail. */
+    private boolean isSomebodyElse(Process process, Caller caller) {
+        return byCaller.values().stream()
+                .anyMatch(wait -> wait.isLike(caller) && key(wait.caller()).equals(key(process))
+                        || wait.callee()
+                                        .filter(callee -> key(callee.process()).equals(key(process)))
+                                        .isPresent()
+                                && wait.target()
+                                        .flatMap(one -> caller.target().filter(one::isOfAnotherName))
+                                        .isPresent());
     }
 
     /** Who waits for the caller is not whom it waits for, unless all that it can be do. */
-    private Optional<Callee> rest(Caller caller, List<Process> possible) {
+    private Optional<Callee> rest(Caller caller) {
+        List<Process> possible = callees.possible(caller).stream()
+                .filter(process -> !isSomebodyElse(process, caller))
+                .toList();
         List<Process> rest = possible.stream()
                 .filter(process -> path(process).stream().noneMatch(caller::is))
                 .toList();
@@ -142,6 +180,43 @@ public final class Waits {
             }
         }
         return circles;
+    }
+
+    /**
+     * Those of which nobody tells whom it has called, and among whom there is a circle all the same: nobody else in the cluster has anything to
+     * do, each waits in a single call, and each of these calls one of the others may have got. In the order in which they began to wait.
+     */
+    public List<Process> closed() {
+        List<Process> busy = callees.everybodyBusy();
+        boolean allSeen = cluster.nodes().stream()
+                .allMatch(node -> node.processLists().hasTwo() && node.cutList().isEmpty());
+        boolean allWait = busy.stream()
+                .allMatch(process -> of(process)
+                        .filter(wait -> wait.stuckSince().isPresent() && wait.callee().isEmpty())
+                        .filter(wait -> busy.stream().anyMatch(other -> mayHaveGot(other, wait)))
+                        .isPresent());
+        return busy.size() < 2 || !allSeen || !allWait
+                ? List.of()
+                : busy.stream()
+                        .sorted(Comparator.comparing(
+                                process -> of(process).flatMap(Wait::stuckSince).orElseThrow()))
+                        .toList();
+    }
+
+    /** It works at it since, or a message waits for it that is as old. */
+    private boolean mayHaveGot(Process process, Wait wait) {
+        Instant called = wait.stuckSince().orElseThrow().minus(ABOUT);
+        return !key(process).equals(key(wait.caller()))
+                && (of(process)
+                                .flatMap(Wait::stuckSince)
+                                .filter(called::isBefore)
+                                .isPresent()
+                        || process.rows().readings().stream()
+                                .anyMatch(row -> row.it().mailbox() >= 1
+                                        && row.it()
+                                                .latency()
+                                                .map(age -> !row.at().minus(age).isAfter(called.plus(ABOUT).plus(ABOUT)))
+                                                .orElse(true)));
     }
 
     private boolean isTold(Process caller) {

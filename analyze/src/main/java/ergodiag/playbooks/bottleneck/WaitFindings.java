@@ -35,11 +35,20 @@ final class WaitFindings {
 
     /** After the processes were judged one by one. */
     void judge() {
-        waits.circles().forEach(this::circle);
+        List<List<Process>> circles = waits.circles();
+        circles.forEach(members -> circle(
+                members,
+                ": each has called the next one, the last one the first, and none can answer before it is answered itself (a deadlock)"));
+        if (circles.isEmpty() && !waits.closed().isEmpty()) {
+            circle(
+                    waits.closed(),
+                    ": each waits for the answer to a call, and nobody else in the cluster has anything to do, so that they have called each other"
+                            + " (a deadlock); whom each has called the bundle cannot tell");
+        }
         waits.ends().stream().filter(this::holdsUpOthers).forEach(this::end);
     }
 
-    private void circle(List<Process> members) {
+    private void circle(List<Process> members, String how) {
         long waiting =
                 members.stream().mapToLong(process -> process.last().mailbox()).sum();
         Process first = members.get(0);
@@ -53,7 +62,7 @@ final class WaitFindings {
                 .finding("ED0215", waiting > 0 ? Severity.CRITICAL : Severity.WARNING, subject(first))
                 .title("%s wait for each other in a circle", labels)
                 .sentence(
-                        ": each has called the next one, the last one the first, and none can answer before it is answered itself (a deadlock)%s%s.",
+                        how + "%s%s.",
                         waiting > 0 ? "; " + Words.many(waiting, "message") + " behind them" : "",
                         timeout.isPresent()
                                 ? "; only the time-out of a call frees them, the shortest after "

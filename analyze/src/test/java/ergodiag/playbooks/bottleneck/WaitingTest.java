@@ -74,7 +74,8 @@ class WaitingTest {
                 "goroutine profile: total 30, matched 1, showing 1\n\ngoroutine 15 [select labels:{\"pid\": \"" + pid
                         + "\"}]:\n" + NODE
                         + "waitResponse(0x0?, {{0xc000aaaa, 0x6}, 0x6b04a8d7, {0x3893f, 0x63ab, 0x6b04b6ed}}, 0x5)\n"
-                        + "\tergo/node/process.go:1908 +0x1f2\n" + NODE + "CallProcessID(0x1, {{0xa0, 0x"
+                        + "\tergo/node/process.go:1908 +0x1f2\n" + NODE + "CallProcessID(0x1, {{0x"
+                        + Integer.toHexString(0xa000 + callee.hashCode() & 0xffff) + ", 0x"
                         + Integer.toHexString(callee.length()) + "}, {0xc000beef, 0x6}}, {0x1, 0x2})\n"
                         + "\tergo/node/process.go:1193 +0x2f3\nmain.(*" + type(name)
                         + ").HandleMessage(0xc0001)\n\tshop/till.go:12 +0x3d\n"
@@ -89,7 +90,16 @@ class WaitingTest {
 
     @Test
     void theEndOfAChainOverThreeNodesIsItsCauseThoughTheNameOfACallerIsAsLong() {
-        Findings findings = bundle().node("a@host", node -> {
+        isTheBanks(chain(bundle()));
+    }
+
+    @Test
+    void twoReadingsThatFindThemInTheirCallsTellTheEndOfTheChainToo() {
+        isTheBanks(chain(bundle(0, 60)));
+    }
+
+    private static Findings chain(TestBundles bundle) {
+        return bundle.node("a@host", node -> {
                     calls(node, "<A.0.1100>", "till", 3, true);
                     stack(node, "<A.0.1100>", "till", "ledger", 30);
                 })
@@ -99,6 +109,9 @@ class WaitingTest {
                 })
                 .node("c@host", node -> slow(node, "<C.0.1100>", "bank"))
                 .judge();
+    }
+
+    private static void isTheBanks(Findings findings) {
         assertThat(serious(findings)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0202");
             assertThat(finding.subject().name()).isEqualTo("bank");
@@ -148,6 +161,41 @@ class WaitingTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.prose().sentence())
                         .contains("waits for the answers of bank on b@host (by what began with it)"));
+    }
+
+    /** In stacks names keep the length that they have on the nodes. */
+    @Test
+    void whereNamesAreOtherThanOnTheStacksThoseWhoCallByTheSameNameHaveTheSameCallee() {
+        for (int tills : new int[] {1, 3}) {
+            Findings findings = bundle(0, 7, 14, 21, 28, 35, 42, 49)
+                    .node("a@elsewhere", node -> {
+                        for (int i = 0; i < tills; i++) {
+                            String pid = "<A.0.110" + i + ">";
+                            calls(node, pid, "t" + i, 3, true);
+                            stack(node, pid, "t" + i, "ledger", 30);
+                        }
+                    })
+                    .node("b@elsewhere", node -> {
+                        calls(node, "<B.0.1100>", "x", 5, true);
+                        stack(node, "<B.0.1100>", "x", "bank", 30);
+                    })
+                    .node(
+                            "c@elsewhere",
+                            node -> node.process(
+                                    "<C.0.1100>",
+                                    row -> row.set("Name", "y")
+                                            .set("State", "running")
+                                            .set("StateTime", s -> (600 + s) * SECOND)
+                                            .set("MessagesIn", s -> 500 + s)
+                                            .set("MessagesMailbox", s -> 20 + s / 2)
+                                            .set("MailboxLatency", s -> (s % 5 + 20) * SECOND + SECOND / 2)))
+                    .judge();
+            assertThat(serious(findings)).singleElement().satisfies(finding -> {
+                assertThat(finding.code()).isEqualTo("ED0202");
+                assertThat(finding.subject().name()).isEqualTo("y");
+                assertThat(finding.prose().sentence()).contains("x on b@elsewhere, t0 on a@elsewhere");
+            });
+        }
     }
 
     @Test
@@ -201,6 +249,26 @@ class WaitingTest {
         assertThat(serious(findings))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.code()).isEqualTo("ED0215"));
+    }
+
+    @Test
+    void whereNamesAreOtherThanOnTheStacksTheyAreACircleIfNobodyElseHasAnythingToDo() {
+        assertThat(serious(renamedRing().judge())).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0215");
+            assertThat(finding.prose().sentence()).contains("whom each has called the bundle cannot tell");
+        });
+        assertThat(serious(renamedRing()
+                        .node("d@elsewhere", node -> slow(node, "<D.0.1100>", "bank"))
+                        .judge()))
+                .as("they may all wait for the bank")
+                .extracting(Finding::code)
+                .doesNotContain("ED0215");
+    }
+
+    private TestBundles renamedRing() {
+        return bundle().node("a@elsewhere", node -> ring(node, "<A.0.1100>", "x", "exposure"))
+                .node("b@elsewhere", node -> ring(node, "<B.0.1100>", "y", "collateral"))
+                .node("c@elsewhere", node -> ring(node, "<C.0.1100>", "z", "limit"));
     }
 
     private static TestNode ring(TestNode node, String pid, String name, String callee) {
