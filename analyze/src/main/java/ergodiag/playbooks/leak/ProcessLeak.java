@@ -10,9 +10,6 @@ import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.Series;
-import ergodiag.cluster.Timed;
-import ergodiag.cluster.Trend;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
@@ -25,14 +22,8 @@ import ergodiag.findings.Threshold;
 import ergodiag.playbooks.leak.Families.Family;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
-/**
- * Playbook 5: do processes pile up?
- *
- * <p>Longer than others because each of its steps writes one kind of finding, and a playbook is read from top to bottom.
- */
+/** Playbook 5: do processes pile up? */
 public final class ProcessLeak implements Playbook {
     static final Thresholds LIMITS = new Thresholds();
     static final Threshold SHARE = LIMITS.ours(
@@ -51,6 +42,9 @@ public final class ProcessLeak implements Playbook {
             "1",
             "Mann-Kendall over all readings of spawned minus terminated, where there are five.");
 
+    /** The moments of readings are known to some milliseconds. */
+    private static final double ROUNDING = 1e-3;
+
     @Override
     public Card card() {
         return new Card(
@@ -64,7 +58,7 @@ public final class ProcessLeak implements Playbook {
     public void examine(Cluster cluster, Examination examination) {
         for (Node node : cluster.nodes()) {
             if (examination.sees(node, Tool.NODE_INFO)) {
-                Growth growth = growth(node);
+                Growth growth = Growth.of(node);
                 if (isLeak(growth, examination)) {
                     leak(node, growth, examination);
                 }
@@ -78,79 +72,10 @@ public final class ProcessLeak implements Playbook {
                 + Words.many(cluster.answering().size(), "node") + ", " + Words.span(cluster, Node::infos) + ".");
     }
 
-    /**
-     * How the number of processes of a node changed, those that ran for the capture left out. When just a sampler of ours came or went is known to
-     * within a call, so what grows only with them left out, or only with them counted, does not count as grown.
-     *
-     * @param infos the readings of its counters
-     * @param net spawned and not terminated since the first of them
-     * @param total living
-     */
-    private record Growth(Series<NodeInfo> infos, Series<Double> net, Series<Double> total) {
-        double grown() {
-            return DoubleStream.of(
-                            net.growth(count -> count),
-                            total.growth(count -> count),
-                            infos.growth(this::born),
-                            infos.growth(NodeInfo::processesTotal))
-                    .min()
-                    .orElseThrow();
-        }
-
-        /** Since the first reading, which counters beyond 2^53 need to be told exactly. */
-        private double born(NodeInfo info) {
-            return since(infos.readings().get(0).it(), info);
-        }
-
-        double perMinute() {
-            double seconds = infos.span().toMillis() / 1000.0;
-            return seconds > 0 ? 60 * grown() / seconds : 0;
-        }
-
-        double first() {
-            return infos.first()
-                    .map(info -> (double) info.it().processesTotal())
-                    .orElse(0.0);
-        }
-
-        double last() {
-            return infos.last().map(info -> (double) info.it().processesTotal()).orElse(0.0);
-        }
-
-        Trend trend() {
-            return Trend.of(net.points(count -> count));
-        }
-
-        /** Steadily, where there are readings enough to tell. */
-        boolean isSteady(double chance) {
-            Trend trend = trend();
-            return !trend.isSure() || (trend.byChance() < chance && trend.lower() > 0);
-        }
-    }
-
-    private static Growth growth(Node node) {
-        return new Growth(
-                node.infos(),
-                withoutOurs(node, info -> since(node.infos().readings().get(0).it(), info)),
-                withoutOurs(node, NodeInfo::processesTotal));
-    }
-
-    private static double since(NodeInfo first, NodeInfo info) {
-        return info.spawned().since(first.spawned()) - info.terminated().since(first.terminated());
-    }
-
-    private static Series<Double> withoutOurs(Node node, ToDoubleFunction<NodeInfo> count) {
-        return new Series<>(node.infos().readings().stream()
-                .map(info -> new Timed<>(
-                        info.at(),
-                        info.call(),
-                        count.applyAsDouble(info.it()) - node.ownSamplers().at(info.at())))
-                .toList());
-    }
-
     /** Births run ahead of deaths, steadily, by more than the come and go of a healthy node. */
     private static boolean isLeak(Growth growth, Examination examination) {
         return growth.perMinute() >= examination.limit(RATE)
+                && growth.perMinuteAtLeast() >= examination.limit(RATE) * (1 - ROUNDING)
                 && growth.grown() >= examination.limit(SHARE) / 100 * growth.first()
                 && growth.isSteady(examination.limit(CHANCE));
     }

@@ -94,6 +94,28 @@ final class ProcessLeakTest {
     }
 
     @Test
+    void whatMayBeLessThanTenAMinuteIsNoLeak() {
+        int[] come = {0, 1, 2, 3, 4, 11};
+        assertThat(growing(s -> 500 + come[s / 12]).findings())
+                .as("eleven more in a minute, most of them in its last seconds")
+                .isEmpty();
+        assertThat(two(24, 4)).as("four births").isEmpty();
+        assertThat(two(24, 40)).extracting(Finding::code).containsExactly("ED0501");
+    }
+
+    /** Two readings with so many births between them. */
+    private List<Finding> two(int seconds, int births) {
+        return TestBundles.in(temp)
+                .seconds(0, seconds)
+                .node(
+                        "a@host",
+                        node -> node.info("ProcessesTotal", s -> 49 + births * s / seconds)
+                                .info("ProcessesSpawned", s -> 49 + births * s / seconds))
+                .judge(new ProcessLeak())
+                .findings();
+    }
+
+    @Test
     void lessThanOnePercentIsTheComeAndGoOfSessions() {
         assertThat(growing(s -> 1000 + 10 * s / 60).findings()).hasSize(1);
         assertThat(growing(s -> 1001 + 10 * s / 60).findings()).isEmpty();
@@ -115,13 +137,13 @@ final class ProcessLeakTest {
     void theCapturesOwnSamplersAreNoLeakAndHideNone() {
         assertThat(sampled(3, 3).findings()).isEmpty();
         assertThat(sampled(3, 3).verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
-        assertThat(only(sampled(3, 0)).code()).isEqualTo("ED0501");
-        assertThat(only(sampled(6, 3)).code()).isEqualTo("ED0501");
+        assertThat(only(sampled(20, 0)).code()).isEqualTo("ED0501");
+        assertThat(only(sampled(20, 3)).code()).isEqualTo("ED0501");
     }
 
     @Test
     void aSamplerThatWasStoppedIsSubtractedNoMore() {
-        Findings findings = grown(3, 3, 2, ProcessLeakTest::stopThree);
+        Findings findings = grown(20, 3, 2, ProcessLeakTest::stopThree);
         assertThat(only(findings).code()).isEqualTo("ED0501");
     }
 
@@ -176,6 +198,7 @@ final class ProcessLeakTest {
 
     private Findings growing(IntUnaryOperator processes) {
         return TestBundles.in(temp)
+                .seconds(0, 12, 24, 36, 48, 60)
                 .node(
                         "a@host",
                         node -> node.info("ProcessesTotal", processes::applyAsInt)
