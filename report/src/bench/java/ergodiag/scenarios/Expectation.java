@@ -61,6 +61,11 @@ record Expectation(
         return new Expectation(null, null, null, null, null, 0, null, null, true, true);
     }
 
+    /** The trouble was not to be seen: a symptom may be told, and the playbook that would tell the trouble may not call it well. */
+    static Expectation unseen(int playbook) {
+        return new Expectation(null, null, null, null, null, 1, null, List.of(playbook), true, false);
+    }
+
     /** One of these is the cause: it is named first, and nothing beside it. */
     static Expectation cause(String... names) {
         return new Expectation(List.of(names), null, null, null, null, 1, null, null, false, false);

@@ -31,10 +31,15 @@ class Retold {
     /** Of these nothing is left after the first half but that somebody is not there who is not known any more. */
     private static final List<String> OVER = List.of("familyexit", "rolling", "scaledown");
 
+    /** Two readings show nothing of what came and went between them: the playbook that sees it otherwise may not call that well. */
+    private static final Map<String, Integer> COMES_AND_GOES = Map.of("freeze", 1, "iospell", 2);
+
     private static final double MARGIN = 2;
 
     /** The one variation that takes nodes from the healthy sample, which stands in another folder. */
     private static final String NEEDS_A_SAMPLE = "10x-nodes";
+
+    private static final String TWO_READINGS = "two-ends";
 
     @TempDir
     Path folder;
@@ -64,7 +69,12 @@ class Retold {
                 Varied varied =
                         variation.how().of(recording, material, folder.resolve(name + "-" + variation.name() + ".zip"));
                 Expectation due = varied.due().isEmpty() ? expected : expected.besideOne();
-                judge(name, variation.name(), varied.bundle(), due.renamed(varied.names()));
+                boolean unseen = variation.name().equals(TWO_READINGS) && COMES_AND_GOES.containsKey(name);
+                judge(
+                        name,
+                        variation.name(),
+                        varied.bundle(),
+                        unseen ? Expectation.unseen(COMES_AND_GOES.get(name)) : due.renamed(varied.names()));
             }
         }
         parts(name, material, expected).forEach((how, part) -> {
