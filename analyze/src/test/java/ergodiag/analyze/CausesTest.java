@@ -204,6 +204,16 @@ class CausesTest {
                         finding("ED0105", BOOK, Relation.unknown(Kind.LOG_OF_TIMEOUT)),
                         finding("ED0105", OTHER, Relation.unknown(Kind.LOG_OF_TIMEOUT))),
                 of(
+                        "one that stands still now and then explains what it logs of time-outs",
+                        finding("ED0213", BOOK),
+                        finding("ED0105", BOOK, Relation.unknown(Kind.LOG_OF_TIMEOUT)),
+                        finding("ED0105", OTHER, Relation.unknown(Kind.LOG_OF_TIMEOUT))),
+                of(
+                        "one that stands still waiting for another explains the calls of its node that fail",
+                        finding("ED0213", BOOK, to(Kind.WAITS_FOR, TWIN)),
+                        finding("ED0103", Subject.node(NEAR), Relation.unknown(Kind.FAILED_CALLS)),
+                        finding("ED0103", Subject.node(FAR), Relation.unknown(Kind.FAILED_CALLS))),
+                of(
                         "one that waits for another explains the calls of its node that fail",
                         finding("ED0214", BOOK, to(Kind.WAITS_FOR, TWIN)),
                         finding("ED0103", Subject.node(NEAR), Relation.unknown(Kind.FAILED_CALLS)),

@@ -183,24 +183,29 @@ public final class Waits {
     }
 
     /**
-     * Those of which nobody tells whom it has called, and among whom there is a circle all the same: nobody else in the cluster has anything to
-     * do, each waits in a single call, and each of these calls one of the others may have got. In the order in which they began to wait.
+     * Those among whom there is a circle although of some nobody tells whom they have called: nobody else in the cluster has anything to do, each
+     * waits in a single call, and each of these calls one of the others has got, or may have. In the order in which they began to wait.
      */
     public List<Process> closed() {
         List<Process> busy = callees.everybodyBusy();
         boolean allSeen = cluster.nodes().stream()
                 .allMatch(node -> node.processLists().hasTwo() && node.cutList().isEmpty());
-        boolean allWait = busy.stream()
-                .allMatch(process -> of(process)
-                        .filter(wait -> wait.stuckSince().isPresent() && wait.callee().isEmpty())
-                        .filter(wait -> busy.stream().anyMatch(other -> mayHaveGot(other, wait)))
-                        .isPresent());
+        boolean allWait = busy.stream().allMatch(process -> of(process)
+                .filter(wait -> wait.stuckSince().isPresent()
+                        && busy.stream().anyMatch(other -> hasGot(other, wait)))
+                .isPresent());
         return busy.size() < 2 || !allSeen || !allWait
                 ? List.of()
                 : busy.stream()
                         .sorted(Comparator.comparing(
                                 process -> of(process).flatMap(Wait::stuckSince).orElseThrow()))
                         .toList();
+    }
+
+    private boolean hasGot(Process process, Wait wait) {
+        return wait.callee()
+                .map(callee -> key(callee.process()).equals(key(process)))
+                .orElseGet(() -> mayHaveGot(process, wait));
     }
 
     /** It works at it since, or a message waits for it that is as old. */

@@ -265,6 +265,16 @@ class WaitingTest {
                 .doesNotContain("ED0215");
     }
 
+    @Test
+    void oneOfThemIsNotToldByItsStackAndTheyAreACircleAllTheSame() {
+        assertThat(serious(bundle().node("a@elsewhere", node -> ring(node, "<A.0.1100>", "x", "exposure"))
+                        .node("b@host", node -> ring(node, "<B.0.1100>", "exposure", "collateral"))
+                        .node("c@host", node -> ring(node, "<C.0.1100>", "collateral", "limit"))
+                        .judge()))
+                .extracting(Finding::code)
+                .containsExactly("ED0215");
+    }
+
     private TestBundles renamedRing() {
         return bundle().node("a@elsewhere", node -> ring(node, "<A.0.1100>", "x", "exposure"))
                 .node("b@elsewhere", node -> ring(node, "<B.0.1100>", "y", "collateral"))
