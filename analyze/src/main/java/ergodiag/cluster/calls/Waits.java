@@ -210,17 +210,18 @@ public final class Waits {
 
     /** It works at it since, or a message waits for it that is as old. */
     private boolean mayHaveGot(Process process, Wait wait) {
-        Instant called = wait.stuckSince().orElseThrow().minus(ABOUT);
+        Instant called = wait.stuckSince().orElseThrow();
+        boolean worksAtIt = of(process)
+                .flatMap(Wait::stuckSince)
+                .filter(since -> since.isAfter(called.minus(ABOUT)))
+                .isPresent();
         return !key(process).equals(key(wait.caller()))
-                && (of(process)
-                                .flatMap(Wait::stuckSince)
-                                .filter(called::isBefore)
-                                .isPresent()
+                && (worksAtIt
                         || process.rows().readings().stream()
                                 .anyMatch(row -> row.it().mailbox() >= 1
                                         && row.it()
                                                 .latency()
-                                                .map(age -> !row.at().minus(age).isAfter(called.plus(ABOUT).plus(ABOUT)))
+                                                .map(age -> row.at().minus(age).isBefore(called.plus(ABOUT)))
                                                 .orElse(true)));
     }
 

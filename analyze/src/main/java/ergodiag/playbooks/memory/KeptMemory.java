@@ -49,7 +49,7 @@ final class KeptMemory {
         }
         boolean rises = heapRises();
         if (rises && live.collections() == 1 && isConfirmed()) {
-            liveGrowth(Optional.empty());
+            liveGrowth(Course.of(live.levels().points(LiveHeap.Level::bytes)));
         } else if (live.collections() < 1 || rises) {
             tooFewCollections(rises);
         }
@@ -60,21 +60,16 @@ final class KeptMemory {
         if (!Trend.isRising(live.levels().points(LiveHeap.Level::bytes), examination.limit(MemoryLimits.CHANCE))) {
             return;
         }
-        boolean young = course.age() < examination.limit(MemoryLimits.AGE);
         if (isMuch(live.grown())) {
-            liveGrowth(young ? Optional.of(course.age()) : Optional.empty());
+            liveGrowth(course);
+        } else if (!live.told()) {
+            cannotTell(node.name()
+                    + " does not tell what lives, and what it has allocated since each collection is too much to tell it");
         }
-        if (young || !live.told() && !isMuch(live.grown())) {
-            examination.cannotSee(new Gap(
-                    young
-                            ? "what lives on " + node.name()
-                                    + " has risen for too short a time to tell a leak from what fills"
-                            : node.name()
-                                    + " does not tell what lives, and what it has allocated since each collection is too much to tell it",
-                    node.name(),
-                    "HeapLive",
-                    LONGER));
-        }
+    }
+
+    private void cannotTell(String why) {
+        examination.cannotSee(new Gap(why, node.name(), "HeapLive", LONGER));
     }
 
     private boolean isMuch(double grown) {
@@ -101,12 +96,11 @@ final class KeptMemory {
                 .isPresent();
     }
 
-    /**
-     * Writes the finding.
-     *
-     * @param young for how many seconds it has risen at most, where that is too short a time for an alarm
-     */
-    private void liveGrowth(Optional<Double> young) {
+    private void liveGrowth(Course course) {
+        boolean young = course.age() < examination.limit(MemoryLimits.AGE);
+        if (young) {
+            cannotTell("what lives on " + node.name() + " has risen for too short a time to tell a leak from what fills");
+        }
         Optional<HeapGrowth> function =
                 grown.filter(growth -> growth.grown() > 0 || 2 * growth.last() >= growth.inUse());
         Optional<Runner> runner = function.flatMap(growth -> Runner.of(node, growth.function()));
@@ -124,9 +118,9 @@ final class KeptMemory {
                 : live.grown() / Math.max(1e-9, live.levels().span().toMillis() / 1000.0);
         boolean less = live.collections() < 2;
         FindingBuilder finding = examination
-                .finding(less ? "ED0402" : "ED0401", young.isPresent() ? Severity.INFO : Severity.WARNING, subject)
+                .finding(less ? "ED0402" : "ED0401", young ? Severity.INFO : Severity.WARNING, subject)
                 .title(
-                        young.isPresent() ? "What %s keeps has begun to grow" : "%s keeps ever more memory",
+                        young ? "What %s keeps has begun to grow" : "%s keeps ever more memory",
                         node.name())
                 .sentence(
                         ": %s lived through one collection and %s through %s %s later, %s more each minute%s%s%s%s%s.",
@@ -139,11 +133,12 @@ final class KeptMemory {
                         function.map(growth -> "; most of it was allocated by " + growth.function())
                                 .orElse(""),
                         runner.map(by -> ", " + by.inWords()).orElse(""),
-                        young.map(age -> "; it has grown for " + Words.seconds(Math.rint(age))
-                                        + " at most, so whether it goes on or only fills cannot be told")
-                                .orElse(""),
+                        young
+                                ? "; it has grown for " + Words.seconds(Math.rint(course.age()))
+                                        + " at most, so whether it goes on or only fills cannot be told"
+                                : "",
                         warmUp())
-                .aspect(young.isPresent() ? "it has just begun" : "")
+                .aspect(young ? "it has just begun" : "")
                 .number("live memory gained", live.grown(), "bytes")
                 .trend("growth", trend, 1, "bytes/s")
                 .number("twice as much in", last / Math.max(1, perSecond), "s")
@@ -154,9 +149,8 @@ final class KeptMemory {
                         .it()
                         .evidence())
                 .wouldChange("A level that falls back after a later collection.")
-                .nextCapture(less || young.isPresent() ? LONGER : "");
-        Course.of(live.levels().points(LiveHeap.Level::bytes))
-                .began()
+                .nextCapture(less || young ? LONGER : "");
+        course.began()
                 .ifPresent(seconds ->
                         finding.since(live.levels().readings().get(0).at().plusNanos((long) (1e9 * seconds))));
         function.ifPresent(growth -> finding.number("in use by " + growth.function(), growth.last(), "bytes")

@@ -10,6 +10,7 @@ import ergodiag.analyze.TestNode;
 import ergodiag.bundle.Bundle;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
+import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,22 +71,39 @@ final class MemoryGrowthTest {
         assertThat(findings.verdicts().get(0).gaps()).anyMatch(gap -> gap.what().equals("num_gc"));
     }
 
-    @Test
-    void oneCollectionIsEnoughWhenOneFunctionGrowsWithTheHeap() {
-        Consumer<TestNode> rising = node ->
-                node.stats("heap_alloc", s -> START + 2 * LIMIT * s / 60).stats("num_gc", s -> s < 30 ? 50 : 51);
-        Findings confirmed = TestBundles.in(temp)
+    private static Consumer<TestNode> heap(long start) {
+        return node ->
+                node.stats("heap_alloc", s -> start + 2 * LIMIT * s / 60).stats("num_gc", s -> s < 30 ? 50 : 51);
+    }
+
+    private Findings confirmed(long start) {
+        return TestBundles.in(temp)
                 .seconds(0, 6, 12, 18, 24, 30, 36, 42, 48, 54, 60)
                 .node("a@host", node -> {
-                    rising.accept(node);
+                    heap(start).accept(node);
                     node.heapProfile(0, "30.0MB", "10.0MB  10.0MB  shop.fill")
                             .heapProfile(60, "60.0MB", "40.0MB  40.0MB  shop.fill");
                 })
                 .judge(new MemoryGrowth());
-        assertThat(confirmed.findings()).extracting(Finding::code).containsExactly("ED0402");
+    }
+
+    @Test
+    void aRiseFromNothingMayBeWhatFillsThoughAFunctionGrowsWithIt() {
+        assertThat(confirmed(1_000_000).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0402");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        });
+    }
+
+    @Test
+    void oneCollectionIsEnoughWhenOneFunctionGrowsWithTheHeap() {
+        assertThat(confirmed(START).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED0402");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        });
         Findings alone = TestBundles.in(temp)
                 .seconds(0, 6, 12, 18, 24, 30, 36, 42, 48, 54, 60)
-                .node("a@host", rising)
+                .node("a@host", heap(START))
                 .judge(new MemoryGrowth());
         assertThat(alone.verdicts().get(0).state()).isEqualTo(Verdict.State.CANNOT_TELL);
     }
