@@ -44,7 +44,9 @@ final class Callees {
      * that gives up each time: what never got its request is idle, and a single call may wait for that.
      */
     List<Process> possible(Caller caller) {
-        return named(caller).isEmpty() && caller.stuckSince().isEmpty() && caller.target().isPresent()
+        return named(caller).isEmpty()
+                        && caller.stuckSince().isEmpty()
+                        && caller.target().isPresent()
                 ? everybodyBusy().stream()
                         .filter(process -> !caller.is(process))
                         .toList()
@@ -56,9 +58,8 @@ final class Callees {
         if (everybodyBusy.isEmpty()) {
             everybodyBusy = Optional.of(cluster.nodes().stream()
                     .flatMap(node -> node.current().stream())
-                    .filter(process -> !Node.isOurs(process.last())
-                            && !process.last().isSupervisor()
-                            && isBusy(process))
+                    .filter(process ->
+                            !Node.isOurs(process.last()) && !process.last().isSupervisor() && isBusy(process))
                     .toList());
         }
         return everybodyBusy.get();

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param stuckSince since when it waits for one answer, where that is longer than a call should take
  * @param callee whom it waits for; empty where it cannot be told
  */
-public record Wait(
-        Process caller, Optional<CallTarget> target, Optional<Instant> stuckSince, Optional<Callee> callee) {
+public record Wait(Process caller, Optional<CallTarget> target, Optional<Instant> stuckSince, Optional<Callee> callee) {
 
     /** Whether another call on the same node addresses the same process, by the very same argument. */
     boolean isLike(Caller other) {

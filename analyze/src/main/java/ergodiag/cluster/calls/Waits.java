@@ -49,8 +49,7 @@ public final class Waits {
                 });
             }
         }
-        unknown.forEach(
-                caller -> waits.add(caller, waits.sameAs(caller).or(() -> waits.rest(caller))));
+        unknown.forEach(caller -> waits.add(caller, waits.sameAs(caller).or(() -> waits.rest(caller))));
         return waits;
     }
 
@@ -190,10 +189,11 @@ public final class Waits {
         List<Process> busy = callees.everybodyBusy();
         boolean allSeen = cluster.nodes().stream()
                 .allMatch(node -> node.processLists().hasTwo() && node.cutList().isEmpty());
-        boolean allWait = busy.stream().allMatch(process -> of(process)
-                .filter(wait -> wait.stuckSince().isPresent()
-                        && busy.stream().anyMatch(other -> hasGot(other, wait)))
-                .isPresent());
+        boolean allWait = busy.stream()
+                .allMatch(process -> of(process)
+                        .filter(wait ->
+                                wait.stuckSince().isPresent() && busy.stream().anyMatch(other -> hasGot(other, wait)))
+                        .isPresent());
         return busy.size() < 2 || !allSeen || !allWait
                 ? List.of()
                 : busy.stream()

@@ -3,8 +3,8 @@ package ergodiag.cluster.shape;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
-import ergodiag.cluster.Statistics.Point;
 import ergodiag.cluster.Statistics;
+import ergodiag.cluster.Statistics.Point;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RuntimeStats;
@@ -75,7 +75,8 @@ public record Churn(
                     now.secondsSince(stats.readings().get(0)), bytes / Math.max(1e-9, now.secondsSince(before))));
         }
         OptionalDouble began = Course.of(rates).began();
-        return began.isPresent() && usual(rates, began.getAsDouble(), false) <= HALF * usual(rates, began.getAsDouble(), true)
+        return began.isPresent()
+                        && usual(rates, began.getAsDouble(), false) <= HALF * usual(rates, began.getAsDouble(), true)
                 ? Optional.of(stats.readings().get(0).at().plusNanos((long) (1e9 * began.getAsDouble())))
                 : Optional.empty();
     }

@@ -36,9 +36,10 @@ final class WaitFindings {
     /** After the processes were judged one by one. */
     void judge() {
         List<List<Process>> circles = waits.circles();
-        circles.forEach(members -> circle(
-                members,
-                ": each has called the next one, the last one the first, and none can answer before it is answered itself (a deadlock)"));
+        circles.forEach(
+                members -> circle(
+                        members,
+                        ": each has called the next one, the last one the first, and none can answer before it is answered itself (a deadlock)"));
         if (circles.isEmpty() && !waits.closed().isEmpty()) {
             circle(
                     waits.closed(),

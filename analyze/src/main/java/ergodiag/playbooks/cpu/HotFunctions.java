@@ -1,12 +1,13 @@
 package ergodiag.playbooks.cpu;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.CpuShares;
+import ergodiag.cluster.stacks.CpuShares.Share;
 import ergodiag.cluster.stacks.Runner;
 import ergodiag.cluster.stacks.StackSample;
 import ergodiag.cluster.stacks.StackSamples;
@@ -14,7 +15,6 @@ import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import ergodiag.cluster.stacks.CpuShares.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -38,9 +38,7 @@ record Growth(Series<NodeInfo> infos, Series<Double> net, Series<Double> total) 
     }
 
     double first() {
-        return infos.first()
-                .map(info -> (double) info.it().processesTotal())
-                .orElse(0.0);
+        return infos.first().map(info -> (double) info.it().processesTotal()).orElse(0.0);
     }
 
     double last() {

@@ -1,7 +1,7 @@
 package ergodiag.playbooks.memory;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;

@@ -63,8 +63,9 @@ final class KeptMemory {
         if (isMuch(live.grown())) {
             liveGrowth(course);
         } else if (!live.told()) {
-            cannotTell(node.name()
-                    + " does not tell what lives, and what it has allocated since each collection is too much to tell it");
+            cannotTell(
+                    node.name()
+                            + " does not tell what lives, and what it has allocated since each collection is too much to tell it");
         }
     }
 
@@ -99,7 +100,8 @@ final class KeptMemory {
     private void liveGrowth(Course course) {
         boolean young = course.age() < examination.limit(MemoryLimits.AGE);
         if (young) {
-            cannotTell("what lives on " + node.name() + " has risen for too short a time to tell a leak from what fills");
+            cannotTell(
+                    "what lives on " + node.name() + " has risen for too short a time to tell a leak from what fills");
         }
         Optional<HeapGrowth> function =
                 grown.filter(growth -> growth.grown() > 0 || 2 * growth.last() >= growth.inUse());
@@ -119,9 +121,7 @@ final class KeptMemory {
         boolean less = live.collections() < 2;
         FindingBuilder finding = examination
                 .finding(less ? "ED0402" : "ED0401", young ? Severity.INFO : Severity.WARNING, subject)
-                .title(
-                        young ? "What %s keeps has begun to grow" : "%s keeps ever more memory",
-                        node.name())
+                .title(young ? "What %s keeps has begun to grow" : "%s keeps ever more memory", node.name())
                 .sentence(
                         ": %s lived through one collection and %s through %s %s later, %s more each minute%s%s%s%s%s.",
                         new Bytes(first),

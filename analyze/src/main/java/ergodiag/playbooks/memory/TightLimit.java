@@ -1,7 +1,7 @@
 package ergodiag.playbooks.memory;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Statistics;
@@ -77,7 +77,8 @@ final class TightLimit {
     private boolean freesNothing(Churn churn) {
         return churn.collectionsPerSecond() >= examination.limit(MemoryLimits.OFTEN)
                 && 100 * churn.bytesPerSecond() / churn.collectionsPerSecond()
-                        <= examination.limit(MemoryLimits.ROOM) * leastHeap().it().heapAlloc().count();
+                        <= examination.limit(MemoryLimits.ROOM)
+                                * leastHeap().it().heapAlloc().count();
     }
 
     private Timed<RuntimeStats> leastHeap() {
@@ -131,8 +132,8 @@ final class TightLimit {
     private static String often(Churn churn, CollectionCost cost) {
         return Numbers.number(churn.collectionsPerSecond()) + " times a second"
                 + cost.cores()
-                        .map(cores -> " and keeps " + Numbers.number(Math.rint(100 * cores) / 100)
-                                + " cores busy with that")
+                        .map(cores ->
+                                " and keeps " + Numbers.number(Math.rint(100 * cores) / 100) + " cores busy with that")
                         .orElse("")
                 + ", although only " + new Bytes(Math.round(churn.bytesPerSecond()));
     }

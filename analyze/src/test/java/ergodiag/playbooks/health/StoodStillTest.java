@@ -85,16 +85,15 @@ class StoodStillTest {
 
     @Test
     void pausesOfWhichEverySecondFallsBetweenTheReadingsAreSeenAllTheSame() {
-        Consumer<TestNode> answers = node -> List.of(7, 37)
-                .forEach(second -> node.reply(second, "network_acceptors", Map.of(), "[]"));
+        Consumer<TestNode> answers =
+                node -> List.of(7, 37).forEach(second -> node.reply(second, "network_acceptors", Map.of(), "[]"));
         assertThat(coded(judge(
                         6,
                         node -> stopped(node, 3, 6, 36),
                         answers.andThen(node -> receives(node, 20, 4, 5, 20, 35, 50)))))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING));
-        assertThat(coded(judge(
-                        6, node -> stopped(node, 3, 6, 36), answers.andThen(node -> receives(node, 20, 0)))))
+        assertThat(coded(judge(6, node -> stopped(node, 3, 6, 36), answers.andThen(node -> receives(node, 20, 0)))))
                 .as("only its workers")
                 .isEmpty();
     }

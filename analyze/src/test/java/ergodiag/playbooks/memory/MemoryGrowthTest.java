@@ -72,8 +72,7 @@ final class MemoryGrowthTest {
     }
 
     private static Consumer<TestNode> heap(long start) {
-        return node ->
-                node.stats("heap_alloc", s -> start + 2 * LIMIT * s / 60).stats("num_gc", s -> s < 30 ? 50 : 51);
+        return node -> node.stats("heap_alloc", s -> start + 2 * LIMIT * s / 60).stats("num_gc", s -> s < 30 ? 50 : 51);
     }
 
     private Findings confirmed(long start) {

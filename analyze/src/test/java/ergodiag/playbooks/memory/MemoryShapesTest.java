@@ -1,5 +1,7 @@
 package ergodiag.playbooks.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.findings.Finding;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes on growing is kept; what has filled, was given back or comes and goes is not. A reading every three seconds for two minutes. */
 class MemoryShapesTest {
@@ -119,10 +120,11 @@ class MemoryShapesTest {
                 .as("a leak all the same")
                 .extracting(Finding::code)
                 .containsExactly("ED0401");
-        Findings busier =
-                judged(allocating(s -> 20, s -> s / 6 % 3 == 0 ? 0.11 * s : 0.2 * s), every(3, 120));
+        Findings busier = judged(allocating(s -> 20, s -> s / 6 % 3 == 0 ? 0.11 * s : 0.2 * s), every(3, 120));
         assertThat(busier.findings()).isEmpty();
-        assertThat(busier.verdicts().get(0).gaps()).extracting(gap -> gap.what()).containsExactly("HeapLive");
+        assertThat(busier.verdicts().get(0).gaps())
+                .extracting(gap -> gap.what())
+                .containsExactly("HeapLive");
     }
 
     @Test
@@ -292,7 +294,9 @@ class MemoryShapesTest {
         assertThat(alarms(silent(90, 9, 4).andThen(profiled("26.0"))))
                 .extracting(Finding::code)
                 .containsExactly("ED0406");
-        assertThat(alarms(silent(90, 9, 4).andThen(profiled("4.0")))).as("costs a fiftieth of a core").isEmpty();
+        assertThat(alarms(silent(90, 9, 4).andThen(profiled("4.0"))))
+                .as("costs a fiftieth of a core")
+                .isEmpty();
         assertThat(alarms(silent(90, 9.1, 4))).as("more than a tenth").isEmpty();
         assertThat(alarms(silent(90, 0.4, 0.5))).as("every two seconds").isEmpty();
     }
@@ -348,7 +352,9 @@ class MemoryShapesTest {
         List<Finding> findings = alarms(later);
         assertThat(findings).extracting(Finding::code).containsExactly("ED0404");
         isAbout(findings.get(0), 60, 3);
-        assertThat(alarms(churning(170, 0.4)).get(0).since()).as("from the beginning").isEmpty();
+        assertThat(alarms(churning(170, 0.4)).get(0).since())
+                .as("from the beginning")
+                .isEmpty();
     }
 
     @Test
@@ -356,12 +362,14 @@ class MemoryShapesTest {
         assertThat(alarms(dropping(170).andThen(profiled("26.0"))))
                 .extracting(Finding::code)
                 .containsExactly("ED0404");
-        assertThat(alarms(dropping(170).andThen(profiled("25.0")))).as("as Go aims at").isEmpty();
+        assertThat(alarms(dropping(170).andThen(profiled("25.0"))))
+                .as("as Go aims at")
+                .isEmpty();
     }
 
     private static Consumer<TestNode> profiled(String collecting) {
-        return node -> node.cpuProfile(
-                2_000_000_000L, "1.0 " + collecting + " runtime.gcDrain", "40.0 60.0 main.renderDepth");
+        return node ->
+                node.cpuProfile(2_000_000_000L, "1.0 " + collecting + " runtime.gcDrain", "40.0 60.0 main.renderDepth");
     }
 
     @Test
