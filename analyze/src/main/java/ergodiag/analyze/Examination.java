@@ -245,6 +245,12 @@ public final class Examination {
             return this;
         }
 
+        /** When it began, where that can be told. */
+        public FindingBuilder began(Optional<Instant> instant) {
+            since = instant;
+            return this;
+        }
+
         public FindingBuilder number(String name, double value, String unit) {
             numbers.add(new Measure(name, value, unit));
             return this;

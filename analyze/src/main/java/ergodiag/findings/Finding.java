@@ -93,6 +93,17 @@ public record Finding(
         return with(prose.explained(plain, whatToDo), basis);
     }
 
+    /** The same finding with one more sentence behind what was found, and the places that show it. */
+    public Finding adding(String told, List<Evidence> places) {
+        return with(
+                prose.adding(told),
+                new Basis(
+                        basis.numbers(),
+                        Stream.concat(basis.evidence().stream(), places.stream())
+                                .distinct()
+                                .toList()));
+    }
+
     private Finding with(Prose said, Basis restsOn) {
         return new Finding(
                 code, playbook, severity, id, since, subject, relations, aspect, said, restsOn, explains, also);

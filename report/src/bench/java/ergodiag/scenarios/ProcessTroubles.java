@@ -6,6 +6,7 @@ import static ergodiag.scenarios.Scenario.ONE;
 import static ergodiag.scenarios.Scenario.THREE;
 import static ergodiag.scenarios.Scenario.TWO;
 import static ergodiag.scenarios.Stage.add;
+import static ergodiag.scenarios.Stage.after;
 
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,6 +21,13 @@ final class ProcessTroubles {
             new Scenario("blocked-since-before", cause("order_book"), stage -> blocked(stage, THREE, -30, 20)),
             new Scenario("blocked-little-traffic", cause("tcp_gate"), stage -> blocked(stage, ONE, "tcp_gate", 50, 1)),
             new Scenario("behind", cause("pricer"), stage -> behind(stage, TWO, "pricer", 20, 8)),
+            new Scenario(
+                    "behind-since-another-node-sends-more",
+                    cause("gateway").saying("In the same 10 s: .*from node1@localhost to node2@localhost"),
+                    stage -> behind(stage, TWO, "gateway", 50, 8)
+                            .side(ONE, TWO, (row, s) -> add(row, "MessagesOut", 60 * after(50, s)))
+                            .side(TWO, ONE, (row, s) -> add(row, "MessagesIn", 60 * after(50, s)))
+                            .process(TWO, "gateway", (row, s) -> add(row, "MessagesIn", 60 * after(50, s)))),
             new Scenario("behind-ever-more", cause("gateway"), stage -> behind(stage, THREE, "gateway", -60, 3)),
             new Scenario(
                     "stalls-come-and-go",

@@ -1,13 +1,14 @@
 package ergodiag.playbooks.goroutines;
 
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.Trend;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.pprof.GoroutineGroup;
@@ -135,7 +136,8 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
         leak.ifPresent(it -> {
             finding.evidence(it.standing().evidence());
             double perSecond = (it.now() - it.before()) / it.seconds();
-            finding.since(last.at().minusMillis((long) (1000 * it.now() / perSecond)));
+            finding.since(Shift.began(node.stats(), RuntimeStats::goroutines, perSecond / 2)
+                    .orElse(last.at().minusMillis((long) (1000 * it.now() / perSecond))));
         });
         finding.add();
     }

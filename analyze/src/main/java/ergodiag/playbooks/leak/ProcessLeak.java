@@ -1,8 +1,8 @@
 package ergodiag.playbooks.leak;
 
 import ergodiag.analyze.Card;
-import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Thresholds;
@@ -13,6 +13,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
@@ -177,6 +178,7 @@ public final class ProcessLeak implements Playbook {
                         Words.between(growth.trend(), 60, Numbers::number),
                         Words.seconds(60 * minutesToDouble),
                         family.map(ProcessLeak::who).orElse(""))
+                .began(Shift.began(growth.net(), count -> count, growth.perMinute() / 60 / 2))
                 .number("more processes", growth.grown(), "processes")
                 .number("growth from end to end", growth.perMinute(), "processes/min")
                 .trend("growth", growth.trend(), 60, "processes/min")
