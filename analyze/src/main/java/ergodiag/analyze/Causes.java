@@ -130,6 +130,7 @@ final class Causes {
             tie("ED0404", "ED0301 ED0304 ED0305", Related::sameProcessOrNobodys),
             tie("ED0302", "ED0304 ED0305", Related::sameNode),
             // Piling up processes, goroutines or messages keep memory, and have names, aliases and monitors.
+            tie("ED0407", "ED1003 ED0405", Related::isMadeOfMetas),
             tie("ED0501 ED1003 ED0405", "ED0407", Related::sameProcessOrNobodys),
             tie("ED0407", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
             tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Related::sameProcessOrNobodys),

@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import ergodiag.cluster.TopFrame;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
@@ -143,6 +144,15 @@ final class Related {
         boolean nobodys = isOfNoProcess(effect.subject())
                 && (function.isEmpty() || function.startsWith("ergo.services/") || !function.contains("."));
         return sameNode(cause, effect) && (nobodys || sameProcess(cause, effect));
+    }
+
+    /** Meta processes pile up, and the effect is about goroutines of that process, or of none outside the application: each meta process has one. */
+    static boolean isMadeOfMetas(Finding cause, Finding effect) {
+        boolean nobodys = isOfNoProcess(effect.subject())
+                && !TopFrame.isApplication(effect.subject().function());
+        return cause.aspect().equals("they are meta processes")
+                && sameNode(cause, effect)
+                && (nobodys || sameProcess(cause, effect));
     }
 
     /** The effect is about a process that ended with that of the cause. */

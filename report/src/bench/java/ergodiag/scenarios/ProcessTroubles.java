@@ -80,6 +80,10 @@ final class ProcessTroubles {
                     })),
             new Scenario("aliases-grow", cause("session_manager"), stage -> aliases(stage, TWO, "session_manager")),
             new Scenario(
+                    "sockets-never-closed",
+                    cause("tcp_gate").saying("(?i)meta process"),
+                    stage -> sockets(stage, TWO, "tcp_gate", 5)),
+            new Scenario(
                     "names-grow",
                     cause("node3"),
                     stage -> stage.info(THREE, (info, s) -> add(info, "RegisteredNames", 12 * (s + 30)))),
@@ -278,6 +282,25 @@ final class ProcessTroubles {
                     }
                 })
                 .info(node, (info, s) -> add(info, "RegisteredAliases", 15 * (s + 20)));
+    }
+
+    /** Each has a goroutine and an alias. */
+    private static Stage sockets(Stage stage, String node, String name, double perSecond) {
+        return stage.process(node, name, (row, s) -> {
+                    if (row.path("Metas") instanceof ArrayNode metas) {
+                        for (int i = 0; i < perSecond * (s + 20); i++) {
+                            metas.add("Alias#<08151198.7" + i + ".25515.0>");
+                        }
+                    }
+                })
+                .info(node, (info, s) -> {
+                    add(info, "RegisteredAliases", perSecond * (s + 20));
+                    add(info, "Goroutines", perSecond * (s + 20));
+                })
+                .stats(node, (stats, s) -> {
+                    add(stats, "goroutines", perSecond * (s + 20));
+                    add(stats, "stack_inuse", 8192 * perSecond * (s + 20));
+                });
     }
 
     private static void stays(ObjectNode row, String field, double seconds) {
