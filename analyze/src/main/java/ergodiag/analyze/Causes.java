@@ -32,13 +32,13 @@ final class Causes {
     }
 
     /** What somebody meant to do explains what it brought about although nothing is wrong. */
-    private static final Set<String> INTENDED = Set.of("ED0125", "ED0126");
+    private static final Set<String> INTENDED = Set.of("ED0125", "ED0126", "ED0134");
 
     /** In the order of trust: the first tie that fits an effect decides. */
     static final List<Tie> TIES = List.of(
             // What was meant explains what it brought about.
             tie(
-                    "ED0125 ED0126",
+                    "ED0125 ED0126 ED0134",
                     "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811 ED0815",
                     Related::isOfThoseAway),
             // A node that stands still lets everybody wait.

@@ -55,6 +55,11 @@ final class NodeTroubles {
                             })
                             .info(TWO, (info, s) -> add(info, "Goroutines", 8 * (s + 20)))),
             new Scenario(
+                    "nodes-crash-one-after-another",
+                    new Expectation(
+                            List.of("node2", "node3"), null, null, null, null, 2, null, null, false, false),
+                    stage -> restarted(restarted(stage, THREE, 36), TWO, 66)),
+            new Scenario(
                     "application-missing-on-one",
                     cause("node2"),
                     stage -> stage.rows(TWO, "app_list", (rows, s) -> removeApplication(rows))
@@ -221,5 +226,30 @@ final class NodeTroubles {
                                 add((ObjectNode) row, "ConnectionUptime", by);
                             }
                         }));
+    }
+
+    /** It begins anew at that second, with its connections. */
+    static Stage restarted(Stage stage, String node, double start) {
+        for (String peer : List.of(ONE, TWO, THREE)) {
+            stage.side(node, peer, (row, s) -> anew(row, start, s)).side(peer, node, (row, s) -> anew(row, start, s));
+        }
+        return stage.info(node, (info, s) -> {
+                    if (s > start) {
+                        info.put("Uptime", Math.round(s - start)).put("ProcessesSpawned", 60);
+                    }
+                })
+                .each(node, List.of("process_list", "app_processes"), "Application", "trading_app", (row, s) -> {
+                    if (s > start) {
+                        row.put("Uptime", Math.round(s - start));
+                    }
+                });
+    }
+
+    private static void anew(ObjectNode row, double start, double s) {
+        if (s > start) {
+            row.put("ConnectionUptime", Math.round(s - start));
+            row.put("MessagesIn", Math.round(13 * (s - start)));
+            row.put("MessagesOut", Math.round(13 * (s - start)));
+        }
     }
 }

@@ -3,9 +3,11 @@ package ergodiag.playbooks.health;
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
+import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Restart;
+import ergodiag.ergo.NodeInfo;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
@@ -36,8 +38,14 @@ final class NodeRestarts {
         if (!deployed.isEmpty()) {
             newRelease(deployed);
         }
-        cluster.nodes().stream()
+        List<Node> others = cluster.nodes().stream()
                 .filter(node -> node.restarted() && !deployed.contains(node))
+                .sorted(Comparator.comparing(node -> start(node).at()))
+                .toList();
+        Optional<RollingRestart> rolling = RollingRestart.of(cluster, others);
+        rolling.ifPresent(it -> it.write(examination));
+        others.stream()
+                .filter(node -> rolling.filter(it -> it.nodes().contains(node)).isEmpty())
                 .forEach(this::restarted);
     }
 
@@ -46,7 +54,7 @@ final class NodeRestarts {
         return node.restarts().size() == 1 && start(node).isNewRelease();
     }
 
-    private static Restart start(Node node) {
+    static Restart start(Node node) {
         return node.restarts().get(node.restarts().size() - 1);
     }
 
@@ -66,7 +74,7 @@ final class NodeRestarts {
                 .add();
     }
 
-    private static ergodiag.bundle.Evidence uptime(ergodiag.ergo.NodeInfo info) {
+    static Evidence uptime(NodeInfo info) {
         return info.at().field("Uptime", info.uptime().toSeconds());
     }
 
@@ -116,14 +124,14 @@ final class NodeRestarts {
         return "Another release, " + after + " after " + before;
     }
 
-    private static String names(List<Node> nodes) {
+    static String names(List<Node> nodes) {
         int more = nodes.size() - NAMED;
         return nodes.stream().map(Node::name).limit(NAMED).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + Words.many(more, "other") : "");
     }
 
     /** Each was back before the next was gone. */
-    private static boolean inTurn(List<Node> nodes) {
+    static boolean inTurn(List<Node> nodes) {
         for (int i = 1; i < nodes.size(); i++) {
             if (start(nodes.get(i - 1))
                     .at()
