@@ -172,7 +172,9 @@ public final class Examination {
 
     private static boolean concerns(Finding finding, String node) {
         return finding.severity() != Severity.INFO
-                && (finding.isAbout(node) || finding.subject().peer().equals(node));
+                && (finding.isAbout(node)
+                        || finding.cutsOff(node)
+                        || finding.subject().peer().equals(node));
     }
 
     /** A finding being written down. */

@@ -68,6 +68,11 @@ public record Finding(
         return subjects().stream().anyMatch(about -> about.node().equals(node));
     }
 
+    /** Whether it says that this node is cut off from others. */
+    public boolean cutsOff(String node) {
+        return relations(Relation.Kind.CUT_OFF).anyMatch(other -> other.node().equals(node));
+    }
+
     /** Those it has to do with in that way. */
     public Stream<Relation> relations(Relation.Kind kind) {
         return relations.stream().filter(relation -> relation.kind() == kind);
