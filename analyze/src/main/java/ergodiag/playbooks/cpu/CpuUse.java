@@ -2,11 +2,13 @@ package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.shape.CpuClock;
+import ergodiag.cluster.shape.Demand;
 import ergodiag.cluster.shape.UsableCores;
 import ergodiag.cluster.stacks.Allocator;
 import ergodiag.cluster.stacks.Runner;
@@ -119,8 +121,8 @@ final class CpuUse {
     private void busy(CpuShares shares, boolean hot) {
         double cpus = cpus(node);
         double percent = cpus > 0 ? 100 * shares.cores() / cpus : 0;
+        Severity severity = hot ? Severity.INFO : Severity.WARNING;
         if (percent >= examination.limit(CpuLimits.BUSY)) {
-            Severity severity = hot ? Severity.INFO : Severity.WARNING;
             FindingBuilder finding = examination
                     .finding("ED0304", severity, Subject.node(node.name()))
                     .title("%s uses %s of its %s", node.name(), percent(percent / 100), cores(cpus))
@@ -131,6 +133,48 @@ final class CpuUse {
                     .wouldChange("A quieter profile of the same length.");
             UsableCores.of(node).ifPresent(usable -> usable.evidence().forEach(finding::evidence));
             finding.add();
+        } else if (shares.cores() >= examination.limit(CpuLimits.WORTH) && !tellsItsCores()) {
+            Demand.of(node)
+                    .ifPresentOrElse(
+                            demand -> wanted(demand, shares, severity, hot),
+                            () -> cannotTellItsCores(shares, hot));
+        }
+    }
+
+    private boolean tellsItsCores() {
+        return UsableCores.of(node).filter(UsableCores::told).isPresent();
+    }
+
+    /** It may use fewer than the machine has, and as many as it does where far more wants to run. */
+    private void wanted(Demand demand, CpuShares shares, Severity severity, boolean hot) {
+        if (demand.exceeds(shares.cores())) {
+            FindingBuilder finding = examination
+                    .finding("ED0304", severity, Subject.node(node.name()))
+                    .title("%s uses all of the %s that it gets", node.name(), cores(shares.cores()))
+                    .sentence(
+                            ": in the middle of %s %s of its application are ready to run%s.",
+                            Words.many(demand.dumps(), "dump"),
+                            Words.many(demand.ready(), "goroutine"),
+                            hot ? "" : ", and no single function accounts for it")
+                    .aspect(hot ? "by a function" : "")
+                    .number("cores busy", shares.cores(), "cores")
+                    .number("goroutines ready to run", demand.ready(), "goroutines")
+                    .evidence(shares.at().value(""))
+                    .wouldChange("Dumps in which hardly more goroutines are ready to run than cores are in use.");
+            demand.evidence().forEach(finding::evidence);
+            finding.add();
+        }
+    }
+
+    /** A container may let it use no more than it uses. */
+    private void cannotTellItsCores(CpuShares shares, boolean hot) {
+        if (!hot && shares.cores() >= examination.limit(CpuLimits.HOT)) {
+            examination.cannotSee(new Gap(
+                    node.name() + " does not tell how many cores it may use: the " + cores(shares.cores())
+                            + " that it uses may be all of them",
+                    node.name(),
+                    Tool.PPROF_GOROUTINES.toolName(),
+                    "ergodiag capture --profile complete --window 60"));
         }
     }
 
