@@ -79,7 +79,7 @@ final class ShowCommand implements Callable<Integer> {
                 show(showing, evidence.get());
             } else {
                 List<Finding> all =
-                        Playbooks.judge(opened, limits.limits(), expect.names()).findings();
+                        Playbooks.judge(opened, limits.limits(), expect.names(opened, trust)).findings();
                 FindingSelector.named(all, finding.get()).forEach(one -> show(showing, one));
             }
             out.flush();
