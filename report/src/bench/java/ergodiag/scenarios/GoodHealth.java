@@ -110,6 +110,9 @@ final class GoodHealth {
                             TWO,
                             (info, s) -> add(
                                     info, "UserTime", 1e9 * 2 * Math.floor(Math.min(20, Math.max(0, s - 30)) * 0.9)))),
+            new Scenario("whoever-asks-stands-still", health(), stage -> stage.held(30, 35)
+                    .held(55, 60)
+                    .held(80, 85)),
             new Scenario(
                     "restarted-in-turn-as-was-said",
                     told("node3").saying("(?i)good order"),

@@ -55,6 +55,18 @@ final class NodeTroubles {
                             })
                             .info(TWO, (info, s) -> add(info, "Goroutines", 8 * (s + 20)))),
             new Scenario(
+                    "the-entry-node-stands-still",
+                    cause("node1").saying("(?i)stood still"),
+                    stage -> {
+                        for (double from : List.of(30.0, 55.0, 80.0)) {
+                            stage.held(from, from + 5);
+                            for (String peer : List.of(TWO, THREE)) {
+                                stage.side(peer, ONE, (row, s) -> add(row, "MessagesIn", -13 * stopped(from, s)))
+                                        .side(ONE, peer, (row, s) -> add(row, "MessagesOut", -13 * stopped(from, s)));
+                            }
+                        }
+                    }),
+            new Scenario(
                     "nodes-crash-one-after-another",
                     new Expectation(
                             List.of("node2", "node3"), null, null, null, null, 2, null, null, false, false),
@@ -226,6 +238,11 @@ final class NodeTroubles {
                                 add((ObjectNode) row, "ConnectionUptime", by);
                             }
                         }));
+    }
+
+    /** Seconds of the five after an instant that have passed. */
+    private static double stopped(double from, double second) {
+        return Math.min(5, after(from, second));
     }
 
     /** It begins anew at that second, with its connections. */
