@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import ergodiag.cluster.TopFrame;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Severity;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ final class Causes {
             tie("ED0404", "ED0301 ED0304 ED0305", Related::sameProcessOrNobodys),
             tie("ED0302", "ED0304 ED0305", Related::sameNode),
             // Piling up processes, goroutines or messages keep memory, and have names, aliases and monitors.
-            tie("ED0407", "ED1003 ED0405", Related::isMadeOfMetas),
+            tie("ED0407", "ED1003 ED0405", Causes::isMadeOfMetas),
             tie("ED0501 ED1003 ED0405", "ED0407", Related::sameProcessOrNobodys),
             tie("ED0407", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
             tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Related::sameProcessOrNobodys),
@@ -201,6 +202,15 @@ final class Causes {
             }
         }
         return false;
+    }
+
+    /** Meta processes pile up, and the effect is about goroutines of that process, or of none outside the application: each meta process has one. */
+    private static boolean isMadeOfMetas(Finding cause, Finding effect) {
+        boolean nobodys = Related.isOfNoProcess(effect.subject())
+                && !TopFrame.isApplication(effect.subject().function());
+        return cause.aspect().equals("they are meta processes")
+                && Related.sameNode(cause, effect)
+                && (nobodys || Related.sameProcess(cause, effect));
     }
 
     private static Tie tie(String causes, String effects, BiPredicate<Finding, Finding> related) {

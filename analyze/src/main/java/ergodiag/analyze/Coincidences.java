@@ -4,7 +4,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.changes.Change;
 import ergodiag.cluster.changes.Changes;
-import ergodiag.cluster.changes.Quantity;
+import ergodiag.cluster.changes.ChangeKind;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.findings.Finding;
@@ -69,19 +69,17 @@ final class Coincidences {
 
     private Finding told(Finding finding, Instant since) {
         List<Finding> family = family(finding);
-        List<Change> changes =
-                known.computeIfAbsent(since, moment -> Changes.around(cluster, moment)).stream()
-                        .flatMap(change -> foreign(change, family).stream())
-                        .limit(MOST)
-                        .toList();
+        List<Change> changes = known.computeIfAbsent(since, moment -> Changes.around(cluster, moment)).stream()
+                .flatMap(change -> foreign(change, family).stream())
+                .limit(MOST)
+                .toList();
         if (changes.isEmpty()) {
             return finding;
         }
         changes.forEach(change -> timeline.add(new TimelineEntry(
                 change.until(), change.node(), TimelineEntry.Kind.CHANGE, words(change), change.evidence())));
-        List<Evidence> places = changes.stream()
-                .flatMap(change -> change.evidence().stream())
-                .toList();
+        List<Evidence> places =
+                changes.stream().flatMap(change -> change.evidence().stream()).toList();
         String all = changes.stream().map(Coincidences::words).collect(Collectors.joining("; "));
         return finding.adding(
                 wording.apply("In the same " + Numbers.time(Changes.MOMENT) + ": " + all + first(changes) + "."),
@@ -123,21 +121,28 @@ final class Coincidences {
         }
         PlaybookName playbook = PlaybookName.values()[finding.playbook() - 1];
         boolean everywhere = playbook == PlaybookName.NETWORK || playbook == PlaybookName.CLUSTER_HEALTH;
-        return told(playbook).contains(change.quantity()) && (everywhere || finding.isAbout(change.node()));
+        return told(playbook).contains(change.kind()) && (everywhere || finding.isAbout(change.node()));
     }
 
     /** What the findings of a playbook tell themselves of their node; those about links and whole nodes of all nodes. */
-    private static Set<Quantity> told(PlaybookName playbook) {
+    private static Set<ChangeKind> told(PlaybookName playbook) {
         return switch (playbook) {
-            case CLUSTER_HEALTH -> EnumSet.of(Quantity.CONNECTIONS, Quantity.SENT, Quantity.ERRORS, Quantity.UNDELIVERED);
-            case PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES, EVENT_SYSTEM -> EnumSet.noneOf(Quantity.class);
-            case CPU_PROFILING -> EnumSet.of(Quantity.CORES);
-            case MEMORY_GROWTH -> EnumSet.of(Quantity.MEMORY, Quantity.ALLOCATION);
-            case PROCESS_LEAK -> EnumSet.of(Quantity.PROCESSES, Quantity.GOROUTINES, Quantity.STARTS, Quantity.NEW_NAMES);
-            case RESTART_LOOP -> EnumSet.of(
-                    Quantity.PROCESSES, Quantity.GOROUTINES, Quantity.STARTS, Quantity.ERRORS, Quantity.UNDELIVERED);
-            case NETWORK -> EnumSet.of(Quantity.CONNECTIONS, Quantity.SENT);
-            case GOROUTINES -> EnumSet.of(Quantity.GOROUTINES);
+            case CLUSTER_HEALTH ->
+                EnumSet.of(ChangeKind.CONNECTIONS, ChangeKind.SENT, ChangeKind.ERRORS, ChangeKind.UNDELIVERED);
+            case PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES, EVENT_SYSTEM -> EnumSet.noneOf(ChangeKind.class);
+            case CPU_PROFILING -> EnumSet.of(ChangeKind.CORES);
+            case MEMORY_GROWTH -> EnumSet.of(ChangeKind.MEMORY, ChangeKind.ALLOCATION);
+            case PROCESS_LEAK ->
+                EnumSet.of(ChangeKind.PROCESSES, ChangeKind.GOROUTINES, ChangeKind.STARTS, ChangeKind.NEW_NAMES);
+            case RESTART_LOOP ->
+                EnumSet.of(
+                        ChangeKind.PROCESSES,
+                        ChangeKind.GOROUTINES,
+                        ChangeKind.STARTS,
+                        ChangeKind.ERRORS,
+                        ChangeKind.UNDELIVERED);
+            case NETWORK -> EnumSet.of(ChangeKind.CONNECTIONS, ChangeKind.SENT);
+            case GOROUTINES -> EnumSet.of(ChangeKind.GOROUTINES);
         };
     }
 
@@ -146,7 +151,8 @@ final class Coincidences {
         return changes.stream()
                 .map(Change::node)
                 .distinct()
-                .filter(node -> changes.stream().anyMatch(change -> !change.node().equals(node)))
+                .filter(node ->
+                        changes.stream().anyMatch(change -> !change.node().equals(node)))
                 .filter(node -> changes.stream()
                         .filter(change -> !change.node().equals(node))
                         .allMatch(other -> changes.stream()
@@ -158,22 +164,23 @@ final class Coincidences {
     }
 
     private static String words(Change change) {
-        return switch (change.quantity()) {
-            case NEW_NAMES -> names(change) + " on " + change.node() + " appeared";
-            case GONE_NAMES -> names(change) + " on " + change.node() + " vanished";
-            case SENT -> "messages from " + change.node() + " to " + change.other() + " " + course(change)
-                    + " a second";
-            case QUEUE, ARRIVALS, SENDS -> change.quantity().words() + " of " + change.label() + " on "
-                    + change.node() + " " + course(change);
-            case CONNECTIONS,
-                    PROCESSES,
-                    STARTS,
-                    GOROUTINES,
-                    MEMORY,
-                    ALLOCATION,
-                    CORES,
-                    ERRORS,
-                    UNDELIVERED -> change.quantity().words() + " on " + change.node() + " " + course(change);
+        String node = change.node();
+        return switch (change.kind()) {
+            case NEW_NAMES -> names(change) + " appeared on " + node;
+            case GONE_NAMES -> names(change) + " vanished from " + node;
+            case SENT -> course(change, "%s messages a second went from " + node + " to " + change.other());
+            case QUEUE -> course(change, "%s messages waited for " + change.label() + " on " + node);
+            case ARRIVALS -> course(change, "%s messages a second came to " + change.label() + " on " + node);
+            case SENDS -> course(change, change.label() + " on " + node + " sent %s messages a second");
+            case CONNECTIONS -> course(change, node + " had %s connections");
+            case PROCESSES -> course(change, node + " had %s processes");
+            case GOROUTINES -> course(change, node + " had %s goroutines");
+            case STARTS -> course(change, node + " started %s processes a second");
+            case MEMORY -> course(change, node + " had %s on its heap");
+            case ALLOCATION -> course(change, node + " allocated %s a second");
+            case CORES -> course(change, node + " used %s cores");
+            case ERRORS -> course(change, node + " logged %s errors a second");
+            case UNDELIVERED -> course(change, node + " could not deliver %s messages a second");
         };
     }
 
@@ -183,12 +190,12 @@ final class Coincidences {
         return names.stream().limit(NAMES).collect(Collectors.joining(", ")) + more;
     }
 
-    private static String course(Change change) {
-        return value(change, change.before()) + " to " + value(change, change.after());
+    private static String course(Change change, String format) {
+        return format.replace("%s", value(change, change.after()) + " instead of " + value(change, change.before()));
     }
 
     private static String value(Change change, double value) {
-        boolean bytes = change.quantity() == Quantity.MEMORY || change.quantity() == Quantity.ALLOCATION;
+        boolean bytes = change.kind() == ChangeKind.MEMORY || change.kind() == ChangeKind.ALLOCATION;
         return bytes ? new Bytes(Math.round(value)).toString() : Numbers.number(value);
     }
 }

@@ -1,6 +1,5 @@
 package ergodiag.analyze;
 
-import ergodiag.cluster.TopFrame;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
@@ -146,15 +145,6 @@ final class Related {
         return sameNode(cause, effect) && (nobodys || sameProcess(cause, effect));
     }
 
-    /** Meta processes pile up, and the effect is about goroutines of that process, or of none outside the application: each meta process has one. */
-    static boolean isMadeOfMetas(Finding cause, Finding effect) {
-        boolean nobodys = isOfNoProcess(effect.subject())
-                && !TopFrame.isApplication(effect.subject().function());
-        return cause.aspect().equals("they are meta processes")
-                && sameNode(cause, effect)
-                && (nobodys || sameProcess(cause, effect));
-    }
-
     /** The effect is about a process that ended with that of the cause. */
     static boolean tookItAlong(Finding cause, Finding effect) {
         return isTo(cause, Kind.TOOK_ALONG, effect.subject());
@@ -248,7 +238,7 @@ final class Related {
     }
 
     /** About a node as a whole; what a node itself logs has its name in place of a behaviour. */
-    private static boolean isOfNoProcess(Subject subject) {
+    static boolean isOfNoProcess(Subject subject) {
         return subject.kind() != Subject.Kind.LINK
                 && subject.pid().isEmpty()
                 && subject.name().isEmpty()

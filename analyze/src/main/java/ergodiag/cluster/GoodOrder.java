@@ -59,8 +59,8 @@ public record GoodOrder(Optional<Instant> announced, Optional<Instant> drained, 
                 witness.drained(),
                 said.stream()
                         .limit(2)
-                        .map(entry -> Evidence.line(
-                                entry.at().file(), entry.at().line(), entry.message()))
+                        .map(entry ->
+                                Evidence.line(entry.at().file(), entry.at().line(), entry.message()))
                         .toList());
     }
 

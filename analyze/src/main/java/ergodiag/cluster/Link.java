@@ -26,7 +26,9 @@ public record Link(String from, String to, Series<RemoteNode> sender, Series<Rem
             if (next < sent.size() && !sent.get(next - 1).at().isAfter(received.at())) {
                 double arrived = received.it().messagesIn().value();
                 missing.add(new Timed<>(
-                        received.at(), received.call(), sentBy(sent.get(next - 1), sent.get(next), received) - arrived));
+                        received.at(),
+                        received.call(),
+                        sentBy(sent.get(next - 1), sent.get(next), received) - arrived));
             }
         }
         return new Series<>(missing);

@@ -87,8 +87,7 @@ final class NodeReader {
     /** The node through which all is asked holds up the answers of all others where it stands still. */
     private List<Pause> pauses() {
         List<Pause> own = Pause.of(replies.calls(), bundle.calls());
-        boolean isEntry =
-                bundle.manifest().capture().entry().node().equals(entry.name());
+        boolean isEntry = bundle.manifest().capture().entry().node().equals(entry.name());
         return own.isEmpty() && isEntry ? Pause.everywhere(bundle.calls()) : own;
     }
 

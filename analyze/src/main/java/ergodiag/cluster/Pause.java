@@ -62,8 +62,11 @@ public record Pause(Instant from, Instant until, Call call, boolean everywhere) 
      * @param all the calls to every node
      */
     static List<Pause> of(List<Call> own, List<Call> all) {
-        return of(own, pause -> own.stream().noneMatch(other -> pause.isHeldUpBy(other, own))
-                && all.stream().anyMatch(pause::isAnsweredElsewhere), false);
+        return of(
+                own,
+                pause -> own.stream().noneMatch(other -> pause.isHeldUpBy(other, own))
+                        && all.stream().anyMatch(pause::isAnsweredElsewhere),
+                false);
     }
 
     /** Those in which no node answered, where most answers come at once. */
@@ -90,9 +93,7 @@ public record Pause(Instant from, Instant until, Call call, boolean everywhere) 
                     boolean isNew = pauses.isEmpty()
                             || pause.from()
                                     .isAfter(pauses.get(pauses.size() - 1).until());
-                    if (isNew
-                            && pause.length().compareTo(LEAST) >= 0
-                            && is.test(pause)) {
+                    if (isNew && pause.length().compareTo(LEAST) >= 0 && is.test(pause)) {
                         pauses.add(pause);
                     }
                 });

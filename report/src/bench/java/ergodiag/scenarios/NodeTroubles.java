@@ -54,22 +54,18 @@ final class NodeTroubles {
                                 add(stats, "stack_inuse", 8 * 4096 * (s + 20));
                             })
                             .info(TWO, (info, s) -> add(info, "Goroutines", 8 * (s + 20)))),
-            new Scenario(
-                    "the-entry-node-stands-still",
-                    cause("node1").saying("(?i)stood still"),
-                    stage -> {
-                        for (double from : List.of(30.0, 55.0, 80.0)) {
-                            stage.held(from, from + 5);
-                            for (String peer : List.of(TWO, THREE)) {
-                                stage.side(peer, ONE, (row, s) -> add(row, "MessagesIn", -13 * stopped(from, s)))
-                                        .side(ONE, peer, (row, s) -> add(row, "MessagesOut", -13 * stopped(from, s)));
-                            }
-                        }
-                    }),
+            new Scenario("the-entry-node-stands-still", cause("node1").saying("(?i)stood still"), stage -> {
+                for (double from : List.of(30.0, 55.0, 80.0)) {
+                    stage.held(from, from + 5);
+                    for (String peer : List.of(TWO, THREE)) {
+                        stage.side(peer, ONE, (row, s) -> add(row, "MessagesIn", -13 * stopped(from, s)))
+                                .side(ONE, peer, (row, s) -> add(row, "MessagesOut", -13 * stopped(from, s)));
+                    }
+                }
+            }),
             new Scenario(
                     "nodes-crash-one-after-another",
-                    new Expectation(
-                            List.of("node2", "node3"), null, null, null, null, 2, null, null, false, false),
+                    new Expectation(List.of("node2", "node3"), null, null, null, null, 2, null, null, false, false),
                     stage -> restarted(restarted(stage, THREE, 36), TWO, 66)),
             new Scenario(
                     "application-missing-on-one",

@@ -194,7 +194,9 @@ final class Stage {
             double second = second(call);
             held.forEach((from, until) -> {
                 if (second >= from && second < until) {
-                    call.put("took_ms", 1000 * (until - second) + call.path("took_ms").asDouble());
+                    call.put(
+                            "took_ms",
+                            1000 * (until - second) + call.path("took_ms").asDouble());
                 }
             });
             String to = node + " " + call.path("arguments").path("name").asString("");

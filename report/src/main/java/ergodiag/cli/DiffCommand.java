@@ -1,7 +1,6 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.compare.Comparing;
-import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.cli.ExitCode;
@@ -9,9 +8,7 @@ import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Comparison;
 import ergodiag.findings.ComparisonJson;
 import ergodiag.findings.Findings;
-import ergodiag.findings.FindingsJson;
 import ergodiag.findings.IntegritySummary;
-import ergodiag.playbooks.Playbooks;
 import ergodiag.report.format.DiffReport;
 import java.io.IOException;
 import java.io.PrintWriter;

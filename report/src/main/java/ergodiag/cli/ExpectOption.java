@@ -3,7 +3,6 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.UserError;
-import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +30,9 @@ final class ExpectOption {
     @Option(
             names = "--earlier",
             paramLabel = "FILE",
-            description = "An earlier bundle of the same cluster, or the findings.json of one: the nodes that answered then, and did not"
-                    + " leave in good order, should be there now. May be given several times.")
+            description =
+                    "An earlier bundle of the same cluster, or the findings.json of one: the nodes that answered then, and did not"
+                            + " leave in good order, should be there now. May be given several times.")
     private List<Path> earlier = new ArrayList<>();
 
     /**
@@ -59,7 +59,8 @@ final class ExpectOption {
         Set<String> known = now.nodes().stream().map(Manifest.NodeEntry::name).collect(Collectors.toSet());
         if (!then.bundle().started().isBefore(now.capture().started())) {
             throw new UserError("Reading --earlier " + file + ": it began at "
-                    + then.bundle().started() + ", no earlier than what is judged (" + now.capture().started()
+                    + then.bundle().started() + ", no earlier than what is judged ("
+                    + now.capture().started()
                     + "); give an older bundle, or exchange the two.");
         }
         if (then.nodes().stream().noneMatch(node -> known.contains(node.name()))) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Something that was at another level, or there or not, from one moment on.
  *
- * @param quantity what changed
+ * @param kind what changed
  * @param node on which node
  * @param other the node to which its messages go; "" where it is not about messages between two
  * @param pid the process that it is about; "" where it is about none
@@ -20,7 +20,7 @@ import java.util.List;
  * @param evidence where both stand
  */
 public record Change(
-        Quantity quantity,
+        ChangeKind kind,
         String node,
         String other,
         String pid,
@@ -39,15 +39,15 @@ public record Change(
 
     /** How many times as much, or as little, it has become, on a scale that compares unlike things: 0 for none. */
     public double size() {
-        double least = quantity.least();
+        double least = kind.least();
         return Math.abs(Math.log((Math.abs(after) + least) / (Math.abs(before) + least)));
     }
 
     /** The same of some of its names only. */
     public Change of(List<String> some) {
-        boolean gone = quantity == Quantity.GONE_NAMES;
+        boolean gone = kind == ChangeKind.GONE_NAMES;
         return new Change(
-                quantity,
+                kind,
                 node,
                 other,
                 pid,

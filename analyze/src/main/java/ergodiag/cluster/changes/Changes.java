@@ -57,16 +57,15 @@ public final class Changes {
      * @param cite where it stands
      */
     private record Gauge<T>(
-            Quantity quantity, ToDoubleFunction<T> value, boolean counter, Function<T, List<Evidence>> cite) {
+            ChangeKind kind, ToDoubleFunction<T> value, boolean counter, Function<T, List<Evidence>> cite) {
 
-        static <T> Gauge<T> level(
-                Quantity quantity, String field, ToDoubleFunction<T> value, Function<T, Source> at) {
-            return new Gauge<>(quantity, value, false, citing(field, value, at));
+        static <T> Gauge<T> level(ChangeKind kind, String field, ToDoubleFunction<T> value, Function<T, Source> at) {
+            return new Gauge<>(kind, value, false, citing(field, value, at));
         }
 
-        static <T> Gauge<T> count(Quantity quantity, String field, Function<T, Counter> value, Function<T, Source> at) {
+        static <T> Gauge<T> count(ChangeKind kind, String field, Function<T, Counter> value, Function<T, Source> at) {
             ToDoubleFunction<T> count = reply -> value.apply(reply).value();
-            return new Gauge<>(quantity, count, true, citing(field, count, at));
+            return new Gauge<>(kind, count, true, citing(field, count, at));
         }
 
         private static <T> Function<T, List<Evidence>> citing(
@@ -76,30 +75,38 @@ public final class Changes {
     }
 
     private static final List<Gauge<NodeInfo>> OF_INFOS = List.of(
-            Gauge.level(Quantity.PROCESSES, "ProcessesTotal", NodeInfo::processesTotal, NodeInfo::at),
-            Gauge.count(Quantity.STARTS, "ProcessesSpawned", NodeInfo::spawned, NodeInfo::at),
-            new Gauge<>(Quantity.ERRORS, NodeInfo::bad, true, info -> List.of(info.at().member("LogMessages").element(NodeInfo.ERROR).value(info.logged(NodeInfo.ERROR)))),
-            Gauge.count(Quantity.UNDELIVERED, "SendErrorsLocal", NodeInfo::sendErrorsLocal, NodeInfo::at),
-            Gauge.count(Quantity.UNDELIVERED, "SendErrorsRemote", NodeInfo::sendErrorsRemote, NodeInfo::at));
+            Gauge.level(ChangeKind.PROCESSES, "ProcessesTotal", NodeInfo::processesTotal, NodeInfo::at),
+            Gauge.count(ChangeKind.STARTS, "ProcessesSpawned", NodeInfo::spawned, NodeInfo::at),
+            new Gauge<>(
+                    ChangeKind.ERRORS,
+                    NodeInfo::bad,
+                    true,
+                    info -> List.of(info.at()
+                            .member("LogMessages")
+                            .element(NodeInfo.ERROR)
+                            .value(info.logged(NodeInfo.ERROR)))),
+            Gauge.count(ChangeKind.UNDELIVERED, "SendErrorsLocal", NodeInfo::sendErrorsLocal, NodeInfo::at),
+            Gauge.count(ChangeKind.UNDELIVERED, "SendErrorsRemote", NodeInfo::sendErrorsRemote, NodeInfo::at));
 
     private static final List<Gauge<RuntimeStats>> OF_STATS = List.of(
-            Gauge.level(Quantity.GOROUTINES, "goroutines", RuntimeStats::goroutines, RuntimeStats::at),
-            Gauge.level(Quantity.MEMORY, "heap_alloc", stats -> stats.heapAlloc().count(), RuntimeStats::at),
-            Gauge.count(Quantity.ALLOCATION, "total_alloc", RuntimeStats::totalAlloc, RuntimeStats::at));
+            Gauge.level(ChangeKind.GOROUTINES, "goroutines", RuntimeStats::goroutines, RuntimeStats::at),
+            Gauge.level(
+                    ChangeKind.MEMORY, "heap_alloc", stats -> stats.heapAlloc().count(), RuntimeStats::at),
+            Gauge.count(ChangeKind.ALLOCATION, "total_alloc", RuntimeStats::totalAlloc, RuntimeStats::at));
 
     private static final List<Gauge<ProcessRow>> OF_PROCESSES = List.of(
-            Gauge.level(Quantity.QUEUE, "MessagesMailbox", ProcessRow::mailbox, ProcessRow::at),
-            Gauge.count(Quantity.ARRIVALS, "MessagesIn", ProcessRow::messagesIn, ProcessRow::at),
-            Gauge.count(Quantity.SENDS, "MessagesOut", ProcessRow::messagesOut, ProcessRow::at));
+            Gauge.level(ChangeKind.QUEUE, "MessagesMailbox", ProcessRow::mailbox, ProcessRow::at),
+            Gauge.count(ChangeKind.ARRIVALS, "MessagesIn", ProcessRow::messagesIn, ProcessRow::at),
+            Gauge.count(ChangeKind.SENDS, "MessagesOut", ProcessRow::messagesOut, ProcessRow::at));
 
     private static final Gauge<RemoteNode> OF_LINKS =
-            Gauge.count(Quantity.SENT, "MessagesOut", RemoteNode::messagesOut, RemoteNode::at);
+            Gauge.count(ChangeKind.SENT, "MessagesOut", RemoteNode::messagesOut, RemoteNode::at);
     /** The places stand with the processors' time as the node tells it, which is not what it used (ERGO.md 5). */
     private static final Gauge<Duration> OF_CORES =
-            new Gauge<>(Quantity.CORES, time -> time.toNanos() / 1e9, true, time -> List.of());
+            new Gauge<>(ChangeKind.CORES, time -> time.toNanos() / 1e9, true, time -> List.of());
 
     private static final Gauge<List<RemoteNode>> OF_PEERS =
-            new Gauge<>(Quantity.CONNECTIONS, List::size, false, peers -> List.of());
+            new Gauge<>(ChangeKind.CONNECTIONS, List::size, false, peers -> List.of());
 
     /** What changed around a moment, the largest change first. A node that restarted is left out: it began anew in everything. */
     public static List<Change> around(Cluster cluster, Instant moment) {
@@ -110,7 +117,7 @@ public final class Changes {
                 .sorted(Comparator.comparing(Change::size)
                         .reversed()
                         .thenComparing(Change::node)
-                        .thenComparing(Change::quantity)
+                        .thenComparing(Change::kind)
                         .thenComparing(Change::pid))
                 .toList();
     }
@@ -122,9 +129,12 @@ public final class Changes {
         connections(node);
         node.current().forEach(process -> of(node, process));
         names(node, Inventory.processes(node).readings().map(Map::keySet));
-        names(node, Inventory.events(node).readings().map(events -> events.values().stream()
-                .map(EventInfo::name)
-                .collect(Collectors.toSet())));
+        names(
+                node,
+                Inventory.events(node)
+                        .readings()
+                        .map(events ->
+                                events.values().stream().map(EventInfo::name).collect(Collectors.toSet())));
     }
 
     private void of(Node node, Process process) {
@@ -158,14 +168,18 @@ public final class Changes {
             return;
         }
         List<Point> levels = points(series, gauge.value());
-        Shift.between(gauge.counter() ? Shift.rates(levels) : levels, -HALF, HALF, gauge.quantity().least())
-                .filter(shift -> gauge.quantity().isWorthAWord(shift.before(), shift.after()))
+        Shift.between(
+                        gauge.counter() ? Shift.rates(levels) : levels,
+                        -HALF,
+                        HALF,
+                        gauge.kind().least())
+                .filter(shift -> gauge.kind().isWorthAWord(shift.before(), shift.after()))
                 .ifPresent(shift -> {
                     Timed<T> last = series.readings().get(shift.last());
                     Timed<T> first = series.readings().get(shift.last() + (gauge.counter() ? 2 : 1));
                     if (isOneMoment(last, first)) {
                         changes.add(new Change(
-                                gauge.quantity(),
+                                gauge.kind(),
                                 node,
                                 other,
                                 pid,
@@ -195,19 +209,19 @@ public final class Changes {
             Timed<Set<String>> first = all.get(i + 1);
             double middle = (after(last) + after(first)) / 2;
             if (Math.abs(middle) <= HALF && isOneMoment(last, first)) {
-                List<Set<String>> old = all.subList(0, i + 1).stream().map(Timed::it).toList();
+                List<Set<String>> old =
+                        all.subList(0, i + 1).stream().map(Timed::it).toList();
                 List<Set<String>> now =
                         all.subList(i + 1, all.size()).stream().map(Timed::it).toList();
-                names(Quantity.GONE_NAMES, node, last, first, onlyIn(old, now));
-                names(Quantity.NEW_NAMES, node, last, first, onlyIn(now, old));
+                names(ChangeKind.GONE_NAMES, node, last, first, onlyIn(old, now));
+                names(ChangeKind.NEW_NAMES, node, last, first, onlyIn(now, old));
             }
         }
     }
 
-    private void names(Quantity quantity, Node node, Timed<?> last, Timed<?> first, List<String> names) {
+    private void names(ChangeKind kind, Node node, Timed<?> last, Timed<?> first, List<String> names) {
         if (!names.isEmpty()) {
-            changes.add(new Change(
-                            quantity, node.name(), "", "", "", names, last.at(), first.at(), 0, 0, List.of())
+            changes.add(new Change(kind, node.name(), "", "", "", names, last.at(), first.at(), 0, 0, List.of())
                     .of(names));
         }
     }

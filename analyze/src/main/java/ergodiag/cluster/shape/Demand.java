@@ -44,7 +44,9 @@ public record Demand(double ready, int dumps, List<Evidence> evidence) {
                         dumps.stream().map(dump -> (double) ready(dump).size()).toList()),
                 dumps.size(),
                 dumps.stream()
-                        .flatMap(dump -> ready(dump).stream().limit(1).map(group -> group.at().value(group.reason())))
+                        .flatMap(dump -> ready(dump).stream()
+                                .limit(1)
+                                .map(group -> group.at().value(group.reason())))
                         .reduce((one, other) -> other)
                         .stream()
                         .toList()));
@@ -58,9 +60,8 @@ public record Demand(double ready, int dumps, List<Evidence> evidence) {
     private static List<GoroutineGroup> ready(Dump dump) {
         return dump.groups().stream()
                 .filter(group -> READY.contains(group.reason()))
-                .filter(group -> dump.standing(group)
-                        .filter(TopFrame::application)
-                        .isPresent())
+                .filter(group ->
+                        dump.standing(group).filter(TopFrame::application).isPresent())
                 .toList();
     }
 }

@@ -73,10 +73,13 @@ public record MetaKind(String type, int before, int now, Evidence evidence) {
 
     private static List<MetaKind> kinds(List<Timed<Dump>> dumps) {
         Dump last = dumps.get(dumps.size() - 1).it();
-        Map<String, Integer> before = dumps.size() < 2 ? Map.of() : counts(dumps.get(0).it());
+        Map<String, Integer> before =
+                dumps.size() < 2 ? Map.of() : counts(dumps.get(0).it());
         List<MetaKind> kinds = new ArrayList<>();
-        counts(last).forEach((type, now) -> example(last, type)
-                .ifPresent(evidence -> kinds.add(new MetaKind(type, before.getOrDefault(type, 0), now, evidence))));
+        counts(last)
+                .forEach((type, now) -> example(last, type)
+                        .ifPresent(evidence ->
+                                kinds.add(new MetaKind(type, before.getOrDefault(type, 0), now, evidence))));
         return kinds;
     }
 

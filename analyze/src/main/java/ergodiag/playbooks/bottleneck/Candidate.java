@@ -1,7 +1,7 @@
 package ergodiag.playbooks.bottleneck;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;

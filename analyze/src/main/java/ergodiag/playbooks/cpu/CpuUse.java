@@ -136,8 +136,7 @@ final class CpuUse {
         } else if (shares.cores() >= examination.limit(CpuLimits.WORTH) && !tellsItsCores()) {
             Demand.of(node)
                     .ifPresentOrElse(
-                            demand -> wanted(demand, shares, severity, hot),
-                            () -> cannotTellItsCores(shares, hot));
+                            demand -> wanted(demand, shares, severity, hot), () -> cannotTellItsCores(shares, hot));
         }
     }
 

@@ -1,7 +1,7 @@
 package ergodiag.playbooks.cpu;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;

@@ -1,7 +1,7 @@
 package ergodiag.playbooks.goroutines;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;

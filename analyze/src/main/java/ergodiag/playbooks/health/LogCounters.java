@@ -1,7 +1,7 @@
 package ergodiag.playbooks.health;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;

@@ -47,26 +47,27 @@ record RollingRestart(List<Node> nodes, List<GoodOrder> orders) {
     static Optional<RollingRestart> of(Cluster cluster, List<Node> restarted) {
         Map<Node, GoodOrder> planned = new LinkedHashMap<>();
         for (Node node : restarted) {
-            GoodOrder order = GoodOrder.before(cluster, node, NodeRestarts.start(node));
+            GoodOrder order = GoodOrder.before(cluster, node, RestartedNodes.start(node));
             if (node.restarts().size() == 1 && order.isShown() && !wasInTrouble(cluster, node)) {
                 planned.put(node, order);
             }
         }
-        RollingRestart rolling =
-                new RollingRestart(List.copyOf(planned.keySet()), new ArrayList<>(planned.values()));
-        return planned.size() >= LEAST && NodeRestarts.inTurn(rolling.nodes) && rolling.isEven()
+        RollingRestart rolling = new RollingRestart(List.copyOf(planned.keySet()), new ArrayList<>(planned.values()));
+        return planned.size() >= LEAST && RestartedNodes.inTurn(rolling.nodes) && rolling.isEven()
                 ? Optional.of(rolling)
                 : Optional.empty();
     }
 
     /** Whether it panicked, or another logged an error that names it, shortly before its last answer. */
     private static boolean wasInTrouble(Cluster cluster, Node node) {
-        Restart restart = NodeRestarts.start(node);
+        Restart restart = RestartedNodes.start(node);
         Instant last = restart.before().at();
-        return cluster.nodes().stream().anyMatch(by -> by.logs().stream()
-                .filter(entry -> TROUBLE.contains(entry.level()))
-                .filter(entry -> by == node || Mentions.names(entry.message(), node.name()))
-                .anyMatch(entry -> isBetween(last.minus(SHORTLY), by == node ? restart.at() : last, by, entry)));
+        return cluster.nodes().stream()
+                .anyMatch(by -> by.logs().stream()
+                        .filter(entry -> TROUBLE.contains(entry.level()))
+                        .filter(entry -> by == node || Mentions.names(entry.message(), node.name()))
+                        .anyMatch(
+                                entry -> isBetween(last.minus(SHORTLY), by == node ? restart.at() : last, by, entry)));
     }
 
     private static boolean isBetween(Instant from, Instant until, Node by, LogEntry entry) {
@@ -79,39 +80,43 @@ record RollingRestart(List<Node> nodes, List<GoodOrder> orders) {
 
     private boolean isEven() {
         Duration least = away(Comparator.reverseOrder());
-        return away(Comparator.naturalOrder()).compareTo(least.multipliedBy(TIMES).plus(LOOKS)) <= 0;
+        return away(Comparator.naturalOrder())
+                        .compareTo(least.multipliedBy(TIMES).plus(LOOKS))
+                <= 0;
     }
 
     private Duration away(Comparator<Duration> order) {
         return nodes.stream()
-                .map(node -> NodeRestarts.start(node).awayAtMost())
+                .map(node -> RestartedNodes.start(node).awayAtMost())
                 .max(order)
                 .orElse(Duration.ZERO);
     }
 
     void write(Examination examination) {
-        Instant began = NodeRestarts.start(nodes.get(0)).before().at();
+        Instant began = RestartedNodes.start(nodes.get(0)).before().at();
         Duration away = away(Comparator.naturalOrder());
         FindingBuilder finding = examination
                 .finding("ED0134", Severity.INFO, Subject.node(nodes.get(0).name()))
                 .sentence(
                         "%s restarted one after another in good order between %s and %s UTC, each away for %s at most: %s before, and all run the release that they ran.",
-                        NodeRestarts.names(nodes),
+                        RestartedNodes.names(nodes),
                         Words.second(began),
-                        Words.second(NodeRestarts.start(nodes.get(nodes.size() - 1)).at()),
+                        Words.second(
+                                RestartedNodes.start(nodes.get(nodes.size() - 1)).at()),
                         Numbers.time(away),
                         how())
                 .aspect("in turn")
                 .since(began)
                 .number("nodes", nodes.size(), "nodes")
                 .number("away, at most", away.toMillis() / 1000.0, "s")
-                .wouldChange("A panic, an error that another node logs about it, or messages sent until the end, without a word before.");
+                .wouldChange(
+                        "A panic, an error that another node logs about it, or messages sent until the end, without a word before.");
         for (int i = 0; i < nodes.size(); i++) {
-            Restart restart = NodeRestarts.start(nodes.get(i));
+            Restart restart = RestartedNodes.start(nodes.get(i));
             finding.relation(Relation.node(Relation.Kind.WAS_AWAY, nodes.get(i).name()))
                     .evidence(
-                            NodeRestarts.uptime(restart.before().it()),
-                            NodeRestarts.uptime(restart.after().it()));
+                            RestartedNodes.uptime(restart.before().it()),
+                            RestartedNodes.uptime(restart.after().it()));
             orders.get(i).evidence().forEach(finding::evidence);
         }
         finding.add();

@@ -1,8 +1,8 @@
 package ergodiag.playbooks.leak;
 
 import ergodiag.analyze.Card;
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Thresholds;

@@ -1,7 +1,7 @@
 package ergodiag.playbooks.memory;
 
-import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Examination;
+import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.shape.Churn;
@@ -63,8 +63,7 @@ final class Churning {
                                         + by.function())
                                 .orElse(""),
                         runner.map(by -> ", " + by.inWords()).orElse(""))
-                .began(Shift.began(
-                        node.stats(), stats -> stats.totalAlloc().value(), churn.bytesPerSecond() / 2))
+                .began(Shift.began(node.stats(), stats -> stats.totalAlloc().value(), churn.bytesPerSecond() / 2))
                 .number("allocated", churn.bytesPerSecond(), "bytes/s")
                 .number("collections", churn.collectionsPerSecond(), "1/s")
                 .number("CPU spent on collection", percent, "%")

@@ -52,7 +52,9 @@ class ShiftTest {
     @Test
     void whatOnlyWaversHasNone() {
         for (long seed = 1; seed <= 20 * SEEDS; seed++) {
-            assertThat(Shift.between(points(t -> 10, seed), 55, 65, 1)).as("seed %d", seed).isEmpty();
+            assertThat(Shift.between(points(t -> 10, seed), 55, 65, 1))
+                    .as("seed %d", seed)
+                    .isEmpty();
         }
     }
 

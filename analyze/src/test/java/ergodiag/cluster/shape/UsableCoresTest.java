@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodiag.analyze.TestBundles;
 import ergodiag.analyze.TestNode;
 import ergodiag.findings.Finding;
-import java.util.Map;
-import ergodiag.findings.Verdict;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
+import ergodiag.findings.Verdict;
 import ergodiag.playbooks.cpu.CpuProfiling;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,10 +68,13 @@ class UsableCoresTest {
     private static Consumer<TestNode> ready(int many) {
         return node -> {
             for (int second : new int[] {1, 30, 59}) {
-                StringBuilder dump = new StringBuilder("goroutine profile: total 40, showing " + (many + 1) + "\n\n"
-                        + "goroutine 7 [running]:\nruntime/pprof.writeGoroutineStacks()\n\truntime/pprof/pprof.go:819\n");
+                StringBuilder dump = new StringBuilder(
+                        "goroutine profile: total 40, showing " + (many + 1) + "\n\n"
+                                + "goroutine 7 [running]:\nruntime/pprof.writeGoroutineStacks()\n\truntime/pprof/pprof.go:819\n");
                 for (int i = 0; i < many; i++) {
-                    dump.append("\ngoroutine ").append(20 + i).append(" [runnable]:\nmain.price()\n\tshop/price.go:1\n");
+                    dump.append("\ngoroutine ")
+                            .append(20 + i)
+                            .append(" [runnable]:\nmain.price()\n\tshop/price.go:1\n");
                 }
                 node.reply(second, "pprof_goroutines", Map.of("debug", 2, "limit", 100), dump.toString());
             }
@@ -85,7 +88,9 @@ class UsableCoresTest {
         assertThat(findings.get(0).severity()).isEqualTo(Severity.WARNING);
         assertThat(findings.get(0).prose().sentence()).contains("uses all of the 1.9 cores", "14 goroutines");
         assertThat(found(1.9, ready(3))).as("hardly more than run").isEmpty();
-        assertThat(found(1.9, ready(14).andThen(usable(4, 3)))).as("it has two cores left").isEmpty();
+        assertThat(found(1.9, ready(14).andThen(usable(4, 3))))
+                .as("it has two cores left")
+                .isEmpty();
     }
 
     @Test

@@ -29,19 +29,29 @@ class RollingRestartTest {
         TestBundles bundles = TestBundles.in(folder)
                 .seconds(IntStream.rangeClosed(0, 24).mapToObj(i -> 5 * i).toArray(Integer[]::new));
         bundles.node("a@h", node -> {
-            starts.forEach((peer, start) -> node.peer(peer, row -> row.set("ConnectionUptime", age(start)::applyAsInt)
-                    .set("Uptime", age(start)::applyAsInt)
-                    .set("MessagesIn", s -> s < start ? 50_000 + 20 * Math.min(s, start - 5 - drained) : 20 * (s - start))
-                    .set("MessagesOut", s -> s < start ? 50_000 + 20 * s : 20 * (s - start))));
+            starts.forEach((peer, start) -> node.peer(
+                    peer,
+                    row -> row.set("ConnectionUptime", age(start)::applyAsInt)
+                            .set("Uptime", age(start)::applyAsInt)
+                            .set(
+                                    "MessagesIn",
+                                    s -> s < start ? 50_000 + 20 * Math.min(s, start - 5 - drained) : 20 * (s - start))
+                            .set("MessagesOut", s -> s < start ? 50_000 + 20 * s : 20 * (s - start))));
             a.accept(node);
         });
         starts.forEach((name, start) -> bundles.node(name, node -> {
             node.info("Uptime", age(start)::applyAsInt)
                     .info("ProcessesSpawned", s -> s < start ? 900 : 10)
-                    .peer("a@h", row -> row.set("ConnectionUptime", age(start)::applyAsInt)
-                            .set("Uptime", s -> HOUR + s)
-                            .set("MessagesIn", s -> s < start ? 50_000 + 20 * s : 20 * (s - start))
-                            .set("MessagesOut", s -> s < start ? 50_000 + 20 * Math.min(s, start - 5 - drained) : 20 * (s - start)));
+                    .peer(
+                            "a@h",
+                            row -> row.set("ConnectionUptime", age(start)::applyAsInt)
+                                    .set("Uptime", s -> HOUR + s)
+                                    .set("MessagesIn", s -> s < start ? 50_000 + 20 * s : 20 * (s - start))
+                                    .set(
+                                            "MessagesOut",
+                                            s -> s < start
+                                                    ? 50_000 + 20 * Math.min(s, start - 5 - drained)
+                                                    : 20 * (s - start)));
             if (name.equals("b@h")) {
                 b.accept(node);
             }

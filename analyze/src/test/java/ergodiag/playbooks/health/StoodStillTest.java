@@ -148,9 +148,11 @@ class StoodStillTest {
 
     @Test
     void whereEverybodysMessagesStoppedItWasNotThatNodeAlone() {
-        assertThat(coded(allWait(4, node -> NODES.stream()
-                        .filter(peer -> !peer.equals(node.name()))
-                        .forEach(peer -> receives(peer, node, 20, 4, 10, 25, 40)))))
+        assertThat(coded(allWait(
+                        4,
+                        node -> NODES.stream()
+                                .filter(peer -> !peer.equals(node.name()))
+                                .forEach(peer -> receives(peer, node, 20, 4, 10, 25, 40)))))
                 .isEmpty();
     }
 

@@ -160,7 +160,8 @@ class MemoryShapesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 40})
     void socketsThatAreNeverClosedAreTheirProcesssAndOfTheirKind(int perSecond) {
-        Finding finding = alarms(sockets(perSecond).andThen(reading(s -> 5 + perSecond * s))).get(0);
+        Finding finding = alarms(sockets(perSecond).andThen(reading(s -> 5 + perSecond * s)))
+                .get(0);
         assertThat(finding.code()).isEqualTo("ED0407");
         assertThat(finding.subject().name()).isEqualTo("holder0");
         assertThat(finding.prose().sentence())

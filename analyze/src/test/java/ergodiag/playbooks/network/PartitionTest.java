@@ -71,7 +71,9 @@ class PartitionTest {
                     assertThat(node.worst()).contains(Severity.CRITICAL);
                     assertThat(node.facts()).anyMatch(fact -> fact.startsWith("cut off"));
                 });
-        assertThat(findings.verdicts()).allSatisfy(verdict -> assertThat(verdict.playbook() == 8 ? verdict.healthyOn() : List.<String>of()).doesNotContain(cutOff));
+        assertThat(findings.verdicts())
+                .allSatisfy(verdict -> assertThat(verdict.playbook() == 8 ? verdict.healthyOn() : List.<String>of())
+                        .doesNotContain(cutOff));
         assertThat(serious(findings)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0813");
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);

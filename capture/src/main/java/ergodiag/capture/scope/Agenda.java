@@ -99,7 +99,9 @@ public final class Agenda {
         return Question.of(
                         node,
                         Tool.PPROF_GOROUTINES,
-                        Purpose.of("what is registered becomes more: of which kind are meta processes", PlaybookName.MEMORY_GROWTH))
+                        Purpose.of(
+                                "what is registered becomes more: of which kind are meta processes",
+                                PlaybookName.MEMORY_GROWTH))
                 .named("metas")
                 .with("debug", 1)
                 .with("limit", FEW_BLOCKS)
