@@ -17,11 +17,18 @@ import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
+import ergodiag.cluster.Statistics.Point;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a node spends its CPU time on as a whole: how busy it is, and how much goes to collection and to locks. */
 final class CpuUse {
+    /** Whoever used so many times as much at another time has cores left. */
+    private static final double MORE = 1.25;
+
+    private static final double FAR_SECONDS = 10;
+
     private final Node node;
     private final Examination examination;
 
@@ -165,9 +172,13 @@ final class CpuUse {
         }
     }
 
-    /** A container may let it use no more than it uses. */
+    /** A container may let it use no more than it uses, unless it used more at another time. */
     private void cannotTellItsCores(CpuShares shares, boolean hot) {
-        if (!hot && shares.cores() >= examination.limit(CpuLimits.HOT)) {
+        double most = CpuClock.used(node)
+                .map(used -> used.points(time -> time.toNanos() / 1e9))
+                .map(CpuUse::most)
+                .orElse(0.0);
+        if (!hot && shares.cores() >= examination.limit(CpuLimits.HOT) && most < MORE * shares.cores()) {
             examination.cannotSee(new Gap(
                     node.name() + " does not tell how many cores it may use: the " + cores(shares.cores())
                             + " that it uses may be all of them",
@@ -206,6 +217,20 @@ final class CpuUse {
                     .nextCapture("ergodiag capture --profile standard")
                     .add();
         }
+    }
+
+    /** Most cores that it used between two looks which are far enough apart for a clock of whole seconds. */
+    private static double most(List<Point> used) {
+        double most = 0;
+        for (int i = 0, j = 0; j < used.size(); j++) {
+            while (used.get(j).seconds() - used.get(i).seconds() >= FAR_SECONDS) {
+                Point from = used.get(i++);
+                most = Math.max(
+                        most,
+                        (used.get(j).value() - from.value()) / (used.get(j).seconds() - from.seconds()));
+            }
+        }
+        return most;
     }
 
     /** Cores that the node may use; 0 where it did not tell. */

@@ -97,6 +97,9 @@ class UsableCoresTest {
     void withoutEitherABusyNodeCannotBeTold() {
         assertThat(state(1.9, node -> {})).isEqualTo(Verdict.State.CANNOT_TELL);
         assertThat(state(1.9, ready(2))).isEqualTo(Verdict.State.HEALTHY);
+        assertThat(state(0.6, node -> node.info("UserTime", s -> 1_000_000_000L * (20 + Math.max(0, s - 30)))))
+                .as("it used a whole one at another time")
+                .isEqualTo(Verdict.State.HEALTHY);
         assertThat(state(0.3, node -> {})).as("an idle one is well").isEqualTo(Verdict.State.HEALTHY);
     }
 
