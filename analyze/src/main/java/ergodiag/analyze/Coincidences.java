@@ -3,8 +3,8 @@ package ergodiag.analyze;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.changes.Change;
-import ergodiag.cluster.changes.Changes;
 import ergodiag.cluster.changes.ChangeKind;
+import ergodiag.cluster.changes.Changes;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.findings.Finding;
@@ -34,6 +34,10 @@ final class Coincidences {
     private static final int MOST = 3;
     /** Of more names the others are counted. */
     private static final int NAMES = 3;
+
+    /** Whether a node is there: whatever tells of that node, or has to do with it, tells it itself. */
+    private static final Set<ChangeKind> PRESENCE =
+            EnumSet.of(ChangeKind.RESTARTED, ChangeKind.SILENT, ChangeKind.LEFT);
 
     private final Cluster cluster;
     private final Map<String, Finding> byId;
@@ -119,6 +123,11 @@ final class Coincidences {
                             finding.relations().stream().map(Relation::pid))
                     .anyMatch(change.pid()::equals);
         }
+        if (PRESENCE.contains(change.kind())) {
+            return finding.isAbout(change.node())
+                    || finding.relations().stream()
+                            .anyMatch(other -> other.node().equals(change.node()));
+        }
         PlaybookName playbook = PlaybookName.values()[finding.playbook() - 1];
         boolean everywhere = playbook == PlaybookName.NETWORK || playbook == PlaybookName.CLUSTER_HEALTH;
         return told(playbook).contains(change.kind()) && (everywhere || finding.isAbout(change.node()));
@@ -166,6 +175,9 @@ final class Coincidences {
     private static String words(Change change) {
         String node = change.node();
         return switch (change.kind()) {
+            case RESTARTED -> node + " restarted";
+            case SILENT -> node + " stopped answering";
+            case LEFT -> node + " left";
             case NEW_NAMES -> names(change) + " appeared on " + node;
             case GONE_NAMES -> names(change) + " vanished from " + node;
             case SENT -> course(change, "%s messages a second went from " + node + " to " + change.other());

@@ -40,7 +40,8 @@ final class CoincidencesTest {
                 .satisfies(entry -> {
                     assertThat(entry.node()).isEqualTo(A);
                     assertThat(entry.at()).isBetween(at(54), at(72));
-                    assertThat(entry.text()).isEqualTo("120 instead of 20 messages a second went from a@host to b@host");
+                    assertThat(entry.text())
+                            .isEqualTo("120 instead of 20 messages a second went from a@host to b@host");
                 });
     }
 
@@ -93,6 +94,16 @@ final class CoincidencesTest {
                         node -> {}))
                 .contains("pricer vanished from a@host")
                 .contains("importer appeared on a@host");
+    }
+
+    @Test
+    void aNodeThatRestartedThenIsTold() {
+        assertThat(sentence(
+                        60,
+                        node -> node.info("Uptime", s -> s < 60 ? 3600 + s : s - 58)
+                                .info("ProcessesSpawned", s -> s < 60 ? 900 : 10),
+                        node -> {}))
+                .endsWith("In the same 10 s: a@host restarted.");
     }
 
     private String sentence(int from, Consumer<TestNode> one, Consumer<TestNode> other) {

@@ -2,6 +2,12 @@ package ergodiag.cluster.changes;
 
 /** What can change from one second to the next. What changes by less than the least of it, or than that share, is not worth a word. */
 public enum ChangeKind {
+    /** A node that began anew. */
+    RESTARTED(0.1, 0),
+    /** A node that ceased to answer. */
+    SILENT(0.1, 0),
+    /** A node that left in good order. */
+    LEFT(0.1, 0),
     /** Other nodes that it is connected with. */
     CONNECTIONS(1, 0),
     /** Messages a second that one node sends another. */

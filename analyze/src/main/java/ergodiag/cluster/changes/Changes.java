@@ -1,7 +1,6 @@
 package ergodiag.cluster.changes;
 
 import ergodiag.bundle.Evidence;
-import ergodiag.bundle.Source;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
 import ergodiag.cluster.Node;
@@ -12,12 +11,8 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.inventory.Inventory;
 import ergodiag.cluster.shape.CpuClock;
 import ergodiag.cluster.shape.Shift;
-import ergodiag.ergo.Counter;
 import ergodiag.ergo.EventInfo;
-import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
-import ergodiag.ergo.RuntimeStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,68 +43,10 @@ public final class Changes {
         this.moment = moment;
     }
 
-    /**
-     * How to read something of a reply.
-     *
-     * @param value its value; of a counter its count
-     * @param counter whether its growth counts
-     * @param cite where it stands
-     */
-    private record Gauge<T>(
-            ChangeKind kind, ToDoubleFunction<T> value, boolean counter, Function<T, List<Evidence>> cite) {
-
-        static <T> Gauge<T> level(ChangeKind kind, String field, ToDoubleFunction<T> value, Function<T, Source> at) {
-            return new Gauge<>(kind, value, false, citing(field, value, at));
-        }
-
-        static <T> Gauge<T> count(ChangeKind kind, String field, Function<T, Counter> value, Function<T, Source> at) {
-            ToDoubleFunction<T> count = reply -> value.apply(reply).value();
-            return new Gauge<>(kind, count, true, citing(field, count, at));
-        }
-
-        private static <T> Function<T, List<Evidence>> citing(
-                String field, ToDoubleFunction<T> value, Function<T, Source> at) {
-            return reply -> List.of(at.apply(reply).field(field, Math.round(value.applyAsDouble(reply))));
-        }
-    }
-
-    private static final List<Gauge<NodeInfo>> OF_INFOS = List.of(
-            Gauge.level(ChangeKind.PROCESSES, "ProcessesTotal", NodeInfo::processesTotal, NodeInfo::at),
-            Gauge.count(ChangeKind.STARTS, "ProcessesSpawned", NodeInfo::spawned, NodeInfo::at),
-            new Gauge<>(
-                    ChangeKind.ERRORS,
-                    NodeInfo::bad,
-                    true,
-                    info -> List.of(info.at()
-                            .member("LogMessages")
-                            .element(NodeInfo.ERROR)
-                            .value(info.logged(NodeInfo.ERROR)))),
-            Gauge.count(ChangeKind.UNDELIVERED, "SendErrorsLocal", NodeInfo::sendErrorsLocal, NodeInfo::at),
-            Gauge.count(ChangeKind.UNDELIVERED, "SendErrorsRemote", NodeInfo::sendErrorsRemote, NodeInfo::at));
-
-    private static final List<Gauge<RuntimeStats>> OF_STATS = List.of(
-            Gauge.level(ChangeKind.GOROUTINES, "goroutines", RuntimeStats::goroutines, RuntimeStats::at),
-            Gauge.level(
-                    ChangeKind.MEMORY, "heap_alloc", stats -> stats.heapAlloc().count(), RuntimeStats::at),
-            Gauge.count(ChangeKind.ALLOCATION, "total_alloc", RuntimeStats::totalAlloc, RuntimeStats::at));
-
-    private static final List<Gauge<ProcessRow>> OF_PROCESSES = List.of(
-            Gauge.level(ChangeKind.QUEUE, "MessagesMailbox", ProcessRow::mailbox, ProcessRow::at),
-            Gauge.count(ChangeKind.ARRIVALS, "MessagesIn", ProcessRow::messagesIn, ProcessRow::at),
-            Gauge.count(ChangeKind.SENDS, "MessagesOut", ProcessRow::messagesOut, ProcessRow::at));
-
-    private static final Gauge<RemoteNode> OF_LINKS =
-            Gauge.count(ChangeKind.SENT, "MessagesOut", RemoteNode::messagesOut, RemoteNode::at);
-    /** The places stand with the processors' time as the node tells it, which is not what it used (ERGO.md 5). */
-    private static final Gauge<Duration> OF_CORES =
-            new Gauge<>(ChangeKind.CORES, time -> time.toNanos() / 1e9, true, time -> List.of());
-
-    private static final Gauge<List<RemoteNode>> OF_PEERS =
-            new Gauge<>(ChangeKind.CONNECTIONS, List::size, false, peers -> List.of());
-
     /** What changed around a moment, the largest change first. A node that restarted is left out: it began anew in everything. */
     public static List<Change> around(Cluster cluster, Instant moment) {
         Changes around = new Changes(cluster, moment);
+        cluster.nodes().forEach(around::presence);
         cluster.nodes().stream().filter(node -> !node.restarted()).forEach(around::of);
         cluster.links().forEach(around::of);
         return around.changes.stream()
@@ -122,10 +58,34 @@ public final class Changes {
                 .toList();
     }
 
+    private void presence(Node node) {
+        node.restarts()
+                .forEach(restart -> presence(
+                        ChangeKind.RESTARTED,
+                        node,
+                        restart.at(),
+                        List.of(restart.after()
+                                .it()
+                                .at()
+                                .field("Uptime", restart.after().it().uptime().toSeconds()))));
+        node.fellSilentAt()
+                .ifPresent(at -> presence(
+                        node.hasLeft() ? ChangeKind.LEFT : ChangeKind.SILENT,
+                        node,
+                        at,
+                        node.unanswered().stream().limit(1).toList()));
+    }
+
+    private void presence(ChangeKind kind, Node node, Instant at, List<Evidence> places) {
+        if (Math.abs(Duration.between(moment, at).toNanos() / 1e9) <= HALF) {
+            changes.add(new Change(kind, node.name(), "", "", "", List.of(), at, at, 0, 1, places));
+        }
+    }
+
     private void of(Node node) {
-        OF_INFOS.forEach(gauge -> look(gauge, node.infos(), node.name(), "", "", ""));
-        OF_STATS.forEach(gauge -> look(gauge, node.stats(), node.name(), "", "", ""));
-        CpuClock.used(node).value().ifPresent(used -> look(OF_CORES, used, node.name(), "", "", ""));
+        Gauge.OF_INFOS.forEach(gauge -> look(gauge, node.infos(), node.name(), "", "", ""));
+        Gauge.OF_STATS.forEach(gauge -> look(gauge, node.stats(), node.name(), "", "", ""));
+        CpuClock.used(node).value().ifPresent(used -> look(Gauge.OF_CORES, used, node.name(), "", "", ""));
         connections(node);
         node.current().forEach(process -> of(node, process));
         names(node, Inventory.processes(node).readings().map(Map::keySet));
@@ -138,7 +98,7 @@ public final class Changes {
     }
 
     private void of(Node node, Process process) {
-        OF_PROCESSES.forEach(gauge -> look(
+        Gauge.OF_PROCESSES.forEach(gauge -> look(
                 gauge,
                 process.rows(),
                 node.name(),
@@ -151,7 +111,7 @@ public final class Changes {
         boolean anew = Stream.of(link.from(), link.to())
                 .anyMatch(name -> cluster.node(name).filter(Node::restarted).isPresent());
         if (!anew) {
-            look(OF_LINKS, link.sender(), link.from(), link.to(), "", "");
+            look(Gauge.OF_LINKS, link.sender(), link.from(), link.to(), "", "");
         }
     }
 
@@ -160,7 +120,7 @@ public final class Changes {
         Series<List<RemoteNode>> whole = new Series<>(node.peers().readings().stream()
                 .filter(list -> list.call().argument("name").isEmpty())
                 .toList());
-        look(OF_PEERS, whole, node.name(), "", "", "");
+        look(Gauge.OF_PEERS, whole, node.name(), "", "", "");
     }
 
     private <T> void look(Gauge<T> gauge, Series<T> series, String node, String other, String pid, String label) {
@@ -221,8 +181,8 @@ public final class Changes {
 
     private void names(ChangeKind kind, Node node, Timed<?> last, Timed<?> first, List<String> names) {
         if (!names.isEmpty()) {
-            changes.add(new Change(kind, node.name(), "", "", "", names, last.at(), first.at(), 0, 0, List.of())
-                    .of(names));
+            changes.add(
+                    new Change(kind, node.name(), "", "", "", names, last.at(), first.at(), 0, 0, List.of()).of(names));
         }
     }
 

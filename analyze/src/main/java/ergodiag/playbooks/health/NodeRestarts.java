@@ -61,7 +61,9 @@ final class NodeRestarts {
                                 ? " " + Numbers.count(node.restarts().size()) + " times"
                                 : "")
                 .since(node.restarts().get(0).at())
-                .evidence(RestartedNodes.uptime(restart.before().it()), RestartedNodes.uptime(restart.after().it()))
+                .evidence(
+                        RestartedNodes.uptime(restart.before().it()),
+                        RestartedNodes.uptime(restart.after().it()))
                 .wouldChange("An uptime that only grows.")
                 .add();
     }
@@ -77,8 +79,13 @@ final class NodeRestarts {
                         "%s: %s restarted%s%s, %saway for %s at most%s.",
                         releases(nodes),
                         RestartedNodes.names(nodes),
-                        nodes.size() == 1 ? "" : RestartedNodes.inTurn(nodes) ? " one after another" : " at about the same time",
-                        " between " + Words.second(RestartedNodes.start(nodes.get(0)).before().at()) + " and "
+                        nodes.size() == 1
+                                ? ""
+                                : RestartedNodes.inTurn(nodes) ? " one after another" : " at about the same time",
+                        " between "
+                                + Words.second(RestartedNodes.start(nodes.get(0))
+                                        .before()
+                                        .at()) + " and "
                                 + Words.second(nodes.stream()
                                         .map(node -> RestartedNodes.start(node).at())
                                         .max(Comparator.naturalOrder())
@@ -94,7 +101,8 @@ final class NodeRestarts {
                 .wouldChange("The same release before and after.");
         nodes.forEach(node -> finding.relation(Relation.node(Relation.Kind.WAS_AWAY, node.name()))
                 .evidence(
-                        RestartedNodes.uptime(RestartedNodes.start(node).before().it()),
+                        RestartedNodes.uptime(
+                                RestartedNodes.start(node).before().it()),
                         RestartedNodes.uptime(RestartedNodes.start(node).after().it())));
         finding.add();
     }

@@ -101,8 +101,8 @@ record RollingRestart(List<Node> nodes, List<GoodOrder> orders) {
                         "%s restarted one after another in good order between %s and %s UTC, each away for %s at most: %s before, and all run the release that they ran.",
                         RestartedNodes.names(nodes),
                         Words.second(began),
-                        Words.second(
-                                RestartedNodes.start(nodes.get(nodes.size() - 1)).at()),
+                        Words.second(RestartedNodes.start(nodes.get(nodes.size() - 1))
+                                .at()),
                         Numbers.time(away),
                         how())
                 .aspect("in turn")
