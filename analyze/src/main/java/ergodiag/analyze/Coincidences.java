@@ -5,6 +5,7 @@ import ergodiag.cluster.Cluster;
 import ergodiag.cluster.changes.Change;
 import ergodiag.cluster.changes.ChangeKind;
 import ergodiag.cluster.changes.Changes;
+import ergodiag.cluster.changes.Histories;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.findings.Finding;
@@ -39,15 +40,15 @@ final class Coincidences {
     private static final Set<ChangeKind> PRESENCE =
             EnumSet.of(ChangeKind.RESTARTED, ChangeKind.SILENT, ChangeKind.LEFT);
 
-    private final Cluster cluster;
+    private final Histories histories;
+    private final Map<Instant, List<Change>> known = new HashMap<>();
     private final Map<String, Finding> byId;
     private final UnaryOperator<String> wording;
-    private final Map<Instant, List<Change>> known = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
 
     private Coincidences(Cluster cluster, List<Finding> found, UnaryOperator<String> wording) {
-        this.cluster = cluster;
+        this.histories = new Histories(cluster);
         this.wording = wording;
         this.byId = found.stream().collect(Collectors.toMap(Finding::id, finding -> finding, (one, other) -> one));
         found.forEach(finding -> findings.add(
@@ -73,7 +74,7 @@ final class Coincidences {
 
     private Finding told(Finding finding, Instant since) {
         List<Finding> family = family(finding);
-        List<Change> changes = known.computeIfAbsent(since, moment -> Changes.around(cluster, moment)).stream()
+        List<Change> changes = known.computeIfAbsent(since, moment -> Changes.around(histories, moment)).stream()
                 .flatMap(change -> foreign(change, family).stream())
                 .limit(MOST)
                 .toList();

@@ -8,21 +8,17 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Statistics.Point;
 import ergodiag.cluster.Timed;
-import ergodiag.cluster.inventory.Inventory;
 import ergodiag.cluster.shape.CpuClock;
 import ergodiag.cluster.shape.Shift;
-import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything that became clearly another within a few seconds of a moment, over all series of all nodes. */
@@ -34,21 +30,22 @@ public final class Changes {
     /** A name has to be there, or not, at so many readings on each side. */
     private static final int SURELY = 2;
 
-    private final Cluster cluster;
+    private final Histories histories;
     private final Instant moment;
     private final List<Change> changes = new ArrayList<>();
 
-    private Changes(Cluster cluster, Instant moment) {
-        this.cluster = cluster;
+    private Changes(Histories histories, Instant moment) {
+        this.histories = histories;
         this.moment = moment;
     }
 
-    /** What changed around a moment, the largest change first. A node that restarted is left out: it began anew in everything. */
-    public static List<Change> around(Cluster cluster, Instant moment) {
-        Changes around = new Changes(cluster, moment);
+    /** What became clearly another around a moment, the largest change first. A node that restarted is left out: it began anew in everything. */
+    public static List<Change> around(Histories histories, Instant moment) {
+        Changes around = new Changes(histories, moment);
+        Cluster cluster = histories.cluster();
         cluster.nodes().forEach(around::presence);
         cluster.nodes().stream().filter(node -> !node.restarted()).forEach(around::of);
-        cluster.links().forEach(around::of);
+        histories.links().forEach(around::of);
         return around.changes.stream()
                 .sorted(Comparator.comparing(Change::size)
                         .reversed()
@@ -88,13 +85,7 @@ public final class Changes {
         CpuClock.used(node).value().ifPresent(used -> look(Gauge.OF_CORES, used, node.name(), "", "", ""));
         connections(node);
         node.current().forEach(process -> of(node, process));
-        names(node, Inventory.processes(node).readings().map(Map::keySet));
-        names(
-                node,
-                Inventory.events(node)
-                        .readings()
-                        .map(events ->
-                                events.values().stream().map(EventInfo::name).collect(Collectors.toSet())));
+        histories.names(node).forEach(lists -> names(node, lists));
     }
 
     private void of(Node node, Process process) {
@@ -109,7 +100,8 @@ public final class Changes {
 
     private void of(Link link) {
         boolean anew = Stream.of(link.from(), link.to())
-                .anyMatch(name -> cluster.node(name).filter(Node::restarted).isPresent());
+                .anyMatch(name ->
+                        histories.cluster().node(name).filter(Node::restarted).isPresent());
         if (!anew) {
             look(Gauge.OF_LINKS, link.sender(), link.from(), link.to(), "", "");
         }
@@ -124,7 +116,7 @@ public final class Changes {
     }
 
     private <T> void look(Gauge<T> gauge, Series<T> series, String node, String other, String pid, String label) {
-        if (series.size() <= Shift.ENOUGH) {
+        if (series.size() <= Shift.ENOUGH || !gauge.moves(series)) {
             return;
         }
         List<Point> levels = points(series, gauge.value());

@@ -2,6 +2,8 @@ package ergodiag.cluster.changes;
 
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Source;
+import ergodiag.cluster.Series;
+import ergodiag.cluster.Timed;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
@@ -61,6 +63,18 @@ record Gauge<T>(ChangeKind kind, ToDoubleFunction<T> value, boolean counter, Fun
     static <T> Gauge<T> count(ChangeKind kind, String field, Function<T, Counter> value, Function<T, Source> at) {
         ToDoubleFunction<T> count = reply -> value.apply(reply).value();
         return new Gauge<>(kind, count, true, citing(field, count, at));
+    }
+
+    /** Whether it moves as much as a change has to, a count within a second at least: nearly all processes do nothing at all. */
+    boolean moves(Series<T> series) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (Timed<T> reading : series.readings()) {
+            double now = value.applyAsDouble(reading.it());
+            lowest = Math.min(lowest, now);
+            highest = Math.max(highest, now);
+        }
+        return highest - lowest >= kind.least();
     }
 
     private static <T> Function<T, List<Evidence>> citing(
