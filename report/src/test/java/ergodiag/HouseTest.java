@@ -103,6 +103,7 @@ class HouseTest {
             entry("cluster.stacks", "ergodiag.cluster.stacks"),
             entry("cluster.shape", "ergodiag.cluster.shape"),
             entry("cluster.inventory", "ergodiag.cluster.inventory"),
+            entry("cluster.changes", "ergodiag.cluster.changes"),
             entry("cluster.calls", "ergodiag.cluster.calls"),
             entry("cluster.deaths", "ergodiag.cluster.deaths"),
             entry("findings", "ergodiag.findings"),
@@ -182,6 +183,8 @@ class HouseTest {
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("cluster.inventory")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.changes")
+                .mayOnlyAccessLayers("cluster.shape", "cluster.inventory", "cluster", "ergo", "bundle")
                 .whereLayer("cluster.calls")
                 .mayOnlyAccessLayers("cluster.stacks", "cluster", "ergo", "bundle")
                 .whereLayer("cluster.deaths")
@@ -189,7 +192,7 @@ class HouseTest {
                 .whereLayer("findings")
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("analyze")
-                .mayOnlyAccessLayers("findings", "cluster", "ergo", "bundle")
+                .mayOnlyAccessLayers("findings", "cluster.changes", "cluster", "ergo", "bundle")
                 .whereLayer("analyze.compare")
                 .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("analyze.excerpt")

@@ -107,9 +107,12 @@ public final class Analysis {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
         Catalogue catalogue = new Catalogue(playbooks);
-        List<Finding> findings = FindingGroups.of(CitedLines.fill(bundle, Causes.tie(found))).stream()
+        List<Finding> explained = FindingGroups.of(CitedLines.fill(bundle, Causes.tie(found))).stream()
                 .map(finding -> catalogue.explain(finding, wording))
                 .toList();
+        Coincidences coincidences = Coincidences.of(cluster, explained, wording);
+        List<Finding> findings = coincidences.findings();
+        timeline.addAll(coincidences.timeline());
         ChartTitles titles = new ChartTitles(
                 playbooks.stream()
                         .flatMap(playbook -> playbook.card().titles().stream())

@@ -1,5 +1,6 @@
 package ergodiag.analyze;
 
+import ergodiag.cluster.TopFrame;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Severity;
 import java.util.ArrayList;
@@ -32,13 +33,13 @@ final class Causes {
     }
 
     /** What somebody meant to do explains what it brought about although nothing is wrong. */
-    private static final Set<String> INTENDED = Set.of("ED0125", "ED0126");
+    private static final Set<String> INTENDED = Set.of("ED0125", "ED0126", "ED0134");
 
     /** In the order of trust: the first tie that fits an effect decides. */
     static final List<Tie> TIES = List.of(
             // What was meant explains what it brought about.
             tie(
-                    "ED0125 ED0126",
+                    "ED0125 ED0126 ED0134",
                     "ED0103 ED0105 ED0113 ED0119 ED0121 ED0203 ED0803 ED0805 ED0811 ED0815",
                     Related::isOfThoseAway),
             // A node that stands still lets everybody wait.
@@ -130,6 +131,7 @@ final class Causes {
             tie("ED0404", "ED0301 ED0304 ED0305", Related::sameProcessOrNobodys),
             tie("ED0302", "ED0304 ED0305", Related::sameNode),
             // Piling up processes, goroutines or messages keep memory, and have names, aliases and monitors.
+            tie("ED0407", "ED1003 ED0405", Causes::isMadeOfMetas),
             tie("ED0501 ED1003 ED0405", "ED0407", Related::sameProcessOrNobodys),
             tie("ED0407", "ED0401 ED0402 ED0403 ED0405", Related::sameProcessOrNobodys),
             tie("ED0501", "ED0401 ED0402 ED0403 ED0404 ED0405 ED0302 ED1003 ED0502", Related::sameProcessOrNobodys),
@@ -200,6 +202,15 @@ final class Causes {
             }
         }
         return false;
+    }
+
+    /** Meta processes pile up, and the effect is about goroutines of that process, or of none outside the application: each meta process has one. */
+    private static boolean isMadeOfMetas(Finding cause, Finding effect) {
+        boolean nobodys = Related.isOfNoProcess(effect.subject())
+                && !TopFrame.isApplication(effect.subject().function());
+        return cause.aspect().equals("they are meta processes")
+                && Related.sameNode(cause, effect)
+                && (nobodys || Related.sameProcess(cause, effect));
     }
 
     private static Tie tie(String causes, String effects, BiPredicate<Finding, Finding> related) {

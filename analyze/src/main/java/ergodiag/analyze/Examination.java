@@ -172,7 +172,9 @@ public final class Examination {
 
     private static boolean concerns(Finding finding, String node) {
         return finding.severity() != Severity.INFO
-                && (finding.isAbout(node) || finding.subject().peer().equals(node));
+                && (finding.isAbout(node)
+                        || finding.cutsOff(node)
+                        || finding.subject().peer().equals(node));
     }
 
     /** A finding being written down. */
@@ -242,6 +244,12 @@ public final class Examination {
 
         public FindingBuilder since(Instant instant) {
             since = Optional.of(instant);
+            return this;
+        }
+
+        /** When it began, where that can be told. */
+        public FindingBuilder began(Optional<Instant> instant) {
+            since = instant;
             return this;
         }
 

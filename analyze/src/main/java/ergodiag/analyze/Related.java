@@ -238,7 +238,7 @@ final class Related {
     }
 
     /** About a node as a whole; what a node itself logs has its name in place of a behaviour. */
-    private static boolean isOfNoProcess(Subject subject) {
+    static boolean isOfNoProcess(Subject subject) {
         return subject.kind() != Subject.Kind.LINK
                 && subject.pid().isEmpty()
                 && subject.name().isEmpty()

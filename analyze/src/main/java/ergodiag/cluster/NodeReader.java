@@ -75,13 +75,20 @@ final class NodeReader {
                         lives.jumps(),
                         Silence.since(replies.calls()),
                         Optional.empty(),
-                        Pause.of(replies.calls(), bundle.calls()),
+                        pauses(),
                         Silence.unanswered(bundle, entry.name())),
                 replies.missing(),
                 replies.unreadLooks(),
                 tools.youngProcesses().readings().stream()
                         .anyMatch(list -> !list.it().complete()),
                 heard());
+    }
+
+    /** The node through which all is asked holds up the answers of all others where it stands still. */
+    private List<Pause> pauses() {
+        List<Pause> own = Pause.of(replies.calls(), bundle.calls());
+        boolean isEntry = bundle.manifest().capture().entry().node().equals(entry.name());
+        return own.isEmpty() && isEntry ? Pause.everywhere(bundle.calls()) : own;
     }
 
     private Map<String, Process> processes(

@@ -11,16 +11,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A time in which a node answered nothing although it was asked what costs it nothing, and other nodes answered: it, or what answers for it,
- * stood still. When it began to is not known, only that it had not ended.
+ * stood still. When it began to is not known, only that it had not ended. Of the node through which all is asked, and of whoever asks, it is a
+ * time in which nobody answered.
  *
  * @param from since when a question was waiting and none was answered
  * @param until when the next answer came, or the waiting ended
  * @param call the question that waited for so long
+ * @param everywhere whether no other node answered either
  */
-public record Pause(Instant from, Instant until, Call call) {
+public record Pause(Instant from, Instant until, Call call, boolean everywhere) {
     /** What a node answers at once comes within milliseconds, and within some tenths of a second from a busy one. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
@@ -59,6 +62,26 @@ public record Pause(Instant from, Instant until, Call call) {
      * @param all the calls to every node
      */
     static List<Pause> of(List<Call> own, List<Call> all) {
+        return of(
+                own,
+                pause -> own.stream().noneMatch(other -> pause.isHeldUpBy(other, own))
+                        && all.stream().anyMatch(pause::isAnsweredElsewhere),
+                false);
+    }
+
+    /** Those in which no node answered, where most answers come at once. */
+    static List<Pause> everywhere(List<Call> all) {
+        List<Duration> took = all.stream()
+                .filter(call -> call.outcome().answered())
+                .map(call -> call.timing().took())
+                .sorted()
+                .toList();
+        return took.isEmpty() || took.get(took.size() / 2).compareTo(QUICK) >= 0
+                ? List.of()
+                : of(all, pause -> true, true);
+    }
+
+    private static List<Pause> of(List<Call> own, Predicate<Pause> is, boolean everywhere) {
         List<Pause> pauses = new ArrayList<>();
         own.stream()
                 .filter(call -> Tool.of(call).filter(CHEAP::contains).isPresent()
@@ -66,14 +89,11 @@ public record Pause(Instant from, Instant until, Call call) {
                         && call.timing().took().compareTo(LEAST) >= 0)
                 .sorted(Comparator.comparing(Call::ended))
                 .forEach(call -> {
-                    Pause pause = new Pause(lastAnswerBeforeTheEnd(own, call), call.ended(), call);
+                    Pause pause = new Pause(lastAnswerBeforeTheEnd(own, call), call.ended(), call, everywhere);
                     boolean isNew = pauses.isEmpty()
                             || pause.from()
                                     .isAfter(pauses.get(pauses.size() - 1).until());
-                    if (isNew
-                            && pause.length().compareTo(LEAST) >= 0
-                            && own.stream().noneMatch(other -> pause.isHeldUpBy(other, own))
-                            && all.stream().anyMatch(pause::isAnsweredElsewhere)) {
+                    if (isNew && pause.length().compareTo(LEAST) >= 0 && is.test(pause)) {
                         pauses.add(pause);
                     }
                 });

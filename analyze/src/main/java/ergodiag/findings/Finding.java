@@ -68,6 +68,11 @@ public record Finding(
         return subjects().stream().anyMatch(about -> about.node().equals(node));
     }
 
+    /** Whether it says that this node is cut off from others. */
+    public boolean cutsOff(String node) {
+        return relations(Relation.Kind.CUT_OFF).anyMatch(other -> other.node().equals(node));
+    }
+
     /** Those it has to do with in that way. */
     public Stream<Relation> relations(Relation.Kind kind) {
         return relations.stream().filter(relation -> relation.kind() == kind);
@@ -91,6 +96,17 @@ public record Finding(
     /** The same finding with what its page in the catalogue says of it: what it means, and what to do. */
     public Finding explained(String plain, String whatToDo) {
         return with(prose.explained(plain, whatToDo), basis);
+    }
+
+    /** The same finding with one more sentence behind what was found, and the places that show it. */
+    public Finding adding(String told, List<Evidence> places) {
+        return with(
+                prose.adding(told),
+                new Basis(
+                        basis.numbers(),
+                        Stream.concat(basis.evidence().stream(), places.stream())
+                                .distinct()
+                                .toList()));
     }
 
     private Finding with(Prose said, Basis restsOn) {

@@ -28,6 +28,8 @@ public record TimelineEntry(
     public enum Kind implements Worded {
         /** We did something that nodes may feel. */
         CAPTURE,
+        /** Something became clearly more or less in the moment in which what a finding is about began: that is no cause. */
+        CHANGE,
         /** The first of messages of level error that differ only in numbers. */
         ERROR,
         /** What a finding is about began. */

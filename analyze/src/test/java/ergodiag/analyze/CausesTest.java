@@ -351,6 +351,11 @@ class CausesTest {
                         finding("ED0401", Subject.node(NEAR)),
                         finding("ED0401", Subject.function(NEAR, "shop.keep"))),
                 of(
+                        "meta processes that pile up explain their goroutines",
+                        aspect("they are meta processes", finding("ED0407", BOOK)),
+                        finding("ED1003", Subject.function(NEAR, "internal/poll.runtime_pollWait")),
+                        finding("ED1003", Subject.function(NEAR, "shop.fetch"))),
+                of(
                         "a goroutine leak explains the memory of its node",
                         finding("ED1003", Subject.function(NEAR, "shop.fetch")),
                         finding("ED0402", Subject.node(NEAR)),
@@ -485,6 +490,22 @@ class CausesTest {
     }
 
     /** As a playbook writes it; the sentence says nothing that could decide. */
+    private static Finding aspect(String aspect, Finding of) {
+        return new Finding(
+                of.code(),
+                of.playbook(),
+                of.severity(),
+                of.id(),
+                of.since(),
+                of.subject(),
+                of.relations(),
+                aspect,
+                of.prose(),
+                of.basis(),
+                of.explains(),
+                of.also());
+    }
+
     private static Finding finding(String code, Subject subject, Relation... relations) {
         Examination examination = new Examination(new Card(PlaybookName.values()[0], "", List.of()), Map.of());
         return examination

@@ -86,7 +86,7 @@ public final class TestNode {
         process("<A.0.1001>", row -> row.set("Name", "front"));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

@@ -111,6 +111,26 @@ final class GoodHealth {
                             (info, s) -> add(
                                     info, "UserTime", 1e9 * 2 * Math.floor(Math.min(20, Math.max(0, s - 30)) * 0.9)))),
             new Scenario(
+                    "whoever-asks-stands-still",
+                    health(),
+                    stage -> stage.held(30, 35).held(55, 60).held(80, 85)),
+            new Scenario(
+                    "restarted-in-turn-as-was-said",
+                    told("node3").saying("(?i)good order"),
+                    stage -> NodeTroubles.restarted(NodeTroubles.restarted(stage, THREE, 36), TWO, 66)
+                            .log(
+                                    ONE,
+                                    30,
+                                    "info",
+                                    "<1B30E9C5.0.1005> ('audit_log') main.AuditLog",
+                                    "maintenance: " + THREE)
+                            .log(
+                                    ONE,
+                                    60,
+                                    "info",
+                                    "<1B30E9C5.0.1005> ('audit_log') main.AuditLog",
+                                    "maintenance: " + TWO)),
+            new Scenario(
                     "an-event-on-demand",
                     health(),
                     stage -> stage.event(TWO, "market_ticks", (row, s) -> row.put("Notify", true))),

@@ -54,6 +54,19 @@ final class NodeTroubles {
                                 add(stats, "stack_inuse", 8 * 4096 * (s + 20));
                             })
                             .info(TWO, (info, s) -> add(info, "Goroutines", 8 * (s + 20)))),
+            new Scenario("the-entry-node-stands-still", cause("node1").saying("(?i)stood still"), stage -> {
+                for (double from : List.of(30.0, 55.0, 80.0)) {
+                    stage.held(from, from + 5);
+                    for (String peer : List.of(TWO, THREE)) {
+                        stage.side(peer, ONE, (row, s) -> add(row, "MessagesIn", -13 * stopped(from, s)))
+                                .side(ONE, peer, (row, s) -> add(row, "MessagesOut", -13 * stopped(from, s)));
+                    }
+                }
+            }),
+            new Scenario(
+                    "nodes-crash-one-after-another",
+                    new Expectation(List.of("node2", "node3"), null, null, null, null, 2, null, null, false, false),
+                    stage -> restarted(restarted(stage, THREE, 36), TWO, 66)),
             new Scenario(
                     "application-missing-on-one",
                     cause("node2"),
@@ -221,5 +234,35 @@ final class NodeTroubles {
                                 add((ObjectNode) row, "ConnectionUptime", by);
                             }
                         }));
+    }
+
+    /** Seconds of the five after an instant that have passed. */
+    private static double stopped(double from, double second) {
+        return Math.min(5, after(from, second));
+    }
+
+    /** It begins anew at that second, with its connections. */
+    static Stage restarted(Stage stage, String node, double start) {
+        for (String peer : List.of(ONE, TWO, THREE)) {
+            stage.side(node, peer, (row, s) -> anew(row, start, s)).side(peer, node, (row, s) -> anew(row, start, s));
+        }
+        return stage.info(node, (info, s) -> {
+                    if (s > start) {
+                        info.put("Uptime", Math.round(s - start)).put("ProcessesSpawned", 60);
+                    }
+                })
+                .each(node, List.of("process_list", "app_processes"), "Application", "trading_app", (row, s) -> {
+                    if (s > start) {
+                        row.put("Uptime", Math.round(s - start));
+                    }
+                });
+    }
+
+    private static void anew(ObjectNode row, double start, double s) {
+        if (s > start) {
+            row.put("ConnectionUptime", Math.round(s - start));
+            row.put("MessagesIn", Math.round(13 * (s - start)));
+            row.put("MessagesOut", Math.round(13 * (s - start)));
+        }
     }
 }

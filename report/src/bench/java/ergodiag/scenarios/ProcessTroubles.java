@@ -6,6 +6,7 @@ import static ergodiag.scenarios.Scenario.ONE;
 import static ergodiag.scenarios.Scenario.THREE;
 import static ergodiag.scenarios.Scenario.TWO;
 import static ergodiag.scenarios.Stage.add;
+import static ergodiag.scenarios.Stage.after;
 
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,6 +21,13 @@ final class ProcessTroubles {
             new Scenario("blocked-since-before", cause("order_book"), stage -> blocked(stage, THREE, -30, 20)),
             new Scenario("blocked-little-traffic", cause("tcp_gate"), stage -> blocked(stage, ONE, "tcp_gate", 50, 1)),
             new Scenario("behind", cause("pricer"), stage -> behind(stage, TWO, "pricer", 20, 8)),
+            new Scenario(
+                    "behind-since-another-node-sends-more",
+                    cause("gateway").saying("In the same 10 s: .*from node1@localhost to node2@localhost"),
+                    stage -> behind(stage, TWO, "gateway", 50, 8)
+                            .side(ONE, TWO, (row, s) -> add(row, "MessagesOut", 60 * after(50, s)))
+                            .side(TWO, ONE, (row, s) -> add(row, "MessagesIn", 60 * after(50, s)))
+                            .process(TWO, "gateway", (row, s) -> add(row, "MessagesIn", 60 * after(50, s)))),
             new Scenario("behind-ever-more", cause("gateway"), stage -> behind(stage, THREE, "gateway", -60, 3)),
             new Scenario(
                     "stalls-come-and-go",
@@ -71,6 +79,10 @@ final class ProcessTroubles {
                         ((ArrayNode) info.path("LogMessages")).set(4, 84);
                     })),
             new Scenario("aliases-grow", cause("session_manager"), stage -> aliases(stage, TWO, "session_manager")),
+            new Scenario(
+                    "sockets-never-closed",
+                    cause("tcp_gate").saying("(?i)meta process"),
+                    stage -> sockets(stage, TWO, "tcp_gate", 5)),
             new Scenario(
                     "names-grow",
                     cause("node3"),
@@ -270,6 +282,25 @@ final class ProcessTroubles {
                     }
                 })
                 .info(node, (info, s) -> add(info, "RegisteredAliases", 15 * (s + 20)));
+    }
+
+    /** Each has a goroutine and an alias. */
+    private static Stage sockets(Stage stage, String node, String name, double perSecond) {
+        return stage.process(node, name, (row, s) -> {
+                    if (row.path("Metas") instanceof ArrayNode metas) {
+                        for (int i = 0; i < perSecond * (s + 20); i++) {
+                            metas.add("Alias#<08151198.7" + i + ".25515.0>");
+                        }
+                    }
+                })
+                .info(node, (info, s) -> {
+                    add(info, "RegisteredAliases", perSecond * (s + 20));
+                    add(info, "Goroutines", perSecond * (s + 20));
+                })
+                .stats(node, (stats, s) -> {
+                    add(stats, "goroutines", perSecond * (s + 20));
+                    add(stats, "stack_inuse", 8192 * perSecond * (s + 20));
+                });
     }
 
     private static void stays(ObjectNode row, String field, double seconds) {

@@ -38,6 +38,7 @@ final class Stage {
     private final Map<String, List<Line>> lines = new TreeMap<>();
     private final Map<String, Double> silentFrom = new TreeMap<>();
     private final Map<String, Double> apartFrom = new TreeMap<>();
+    private final Map<Double, Double> held = new TreeMap<>();
 
     Stage(Material material) {
         this.material = material;
@@ -163,6 +164,12 @@ final class Stage {
         return this;
     }
 
+    /** Between these seconds no question is answered: those asked then are answered at the end. */
+    Stage held(double from, double until) {
+        held.put(from, until);
+        return this;
+    }
+
     /** From then on that node neither knows the peer nor reaches it. */
     Stage apart(String node, String peer, double from) {
         apartFrom.put(node + " " + peer, from);
@@ -185,6 +192,13 @@ final class Stage {
             String node = call.path("node").asString("");
             String file = Material.file(call);
             double second = second(call);
+            held.forEach((from, until) -> {
+                if (second >= from && second < until) {
+                    call.put(
+                            "took_ms",
+                            1000 * (until - second) + call.path("took_ms").asDouble());
+                }
+            });
             String to = node + " " + call.path("arguments").path("name").asString("");
             if (second >= silentFrom.getOrDefault(node, Double.MAX_VALUE)
                     || second >= apartFrom.getOrDefault(to, Double.MAX_VALUE)

@@ -1,7 +1,6 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.compare.Comparing;
-import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.capture.cli.ExitCode;
@@ -9,9 +8,7 @@ import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Comparison;
 import ergodiag.findings.ComparisonJson;
 import ergodiag.findings.Findings;
-import ergodiag.findings.FindingsJson;
 import ergodiag.findings.IntegritySummary;
-import ergodiag.playbooks.Playbooks;
 import ergodiag.report.format.DiffReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,7 +117,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Double> changed = limits.limits();
-        if (!changed.isEmpty() && (isJudged(before) || isJudged(after))) {
+        if (!changed.isEmpty() && (Judged.is(before) || Judged.is(after))) {
             throw new UserError(
                     "Reading --thresholds: a findings.json is judged already, so other limits cannot be applied to it; give"
                             + " the bundles.");
@@ -128,8 +125,8 @@ final class DiffCommand implements Callable<Integer> {
         if (templates.isPresent() && form != Form.HTML) {
             throw new UserError("Reading --templates: only HTML has a template; add --format html.");
         }
-        Findings old = findings(before, changed);
-        Findings later = findings(after, changed);
+        Findings old = Judged.of(before, changed, trust);
+        Findings later = Judged.of(after, changed, trust);
         Comparison comparison = Comparing.between(old, later);
         String text = switch (form) {
             case TEXT ->
@@ -152,30 +149,6 @@ final class DiffCommand implements Callable<Integer> {
     /** Whether all that was captured was read. */
     private static boolean isWhole(Findings findings) {
         return findings.bundle().integrity().map(IntegritySummary::whole).orElse(true);
-    }
-
-    private Findings findings(Path file, Map<String, Double> changed) {
-        if (isJudged(file)) {
-            return FindingsJson.read(file.toString(), text(file));
-        }
-        try (Bundle bundle = trust.open(file)) {
-            return Playbooks.judge(bundle, changed);
-        }
-    }
-
-    private static boolean isJudged(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UserError(
-                    "Reading " + file + ": it cannot be read as UTF-8 text (" + e.getMessage()
-                            + "); check the path and the rights.",
-                    e);
-        }
     }
 
     private static void write(Path file, String text) {

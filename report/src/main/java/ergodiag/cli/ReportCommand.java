@@ -137,7 +137,7 @@ final class ReportCommand implements Callable<Integer> {
         ExitCode ending;
         try (Bundle opened = trust.open(bundle)) {
             ending = trust.ending(opened);
-            findings = Playbooks.judge(opened, limits.limits(), expect.names());
+            findings = Playbooks.judge(opened, limits.limits(), expect.names(opened, trust));
         }
         List<Path> written = Report.write(
                 findings,

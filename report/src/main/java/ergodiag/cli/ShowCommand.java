@@ -78,8 +78,8 @@ final class ShowCommand implements Callable<Integer> {
             if (evidence.isPresent()) {
                 show(showing, evidence.get());
             } else {
-                List<Finding> all =
-                        Playbooks.judge(opened, limits.limits(), expect.names()).findings();
+                List<Finding> all = Playbooks.judge(opened, limits.limits(), expect.names(opened, trust))
+                        .findings();
                 FindingSelector.named(all, finding.get()).forEach(one -> show(showing, one));
             }
             out.flush();

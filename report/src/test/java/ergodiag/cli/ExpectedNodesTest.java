@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ExpectedNodesTest {
     private static final String HEALTHY =
             Path.of("..", "samples", "healthy-three-nodes.zip").toString();
+    /** Made a quarter of an hour before, of four nodes. */
+    private static final String EARLIER =
+            Path.of("..", "samples", "bad-links.zip").toString();
 
     @TempDir
     private Path folder;
@@ -75,5 +78,29 @@ class ExpectedNodesTest {
 
         assertThat(said.code()).isEqualTo(ExitCode.USAGE.number());
         assertThat(said.text()).contains("'node9' is no name of a node; write name@host");
+    }
+
+    @Test
+    void nodesOfAnEarlierBundleShouldBeThere() throws IOException {
+        Said said = say("analyze", HEALTHY, "--earlier", EARLIER);
+
+        assertThat(said.code()).as(said.text()).isEqualTo(ExitCode.DONE.number());
+        assertThat(said.text())
+                .contains("node4@localhost is expected to be there, and the capture heard of no node of that name");
+        Path findings = folder.resolve("earlier.json");
+        say("analyze", EARLIER, "--out", findings.toString());
+        assertThat(say("analyze", HEALTHY, "--earlier", findings.toString()).text())
+                .isEqualTo(said.text());
+    }
+
+    @Test
+    void whatIsLaterOrOfAnotherClusterTellsNoNodesThatShouldBeThere() throws IOException {
+        assertThat(say("analyze", EARLIER, "--earlier", HEALTHY).text()).contains("no earlier than what is judged");
+        Path findings = folder.resolve("other.json");
+        say("analyze", EARLIER, "--out", findings.toString());
+        Files.writeString(findings, Files.readString(findings).replace("@localhost", "@elsewhere"));
+        Said said = say("analyze", HEALTHY, "--earlier", findings.toString());
+        assertThat(said.code()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(said.text()).contains("no node in common");
     }
 }

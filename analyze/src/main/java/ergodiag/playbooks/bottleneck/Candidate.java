@@ -9,6 +9,7 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.calls.Callee;
 import ergodiag.cluster.calls.Wait;
 import ergodiag.cluster.calls.Waits;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.cluster.stacks.HotPlace;
 import ergodiag.cluster.stacks.Location;
 import ergodiag.cluster.stacks.StackSamples;
@@ -18,6 +19,7 @@ import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,8 @@ record Candidate(
         Optional<HotPlace> stays,
         Optional<Wait> waits,
         List<Process> behind) {
+    /** A mailbox that grows by less a second is no queue that began. */
+    private static final double GROWS = 0.2;
 
     static Candidate of(Node node, StackSamples looks, Waits waits, Activity activity) {
         return new Candidate(
@@ -170,5 +174,11 @@ record Candidate(
         stands.ifPresent(place -> finding.evidence(place.standing().evidence()));
         stays.ifPresent(stay -> stay.evidence().forEach(finding::evidence));
         count(finding);
+    }
+
+    /** When its mailbox began to grow: by the readings, else as if it had grown all the time as it does now. */
+    Instant beganToGrow() {
+        return Shift.began(activity.process().rows(), ProcessRow::mailbox, GROWS)
+                .orElseGet(activity::beganToGrow);
     }
 }

@@ -76,7 +76,7 @@ final class LoggerFindings {
                         loudest(),
                         suspect.full(),
                         suspect.standing())
-                .since(activity.beganToGrow())
+                .since(suspect.beganToGrow())
                 .number("growth of the log queue", grows, "entries/s")
                 .number("entries waiting", activity.waiting(), "entries")
                 .number("oldest entry waits", oldestWaits())

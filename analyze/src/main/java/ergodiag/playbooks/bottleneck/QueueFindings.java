@@ -83,7 +83,7 @@ final class QueueFindings {
                         unlimited(),
                         suspect.standing(),
                         scores.otherwise(true))
-                .since(activity.beganToGrow())
+                .since(suspect.beganToGrow())
                 .number("messages arriving", activity.arrivedPerSecond(), "messages/s")
                 .number("messages taken", activity.takenPerSecond(), "messages/s")
                 .number("taken of those that arrive", 100 * activity.taken() / Math.max(1, activity.arrived()), "%")

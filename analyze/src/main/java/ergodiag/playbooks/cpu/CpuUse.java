@@ -2,11 +2,14 @@ package ergodiag.playbooks.cpu;
 
 import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
+import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Series;
+import ergodiag.cluster.Statistics.Point;
 import ergodiag.cluster.shape.CpuClock;
+import ergodiag.cluster.shape.Demand;
 import ergodiag.cluster.shape.UsableCores;
 import ergodiag.cluster.stacks.Allocator;
 import ergodiag.cluster.stacks.CollectionUse;
@@ -18,10 +21,16 @@ import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a node spends its CPU time on as a whole: how busy it is, and how much goes to collection and to locks. */
 final class CpuUse {
+    /** Whoever used so many times as much at another time has cores left. */
+    private static final double MORE = 1.25;
+
+    private static final double FAR_SECONDS = 10;
+
     private final Node node;
     private final Examination examination;
 
@@ -121,8 +130,8 @@ final class CpuUse {
     private void busy(CpuShares shares, boolean hot) {
         double cpus = cpus(node);
         double percent = cpus > 0 ? 100 * shares.cores() / cpus : 0;
+        Severity severity = hot ? Severity.INFO : Severity.WARNING;
         if (percent >= examination.limit(CpuLimits.BUSY)) {
-            Severity severity = hot ? Severity.INFO : Severity.WARNING;
             FindingBuilder finding = examination
                     .finding("ED0304", severity, Subject.node(node.name()))
                     .title("%s uses %s of its %s", node.name(), percent(percent / 100), cores(cpus))
@@ -133,6 +142,51 @@ final class CpuUse {
                     .wouldChange("A quieter profile of the same length.");
             UsableCores.of(node).ifPresent(usable -> usable.evidence().forEach(finding::evidence));
             finding.add();
+        } else if (shares.cores() >= examination.limit(CpuLimits.WORTH) && !tellsItsCores()) {
+            Demand.of(node)
+                    .ifPresentOrElse(
+                            demand -> wanted(demand, shares, severity, hot), () -> cannotTellItsCores(shares, hot));
+        }
+    }
+
+    private boolean tellsItsCores() {
+        return UsableCores.of(node).filter(UsableCores::told).isPresent();
+    }
+
+    /** It may use fewer than the machine has, and as many as it does where far more wants to run. */
+    private void wanted(Demand demand, CpuShares shares, Severity severity, boolean hot) {
+        if (demand.exceeds(shares.cores())) {
+            FindingBuilder finding = examination
+                    .finding("ED0304", severity, Subject.node(node.name()))
+                    .title("%s uses all of the %s that it gets", node.name(), cores(shares.cores()))
+                    .sentence(
+                            ": in the middle of %s %s of its application are ready to run%s.",
+                            Words.many(demand.dumps(), "dump"),
+                            Words.many(demand.ready(), "goroutine"),
+                            hot ? "" : ", and no single function accounts for it")
+                    .aspect(hot ? "by a function" : "")
+                    .number("cores busy", shares.cores(), "cores")
+                    .number("goroutines ready to run", demand.ready(), "goroutines")
+                    .evidence(shares.at().value(""))
+                    .wouldChange("Dumps in which hardly more goroutines are ready to run than cores are in use.");
+            demand.evidence().forEach(finding::evidence);
+            finding.add();
+        }
+    }
+
+    /** A container may let it use no more than it uses, unless it used more at another time. */
+    private void cannotTellItsCores(CpuShares shares, boolean hot) {
+        double most = CpuClock.used(node)
+                .map(used -> used.points(time -> time.toNanos() / 1e9))
+                .map(CpuUse::most)
+                .orElse(0.0);
+        if (!hot && shares.cores() >= examination.limit(CpuLimits.HOT) && most < MORE * shares.cores()) {
+            examination.cannotSee(new Gap(
+                    node.name() + " does not tell how many cores it may use: the " + cores(shares.cores())
+                            + " that it uses may be all of them",
+                    node.name(),
+                    Tool.PPROF_GOROUTINES.toolName(),
+                    "ergodiag capture --profile complete --window 60"));
         }
     }
 
@@ -165,6 +219,20 @@ final class CpuUse {
                     .nextCapture("ergodiag capture --profile standard")
                     .add();
         }
+    }
+
+    /** Most cores that it used between two looks which are far enough apart for a clock of whole seconds. */
+    private static double most(List<Point> used) {
+        double most = 0;
+        for (int i = 0, j = 0; j < used.size(); j++) {
+            while (used.get(j).seconds() - used.get(i).seconds() >= FAR_SECONDS) {
+                Point from = used.get(i++);
+                most = Math.max(
+                        most,
+                        (used.get(j).value() - from.value()) / (used.get(j).seconds() - from.seconds()));
+            }
+        }
+        return most;
     }
 
     /** Cores that the node may use; 0 where it did not tell. */

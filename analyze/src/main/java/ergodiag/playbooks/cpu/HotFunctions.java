@@ -6,6 +6,8 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.TopFrame;
+import ergodiag.cluster.shape.CpuClock;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.cluster.stacks.CpuShares;
 import ergodiag.cluster.stacks.CpuShares.Share;
 import ergodiag.cluster.stacks.Runner;
@@ -118,6 +120,10 @@ final class HotFunctions {
                 .number("of them in its own code", share.own(), "cores")
                 .number("cores busy on the node", shares.cores(), "cores")
                 .evidence(share.at(), shares.at().value(""))
+                .began(CpuClock.used(node)
+                        .value()
+                        .flatMap(used ->
+                                Shift.began(used, time -> time.toNanos() / 1e9, examination.limit(CpuLimits.HOT))))
                 .wouldChange("A profile of a minute in which this work is not asked for.");
         runner.flatMap(Runner::process).ifPresent(process -> {
             ProcessRow row = process.last();

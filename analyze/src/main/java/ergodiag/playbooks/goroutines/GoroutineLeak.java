@@ -5,9 +5,13 @@ import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Dump;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.Trend;
+import ergodiag.cluster.shape.Holding;
+import ergodiag.cluster.shape.Shift;
+import ergodiag.cluster.stacks.MetaKind;
 import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.pprof.GoroutineGroup;
@@ -117,8 +121,11 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
                                 : " (by the two ends only)",
                         leak.map(it -> String.format(
                                         java.util.Locale.ROOT,
-                                        "those that stand in %s went from %,d to %,d",
-                                        it.standing().words(),
+                                        "%s went from %,d to %,d",
+                                        MetaKind.type(it.group())
+                                                .map(type -> "those of meta processes, " + MetaKind.words(type) + ",")
+                                                .orElse("those that stand in "
+                                                        + it.standing().words()),
                                         it.before(),
                                         it.now()))
                                 .orElse(
@@ -135,14 +142,25 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
         leak.ifPresent(it -> {
             finding.evidence(it.standing().evidence());
             double perSecond = (it.now() - it.before()) / it.seconds();
-            finding.since(last.at().minusMillis((long) (1000 * it.now() / perSecond)));
+            finding.since(Shift.began(node.stats(), RuntimeStats::goroutines, perSecond / 2)
+                    .orElse(last.at().minusMillis((long) (1000 * it.now() / perSecond))));
         });
         finding.add();
     }
 
     private Subject subject(Node node) {
-        return StackSample.process(node, group)
+        Optional<Process> opener = MetaKind.type(group).isPresent() ? opener(node) : Optional.empty();
+        return opener.or(() -> StackSample.process(node, group))
                 .map(process -> Subject.process(node.name(), process.last()).in(standing.function()))
                 .orElse(Subject.function(node.name(), standing.function()));
+    }
+
+    /** The process that has at least half as many meta processes as there are goroutines of them. */
+    private Optional<Process> opener(Node node) {
+        return node.processes().values().stream()
+                .map(process -> Holding.of(process, "Metas"))
+                .filter(held -> 2 * held.last() >= now)
+                .max(Comparator.comparingInt(Holding::last))
+                .map(Holding::process);
     }
 }

@@ -10,6 +10,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.SinceStart;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
@@ -141,6 +142,12 @@ final class ErrorCounters {
                                         + process.last().label())
                                 .orElse(""),
                         log.inWords())
+                .began(Shift.began(
+                        node.infos(),
+                        info -> growing.stream()
+                                .mapToDouble(kind -> kind.value().apply(info).value())
+                                .sum(),
+                        growing.stream().mapToDouble(kind -> pace(node, kind)).sum() / 2))
                 .wouldChange("The same counters at both ends of a window.")
                 .aspect(
                         growing.stream().map(Kind::field).collect(Collectors.joining(" ")),

@@ -9,6 +9,7 @@ import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.SinceStart;
 import ergodiag.cluster.Timed;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
@@ -114,6 +115,7 @@ final class LogCounters {
                                         + ": \"" + shortened(entry.message()) + "\"" + meaning(entry)
                                         + source.releases(entry))
                                 .orElse(""))
+                .began(Shift.began(node.infos(), info -> info.logged(index).value(), grown / seconds() / 2))
                 .number("logged", grown, "messages")
                 .number("rate", 60 * grown / seconds(), "messages/min")
                 .evidence(first.at().member("LogMessages").element(index).value(first.logged(index)))

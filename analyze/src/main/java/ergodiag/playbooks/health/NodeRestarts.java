@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** Judges which nodes started within the capture: whoever came back once and with another release was given it. */
 final class NodeRestarts {
-    private static final int NAMED = 8;
-
     private final Cluster cluster;
     private final Examination examination;
 
@@ -31,27 +29,29 @@ final class NodeRestarts {
     void judge() {
         List<Node> deployed = cluster.nodes().stream()
                 .filter(NodeRestarts::wasGivenAnotherRelease)
-                .sorted(Comparator.comparing(node -> start(node).at()))
+                .sorted(Comparator.comparing(node -> RestartedNodes.start(node).at()))
                 .toList();
         if (!deployed.isEmpty()) {
             newRelease(deployed);
         }
-        cluster.nodes().stream()
+        List<Node> others = cluster.nodes().stream()
                 .filter(node -> node.restarted() && !deployed.contains(node))
+                .sorted(Comparator.comparing(node -> RestartedNodes.start(node).at()))
+                .toList();
+        Optional<RollingRestart> rolling = RollingRestart.of(cluster, others);
+        rolling.ifPresent(it -> it.write(examination));
+        others.stream()
+                .filter(node -> rolling.filter(it -> it.nodes().contains(node)).isEmpty())
                 .forEach(this::restarted);
     }
 
     /** A node that falls over does not come back as another program; one that starts again and again is not well as the new one either. */
     private static boolean wasGivenAnotherRelease(Node node) {
-        return node.restarts().size() == 1 && start(node).isNewRelease();
-    }
-
-    private static Restart start(Node node) {
-        return node.restarts().get(node.restarts().size() - 1);
+        return node.restarts().size() == 1 && RestartedNodes.start(node).isNewRelease();
     }
 
     private void restarted(Node node) {
-        Restart restart = start(node);
+        Restart restart = RestartedNodes.start(node);
         examination
                 .finding("ED0102", Severity.CRITICAL, Subject.node(node.name()))
                 .sentence(
@@ -61,18 +61,16 @@ final class NodeRestarts {
                                 ? " " + Numbers.count(node.restarts().size()) + " times"
                                 : "")
                 .since(node.restarts().get(0).at())
-                .evidence(uptime(restart.before().it()), uptime(restart.after().it()))
+                .evidence(
+                        RestartedNodes.uptime(restart.before().it()),
+                        RestartedNodes.uptime(restart.after().it()))
                 .wouldChange("An uptime that only grows.")
                 .add();
     }
 
-    private static ergodiag.bundle.Evidence uptime(ergodiag.ergo.NodeInfo info) {
-        return info.at().field("Uptime", info.uptime().toSeconds());
-    }
-
     private void newRelease(List<Node> nodes) {
         Duration away = nodes.stream()
-                .map(node -> start(node).awayAtMost())
+                .map(node -> RestartedNodes.start(node).awayAtMost())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
         FindingBuilder finding = examination
@@ -80,58 +78,46 @@ final class NodeRestarts {
                 .sentence(
                         "%s: %s restarted%s%s, %saway for %s at most%s.",
                         releases(nodes),
-                        names(nodes),
-                        nodes.size() == 1 ? "" : inTurn(nodes) ? " one after another" : " at about the same time",
-                        " between " + Words.second(start(nodes.get(0)).before().at()) + " and "
+                        RestartedNodes.names(nodes),
+                        nodes.size() == 1
+                                ? ""
+                                : RestartedNodes.inTurn(nodes) ? " one after another" : " at about the same time",
+                        " between "
+                                + Words.second(RestartedNodes.start(nodes.get(0))
+                                        .before()
+                                        .at()) + " and "
                                 + Words.second(nodes.stream()
-                                        .map(node -> start(node).at())
+                                        .map(node -> RestartedNodes.start(node).at())
                                         .max(Comparator.naturalOrder())
                                         .orElseThrow())
                                 + " UTC",
                         nodes.size() == 1 ? "" : "each ",
                         Numbers.time(away),
                         others())
-                .aspect(inTurn(nodes) ? "in turn" : "together")
-                .since(start(nodes.get(0)).before().at())
+                .aspect(RestartedNodes.inTurn(nodes) ? "in turn" : "together")
+                .since(RestartedNodes.start(nodes.get(0)).before().at())
                 .number("nodes", nodes.size(), "nodes")
                 .number("away, at most", away.toMillis() / 1000.0, "s")
                 .wouldChange("The same release before and after.");
         nodes.forEach(node -> finding.relation(Relation.node(Relation.Kind.WAS_AWAY, node.name()))
                 .evidence(
-                        uptime(start(node).before().it()),
-                        uptime(start(node).after().it())));
+                        RestartedNodes.uptime(
+                                RestartedNodes.start(node).before().it()),
+                        RestartedNodes.uptime(RestartedNodes.start(node).after().it())));
         finding.add();
     }
 
     /** {@code A new release, shop 2.5.0 after shop 2.4.1}. */
     private static String releases(List<Node> nodes) {
         String before = nodes.stream()
-                .map(node -> start(node).before().it().version())
+                .map(node -> RestartedNodes.start(node).before().it().version())
                 .distinct()
                 .collect(Collectors.joining(", "));
         String after = nodes.stream()
-                .map(node -> start(node).after().it().version())
+                .map(node -> RestartedNodes.start(node).after().it().version())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return "Another release, " + after + " after " + before;
-    }
-
-    private static String names(List<Node> nodes) {
-        int more = nodes.size() - NAMED;
-        return nodes.stream().map(Node::name).limit(NAMED).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + Words.many(more, "other") : "");
-    }
-
-    /** Each was back before the next was gone. */
-    private static boolean inTurn(List<Node> nodes) {
-        for (int i = 1; i < nodes.size(); i++) {
-            if (start(nodes.get(i - 1))
-                    .at()
-                    .isAfter(start(nodes.get(i)).before().call().ended())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Those that still run what the others ran. */
@@ -144,7 +130,7 @@ final class NodeRestarts {
                         Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(release -> names(release.getValue())
+                .map(release -> RestartedNodes.names(release.getValue())
                         + (release.getValue().size() == 1 ? " runs " : " run ")
                         + release.getKey())
                 .reduce((one, other) -> one + ", " + other);

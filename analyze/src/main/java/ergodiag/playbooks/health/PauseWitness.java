@@ -43,7 +43,19 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
     private static final double HOLE = 3;
 
     static PauseWitness of(Cluster cluster, Node node) {
-        return samplers(node).or(() -> neighbours(cluster, node)).orElse(new PauseWitness(Says.CANNOT_TELL, false, 0));
+        return samplers(node)
+                .or(() -> neighbours(cluster.nodes(), node, node.pauses()))
+                .orElse(new PauseWitness(Says.CANNOT_TELL, false, 0));
+    }
+
+    /** Whether what others send each other stopped in the pauses of a node, too: then it was not that node alone. */
+    static boolean othersStopped(Cluster cluster, Node node) {
+        List<Node> others =
+                cluster.nodes().stream().filter(other -> other != node).toList();
+        return others.stream()
+                .anyMatch(sender -> neighbours(others, sender, node.pauses())
+                        .filter(witness -> witness.says == Says.STOOD_STILL)
+                        .isPresent());
     }
 
     /** What arrived at a neighbour in the time between two of its readings. */
@@ -69,10 +81,10 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
     }
 
     /** By the neighbour whom it sends most, where that was read often enough. */
-    private static Optional<PauseWitness> neighbours(Cluster cluster, Node node) {
+    private static Optional<PauseWitness> neighbours(List<Node> receivers, Node node, List<Pause> pauses) {
         List<Span> best = List.of();
         double most = 0;
-        for (Node other : cluster.nodes()) {
+        for (Node other : receivers) {
             List<Span> spans = spans(other, node.name());
             double usual = usual(spans);
             if (usual > most) {
@@ -82,7 +94,7 @@ record PauseWitness(Says says, boolean byNeighbours, double seconds) {
         }
         List<Double> missed = new ArrayList<>();
         int stopped = 0;
-        for (Pause pause : node.pauses()) {
+        for (Pause pause : pauses) {
             List<Span> around = around(best, pause);
             double usual = most * around.stream().mapToDouble(Span::length).sum();
             double awaited = most

@@ -47,6 +47,10 @@ final class StoodStill {
     private void judge(Node node) {
         List<Pause> pauses = node.pauses();
         PauseWitness witness = PauseWitness.of(cluster, node);
+        if (pauses.get(0).everywhere()
+                && (witness.says() != PauseWitness.Says.STOOD_STILL || PauseWitness.othersStopped(cluster, node))) {
+            return;
+        }
         switch (witness.says()) {
             case WENT_ON -> {}
             case STOOD_STILL -> stoodStill(node, pauses, witness);
@@ -60,20 +64,25 @@ final class StoodStill {
                 Statistics.median(pauses.stream()
                         .map(pause -> pause.length().toMillis() / 1000.0)
                         .toList()));
+        boolean everywhere = pauses.get(0).everywhere();
         boolean serious = pauses.size() > 1 || seconds >= examination.limit(ONCE);
         Optional<Double> every = every(pauses);
         FindingBuilder finding = examination
                 .finding("ED0124", serious ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
                 .title("%s stood still %s", node.name(), Words.many(pauses.size(), "time"))
                 .sentence(
-                        ", for about %s%s%s: meanwhile it answered nothing, %s, and other nodes answered at once.",
+                        ", for about %s%s%s: meanwhile %s, %s%s.",
                         Words.seconds(Math.rint(10 * seconds) / 10),
                         pauses.size() > 1 ? " each" : "",
                         every.map(each -> ", every " + Words.seconds(Math.rint(each)))
                                 .orElse(""),
+                        everywhere ? "no node answered, as all were asked through it" : "it answered nothing",
                         witness.byNeighbours()
                                 ? "and what it sends to its neighbours stopped"
-                                : "and its own samplers did not look")
+                                : "and its own samplers did not look",
+                        everywhere
+                                ? "; nothing that others send each other was seen to stop"
+                                : ", and other nodes answered at once")
                 .aspect(witness.byNeighbours() ? "neighbours" : "samplers")
                 .number("times", pauses.size(), "times")
                 .number("stood still, about", seconds, "s")

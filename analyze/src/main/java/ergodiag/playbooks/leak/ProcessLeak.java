@@ -10,6 +10,7 @@ import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
@@ -102,6 +103,7 @@ public final class ProcessLeak implements Playbook {
                         Words.between(growth.trend(), 60, Numbers::number),
                         Words.seconds(60 * minutesToDouble),
                         family.map(ProcessLeak::who).orElse(""))
+                .began(Shift.began(growth.net(), count -> count, growth.perMinute() / 60 / 2))
                 .number("more processes", growth.grown(), "processes")
                 .number("growth from end to end", growth.perMinute(), "processes/min")
                 .trend("growth", growth.trend(), 60, "processes/min")

@@ -6,6 +6,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.shape.Churn;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.cluster.stacks.Allocator;
 import ergodiag.cluster.stacks.Runner;
 import ergodiag.ergo.Bytes;
@@ -66,6 +67,7 @@ final class Churning {
                                         + by.function())
                                 .orElse(""),
                         runner.map(by -> ", " + by.inWords()).orElse(""))
+                .began(Shift.began(node.stats(), stats -> stats.totalAlloc().value(), churn.bytesPerSecond() / 2))
                 .number("allocated", churn.bytesPerSecond(), "bytes/s")
                 .number("collections", churn.collectionsPerSecond(), "1/s")
                 .number("CPU spent on collection", percent, "%")

@@ -13,6 +13,7 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.cluster.shape.Course;
 import ergodiag.cluster.shape.Holding;
+import ergodiag.cluster.stacks.MetaKind;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
@@ -35,6 +36,10 @@ final class Hoard {
     /** How the counters of a node begin: {@code RegisteredAliases} counts what {@code Aliases} of its processes list. */
     private static final String REGISTERED = "Registered";
 
+    private static final String ALIASES = "Aliases";
+    /** Each meta process (a socket, a listener, a program) has an alias, which the node counts with the others, and is listed here only. */
+    private static final String METAS = "Metas";
+
     private final Node node;
     private final Examination examination;
 
@@ -56,7 +61,7 @@ final class Hoard {
                     .flatMap(info -> Optional.ofNullable(info.registered().get(counter)));
             if (pilesUp(counts)) {
                 told.add(counter.substring(REGISTERED.length()));
-                ofNode(counter, counts);
+                told.add(ofNode(counter, counts));
             }
         }
         for (Process process : node.processes().values()) {
@@ -82,13 +87,16 @@ final class Hoard {
         return examination.limit(readings < Trend.ENOUGH ? MemoryLimits.MANY : MemoryLimits.HELD);
     }
 
-    private void ofNode(String counter, Series<Long> counts) {
-        String field = counter.substring(REGISTERED.length());
+    /** Which list of processes becomes longer by that. */
+    private String ofNode(String counter, Series<Long> counts) {
+        String counted = counter.substring(REGISTERED.length());
+        List<String> fields = counted.equals(ALIASES) ? List.of(ALIASES, METAS) : List.of(counted);
         Optional<Holding> known = node.processes().values().stream()
                 .filter(process -> !Node.isOurs(process.last()))
-                .map(process -> Holding.of(process, field))
+                .flatMap(process -> fields.stream().map(field -> Holding.of(process, field)))
                 .filter(held -> 2 * held.last() >= counts.last().orElseThrow().it())
                 .max(Comparator.comparingInt(Holding::last));
+        String field = known.map(Holding::field).orElse(areMetas(counts) ? METAS : counted);
         Optional<Process> silent = known.isPresent() ? Optional.empty() : tooLongToTell();
         Optional<Process> holder = known.map(Holding::process).or(() -> silent);
         Timed<Long> first = counts.readings().get(0);
@@ -108,6 +116,14 @@ final class Hoard {
                         .last()
                         .ifPresent(info -> finding.evidence(info.it().at().field("PID", process.pid()))));
         finding.add();
+        return field;
+    }
+
+    /** Whether at least half of what became more are meta processes that stacks show. */
+    private boolean areMetas(Series<Long> counts) {
+        return MetaKind.most(node)
+                .filter(kind -> 2.0 * (kind.now() - kind.before()) >= counts.growth(count -> count))
+                .isPresent();
     }
 
     /**
@@ -152,8 +168,11 @@ final class Hoard {
             double seconds,
             List<Point> points) {
         Trend trend = Trend.of(points);
-        String things = field.toLowerCase(Locale.ROOT);
-        return examination
+        boolean metas = field.equals(METAS);
+        String what = metas ? "Meta processes" : field;
+        String things = what.toLowerCase(Locale.ROOT);
+        Optional<MetaKind> kind = metas ? MetaKind.most(node) : Optional.empty();
+        FindingBuilder finding = examination
                 .finding(
                         "ED0407",
                         Severity.WARNING,
@@ -161,26 +180,33 @@ final class Hoard {
                                 .orElse(Subject.node(node.name())))
                 .title(
                         "%s of %s %s only become more",
-                        field,
+                        what,
                         holder.map(process -> process.last().label() + " on").orElse("processes of"),
                         node.name())
                 .sentence(
-                        ": %s became %s in %s, %s more each minute%s, and none is given back%s.",
+                        ": %s became %s in %s, %s more each minute%s, and none %s%s%s.",
                         Numbers.count(first),
                         Numbers.count(last),
                         Words.seconds(seconds),
                         Numbers.number(Math.rint(60 * trend.perSecond())),
                         Words.between(trend, 60, Numbers::number),
+                        metas ? "ends" : "is given back",
+                        kind.map(of -> "; those that stacks show are " + (of.now() > 1 ? "mostly " : "")
+                                        + MetaKind.words(of.type()))
+                                .orElse(""),
                         probably
                                 ? "; it is probably this process, as what it has is too much to be sent on"
                                 : holder.isPresent()
                                         ? ""
                                         : "; the bundle cannot tell which process has those " + things)
-                .aspect(field)
+                .aspect(metas ? "they are meta processes" : field)
                 .number("gained", last - first, things)
                 .trend("growth", trend, 60, things + "/min")
                 .wouldChange("A later reading with fewer of them.")
                 .nextCapture(holder.isPresent() ? "" : "ergodiag capture --profile complete --window 60");
+        kind.ifPresent(of -> finding.number("of that kind in the last dump", of.now(), things)
+                .evidence(of.evidence()));
+        return finding;
     }
 
     private Evidence registered(Timed<Long> count, String counter) {

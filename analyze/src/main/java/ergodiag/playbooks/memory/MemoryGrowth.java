@@ -70,7 +70,7 @@ public final class MemoryGrowth implements Playbook {
         if (grown < examination.limit(MemoryLimits.GOROUTINES) || stacks <= 0 || !rises) {
             return;
         }
-        Optional<StackGrowth> place = StackGrowth.of(node);
+        Optional<StackGrowth> place = StackGrowth.of(node).filter(growth -> 2 * growth.grown() >= grown);
         Optional<Runner> runner = place.flatMap(growth -> Runner.of(node, growth.place()));
         Timed<RuntimeStats> first = node.stats().readings().get(0);
         Timed<RuntimeStats> last = node.stats().readings().get(node.stats().size() - 1);

@@ -5,11 +5,14 @@ import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Link;
+import ergodiag.cluster.Timed;
+import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Messages that one end of a link sent and the other never received. */
@@ -63,11 +66,17 @@ record LinkLoss(Cluster cluster, Link link, LinkTimes times, Examination examina
         finding.add();
     }
 
-    /** The loss began within the window when nothing was missing at its beginning. */
-    private Optional<java.time.Instant> began(LinkCount count) {
+    /** When more began to be missing, else at the beginning of the window where nothing was missing then. */
+    private Optional<Instant> began(LinkCount count) {
+        Optional<Instant> seen =
+                Shift.began(link.missing(), missing -> missing, count.lost() / Math.max(1, count.seconds()) / 2);
+        return seen.isPresent() ? seen : sinceTheBeginning(count);
+    }
+
+    private Optional<Instant> sinceTheBeginning(LinkCount count) {
         return LinkCount.overLife(link)
                 .filter(life -> life.lost() - count.lost() <= examination.limit(NetworkLimits.LOST))
-                .flatMap(life -> count.senderFirst().map(ergodiag.cluster.Timed::at));
+                .flatMap(life -> count.senderFirst().map(Timed::at));
     }
 
     private void lostBefore(LinkCount life) {

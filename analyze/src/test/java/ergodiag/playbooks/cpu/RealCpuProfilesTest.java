@@ -140,7 +140,7 @@ final class RealCpuProfilesTest {
                 .map(i -> "1.9 1.9 shop.step" + i)
                 .toArray(String[]::new);
         Findings findings = TestBundles.in(temp)
-                .node("a@host", node -> node.cpuProfile(4_000_000_000L, rows))
+                .node("a@host", node -> node.cpuProfile(4_000_000_000L, rows).info("CPUTimeTotal", s -> 900 + 4.0 * s))
                 .judge(new CpuProfiling());
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.HEALTHY);
     }

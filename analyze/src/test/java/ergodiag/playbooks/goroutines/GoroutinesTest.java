@@ -145,6 +145,41 @@ class GoroutinesTest {
         assertThat(serious(rising(19))).isEmpty();
     }
 
+    @Test
+    void readersOfSocketsAreToldByTheirKindAndByWhoOpenedThem() {
+        Findings findings = TestBundles.in(folder)
+                .seconds(0, 10, 20, 30, 40, 50, 60)
+                .node(
+                        "a@host",
+                        node -> node.stats("goroutines", s -> 30 + 2 * s)
+                                .goroutines(0, 30, readers(4))
+                                .goroutines(60, 150, readers(124))
+                                .process("<A.0.1050>", row -> row.set("Name", "gate"))
+                                .reply(
+                                        50,
+                                        "process_info",
+                                        Map.of("pid", "<A.0.1050>"),
+                                        "{\"PID\":\"<A.0.1050>\",\"MailboxSize\":0,\"Metas\":[\"Alias#<1>\""
+                                                + ",\"Alias#<1>\"".repeat(103) + "]}"))
+                .judge(new Goroutines());
+        assertThat(serious(findings)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("ED1003");
+            assertThat(finding.subject().name()).isEqualTo("gate");
+            assertThat(finding.prose().sentence())
+                    .contains("those of meta processes, TCP connections (meta.tcpconnection), went from 4 to 124");
+        });
+    }
+
+    private static String readers(int many) {
+        return TestNode.block(
+                many,
+                "",
+                "internal/poll.runtime_pollWait",
+                "ergo.services/ergo/meta.(*tcpconnection).readData",
+                "ergo.services/ergo/meta.(*tcpconnection).Start",
+                "ergo.services/ergo/node.(*meta).start");
+    }
+
     private Findings rising(int by) {
         return TestBundles.in(folder.resolve("r" + by))
                 .seconds(0, 10, 20, 30, 40, 50, 60)

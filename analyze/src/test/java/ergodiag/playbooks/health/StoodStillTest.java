@@ -49,8 +49,12 @@ class StoodStillTest {
 
     /** What arrives from b at so many messages a second, none of them while it stands still. */
     private static void receives(TestNode node, int perSecond, double length, int... seconds) {
+        receives("b@h", node, perSecond, length, seconds);
+    }
+
+    private static void receives(String peer, TestNode node, int perSecond, double length, int... seconds) {
         node.peer(
-                "b@h",
+                peer,
                 row -> row.set("MessagesIn", s -> {
                     double still = 0;
                     for (int from : seconds) {
@@ -120,6 +124,51 @@ class StoodStillTest {
     @Test
     void whereAllNodesAnswerLateItIsOurOwnNetwork() {
         assertThat(coded(judge(1, node -> stopped(node, 4, 10, 25, 40), node -> stopped(node, 4, 10, 25, 40))))
+                .isEmpty();
+    }
+
+    /** All three let the questions wait: a is asked itself, the others through it. */
+    private Findings allWait(double length, Consumer<TestNode> others) {
+        Consumer<TestNode> waits = node -> stopped(node, length, 10, 25, 40);
+        TestBundles bundles = TestBundles.in(folder)
+                .seconds(IntStream.rangeClosed(0, 60).boxed().toArray(Integer[]::new));
+        for (String name : NODES) {
+            bundles.node(name, node -> {
+                NODES.stream().filter(peer -> !peer.equals(name)).forEach(peer -> node.peer(peer, row -> {}));
+                waits.accept(node.without("network_ping", ""));
+                if (!name.equals("a@h")) {
+                    others.accept(node);
+                }
+            });
+        }
+        return bundles.judge(new ClusterHealth());
+    }
+
+    @Test
+    void theNodeThroughWhichAllIsAskedStoodStillWhereOnlyItsMessagesStopped() {
+        for (double length : List.of(2.5, 4.0)) {
+            assertThat(coded(allWait(length, node -> receives("a@h", node, 20, length, 10, 25, 40))))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                        assertThat(finding.subject().node()).isEqualTo("a@h");
+                        assertThat(finding.prose().sentence()).contains("no node answered");
+                    });
+        }
+    }
+
+    @Test
+    void whereItsMessagesArrivedWhoeverAskedStoodStill() {
+        assertThat(coded(allWait(4, node -> {}))).isEmpty();
+    }
+
+    @Test
+    void whereEverybodysMessagesStoppedItWasNotThatNodeAlone() {
+        assertThat(coded(allWait(
+                        4,
+                        node -> NODES.stream()
+                                .filter(peer -> !peer.equals(node.name()))
+                                .forEach(peer -> receives(peer, node, 20, 4, 10, 25, 40)))))
                 .isEmpty();
     }
 

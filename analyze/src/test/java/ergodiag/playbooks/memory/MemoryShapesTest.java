@@ -7,6 +7,7 @@ import ergodiag.analyze.TestNode;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
+import ergodiag.playbooks.goroutines.Goroutines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +187,78 @@ class MemoryShapesTest {
         List<Finding> two = alarms(others.andThen(
                 node -> node.process("<A.0.1052>", row -> {}).late(40, "process_info", Map.of("pid", "<A.0.1052>"))));
         assertThat(two.get(0).subject().name()).as("of two it may be either").isEmpty();
+    }
+
+    private static Consumer<TestNode> sockets(int perSecond) {
+        return holding(PID, "Metas", s -> 5 + perSecond * s)
+                .andThen(holding("<A.0.1051>", "Metas", s -> 3))
+                .andThen(node -> node.info("RegisteredAliases", s -> 9 + perSecond * s)
+                        .stats("goroutines", s -> 30 + perSecond * s));
+    }
+
+    /** Dumps of all goroutines, with the readers of so many connections at each second. */
+    private static Consumer<TestNode> reading(IntUnaryOperator connections) {
+        return node -> {
+            for (int second : new int[] {1, 60, 119}) {
+                int many = connections.applyAsInt(second);
+                String reader = TestNode.block(
+                        many,
+                        "",
+                        "internal/poll.runtime_pollWait",
+                        "net.(*conn).Read",
+                        "ergo.services/ergo/meta.(*tcpconnection).readData",
+                        "ergo.services/ergo/meta.(*tcpconnection).Start",
+                        "ergo.services/ergo/node.(*meta).start");
+                node.goroutines(second, 30 + many, reader);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 40})
+    void socketsThatAreNeverClosedAreTheirProcesssAndOfTheirKind(int perSecond) {
+        Finding finding = alarms(sockets(perSecond).andThen(reading(s -> 5 + perSecond * s)))
+                .get(0);
+        assertThat(finding.code()).isEqualTo("ED0407");
+        assertThat(finding.subject().name()).isEqualTo("holder0");
+        assertThat(finding.prose().sentence())
+                .startsWith("Meta processes of holder0 on a@host only become more")
+                .contains("TCP connections (meta.tcpconnection)");
+        assertThat(finding.prose().advice()).contains("sockets");
+    }
+
+    @Test
+    void aLeakOfSocketsIsOneFindingWithItsGoroutines() {
+        List<Finding> alarms = TestBundles.in(temp)
+                .seconds(IntStream.rangeClosed(0, 40).mapToObj(i -> 3 * i).toArray(Integer[]::new))
+                .node("a@host", sockets(4).andThen(reading(s -> 5 + 4 * s)))
+                .judge(List.of(new MemoryGrowth(), new Goroutines()))
+                .findings()
+                .stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+        assertThat(alarms).extracting(Finding::code).containsExactly("ED0407");
+        assertThat(alarms.get(0).explains()).singleElement().asString().startsWith("ED1003");
+    }
+
+    @Test
+    void socketsWhoseProcessDoesNotTellAreOfTheirKind() {
+        Finding finding = alarms(reading(s -> 5 + 4 * s)
+                        .andThen(node -> node.info("RegisteredAliases", s -> 9 + 4 * s)))
+                .get(0);
+        assertThat(finding.subject().name()).isEmpty();
+        assertThat(finding.prose().sentence())
+                .startsWith("Meta processes of processes of a@host only become more")
+                .contains("TCP connections")
+                .contains("cannot tell which process");
+    }
+
+    @Test
+    void socketsThatComeAndGoAreNone() {
+        assertThat(found(holding(PID, "Metas", s -> 400 + s % 7)
+                        .andThen(reading(s -> 400 + s % 7))
+                        .andThen(node -> node.info("RegisteredAliases", s -> 405 + s % 7))))
+                .isEmpty();
     }
 
     @Test

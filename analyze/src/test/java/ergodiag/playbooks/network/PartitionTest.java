@@ -70,6 +70,16 @@ class PartitionTest {
     }
 
     private static void isSplit(Findings findings, String... cutOff) {
+        assertThat(findings.nodes())
+                .filteredOn(node -> List.of(cutOff).contains(node.name()))
+                .hasSize(cutOff.length)
+                .allSatisfy(node -> {
+                    assertThat(node.worst()).contains(Severity.CRITICAL);
+                    assertThat(node.facts()).anyMatch(fact -> fact.startsWith("cut off"));
+                });
+        assertThat(findings.verdicts())
+                .allSatisfy(verdict -> assertThat(verdict.playbook() == 8 ? verdict.healthyOn() : List.<String>of())
+                        .doesNotContain(cutOff));
         assertThat(serious(findings)).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("ED0813");
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);

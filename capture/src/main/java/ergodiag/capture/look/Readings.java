@@ -234,6 +234,9 @@ public final class Readings {
                         + it.reason().text()));
         closer.at(node, chosen, goroutines.getOrDefault(node, 0L));
         closer.at(node, noted);
+        if (hoarders.isGrowing(node)) {
+            FilteredDumps.dump(visit.asker(), Agenda.metas(node));
+        }
         closer.inspectNew(node, processes.getOrDefault(node, List.of()), chosen);
     }
 

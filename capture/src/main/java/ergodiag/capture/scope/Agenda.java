@@ -3,6 +3,7 @@ package ergodiag.capture.scope;
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
+import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.List;
 public final class Agenda {
     /** Rows of a list of which only the head matters. */
     public static final int HEAD = 60;
+
+    /** So many blocks of stacks of one kind. */
+    private static final int FEW_BLOCKS = 20;
 
     private Agenda() {}
 
@@ -88,6 +92,21 @@ public final class Agenda {
                 actors(node, limit),
                 goroutines(node, limit, "wait").with("filter", "waitResponse"),
                 goroutines(node, limit, "nonio").with("exclude", "runtime_pollWait"));
+    }
+
+    /** Goroutines of meta processes, by which their Go type is known: a few show the kind of most, and how many there are stands in the head. */
+    public static Question metas(String node) {
+        return Question.of(
+                        node,
+                        Tool.PPROF_GOROUTINES,
+                        Purpose.of(
+                                "what is registered becomes more: of which kind are meta processes",
+                                PlaybookName.MEMORY_GROWTH))
+                .named("metas")
+                .with("debug", 1)
+                .with("limit", FEW_BLOCKS)
+                .with("filter", "(*meta).start")
+                .large();
     }
 
     private static Question goroutines(String node, int limit, String view) {

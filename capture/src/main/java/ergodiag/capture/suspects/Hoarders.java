@@ -36,6 +36,11 @@ public final class Hoarders {
         });
     }
 
+    /** Whether something that is registered on the node becomes more. */
+    public synchronized boolean isGrowing(String node) {
+        return growing.containsKey(node);
+    }
+
     /** The next ones to ask; none where nothing grows. */
     public synchronized List<Suspect> next(String node, List<ProcessRow> before, List<ProcessRow> now, int most) {
         if (!growing.containsKey(node)) {

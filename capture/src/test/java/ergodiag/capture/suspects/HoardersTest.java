@@ -38,6 +38,7 @@ class HoardersTest {
         Hoarders hoarders = new Hoarders();
         hoarders.saw(NODE, aliases(5));
         hoarders.saw(NODE, aliases(25));
+        assertThat(hoarders.isGrowing(NODE)).isTrue();
         List<ProcessRow> before = ran(900, 10, 10, 10);
         List<ProcessRow> now = ran(901, 10, 60, 30);
         assertThat(hoarders.next(NODE, before, now, 2)).extracting(Suspect::pid).containsExactly("<A.0.2>", "<A.0.3>");
@@ -53,6 +54,7 @@ class HoardersTest {
         hoarders.saw(NODE, aliases(300));
         hoarders.saw(NODE, aliases(6));
         assertThat(hoarders.next(NODE, ran(1), ran(2), 9)).isEmpty();
+        assertThat(hoarders.isGrowing(NODE)).isFalse();
         assertThat(hoarders.next("b@host", ran(1), ran(2), 9)).isEmpty();
     }
 }

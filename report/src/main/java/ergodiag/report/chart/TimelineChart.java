@@ -140,6 +140,7 @@ public final class TimelineChart {
     private static String words(Kind kind) {
         return switch (kind) {
             case FAULT -> "a fault began";
+            case CHANGE -> "changed then";
             case NODE -> "last answer";
             case RESTART, CAPTURE -> kind.word();
             case LINK -> "link lost or made";
