@@ -88,6 +88,7 @@ class HouseTest {
             entry("mcp", "ergodiag.mcp"),
             entry("redact", "ergodiag.redact"),
             entry("redact.names", "ergodiag.redact.names"),
+            entry("redact.text", "ergodiag.redact.text"),
             entry("capture.scope", "ergodiag.capture.scope"),
             entry("capture.ask", "ergodiag.capture.ask"),
             entry("capture.suspects", "ergodiag.capture.suspects"),
@@ -142,8 +143,10 @@ class HouseTest {
                 .mayOnlyAccessLayers("bundle")
                 .whereLayer("mcp")
                 .mayOnlyAccessLayers("ergo", "bundle")
+                .whereLayer("redact.text")
+                .mayNotAccessAnyLayer()
                 .whereLayer("redact")
-                .mayOnlyAccessLayers("bundle")
+                .mayOnlyAccessLayers("redact.text", "bundle")
                 .whereLayer("redact.names")
                 .mayOnlyAccessLayers("redact", "ergo", "bundle")
                 .whereLayer("capture.scope")

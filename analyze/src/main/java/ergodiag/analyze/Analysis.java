@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
+import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Verification;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
@@ -200,11 +201,21 @@ public final class Analysis {
                 manifest.capture().entry().url(),
                 manifest.capture().labels(),
                 (manifest.tool().name() + " " + manifest.tool().version()).trim(),
+                manifest.redaction().applied(),
                 manifest.redaction().replaced(),
-                manifest.redaction().kinds(),
+                redactedKinds(manifest.redaction()),
                 manifest.calls().total(),
                 manifest.calls().failed(),
                 integrity);
+    }
+
+    private static List<String> redactedKinds(RedactionSummary redaction) {
+        List<String> kinds = new ArrayList<>(redaction.kinds());
+        redaction.namesKept().ifPresent(names -> kinds.add("names that equal a secret and stay: " + names));
+        redaction
+                .leftOut()
+                .ifPresent(files -> kinds.add("files that could not be looked through and were left out: " + files));
+        return List.copyOf(kinds);
     }
 
     /** When the faults began, where that can be told. */

@@ -70,6 +70,7 @@ public record Findings(
      * @param entryUrl endpoint that was asked
      * @param labels why, how and by whom it was made
      * @param writtenBy program and version that wrote the bundle
+     * @param lookedFor whether secrets were looked for when the bundle was written; else they are taken out of what is read of it
      * @param redacted number of values that were taken out
      * @param redactedKinds kinds of those values
      * @param calls number of calls
@@ -88,6 +89,7 @@ public record Findings(
             String entryUrl,
             @JsonUnwrapped Labels labels,
             @JsonIgnore String writtenBy,
+            @JsonIgnore boolean lookedFor,
             long redacted,
             @JsonIgnore List<String> redactedKinds,
             long calls,

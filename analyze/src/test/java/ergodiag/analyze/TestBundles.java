@@ -132,7 +132,7 @@ public final class TestBundles {
                                         clock,
                                         Optional.of(Duration.ofMillis(1))))
                                 .toList(),
-                        new RedactionSummary(true, 0, List.of(), Optional.empty()),
+                        RedactionSummary.of(0, List.of()),
                         writer.counts(),
                         new Own(listeners, List.of(), List.of()),
                         Optional.empty()),

@@ -139,6 +139,7 @@ class FindingsJsonTest {
                         "http://n1/mcp",
                         Labels.of("").with(Label.TICKET, Optional.of("OPS-1")).with(Label.NOTE, Optional.of("a note")),
                         "",
+                        false,
                         7,
                         List.of(),
                         10,

@@ -40,6 +40,20 @@ public final class Bundle implements AutoCloseable {
     private final List<String> damage;
     private final Integrity integrity;
 
+    /** How files, and what ledger and manifest say, are read in other words than they stand there. */
+    public interface Rewording {
+        /**
+         * A file in other words.
+         *
+         * @param name the path inside the bundle
+         * @param asItStands is read to its end, and closed by the caller
+         */
+        InputStream file(String name, InputStream asItStands) throws IOException;
+
+        /** A text of the ledger or the manifest in other words. */
+        String text(String asItStands);
+    }
+
     private Bundle(Path path, BundleFiles files) {
         this.path = path;
         this.files = files;
@@ -64,6 +78,15 @@ public final class Bundle implements AutoCloseable {
         this.calls = whole.calls;
         this.damage = whole.damage;
         this.integrity = integrity;
+    }
+
+    private Bundle(Bundle whole, BundleFiles files, Manifest manifest, List<Call> calls) {
+        this.path = whole.path;
+        this.files = files;
+        this.manifest = manifest;
+        this.calls = calls;
+        this.damage = whole.damage;
+        this.integrity = whole.integrity;
     }
 
     private Bundle(Bundle whole, Set<String> kept, String why) {
@@ -117,6 +140,27 @@ public final class Bundle implements AutoCloseable {
      */
     public Bundle only(Set<String> kept, String why) {
         return new Bundle(this, kept, why);
+    }
+
+    /**
+     * The same bundle in other words. It takes the place of this one: closing it closes this.
+     *
+     * @param redaction what these words leave out
+     * @param kept the files that can be read so; calls that brought others say why theirs is not
+     */
+    public Bundle reworded(Rewording words, Manifest.RedactionSummary redaction, Set<String> kept, String why) {
+        Manifest said = manifest.redacted(redaction).reworded(words::text);
+        List<Call> worded = calls.stream()
+                .map(call -> call.saying(words.text(call.error())))
+                .map(call -> call.file()
+                                .filter(files.names()::contains)
+                                .filter(file -> !kept.contains(file))
+                                .isPresent()
+                        ? call.without(Outcome.GARBLED, why)
+                        : call)
+                .toList();
+        return new Bundle(
+                this, new BundleFiles.Reworded(new BundleFiles.Kept(files, kept, true), words::file), said, worded);
     }
 
     /** The same bundle without what is not to be read of it. It takes the place of this one: closing it closes this. */

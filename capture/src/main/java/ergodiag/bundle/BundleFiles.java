@@ -29,6 +29,44 @@ interface BundleFiles extends AutoCloseable {
     @Override
     void close() throws IOException;
 
+    /** Says a file in other words; what is given is read to its end, and closed by the caller. */
+    interface FileInOtherWords {
+        InputStream of(String name, InputStream asItStands) throws IOException;
+    }
+
+    /** The files of a bundle in other words. */
+    final class Reworded implements BundleFiles {
+        private final BundleFiles all;
+        private final FileInOtherWords words;
+
+        Reworded(BundleFiles all, FileInOtherWords words) {
+            this.all = all;
+            this.words = words;
+        }
+
+        @Override
+        public Set<String> names() {
+            return all.names();
+        }
+
+        @Override
+        public InputStream open(String name) throws IOException {
+            try (InputStream in = all.open(name)) {
+                return words.of(name, in);
+            }
+        }
+
+        @Override
+        public List<String> oddities() {
+            return all.oddities();
+        }
+
+        @Override
+        public void close() throws IOException {
+            all.close();
+        }
+    }
+
     /** Some files of a bundle, read from it. */
     final class Kept implements BundleFiles {
         private final BundleFiles all;

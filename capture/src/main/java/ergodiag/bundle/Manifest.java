@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,6 +44,24 @@ public record Manifest(
 
     public Manifest {
         nodes = List.copyOf(nodes);
+    }
+
+    /** The same with another account of what was taken out. */
+    public Manifest redacted(RedactionSummary other) {
+        return new Manifest(format, tool, capture, nodes, other, calls, own, load);
+    }
+
+    /** The same with every text in other words; names of nodes stay. */
+    public Manifest reworded(UnaryOperator<String> text) {
+        return new Manifest(
+                format,
+                tool,
+                capture.changed(text, node -> node),
+                nodes,
+                redaction,
+                calls,
+                own.renamed(node -> node, text),
+                load);
     }
 
     /** A program and its version. */
@@ -176,8 +195,45 @@ public record Manifest(
      * @param replaced number of values replaced
      * @param kinds names of the kinds of secrets found, and of what has pseudonyms, with their numbers
      * @param again of what bundle this is a copy with more taken out, when and by what; empty for the bundle of a capture
+     * @param namesKept how many names of nodes, processes, applications and events equal a secret, and stay; empty when none does
+     * @param leftOut how many files were left out that could not be cleaned or looked through in the end; empty when none was
      */
-    public record RedactionSummary(boolean applied, long replaced, List<String> kinds, Optional<String> again) {}
+    public record RedactionSummary(
+            boolean applied,
+            long replaced,
+            List<String> kinds,
+            Optional<String> again,
+            OptionalLong namesKept,
+            OptionalLong leftOut) {
+
+        /** Of a capture in which nothing stays that had to go. */
+        public static RedactionSummary of(long replaced, List<String> kinds) {
+            return new RedactionSummary(
+                    true, replaced, kinds, Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+        }
+
+        /** The same with other kinds. */
+        public RedactionSummary kinds(List<String> others) {
+            return new RedactionSummary(applied, replaced, List.copyOf(others), again, namesKept, leftOut);
+        }
+
+        /** The same of a copy. */
+        public RedactionSummary again(String what) {
+            return new RedactionSummary(applied, replaced, kinds, Optional.of(what), namesKept, leftOut);
+        }
+
+        /** The same with files that were left out, when there are some. */
+        public RedactionSummary without(long files) {
+            OptionalLong all = files == 0 ? leftOut : OptionalLong.of(leftOut.orElse(0) + files);
+            return new RedactionSummary(applied, replaced, kinds, again, namesKept, all);
+        }
+
+        /** The same with names that stay although they equal a secret, when there are some. */
+        public RedactionSummary keeping(long names) {
+            OptionalLong all = names == 0 ? namesKept : OptionalLong.of(names);
+            return new RedactionSummary(applied, replaced, kinds, again, all, leftOut);
+        }
+    }
 
     /** Numbers of calls by how they went. */
     public record CallCounts(long total, long ok, long failed, long skipped) {

@@ -39,7 +39,7 @@ final class Unfinished {
                         Labels.of(""),
                         Reached.UNSAID),
                 nodes(calls),
-                new RedactionSummary(true, 0, List.of(), Optional.empty()),
+                RedactionSummary.of(0, List.of()),
                 CallCounts.of(calls),
                 Own.UNKNOWN,
                 Optional.empty());

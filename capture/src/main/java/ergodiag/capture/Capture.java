@@ -103,10 +103,9 @@ public final class Capture {
         if (renames) {
             OwedNames.notice(writer, options.privacy().pseudonyms());
         }
-        Redaction redaction = new Redaction(options.privacy());
-        options.endpoints().forEach(endpoint -> endpoint.credentials().forEach(redaction::forbid));
+        Redaction redaction = redaction();
         ExecutorService threads = clock.threads();
-        List<Entry> entries = entries();
+        List<Entry> entries = entries(redaction);
         try {
             asking = entries;
             ManifestDraft drafts = new ManifestDraft(progress, writer);
@@ -151,9 +150,10 @@ public final class Capture {
             Path folder = Files.createTempDirectory("ergodiag-plan");
             BundleWriter writer = BundleWriter.create(folder.resolve("plan.zip"));
             ExecutorService threads = clock.threads();
-            List<Entry> entries = entries();
+            Redaction redaction = redaction();
+            List<Entry> entries = entries(redaction);
             try {
-                Session visit = visit(entries, writer, new Redaction(options.privacy()), threads);
+                Session visit = visit(entries, writer, redaction, threads);
                 Optional<String> nobody = new Reach(visit, options.version()).reach();
                 return nobody.isPresent() ? Plan.nobody(nobody.get()) : plan(visit, true);
             } finally {
@@ -168,9 +168,15 @@ public final class Capture {
         }
     }
 
-    private List<Entry> entries() {
+    private Redaction redaction() {
+        Redaction redaction = new Redaction(options.privacy());
+        options.endpoints().forEach(endpoint -> endpoint.credentials().forEach(redaction::forbid));
+        return redaction;
+    }
+
+    private List<Entry> entries(Redaction redaction) {
         return options.endpoints().stream()
-                .map(endpoint -> new Entry(endpoint, clock::nanoTime))
+                .map(endpoint -> new Entry(endpoint, clock::nanoTime, redaction::text))
                 .toList();
     }
 

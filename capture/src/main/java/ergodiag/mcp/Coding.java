@@ -25,9 +25,11 @@ final class Coding {
             case "", "identity" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body);
             default ->
-                throw Envelope.garbled("the answer is coded as '"
-                        + coding.substring(0, Math.min(coding.length(), Envelope.LONGEST_SNIPPET))
-                        + "', though nothing but plain text was asked for; something in front of the node does so");
+                throw Envelope.garbled(new Quote(
+                        "the answer is coded as '",
+                        coding,
+                        Quote.SNIPPET,
+                        "', though nothing but plain text was asked for; something in front of the node does so"));
         };
     }
 }

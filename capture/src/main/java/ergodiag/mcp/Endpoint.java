@@ -53,12 +53,23 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
         return new Endpoint(url, Optional.of(bearer(token)), tls);
     }
 
+    /** A token as it was given, without the byte order mark of the file and white space around it. */
+    public static String token(String given) {
+        return given.replace("\uFEFF", "").strip();
+    }
+
     /** The client sends headers as ASCII and would put a question mark for anything else: another token than the one that was given. */
-    private static String bearer(String token) {
+    private static String bearer(String given) {
+        String token = token(given);
         if (!token.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            boolean control = token.chars().anyMatch(Character::isISOControl);
             throw new UserError(
-                    "Reading the token: it holds a character that is not ASCII, which cannot be sent in a header;"
-                            + " check for a copied letter that only looks right, or give the node a token of ASCII letters and digits.");
+                    "Reading the token: it holds "
+                            + (control ? "a line break or another control character" : "a character that is not ASCII")
+                            + ", which cannot be sent in a header; "
+                            + (control
+                                    ? "put it on one line, in a file of plain text (UTF-8)."
+                                    : "check for a copied letter that only looks right, or give the node a token of ASCII letters and digits."));
         }
         return "Bearer " + token;
     }

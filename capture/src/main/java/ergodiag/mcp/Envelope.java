@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,10 +32,8 @@ final class Envelope {
                     .build())
             .build();
 
-    private static final int LONGEST_MESSAGE = 2_000;
     private static final Pattern LATE_ID = Pattern.compile("\\}\\s*,\\s*\"id\"\\s*:\\s*(\"[^\"]*\"|[^\\s,}]+)");
     private static final Pattern IS_ERROR = Pattern.compile("\"isError\"\\s*:\\s*true");
-    static final int LONGEST_SNIPPET = 120;
     /** An envelope has no more than this behind its text. */
     private static final int LONGEST_END = 4096;
 
@@ -57,7 +56,8 @@ final class Envelope {
             throw refused(root.path("error"));
         }
         if (!root.path("result").isObject()) {
-            throw garbled("the answer is JSON, but no JSON-RPC result: '" + snippet(bytes) + "'");
+            throw garbled(
+                    new Quote("the answer is JSON, but no JSON-RPC result: '", snippet(bytes), Quote.SNIPPET, "'"));
         }
         return root.path("result");
     }
@@ -119,9 +119,9 @@ final class Envelope {
         StringInput text =
                 new StringInput(new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), body));
         if (error) {
-            throw toolError(text.readNBytes(LONGEST_MESSAGE));
+            throw toolError(text.readNBytes(Quote.LONGEST));
         }
-        BeginningKept kept = new BeginningKept(text, LONGEST_MESSAGE);
+        BeginningKept kept = new BeginningKept(text, Quote.LONGEST);
         try {
             reader.read(kept);
         } catch (ReaderGaveUp e) {
@@ -150,42 +150,65 @@ final class Envelope {
     }
 
     private static McpFailure notJson(String start) {
-        String what = start.isEmpty()
-                ? "the answer is empty"
-                : start.startsWith("event:") || start.startsWith("data:")
-                        ? "the answer is a stream of events, and Ergo answers with one JSON"
-                        : "the answer is not JSON but starts with '" + start + "'";
-        return garbled(what);
+        if (start.isEmpty()) {
+            return garbled("the answer is empty");
+        }
+        return start.startsWith("event:") || start.startsWith("data:")
+                ? garbled("the answer is a stream of events, and Ergo answers with one JSON")
+                : garbled(new Quote("the answer is not JSON but starts with '", start, Quote.SNIPPET, "'"));
     }
 
     /** A reply to another question is no reply to this one, however good it looks; one without an id is let pass. */
     private static void answersTo(long id, String said) throws McpFailure {
         if (!said.isEmpty() && !said.equals(String.valueOf(id))) {
-            String shown = said.substring(0, Math.min(said.length(), LONGEST_SNIPPET));
-            throw garbled("the answer is to another question (id " + shown + " instead of " + id + ")");
+            throw garbled(new Quote(
+                    "the answer is to another question (id ", said, Quote.SNIPPET, " instead of " + id + ")"));
         }
     }
 
     private static McpFailure toolError(byte[] said) {
         String text = new String(said, StandardCharsets.UTF_8).strip();
-        return new McpFailure(Kind.REFUSED, 0, text.isEmpty() ? "an error without a reason" : text);
+        return refused(0, text.isEmpty() ? "an error without a reason" : text);
     }
 
     private static McpFailure refused(JsonNode error) {
         String message = error.path("message").asString("an error without a reason");
-        return new McpFailure(
-                Kind.REFUSED,
-                error.path("code").asInt(0),
-                message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+        return refused(error.path("code").asInt(0), message);
+    }
+
+    private static McpFailure refused(int code, String message) {
+        return new McpFailure(Kind.REFUSED, code, "").quoting(new Quote("", message, Quote.REASON, ""));
+    }
+
+    static McpFailure garbled(Quote quote) {
+        return garbled("").quoting(quote);
     }
 
     static McpFailure garbled(String message) {
         return new McpFailure(Kind.GARBLED, 0, message);
     }
 
+    /** An answer that was not read to its end: for what it is, or because who reads it gave up. */
+    static McpFailure unreadable(Exception e) {
+        if (e instanceof ReaderGaveUp gaveUp) {
+            return new McpFailure(Kind.READER, 0, String.valueOf(gaveUp.getMessage()), gaveUp.getCause());
+        }
+        return garbled("the answer cannot be read to its end (" + reason(e) + ")");
+    }
+
+    /** What a parser says quotes what it met, cut: of it only the place is told. Where a limit was met it knows none. */
+    private static String reason(Exception e) {
+        if (!(e instanceof JacksonException parser)) {
+            return String.valueOf(e.getMessage());
+        }
+        return Optional.ofNullable(parser.getLocation())
+                .map(at -> "it is no JSON at character " + at.getColumnNr() + " of line " + at.getLineNr())
+                .orElse("it is nested too deep, or has too long a word");
+    }
+
     /** The beginning of an answer, on one line. */
     static String snippet(byte[] bytes) {
-        String text = new String(bytes, 0, Math.min(bytes.length, LONGEST_SNIPPET), StandardCharsets.UTF_8);
+        String text = new String(bytes, 0, Math.min(bytes.length, Quote.LONGEST), StandardCharsets.UTF_8);
         return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,18 +42,25 @@ public final class McpClient implements AutoCloseable {
         return thread;
     });
     private final AtomicLong ids = new AtomicLong();
+
     /** What a gateway in front of the node knows us by; a node itself has no sessions (ERGO.md 1). */
     private volatile Optional<String> session = Optional.empty();
 
     private final Map<Runnable, String> underWay = new ConcurrentHashMap<>();
+    private final UnaryOperator<String> words;
 
-    private McpClient(Endpoint endpoint, HttpClient http) {
+    private McpClient(Endpoint endpoint, HttpClient http, UnaryOperator<String> words) {
         this.endpoint = endpoint;
         this.http = http;
+        this.words = words;
     }
 
-    /** A client for this endpoint; nothing is sent yet. */
-    public static McpClient to(Endpoint endpoint, Duration connectLimit) {
+    /**
+     * A client for this endpoint; nothing is sent yet.
+     *
+     * @param words takes secrets out of what the endpoint says, before it is cut to be told as the reason of a failure
+     */
+    public static McpClient to(Endpoint endpoint, Duration connectLimit, UnaryOperator<String> words) {
         HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -60,7 +68,7 @@ public final class McpClient implements AutoCloseable {
         if (endpoint.secure()) {
             http.sslContext(endpoint.tls().context());
         }
-        return new McpClient(endpoint, http.build());
+        return new McpClient(endpoint, http.build(), words);
     }
 
     /** The first question of the protocol; gives its result. */
@@ -186,6 +194,8 @@ public final class McpClient implements AutoCloseable {
             check(response, body);
             session = session.or(() -> Sessions.of(response));
             return reader.read(body, id);
+        } catch (McpFailure e) {
+            throw e.told(words);
         } catch (IOException | JacksonException e) {
             if (aborted.get()) {
                 throw abandoned();
@@ -193,10 +203,7 @@ public final class McpClient implements AutoCloseable {
             if (barked.get()) {
                 throw timedOut(limit);
             }
-            if (e instanceof ReaderGaveUp gaveUp) {
-                throw new McpFailure(Kind.READER, 0, String.valueOf(gaveUp.getMessage()), gaveUp.getCause());
-            }
-            throw Envelope.garbled("the answer cannot be read to its end (" + e.getMessage() + ")");
+            throw Envelope.unreadable(e);
         } finally {
             dog.cancel(false);
         }
@@ -220,7 +227,7 @@ public final class McpClient implements AutoCloseable {
 
     private void check(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
         if (response.statusCode() != 200) {
-            throw Statuses.failure(endpoint, response, Envelope.snippet(body.readNBytes(Envelope.LONGEST_SNIPPET)));
+            throw Statuses.failure(endpoint, response, Envelope.snippet(body.readNBytes(Quote.LONGEST)));
         }
     }
 

@@ -3,6 +3,7 @@ package ergodiag.mcp;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A question that brought no reply, with the kind of failure. The text never holds the token. */
@@ -36,6 +37,7 @@ public final class McpFailure extends Exception {
     private final Stage stage;
     private final String advice;
     private final Duration after;
+    private final transient Optional<Quote> quote;
 
     McpFailure(Kind kind, int code, String message, @Nullable Throwable cause) {
         this(kind, code, message, cause, stageOf(kind), "");
@@ -47,7 +49,7 @@ public final class McpFailure extends Exception {
 
     /** @param advice what the user can do; "" for what is always said of that kind */
     McpFailure(Kind kind, int code, String message, @Nullable Throwable cause, Stage stage, String advice) {
-        this(kind, code, message, cause, stage, advice, Duration.ZERO);
+        this(kind, code, message, cause, stage, advice, Duration.ZERO, Optional.empty());
     }
 
     private McpFailure(
@@ -57,22 +59,34 @@ public final class McpFailure extends Exception {
             @Nullable Throwable cause,
             Stage stage,
             String advice,
-            Duration after) {
+            Duration after,
+            Optional<Quote> quote) {
         super(message, cause);
         this.kind = kind;
         this.code = code;
         this.stage = stage;
         this.advice = advice;
         this.after = after;
+        this.quote = quote;
     }
 
     static McpFailure later(int status, String message, Duration after, String advice) {
-        return new McpFailure(Kind.LATER, status, message, null, Stage.HTTP, advice, after);
+        return new McpFailure(Kind.LATER, status, message, null, Stage.HTTP, advice, after, Optional.empty());
     }
 
     /** The same in other words. */
     public McpFailure saying(String message) {
-        return new McpFailure(kind, code, message, getCause(), stage, advice, after);
+        return new McpFailure(kind, code, message, getCause(), stage, advice, after, Optional.empty());
+    }
+
+    /** The same with what the other side said, of which nothing is told before {@link #told}. */
+    McpFailure quoting(Quote said) {
+        return new McpFailure(kind, code, said.before(), getCause(), stage, advice, after, Optional.of(said));
+    }
+
+    /** The same with what the other side said, in such words. */
+    McpFailure told(UnaryOperator<String> words) {
+        return quote.map(said -> saying(said.text(words))).orElse(this);
     }
 
     private static Stage stageOf(Kind kind) {

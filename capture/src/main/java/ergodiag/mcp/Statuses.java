@@ -20,14 +20,33 @@ final class Statuses {
             return TlsFailures.wanted(endpoint, null);
         }
         String words = "HTTP status " + status;
-        String more = said.isEmpty() ? "" : ", '" + said + "'";
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
+                http(status, "", "give that address yourself if it is the right one.")
+                        .quoting(new Quote(
+                                words + ", a redirect to ",
+                                target(endpoint, response),
+                                LONGEST_ADDRESS,
+                                ", which is not followed because the token would travel"));
+            case 407 ->
                 http(
                         status,
-                        words + ", a redirect to " + target(endpoint, response)
-                                + ", which is not followed because the token would travel",
-                        "give that address yourself if it is the right one.");
+                        words + ", the proxy wants a password",
+                        "set http.nonProxyHosts (java -Dhttp.nonProxyHosts=...) so that the node is asked directly.");
+            case 504 -> new McpFailure(Kind.TIMEOUT, status, words + ", the node gave up waiting for itself");
+            default -> quoting(described(endpoint, response, words), said);
+        };
+    }
+
+    private static McpFailure quoting(McpFailure failure, String said) {
+        return said.isEmpty()
+                ? failure
+                : failure.quoting(new Quote(failure.getMessage() + ", '", said, Quote.SNIPPET, "'"));
+    }
+
+    private static McpFailure described(Endpoint endpoint, HttpResponse<?> response, String words) {
+        int status = response.statusCode();
+        return switch (status) {
             case 401, 403 ->
                 unauthorized(
                         endpoint,
@@ -35,27 +54,17 @@ final class Statuses {
                         words
                                 + (endpoint.authorization().isPresent()
                                         ? ", the token was not accepted"
-                                        : ", a token is wanted")
-                                + more);
-            case 404 -> http(status, words + ", nothing is served at this path" + more, PATH);
-            case 405 -> http(status, words + ", what is served at this path takes no POST" + more, PATH);
-            case 407 ->
-                http(
-                        status,
-                        words + ", the proxy wants a password",
-                        "set http.nonProxyHosts (java -Dhttp.nonProxyHosts=...) so that the node is asked directly.");
+                                        : ", a token is wanted"));
+            case 404 -> http(status, words + ", nothing is served at this path", PATH);
+            case 405 -> http(status, words + ", what is served at this path takes no POST", PATH);
             case 429 ->
                 later(
                         response,
                         words + ", the endpoint is busy",
-                        more,
                         "something in front of the node, or the node itself, allows fewer questions: ask again later, or with"
                                 + " --max-in-flight 1.");
             case 502 ->
-                http(
-                        status,
-                        words + ", something in front of the node answers, but the node behind it does not" + more,
-                        RUNS);
+                http(status, words + ", something in front of the node answers, but the node behind it does not", RUNS);
             case 503 ->
                 later(
                         response,
@@ -63,18 +72,16 @@ final class Statuses {
                                 + (RetryAfter.of(response).isPresent()
                                         ? ""
                                         : ", or the node behind it does not answer"),
-                        more,
                         RUNS);
-            case 504 -> new McpFailure(Kind.TIMEOUT, status, words + ", the node gave up waiting for itself");
-            default -> new McpFailure(Kind.HTTP, status, words + more);
+            default -> new McpFailure(Kind.HTTP, status, words);
         };
     }
 
-    private static McpFailure later(HttpResponse<?> response, String words, String more, String advice) {
+    private static McpFailure later(HttpResponse<?> response, String words, String advice) {
         Optional<Duration> said = RetryAfter.of(response);
         String wait = said.map(after -> " and asked to wait " + after.toSeconds() + " s")
                 .orElse("");
-        return McpFailure.later(response.statusCode(), words + wait + more, said.orElse(RetryAfter.UNSAID), advice);
+        return McpFailure.later(response.statusCode(), words + wait, said.orElse(RetryAfter.UNSAID), advice);
     }
 
     private static McpFailure unauthorized(Endpoint endpoint, int status, String message) {
@@ -98,9 +105,7 @@ final class Statuses {
         try {
             URI to = endpoint.url()
                     .resolve(response.headers().firstValue("Location").orElse(""));
-            String plain =
-                    new URI(to.getScheme(), null, to.getHost(), to.getPort(), to.getPath(), null, null).toString();
-            return plain.substring(0, Math.min(LONGEST_ADDRESS, plain.length()));
+            return new URI(to.getScheme(), null, to.getHost(), to.getPort(), to.getPath(), null, null).toString();
         } catch (java.net.URISyntaxException | IllegalArgumentException e) {
             return "an address that cannot be read";
         }

@@ -30,19 +30,46 @@ final class JsonLexer {
     /** Longer words and runs of white space come in pieces. */
     private static final int LONGEST_RUN = 1000;
 
+    /** So many characters at a time are read from the midst of a text. */
+    private static final int IN_TEXT = 256;
+
     private final Reader in;
     private final int longestString;
-    private final char[] buffer = new char[1 << 13];
+    private final char[] buffer;
+    private final boolean inText;
     private final StringBuilder raw = new StringBuilder();
     private int next;
     private int end;
+    private int read;
+    private int before;
     private Token token = Token.END;
     private String text = "";
 
     /** @param longestString a string of more characters, as they stand, is not read */
     JsonLexer(Reader in, int longestString) {
+        this(in, longestString, 1 << 13, false);
+    }
+
+    private JsonLexer(Reader in, int longestString, int atATime, boolean inText) {
         this.in = in;
         this.longestString = longestString;
+        this.buffer = new char[atATime];
+        this.inText = inText;
+    }
+
+    /** For what may be JSON in the midst of a text, and mostly is not: there a string ends with its line. */
+    static JsonLexer inText(Reader in) {
+        return new JsonLexer(in, Integer.MAX_VALUE, IN_TEXT, true);
+    }
+
+    /** How many characters stand before the token. */
+    int before() {
+        return before;
+    }
+
+    /** How many characters stand before the end of the token. */
+    int after() {
+        return read - (end - next);
     }
 
     /**
@@ -52,6 +79,7 @@ final class JsonLexer {
      */
     Token next() throws IOException {
         raw.setLength(0);
+        before = after();
         int first = read();
         token = kind(first);
         if (token == Token.STRING) {
@@ -115,7 +143,7 @@ final class JsonLexer {
     private void string() throws IOException {
         boolean escaped = false;
         for (int c = read(); escaped || c != '"'; c = read()) {
-            if (c < 0) {
+            if (c < 0 || inText && c == '\n') {
                 throw new NotJson("a string does not end");
             }
             if (!escaped && raw.length() > longestString) {
@@ -135,7 +163,8 @@ final class JsonLexer {
 
     private int peek() throws IOException {
         if (next >= end) {
-            end = Math.max(0, in.read(buffer));
+            end = Math.max(0, in.read(buffer, 0, buffer.length));
+            read += end;
             next = 0;
         }
         return next < end ? buffer[next] : -1;

@@ -2,80 +2,102 @@ package ergodiag.redact;
 
 import ergodiag.redact.JsonLexer.Token;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Copies a JSON text while it streams, character by character as it was, except for values that are secrets. Anything that is not JSON
- * ends with an exception, so that nothing unscanned gets through.
+ * Copies a JSON text while it streams, character by character as it was, except for keys and values that are said in other words. What comes out is
+ * JSON of the same structure: in the place of a number that goes stands {@code null}, and its mark beside it. Anything that is not JSON ends with
+ * an exception, so that nothing unscanned gets through.
  */
 final class JsonScrubber {
-    private static final int DEEPEST = 200;
-    private static final int LONGEST_STRING = 2 << 20;
+    /** What is added to the key of a number for the mark that stands beside it. */
+    static final String BESIDE = " (removed)";
 
-    /** In a shorter key nothing is looked for but what the user says. */
-    private static final int SHORTEST_KEY = 16;
+    private static final int DEEPEST = 10_000;
+
+    /** So many characters are held back at most. */
+    private static final int MOST_HELD = 1 << 16;
 
     private static final Pattern CONSTANT = Pattern.compile("null|true|false");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
-    private final Secrets secrets;
-    private final SecretText text;
+    private final JsonWords words;
     private final JsonLexer in;
-    private final Writer out;
-    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Writer whole;
+    private Writer out;
+    private final Runnable sound;
+    private final Deque<JsonPlace> places = new ArrayDeque<>();
+    private boolean tells;
+    private Optional<Held> held = Optional.empty();
 
-    /** An open object or array. */
-    private static final class Frame {
-        final boolean object;
-        final boolean environment;
-        final boolean secret;
-        String key = "";
-        boolean secretPair;
-
-        Frame(boolean object, boolean environment, boolean secret) {
-            this.object = object;
-            this.environment = environment;
-            this.secret = secret;
+    /** What is held back until it is known whether the value at its beginning belongs to a key that is named after it. */
+    private record Held(JsonPlace place, StringWriter text, String value, int end) {
+        boolean tooLong() {
+            return text.getBuffer().length() > MOST_HELD;
         }
     }
 
-    JsonScrubber(Secrets secrets, SecretText text, Reader in, Writer out) {
-        this.secrets = secrets;
-        this.text = text;
-        this.in = new JsonLexer(in, LONGEST_STRING);
+    JsonScrubber(JsonWords words, JsonLexer in, Writer out) {
+        this(words, in, out, () -> {});
+    }
+
+    /** @param sound is called when what was copied so far ends between two members or elements */
+    JsonScrubber(JsonWords words, JsonLexer in, Writer out, Runnable sound) {
+        this.words = words;
+        this.in = in;
+        this.whole = out;
         this.out = out;
-    }
-
-    /** A text that may be JSON, without secrets. */
-    static String clean(Secrets secrets, SecretText text, String value) throws IOException {
-        if (JsonText.looksLikeJson(value)) {
-            StringWriter clean = new StringWriter(value.length());
-            try {
-                new JsonScrubber(secrets, text, new StringReader(value), clean).copy();
-                return clean.toString();
-            } catch (NotJson e) {
-                return text.clean(value);
-            }
-        }
-        return text.clean(value);
+        this.sound = sound;
+        places.push(JsonPlace.root());
     }
 
     /**
-     * Copies one JSON value and the white space around it.
+     * Copies one JSON value and the white space around it, to the end of the text.
      *
      * @throws NotJson when it is none, or something follows
      */
     void copy() throws IOException {
-        value(next());
+        value();
         if (next() != Token.END) {
             throw new NotJson("something follows the JSON value");
         }
+    }
+
+    /**
+     * Copies one JSON value and the white space before it, and reads no further.
+     *
+     * @throws NotJson when it is none
+     */
+    void value() throws IOException {
+        begin(next());
+        while (places.size() > 1) {
+            JsonPlace place = places.element();
+            Token token = next();
+            boolean first = place.begins();
+            if (token == (place.isObject() ? Token.OBJECT_END : Token.ARRAY_END)) {
+                in.copy(out);
+                release(place);
+                places.pop();
+            } else {
+                member(place, first ? token : afterComma(token));
+            }
+        }
+        sound.run();
+    }
+
+    /** Whether a key or a string was met: of other JSON there is nothing to be found out. */
+    boolean tells() {
+        return tells;
+    }
+
+    /** Whether something is still open of which all is secret. */
+    boolean insideSecret() {
+        return places.stream().anyMatch(place -> place.isSecret() || place.isEnvironment());
     }
 
     /** The next token but white space, which is copied. */
@@ -88,137 +110,100 @@ final class JsonScrubber {
         return token;
     }
 
-    private void value(Token first) throws IOException {
-        switch (first) {
-            case OBJECT -> object();
-            case ARRAY -> array();
-            case STRING -> string();
-            case WORD -> word();
-            case OBJECT_END, ARRAY_END, COMMA, COLON, SPACE, OTHER, END -> throw new NotJson("a value was expected");
+    private Token afterComma(Token token) throws IOException {
+        if (token != Token.COMMA) {
+            throw new NotJson("a comma or an end was expected");
         }
+        if (held.isEmpty()) {
+            sound.run();
+        }
+        in.copy(out);
+        return next();
     }
 
-    private void object() throws IOException {
-        open(true);
-        Token token = next();
-        while (token != Token.OBJECT_END) {
+    private void member(JsonPlace place, Token first) throws IOException {
+        Token token = first;
+        if (place.isObject()) {
             if (token != Token.STRING) {
                 throw new NotJson("a key was expected");
             }
-            copyKey();
+            tells = true;
+            String key = in.text();
+            String clean = words.key(place, key);
+            in.copyAs(clean, out);
+            place.key(clean.equals(key) ? key : clean);
             if (next() != Token.COLON) {
                 throw new NotJson("':' was expected");
             }
             in.copy(out);
-            value(next());
-            token = afterValue(Token.OBJECT_END, "an object");
+            token = next();
         }
-        close();
+        begin(token);
     }
 
-    private void array() throws IOException {
-        open(false);
-        Token token = next();
-        while (token != Token.ARRAY_END) {
-            value(token);
-            token = afterValue(Token.ARRAY_END, "an array");
+    /** Copies a value that is one token, or goes into one that is not. */
+    private void begin(Token token) throws IOException {
+        JsonPlace place = places.element();
+        switch (token) {
+            case OBJECT, ARRAY -> {
+                if (places.size() > DEEPEST) {
+                    throw new NotJson("nested too deep");
+                }
+                places.push(place.opened(token == Token.OBJECT, words.secretBelow(place)));
+                in.copy(out);
+            }
+            case STRING -> {
+                tells = true;
+                string(place);
+            }
+            case WORD -> word(place);
+            case OBJECT_END, ARRAY_END, COMMA, COLON, SPACE, OTHER, END -> throw new NotJson("a value was expected");
         }
-        close();
     }
 
-    /** What begins the next member or element, or the end. */
-    private Token afterValue(Token end, String of) throws IOException {
-        Token token = next();
-        if (token == Token.COMMA) {
-            in.copy(out);
-            return next();
-        }
-        if (token != end) {
-            throw new NotJson("a comma or the end of " + of + " was expected");
-        }
-        return token;
-    }
-
-    private void open(boolean object) throws IOException {
-        if (frames.size() >= DEEPEST) {
-            throw new NotJson("nested too deep");
-        }
-        Frame above = frames.peek();
-        frames.push(new Frame(
-                object,
-                environment(),
-                above != null && (above.secret || text.keys().secretName(above.key))));
-        in.copy(out);
-    }
-
-    private void close() throws IOException {
-        in.copy(out);
-        frames.pop();
-    }
-
-    private void copyKey() throws IOException {
-        String key = in.text();
-        String clean = key.length() < SHORTEST_KEY ? text.byPattern(key) : text.clean(key);
-        in.copyAs(clean, out);
-        frames.element().key = clean;
-    }
-
-    private void string() throws IOException {
+    private void string(JsonPlace place) throws IOException {
         String value = in.text();
-        in.copyAs(clean(value), out);
-        Frame frame = frames.peek();
-        if (frame != null && frame.object && SecretKeys.pairName(frame.key)) {
-            frame.secretPair = text.keys().secretName(value);
+        if (held.isEmpty() && place.mayBeNamed()) {
+            StringWriter text = new StringWriter();
+            in.copyAs(words.string(place, value), text);
+            held = Optional.of(new Held(place, text, value, text.getBuffer().length()));
+            out = text;
+            return;
+        }
+        in.copyAs(words.string(place, value), out);
+        if (place.namesSecret()) {
+            release(place);
         }
     }
 
-    private String clean(String value) throws IOException {
-        if (environment()) {
-            // the text is looked at first, so that a secret inside is known and found elsewhere too
-            text.uncounted().clean(value);
-            return key().isEmpty() || !text.keys().secret(key(), value)
-                    ? secrets.remove(value, SecretKind.ENVIRONMENT)
-                    : secrets.removeEverywhere(value, SecretKind.ENVIRONMENT);
+    /** Writes what was held back, the value in other words if it belongs to a key that names a secret. */
+    private void release(JsonPlace place) throws IOException {
+        if (held.isEmpty() || held.get().place != place && !held.get().tooLong()) {
+            return;
         }
-        if (secretHere(value)) {
-            return secrets.removeEverywhere(value, SecretKind.KEY);
-        }
-        return SecretKeys.name(key()) && !JsonText.looksLikeJson(value)
-                ? text.cleanName(value)
-                : clean(secrets, text, value);
+        Held one = held.get();
+        held = Optional.empty();
+        out = whole;
+        String text = one.text.toString();
+        boolean secret = one.place.namesSecret();
+        out.write(secret ? '"' + JsonText.encoded(words.named(one.value)) + '"' + text.substring(one.end) : text);
     }
 
-    private void word() throws IOException {
+    private void word(JsonPlace place) throws IOException {
         String value = in.text();
-        boolean constant = CONSTANT.matcher(value).matches();
-        if (!constant && !NUMBER.matcher(value).matches()) {
+        if (!CONSTANT.matcher(value).matches() && !NUMBER.matcher(value).matches()) {
             throw new NotJson("a value was expected");
         }
-        if (environment() && !value.equals("null")) {
-            out.write('"' + secrets.remove(value, SecretKind.ENVIRONMENT) + '"');
-        } else if (!constant && secretHere(value)) {
-            out.write('"' + secrets.remove(value, SecretKind.KEY) + '"');
-        } else {
-            String clean = constant ? value : text.byPattern(value);
-            out.write(clean.equals(value) ? value : '"' + JsonText.encoded(clean) + '"');
+        Optional<String> mark = value.equals("null") ? Optional.empty() : words.word(place, value);
+        if (mark.isEmpty()) {
+            in.copy(out);
+            return;
         }
-    }
-
-    private boolean secretHere(String value) {
-        Frame frame = frames.peek();
-        return frame != null
-                && (frame.secret
-                        || text.keys().secret(frame.key, value)
-                        || frame.secretPair && SecretKeys.pairValue(frame.key));
-    }
-
-    private boolean environment() {
-        Frame frame = frames.peek();
-        return frame != null && (frame.environment || SecretKeys.environment(frame.key));
-    }
-
-    private String key() {
-        Frame frame = frames.peek();
-        return frame == null ? "" : frame.key;
+        String told = '"' + JsonText.encoded(mark.get()) + '"';
+        if (place.isObject()) {
+            out.write("null, \"" + JsonText.encoded(place.key() + BESIDE) + "\": " + told);
+        } else {
+            out.write(place.isRoot() ? told : "null");
+        }
     }
 }

@@ -29,7 +29,10 @@ public final class JsonText {
                 text.append(c);
                 continue;
             }
-            char kind = raw.charAt(++i);
+            if (++i == raw.length()) {
+                throw new NotJson("an escape without a character");
+            }
+            char kind = raw.charAt(i);
             switch (kind) {
                 case 'n' -> text.append('\n');
                 case 't' -> text.append('\t');

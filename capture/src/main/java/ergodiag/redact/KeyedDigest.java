@@ -14,10 +14,12 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyedDigest {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** One for each thread: making one costs more than a digest. */
+    private final ThreadLocal<Mac> macs;
 
     private KeyedDigest(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        SecretKeySpec spec = new SecretKeySpec(key, ALGORITHM);
+        macs = ThreadLocal.withInitial(() -> mac(spec));
     }
 
     /** With a random key that lives in memory only, and is gone with the process. */
@@ -27,11 +29,20 @@ public final class KeyedDigest {
         return new KeyedDigest(key);
     }
 
+    /** With a key of the user's, for one purpose. */
+    static KeyedDigest of(byte[] key, String purpose) {
+        return new KeyedDigest(new KeyedDigest(key).of(purpose));
+    }
+
     public byte[] of(String text) {
+        return macs.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has HMAC-SHA-256", e);
         }

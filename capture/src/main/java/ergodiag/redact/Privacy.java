@@ -1,5 +1,6 @@
 package ergodiag.redact;
 
+import ergodiag.redact.text.SecretKeys;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,11 @@ import java.util.Set;
  * @param keys further names of keys whose values are secrets
  * @param patterns further forms of secrets
  * @param pseudonyms what is called by another name in the bundle
+ * @param siteKey makes marks and pseudonyms
  */
-public record Privacy(List<String> keys, List<SecretPattern> patterns, Set<Pseudonymised> pseudonyms) {
+public record Privacy(List<String> keys, List<SecretPattern> patterns, Set<Pseudonymised> pseudonyms, SiteKey siteKey) {
     /** What is removed when nobody asks for more. */
-    public static final Privacy USUAL = new Privacy(List.of(), List.of(), Set.of());
+    public static final Privacy USUAL = new Privacy(List.of(), List.of(), Set.of(), SiteKey.NONE);
 
     /** What can be called by another name. */
     public enum Pseudonymised {
@@ -30,6 +32,11 @@ public record Privacy(List<String> keys, List<SecretPattern> patterns, Set<Pseud
         }
     }
 
+    /** What is removed when nobody asks for more, with marks and pseudonyms made by this key. */
+    public static Privacy usual(SiteKey siteKey) {
+        return new Privacy(List.of(), List.of(), Set.of(), siteKey);
+    }
+
     /** Whether a name of a key has anything to be found by. */
     public static boolean usableKey(String name) {
         return SecretKeys.usable(name);
@@ -39,7 +46,7 @@ public record Privacy(List<String> keys, List<SecretPattern> patterns, Set<Pseud
     public Privacy and(Set<Pseudonymised> more) {
         Set<Pseudonymised> both = new HashSet<>(pseudonyms);
         both.addAll(more);
-        return new Privacy(keys, patterns, both);
+        return new Privacy(keys, patterns, both, siteKey);
     }
 
     public Privacy {

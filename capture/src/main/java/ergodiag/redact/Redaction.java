@@ -1,6 +1,8 @@
 package ergodiag.redact;
 
 import ergodiag.bundle.Manifest.RedactionSummary;
+import ergodiag.redact.text.SecretKeys;
+import ergodiag.redact.text.SecretKind;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,9 +15,10 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,10 +26,15 @@ import java.util.Optional;
  * same pseudonym; keys and structure stay.
  */
 public final class Redaction {
-    private static final int LONGEST_LINE = 1 << 20;
+    /** A longer line, or string of JSON, is not looked through. */
+    private static final int LONGEST = 12 << 20;
 
-    private final Secrets secrets = new Secrets();
+    private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
+
+    private final Secrets secrets;
     private final SecretText text;
+    private final SecretText telling;
+    private final Map<Carrier, SecretValues> values = new EnumMap<>(Carrier.class);
 
     /** Removes what REDACTION.md names. */
     public Redaction() {
@@ -35,7 +43,29 @@ public final class Redaction {
 
     /** Removes more. */
     public Redaction(Privacy privacy) {
-        text = new SecretText(secrets, new SecretKeys(privacy.keys()), privacy.patterns());
+        this(privacy, new Secrets(Optional.of(privacy.siteKey().digests("marks"))));
+        privacy.siteKey().written().forEach(this::forbid);
+    }
+
+    /** Removes what is usual, and has the same mark for all of it. */
+    public static Redaction withoutPseudonyms() {
+        return new Redaction(Privacy.USUAL, new Secrets(Optional.empty()));
+    }
+
+    private Redaction(Privacy privacy, Secrets secrets) {
+        this.secrets = secrets;
+        SecretKeys keys = new SecretKeys(privacy.keys());
+        text = new SecretText(secrets, keys, privacy.patterns());
+        telling = new SecretText(secrets.telling(), keys, privacy.patterns());
+        for (Carrier carrier : Carrier.values()) {
+            SecretText inJson = carrier == Carrier.CODE ? telling : text;
+            values.put(carrier, new SecretValues(secrets, inJson, telling, carrier));
+        }
+    }
+
+    /** For what is no JSON: a plain text of a node's own, such as that of a ping, is read word by word as code is. */
+    private SecretText textIn(Carrier carrier) {
+        return carrier == Carrier.APPLICATION ? text : telling;
     }
 
     /** Makes sure that this value occurs nowhere, unless it is a single word or shorter than six characters. */
@@ -43,9 +73,9 @@ public final class Redaction {
         secrets.forbid(secret);
     }
 
-    /** Makes sure that a node's name stays what it is, even if some text takes it for a secret. */
-    public void spare(String node) {
-        secrets.spare(node);
+    /** Makes sure that a name stays what it is, even if some text takes it for a secret. */
+    public void spare(String name) {
+        secrets.spare(name);
     }
 
     /** The text without secrets. */
@@ -58,8 +88,13 @@ public final class Redaction {
      *
      * @throws IOException when it cannot be scanned; then nothing of what was written may be kept
      */
-    public void copy(InputStream in, OutputStream out) throws IOException {
-        PushbackInputStream ahead = new PushbackInputStream(in, 1);
+    public void copy(InputStream in, OutputStream out, Carrier carrier) throws IOException {
+        SecretValues words = Objects.requireNonNull(values.get(carrier));
+        copy(in, out, words, new JsonInText(words, secrets, textIn(carrier).lines()));
+    }
+
+    private void copy(InputStream in, OutputStream out, JsonWords words, JsonInText lines) throws IOException {
+        PushbackInputStream ahead = withoutMark(in);
         int first = ahead.read();
         while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
             out.write(first);
@@ -72,43 +107,61 @@ public final class Redaction {
         Reader reader = new BufferedReader(new InputStreamReader(ahead, StandardCharsets.UTF_8), 1 << 15);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
         if (JsonText.opens(first)) {
-            new JsonScrubber(secrets, text, reader, writer).copy();
+            new JsonScrubber(words, new JsonLexer(reader, LONGEST), writer).copy();
         } else {
-            lines(reader, writer, false);
+            lines(reader, writer, lines, false);
         }
         writer.flush();
     }
 
     /**
-     * Copies a text line by line; a line that is JSON is treated as JSON, and a line of more than a million characters is left out and said
-     * to be.
+     * Copies a text line by line; JSON is treated as JSON wherever it stands, and a line of more than twelve million characters is left out and
+     * said to be.
      *
      * @return the number of lines
      */
-    public long copyLines(InputStream in, OutputStream out) throws IOException {
-        Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 15);
-        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
-        long lines = lines(reader, writer, true);
-        writer.flush();
-        return lines;
+    public long copyLines(InputStream in, OutputStream out, Carrier carrier) throws IOException {
+        SecretValues words = Objects.requireNonNull(values.get(carrier));
+        return copyLines(in, out, new JsonInText(words, secrets, textIn(carrier).lines()));
     }
 
-    /** Line by line, so that a long text needs no memory; a private key over several lines goes as a whole. */
-    private long lines(Reader reader, Writer writer, boolean log) throws IOException {
-        boolean inKey = false;
-        long lines = 0;
-        for (String line = line(reader, log); !line.isEmpty(); line = line(reader, log)) {
-            boolean opens = line.contains("-----BEGIN ") && line.contains("PRIVATE KEY-----");
-            boolean closes = line.contains("-----END ");
-            if (inKey) {
-                writer.write(secrets.removeEverywhere(line.strip(), SecretKind.PRIVATE_KEY) + "\n");
-            } else {
-                writer.write(log ? JsonScrubber.clean(secrets, text, line) : text.clean(line));
-            }
-            inKey = (inKey || opens) && !closes;
-            lines++;
+    private long copyLines(InputStream in, OutputStream out, JsonInText lines) throws IOException {
+        Reader reader = new BufferedReader(new InputStreamReader(withoutMark(in), StandardCharsets.UTF_8), 1 << 15);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
+        long count = lines(reader, writer, lines, true);
+        writer.flush();
+        return count;
+    }
+
+    /** The text behind its byte order mark, where it has one. */
+    private static PushbackInputStream withoutMark(InputStream in) throws IOException {
+        PushbackInputStream ahead = new PushbackInputStream(in, BYTE_ORDER_MARK.length);
+        byte[] first = ahead.readNBytes(BYTE_ORDER_MARK.length);
+        boolean marked = first.length == BYTE_ORDER_MARK.length;
+        for (int i = 0; marked && i < first.length; i++) {
+            marked = (first[i] & 0xff) == BYTE_ORDER_MARK[i];
         }
-        return lines;
+        if (!marked) {
+            ahead.unread(first);
+        }
+        return ahead;
+    }
+
+    /** Line by line, so that a long text needs no memory; what one line opens is known in the next. */
+    private long lines(Reader reader, Writer writer, JsonInText json, boolean log) throws IOException {
+        long[] lines = {0};
+        JsonInText.More read = () -> {
+            String line = line(reader, log);
+            lines[0] += line.isEmpty() ? 0 : 1;
+            return line;
+        };
+        JsonInText.More more = new KeyTail(
+                log ? new CutLines(read, LONGEST) : read,
+                line -> secrets.removeEverywhere(line, SecretKind.PRIVATE_KEY));
+        for (String line = more.line(); !line.isEmpty(); line = more.line()) {
+            writer.write(json.clean(line, more));
+        }
+        return lines[0];
     }
 
     /** The next line with its end; "" at the end of the text. */
@@ -116,7 +169,7 @@ public final class Redaction {
         StringBuilder line = new StringBuilder();
         long length = 0;
         for (int c = reader.read(); c >= 0; c = reader.read()) {
-            if (length++ < LONGEST_LINE) {
+            if (length++ < LONGEST) {
                 line.append((char) c);
             } else if (!log) {
                 throw new IOException("a line is too long to be scanned");
@@ -125,12 +178,7 @@ public final class Redaction {
                 break;
             }
         }
-        return length <= LONGEST_LINE ? line.toString() : "[left out: a line of " + length + " characters]\n";
-    }
-
-    /** The values of which none may occur in the finished bundle. */
-    public Collection<String> forbidden() {
-        return secrets.remembered();
+        return length <= LONGEST ? line.toString() : "[left out: a line of " + length + " characters]\n";
     }
 
     /** Replaces every value that is known to be a secret by now, and what has a form that the user gave. */
@@ -138,9 +186,38 @@ public final class Redaction {
         return text.byPattern(secrets.sweep(word));
     }
 
-    /** Replaces every value that is known to be a secret by now, and nothing else. */
-    public String sweep(String line) {
-        return secrets.sweep(line);
+    /** Whether a secret that cannot stand there by chance stands in a word of ours, such as the name of a file. */
+    public boolean isTold(String word) {
+        return !secrets.uncounted().telling().sweep(word).equals(word);
+    }
+
+    /**
+     * Whether a text that was copied before holds what was found out to be a secret since.
+     *
+     * @param lines whether it was copied line by line
+     * @throws IOException when it cannot be looked through
+     */
+    public boolean holdsKnown(InputStream in, Carrier carrier, boolean lines) throws IOException {
+        Secrets uncounted = secrets.uncounted();
+        sweep(uncounted, in, OutputStream.nullOutputStream(), carrier, lines);
+        return !uncounted.counts().isEmpty();
+    }
+
+    /** Copies such a text without what is known to be a secret by now; nothing else is looked for. */
+    public void sweep(InputStream in, OutputStream out, Carrier carrier, boolean lines) throws IOException {
+        sweep(secrets, in, out, carrier, lines);
+    }
+
+    private void sweep(Secrets known, InputStream in, OutputStream out, Carrier carrier, boolean lines)
+            throws IOException {
+        JsonWords words = new KnownValues(known, carrier);
+        Secrets sought = carrier == Carrier.APPLICATION ? known : known.telling();
+        JsonInText text = new JsonInText(words, known, sought::sweep);
+        if (lines) {
+            copyLines(in, out, text);
+        } else {
+            copy(in, out, words, text);
+        }
     }
 
     /** For the manifest. */
@@ -148,7 +225,8 @@ public final class Redaction {
         Map<String, Long> counts = secrets.counts();
         List<String> kinds = new ArrayList<>();
         counts.forEach((kind, count) -> kinds.add(kind + ": " + count));
-        return new RedactionSummary(
-                true, counts.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(kinds), Optional.empty());
+        return RedactionSummary.of(
+                        counts.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(kinds))
+                .keeping(secrets.namesKept());
     }
 }

@@ -1,33 +1,36 @@
 package ergodiag.redact;
 
-import java.util.EnumSet;
+import ergodiag.redact.text.Found;
+import ergodiag.redact.text.SecretFinder;
+import ergodiag.redact.text.SecretKeys;
+import ergodiag.redact.text.SecretKind;
+import ergodiag.redact.text.SecretLines;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Finds secrets in free text: log lines, error texts, values of JSON strings, command lines. */
+/** Takes secrets out of free text: log lines, error texts, values of JSON strings, command lines. */
 final class SecretText {
-    /** In a shorter text nothing is a secret but what the user says. */
-    private static final int SHORTEST = 6;
-
-    /** Those that are looked for in names, too: in prose a name would be taken for what it is not. */
-    private static final Set<SecretForm> IN_NAMES = EnumSet.complementOf(EnumSet.of(SecretForm.SAID));
-
     private final Secrets secrets;
     private final SecretKeys keys;
     private final List<SecretPattern> patterns;
-    private final KeyValuePairs pairs;
+    private final SecretFinder finder;
     private final Harmless harmless = new Harmless();
 
     SecretText(Secrets secrets, SecretKeys keys, List<SecretPattern> patterns) {
+        this(secrets, keys, patterns, new SecretFinder(keys));
+    }
+
+    private SecretText(Secrets secrets, SecretKeys keys, List<SecretPattern> patterns, SecretFinder finder) {
         this.secrets = secrets;
         this.keys = keys;
         this.patterns = patterns;
-        this.pairs = new KeyValuePairs(keys);
+        this.finder = finder;
     }
 
     /** The same, for a text that goes as a whole: what is found in it is remembered and not counted. */
     SecretText uncounted() {
-        return new SecretText(secrets.uncounted(), keys, patterns);
+        return new SecretText(secrets.uncounted(), keys, patterns, finder);
     }
 
     SecretKeys keys() {
@@ -40,27 +43,38 @@ final class SecretText {
         if (harmless.knows(text, then)) {
             return text;
         }
-        String clean = searched(text);
+        String clean = searched(byPattern(text), finder::in);
         if (clean.equals(text)) {
             harmless.keep(text, then);
         }
         return clean;
     }
 
-    private String searched(String text) {
-        String clean = byPattern(text);
-        if (clean.length() < SHORTEST) {
-            return clean;
-        }
-        clean = byForm(clean, IN_NAMES);
-        clean = pairs.replaced(clean, value -> secrets.removeEverywhere(value, SecretKind.PAIR));
-        return byForm(clean, SecretForm.SAID);
+    /** The same for a text that goes on: takes its lines one after another, and what one opens is known in the next. Not safe for use by several threads. */
+    UnaryOperator<String> lines() {
+        SecretLines open = finder.lines();
+        return piece -> searched(byPattern(piece), open::next);
+    }
+
+    /** The same for one of the words of a command line, which stand in a list. */
+    String cleanArgument(List<String> before, String word) {
+        return searched(word, text -> finder.inArgument(before, text));
     }
 
     /** The same for the name of a process, an event, a behaviour: {@code token:session} is a name there, and no pair of key and value. */
     String cleanName(String name) {
-        boolean plain = name.indexOf('=') < 0 && name.indexOf(' ') < 0;
-        return plain ? byForm(byPattern(name), IN_NAMES) : clean(name);
+        boolean plain = name.indexOf('=') < 0 && name.indexOf(' ') < 0 && !name.contains("</");
+        return plain ? searched(byPattern(name), finder::inName) : clean(name);
+    }
+
+    private String searched(String text, Function<String, Found> find) {
+        return secrets.sweep(find.apply(text).replaced(text, this::removed));
+    }
+
+    /** What has blanks inside, or looks like a path, may stand elsewhere for another reason. */
+    private String removed(String secret, SecretKind kind) {
+        boolean alone = secret.chars().noneMatch(c -> c <= ' ') && secret.charAt(0) != '/';
+        return alone ? secrets.removeEverywhere(secret, kind) : secrets.remove(secret, kind);
     }
 
     /** The user's own patterns. A text that one of them cannot be looked for in goes as a whole. */
@@ -74,18 +88,5 @@ final class SecretText {
         } catch (SecretPattern.TooSlow e) {
             return secrets.remove(text, SecretKind.UNSEARCHED);
         }
-    }
-
-    /** What is a secret wherever it stands: one that is known, or has one of these forms. */
-    private String byForm(String text, Set<SecretForm> forms) {
-        String clean = secrets.sweep(text);
-        for (SecretForm form : forms) {
-            clean = byForm(clean, form);
-        }
-        return clean;
-    }
-
-    private String byForm(String text, SecretForm form) {
-        return form.replaced(text, value -> secrets.removeEverywhere(value, form.kind()));
     }
 }

@@ -1,8 +1,9 @@
 package ergodiag.redact;
 
-import java.util.Collection;
+import ergodiag.redact.KnownSecrets.Sought;
+import ergodiag.redact.text.SecretKind;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -17,44 +18,73 @@ public final class Secrets {
     /** What stands in place of a value begins so. */
     public static final String MARK = "[removed:";
 
+    /** What stands in a mark that does not tell one value from another. */
+    private static final String ANY = "00000000";
+
     /** Shorter values are not looked for elsewhere: they would be found in innocent places. */
     private static final int SHORTEST_REMEMBERED = 8;
 
-    /** The endpoint's own token is looked for even when it is this short. */
-    private static final int SHORTEST_FORBIDDEN = 6;
+    /** So are values of fewer different characters than this, such as a row of stars. */
+    private static final int FEWEST_CHARACTERS = 4;
 
-    /** Words as names are made of. Where such a one is somebody's password, {@code trading_app} has to stay a name elsewhere. */
-    private static final Pattern WORDS = Pattern.compile(
-            "(?=.{1,19}$)(?:[A-Z]?[a-z]{3,}+|[A-Z]{3,}+)(?:[._-]?(?:[A-Z]?[a-z]{3,}+|[A-Z]{3,}+))*+[.,:]?");
+    /** A secret that is looked for inside of words has at least this length, */
+    private static final int SHORTEST_TELLING = 10;
+
+    /** and goes from one kind of letters or digits to another at least once in so many characters. */
+    private static final int LONGEST_RUN = 4;
+
+    private static final String WORD = "(?:[A-Z]?[a-z]{3,15}+|[A-Z]{3,15}+)";
+
+    /** Words as names are made of, and phrases. Where such a one is somebody's password, {@code trading_app} has to stay a name elsewhere. */
+    private static final Pattern WORDS = Pattern.compile("(?=.{1,19}$)" + WORD + "(?:[._-]?" + WORD + ")*+[.,:]?"
+            + "|(?:" + WORD + "|[A-Za-z]{1,2})(?:[,:]? (?:" + WORD + "|[A-Za-z]{1,2}))++[.,:!]?");
 
     private static final Pattern PID = Pattern.compile("<[0-9A-Fa-f]+\\.[0-9]+\\.[0-9]+");
 
-    private static final int MOST_REMEMBERED = 5_000;
+    private final Optional<KeyedDigest> digests;
+    private final KnownSecrets known;
+    private final boolean telling;
+    private final Map<String, AtomicLong> kinds;
 
-    private final KeyedDigest digests;
-    private final Map<String, String> remembered;
-    private final Set<String> spared;
-    private final Map<String, AtomicLong> kinds = new ConcurrentSkipListMap<>();
+    /** Marks of the secrets that were given to us, by the ways in which they may be written. */
+    private final Map<String, String> disguises;
 
-    Secrets() {
-        this(KeyedDigest.random(), new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+    /** @param digests tell one secret from another; empty when that is not wanted */
+    Secrets(Optional<KeyedDigest> digests) {
+        this(digests, new KnownSecrets(), new ConcurrentSkipListMap<>(), new ConcurrentHashMap<>(), false);
     }
 
-    private Secrets(KeyedDigest digests, Map<String, String> remembered, Set<String> spared) {
+    private Secrets(
+            Optional<KeyedDigest> digests,
+            KnownSecrets known,
+            Map<String, AtomicLong> kinds,
+            Map<String, String> disguises,
+            boolean telling) {
         this.digests = digests;
-        this.remembered = remembered;
-        this.spared = spared;
+        this.known = known;
+        this.kinds = kinds;
+        this.disguises = disguises;
+        this.telling = telling;
     }
 
-    /** The value is a name that everything rests on: a text that calls it a secret does not make it go everywhere. */
+    /** The value is a name that verdicts rest on: it stays a name, also when it equals a secret. */
     void spare(String name) {
-        spared.add(name);
-        remembered.remove(name);
+        known.name(name);
+    }
+
+    /** How many names equal a secret, and stay. */
+    int namesKept() {
+        return known.namesThatAreSecrets();
     }
 
     /** The same secrets, for looking into a value that goes as a whole: what is found is remembered and not counted. */
     Secrets uncounted() {
-        return new Secrets(digests, remembered, spared);
+        return new Secrets(digests, known, new ConcurrentSkipListMap<>(), disguises, telling);
+    }
+
+    /** The same secrets, of which only those are looked for that cannot stand anywhere by chance; what is found is counted here. */
+    Secrets telling() {
+        return new Secrets(digests, known, kinds, disguises, true);
     }
 
     /** Counts a removed value and gives what stands in its place. */
@@ -89,9 +119,13 @@ public final class Secrets {
 
     /** From now on the value is removed wherever it occurs, unless it is too short or too ordinary to be told from a name. */
     void remember(String value) {
-        if (value.length() >= SHORTEST_REMEMBERED && !WORDS.matcher(value).matches()) {
-            keep(value);
+        if (value.isEmpty() || isMark(value) || PID.matcher(value).find()) {
+            return;
         }
+        boolean ordinary = value.length() < SHORTEST_REMEMBERED
+                || value.chars().distinct().limit(FEWEST_CHARACTERS).count() < FEWEST_CHARACTERS
+                || WORDS.matcher(value).matches();
+        add(value, ordinary ? Sought.NOWHERE : isTelling(value) ? Sought.ANYWHERE : Sought.BY_ITSELF);
     }
 
     /**
@@ -99,44 +133,75 @@ public final class Secrets {
      * single word is not looked for.
      */
     void forbid(String value) {
-        if (value.length() >= SHORTEST_FORBIDDEN && !value.matches("[A-Z]?[a-z]+")) {
-            keep(value);
-            Encodings.of(value).forEach(form -> remembered.putIfAbsent(form, mark(value)));
+        if (value.length() >= KnownSecrets.SHORTEST && !value.matches("[A-Z]?[a-z]+")) {
+            add(value, Sought.FORBIDDEN);
+            if (value.length() >= SHORTEST_TELLING) {
+                add(value, Sought.ANYWHERE);
+            }
+            Encodings.of(value).forEach(form -> {
+                disguises.putIfAbsent(form, mark(value));
+                known.add(form, Sought.ANYWHERE);
+            });
         }
     }
 
-    private void keep(String value) {
-        boolean holdsPid = PID.matcher(value).find();
-        if (!holdsPid && !spared.contains(value) && !isMark(value) && remembered.size() < MOST_REMEMBERED) {
-            remembered.putIfAbsent(value, mark(value));
-            // as it stands inside a JSON string
-            remembered.putIfAbsent(JsonText.encoded(value), mark(value));
+    private void add(String value, Sought how) {
+        known.add(value, how);
+        String inJson = JsonText.encoded(value);
+        if (!inJson.equals(value)) {
+            known.add(inJson, how);
         }
+    }
+
+    /** Whether a value cannot stand inside of an ordinary word, name or number by chance: a token, and not {@code worker_12}. */
+    private static boolean isTelling(String value) {
+        int changes = 0;
+        int before = -1;
+        for (int i = 0; i < value.length(); i++) {
+            int kind = Character.isLetterOrDigit(value.charAt(i)) ? Character.getType(value.charAt(i)) : -1;
+            if (kind >= 0) {
+                changes += before >= 0 && kind != before ? 1 : 0;
+                before = kind;
+            }
+        }
+        return value.length() >= SHORTEST_TELLING && changes * LONGEST_RUN >= value.length();
     }
 
     /** Grows with every value that is remembered: a text that was harmless before may not be any more. */
     int version() {
-        return remembered.size();
+        return known.version();
     }
 
-    /** Replaces every remembered value in a text. */
+    /** Replaces every remembered value in a text; the same object when there is none. */
     String sweep(String text) {
-        String swept = text;
-        if (text.length() < SHORTEST_FORBIDDEN) {
-            return text;
-        }
-        for (Map.Entry<String, String> entry : remembered.entrySet()) {
-            if (swept.contains(entry.getKey())) {
-                swept = swept.replace(entry.getKey(), entry.getValue());
-                count(SecretKind.KNOWN.toString());
-            }
-        }
-        return swept;
+        return known.replaced(text, telling, found -> {
+            count(SecretKind.KNOWN.toString());
+            return markOfFound(found);
+        });
     }
 
-    /** The values that must be nowhere. */
-    Collection<String> remembered() {
-        return remembered.keySet();
+    /** Whether the whole value was given to us as a secret. */
+    boolean forbids(String value) {
+        return known.forbids(value);
+    }
+
+    /** Whether the whole value is a secret that is looked for. */
+    boolean knows(String value) {
+        return known.knows(value);
+    }
+
+    /** The same secret has the same mark, in whatever way it is written. */
+    private String markOfFound(String found) {
+        String disguise = disguises.get(found);
+        if (disguise != null) {
+            return disguise;
+        }
+        try {
+            String decoded = JsonText.decoded(found);
+            return mark(known.knows(decoded) ? decoded : found);
+        } catch (NotJson e) {
+            return mark(found);
+        }
     }
 
     /** How many of each kind were removed. */
@@ -151,6 +216,6 @@ public final class Secrets {
     }
 
     private String mark(String value) {
-        return MARK + digests.shortOf(value) + "]";
+        return MARK + digests.map(digest -> digest.shortOf(value)).orElse(ANY) + "]";
     }
 }

@@ -68,7 +68,7 @@ final class BundleSamples {
                                 Optional.of(Duration.ofMillis(2))),
                         new NodeEntry(
                                 "node2@localhost", List.of("peers"), State.SILENT, Optional.empty(), Optional.empty())),
-                new RedactionSummary(true, 3, List.of("password"), Optional.empty()),
+                RedactionSummary.of(3, List.of("password")),
                 new CallCounts(2, 1, 1, 0),
                 new Own(
                         List.of(new Own.Sampler("mcp_sampler_1", "node1@localhost", "pprof_cpu", START)),

@@ -10,6 +10,7 @@ import com.google.common.jimfs.Jimfs;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.close.Recovery;
+import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ class RecoveryTest {
         Path bundle = disk.getPath("/captures/killed.zip");
         if (Files.exists(part)) {
             try {
-                Recovery.of(part, bundle, new Redaction());
+                Recovery.of(part, bundle, new Redaction(), Privacy.USUAL);
             } catch (NotABundle e) {
                 assertThat(finished).as(which).isEmpty();
                 return false;
@@ -144,7 +145,7 @@ class RecoveryTest {
         Files.writeString(part.resolve("shift-notes.txt"), "node2 was rebooted at noon\n");
         Files.createSymbolicLink(part.resolve("passwords"), part.resolve("/etc/passwd"));
 
-        Recovery recovery = Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction());
+        Recovery recovery = Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction(), Privacy.USUAL);
 
         assertThat(recovery.told().stream().sorted())
                 .containsExactly(
@@ -180,7 +181,7 @@ class RecoveryTest {
         Redaction redaction = new Redaction();
         redaction.forbid("hunter2-of-ours");
 
-        Recovery recovery = Recovery.of(part, part.resolveSibling("other.tar.gz"), redaction);
+        Recovery recovery = Recovery.of(part, part.resolveSibling("other.tar.gz"), redaction, Privacy.USUAL);
 
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.text(reply(1))).contains("[removed:").doesNotContain("hunter2");
@@ -245,7 +246,8 @@ class RecoveryTest {
                 Files.write(to, Files.readAllBytes(each));
             }
         }
-        Recovery recovery = Recovery.of(elsewhere.resolveSibling("copy.part"), elsewhere, new Redaction());
+        Recovery recovery =
+                Recovery.of(elsewhere.resolveSibling("copy.part"), elsewhere, new Redaction(), Privacy.USUAL);
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.calls()).containsAll(finished);
             assertThat(Verification.of(bundle).faults()).isEmpty();
@@ -261,7 +263,7 @@ class RecoveryTest {
         writer.draft(manifest());
         Files.writeString(disk.getPath("/captures/killed.part.zip"), "half a zip");
 
-        Recovery recovery = Recovery.of(writer.folder(), file, new Redaction());
+        Recovery recovery = Recovery.of(writer.folder(), file, new Redaction(), Privacy.USUAL);
 
         assertThat(recovery.told()).isEmpty();
         assertThat(recovery.manifest().capture().complete()).isTrue();
@@ -279,13 +281,13 @@ class RecoveryTest {
         BundleWriter writer = BundleWriter.create(work.resolve("a.zip"));
         writer.append(BundleSamples.failed(1));
 
-        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, new Redaction()))
+        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, new Redaction(), Privacy.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("exists already");
         assertThat(notes).hasContent("mine");
-        assertThatThrownBy(() -> Recovery.of(empty, work.resolve("b.zip"), new Redaction()))
+        assertThatThrownBy(() -> Recovery.of(empty, work.resolve("b.zip"), new Redaction(), Privacy.USUAL))
                 .isInstanceOf(NotABundle.class);
-        assertThatThrownBy(() -> Recovery.of(plain, work.resolve("b.zip"), new Redaction()))
+        assertThatThrownBy(() -> Recovery.of(plain, work.resolve("b.zip"), new Redaction(), Privacy.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("NAME.part");
     }

@@ -123,7 +123,7 @@ class MisbehaviourTest {
             case TIMEOUT -> new String[] {"no complete answer within", "the node gave up waiting"};
             case TOO_LARGE -> new String[] {"longer than", "no complete answer within"};
             case GARBLED -> new String[] {"answer", "HTTP status", "could not be scanned"};
-            case TOOL_ERROR -> new String[] {"error without a reason", "zzz", "Mode"};
+            case TOOL_ERROR -> new String[] {"error without a reason", "a single word of more than", "Mode"};
             case UNREACHABLE -> new String[] {"connection"};
             case BUSY -> new String[] {"the endpoint is busy"};
             case OK, EMPTY, UNKNOWN_TOOL, UNAUTHORIZED, CANCELLED, SKIPPED ->

@@ -15,6 +15,7 @@ import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;
 import ergodiag.redact.Redaction;
+import ergodiag.redact.SiteKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ class PseudonymousCaptureTest {
         assertThat(part.resolve(TrueNames.FILE)).content().contains("--pseudonymise hosts,names");
         assertThat(contents(part)).contains("one@host", "two@host", "shop_app");
 
-        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), new Redaction());
+        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), new Redaction(), Privacy.USUAL);
 
         assertThat(contents(recovery.bundle()))
                 .doesNotContain("@host\"", "one@", "two@", "shop_app", TrueNames.FILE)
@@ -113,10 +114,10 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> write(names, "of another bundle"));
         assertThat(part.resolve(TrueNames.FILE)).exists();
 
-        assertThatThrownBy(() -> Recovery.of(part, folder.resolve("bundle.zip"), new Redaction()))
+        assertThatThrownBy(() -> Recovery.of(part, folder.resolve("bundle.zip"), new Redaction(), Privacy.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("bundle.names.json: it exists already");
-        Recovery recovery = Recovery.of(part, folder.resolve("other.zip"), new Redaction());
+        Recovery recovery = Recovery.of(part, folder.resolve("other.zip"), new Redaction(), Privacy.USUAL);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
         assertThat(names).hasContent("of another bundle");
@@ -127,7 +128,7 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> {});
         Files.writeString(part.resolve(TrueNames.FILE), "");
 
-        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), new Redaction());
+        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), new Redaction(), Privacy.USUAL);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
     }
@@ -187,7 +188,7 @@ class PseudonymousCaptureTest {
                 usual.approach(),
                 usual.scope(),
                 usual.labels(),
-                new Privacy(List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES)),
+                new Privacy(List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), SiteKey.NONE),
                 usual.budget(),
                 List.of(new Attachment(Optional.of(FakeNode.OTHER), log)),
                 usual.target(),

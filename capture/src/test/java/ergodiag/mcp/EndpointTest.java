@@ -39,4 +39,20 @@ class EndpointTest {
             assertThatThrownBy(() -> endpoint.with(token)).isInstanceOf(UserError.class);
         }
     }
+
+    @Test
+    void theByteOrderMarkOfATokenFileIsNoneOfTheToken() {
+        assertThat(Endpoint.of("http://h/mcp", Optional.of("\ufeffq7Token77\r\n"))
+                        .credentials())
+                .containsExactly("q7Token77");
+    }
+
+    @Test
+    void aLineBreakInATokenIsToldInOneSentenceWithoutIt() {
+        assertThatThrownBy(() -> Endpoint.of("http://h/mcp", Optional.of("q7To\nken77")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("line break")
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("q7To").doesNotContain("ken77"));
+    }
 }

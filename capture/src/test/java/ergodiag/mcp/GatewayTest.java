@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,9 @@ class GatewayTest {
         });
         server.start();
         client = McpClient.to(
-                Endpoint.of("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp", Optional.empty()), LIMIT);
+                Endpoint.of("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp", Optional.empty()),
+                LIMIT,
+                UnaryOperator.identity());
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.mcp.McpFailure.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class McpClientTest {
@@ -198,6 +201,29 @@ class McpClientTest {
         assertThat(failure).hasMessageContaining("nothing listens at 127.0.0.1:" + port);
     }
 
+    /** A token that is longer than what is told of an answer must not be cut before it is taken out. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    500 | the token is TOKEN and no good
+                    200 | {"jsonrpc":"2.0","id":"TOKEN","result":{"content":[{"type":"text","text":"x"}]}}
+                    200 | {"jsonrpc":"2.0","id":1,"error":{"code":-1,"message":"PADDED TOKEN"}}
+                    200 | {"jsonrpc":"2.0","result":{"content":[{"type":"text","text":"PADDED TOKEN"}],"isError":true}}
+                    """)
+    void whatTheEndpointSaysIsCutOnlyAfterSecretsWereTakenOut(int said, String body) {
+        String token = "q7Lo".repeat(60);
+        status = said;
+        answers(body.replace("TOKEN", token).replace("PADDED", "x".repeat(1_900)));
+
+        McpFailure failure = catchThrowableOfType(McpFailure.class, () -> {
+            try (McpClient client =
+                    McpClient.to(Endpoint.of(url(), Optional.empty()), LIMIT, text -> text.replace(token, "[gone]"))) {
+                client.call("node_info", Map.of(), LIMIT, InputStream::readAllBytes);
+            }
+        });
+
+        assertThat(failure).hasMessageNotContaining("q7Lo").hasMessageContaining("[gone]");
+    }
+
     private void hang() throws IOException {
         try {
             testIsOver.await();
@@ -226,8 +252,11 @@ class McpClientTest {
         return text.toString();
     }
 
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
+    }
+
     private McpClient client(String token) {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
-        return McpClient.to(Endpoint.of(url, Optional.of(token)), Duration.ofSeconds(5));
+        return McpClient.to(Endpoint.of(url(), Optional.of(token)), Duration.ofSeconds(5), UnaryOperator.identity());
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -205,7 +206,7 @@ class TlsTest {
     }
 
     private static String initialize(Endpoint endpoint) throws McpFailure {
-        try (McpClient client = McpClient.to(endpoint, LIMIT)) {
+        try (McpClient client = McpClient.to(endpoint, LIMIT, UnaryOperator.identity())) {
             return client.initialize("test", "1", LIMIT).path("protocolVersion").asString();
         }
     }

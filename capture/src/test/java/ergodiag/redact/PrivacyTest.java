@@ -22,7 +22,7 @@ class PrivacyTest {
     @ParameterizedTest
     @ValueSource(strings = {"customer_id", "CustomerId", "CUSTOMER-ID"})
     void aKeyOfTheUsersGoesInAnyWayOfWriting(String name) throws IOException {
-        Redaction redaction = new Redaction(new Privacy(List.of(name), List.of(), Set.of()));
+        Redaction redaction = new Redaction(new Privacy(List.of(name), List.of(), Set.of(), SiteKey.NONE));
 
         assertThat(copy(redaction, "{\"oldCustomerId\": \"K-4711-x\", \"customers\": 3}"))
                 .matches("\\{\"oldCustomerId\": \"" + MARK + "\", \"customers\": 3}");
@@ -43,7 +43,7 @@ class PrivacyTest {
 
     @Test
     void aNumberInJsonThatMatchesGoesAndTheRestIsJsonStill() throws IOException {
-        assertThat(copy(with("card=4[0-9]{15}"), "[4111111111111111, 17]")).matches("\\[\"" + MARK + "\", 17]");
+        assertThat(copy(with("card=4[0-9]{15}"), "[4111111111111111, 17]")).isEqualTo("[null, 17]");
     }
 
     @Test
@@ -82,7 +82,6 @@ class PrivacyTest {
                     .doesNotContain(encoded);
         }
         assertThat(redaction.text("GET /?t=s3cr3t%2FT0ken%2Bof%3D9922")).doesNotContain("T0ken");
-        assertThat(redaction.forbidden()).contains("s3cr3t%2FT0ken%2Bof%3D9922");
     }
 
     @Test
@@ -95,12 +94,13 @@ class PrivacyTest {
     }
 
     private static Redaction with(String pattern) {
-        return new Redaction(new Privacy(List.of(), List.of(SecretPattern.of(pattern, "test")), Set.of()));
+        return new Redaction(
+                new Privacy(List.of(), List.of(SecretPattern.of(pattern, "test")), Set.of(), SiteKey.NONE));
     }
 
     private static String copy(Redaction redaction, String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out);
+        redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, Carrier.NODE);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

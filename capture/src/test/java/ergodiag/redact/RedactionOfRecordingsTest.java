@@ -58,10 +58,10 @@ class RedactionOfRecordingsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (call.file().orElse("").endsWith(".jsonl")) {
             for (String line : new String(before, StandardCharsets.UTF_8).split("\n")) {
-                redaction.copy(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out);
+                redaction.copy(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out, Carrier.NODE);
             }
         } else {
-            redaction.copy(new ByteArrayInputStream(before), out);
+            redaction.copy(new ByteArrayInputStream(before), out, Carrier.NODE);
         }
         return out.toByteArray();
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,7 +183,7 @@ class RedactionTest {
 
     @Test
     void jsonNestedBeyondReasonIsRefused() {
-        assertThatThrownBy(() -> copy("[".repeat(10_000))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> copy("[".repeat(100_000))).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -196,7 +197,7 @@ class RedactionTest {
 
     private String copy(String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out);
+        redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, Carrier.NODE);
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -230,5 +231,146 @@ class RedactionTest {
         String run = "Ab9".repeat(20_000);
 
         assertThat(redaction.text(run + head + run + "@ =")).isNotEmpty();
+    }
+
+    @Test
+    void theTailOfAPrivateKeyWhoseBeginningWasCutOffGoes() throws IOException {
+        String text = "started well\n"
+                + "MIIEpAIBAAKCAQEA75q1w2e3r4t5y6u7i8o9p0\nq1w2e3r4t5y6u7i8o9p0MIIEpAIBAAKCAQEA75\nabcd=\n"
+                + "-----END RSA PRIVATE KEY-----\nwent on\n";
+
+        assertThat(copyLines(text))
+                .doesNotContain("MIIE", "abcd=")
+                .startsWith("started well\n")
+                .endsWith("-----END RSA PRIVATE KEY-----\nwent on\n");
+    }
+
+    @Test
+    void aMentionOfTheEndOfAKeyTakesNothingAlong() throws IOException {
+        String text = "started well\n\nread the file to its end\n-----END RSA PRIVATE KEY----- was expected\n";
+
+        assertThat(copyLines(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-27T10:00:00.0Z stdout F {\"url\":\"https://h/cb?x=1\\u0026token=q7SecretA1xxx77\"}\n",
+                "2026-11-27T10:00:00.0Z stdout F {\"q\":\"token\\u003dq7SecretA3xxxxx77\"}\n",
+                "ts {\"\\u0070assword\":\"q7SecretA4xxxxxxx77\"} and more\n",
+                "{\"a\":1}{\"\\u0070assword\":\"q7SecretA5xxxxxxx77\"}\n",
+                "[{\"a\":1},\n {\"\\u0070assword\" :\n\"q7SecretA5xxxxxxx77\"} ]\n",
+                "\ufeff{\"\\u0070assword\":\"q7SecretB1xxxxxxx77\"}\n",
+                "{\n  \"passwords\": [\n    \"q7SecretC1xxxxxxx77\"\n  ]\n}\n",
+                "state: {\n  \"secret\": {\n    \"value\": \"q7SecretC2xxxxxxx77\"\n  }\n} end\n",
+                "{\n  \"password\":\n    \"q7SecretC3xxxxxxx77\"\n}\n",
+                "cut {\"a\":1,\"\\u0070assword\":\"q7SecretC3xxxxxxx77\", \"b\n",
+                "cut {\"credentials\":{\"user\":\"q7SecretC3xxxxxxx77\n",
+                "password={\"a\":\"q7SecretC4xxxxxxx77\"}\n",
+                "{\"q7SecretC5xxxxxxx77\":1} password=q7SecretC5xxxxxxx77 {\"q7SecretC5xxxxxxx77\":2}\n{\"q7SecretC5xxxxxxx77\":3}\n"
+            })
+    void jsonIsLookedThroughWhereverItStarts(String text) throws IOException {
+        copyLines("seen before: " + text);
+
+        assertThat(copyLines(text)).doesNotContain("q7Secret");
+    }
+
+    @Test
+    void aLineThatAContainerRuntimeCutIsLookedThroughAsOne() throws IOException {
+        String text = "2026-11-27T10:00:00.0Z stdout P {\"a\":1,\"password\":\"q7Sec\n"
+                + "2026-11-27T10:00:00.1Z stdout P retA1xxx\n"
+                + "2026-11-27T10:00:00.1Z stdout F xxxx77\"} end\n"
+                + "2026-11-27T10:00:00.2Z stderr P cut\n"
+                + "2026-11-27T10:00:00.3Z stdout F after P it\n";
+
+        assertThat(copyLines(text))
+                .matches("2026-11-27T10:00:00.0Z stdout F \\{\"a\":1,\"password\":\"" + MARK + "\"} end\n"
+                        + "2026-11-27T10:00:00.2Z stderr P cut\n"
+                        + "2026-11-27T10:00:00.3Z stdout F after P it\n");
+    }
+
+    @Test
+    void jsonDeeperThanAnybodyNestsItIsLookedThrough() throws IOException {
+        String deep = "{\"a\":".repeat(3_000) + "{\"\\u0070assword\":\"q7SecretA6xxxxxxx77\"}" + "}".repeat(3_000);
+
+        assertThat(copyLines("at " + deep + " end\n"))
+                .doesNotContain("q7Secret")
+                .startsWith("at {\"a\":{")
+                .endsWith("}} end\n");
+        assertThat(copy(deep)).doesNotContain("q7Secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[INFO] {a} started [1 2 3] {\"a\": 1, b} [\"x\" \"y\"]\n",
+                "func main() {\n\t\"use\"\n}\n",
+                "args [\n\tone\n",
+                "goroutine 1 [running]:\nmain.main({0x0?, 0x1})\n",
+                "{\"a\": [1, 2.50, {\"b\\u0041\": null}] } then {}\n"
+            })
+    void textAroundJsonAndWhatOnlyLooksLikeItStays(String text) throws IOException {
+        assertThat(copyLines(text)).isEqualTo(text);
+    }
+
+    @Test
+    void aNumberThatGoesIsNullWithItsMarkBesideIt() throws IOException {
+        assertThat(copy("{\"passcode\": 20035112, \"at\": 120035112}"))
+                .matches("\\{\"passcode\": null, \"passcode \\(removed\\)\": \"" + MARK + "\", \"at\": 120035112}");
+        assertThat(copyLines("[\"a\", 20035112, 3]\n")).isEqualTo("[\"a\", null, 3]\n");
+        assertThat(copy("{\"UserTime\": 20035112}")).isEqualTo("{\"UserTime\": 20035112}");
+    }
+
+    @Test
+    void structureIsNeverTakenForASecret() throws IOException {
+        redaction.text("password='\"outcome\":\"' x");
+        redaction.text("password='\": \"abc' x");
+        redaction.text("password=UserTimeOfTheNodeInAll x");
+        String json = "{\"outcome\":\"ok\", \"x\": \"abc\", \"UserTimeOfTheNodeInAll\": 1}";
+
+        assertThat(copy(json)).isEqualTo(json);
+    }
+
+    @Test
+    void whatEveryReplyRestsOnIsNeverTakenForASecret() throws IOException {
+        String row = "[{\"PID\": \"<1B30E9C5.0.1001>\", \"Node\": \"node1@db\", \"MessagesIn\": 18446744073709551615}]";
+        copy(row);
+        for (String said : List.of(
+                "1B30E9C5", "1B30E9C5.0.1001", "18446744073709551615", "node2@localhost: rtt", "goroutine 1 [")) {
+            redaction.text("password='" + said + "' x");
+        }
+
+        assertThat(copy(row)).isEqualTo(row);
+        assertThat(copy("ping node2@localhost: rtt 0.42ms\n")).isEqualTo("ping node2@localhost: rtt 0.42ms\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String stack = "goroutine 1 [running]:\n# labels: {\"pid\":\"<1B30E9C5.0.1001>\"}\n";
+        redaction.copy(new ByteArrayInputStream(stack.getBytes(StandardCharsets.UTF_8)), out, Carrier.CODE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(stack);
+    }
+
+    @Test
+    void aSecretGoesWhereItIsAKey() throws IOException {
+        redaction.text("password=letmein42");
+
+        assertThat(copyLines("{\"letmein42\": 1, \"sessions\": {\"x-letmein42\": {}}}\n"))
+                .doesNotContain("\"letmein42");
+    }
+
+    @Test
+    void aNameThatEqualsASecretStaysAndIsTold() throws IOException {
+        redaction.text("password=subscription_renewal_worker");
+        redaction.text("password=order_updates_4");
+        String rows = "[{\"Name\": \"subscription_renewal_worker\", \"Event\": \"Event#<9FF54552:order_updates_4>\"}]";
+
+        assertThat(copy(rows)).isEqualTo(rows);
+        assertThat(redaction.text("event order_updates_4 of subscription_renewal_worker"))
+                .isEqualTo("event order_updates_4 of subscription_renewal_worker");
+        assertThat(redaction.summary().namesKept()).hasValue(2);
+    }
+
+    private String copyLines(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        redaction.copyLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, Carrier.APPLICATION);
+        return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -48,7 +48,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Bundle opened = trust.open(bundle)) {
+        try (Bundle opened = trust.openRedacted(bundle)) {
             String json = FindingsJson.write(Playbooks.judge(opened, limits.limits(), expect.names(opened, trust)));
             if (out.isEmpty()) {
                 PrintWriter screen = spec.commandLine().getOut();

@@ -90,7 +90,7 @@ final class EvidenceCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Double> changed = limits.limits();
         Path target = target();
-        try (Bundle opened = trust.open(bundle)) {
+        try (Bundle opened = trust.openRedacted(bundle)) {
             Findings findings = Playbooks.judge(opened, changed);
             List<Finding> wanted = FindingSelector.of(findings.findings(), chosen);
             Map<String, byte[]> besides = besides(findings, wanted);

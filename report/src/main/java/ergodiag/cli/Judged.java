@@ -30,7 +30,7 @@ final class Judged {
         if (is(file)) {
             return FindingsJson.read(file.toString(), text(file));
         }
-        try (Bundle bundle = trust.open(file)) {
+        try (Bundle bundle = trust.openRedacted(file)) {
             return Playbooks.judge(bundle, limits);
         }
     }

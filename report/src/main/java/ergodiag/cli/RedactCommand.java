@@ -3,6 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.UserError;
+import ergodiag.capture.cli.CaptureSummary;
 import ergodiag.capture.cli.PrivacyOptions;
 import ergodiag.capture.cli.Version;
 import ergodiag.capture.close.RedactedCopy;
@@ -66,6 +67,7 @@ final class RedactCommand implements Callable<Integer> {
             screen.println("Removed   "
                     + (copy.manifest().redaction().replaced()
                             - opened.manifest().redaction().replaced()) + " values more than before");
+            CaptureSummary.told(copy.manifest().redaction()).forEach(screen::println);
             copy.names()
                     .ifPresent(names -> screen.println("Names     " + names
                             + " says who is who in it; it is for you, keep it apart from the bundle"));

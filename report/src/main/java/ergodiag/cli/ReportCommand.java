@@ -135,7 +135,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Findings findings;
         ExitCode ending;
-        try (Bundle opened = trust.open(bundle)) {
+        try (Bundle opened = trust.openRedacted(bundle)) {
             ending = trust.ending(opened);
             findings = Playbooks.judge(opened, limits.limits(), expect.names(opened, trust));
         }

@@ -73,7 +73,7 @@ final class ShowCommand implements Callable<Integer> {
                             + " EVIDENCE and --finding were given; give one of them, as in 'ergodiag show BUNDLE --finding ED0201'.");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Bundle opened = trust.open(bundle)) {
+        try (Bundle opened = trust.openRedacted(bundle)) {
             EvidencePrinter showing = new EvidencePrinter(opened, out, Screen.here());
             if (evidence.isPresent()) {
                 show(showing, evidence.get());

@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.Verification;
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.close.RedactedReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,17 @@ final class TrustOption {
             Bundle checked = Verification.checked(opened, trusting);
             warn(path, checked.integrity());
             return checked;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** The same, without the secrets of a bundle that still has them. */
+    Bundle openRedacted(Path path) {
+        Bundle opened = open(path);
+        try {
+            return RedactedReading.of(opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;

@@ -103,7 +103,8 @@ final class CaptureFacts {
         making.add(new Fact("Command", bundle.labels().command()));
         making.add(new Fact(
                 "Redaction",
-                ReportWords.count(bundle.redacted(), "value") + " taken out"
+                (bundle.lookedFor() ? "" : "nothing was looked for when it was captured; for this report ")
+                        + ReportWords.count(bundle.redacted(), "value") + " taken out"
                         + (bundle.redactedKinds().isEmpty()
                                 ? ""
                                 : " (" + String.join(", ", bundle.redactedKinds()) + ")")));

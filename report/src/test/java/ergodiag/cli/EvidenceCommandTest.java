@@ -53,6 +53,22 @@ class EvidenceCommandTest {
     }
 
     @Test
+    void ofABundleInWhichNothingWasLookedForAnExcerptHasNoSecrets() throws Exception {
+        Path excerpt = folder.resolve("excerpt.zip");
+        assertThat(run("evidence", "../samples/blocked-consumer.zip", "--out", excerpt.toString()))
+                .as(err.toString())
+                .isZero();
+        try (Bundle after = Bundle.open(excerpt)) {
+            assertThat(after.manifest().redaction().applied()).isTrue();
+            assertThat(after.manifest().redaction().replaced()).isPositive();
+            assertThat(Verification.of(after).faults()).isEmpty();
+            for (String file : after.files()) {
+                assertThat(after.text(file)).as(file).doesNotContain("PLANTED-SECRET");
+            }
+        }
+    }
+
+    @Test
     void oneFindingComesWithItsSymptomsAndWithoutTheRest() {
         Path excerpt = folder.resolve("excerpt.zip");
         assertThat(run(

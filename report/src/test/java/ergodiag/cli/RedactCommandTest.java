@@ -58,6 +58,32 @@ class RedactCommandTest {
         assertThat(contents(after)).doesNotContain("PLANTED-SECRET", "node1@localhost", "order_book", "1B30E9C5");
     }
 
+    @Test
+    void withTheKeyOfTheSiteTwoBundlesCallTheSameByTheSameNameAndTheKeyIsInNeither() throws IOException {
+        String key = "0123456789abcdef".repeat(2) + "fedcba9876543210".repeat(2);
+        Path file = Files.writeString(folder.resolve("site.key"), key);
+        for (String sample : List.of("healthy-three-nodes", "blocked-consumer")) {
+            assertThat(run(
+                            "redact",
+                            "" + SAMPLES.resolve(sample + ".zip"),
+                            "--out",
+                            "" + folder.resolve(sample + ".zip"),
+                            "--pseudonymise",
+                            "hosts,names",
+                            "--site-key",
+                            "" + file))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(contents(folder.resolve(sample + ".zip"))).doesNotContain(key, "node1@localhost");
+        }
+        UnaryOperator<String> one = names(folder.resolve("healthy-three-nodes.names.json"));
+        UnaryOperator<String> other = names(folder.resolve("blocked-consumer.names.json"));
+
+        for (String name : List.of("node1@localhost", "order_updates", "trading_app", "audit_log", "1B30E9C5")) {
+            assertThat(other.apply(name)).isEqualTo(one.apply(name)).isNotEqualTo(name);
+        }
+    }
+
     /** Verdicts and findings, a line each. */
     private static List<String> lines(Findings findings, UnaryOperator<String> renamed) {
         return Stream.concat(

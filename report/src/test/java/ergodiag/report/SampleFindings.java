@@ -108,6 +108,7 @@ public final class SampleFindings {
                         .with(Label.TICKET, Optional.of("OPS-4711"))
                         .with(Label.NOTE, Optional.of("orders are late since the deploy")),
                 "ergodiag 0.1.0",
+                true,
                 12,
                 List.of("node_env", "bearer token"),
                 642,

@@ -6,6 +6,8 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.TrueNames;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.findings.Finding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A small bundle that holds what findings need. The ledger is whole: a call whose reply is not in it says so.
@@ -49,9 +52,13 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
         TrueNames.refuse(whole, "Writing an excerpt");
         BundleWriter writer = BundleWriter.create(target);
         try {
-            whole.only(files, LEFT_OUT).calls().forEach(writer::append);
+            Map<String, Stored> stored = new TreeMap<>();
             for (String file : files) {
                 copy(whole, file, writer);
+                stored.put(file, writer.describe(file));
+            }
+            for (Call call : whole.only(files, LEFT_OUT).calls()) {
+                writer.append(call.file().map(stored::get).map(call::storedAs).orElse(call));
             }
             besides.forEach(writer::store);
             writer.log("An excerpt made by ergodiag " + version + ": replies that its findings need, and no others.");
@@ -84,7 +91,7 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
                 m.tool(),
                 m.capture(),
                 m.nodes(),
-                new RedactionSummary(r.applied(), r.replaced(), r.kinds(), Optional.of(again)),
+                new RedactionSummary(true, r.replaced(), r.kinds(), Optional.of(again), r.namesKept(), r.leftOut()),
                 writer.counts(),
                 m.own(),
                 Optional.empty());

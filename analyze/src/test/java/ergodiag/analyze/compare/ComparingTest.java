@@ -188,6 +188,7 @@ class ComparingTest {
                         "http://n1/mcp",
                         Labels.of(""),
                         "",
+                        true,
                         0,
                         List.of(),
                         10,

@@ -110,6 +110,7 @@ class CountersTest {
                         "",
                         Labels.of(""),
                         "",
+                        true,
                         0,
                         List.of(),
                         0,

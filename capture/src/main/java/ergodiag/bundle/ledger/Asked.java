@@ -16,12 +16,12 @@ import java.util.function.UnaryOperator;
 public record Asked(String node, String tool, Map<String, Object> arguments, String why) {
 
     Asked worded(UnaryOperator<String> words) {
-        return new Asked(words.apply(node), tool, worded(arguments, words), words.apply(why));
+        return new Asked(words.apply(node), tool, worded(arguments, words), why);
     }
 
     private static Map<String, Object> worded(Map<?, ?> arguments, UnaryOperator<String> words) {
         Map<String, Object> worded = new LinkedHashMap<>();
-        arguments.forEach((name, value) -> worded.put(words.apply(String.valueOf(name)), argument(value, words)));
+        arguments.forEach((name, value) -> worded.put(String.valueOf(name), argument(value, words)));
         return worded;
     }
 

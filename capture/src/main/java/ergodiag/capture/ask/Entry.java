@@ -4,22 +4,28 @@ import ergodiag.mcp.Endpoint;
 import ergodiag.mcp.McpClient;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** An endpoint that was named by the user: how it is asked, which node stands behind it, and how it has answered so far. */
 public final class Entry implements AutoCloseable {
     public static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final NodeHealth health;
+    private final UnaryOperator<String> words;
     private volatile Endpoint endpoint;
     private volatile McpClient client;
     private volatile String node = "";
     private volatile OfferedTools offer = OfferedTools.unknown();
 
-    /** @param nanoTime by which its silence is measured */
-    public Entry(Endpoint endpoint, LongSupplier nanoTime) {
+    /**
+     * @param nanoTime by which its silence is measured
+     * @param words takes secrets out of what it says
+     */
+    public Entry(Endpoint endpoint, LongSupplier nanoTime, UnaryOperator<String> words) {
         this.health = new NodeHealth(nanoTime);
         this.endpoint = endpoint;
-        this.client = McpClient.to(endpoint, CONNECT);
+        this.words = words;
+        this.client = McpClient.to(endpoint, CONNECT, words);
     }
 
     public Endpoint endpoint() {
@@ -34,7 +40,7 @@ public final class Entry implements AutoCloseable {
     public void token(String token) {
         client.close();
         endpoint = endpoint.with(token);
-        client = McpClient.to(endpoint, CONNECT);
+        client = McpClient.to(endpoint, CONNECT, words);
     }
 
     /** How the endpoint answers, whomever it is asked about. */

@@ -64,7 +64,7 @@ final class Reply {
     private void scan(InputStream text, OutputStream out) throws IOException {
         BoundedInput bounded = new BoundedInput(text, mostBytes, allowance);
         try {
-            redaction.copy(begun(bounded), out);
+            redaction.copy(begun(bounded), out, Carriers.of(question.tool()));
         } catch (BoundedInput.TooLong e) {
             throw new ReaderGaveUp(WorldError.reason(e), e);
         } catch (NotJson e) {

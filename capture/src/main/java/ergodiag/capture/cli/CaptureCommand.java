@@ -6,6 +6,7 @@ import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.plan.Plan;
+import ergodiag.capture.scope.Attachment;
 import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
@@ -206,6 +207,8 @@ public final class CaptureCommand implements Callable<Integer> {
         Privacy wanted = privacy.privacy();
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
         Scope wide = watch.in(scope.scope());
+        List<Attachment> attachments = attach.attachments();
+        privacy.refuseKeyIn(attachments.stream().map(Attachment::file).toList());
         return new CaptureOptions(
                 endpoints,
                 entry.approach(beforeAsking),
@@ -213,7 +216,7 @@ public final class CaptureCommand implements Callable<Integer> {
                 output.labels(command()),
                 wanted,
                 budget.budget(wide.window()),
-                attach.attachments(),
+                attachments,
                 output.target(endpoints.get(0), hides),
                 Version.number());
     }

@@ -3,6 +3,7 @@ package ergodiag.capture.cli;
 import ergodiag.bundle.DataSize;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.CaptureResult;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a capture brought, node by node, what is missing and why, and the next command to type: a screen of it, however many nodes there are. */
-final class CaptureSummary {
+public final class CaptureSummary {
     /** With more nodes only those are listed that are not wholly there. */
     private static final int FEW_NODES = 12;
 
@@ -63,9 +64,24 @@ final class CaptureSummary {
                 + manifest.calls().ok() + " answered, " + manifest.calls().failed() + " failed, "
                 + manifest.calls().skipped() + " skipped; "
                 + manifest.redaction().replaced() + " secret values removed");
+        told(manifest.redaction()).forEach(out::println);
         result.names()
                 .ifPresent(names -> out.println(
                         "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));
+    }
+
+    /** What redaction could not do as it should, a line each. */
+    public static List<String> told(RedactionSummary redaction) {
+        List<String> told = new ArrayList<>();
+        redaction
+                .namesKept()
+                .ifPresent(names -> told.add("Note      " + names + (names == 1 ? " name equals" : " names equal")
+                        + " a secret; names stay, unless you ask for --pseudonymise names"));
+        redaction
+                .leftOut()
+                .ifPresent(files -> told.add("Left out  " + files + (files == 1 ? " file" : " files")
+                        + " that could not be looked through for secrets to the end, see calls.jsonl"));
+        return told;
     }
 
     private void nodes() {

@@ -110,19 +110,19 @@ final class EntryOptions {
             return List.of(ask(Optional.of(console), "Token: "));
         }
         return List.of(Optional.ofNullable(System.getenv("ERGODIAG_TOKEN"))
-                .map(String::strip)
+                .map(Endpoint::token)
                 .filter(token -> !token.isEmpty()));
     }
 
     private static Optional<String> ask(Optional<Console> console, String question) {
         return console.flatMap(it -> Optional.ofNullable(it.readPassword("%s", question)))
-                .map(typed -> new String(typed).strip())
+                .map(typed -> Endpoint.token(new String(typed)))
                 .filter(token -> !token.isEmpty());
     }
 
     private static String token(Path file) {
         try (var lines = Files.lines(file)) {
-            String token = lines.findFirst().orElse("").strip();
+            String token = Endpoint.token(lines.findFirst().orElse(""));
             if (token.isEmpty()) {
                 throw new UserError("Reading --token-file " + file + ": its first line is empty; put the token there.");
             }

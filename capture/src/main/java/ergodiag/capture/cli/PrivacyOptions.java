@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What must not be in the bundle, besides the secrets that never are. */
@@ -45,13 +46,21 @@ public final class PrivacyOptions {
                             + " names; the map is written beside the bundle (.names.json), for you only.")
     private Set<Pseudonymised> pseudonymise = EnumSet.noneOf(Pseudonymised.class);
 
+    @Mixin
+    private SiteKeyOption siteKey = new SiteKeyOption();
+
+    /** Checks that none of the files that go into the bundle is the site key. */
+    void refuseKeyIn(List<Path> files) {
+        siteKey.refuseIn(files);
+    }
+
     public Privacy privacy() {
         List<String> allKeys = new ArrayList<>();
         List<SecretPattern> allPatterns = new ArrayList<>();
         keys.forEach(key -> allKeys.add(key(key, "--redact-key")));
         patterns.forEach(pattern -> allPatterns.add(SecretPattern.of(pattern, "--redact-pattern")));
         files.forEach(file -> read(file, allKeys, allPatterns));
-        return new Privacy(allKeys, allPatterns, pseudonymise);
+        return new Privacy(allKeys, allPatterns, pseudonymise, siteKey.key());
     }
 
     private static String key(String key, String where) {

@@ -4,6 +4,8 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.close.Recovery;
+import ergodiag.mcp.Endpoint;
+import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,16 +52,20 @@ public final class RecoverCommand implements Callable<Integer> {
             description = "The bundle to write (.zip, .tar.gz). Default: NAME.zip beside the folder.")
     private Optional<Path> out = Optional.empty();
 
+    @Mixin
+    private SiteKeyOption siteKey = new SiteKeyOption();
+
     @Override
     public Integer call() {
         PrintWriter print = spec.commandLine().getOut();
         Path part = folder.toAbsolutePath().normalize();
-        Redaction redaction = new Redaction();
+        Privacy privacy = Privacy.usual(siteKey.key());
+        Redaction redaction = new Redaction(privacy);
         Optional.ofNullable(System.getenv("ERGODIAG_TOKEN"))
-                .map(String::strip)
+                .map(Endpoint::token)
                 .filter(token -> !token.isEmpty())
                 .ifPresent(redaction::forbid);
-        Recovery recovery = Recovery.of(part, target(part), redaction);
+        Recovery recovery = Recovery.of(part, target(part), redaction, privacy);
         Manifest manifest = recovery.manifest();
         List<String> told = recovery.told();
         print.println("Bundle    " + recovery.bundle());

@@ -16,6 +16,7 @@ import ergodiag.bundle.ledger.Timing;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.scope.Attachment;
 import ergodiag.capture.scope.Purpose;
+import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -145,7 +146,7 @@ public final class Attached {
                     continue;
                 }
             }
-            return redaction.copyLines(in, out);
+            return redaction.copyLines(in, out, Carrier.APPLICATION);
         }
     }
 

@@ -40,12 +40,13 @@ public final class Closing {
 
     /** @param manifest asked for when the ledger has its last form */
     public Closed close(Supplier<Manifest> manifest) {
-        new FinalScan(writer, redaction, ledger).run();
+        int leftOut = new FinalScan(writer, redaction, ledger).run();
         Manifest head = manifest.get();
+        head = head.redacted(head.redaction().without(leftOut));
         Optional<Path> names = Optional.empty();
         if (!privacy.pseudonyms().isEmpty()) {
             List<String> nodes = head.nodes().stream().map(NodeEntry::name).toList();
-            Renaming renaming = new Renaming(writer, privacy.pseudonyms());
+            Renaming renaming = new Renaming(writer, privacy);
             Renaming.Done done = renaming.run(nodes, texts(head));
             names = Optional.of(NamesFile.write(target, done.pseudonyms()));
             head = renamed(head, done);
@@ -94,6 +95,6 @@ public final class Closing {
             }
             kinds.add("pseudonyms of names: " + names);
         }
-        return new RedactionSummary(before.applied(), before.replaced(), List.copyOf(kinds), before.again());
+        return before.kinds(kinds);
     }
 }

@@ -5,15 +5,17 @@ import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.ask.Carriers;
 import ergodiag.capture.ask.Ledger;
+import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,99 +25,117 @@ import java.util.stream.Stream;
 
 /**
  * The last look at the files of a bundle before it is closed: no value that is known to be a secret by now may stand anywhere, not even
- * where it was not recognised when it came, and not in a name. A file in which one is found is swept; one that cannot be swept is left out,
- * and its call says so.
+ * where it was not recognised when it came, and not in the name of a file. A file in which one is found is swept; one that cannot be looked through or swept is
+ * left out, its call says so, and the manifest counts it. Structure is not touched: of the ledger only what was said goes, of JSON only keys
+ * that are no words of a format, and values.
  */
 final class FinalScan {
+    private static final String HOLDS_ONE = "the reply holds a secret that could not be removed and was left out";
+    private static final String NOT_SEARCHED =
+            "the reply could not be looked through for secrets once more and was left out";
+
     private final BundleWriter writer;
     private final Redaction redaction;
     private final Ledger ledger;
+    private final Map<String, Carrier> carriers = new HashMap<>();
+    private final Map<String, Stored> swept = new TreeMap<>();
+    private final Map<String, String> leftOut = new TreeMap<>();
 
     FinalScan(BundleWriter writer, Redaction redaction, Ledger ledger) {
         this.writer = writer;
         this.redaction = redaction;
         this.ledger = ledger;
+        writer.calls().forEach(call -> call.file().ifPresent(file -> carriers.putIfAbsent(file, Carriers.of(call))));
     }
 
-    void run() {
-        Collection<String> forbidden = redaction.forbidden();
-        Map<String, Stored> swept = new TreeMap<>();
-        Set<String> leftOut = new TreeSet<>();
-        for (String name : named(forbidden)) {
-            remove(writer.path(name));
-            leftOut.add(name);
-        }
-        for (String name : holding(forbidden)) {
-            Path file = writer.path(name);
-            sweep(file);
-            if (holds(file, forbidden)) {
-                remove(file);
-                leftOut.add(name);
-            } else {
-                swept.put(name, writer.describe(name));
-            }
-            ledger.log("a value was found out to be a secret after " + name + " was written: removed from it");
-        }
-        Path log = writer.path("capture.log");
-        if (holds(log, forbidden)) {
-            sweep(log);
-        }
-        writer.correct(call -> corrected(call, swept, leftOut));
-        for (Path file : List.of(log, writer.path("calls.jsonl"))) {
-            if (holds(file, forbidden)) {
-                throw new WorldError(
-                        "Looking for secrets in " + file
-                                + " before closing the bundle: one is still there, and no bundle was made; do not hand the folder on.");
-            }
-        }
+    private enum Verdict {
+        CLEAN,
+        HOLDS_ONE,
+        NOT_SEARCHED
     }
 
-    private Call corrected(Call call, Map<String, Stored> swept, Set<String> leftOut) {
+    /** Scans, and tells how many files were left out. */
+    int run() {
+        Set<String> named = new TreeSet<>();
+        replies().filter(redaction::isTold).forEach(named::add);
+        named.forEach(name -> leaveOut(name, HOLDS_ONE));
+        verdicts().forEach((name, verdict) -> {
+            if (verdict == Verdict.NOT_SEARCHED) {
+                leaveOut(name, NOT_SEARCHED);
+            } else if (verdict == Verdict.HOLDS_ONE) {
+                sweep(name);
+            }
+        });
+        if (verdict("capture.log") == Verdict.HOLDS_ONE) {
+            rewrite("capture.log");
+        }
+        writer.correct(this::corrected);
+        if (verdict("capture.log") != Verdict.CLEAN) {
+            throw new WorldError(
+                    "Looking for secrets in " + writer.path("capture.log")
+                            + " before closing the bundle: one is still there, and no bundle was made; do not hand the folder on.");
+        }
+        return leftOut.size();
+    }
+
+    private Call corrected(Call call) {
         String file = call.file().orElse("");
-        if (leftOut.contains(file)) {
-            return call.without(Outcome.GARBLED, "the reply holds a secret that could not be removed and was left out")
-                    .worded(redaction::known);
-        }
-        Call clean = call.worded(redaction::known);
-        return swept.containsKey(file) ? clean.storedAs(swept.get(file)) : clean;
-    }
-
-    /** Replies whose name holds one. */
-    private List<String> named(Collection<String> forbidden) {
-        return replies()
-                .filter(name -> forbidden.stream().anyMatch(name::contains))
-                .toList();
-    }
-
-    /** Replies that hold one; read side by side, since all of a bundle is read here. */
-    private List<String> holding(Collection<String> forbidden) {
-        return replies()
-                .parallel()
-                .filter(name -> holds(writer.path(name), forbidden))
-                .toList();
+        String why = leftOut.getOrDefault(file, "");
+        Call clean = (why.isEmpty() ? call : call.without(Outcome.GARBLED, why)).worded(redaction::known);
+        Stored anew = swept.get(file);
+        return anew == null ? clean : clean.storedAs(anew);
     }
 
     private Stream<String> replies() {
-        return writer.files().stream().filter(name -> !name.equals("calls.jsonl") && !name.equals("capture.log"));
+        return writer.files().stream().filter(name -> !BundleWriter.OWN_FILES.contains(name));
     }
 
-    private static boolean holds(Path file, Collection<String> forbidden) {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            return lines.lines().anyMatch(line -> forbidden.stream().anyMatch(line::contains));
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw failed(file, e);
+    /** Of all that is not clean; read side by side, since all of a bundle is read here. */
+    private Map<String, Verdict> verdicts() {
+        List<String> names = replies().toList();
+        List<Verdict> verdicts = names.parallelStream().map(this::verdict).toList();
+        Map<String, Verdict> found = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (verdicts.get(i) != Verdict.CLEAN) {
+                found.put(names.get(i), verdicts.get(i));
+            }
+        }
+        return found;
+    }
+
+    private Verdict verdict(String name) {
+        try (InputStream in = Files.newInputStream(writer.path(name))) {
+            return redaction.holdsKnown(in, carrier(name), lines(name)) ? Verdict.HOLDS_ONE : Verdict.CLEAN;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return Verdict.NOT_SEARCHED;
         }
     }
 
-    private void sweep(Path file) {
+    private Carrier carrier(String name) {
+        return carriers.getOrDefault(name, Carrier.APPLICATION);
+    }
+
+    private static boolean lines(String name) {
+        return Carriers.inLines(name) || BundleWriter.OWN_FILES.contains(name);
+    }
+
+    private void sweep(String name) {
+        rewrite(name);
+        if (verdict(name) == Verdict.CLEAN) {
+            swept.put(name, writer.describe(name));
+            ledger.log("a value was found out to be a secret after " + name + " was written: removed from it");
+        } else {
+            leaveOut(name, HOLDS_ONE);
+        }
+    }
+
+    private void rewrite(String name) {
+        Path file = writer.path(name);
         Path clean = file.resolveSibling(file.getFileName() + ".swept");
         try {
-            try (BufferedReader lines = Files.newBufferedReader(file);
-                    BufferedWriter out = Files.newBufferedWriter(clean)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    out.write(redaction.sweep(line));
-                    out.write('\n');
-                }
+            try (InputStream in = Files.newInputStream(file);
+                    OutputStream out = Files.newOutputStream(clean)) {
+                redaction.sweep(in, out, carrier(name), lines(name));
             }
             Files.move(clean, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -123,17 +143,20 @@ final class FinalScan {
         }
     }
 
-    private static void remove(Path file) {
+    private void leaveOut(String name, String why) {
+        Path file = writer.path(name);
         try {
             Files.delete(file);
         } catch (IOException e) {
             throw failed(file, e);
         }
+        leftOut.put(name, why);
+        ledger.log(name + ": " + why);
     }
 
     private static WorldError failed(Path file, Exception e) {
         return new WorldError(
-                "Looking for secrets in " + file + " before closing the bundle: " + e.getMessage()
+                "Looking for secrets in " + file + " before closing the bundle: " + WorldError.reason(e)
                         + "; do not hand the folder on, it was not checked.",
                 e);
     }

@@ -42,8 +42,9 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
      * @param folder {@code NAME.part}
      * @param target the bundle to write
      * @param redaction what to look for
+     * @param wanted by what key pseudonyms are made, where the capture was to have some
      */
-    public static Recovery of(Path folder, Path target, Redaction redaction) {
+    public static Recovery of(Path folder, Path target, Redaction redaction, Privacy wanted) {
         if (Salvage.isClosedAlready(folder, target)) {
             try (Bundle bundle = Bundle.open(target)) {
                 return new Recovery(
@@ -53,7 +54,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
                         Optional.empty());
             }
         }
-        Privacy privacy = Privacy.USUAL.and(owed(folder));
+        Privacy privacy = wanted.and(owed(folder));
         if (!privacy.pseudonyms().isEmpty()) {
             NamesFile.checkFree(target);
         }
@@ -108,7 +109,9 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
                         known.redaction().applied(),
                         Math.max(marks, known.redaction().replaced()),
                         known.redaction().kinds(),
-                        known.redaction().again()),
+                        known.redaction().again(),
+                        known.redaction().namesKept(),
+                        known.redaction().leftOut()),
                 writer.counts(),
                 known.own(),
                 known.load());

@@ -10,6 +10,7 @@ import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.ask.Carriers;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.Privacy;
@@ -70,6 +71,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
         private final Map<String, Stored> stored = new TreeMap<>();
         private final Set<String> unscanned = new TreeSet<>();
         private final List<String> leftOut = new ArrayList<>();
+        private long unsearched;
 
         Copying(Bundle old, BundleWriter writer, Privacy privacy) {
             this.old = old;
@@ -129,14 +131,15 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
             }
             try (InputStream in = old.open(file);
                     OutputStream out = writer.open(file)) {
-                if (file.endsWith(".jsonl") || file.startsWith("attached/")) {
-                    redaction.copyLines(in, out);
+                if (Carriers.inLines(file)) {
+                    redaction.copyLines(in, out, Carriers.of(call));
                 } else {
-                    redaction.copy(in, out);
+                    redaction.copy(in, out, Carriers.of(call));
                 }
                 return Optional.empty();
             } catch (IOException | NotABundle e) {
                 remove(file);
+                unsearched++;
                 return Optional.of("it could not be scanned for secrets (" + e.getMessage() + ")");
             }
         }
@@ -167,8 +170,12 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
                     m.tool(),
                     m.capture().changed(redaction::text, name -> name),
                     m.nodes(),
-                    new RedactionSummary(
-                            true, m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds), Optional.of(again)),
+                    RedactionSummary.of(m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds))
+                            .again(again)
+                            .keeping(Math.max(
+                                    m.redaction().namesKept().orElse(0),
+                                    fresh.namesKept().orElse(0)))
+                            .without(m.redaction().leftOut().orElse(0) + unsearched),
                     writer.counts(),
                     m.own().renamed(name -> name, redaction::text),
                     m.load());

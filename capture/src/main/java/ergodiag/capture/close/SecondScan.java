@@ -4,17 +4,17 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.capture.ask.Carriers;
+import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +25,13 @@ import java.util.TreeMap;
 final class SecondScan {
     private final BundleWriter writer;
     private final Redaction redaction;
+    private final Map<String, Carrier> carriers = new HashMap<>();
     private long marks;
 
     SecondScan(BundleWriter writer, Redaction redaction) {
         this.writer = writer;
         this.redaction = redaction;
+        writer.calls().forEach(call -> call.file().ifPresent(file -> carriers.putIfAbsent(file, Carriers.of(call))));
     }
 
     /** Scans, and says what was removed. */
@@ -41,9 +43,9 @@ final class SecondScan {
             if (BundleWriter.OWN_FILES.contains(name)) {
                 continue;
             }
-            Verdict verdict = look(writer.path(name));
+            Verdict verdict = look(name);
             if (verdict == Verdict.SECRET) {
-                rewrite(writer.path(name));
+                rewrite(name);
                 cleaned.put(name, writer.describe(name));
                 told.add("A secret was found in " + name + ": removed.");
             } else if (verdict == Verdict.UNKNOWN) {
@@ -75,8 +77,8 @@ final class SecondScan {
     }
 
     /** Writes nothing: on a full disk a reply must not be taken for one that cannot be scanned. */
-    private Verdict look(Path file) {
-        try (InputStream stored = Files.newInputStream(file)) {
+    private Verdict look(String file) {
+        try (InputStream stored = Files.newInputStream(writer.path(file))) {
             MarkCount before = new MarkCount();
             stored.transferTo(before);
             MarkCount after = new MarkCount();
@@ -88,11 +90,12 @@ final class SecondScan {
         }
     }
 
-    private void rewrite(Path file) {
+    private void rewrite(String name) {
+        Path file = writer.path(name);
         Path swept = file.resolveSibling(file.getFileName() + ".swept");
         try {
             try (OutputStream out = Files.newOutputStream(swept)) {
-                scan(file, out);
+                scan(name, out);
             }
             Files.move(swept, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -103,18 +106,13 @@ final class SecondScan {
         }
     }
 
-    /** A series holds one JSON text in each line, any other reply is one text. */
-    private void scan(Path file, OutputStream out) throws IOException {
-        if (!file.toString().endsWith(".jsonl")) {
-            try (InputStream in = Files.newInputStream(file)) {
-                redaction.copy(in, out);
-            }
-            return;
-        }
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                redaction.copy(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out);
-                out.write('\n');
+    private void scan(String name, OutputStream out) throws IOException {
+        Carrier carrier = carriers.getOrDefault(name, Carrier.APPLICATION);
+        try (InputStream in = Files.newInputStream(writer.path(name))) {
+            if (Carriers.inLines(name)) {
+                redaction.copyLines(in, out, carrier);
+            } else {
+                redaction.copy(in, out, carrier);
             }
         }
     }

@@ -11,6 +11,7 @@ import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
+import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -154,7 +155,7 @@ public final class CpuProfiler {
         int reading = ledger.nextReading(question);
         ByteArrayOutputStream clean = new ByteArrayOutputStream();
         try {
-            redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), clean);
+            redaction.copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), clean, Carrier.CODE);
         } catch (IOException e) {
             ledger.append(
                     without(of, Outcome.TOOL_ERROR, "the reply could not be scanned for secrets and was left out"));

@@ -2,6 +2,8 @@ package ergodiag.redact.names;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Hosts and addresses in values and texts. */
@@ -14,6 +16,20 @@ final class Hosts {
             "(?<![\\w:.])(?:(?:" + GROUP + ":){7}" + GROUP + "|" + GROUPS + "::" + GROUPS + ")(?![\\w:])");
     private static final Pattern NAMED = Pattern.compile(
             "(?://(?:[^\\s/@\"']{1,200}@)?|\\b(?:(?:tcp|udp|lookup) |host=|server=))([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?=[:/\\s,;\"')]|$)");
+    private static final String LABELS = "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,10}";
+
+    /** A name of labels before a port or the address that it has, and the domain of a mail address. */
+    private static final Pattern PLACED = Pattern.compile("(?<![\\w./@-])(" + LABELS
+            + "(?:[a-z]{2,24}|[A-Z]{2,24}))(?=:\\d{1,5}(?![\\w.:])|/\\d{1,3}(?:\\.\\d{1,3}){3})");
+
+    private static final Pattern MAIL =
+            Pattern.compile("[\\w+-]{1,64}@(" + LABELS + "(?:[a-z]{2,24}|[A-Z]{2,24}))(?![\\w-])");
+
+    /** Ends of file names and not of hosts: {@code act.go:17}. */
+    private static final Set<String> FILES = Set.of(
+            "go", "c", "h", "s", "cc", "cpp", "py", "js", "ts", "java", "rb", "rs", "sh", "log", "json", "yaml", "yml",
+            "txt", "conf", "toml", "proto");
+
     private static final Pattern BARE = Pattern.compile(
             "(?:\\(\\w+\\) ?)?(?:\\w+://)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::\\d+)?(?:/.*)?");
 
@@ -38,7 +54,21 @@ final class Hosts {
                 .results()
                 .filter(m -> m.group().startsWith("//") || isDistinct(m.group(1)))
                 .forEach(m -> hosts.add(m.group(1)));
+        if (text.indexOf(':') >= 0 || text.indexOf('/') >= 0) {
+            PLACED.matcher(text)
+                    .results()
+                    .map(m -> m.group(1))
+                    .filter(Hosts::isNoFile)
+                    .forEach(hosts::add);
+        }
+        if (text.indexOf('@') >= 0) {
+            MAIL.matcher(text).results().forEach(m -> hosts.add(m.group(1)));
+        }
         return hosts;
+    }
+
+    private static boolean isNoFile(String name) {
+        return !FILES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     static boolean isAddress(String host) {

@@ -21,6 +21,7 @@ public final class NameText {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> crcs;
     private final Step root = new Step();
+    private final Step hosts = new Step();
     private final Recent recent = new Recent();
 
     /** A step on the way through the letters of the names. */
@@ -40,21 +41,41 @@ public final class NameText {
                 pseudonyms.of(kind).forEach(names::putIfAbsent);
             }
         }
-        names.forEach((name, instead) -> add(name, instead, !WORD.matcher(name).matches()));
+        names.forEach(
+                (name, instead) -> add(root, name, instead, !WORD.matcher(name).matches()));
         pseudonyms.of(NameKind.NODE).forEach((name, instead) -> {
             if (!names.containsKey(name)) {
-                add(name, instead, !WORD.matcher(name).matches());
+                add(root, name, instead, !WORD.matcher(name).matches());
             }
         });
-        pseudonyms.of(NameKind.HOST).forEach((host, instead) -> {
-            Step step = add(host, instead, Hosts.isDistinct(host));
-            step.host = true;
-        });
-        crcs.forEach((crc, instead) -> add(crc, instead, true).node = true);
-        pseudonyms.nodes().forEach((node, instead) -> add(node, instead, true).node = true);
+        pseudonyms.of(NameKind.HOST).forEach((host, instead) -> host(host, instead, Hosts.isDistinct(host)));
+        pseudonyms.of(NameKind.HOST).forEach(this::beginnings);
+        crcs.forEach((crc, instead) -> add(root, crc, instead, true).node = true);
+        pseudonyms.nodes().forEach((node, instead) -> add(root, node, instead, true).node = true);
     }
 
-    private Step add(String name, String instead, boolean anywhere) {
+    /** A host is also called by its first labels, unless another one has just that name. */
+    private void beginnings(String host, String instead) {
+        if (!Hosts.isAddress(host)) {
+            for (int dot = host.indexOf('.'); dot > 0; dot = host.indexOf('.', dot + 1)) {
+                host(host.substring(0, dot), instead, Hosts.isDistinct(host.substring(0, dot)));
+            }
+        }
+    }
+
+    private void host(String host, String instead, boolean anywhere) {
+        Step step = hosts;
+        for (int i = 0; i < host.length(); i++) {
+            step = step.next.computeIfAbsent(host.charAt(i), c -> new Step());
+        }
+        if (step.instead.isEmpty()) {
+            step.instead = instead;
+            step.anywhere = anywhere;
+            step.host = true;
+        }
+    }
+
+    private static Step add(Step root, String name, String instead, boolean anywhere) {
         Step step = root;
         for (int i = 0; i < name.length(); i++) {
             step = step.next.computeIfAbsent(name.charAt(i), c -> new Step());
@@ -112,21 +133,31 @@ public final class NameText {
     }
 
     private int known(String text, int at, boolean code, StringBuilder out) {
-        Step step = root;
-        Step best = root;
-        int end = at;
+        Match name = longest(root, text, at, code);
+        Match host = longest(hosts, text, at, code);
+        Match best = host.end > name.end ? host : name;
+        out.append(best.instead);
+        return best.end;
+    }
+
+    /** What stands in the place of a text up to there. */
+    private record Match(String instead, int end) {}
+
+    /** Names are told from others by the case of letters, hosts are not. */
+    private Match longest(Step from, String text, int at, boolean code) {
+        Step step = from;
+        Match best = new Match("", at);
         for (int i = at; i < text.length(); i++) {
-            step = step.next.get(text.charAt(i));
+            char c = text.charAt(i);
+            step = step.next.get(from == hosts ? Character.toLowerCase(c) : c);
             if (step == null) {
                 break;
             }
             if (!step.instead.isEmpty() && endsWord(text, i + 1) && counts(step, text, at, i + 1, code)) {
-                best = step;
-                end = i + 1;
+                best = new Match(step.instead, i + 1);
             }
         }
-        out.append(best.instead);
-        return end;
+        return best;
     }
 
     private static boolean counts(Step step, String text, int from, int to, boolean code) {

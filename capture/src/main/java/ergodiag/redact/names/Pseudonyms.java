@@ -3,6 +3,8 @@ package ergodiag.redact.names;
 import ergodiag.ergo.NameKind;
 import ergodiag.redact.KeyedDigest;
 import ergodiag.redact.Privacy.Pseudonymised;
+import ergodiag.redact.SiteKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Other names for the names of one bundle. They are drawn with a random key that is forgotten. Names that differ in digits only get pseudonyms
+ * Other names for the names of one bundle, or of all bundles of a site. They are drawn with the key of the site, or with a random one that is
+ * forgotten. Names that differ in digits only get pseudonyms
  * that differ in a number only, so that what belonged to one family of names still does; no letter or digit of a name is kept.
  *
  * <pre>{@code
@@ -33,13 +36,19 @@ public final class Pseudonyms {
 
     private static final int SHORTEST = 4;
 
-    private final KeyedDigest digests = KeyedDigest.random();
+    /** With the key of a site stems are so long that none has to give way to another: it would have another in another bundle. */
+    private static final int SHORTEST_LASTING = 8;
+
+    private final KeyedDigest digests;
+    private final boolean lasting;
     private final Set<Pseudonymised> asked;
     private final Map<NameKind, Set<String>> found = new EnumMap<>(NameKind.class);
     private final Map<NameKind, Map<String, String>> drawn = new EnumMap<>(NameKind.class);
     private final Set<String> taken = new HashSet<>();
 
-    Pseudonyms(Set<Pseudonymised> asked) {
+    Pseudonyms(Set<Pseudonymised> asked, SiteKey siteKey) {
+        this.digests = siteKey.digests("pseudonyms");
+        this.lasting = siteKey.lasts();
         this.asked = Set.copyOf(asked);
         for (NameKind kind : NameKind.values()) {
             found.put(kind, new TreeSet<>());
@@ -55,8 +64,20 @@ public final class Pseudonyms {
                 found(NameKind.NODE).add(name);
                 add(NameKind.HOST, name.substring(at + 1));
             }
-        } else if (kind == NameKind.HOST ? Hosts.isTelling(name) : !NameKind.ofFramework(name)) {
+        } else if (kind == NameKind.HOST) {
+            host(name.toLowerCase(Locale.ROOT));
+        } else if (!NameKind.ofFramework(name)) {
             found(kind).add(name);
+        }
+    }
+
+    /** A host, and the domains that it is in. */
+    private void host(String name) {
+        if (Hosts.isTelling(name) && found(NameKind.HOST).add(name) && !Hosts.isAddress(name)) {
+            String domain = name.substring(name.indexOf('.') + 1);
+            if (domain.indexOf('.') > 0) {
+                host(domain);
+            }
         }
     }
 
@@ -96,10 +117,27 @@ public final class Pseudonyms {
                     name -> kind == NameKind.NODE ? name : digests.shortOf(kind.word() + " " + name)));
             int width = String.valueOf(members.size()).length();
             for (int i = 0; i < members.size(); i++) {
-                String number = shape.indexOf('0') < 0 ? "" : String.format(Locale.ROOT, "-%0" + width + "d", i + 1);
-                drawn(kind).put(members.get(i), stem + number);
+                String place = lasting
+                        ? ofItsOwn(stem, members.get(i))
+                        : String.format(Locale.ROOT, "-%0" + width + "d", i + 1);
+                drawn(kind).put(members.get(i), stem + (shape.indexOf('0') < 0 ? "" : place));
             }
         });
+    }
+
+    /** A number that does not depend on which others of the family are there. */
+    private String ofItsOwn(String stem, String name) {
+        byte[] digest = digests.of("number " + name);
+        for (int i = 0; i + 4 <= digest.length; i++) {
+            String number = String.format(
+                    Locale.ROOT,
+                    "-%09d",
+                    Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt(i)) % 1_000_000_000);
+            if (taken.add(stem + number)) {
+                return number;
+            }
+        }
+        throw new IllegalStateException("no pseudonym is left");
     }
 
     private String stem(NameKind kind, String shape) {
@@ -107,7 +145,7 @@ public final class Pseudonyms {
         StringBuilder stem = new StringBuilder(kind.word() + "-");
         for (int i = 0; i < digest.length; i++) {
             stem.append(LETTERS.charAt((digest[i] & 0xff) % LETTERS.length()));
-            if (i + 1 >= SHORTEST && taken.add(stem.toString())) {
+            if (i + 1 >= (lasting ? SHORTEST_LASTING : SHORTEST) && taken.add(stem.toString())) {
                 return stem.toString();
             }
         }
@@ -142,7 +180,7 @@ public final class Pseudonyms {
         }
         String host = name.substring(at + 1);
         return drawn(NameKind.NODE).getOrDefault(shortName(name), shortName(name)) + "@"
-                + drawn(NameKind.HOST).getOrDefault(host, host);
+                + drawn(NameKind.HOST).getOrDefault(host.toLowerCase(Locale.ROOT), host);
     }
 
     /** The checksum that stands for a node in pids; one of an unknown node gets one that stands for none. */

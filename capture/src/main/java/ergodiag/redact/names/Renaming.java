@@ -9,7 +9,7 @@ import ergodiag.ergo.NameKind;
 import ergodiag.ergo.Tool;
 import ergodiag.redact.JsonStrings;
 import ergodiag.redact.JsonText;
-import ergodiag.redact.Privacy.Pseudonymised;
+import ergodiag.redact.Privacy;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -37,10 +37,10 @@ public final class Renaming {
     private final Pseudonyms pseudonyms;
     private final FoundNames found;
 
-    public Renaming(BundleWriter writer, Set<Pseudonymised> asked) {
+    public Renaming(BundleWriter writer, Privacy privacy) {
         this.writer = writer;
-        this.pseudonyms = new Pseudonyms(asked);
-        this.found = new FoundNames(pseudonyms, asked);
+        this.pseudonyms = new Pseudonyms(privacy.pseudonyms(), privacy.siteKey());
+        this.found = new FoundNames(pseudonyms, privacy.pseudonyms());
     }
 
     /** From now on no true name is in the folder. */

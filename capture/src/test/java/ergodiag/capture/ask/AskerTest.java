@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class AskerTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode();
-        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), time::nanoTime);
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), time::nanoTime, UnaryOperator.identity());
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
         ledger = new Ledger(writer, redaction, time);
         asker = new Asker(

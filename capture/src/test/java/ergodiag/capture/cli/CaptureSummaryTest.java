@@ -75,7 +75,7 @@ class CaptureSummaryTest {
                         Labels.of("ergodiag"),
                         Manifest.Reached.UNSAID),
                 nodes,
-                new Manifest.RedactionSummary(true, 0, List.of(), Optional.empty()),
+                Manifest.RedactionSummary.of(0, List.of()),
                 new Manifest.CallCounts(0, 0, 0, 0),
                 Own.UNKNOWN,
                 Optional.empty());

@@ -57,6 +57,18 @@ class AttachedTest {
     }
 
     @Test
+    void aPrivateKeyIntoWhichTheCutFallsGoesToItsEnd() throws IOException {
+        String line = "MIIEpAIBAAKCAQEA75q1w2e3r4t5y6u7i8o9p0\n";
+        String text = "-----BEGIN RSA PRIVATE KEY-----\n" + line.repeat(8)
+                + "q1w2e3==\n-----END RSA PRIVATE KEY-----\nlast\n";
+
+        Call call = attach(file("x.log", text), 5 * line.length());
+
+        assertThat(text(call)).doesNotContain("MIIE", "q1w2e3").endsWith("\nlast\n");
+        assertThat(call.part().truncated()).isTrue();
+    }
+
+    @Test
     void aFileOfExactlyTheLimitIsWhole() throws IOException {
         Call call = attach(file("x.log", "0123456789\n"), 11);
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,8 @@ class EventPagesTest {
     private void reads(int count, int registered, IntFunction<Event> event) {
         BundleWriter writer = BundleWriter.create(folder.resolve("bundle.zip"));
         try (BigNode node = new BigNode(1, false);
-                Entry entry = new Entry(Endpoint.of(node.url(), Optional.empty()), System::nanoTime)) {
+                Entry entry = new Entry(
+                        Endpoint.of(node.url(), Optional.empty()), System::nanoTime, UnaryOperator.identity())) {
             IntStream.range(0, count).mapToObj(event).forEach(node.events::add);
             Redaction redaction = new Redaction();
             Ledger ledger = new Ledger(writer, redaction);

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class LinksOfManyNodesTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode(OTHERS.toArray(String[]::new));
-        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime);
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime, UnaryOperator.identity());
         entry.node(ENTRY);
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
         Ledger ledger = new Ledger(writer, redaction);

@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class PagingTest {
         BundleWriter writer =
                 BundleWriter.create(Files.createTempDirectory(folder, "n").resolve("bundle.zip"));
         Ledger ledger = new Ledger(writer, redaction);
-        try (Entry entry = new Entry(Endpoint.of(node.url(), Optional.empty()), System::nanoTime)) {
+        try (Entry entry =
+                new Entry(Endpoint.of(node.url(), Optional.empty()), System::nanoTime, UnaryOperator.identity())) {
             Asker asker = new Asker(
                     new Entries(List.of(entry)),
                     writer,

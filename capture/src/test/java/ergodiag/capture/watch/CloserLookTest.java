@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,7 @@ class CloserLookTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new FakeNode();
-        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime);
+        entry = new Entry(Endpoint.of(cluster.url(), Optional.empty()), System::nanoTime, UnaryOperator.identity());
         entry.node(ENTRY);
         writer = BundleWriter.create(folder.resolve("bundle.zip"));
         Ledger ledger = new Ledger(writer, redaction);

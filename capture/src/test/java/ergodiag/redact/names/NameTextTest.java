@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.ergo.NameKind;
 import ergodiag.redact.Privacy.Pseudonymised;
+import ergodiag.redact.SiteKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names in texts: found where they are names, and left where they are code or words. */
 class NameTextTest {
-    private final Pseudonyms pseudonyms = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES));
+    private final Pseudonyms pseudonyms =
+            new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), SiteKey.NONE);
     private final NameText text = text();
 
     private NameText text() {
@@ -93,7 +100,7 @@ class NameTextTest {
 
     @Test
     void theFrameworksOwnNamesAndEveryMachinesOwnAddressStay() {
-        Pseudonyms names = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES));
+        Pseudonyms names = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), SiteKey.NONE);
         names.add(NameKind.APPLICATION, "mcp_app");
         names.add(NameKind.PROCESS, "system_sup");
         names.add(NameKind.NODE, "a@localhost");
@@ -106,7 +113,7 @@ class NameTextTest {
 
     @Test
     void onlyWhatWasAskedForChanges() {
-        Pseudonyms hosts = new Pseudonyms(Set.of(Pseudonymised.HOSTS));
+        Pseudonyms hosts = new Pseudonyms(Set.of(Pseudonymised.HOSTS), SiteKey.NONE);
         hosts.add(NameKind.NODE, "a@h1.example");
         hosts.add(NameKind.PROCESS, "order_book");
         hosts.draw();
@@ -118,5 +125,49 @@ class NameTextTest {
     @Test
     void anotherBundleGetsOtherPseudonyms() {
         assertThat(text.text("order_book")).isNotEqualTo(new NameTextTest().text.text("order_book"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    peer trading-1 went away                   | peer host-[a-z]{4}-1 went away
+                    TRADING-1.Trading-Headless.prod.SVC failed | host-[a-z]{4}-1 failed
+                    looked up trading-headless.prod            | looked up host-[a-z]{4}
+                    at orders-db.internal.acme.example:5432    | at host-[a-z]{4}:5432
+                    mq-7.acme.example/203.0.113.77:9092 is up  | host-[a-z]{4}-\\d/240\\.\\d+\\.\\d+\\.\\d+:9092 is up
+                    mail to robot@acme.example bounced         | mail to robot@host-[a-z]{4} bounced
+                    in cluster/act.go:17 and main.go:3         | in cluster/act.go:17 and main.go:3
+                    """)
+    void aHostGoesInAnyCaseByItsFirstLabelsAndBeforeItsPort(String before, String after) {
+        Pseudonyms hosts = new Pseudonyms(Set.of(Pseudonymised.HOSTS), SiteKey.NONE);
+        hosts.add(NameKind.NODE, "trading@trading-1.trading-headless.prod.svc.cluster.local");
+        Hosts.inText(before).forEach(host -> hosts.add(NameKind.HOST, host));
+        hosts.draw();
+
+        assertThat(new NameText(hosts).text(before)).matches(after);
+    }
+
+    @Test
+    void withTheKeyOfASiteANameHasTheSamePseudonymWhateverElseIsThere(@TempDir Path folder) throws IOException {
+        byte[] bytes = new byte[32];
+        new Random(1).nextBytes(bytes);
+        SiteKey key = SiteKey.of(Files.write(folder.resolve("key"), bytes));
+        Pseudonyms few = drawn(key, "cache_writer_2");
+        Pseudonyms many = drawn(key, "cache_writer_1", "cache_writer_2", "cache_writer_33", "order_book");
+
+        assertThat(few.of(NameKind.PROCESS))
+                .containsEntry("cache_writer_2", many.of(NameKind.PROCESS).get("cache_writer_2"));
+        assertThat(few.node("n1@db7.corp.example")).isEqualTo(many.node("n1@db7.corp.example"));
+        assertThat(many.of(NameKind.PROCESS).values()).doesNotHaveDuplicates().noneMatch(name -> name.contains("33"));
+        assertThat(drawn(SiteKey.NONE, "cache_writer_2").of(NameKind.PROCESS)).isNotEqualTo(few.of(NameKind.PROCESS));
+    }
+
+    private static Pseudonyms drawn(SiteKey key, String... processes) {
+        Pseudonyms drawn = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), key);
+        drawn.add(NameKind.NODE, "n1@db7.corp.example");
+        for (String process : processes) {
+            drawn.add(NameKind.PROCESS, process);
+        }
+        drawn.draw();
+        return drawn;
     }
 }
