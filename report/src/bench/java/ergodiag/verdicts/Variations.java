@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.capture.close.RedactedCopy;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;
+import ergodiag.redact.SiteKey;
 import ergodiag.verdicts.Variation.Varied;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,8 +83,8 @@ public final class Variations {
 
     private static Varied redacted(Path sample, Path target, Set<Pseudonymised> pseudonyms) {
         try (Bundle bundle = Bundle.open(sample)) {
-            RedactedCopy copy =
-                    RedactedCopy.of(bundle, target, new Privacy(List.of(), List.of(), pseudonyms), "verdicts");
+            RedactedCopy copy = RedactedCopy.of(
+                    bundle, target, new Privacy(List.of(), List.of(), pseudonyms, SiteKey.NONE), "verdicts");
             Map<String, String> names = new HashMap<>();
             copy.names().ifPresent(map -> {
                 for (JsonNode kind : Material.JSON.readTree(map.toFile())) {
