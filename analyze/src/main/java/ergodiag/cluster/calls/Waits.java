@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 public final class Waits {
     /** Readings of two nodes are told apart by our clock, which knows the middle of a call only. */
+    /** Of a circle of which nobody tells whom he has called. */
+    private static final int FEWEST_IN_CIRCLE = 3;
+
     private static final Duration ABOUT = Duration.ofMillis(150);
 
     private final Map<String, Wait> byCaller = new LinkedHashMap<>();
@@ -173,7 +176,8 @@ public final class Waits {
                     .isPresent();
             if (closed
                     && path.stream().map(Waits::key).noneMatch(told::contains)
-                    && path.stream().allMatch(this::isTold)) {
+                    && path.stream().allMatch(this::isTold)
+                    && path.stream().anyMatch(Waits::isAsked)) {
                 circles.add(path);
                 path.forEach(member -> told.add(key(member)));
             }
@@ -181,9 +185,18 @@ public final class Waits {
         return circles;
     }
 
+    /** Whether a question waits for it: one of a circle has one at least, else it was lost on its way. */
+    private static boolean isAsked(Process process) {
+        return process.rows().readings().stream()
+                .reduce((first, second) -> second)
+                .filter(row -> row.it().mailbox() >= 1)
+                .isPresent();
+    }
+
     /**
      * Those among whom there is a circle although of some nobody tells whom they have called: nobody else in the cluster has anything to do, each
      * waits in a single call, and each of these calls one of the others has got, or may have. In the order in which they began to wait.
+     * Two are not enough: they may as well wait for a link that loses what they say.
      */
     public List<Process> closed() {
         List<Process> busy = callees.everybodyBusy();
@@ -194,7 +207,7 @@ public final class Waits {
                         .filter(wait ->
                                 wait.stuckSince().isPresent() && busy.stream().anyMatch(other -> hasGot(other, wait)))
                         .isPresent());
-        return busy.size() < 2 || !allSeen || !allWait
+        return busy.size() < FEWEST_IN_CIRCLE || !allSeen || !allWait
                 ? List.of()
                 : busy.stream()
                         .sorted(Comparator.comparing(
