@@ -46,7 +46,7 @@ public final class McpClient implements AutoCloseable {
     /** What a gateway in front of the node knows us by; a node itself has no sessions (ERGO.md 1). */
     private volatile Optional<String> session = Optional.empty();
 
-    private final Map<Runnable, String> underWay = new ConcurrentHashMap<>();
+    private final Map<CompletableFuture<Boolean>, String> underWay = new ConcurrentHashMap<>();
     private final UnaryOperator<String> words;
 
     private McpClient(Endpoint endpoint, HttpClient http, UnaryOperator<String> words) {
@@ -108,9 +108,9 @@ public final class McpClient implements AutoCloseable {
 
     /** Gives up on the answers of these tools that are being waited for now; later questions are asked as ever. */
     public void abort(Predicate<String> tools) {
-        underWay.forEach((giveUp, tool) -> {
+        underWay.forEach((givenUp, tool) -> {
             if (tools.test(tool)) {
-                giveUp.run();
+                givenUp.complete(true);
             }
         });
     }
@@ -129,29 +129,28 @@ public final class McpClient implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         long id = ids.incrementAndGet();
         String what = params.get("name") instanceof String tool ? tool : method;
-        var answer = http.sendAsync(request(id, method, params), HttpResponse.BodyHandlers.ofInputStream());
-        AtomicBoolean aborted = new AtomicBoolean();
-        Runnable giveUp = () -> {
-            aborted.set(true);
-            answer.cancel(true);
-            // what has begun to come is broken off; what has not is cancelled
-            answer.thenAccept(response -> close(response.body()));
-        };
-        underWay.put(giveUp, what);
+        CompletableFuture<Boolean> givenUp = new CompletableFuture<>();
+        underWay.put(givenUp, what);
         try {
-            HttpResponse<InputStream> response = head(answer, limit, aborted);
-            if (aborted.get()) {
+            var answer = http.sendAsync(request(id, method, params), HttpResponse.BodyHandlers.ofInputStream());
+            givenUp.thenRun(() -> {
+                answer.cancel(true);
+                // what has begun to come is broken off; what has not is cancelled
+                answer.thenAccept(response -> close(response.body()));
+            });
+            HttpResponse<InputStream> response = head(answer, limit, givenUp);
+            if (givenUp.isDone()) {
                 close(response.body());
                 throw abandoned();
             }
-            return watched(response, aborted, limit, deadline - System.nanoTime(), id, reader);
+            return watched(response, givenUp, limit, deadline - System.nanoTime(), id, reader);
         } finally {
-            underWay.remove(giveUp);
+            underWay.remove(givenUp);
         }
     }
 
     private HttpResponse<InputStream> head(
-            CompletableFuture<HttpResponse<InputStream>> answer, Duration limit, AtomicBoolean aborted)
+            CompletableFuture<HttpResponse<InputStream>> answer, Duration limit, CompletableFuture<Boolean> givenUp)
             throws McpFailure {
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -166,7 +165,7 @@ public final class McpClient implements AutoCloseable {
             throw abandoned();
         } catch (ExecutionException e) {
             // cancelling breaks the connection, and the break may be seen first
-            if (aborted.get()) {
+            if (givenUp.isDone()) {
                 throw abandoned();
             }
             throw Connections.failure(endpoint, e.getCause() == null ? e : e.getCause());
@@ -175,7 +174,7 @@ public final class McpClient implements AutoCloseable {
 
     private <T> T watched(
             HttpResponse<InputStream> response,
-            AtomicBoolean aborted,
+            CompletableFuture<Boolean> givenUp,
             Duration limit,
             long nanosLeft,
             long id,
@@ -197,7 +196,7 @@ public final class McpClient implements AutoCloseable {
         } catch (McpFailure e) {
             throw e.told(words);
         } catch (IOException | JacksonException e) {
-            if (aborted.get()) {
+            if (givenUp.isDone()) {
                 throw abandoned();
             }
             if (barked.get()) {
