@@ -1,5 +1,6 @@
 package ergodiag.redact.text;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ record Extent(int start, int end, int next, Form form) {
     private static final int LONGEST_STRUCT = 600;
     private static final int LONGEST_LOOK = 200;
     private static final int LONGEST_KEY = 60;
+
+    /** A call that reads a value from elsewhere, with no other text as a default. */
+    private static final Pattern READS = Pattern.compile(
+            "[\\w.]{0,60}\\b(?:get|pop|split|r?partition|encode|decode|getenv|getpass|getProperty|compile)\\((?!\\s{0,3}[\"'][^\"']{0,80}[\"']\\s{0,3},\\s{0,3}[\"'])");
 
     /** An empty one. */
     static Extent none(int at) {
@@ -136,6 +141,9 @@ record Extent(int start, int end, int next, Form form) {
             return quote > 0 && quote < at + LONGEST_KEY ? quoted(text, quote) : null;
         }
         char c = text.charAt(i);
+        if (c == '(' && READS.matcher(text).region(at, text.length()).lookingAt()) {
+            return null;
+        }
         if (i - at <= 2 && (c == '"' || c == '\'') && Character.isLetter(text.charAt(at))) {
             Extent quoted = quoted(text, i);
             return Quotes.mayCloseBefore(text, quoted.next()) ? quoted : null;

@@ -73,7 +73,7 @@ final class KeyWords {
                     + " rule rules test tests spec sharing bytes unit lock ring ids kind method location hash_algorithm rounds"
                     + " cost complexity generator parser reader writer loader source sources client duration timeout seconds ms"
                     + " need needed class struct package module not is was has error_code failcount param params parameter grant"
-                    + " space board stroke word words authentication generation leak leaks scan scanner entropy mount volume");
+                    + " space board stroke word words authentication generation leak leaks scan scanner entropy mount volume helper");
 
     /** After a secret word: the name says as much as before. */
     static final Set<String> NEUTRAL = words(
@@ -84,7 +84,7 @@ final class KeyWords {
     /** LineWords that end like a secret word, and have nothing to do with it. */
     static final Set<String> ORDINARY = words(
             "impasse bypass compass trespass surpass encompass overpass underpass lowpass highpass bandpass multipass monkey"
-                    + " turkey donkey hockey jockey whiskey multipass bypasspassword keypad");
+                    + " turkey donkey hockey jockey whiskey multipass bypasspassword keypad nmtoken nmtokens");
 
     private KeyWords() {}
 

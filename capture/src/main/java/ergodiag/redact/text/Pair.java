@@ -2,12 +2,17 @@ package ergodiag.redact.text;
 
 import ergodiag.redact.text.Extent.Form;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A key that names a secret, and its value: the sign between them, or the place of the two, says how the value is written. */
 final class Pair {
     private static final int LONGEST_PAIR = 200;
     private static final int FAR_LOOK = 200;
     private static final int SHORTEST_IN_LIST = 6;
+
+    /** Several words in the cell of a table. */
+    private static final Pattern CELL_OF_PROSE = Pattern.compile("\\p{L}{1,30} \\p{L}{1,30} [^|]{0,300}+(?:\\||$)");
+
     private static final String CDATA = "<![CDATA[";
 
     private final KeyPlace place;
@@ -41,6 +46,9 @@ final class Pair {
         }
         if (c == '-' && place.charAt(separator + 1) == '>' || c == '→' || c == '⇒' || c == '|' && separator > at) {
             int from = place.blanks(separator + (c == '-' ? 2 : 1));
+            if (c == '|' && CELL_OF_PROSE.matcher(text).region(from, text.length()).lookingAt()) {
+                return end;
+            }
             return take(Extent.at(text, from, c, Around.WORD), false, found);
         }
         if (c == '?' && strength == Strength.SURE && Blanks.is(place.charAt(separator + 1))) {

@@ -30,8 +30,8 @@ record PairValue(KeyPlace place, Strength strength) {
         if (Values.placeholder(bare)) {
             return false;
         }
-        if (place.endsLike(bare.toLowerCase(Locale.ROOT)) && extent.form() == Form.BARE) {
-            return false; // code: this.secrets = secrets
+        if (extent.form() == Form.BARE && code(bare)) {
+            return false;
         }
         boolean cookies = bare.contains("=") && (extent.form() == Form.GROUP || !quoted && !struct(extent));
         if (cookies && place.endsLike("cookie")) {
@@ -40,7 +40,7 @@ record PairValue(KeyPlace place, Strength strength) {
         if (extent.form() == Form.GROUP && !strength.atLeast(Strength.LIKELY) && bare.indexOf(' ') >= 0) {
             return false;
         }
-        String first = bare.split("[\\s,;:]", 2)[0];
+        String first = bare.split("[\\s,;:)]", 2)[0];
         return switch (strength) {
             case SURE ->
                 !Values.state(quoted ? bare : first)
@@ -63,6 +63,18 @@ record PairValue(KeyPlace place, Strength strength) {
         };
     }
 
+    /** {@code this.secrets = secrets}, {@code this.secret = parsed.secret}, {@code old_token=new_token}. */
+    private boolean code(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        int dot = lower.lastIndexOf('.');
+        int underscore = strength == Strength.LIKELY ? lower.lastIndexOf('_') : -1;
+        return place.endsLike(lower)
+                || dot > 0 && lower.length() > dot + SHORTEST_TOKEN && place.endsLike(lower.substring(dot + 1))
+                || underscore > 0
+                        && lower.length() > underscore + SHORTEST_TOKEN
+                        && place.endsLike(lower.substring(underscore + 1));
+    }
+
     private boolean struct(Extent extent) {
         return extent.start() == place.end() + 1 && place.charAt(place.end()) == ':' && place.inBrackets();
     }
@@ -70,7 +82,8 @@ record PairValue(KeyPlace place, Strength strength) {
     /** {@code secret: orders-tls}, the name under which it is kept. */
     private boolean reference(String value) {
         boolean composed = value.chars().anyMatch(c -> c == '-' || c == '/' || c == '.');
-        return keptUnderNames(place) && composed && Values.plain(value);
+        return value.matches("https?://[\\w.-]+(?:/[\\w.#-]+)*") && !Values.random(value)
+                || keptUnderNames(place) && composed && Values.plain(value);
     }
 
     /** Plain words, one or several, as in a sentence. */

@@ -6,9 +6,21 @@ import java.util.regex.Pattern;
 
 /** What the characters of a value alone say: whether it hides nothing, is a word or a number as anybody writes them, or looks random. */
 final class Values {
+    /**
+     * Code that says where a secret comes from: calls that go on, elements of maps, types, files, variables of shells, a string that is put
+     * together, what is printed to ask for it.
+     */
+    private static final String CODE =
+            "!?[A-Za-z_]+(?:(?:\\.|::|->|_)\\w+|[a-z][A-Z]\\w{2,})+\\([\\w\"'.,(:\\[]*|![A-Za-z_]+(?:\\.\\w+)+\\(.*\\)"
+                    + "|[a-z_]+(?:\\.[a-z_]+)*(?:\\[[\\w\"':.-]+])+"
+                    + "|(?:typing\\.)?(?:Union|Optional|List|Dict|Tuple|Sequence|Iterable|Callable|Type|Mapping|Set)\\[.*"
+                    + "|[\\w./~-]+\\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|txt|conf|ini|toml|properties|py|go|java|pypirc|netrc)"
+                    + "|\\$[A-Z_]+/.*|~/.*|\\$\\w+(?:->)?[\\[{].*|\\$(?:[a-z]+_)*(?:token|password|passwd|pass|pwd|secret|key|value)"
+                    + "|[+,.&|] .*|[\"']?%s[\"'),;]*|#[0-9a-fA-F]{6}|(?i:[a-z ]{0,40}pass(?:word|phrase)[a-z ]{0,40}:)";
+
     /** In place of a secret, or where there is none. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "[A-Za-z_]\\w*(?:(?:\\.|::|->)\\w+)*\\(.*\\)|(?:this|self|cfg|conf|config|args|opts|options|os|process|req|request|env)(?:\\.\\w+)+|PKCS#\\d+|[$#@]?\\{.*}|<%.*%>|%\\w+%|__\\w+__|@[A-Za-z_.]+@|\\$env:\\w+|\\$\\d|:[a-z_]{2,40}|\\$\\(.*\\)|\\$[A-Z][A-Z0-9_]*|\\{\\{.*}}|%[-+#]?[a-zA-Z]|%\\(\\w+\\)s"
+            CODE + "|[A-Za-z_]\\w*(?:(?:\\.|::|->)\\w+)*\\(.*\\)|(?:this|self|cfg|conf|config|args|opts|options|os|process|req|request|env)(?:\\.\\w+)+|PKCS#\\d+|[$#@]?\\{.*}|<%.*%>|%\\w+%|__\\w+__|@[A-Za-z_.]+@|\\$env:\\w+|\\$\\d|:[a-z_]{2,40}|\\$\\(.*\\)|\\$[A-Z][A-Z0-9_]*|\\{\\{.*}}|%[-+#]?[a-zA-Z]|%\\(\\w+\\)s"
                     + "|<[^<>]*>|\\[?(?i:redacted|masked|hidden|filtered|removed|sensitive|omitted|secret)]?|\\((?i:redacted|masked|hidden|filtered|sensitive(?: value)?)\\)"
                     + "|[*xX.•?-]+|[{}\\[\\]()<>]*|0x[0-9a-f]+|(?i:vault|ssm|op|awssm|gcpsm|azurekv|keyvault|secretref|file|env|k8s|kms|sops|arn|ref)(?::|/|\\+).{3,}|(?:projects|secrets?|kv)/[\\w./#:-]+|[A-Z0-9]{1,40}/\\d{8}/[\\w-]+/\\w+/aws4_request|\\*+.*\\*+");
 
@@ -23,7 +35,8 @@ final class Values {
                     + " authorization granted refused mismatch default prompt flag option value string text int bool"
                     + " boolean file stringarray bytes object array token password basic bearer digest negotiate ntlm"
                     + " forbidden unauthorized ignored skipped loaded stored saved generated rotated revoked refresh"
-                    + " refreshed decoded error errors attempt attempts n/a na");
+                    + " refreshed decoded error errors attempt attempts n/a na new str unicode they these those each both any some all"
+                    + " we you our your their which what");
 
     /** LineWords that stand in sentences, and seldom in a pass phrase. */
     private static final Set<String> PROSE = KeyWords.words(
@@ -122,6 +135,7 @@ final class Values {
 
     private static boolean mixed(String value) {
         return !plain(value)
+                && value.indexOf(' ') < 0
                 && value.chars().filter(Character::isDigit).count() >= 3
                 && value.chars().filter(Character::isLetter).count() >= 3;
     }
@@ -137,11 +151,14 @@ final class Values {
     }
 
     /** How a value is mixed. */
-    private record Shape(int lower, int upper, int digits, int others, int changes, int digitGroups) {
+    private record Shape(
+            int lower, int upper, int digits, int others, int changes, int digitGroups, int lowerRuns, int acronyms) {
         static Shape of(String value) {
             int[] counts = new int[4];
             int changes = 0;
             int groups = 0;
+            int lowerRuns = 0;
+            int acronyms = 0;
             int before = -1;
             for (int i = 0; i < value.length(); i++) {
                 int kind = kind(value.charAt(i));
@@ -149,10 +166,13 @@ final class Values {
                 if (kind != before) {
                     changes += before < 0 ? 0 : 1;
                     groups += kind == 2 ? 1 : 0;
+                    lowerRuns += kind == 0 ? 1 : 0;
+                } else if (kind == 1 && (i < 2 || kind(value.charAt(i - 2)) != 1)) {
+                    acronyms++;
                 }
                 before = kind;
             }
-            return new Shape(counts[0], counts[1], counts[2], counts[3], changes, groups);
+            return new Shape(counts[0], counts[1], counts[2], counts[3], changes, groups, lowerRuns, acronyms);
         }
 
         private static int kind(char c) {
@@ -171,11 +191,21 @@ final class Values {
             return (length >= SHORTEST_RANDOM || digitGroups >= 2) && changes * 100 >= 28 * (length - 1);
         }
 
+        /**
+         * Words in the way of camels: small letters stand together, capitals alone but for an abbreviation. Of 24 drawn letters not two
+         * capitals side by side has one in eighty, and of these few have small letters in such runs.
+         */
+        private boolean camel() {
+            return lower * 10 >= 22 * lowerRuns && acronyms == 0 && digitGroups <= 2
+                    || lower >= 3 * lowerRuns && acronyms <= 2 && digitGroups <= 3;
+        }
+
         /** Drawn from 62 letters and digits, neighbours differ in kind in 62 of 100 cases; in names of words in fewer than 35, and there digits stand together. */
         boolean random() {
             int length = lower + upper + digits + others;
             return lower >= 3
                     && upper >= 3
+                    && !camel()
                     && (digits >= 1 || length >= 24)
                     && (lower + upper) * 2 >= length
                     && (digitGroups >= 2 || length >= 24)
