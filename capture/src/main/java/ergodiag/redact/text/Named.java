@@ -43,7 +43,7 @@ final class Named implements Dialect {
             Matcher plist = PLIST.matcher(text);
             while (plist.find()) {
                 if (keys.secretName(plist.group(1))) {
-                    element(text, plist.end(), found);
+                    element(text, plist.end(), Strength.SURE, found);
                 }
             }
         }
@@ -52,7 +52,7 @@ final class Named implements Dialect {
     private void named(String text, int start, int end, Strength strength, Found found) {
         Matcher element = ELEMENT.matcher(text).region(end, text.length());
         if (element.find()) {
-            element(text, element.end(), found);
+            element(text, element.end(), strength, found);
             return;
         }
         boolean block = BLOCK.matcher(text).region(end, text.length()).lookingAt();
@@ -92,21 +92,24 @@ final class Named implements Dialect {
             return;
         }
         String value = extent.of(text);
-        boolean goes = switch (strength) {
-            case SURE, LIKELY -> !Values.placeholder(value) && !Values.state(value);
-            case MAYBE -> Values.digest(value);
-            case FAINT -> Values.random(value);
-            case NONE -> false;
-        };
-        if (goes) {
+        if (goes(value, strength) && !Values.state(value)) {
             found.add(extent.start(), extent.end(), SecretKind.PAIR);
         }
     }
 
-    private static void element(String text, int from, Found found) {
+    private static boolean goes(String value, Strength strength) {
+        return switch (strength) {
+            case SURE, LIKELY -> !Values.placeholder(value);
+            case MAYBE -> Values.digest(value);
+            case FAINT -> Values.random(value);
+            case NONE -> false;
+        };
+    }
+
+    private static void element(String text, int from, Strength strength, Found found) {
         int end = text.indexOf('<', from);
         int stop = end < 0 ? text.length() : end;
-        if (!Values.placeholder(text.substring(from, stop))) {
+        if (goes(text.substring(from, stop), strength)) {
             found.add(from, stop, SecretKind.PAIR);
         }
     }

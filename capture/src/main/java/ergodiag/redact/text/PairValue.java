@@ -82,8 +82,7 @@ record PairValue(KeyPlace place, Strength strength) {
     /** {@code secret: orders-tls}, the name under which it is kept. */
     private boolean reference(String value) {
         boolean composed = value.chars().anyMatch(c -> c == '-' || c == '/' || c == '.');
-        return value.matches("https?://[\\w.-]+(?:/[\\w.#-]+)*") && !Values.random(value)
-                || keptUnderNames(place) && composed && Values.plain(value);
+        return keptUnderNames(place) && composed && Values.plain(value);
     }
 
     /** Plain words, one or several, as in a sentence. */

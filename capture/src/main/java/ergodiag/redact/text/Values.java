@@ -16,13 +16,13 @@ final class Values {
                     + "|(?:typing\\.)?(?:Union|Optional|List|Dict|Tuple|Sequence|Iterable|Callable|Type|Mapping|Set)\\[.*"
                     + "|[\\w./~-]+\\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|txt|conf|ini|toml|properties|py|go|java|pypirc|netrc)"
                     + "|\\$[A-Z_]+/.*|~/.*|\\$\\w+(?:->)?[\\[{].*|\\$(?:[a-z]+_)*(?:token|password|passwd|pass|pwd|secret|key|value)"
-                    + "|[+,.&|] .*|[\"']?%s[\"'),;]*|#[0-9a-fA-F]{6}|(?i:[a-z ]{0,40}pass(?:word|phrase)[a-z ]{0,40}:)";
+                    + "|[+,.&|] .*|https?://[\\w.-]+(?::\\d+)?(?:/[a-z0-9.#-]{0,20})*|@(?:code|link) .*|[a-z_]+\\[[\"'][\\w.-]+|[\"']?%s[\"'),;]*|#[0-9a-fA-F]{6}|(?i:[a-z ]{0,40}pass(?:word|phrase)[a-z ]{0,40}:)";
 
     /** In place of a secret, or where there is none. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             CODE + "|[A-Za-z_]\\w*(?:(?:\\.|::|->)\\w+)*\\(.*\\)|(?:this|self|cfg|conf|config|args|opts|options|os|process|req|request|env)(?:\\.\\w+)+|PKCS#\\d+|[$#@]?\\{.*}|<%.*%>|%\\w+%|__\\w+__|@[A-Za-z_.]+@|\\$env:\\w+|\\$\\d|:[a-z_]{2,40}|\\$\\(.*\\)|\\$[A-Z][A-Z0-9_]*|\\{\\{.*}}|%[-+#]?[a-zA-Z]|%\\(\\w+\\)s"
                     + "|<[^<>]*>|\\[?(?i:redacted|masked|hidden|filtered|removed|sensitive|omitted|secret)]?|\\((?i:redacted|masked|hidden|filtered|sensitive(?: value)?)\\)"
-                    + "|[*xX.•?-]+|[{}\\[\\]()<>]*|0x[0-9a-f]+|(?i:vault|ssm|op|awssm|gcpsm|azurekv|keyvault|secretref|file|env|k8s|kms|sops|arn|ref)(?::|/|\\+).{3,}|(?:projects|secrets?|kv)/[\\w./#:-]+|[A-Z0-9]{1,40}/\\d{8}/[\\w-]+/\\w+/aws4_request|\\*+.*\\*+");
+                    + "|[*xX.•?-]+|[{}\\[\\]()<>'\", ]*|0x[0-9a-f]+|(?i:vault|ssm|op|awssm|gcpsm|azurekv|keyvault|secretref|file|env|k8s|kms|sops|arn|ref)(?::|/|\\+).{3,}|(?:projects|secrets?|kv)/[\\w./#:-]+|[A-Z0-9]{1,40}/\\d{8}/[\\w-]+/\\w+/aws4_request|\\*+.*\\*+");
 
     /** What a program says about a secret, and does not say it. */
     private static final Set<String> STATES = KeyWords.words(
@@ -152,17 +152,27 @@ final class Values {
 
     /** How a value is mixed. */
     private record Shape(
-            int lower, int upper, int digits, int others, int changes, int digitGroups, int lowerRuns, int acronyms) {
+            int lower,
+            int upper,
+            int digits,
+            int others,
+            int changes,
+            int digitGroups,
+            int lowerRuns,
+            int acronyms,
+            int vowels) {
         static Shape of(String value) {
             int[] counts = new int[4];
             int changes = 0;
             int groups = 0;
             int lowerRuns = 0;
             int acronyms = 0;
+            int vowels = 0;
             int before = -1;
             for (int i = 0; i < value.length(); i++) {
                 int kind = kind(value.charAt(i));
                 counts[kind]++;
+                vowels += "aeiouyAEIOUY".indexOf(value.charAt(i)) >= 0 ? 1 : 0;
                 if (kind != before) {
                     changes += before < 0 ? 0 : 1;
                     groups += kind == 2 ? 1 : 0;
@@ -172,7 +182,7 @@ final class Values {
                 }
                 before = kind;
             }
-            return new Shape(counts[0], counts[1], counts[2], counts[3], changes, groups, lowerRuns, acronyms);
+            return new Shape(counts[0], counts[1], counts[2], counts[3], changes, groups, lowerRuns, acronyms, vowels);
         }
 
         private static int kind(char c) {
@@ -193,11 +203,16 @@ final class Values {
 
         /**
          * Words in the way of camels: small letters stand together, capitals alone but for an abbreviation. Of 24 drawn letters not two
-         * capitals side by side has one in eighty, and of these few have small letters in such runs.
+         * capitals side by side has one in eighty, and of these few have small letters in such runs. Of the letters of words more than a
+         * third are vowels, of drawn ones less than a quarter; so words as short as "a" may stand among them.
          */
         private boolean camel() {
             return lower * 10 >= 22 * lowerRuns && acronyms == 0 && digitGroups <= 2
-                    || lower >= 3 * lowerRuns && acronyms <= 2 && digitGroups <= 3;
+                    || lower >= 3 * lowerRuns && acronyms <= 2 && digitGroups <= 3
+                    || lower * 10 >= 18 * lowerRuns
+                            && acronyms * 16 <= lower + upper
+                            && digitGroups <= 1
+                            && vowels * 3 >= lower + upper;
         }
 
         /** Drawn from 62 letters and digits, neighbours differ in kind in 62 of 100 cases; in names of words in fewer than 35, and there digits stand together. */
