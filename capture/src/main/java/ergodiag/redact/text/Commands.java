@@ -56,6 +56,10 @@ final class Commands {
                 "echo printf",
                 "[\"']?[\\w.-]{1,64}:(?=[^\\s\"'|]{4,100}[\"']?\\s{0,5}\\|\\s{0,5}(?:sudo\\s{1,5})?chpasswd)"),
         WPA("wpa_passphrase", "(?:\"[^\"]{1,64}\"|\\S{1,64})\\s{1,5}"),
+        BUNDLE(
+                "bundle bundler",
+                "config" + GAP + "(?:(?:set|--\\w+)" + GAP + "){0,3}[^\\s\"',]{1,200}" + GAP + "[\\w.@-]{1,100}:"),
+        POETRY("poetry", "http-basic\\.[^\\s\"',]{1,200}" + GAP + "[^\\s\"',]{1,100}" + GAP),
         ETCD("etcdctl", "--user[= ]\"?[^\\s:\"']{1,100}:"),
         SSH_KEYGEN("ssh-keygen", "-[NP]" + GAP),
         SECRET_STORES(

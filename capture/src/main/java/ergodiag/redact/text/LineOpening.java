@@ -42,6 +42,8 @@ record LineOpening(Kind kind, int indent, String quote) {
     private static final Pattern OPEN_QUOTE =
             Pattern.compile("([\\w.-]{1,100})[\"']?\\s{0,20}[:=]\\s{0,20}(\"\"\"|'''|[\"'`])([^\"'`]*+)$");
 
+    private static final Pattern CLOSERS = Pattern.compile("[)\\]};,]++");
+
     private static final LineOpening NOTHING = new LineOpening(Kind.NOTHING, 0, "");
 
     static LineOpening of(String line, SecretKeys keys) {
@@ -69,9 +71,10 @@ record LineOpening(Kind kind, int indent, String quote) {
         return last.find() && valueNext(last, keys) ? new LineOpening(Kind.VALUE_NEXT, 0, "") : NOTHING;
     }
 
-    /** A single quote before words may be an apostrophe. */
+    /** A single quote before words may be an apostrophe; before nothing but brackets it closes a text that asks for the secret. */
     private static boolean opensValue(String quote, String begun) {
-        return quote.length() == 3 || !begun.contains(" ");
+        return quote.length() == 3
+                || !begun.contains(" ") && !CLOSERS.matcher(begun).matches();
     }
 
     private static boolean valueNext(Matcher last, SecretKeys keys) {

@@ -28,8 +28,8 @@ final class Logins implements Dialect {
                     Values::telling),
             Rule.of(
                     SecretKind.PAIR,
-                    "(?i)\\b(?:log(?:in|on)|sign-?in|auth\\w{0,20}|credentials?|sasl|relayhost|logged in)\\b[^\\n]{0,60}?[\\s'\"(\\[]"
-                            + "[\\w.@+-]{1,60}[:/](?<s>[^\\s'\"/:]{6,100}+)(?=[\\s'\",;)\\]]|$)",
+                    "(?i)(?<![A-Za-z0-9])(?:log(?:in|on)|sign-?in|auth\\w{0,20}|credentials?|sasl|relayhost|logged in)\\b[^\\n]{0,60}?[\\s'\"(\\[=]"
+                            + "[\\w.@+-]{1,60}[:/](?<s>[^\\s'\"/:\\\\]{6,100}+)(?=[\\s'\",;)\\]]|$)",
                     Values::telling),
             Rule.of(
                     SecretKind.PAIR,
@@ -43,7 +43,30 @@ final class Logins implements Dialect {
             Rule.of(
                     SecretKind.COMMAND,
                     "\\b(?:echo|printf)\\s{1,3}(?:-\\w{1,3}\\s{1,3})?[\"']?(?<s>[^\\s\"'|]{4,200}+)[\"']?\\s{0,5}\\|\\s{0,5}"
-                            + "(?:sudo\\s{1,3}-S|[^\\n]{0,200}?(?:--password-stdin|--passphrase-fd\\s{1,3}0|-passin\\s{1,3}stdin|--stdin))"),
+                            + "(?:sudo\\s{1,3}-S|[^\\n]{0,200}?(?:--password-stdin|--passphrase-fd\\s{1,3}0|-passin\\s{1,3}stdin|--stdin)"
+                            + "|(?:sudo\\s{1,3})?(?:cryptsetup|kinit|smbpasswd|passwd|openconnect|secret-tool|veracrypt|gnome-keyring-daemon)\\b)"),
+            Rule.of(
+                    SecretKind.COMMAND,
+                    "(?<![\\w-])(?:-[uUl]|--user(?:name)?)[ =][\"']?[^\\s\"']{1,100}[\"']?\\s{1,3}-[pPw][ =][\"']?(?<s>[^\\s\"'/][^\\s\"']{3,200}+)",
+                    Values::telling),
+            Rule.of(
+                    SecretKind.PAIR,
+                    "(?i)\\bconnect\\s{0,3}\\(\\s{0,3}[\"'][^\"']{0,100}[\"']\\s{0,3},\\s{0,3}(?:\\d{1,5}\\s{0,3},\\s{0,3})?[\"'][^\"']{0,100}[\"']\\s{0,3},"
+                            + "\\s{0,3}[\"'](?<s>[^\"']{1,200})[\"']",
+                    Values::telling),
+            Rule.of(
+                    SecretKind.PAIR,
+                    "(?i)\\buser(?:pass)?=[\\w.@-]{1,60}:(?<s>[^\\s\"'/:,;]{4,100}+)(?=[\\s\"',;)\\]]|$)",
+                    Values::telling),
+            Rule.of(SecretKind.ADDRESS, ":[pgks]server:[^\\s:@]{1,60}:(?<s>[^\\s@]{1,100})@"),
+            Rule.of(SecretKind.ADDRESS, "/t/(?<s>[a-z]{2}-[0-9a-f]{8}-[0-9a-f-]{27})(?=/|$)"),
+            Rule.of(
+                    SecretKind.PAIR,
+                    "(?:^|\\s)[\\w.@\"-]{1,60}\\s{1,9}\\*\\s{1,9}\"?(?<s>[^\\s\"*]{6,100}+)\"?\\s{1,9}\\*\\s*$",
+                    Values::telling),
+            Rule.of(
+                    SecretKind.PAIR,
+                    "(?i)\\bMOVE\\s{1,9}[\"'](?<s>[^\"']{1,200})[\"']\\s{1,9}TO\\s{1,9}[\\w-]{0,60}(?:PASSW(?:OR)?D|PASS|PWD|SECRET|TOKEN|KEY)\\b"),
             Rule.of(
                     SecretKind.COMMAND,
                     "\\bsend\\s{1,3}(?:--\\s{1,3})?\"(?<s>[^\"\\\\]{4,200}+)\\\\[rn]\"",
@@ -102,7 +125,15 @@ final class Logins implements Dialect {
             "]:",
             ":587",
             ":25 ",
-            ":465");
+            ":465",
+            "-u",
+            "-U ",
+            "--user",
+            "user=",
+            "server:",
+            "/t/",
+            " * ",
+            "MOVE ");
 
     /** Settings of daemons of SNMP. */
     private static final List<Rule> SNMP = List.of(

@@ -46,7 +46,8 @@ final class Pair {
         }
         if (c == '-' && place.charAt(separator + 1) == '>' || c == '→' || c == '⇒' || c == '|' && separator > at) {
             int from = place.blanks(separator + (c == '-' ? 2 : 1));
-            if (c == '|' && CELL_OF_PROSE.matcher(text).region(from, text.length()).lookingAt()) {
+            if (c == '|'
+                    && CELL_OF_PROSE.matcher(text).region(from, text.length()).lookingAt()) {
                 return end;
             }
             return take(Extent.at(text, from, c, Around.WORD), false, found);

@@ -102,7 +102,7 @@ final class Sentence {
         if (code && value.matches(said ? "\\d{4,8}" : "\\d{6,8}")) {
             return true;
         }
-        if (Values.placeholder(value) || Values.state(value) || "<(-:`".indexOf(value.charAt(0)) >= 0) {
+        if (Values.placeholder(value.strip()) || Values.state(value) || "<(-:`".indexOf(value.charAt(0)) >= 0) {
             return false;
         }
         if (Values.telling(value)) {

@@ -16,11 +16,12 @@ final class Values {
                     + "|(?:typing\\.)?(?:Union|Optional|List|Dict|Tuple|Sequence|Iterable|Callable|Type|Mapping|Set)\\[.*"
                     + "|[\\w./~-]+\\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|txt|conf|ini|toml|properties|py|go|java|pypirc|netrc)"
                     + "|\\$[A-Z_]+/.*|~/.*|\\$\\w+(?:->)?[\\[{].*|\\$(?:[a-z]+_)*(?:token|password|passwd|pass|pwd|secret|key|value)"
-                    + "|[+,.&|] .*|https?://[\\w.-]+(?::\\d+)?(?:/[a-z0-9.#-]{0,20})*|@(?:code|link) .*|[a-z_]+\\[[\"'][\\w.-]+|[\"']?%s[\"'),;]*|#[0-9a-fA-F]{6}|(?i:[a-z ]{0,40}pass(?:word|phrase)[a-z ]{0,40}:)";
+                    + "|[+,.&|] [^\"']*|https?://[\\w.-]+(?::\\d+)?(?:/[a-z0-9.#-]{0,20})*|@(?:code|link) .*|[a-z_]+\\[[\"'][\\w.-]+|[\"']?%s[\"'),;]*|#[0-9a-fA-F]{6}|(?i:[a-z ]{0,40}pass(?:word|phrase)[a-z ]{0,40}:)";
 
     /** In place of a secret, or where there is none. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            CODE + "|[A-Za-z_]\\w*(?:(?:\\.|::|->)\\w+)*\\(.*\\)|(?:this|self|cfg|conf|config|args|opts|options|os|process|req|request|env)(?:\\.\\w+)+|PKCS#\\d+|[$#@]?\\{.*}|<%.*%>|%\\w+%|__\\w+__|@[A-Za-z_.]+@|\\$env:\\w+|\\$\\d|:[a-z_]{2,40}|\\$\\(.*\\)|\\$[A-Z][A-Z0-9_]*|\\{\\{.*}}|%[-+#]?[a-zA-Z]|%\\(\\w+\\)s"
+            CODE
+                    + "|[A-Za-z_]\\w*(?:(?:\\.|::|->)\\w+)*\\(.*\\)|(?:this|self|cfg|conf|config|args|opts|options|os|process|req|request|env)(?:\\.\\w+)+|PKCS#\\d+|[$#@]?\\{.*}|<%.*%>|%\\w+%|__\\w+__|@[A-Za-z_.]+@|\\$env:\\w+|\\$\\d|:[a-z_]{2,40}|\\$\\(.*\\)|\\$[A-Z][A-Z0-9_]*|\\{\\{.*}}|%[-+#]?[a-zA-Z]|%\\(\\w+\\)s"
                     + "|<[^<>]*>|\\[?(?i:redacted|masked|hidden|filtered|removed|sensitive|omitted|secret)]?|\\((?i:redacted|masked|hidden|filtered|sensitive(?: value)?)\\)"
                     + "|[*xX.•?-]+|[{}\\[\\]()<>'\", ]*|0x[0-9a-f]+|(?i:vault|ssm|op|awssm|gcpsm|azurekv|keyvault|secretref|file|env|k8s|kms|sops|arn|ref)(?::|/|\\+).{3,}|(?:projects|secrets?|kv)/[\\w./#:-]+|[A-Z0-9]{1,40}/\\d{8}/[\\w-]+/\\w+/aws4_request|\\*+.*\\*+");
 
@@ -207,8 +208,10 @@ final class Values {
          * third are vowels, of drawn ones less than a quarter; so words as short as "a" may stand among them.
          */
         private boolean camel() {
-            return lower * 10 >= 22 * lowerRuns && acronyms == 0 && digitGroups <= 2
-                    || lower >= 3 * lowerRuns && acronyms <= 2 && digitGroups <= 3
+            return vowels * 4 >= lower + upper
+                            && digitGroups <= 2
+                            && (lower * 10 >= 22 * lowerRuns && acronyms == 0
+                                    || lower >= 3 * lowerRuns && acronyms <= 2)
                     || lower * 10 >= 18 * lowerRuns
                             && acronyms * 16 <= lower + upper
                             && digitGroups <= 1
