@@ -11,7 +11,7 @@ final class Values {
      * together, what is printed to ask for it.
      */
     private static final String CODE =
-            "!?[A-Za-z_]+(?:(?:\\.|::|->|_)\\w+|[a-z][A-Z]\\w{2,})+\\([\\w\"'.,(:\\[]*|![A-Za-z_]+(?:\\.\\w+)+\\(.*\\)"
+            "!?(?=\\w*(?:[._]|::|->|[a-z][A-Z]))[A-Za-z_](?:\\w|\\.|::|->)*+\\([\\w\"'.,(:\\[]*|![A-Za-z_]+(?:\\.\\w+)+\\(.*\\)"
                     + "|[a-z_]+(?:\\.[a-z_]+)*(?:\\[[\\w\"':.-]+])+"
                     + "|(?:typing\\.)?(?:Union|Optional|List|Dict|Tuple|Sequence|Iterable|Callable|Type|Mapping|Set)\\[.*"
                     + "|[\\w./~-]+\\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|txt|conf|ini|toml|properties|py|go|java|pypirc|netrc)"
