@@ -74,6 +74,9 @@ final class Values {
     /** Names of functions of C++, as compilers write them. */
     private static final String MANGLED = "_Z";
 
+    /** In so long a text the kinds change about as often as is to be expected. */
+    private static final int LONG = 32;
+
     private static final int LONGEST_NAME = 200;
 
     private Values() {}
@@ -228,7 +231,7 @@ final class Values {
                     && (lower + upper) * 2 >= length
                     && (digitGroups >= 2 || length >= 24)
                     && others * 5 <= length
-                    && changes * 100 >= (digitGroups > 2 ? 28 : 40) * (length - 1);
+                    && changes * 100 >= (digitGroups > 2 ? 28 : length >= LONG && digits >= 1 ? 32 : 40) * (length - 1);
         }
     }
 }
