@@ -1,6 +1,7 @@
 package ergodiag.redact;
 
 import ergodiag.redact.KnownSecrets.Sought;
+import ergodiag.redact.text.Found;
 import ergodiag.redact.text.SecretKind;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class Secrets {
     /** What stands in place of a value begins so. */
-    public static final String MARK = "[removed:";
+    public static final String MARK = Found.MARK_BEGINS;
 
     /** What stands in a mark that does not tell one value from another. */
     private static final String ANY = "00000000";

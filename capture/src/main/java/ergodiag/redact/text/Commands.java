@@ -93,7 +93,7 @@ final class Commands {
                     SecretKind.COMMAND,
                     "(?<![A-Za-z_.-])(?:" + names + ")(?:\\.exe)?(?![\\w.])[^|;&\\n]{0,400}?" + GAP + option
                             + "(?:[\"'](?=[^\\s]))?" + value,
-                    said -> !said.startsWith("-") && !Values.placeholder(said) && !Values.state(said));
+                    said -> !said.startsWith("-") && Values.hides(said));
         }
     }
 

@@ -22,35 +22,19 @@ final class Encoded implements Dialect {
         if (!words.run()) {
             return;
         }
-        int at = 0;
-        while (at < text.length()) {
-            if (!part(text.charAt(at))) {
-                at++;
-                continue;
+        Runs.each(text, Encoded::isPart, (at, end) -> {
+            int from = Runs.afterEscape(text, at, end);
+            if (end - from < SHORTEST || end - from > LONGEST || !secret(text.substring(from, end))) {
+                return end;
             }
-            int end = at + 1;
-            while (end < text.length() && part(text.charAt(end))) {
-                end++;
-            }
-            int from = RandomText.afterEscape(text, at, end);
-            if (end - from >= SHORTEST && end - from <= LONGEST && secret(text.substring(from, end))) {
-                while (end < text.length() && text.charAt(end) == '=') {
-                    end++;
-                }
-                found.add(from, end, SecretKind.ENCODED);
-            }
-            at = end;
-        }
+            int padded = Runs.afterPadding(text, end);
+            found.add(from, padded, SecretKind.ENCODED);
+            return padded;
+        });
     }
 
-    private static boolean part(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '+'
-                || c == '/'
-                || c == '-'
-                || c == '_';
+    private static boolean isPart(char c) {
+        return Runs.alphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_';
     }
 
     private boolean secret(String run) {

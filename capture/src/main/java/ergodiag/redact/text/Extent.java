@@ -55,7 +55,7 @@ record Extent(int start, int end, int next, Form form) {
         while (at < text.length() && (text.charAt(at) == '&' || text.charAt(at) == '*') && at - from < 3) {
             at++;
         }
-        if (at >= text.length() || text.startsWith("[removed:", at)) {
+        if (at >= text.length() || text.startsWith(Found.MARK_BEGINS, at)) {
             return none(from);
         }
         char c = text.charAt(at);

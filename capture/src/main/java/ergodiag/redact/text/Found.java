@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 
 /** The places of one text at which secrets stand. They may come in any order and overlap. */
 public final class Found {
+    /** With what begins what stands in the place of a value that was taken out. */
+    public static final String MARK_BEGINS = "[removed:";
+
     /** What stands in the place of a value that was taken out before; it is no secret. */
-    private static final Pattern MARK = Pattern.compile("\\[removed:[0-9a-f]{8}]");
+    private static final Pattern MARK = Pattern.compile(Pattern.quote(MARK_BEGINS) + "[0-9a-f]{8}]");
 
     private final List<Place> places = new ArrayList<>();
 
@@ -36,9 +39,7 @@ public final class Found {
 
     /** Adds what was found in a line that begins so far into the text. */
     void add(Found line, int start) {
-        for (Place place : line.places) {
-            add(start + place.start, start + place.end, place.kind);
-        }
+        line.addTo(this, at -> start + at, at -> start + at);
     }
 
     /** Adds what of a longer text stands behind a place. */
@@ -88,7 +89,7 @@ public final class Found {
 
     private static List<Place> marks(String text) {
         List<Place> marks = new ArrayList<>();
-        if (text.contains("[removed:")) {
+        if (text.contains(MARK_BEGINS)) {
             Matcher mark = MARK.matcher(text);
             while (mark.find()) {
                 marks.add(new Place(mark.start(), mark.end(), SecretKind.KNOWN));

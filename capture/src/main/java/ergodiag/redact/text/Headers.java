@@ -73,8 +73,7 @@ final class Headers implements Dialect {
         while (loose.find()) {
             String value = loose.group("s").replaceAll("[.,;:]+$", "");
             if (!Values.plain(value)
-                    && !Values.state(value)
-                    && !Values.placeholder(value)
+                    && Values.hides(value)
                     && !CHALLENGE.matcher(value).lookingAt()) {
                 found.add(loose.start("s"), loose.start("s") + value.length(), SecretKind.SCHEME);
             }
@@ -85,10 +84,7 @@ final class Headers implements Dialect {
     private static int authorization(String text, int from, Found found) {
         Matcher scheme = SCHEME.matcher(text).region(from, text.length());
         boolean named = scheme.lookingAt();
-        int at = named ? scheme.end() : from;
-        while (at < text.length() && Blanks.is(text.charAt(at))) {
-            at++;
-        }
+        int at = Blanks.after(text, named ? scheme.end() : from);
         Matcher parameter = PARAMETER.matcher(text).region(at, text.length());
         boolean whole = named && WHOLE.contains(lower(scheme.group()));
         if (named && !whole && parameter.lookingAt()) {
@@ -98,7 +94,7 @@ final class Headers implements Dialect {
         if (credentials.lookingAt()) {
             String value = credentials.group();
             boolean secret = !Values.plain(value) || named && value.length() > 24;
-            if (secret && !Values.placeholder(value) && !Values.state(value)) {
+            if (secret && Values.hides(value)) {
                 found.add(at, credentials.end(), SecretKind.SCHEME);
             }
             return credentials.end();

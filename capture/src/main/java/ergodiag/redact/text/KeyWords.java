@@ -1,12 +1,9 @@
 package ergodiag.redact.text;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The words of which the names of secrets are made, and those that turn such a name into that of something else. */
 final class KeyWords {
@@ -104,10 +101,10 @@ final class KeyWords {
         if (ORDINARY.contains(word)) {
             return Strength.NONE;
         }
-        if (endsLike(SURE, 4).test(word)) {
+        if (endsLike(word, SURE, 4) || word.endsWith("pwd")) {
             return Strength.SURE;
         }
-        if (endsLike(LIKELY, 5).test(word)
+        if (endsLike(word, LIKELY, 5)
                 || word.length() > 5 && word.endsWith("pass")
                 || word.endsWith("pw") && BEFORE_PW.contains(word.substring(0, word.length() - 2))) {
             return Strength.LIKELY;
@@ -122,14 +119,7 @@ final class KeyWords {
     }
 
     /** Alone, or at the end of a longer word if it is not too short to be found there by chance. */
-    private static Predicate<String> endsLike(Set<String> words, int shortest) {
-        return word -> words.contains(word)
-                || words.stream().anyMatch(end -> end.length() >= shortest && word.endsWith(end))
-                || word.endsWith("pwd") && words == SURE;
-    }
-
-    /** Every word that alone makes a key a secret, for the page. */
-    static List<String> documented() {
-        return Stream.concat(SURE.stream(), LIKELY.stream()).sorted().toList();
+    private static boolean endsLike(String word, Set<String> words, int shortest) {
+        return words.contains(word) || words.stream().anyMatch(end -> end.length() >= shortest && word.endsWith(end));
     }
 }

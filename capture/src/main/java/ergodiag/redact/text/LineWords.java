@@ -60,8 +60,7 @@ record LineWords(Strength strength, Set<String> programs, boolean scheme, boolea
             int length = 0;
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                boolean sign =
-                        c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || SIGNS.indexOf(c) >= 0;
+                boolean sign = Runs.alphanumeric(c) || SIGNS.indexOf(c) >= 0;
                 length = sign ? length + 1 : 0;
                 if (length >= SHORTEST_RUN) {
                     return true;

@@ -83,11 +83,7 @@ final class Named implements Dialect {
     }
 
     private static void take(String text, int from, Strength strength, Found found) {
-        int at = from;
-        while (at < text.length() && Blanks.is(text.charAt(at))) {
-            at++;
-        }
-        Extent extent = Extent.at(text, at, ':', Around.WORD);
+        Extent extent = Extent.at(text, Blanks.after(text, from), ':', Around.WORD);
         if (extent.isEmpty()) {
             return;
         }

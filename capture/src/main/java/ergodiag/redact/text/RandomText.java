@@ -32,43 +32,17 @@ final class RandomText implements Dialect {
         if (!words.run()) {
             return;
         }
-        int at = 0;
-        while (at < text.length()) {
-            if (!part(text.charAt(at))) {
-                at++;
-                continue;
-            }
-            int end = at + 1;
-            while (end < text.length() && part(text.charAt(end))) {
-                end++;
-            }
-            int from = afterEscape(text, at, end);
+        Runs.each(text, RandomText::isPart, (at, end) -> {
+            int from = Runs.afterEscape(text, at, end);
             if (end - from >= SHORTEST) {
                 run(text, from, end, found);
             }
-            at = end;
-        }
+            return end;
+        });
     }
 
-    /** The two digits of a percent sign are no part of what follows. */
-    static int afterEscape(String text, int from, int end) {
-        boolean escape = from > 0
-                && text.charAt(from - 1) == '%'
-                && end - from > 2
-                && Character.digit(text.charAt(from), 16) >= 0
-                && Character.digit(text.charAt(from + 1), 16) >= 0;
-        return escape ? from + 2 : from;
-    }
-
-    private static boolean part(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '_'
-                || c == '-'
-                || c == '+'
-                || c == '/'
-                || c == '~';
+    private static boolean isPart(char c) {
+        return Runs.alphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '/' || c == '~';
     }
 
     /** Sections of a path are looked at one by one; but the slash is also a sign of Base64, of which all goes. */
@@ -96,11 +70,7 @@ final class RandomText implements Dialect {
         String piece = text.substring(from, Math.min(to, from + LONGEST_LOOK));
         boolean sum = piece.startsWith("sha") && piece.indexOf('-') > 0 && piece.indexOf('-') < LONGEST_SUM;
         if (to - from >= SHORTEST && !sum && Values.random(piece) && !innocent(text, from)) {
-            int end = to;
-            while (end < text.length() && text.charAt(end) == '=') {
-                end++;
-            }
-            found.add(from, end, SecretKind.RANDOM);
+            found.add(from, Runs.afterPadding(text, to), SecretKind.RANDOM);
         }
     }
 

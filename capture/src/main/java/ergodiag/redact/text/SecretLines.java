@@ -45,15 +45,11 @@ public final class SecretLines {
     /** Adds what the next piece of the text holds: whole lines, the last one with or without its end. */
     public Found next(String piece) {
         Found found = new Found();
-        find(piece, found);
+        find(piece, found, 0);
         return found;
     }
 
-    void find(String text, Found found) {
-        find(text, found, 0);
-    }
-
-    void find(String text, Found found, int depth) {
+    private void find(String text, Found found, int depth) {
         int start = 0;
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
@@ -196,7 +192,7 @@ public final class SecretLines {
 
     private static void take(String line, int at, Found found) {
         Extent extent = Extent.at(line, at, ':', Around.WORD);
-        if (!extent.isEmpty() && !Values.placeholder(extent.of(line)) && !Values.state(extent.of(line))) {
+        if (!extent.isEmpty() && Values.hides(extent.of(line))) {
             found.add(extent.start(), extent.end(), SecretKind.PAIR);
         }
     }

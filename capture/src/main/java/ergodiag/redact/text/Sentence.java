@@ -43,7 +43,7 @@ final class Sentence {
             int stop = Blanks.wordEnd(text, at);
             String word = text.substring(at, stop).toLowerCase(Locale.ROOT);
             if (word.equals("for") || word.equals("of")) {
-                int behind = past(past(stop, "user"), null);
+                int behind = pastWord(past(stop, "user"));
                 int link = Blanks.wordEnd(text, behind);
                 String is = text.substring(behind, link).toLowerCase(Locale.ROOT);
                 if (!SAYING.contains(is) && !is.equals(":") && !is.equals("=")) {
@@ -128,10 +128,13 @@ final class Sentence {
         return word.endsWith("ed") || word.endsWith("ing") || word.endsWith("able") || word.endsWith("ly");
     }
 
-    private int past(int at, @org.jspecify.annotations.Nullable String word) {
+    private int past(int at, String word) {
         int from = Blanks.after(text, at);
         int stop = Blanks.wordEnd(text, from);
-        boolean skipped = word == null || text.substring(from, stop).equalsIgnoreCase(word);
-        return skipped ? Blanks.after(text, stop) : from;
+        return text.substring(from, stop).equalsIgnoreCase(word) ? Blanks.after(text, stop) : from;
+    }
+
+    private int pastWord(int at) {
+        return Blanks.after(text, Blanks.wordEnd(text, Blanks.after(text, at)));
     }
 }

@@ -28,7 +28,7 @@ final class Sql implements Dialect {
     private static final Rule BARE = Rule.of(
             SecretKind.PAIR,
             "(?i)\\bidentified\\s{1,9}by\\s{1,9}(?!values|'|\")(?<s>[^\\s;'\"]{1,200}+)",
-            value -> !Values.placeholder(value) && !Values.state(value));
+            Values::hides);
 
     private static final Pattern ROWS = Pattern.compile(
             "(?i)\\binto\\s{1,9}[\\w.\"`\\[\\]]{1,120}\\s{0,9}\\(([^()]{1,2000})\\)\\s{0,9}values\\s{0,9}");
@@ -56,7 +56,7 @@ final class Sql implements Dialect {
                 Matcher matcher = rule.matcher(text);
                 while (matcher.find()) {
                     String group = matcher.group("s") != null ? "s" : "t";
-                    if (!Values.placeholder(matcher.group(group)) && !Values.state(matcher.group(group))) {
+                    if (Values.hides(matcher.group(group))) {
                         found.add(matcher.start(group), matcher.end(group), SecretKind.PAIR);
                     }
                 }

@@ -3,6 +3,7 @@ package ergodiag.redact.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /** Tokens of well-known issuers, wherever a word begins. */
 final class Tokens implements Dialect {
@@ -16,6 +17,10 @@ final class Tokens implements Dialect {
 
     /** The prefixes by their first character. */
     private static final List<List<Prefix>> BY_FIRST = byFirst();
+
+    private static final List<TokenForm> OF_ANY_BEGINNING = Stream.of(TokenForm.values())
+            .filter(form -> form.prefixes().isEmpty())
+            .toList();
 
     private static List<List<Prefix>> byFirst() {
         List<List<Prefix>> all = new ArrayList<>();
@@ -33,7 +38,7 @@ final class Tokens implements Dialect {
         if (!words.run()) {
             return;
         }
-        for (TokenForm form : TokenForm.values()) {
+        for (TokenForm form : OF_ANY_BEGINNING) {
             if (form.within(text)) {
                 Matcher matcher = form.pattern().matcher(text);
                 while (matcher.find()) {
@@ -41,23 +46,15 @@ final class Tokens implements Dialect {
                 }
             }
         }
-        int at = 0;
-        while (at < text.length()) {
-            if (!part(text.charAt(at))) {
-                at++;
-                continue;
-            }
-            int end = at + 1;
-            while (end < text.length() && part(text.charAt(end))) {
-                end++;
-            }
-            at = end - at < SHORTEST ? end : Math.max(end, token(text, at, end, found));
-        }
+        Runs.each(
+                text,
+                Tokens::isPart,
+                (at, end) -> end - at < SHORTEST ? end : Math.max(end, token(text, at, end, found)));
     }
 
     /** What belongs to the words of a token; some have a colon, or a slash, inside. */
-    private static boolean part(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_-.~:/+=".indexOf(c) >= 0;
+    private static boolean isPart(char c) {
+        return Runs.alphanumeric(c) || "_-.~:/+=".indexOf(c) >= 0;
     }
 
     /** Looks at each place in the run at which a word begins. */

@@ -84,9 +84,14 @@ final class Values {
     /** Whether the value hides nothing: a mark, a place to fill in, dots and stars. */
     static boolean placeholder(String value) {
         return value.isEmpty()
-                || value.startsWith("[removed:")
+                || value.startsWith(Found.MARK_BEGINS)
                 || value.chars().noneMatch(Character::isLetterOrDigit) && value.length() < 4
                 || value.length() <= LONGEST_NAME && PLACEHOLDER.matcher(value).matches();
+    }
+
+    /** Whether there is anything in the value that could be secret: it is no placeholder, and says nothing about a secret. */
+    static boolean hides(String value) {
+        return !placeholder(value) && !state(value);
     }
 
     /** Whether the value is a word by which programs speak about secrets. */
