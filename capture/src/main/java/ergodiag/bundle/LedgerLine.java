@@ -3,6 +3,7 @@ package ergodiag.bundle;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Failure;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 record LedgerLine(
         long id,
         String node,
+        Optional<Dialect> dialect,
         String tool,
         Map<String, Object> arguments,
         OptionalInt reading,
@@ -44,6 +46,7 @@ record LedgerLine(
         return new LedgerLine(
                 call.id(),
                 asked.node(),
+                Optional.of(asked.dialect()).filter(dialect -> dialect != Dialect.MCP_APPLICATION),
                 asked.tool(),
                 asked.arguments(),
                 call.reading(),
@@ -70,7 +73,7 @@ record LedgerLine(
         Failure failure = error.orElse(Failure.NONE);
         return started.map(time -> new Call(
                 id,
-                new Asked(node, tool, arguments, why),
+                new Asked(node, dialect.orElse(Dialect.MCP_APPLICATION), tool, arguments, why),
                 new Timing(time, took),
                 outcome,
                 outcome == Outcome.SKIPPED ? failure.reasoned() : failure,

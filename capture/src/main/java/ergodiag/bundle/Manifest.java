@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +152,11 @@ public record Manifest(
         Reached changed(UnaryOperator<String> text, UnaryOperator<String> node) {
             List<EntryPoint> points = entries.stream()
                     .map(entry -> new EntryPoint(
-                            text.apply(entry.url()), node.apply(entry.node()), entry.state(), text.apply(entry.said())))
+                            text.apply(entry.url()),
+                            node.apply(entry.node()),
+                            entry.dialect(),
+                            entry.state(),
+                            text.apply(entry.said())))
                     .toList();
             UnaryOperator<String> both = name -> text.apply(node.apply(name));
             return new Reached(
@@ -167,10 +172,11 @@ public record Manifest(
      *
      * @param url its address, without credentials
      * @param node the node behind it; "" if it never said
+     * @param dialect what kind of endpoint it is; empty where that was not seen
      * @param state {@code used}, {@code doubled} (another endpoint leads to the same node) or {@code failed}
      * @param said why it is not used; "" otherwise
      */
-    public record EntryPoint(String url, String node, String state, String said) {}
+    public record EntryPoint(String url, String node, Optional<Dialect> dialect, String state, String said) {}
 
     /**
      * A node that was heard of.

@@ -12,6 +12,7 @@ import ergodiag.bundle.Manifest.Run;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Failure;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
@@ -55,7 +56,12 @@ final class BundleSamples {
                                 .with(Label.BY, Optional.of("Ada"))
                                 .with(Label.TICKET, Optional.of("OPS-17")),
                         new Reached(
-                                List.of(new EntryPoint("http://localhost:9922/mcp", "node1@localhost", "used", "")),
+                                List.of(new EntryPoint(
+                                        "http://localhost:9922/mcp",
+                                        "node1@localhost",
+                                        Optional.of(Dialect.OBSERVER),
+                                        "used",
+                                        "")),
                                 List.of("node1@localhost", "x*@*"),
                                 List.of("node3@localhost"),
                                 List.of("x*@*"))),

@@ -32,6 +32,11 @@ public record Call(
         return asked.node();
     }
 
+    /** The kind of endpoint that was asked. */
+    public Dialect dialect() {
+        return asked.dialect();
+    }
+
     /** The tool's name. */
     public String tool() {
         return asked.tool();
@@ -80,8 +85,7 @@ public record Call(
 
     /** The same call under the name of another question, one of the protocol's own. */
     public Call named(String tool) {
-        Asked other = new Asked(asked.node(), tool, asked.arguments(), asked.why());
-        return new Call(id, other, timing, outcome, failure, reading, stored, part);
+        return new Call(id, asked.named(tool), timing, outcome, failure, reading, stored, part);
     }
 
     /** The same call with its reply stored. */

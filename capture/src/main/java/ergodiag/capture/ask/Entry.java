@@ -1,8 +1,10 @@
 package ergodiag.capture.ask;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.mcp.Endpoint;
 import ergodiag.mcp.McpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +18,7 @@ public final class Entry implements AutoCloseable {
     private volatile McpClient client;
     private volatile String node = "";
     private volatile OfferedTools offer = OfferedTools.unknown();
+    private volatile Optional<Dialect> dialect = Optional.empty();
 
     /**
      * @param nanoTime by which its silence is measured
@@ -55,6 +58,16 @@ public final class Entry implements AutoCloseable {
 
     OfferedTools offer() {
         return offer;
+    }
+
+    /** It was seen what kind of endpoint it is. */
+    public void speaks(Dialect seen) {
+        dialect = Optional.of(seen);
+    }
+
+    /** What kind of endpoint it is; empty until it was seen. */
+    public Optional<Dialect> dialect() {
+        return dialect;
     }
 
     /** The node behind it said its name. */

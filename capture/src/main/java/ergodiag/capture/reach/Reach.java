@@ -98,6 +98,7 @@ public final class Reach {
         return new EntryPoint(
                 visit.redaction().text(entry.toString()),
                 entry.node(),
+                entry.dialect(),
                 state,
                 visit.redaction().text(said));
     }
