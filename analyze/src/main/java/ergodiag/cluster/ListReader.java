@@ -1,5 +1,6 @@
 package ergodiag.cluster;
 
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.ProcessRow;
@@ -28,7 +29,7 @@ final class ListReader {
 
     /** How the rows of a reply are read. */
     private interface Rows<R> {
-        void read(InputStream in, String file, Consumer<R> rows) throws IOException;
+        void read(InputStream in, Source at, Consumer<R> rows) throws IOException;
     }
 
     /** The rows of one reading of a list. */
@@ -97,9 +98,9 @@ final class ListReader {
     }
 
     private <R> Optional<List<R>> rows(Call call, Rows<R> reader) {
-        return replies.read(call, (in, file) -> {
+        return replies.read(call, (in, at) -> {
             List<R> rows = new ArrayList<>();
-            reader.read(in, file, rows::add);
+            reader.read(in, at, rows::add);
             return rows;
         });
     }

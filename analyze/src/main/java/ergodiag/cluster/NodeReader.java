@@ -144,7 +144,7 @@ final class NodeReader {
         List<Heard> heard = new ArrayList<>();
         for (Call call : replies.answered(Tool.SAMPLE_LISTEN)) {
             if (!call.argument("event").isEmpty() && call.file().orElse("").endsWith(".jsonl")) {
-                replies.read(call, (in, file) -> Publication.list(ToolReader.lines(in), file))
+                replies.read(call, (in, at) -> Publication.list(ToolReader.lines(in), at.file()))
                         .ifPresent(entries -> heard.add(Heard.of(call, covered(call), entries)));
             }
         }
@@ -154,7 +154,7 @@ final class NodeReader {
     private List<LogEntry> logs() {
         List<LogEntry> logs = new ArrayList<>();
         for (Call call : listenedToLog()) {
-            replies.read(call, (in, file) -> LogEntry.list(ToolReader.lines(in), file))
+            replies.read(call, (in, at) -> LogEntry.list(ToolReader.lines(in), at.file()))
                     .ifPresent(logs::addAll);
         }
         return clock.ofLogs(logs);
@@ -190,7 +190,7 @@ final class NodeReader {
                 continue;
             }
             Optional<Ping> ping = call.outcome().answered() && call.file().isPresent()
-                    ? replies.read(call, (in, file) -> Ping.read(ToolReader.lines(in), file))
+                    ? replies.read(call, (in, at) -> Ping.read(ToolReader.lines(in), at.file()))
                     : Optional.empty();
             Reading<Duration> rtt = ping.map(p -> Reading.known(
                             p.rtt(), Source.file(call.file().orElse("")).atLine(1)))

@@ -5,6 +5,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.UnreadableReply;
@@ -35,7 +36,7 @@ final class Replies {
 
     /** How the text of a reply is read. */
     interface Reader<T> {
-        T read(InputStream in, String file) throws IOException;
+        T read(InputStream in, Source at) throws IOException;
     }
 
     /** Every call to the node in order of asking, answered or not. */
@@ -72,7 +73,7 @@ final class Replies {
                 return Optional.empty();
             }
             try (InputStream in = reply.get()) {
-                return Optional.of(reader.read(in, file));
+                return Optional.of(reader.read(in, Source.file(file)));
             }
         } catch (IOException | UncheckedIOException | UnreadableReply | NotABundle e) {
             note(call, String.valueOf(e.getMessage()));

@@ -46,8 +46,8 @@ final class StackSamplesReader {
     private List<Timed<Dump>> looks(Call call) {
         Optional<List<GoroutineLook>> read = replies.read(
                 call,
-                (in, file) -> GoroutineLook.list(
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), file));
+                (in, at) -> GoroutineLook.list(
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), at.file()));
         if (read.isEmpty()) {
             Gap why = Objects.requireNonNull(replies.missing().get(SAMPLER), "what cannot be read is noted as missing");
             replies.noteUnreadLooks(replies.gap(SAMPLED, "where actors stood between the dumps: " + why.reason()));

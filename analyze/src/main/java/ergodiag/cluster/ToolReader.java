@@ -43,7 +43,7 @@ final class ToolReader {
 
     /** The profiles that a tool made of all functions. */
     <T> Series<T> unfiltered(Tool tool, LineReader<T> reader) {
-        return new Series<>(series(tool, (in, file) -> reader.read(lines(in), file)).readings().stream()
+        return new Series<>(series(tool, (in, at) -> reader.read(lines(in), at.file())).readings().stream()
                 .filter(profile -> profile.call().argument("filter").isEmpty()
                         && profile.call().argument("exclude").isEmpty())
                 .toList());
@@ -78,7 +78,7 @@ final class ToolReader {
     Series<Dump> stacks() {
         List<Timed<Dump>> stacks = new ArrayList<>();
         for (Timed<GoroutineDump> dump : series(
-                        Tool.PPROF_GOROUTINES, (in, file) -> GoroutineDump.read(lines(in), file))
+                        Tool.PPROF_GOROUTINES, (in, at) -> GoroutineDump.read(lines(in), at.file()))
                 .readings()) {
             boolean grouped = dump.call().argument("debug").equals("1");
             stacks.add(new Timed<>(

@@ -14,8 +14,8 @@ import java.util.List;
 public record Acceptor(Source at, String address, Counter handshakeErrors) {
 
     /** @throws UnreadableReply when it is not such a list */
-    public static List<Acceptor> list(InputStream in, String file) {
-        return Fields.list(Json.tree(in, file), Source.file(file), Acceptor::of);
+    public static List<Acceptor> list(InputStream in, Source at) {
+        return Fields.list(Json.tree(in, at), at, Acceptor::of);
     }
 
     static Acceptor of(Fields f) {

@@ -18,10 +18,7 @@ public record ApplicationInfo(Source at, String name, String state) {
     }
 
     /** @throws UnreadableReply when it is not such a list */
-    public static List<ApplicationInfo> list(InputStream in, String file) {
-        return Fields.list(
-                Json.tree(in, file),
-                Source.file(file),
-                f -> new ApplicationInfo(f.at(), f.text("name"), f.text("state")));
+    public static List<ApplicationInfo> list(InputStream in, Source at) {
+        return Fields.list(Json.tree(in, at), at, f -> new ApplicationInfo(f.at(), f.text("name"), f.text("state")));
     }
 }

@@ -13,8 +13,7 @@ import java.util.List;
 public record ClusterNode(String name, String status) {
 
     /** @throws UnreadableReply when it is not such a list */
-    public static List<ClusterNode> list(InputStream in, String file) {
-        return Fields.list(
-                Json.tree(in, file), Source.file(file), f -> new ClusterNode(f.text("name"), f.text("status")));
+    public static List<ClusterNode> list(InputStream in, Source at) {
+        return Fields.list(Json.tree(in, at), at, f -> new ClusterNode(f.text("name"), f.text("status")));
     }
 }

@@ -54,8 +54,8 @@ public record EventInfo(
     }
 
     /** Reads a list event by event. @throws UnreadableReply when it is not such a list */
-    public static void stream(InputStream in, String file, Consumer<EventInfo> rows) {
-        Json.rows(in, file, EventInfo::of, rows);
+    public static void stream(InputStream in, Source at, Consumer<EventInfo> rows) {
+        Json.rows(in, at, EventInfo::of, rows);
     }
 
     private static EventInfo of(Fields f) {

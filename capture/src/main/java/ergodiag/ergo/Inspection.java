@@ -42,14 +42,14 @@ public record Inspection(Source at, Map<String, String> values) {
     }
 
     /** @throws UnreadableReply when it is neither an object nor null */
-    public static Inspection read(InputStream in, String file) {
-        JsonNode node = Json.tree(in, file);
+    public static Inspection read(InputStream in, Source at) {
+        JsonNode node = Json.tree(in, at);
         if (!node.isObject() && !node.isNull()) {
-            throw new UnreadableReply(file, 1, "an object was expected");
+            throw new UnreadableReply(at.file(), 1, "an object was expected");
         }
         Map<String, String> values = new TreeMap<>();
         node.properties()
                 .forEach(pair -> values.put(pair.getKey(), pair.getValue().asString("")));
-        return new Inspection(Source.file(file), Collections.unmodifiableMap(values));
+        return new Inspection(at, Collections.unmodifiableMap(values));
     }
 }

@@ -4,7 +4,10 @@ import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -32,33 +35,37 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode tree(InputStream in, String file) {
+    /** The value at that place of a reply; a missing node when the reply has none there. */
+    static JsonNode tree(InputStream in, Source at) {
         try {
-            return WHOLE.readTree(in);
+            return WHOLE.readTree(in).at(at.pointer());
         } catch (JacksonException e) {
-            throw new UnreadableReply(file, line(e), e.getOriginalMessage());
+            throw new UnreadableReply(at.file(), line(e), e.getOriginalMessage());
         }
     }
 
-    static <T> T object(InputStream in, String file, Function<Fields, T> read) {
-        JsonNode node = tree(in, file);
+    static <T> T object(InputStream in, Source at, Function<Fields, T> read) {
+        JsonNode node = tree(in, at);
         if (!node.isObject()) {
-            throw new UnreadableReply(file, 1, "an object was expected");
+            throw new UnreadableReply(at.file(), 1, "an object was expected" + where(at));
         }
-        return read.apply(new Fields(node, Source.file(file)));
+        return read.apply(new Fields(node, at));
     }
 
-    /** Reads an array element by element: only one element is in memory at a time. {@code null} is an empty list. */
-    static <T> void rows(InputStream in, String file, Function<Fields, T> read, Consumer<? super T> rows) {
+    /**
+     * Reads the array at that place of a reply element by element: only one element is in memory at a time. {@code null} is an empty list.
+     * What stands behind the array is not looked at.
+     */
+    static <T> void rows(InputStream in, Source at, Function<Fields, T> read, Consumer<? super T> rows) {
+        String file = at.file();
         try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in))) {
-            JsonToken first = parser.nextToken();
+            JsonToken first = arrive(parser, JsonPointer.compile(at.pointer()));
             if (first == JsonToken.VALUE_NULL) {
                 return;
             }
             if (first != JsonToken.START_ARRAY) {
-                throw new UnreadableReply(file, 1, "a list was expected");
+                throw new UnreadableReply(file, 1, "a list was expected" + where(at));
             }
-            Source at = Source.file(file);
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
                 parser.elementBegins();
                 JsonNode element = ELEMENTS.readTree(parser);
@@ -69,6 +76,34 @@ final class Json {
         } catch (JacksonException e) {
             throw new UnreadableReply(file, line(e), e.getOriginalMessage());
         }
+    }
+
+    /** Goes to a place by the names of its members; what stands before it is passed over. @return the first token there; null when there is no such place */
+    private static @Nullable JsonToken arrive(JsonParser parser, JsonPointer place) {
+        JsonToken token = parser.nextToken();
+        JsonPointer left = place;
+        while (!left.matches()) {
+            if (token != JsonToken.START_OBJECT) {
+                return null;
+            }
+            String wanted = left.getMatchingProperty();
+            String name = parser.nextName();
+            while (name != null && !name.equals(wanted)) {
+                parser.nextToken();
+                parser.skipChildren();
+                name = parser.nextName();
+            }
+            if (name == null) {
+                return null;
+            }
+            token = parser.nextToken();
+            left = left.tail();
+        }
+        return token;
+    }
+
+    private static String where(Source at) {
+        return at.pointer().isEmpty() ? "" : " at " + at.pointer();
     }
 
     private static int line(JacksonException e) {

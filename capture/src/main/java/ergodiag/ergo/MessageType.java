@@ -33,15 +33,14 @@ public record MessageType(Source at, String name, String kind, List<Field> field
     }
 
     /** Reads one. @throws UnreadableReply when it is no such reply */
-    public static MessageType read(InputStream in, String file) {
-        return Json.object(
-                in, file, f -> new MessageType(f.at(), plain(f.text("type_name")), f.text("kind"), fields(f)));
+    public static MessageType read(InputStream in, Source at) {
+        return Json.object(in, at, f -> new MessageType(f.at(), plain(f.text("type_name")), f.text("kind"), fields(f)));
     }
 
     /** The names of all registered types: the reply of {@code message_types}. @throws UnreadableReply when it is no list */
-    public static List<String> names(InputStream in, String file) {
+    public static List<String> names(InputStream in, Source at) {
         List<String> names = new ArrayList<>();
-        Json.tree(in, file).forEach(name -> names.add(plain(name.asString(""))));
+        Json.tree(in, at).forEach(name -> names.add(plain(name.asString(""))));
         names.removeIf(String::isEmpty);
         return List.copyOf(names);
     }

@@ -16,10 +16,10 @@ import java.util.List;
 public record NetworkInfo(Source at, Reading<Counter> established, Reading<Counter> lost, List<Acceptor> acceptors) {
 
     /** @throws UnreadableReply when it is not such a reply */
-    public static NetworkInfo read(InputStream in, String file) {
+    public static NetworkInfo read(InputStream in, Source at) {
         return Json.object(
                 in,
-                file,
+                at,
                 f -> new NetworkInfo(
                         f.at(),
                         f.counterOrGap("ConnectionsEstablished"),

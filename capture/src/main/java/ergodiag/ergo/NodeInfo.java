@@ -144,8 +144,8 @@ public record NodeInfo(
     }
 
     /** @throws UnreadableReply when it is not such a reply */
-    public static NodeInfo read(InputStream in, String file) {
-        return Json.object(in, file, NodeInfo::of);
+    public static NodeInfo read(InputStream in, Source at) {
+        return Json.object(in, at, NodeInfo::of);
     }
 
     private static NodeInfo of(Fields f) {

@@ -46,8 +46,8 @@ public record ProcessInfo(
     }
 
     /** @throws UnreadableReply when it is not such a reply */
-    public static ProcessInfo read(InputStream in, String file) {
-        return Json.object(in, file, f -> {
+    public static ProcessInfo read(InputStream in, Source at) {
+        return Json.object(in, at, f -> {
             return new ProcessInfo(
                     f.at(),
                     f.count("MailboxSize"),

@@ -110,8 +110,8 @@ public record ProcessRow(
      *
      * @throws UnreadableReply when it is not such a list
      */
-    public static void stream(InputStream in, String file, Consumer<ProcessRow> rows) {
-        Json.rows(in, file, ProcessRow::of, rows);
+    public static void stream(InputStream in, Source at, Consumer<ProcessRow> rows) {
+        Json.rows(in, at, ProcessRow::of, rows);
     }
 
     private static ProcessRow of(Fields f) {

@@ -51,8 +51,8 @@ public record RemoteNode(
     }
 
     /** Reads a list of peers. @throws UnreadableReply when it is not such a list */
-    public static List<RemoteNode> list(InputStream in, String file) {
-        return Fields.list(Json.tree(in, file), Source.file(file), RemoteNode::of);
+    public static List<RemoteNode> list(InputStream in, Source at) {
+        return Fields.list(Json.tree(in, at), at, RemoteNode::of);
     }
 
     private static RemoteNode of(Fields f) {

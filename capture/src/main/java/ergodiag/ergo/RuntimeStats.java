@@ -26,10 +26,10 @@ public record RuntimeStats(
         double gcCpuFraction) {
 
     /** @throws UnreadableReply when it is not such a reply */
-    public static RuntimeStats read(InputStream in, String file) {
+    public static RuntimeStats read(InputStream in, Source at) {
         return Json.object(
                 in,
-                file,
+                at,
                 f -> new RuntimeStats(
                         f.at(),
                         f.count("goroutines"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Progress;
@@ -238,7 +239,7 @@ class CaptureTest {
         Set<String> pids = new HashSet<>();
         try (Bundle bundle = Bundle.open(result.bundle())) {
             for (Call call : lists(result)) {
-                bundle.reply(call).ifPresent(in -> ProcessRow.stream(in, "x", row -> pids.add(row.pid())));
+                bundle.reply(call).ifPresent(in -> ProcessRow.stream(in, Source.file("x"), row -> pids.add(row.pid())));
             }
         }
         return pids;

@@ -34,7 +34,9 @@ class DamagedRepliesTest {
             for (int round = 0; round < ROUNDS; round++) {
                 byte[] damaged = damage(reply.getValue(), random);
                 try {
-                    Readers.OF_TOOLS.get(reply.getKey()).read(new ByteArrayInputStream(damaged), "damaged");
+                    Readers.OF_TOOLS
+                            .get(reply.getKey())
+                            .read(new ByteArrayInputStream(damaged), Source.file("damaged"));
                 } catch (UnreadableReply e) {
                     unreadable++;
                     assertThat(e).hasMessageContaining("damaged");

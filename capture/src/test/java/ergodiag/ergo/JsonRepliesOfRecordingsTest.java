@@ -3,6 +3,7 @@ package ergodiag.ergo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Reading;
+import ergodiag.bundle.Source;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class JsonRepliesOfRecordingsTest {
         int replies = Recordings.replies(recording, "", (call, in) -> {
             Optional<Readers.Reader> reader = Tool.of(call).map(Readers.OF_TOOLS::get);
             if (reader.isPresent()) {
-                int rows = reader.get().read(in, call.file().orElse(""));
+                int rows = reader.get().read(in, Source.file(call.file().orElse("")));
                 call.part()
                         .rows()
                         .ifPresent(told ->
@@ -51,7 +52,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(recording, "process_list", (call, in) -> {
             String text = Recordings.text(in);
             JsonNode raw = JSON.readTree(text);
-            for (ProcessRow row : Readers.processes(bytes(text), "list.json")) {
+            for (ProcessRow row : Readers.processes(bytes(text), Source.file("list.json"))) {
                 JsonNode element = raw.at(row.at().pointer());
                 assertThat(row.pid()).isEqualTo(element.get("PID").asString()).isNotEmpty();
                 assertThat(row.state())
@@ -79,7 +80,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(
                 Recordings.named("no-build-tags"),
                 "process_list",
-                (call, in) -> ProcessRow.stream(in, call.file().orElse(""), row -> {
+                (call, in) -> ProcessRow.stream(in, Source.file(call.file().orElse("")), row -> {
                     rows.incrementAndGet();
                     assertThat(row.latency().gap())
                             .hasValueSatisfying(gap -> assertThat(gap.what()).isEqualTo("MailboxLatency"));
@@ -93,7 +94,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(recording, "node_info", (call, in) -> {
             String text = Recordings.text(in);
             JsonNode raw = JSON.readTree(text);
-            NodeInfo info = NodeInfo.read(bytes(text), "node_info.json");
+            NodeInfo info = NodeInfo.read(bytes(text), Source.file("node_info.json"));
             if (!call.node().isEmpty()) {
                 assertThat(info.name()).isEqualTo(call.node());
             }
@@ -124,7 +125,7 @@ class JsonRepliesOfRecordingsTest {
     @MethodSource("ergodiag.ergo.Recordings#all")
     void theRuntimeTellsMoreThanNothing(Path recording) {
         Recordings.replies(recording, "runtime_stats", (call, in) -> {
-            RuntimeStats stats = RuntimeStats.read(in, call.file().orElse(""));
+            RuntimeStats stats = RuntimeStats.read(in, Source.file(call.file().orElse("")));
             assertThat(stats.goroutines()).isPositive();
             assertThat(stats.cpus()).isEqualTo(2);
             assertThat(stats.heapAlloc().count()).isPositive();
@@ -140,7 +141,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(recording, "network_nodes", (call, in) -> {
             String text = Recordings.text(in);
             JsonNode list = JSON.readTree(text);
-            for (RemoteNode link : RemoteNode.list(bytes(text), "links.json")) {
+            for (RemoteNode link : RemoteNode.list(bytes(text), Source.file("links.json"))) {
                 JsonNode raw = list.at(link.at().pointer());
                 assertThat(link.peer()).isEqualTo(raw.get("Node").asString());
                 assertThat(link.poolSize()).isEqualTo(raw.get("PoolSize").asLong());
@@ -161,7 +162,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(recording, "event_list", (call, in) -> {
             String text = Recordings.text(in);
             JsonNode list = JSON.readTree(text);
-            for (EventInfo event : Readers.events(bytes(text), "events.json")) {
+            for (EventInfo event : Readers.events(bytes(text), Source.file("events.json"))) {
                 JsonNode raw = list.at(event.at().pointer());
                 assertThat(event.event()).endsWith(":" + event.name() + ">");
                 assertThat(event.producer()).startsWith("<");
@@ -183,7 +184,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(recording, "process_info", (call, in) -> {
             String text = Recordings.text(in);
             JsonNode raw = JSON.readTree(text);
-            ProcessInfo info = ProcessInfo.read(bytes(text), "process_info.json");
+            ProcessInfo info = ProcessInfo.read(bytes(text), Source.file("process_info.json"));
             assertThat(info.mailboxSize()).isEqualTo(raw.get("MailboxSize").asLong());
             assertThat(info.linkedPids()).hasSize(raw.get("LinksPID").size());
             assertThat(info.monitoredPids()).hasSize(raw.get("MonitorsPID").size());
@@ -195,7 +196,7 @@ class JsonRepliesOfRecordingsTest {
     @MethodSource("ergodiag.ergo.Recordings#all")
     void everyNodeHasAnAcceptorRunningApplicationsAndItsPeers(Path recording) {
         Recordings.replies(recording, "network_info", (call, in) -> {
-            NetworkInfo info = NetworkInfo.read(in, call.file().orElse(""));
+            NetworkInfo info = NetworkInfo.read(in, Source.file(call.file().orElse("")));
             assertThat(info.acceptors())
                     .allSatisfy(acceptor -> assertThat(acceptor.address()).contains(":"));
             assertThat(info.lost().isKnown()).isTrue();
@@ -203,14 +204,14 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(
                 recording,
                 "app_list",
-                (call, in) -> assertThat(ApplicationInfo.list(in, "apps"))
+                (call, in) -> assertThat(ApplicationInfo.list(in, Source.file("apps")))
                         .filteredOn(ApplicationInfo::isRunning)
                         .isNotEmpty()
                         .allSatisfy(app -> assertThat(app.name()).isNotEmpty()));
         Recordings.replies(
                 recording,
                 "cluster_nodes",
-                (call, in) -> assertThat(ClusterNode.list(in, "nodes"))
+                (call, in) -> assertThat(ClusterNode.list(in, Source.file("nodes")))
                         .extracting(ClusterNode::status)
                         .contains("self"));
     }
@@ -220,7 +221,7 @@ class JsonRepliesOfRecordingsTest {
     void supervisorsAndPoolsTellTheNumbersThatThePlaybooksNeed(Path recording) {
         AtomicInteger supervisors = new AtomicInteger();
         Recordings.replies(recording, "process_inspect", (call, in) -> {
-            Inspection inspection = Inspection.read(in, call.file().orElse(""));
+            Inspection inspection = Inspection.read(in, Source.file(call.file().orElse("")));
             if (inspection.isSupervisor()) {
                 supervisors.incrementAndGet();
                 assertThat(inspection.number("restarts_count")).isPresent();
@@ -239,7 +240,8 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(
                 recording,
                 "sample_listen",
-                (call, in) -> assertThat(Readers.logs(in, call.file().orElse("")))
+                (call, in) -> assertThat(
+                                Readers.logs(in, Source.file(call.file().orElse(""))))
                         .allSatisfy(entry -> {
                             assertThat(entry.time().isKnown()).isTrue();
                             assertThat(entry.level()).isIn("trace", "debug", "info", "warning", "error", "panic");

@@ -3,6 +3,7 @@ package ergodiag.ergo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.bundle.Source;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class JsonRepliesTest {
     void nullIsAnEmptyList() {
         assertThat(rows("null")).isEmpty();
         assertThat(rows("[]")).isEmpty();
-        assertThat(RemoteNode.list(bytes("null"), "links.json")).isEmpty();
+        assertThat(RemoteNode.list(bytes("null"), Source.file("links.json"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -70,9 +71,12 @@ class JsonRepliesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "5", "no such tool", "{\"Name\":", "{\"Name\":\"a\"} trailing"})
     void anObjectThatIsNoneIsUnreadableAndNothingElse(String text) {
-        assertThatThrownBy(() -> NodeInfo.read(bytes(text), "node.json")).isInstanceOf(UnreadableReply.class);
-        assertThatThrownBy(() -> RuntimeStats.read(bytes(text), "node.json")).isInstanceOf(UnreadableReply.class);
-        assertThatThrownBy(() -> ProcessInfo.read(bytes(text), "node.json")).isInstanceOf(UnreadableReply.class);
+        assertThatThrownBy(() -> NodeInfo.read(bytes(text), Source.file("node.json")))
+                .isInstanceOf(UnreadableReply.class);
+        assertThatThrownBy(() -> RuntimeStats.read(bytes(text), Source.file("node.json")))
+                .isInstanceOf(UnreadableReply.class);
+        assertThatThrownBy(() -> ProcessInfo.read(bytes(text), Source.file("node.json")))
+                .isInstanceOf(UnreadableReply.class);
     }
 
     @ParameterizedTest
@@ -83,7 +87,7 @@ class JsonRepliesTest {
                 "{\"Uptime\":99999999999999999999999999,\"UserTime\":99999999999999999999999999,\"Name\":[1]}"
             })
     void fieldsOfAnotherTypeNeverBreakTheRead(String text) {
-        NodeInfo info = NodeInfo.read(bytes(text), "node.json");
+        NodeInfo info = NodeInfo.read(bytes(text), Source.file("node.json"));
         assertThat(info.serverTime().isKnown()).isFalse();
         assertThat(info.uptime().toNanos()).isNotNegative();
         assertThat(info.name()).isEmpty();
@@ -91,17 +95,17 @@ class JsonRepliesTest {
 
     @Test
     void anElementThatNeverEndsIsRefusedBeforeItIsInMemory() {
-        assertThatThrownBy(() -> ProcessRow.stream(new Endless("[{\"a\":[", "1,"), "list.json", row -> {}))
+        assertThatThrownBy(() -> ProcessRow.stream(new Endless("[{\"a\":[", "1,"), Source.file("list.json"), row -> {}))
                 .isInstanceOf(UnreadableReply.class);
-        assertThatThrownBy(() -> ProcessRow.stream(new Endless("[{", "\"a\":1,"), "list.json", row -> {}))
+        assertThatThrownBy(() -> ProcessRow.stream(new Endless("[{", "\"a\":1,"), Source.file("list.json"), row -> {}))
                 .isInstanceOf(UnreadableReply.class);
-        assertThatThrownBy(() -> NodeInfo.read(new Endless("{", "\"a\":\"bbbbbbbbb\","), "node.json"))
+        assertThatThrownBy(() -> NodeInfo.read(new Endless("{", "\"a\":\"bbbbbbbbb\","), Source.file("node.json")))
                 .isInstanceOf(UnreadableReply.class);
     }
 
     private static List<ProcessRow> rows(String text) {
         List<ProcessRow> rows = new ArrayList<>();
-        ProcessRow.stream(bytes(text), "list.json", rows::add);
+        ProcessRow.stream(bytes(text), Source.file("list.json"), rows::add);
         return rows;
     }
 

@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +61,7 @@ class LongListTest {
         Processes list = new Processes();
         AtomicLong rows = new AtomicLong();
         AtomicLong messages = new AtomicLong();
-        ProcessRow.stream(list, "list.json", row -> {
+        ProcessRow.stream(list, Source.file("list.json"), row -> {
             rows.incrementAndGet();
             messages.addAndGet(row.messagesIn().bits());
         });

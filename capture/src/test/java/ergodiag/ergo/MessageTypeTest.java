@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Source;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -16,7 +17,8 @@ class MessageTypeTest {
     private static MessageType type(String fields) {
         String reply =
                 "{\"type_name\": \"example.com/shop/Price\", \"kind\": \"struct\", \"fields\": [" + fields + "]}";
-        return MessageType.read(new ByteArrayInputStream(reply.getBytes(StandardCharsets.UTF_8)), "t.json");
+        return MessageType.read(
+                new ByteArrayInputStream(reply.getBytes(StandardCharsets.UTF_8)), Source.file("t.json"));
     }
 
     @Test
@@ -46,7 +48,8 @@ class MessageTypeTest {
     @Test
     void whatIsNoStructureFitsNoFields() {
         String reply = "{\"type_name\": \"shop/Name\", \"kind\": \"string\", \"fields\": null}";
-        MessageType name = MessageType.read(new ByteArrayInputStream(reply.getBytes(StandardCharsets.UTF_8)), "t.json");
+        MessageType name = MessageType.read(
+                new ByteArrayInputStream(reply.getBytes(StandardCharsets.UTF_8)), Source.file("t.json"));
         assertThat(name.fits(List.of())).isFalse();
         assertThat(name.fields()).isEmpty();
     }
@@ -54,7 +57,8 @@ class MessageTypeTest {
     @Test
     void namesAreReadWithoutTheMarkOfTheRegistry() {
         String reply = "[\"#ergo.services/ergo/gen/PID\", \"#example.com/shop/Price\"]";
-        assertThat(MessageType.names(new ByteArrayInputStream(reply.getBytes(StandardCharsets.UTF_8)), "n.json"))
+        assertThat(MessageType.names(
+                        new ByteArrayInputStream(reply.getBytes(StandardCharsets.UTF_8)), Source.file("n.json")))
                 .containsExactly("ergo.services/ergo/gen/PID", "example.com/shop/Price");
         assertThat(MessageType.isOfTheFramework("ergo.services/ergo/gen/PID")).isTrue();
         assertThat(MessageType.shortName("example.com/shop/Price")).isEqualTo("shop/Price");

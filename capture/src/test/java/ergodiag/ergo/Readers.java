@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Source;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.GoroutineDump;
 import ergodiag.ergo.pprof.HeapProfile;
@@ -19,32 +20,27 @@ final class Readers {
 
     /** How one reply is read, for its number of rows. */
     interface Reader {
-        int read(InputStream in, String file);
+        int read(InputStream in, Source at);
     }
 
     static final Map<Tool, Reader> OF_TOOLS = Map.ofEntries(
-            Map.entry(Tool.NODE_INFO, (in, file) -> one(NodeInfo.read(in, file))),
-            Map.entry(Tool.RUNTIME_STATS, (in, file) -> one(RuntimeStats.read(in, file))),
-            Map.entry(Tool.PROCESS_LIST, (in, file) -> processes(in, file).size()),
-            Map.entry(Tool.APP_PROCESSES, (in, file) -> processes(in, file).size()),
-            Map.entry(Tool.PROCESS_INFO, (in, file) -> one(ProcessInfo.read(in, file))),
-            Map.entry(Tool.PROCESS_INSPECT, (in, file) -> one(Inspection.read(in, file))),
-            Map.entry(
-                    Tool.NETWORK_NODES, (in, file) -> RemoteNode.list(in, file).size()),
-            Map.entry(Tool.NETWORK_INFO, (in, file) -> one(NetworkInfo.read(in, file))),
-            Map.entry(
-                    Tool.NETWORK_ACCEPTORS,
-                    (in, file) -> Acceptor.list(in, file).size()),
-            Map.entry(Tool.EVENT_LIST, (in, file) -> events(in, file).size()),
-            Map.entry(
-                    Tool.APP_LIST, (in, file) -> ApplicationInfo.list(in, file).size()),
-            Map.entry(
-                    Tool.CLUSTER_NODES, (in, file) -> ClusterNode.list(in, file).size()),
-            Map.entry(Tool.SAMPLE_LISTEN, (in, file) -> logs(in, file).size()),
-            Map.entry(Tool.PPROF_GOROUTINES, (in, file) -> one(GoroutineDump.read(lines(in), file))),
-            Map.entry(Tool.PPROF_CPU, (in, file) -> one(CpuProfile.read(lines(in), file))),
-            Map.entry(Tool.PPROF_HEAP, (in, file) -> one(HeapProfile.read(lines(in), file))),
-            Map.entry(Tool.NETWORK_PING, (in, file) -> one(Ping.read(lines(in), file))));
+            Map.entry(Tool.NODE_INFO, (in, at) -> one(NodeInfo.read(in, at))),
+            Map.entry(Tool.RUNTIME_STATS, (in, at) -> one(RuntimeStats.read(in, at))),
+            Map.entry(Tool.PROCESS_LIST, (in, at) -> processes(in, at).size()),
+            Map.entry(Tool.APP_PROCESSES, (in, at) -> processes(in, at).size()),
+            Map.entry(Tool.PROCESS_INFO, (in, at) -> one(ProcessInfo.read(in, at))),
+            Map.entry(Tool.PROCESS_INSPECT, (in, at) -> one(Inspection.read(in, at))),
+            Map.entry(Tool.NETWORK_NODES, (in, at) -> RemoteNode.list(in, at).size()),
+            Map.entry(Tool.NETWORK_INFO, (in, at) -> one(NetworkInfo.read(in, at))),
+            Map.entry(Tool.NETWORK_ACCEPTORS, (in, at) -> Acceptor.list(in, at).size()),
+            Map.entry(Tool.EVENT_LIST, (in, at) -> events(in, at).size()),
+            Map.entry(Tool.APP_LIST, (in, at) -> ApplicationInfo.list(in, at).size()),
+            Map.entry(Tool.CLUSTER_NODES, (in, at) -> ClusterNode.list(in, at).size()),
+            Map.entry(Tool.SAMPLE_LISTEN, (in, at) -> logs(in, at).size()),
+            Map.entry(Tool.PPROF_GOROUTINES, (in, at) -> one(GoroutineDump.read(lines(in), at.file()))),
+            Map.entry(Tool.PPROF_CPU, (in, at) -> one(CpuProfile.read(lines(in), at.file()))),
+            Map.entry(Tool.PPROF_HEAP, (in, at) -> one(HeapProfile.read(lines(in), at.file()))),
+            Map.entry(Tool.NETWORK_PING, (in, at) -> one(Ping.read(lines(in), at.file()))));
 
     private static int one(Object read) {
         assertThat(read).isNotNull();
@@ -55,19 +51,19 @@ final class Readers {
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    static List<ProcessRow> processes(InputStream in, String file) {
+    static List<ProcessRow> processes(InputStream in, Source at) {
         List<ProcessRow> rows = new ArrayList<>();
-        ProcessRow.stream(in, file, rows::add);
+        ProcessRow.stream(in, at, rows::add);
         return rows;
     }
 
-    static List<EventInfo> events(InputStream in, String file) {
+    static List<EventInfo> events(InputStream in, Source at) {
         List<EventInfo> rows = new ArrayList<>();
-        EventInfo.stream(in, file, rows::add);
+        EventInfo.stream(in, at, rows::add);
         return rows;
     }
 
-    static List<LogEntry> logs(InputStream in, String file) {
-        return LogEntry.list(lines(in), file);
+    static List<LogEntry> logs(InputStream in, Source at) {
+        return LogEntry.list(lines(in), at.file());
     }
 }

@@ -3,6 +3,7 @@ package ergodiag.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.NodeInfo;
 import java.io.ByteArrayInputStream;
@@ -67,7 +68,7 @@ class RedactionOfRecordingsTest {
     }
 
     private static NodeInfo info(byte[] json) {
-        return NodeInfo.read(new ByteArrayInputStream(json), "x");
+        return NodeInfo.read(new ByteArrayInputStream(json), Source.file("x"));
     }
 
     private static byte[] bytes(Bundle bundle, Call call) throws IOException {

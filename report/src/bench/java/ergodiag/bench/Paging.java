@@ -1,6 +1,7 @@
 package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.ProcessRow;
@@ -90,7 +91,7 @@ final class Paging implements CaptureCost.Measurement {
         for (Call part : parts) {
             if (part.file().isPresent()) {
                 try (InputStream in = bundle.open(part.file().get())) {
-                    ProcessRow.stream(in, "", process -> pids.add(process.pid()));
+                    ProcessRow.stream(in, Source.file(""), process -> pids.add(process.pid()));
                 }
             }
         }

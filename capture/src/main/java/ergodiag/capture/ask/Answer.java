@@ -1,5 +1,6 @@
 package ergodiag.capture.ask;
 
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.UnreadableReply;
@@ -50,12 +51,12 @@ public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBy
     }
 
     /** Reads the reply; empty when there is none or it is not what the tool is known to say. */
-    public <T> Optional<T> read(BiFunction<InputStream, String, T> reader) {
+    public <T> Optional<T> read(BiFunction<InputStream, Source, T> reader) {
         if (!came()) {
             return Optional.empty();
         }
         try (InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : new ByteArrayInputStream(passing)) {
-            return Optional.of(reader.apply(in, call.file().orElse("")));
+            return Optional.of(reader.apply(in, Source.file(call.file().orElse(""))));
         } catch (IOException | UnreadableReply e) {
             return Optional.empty();
         }
@@ -63,7 +64,7 @@ public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBy
 
     /** The same for replies that are text. */
     public <T> Optional<T> readText(BiFunction<BufferedReader, String, T> reader) {
-        return read((in, name) ->
-                reader.apply(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), name));
+        return read((in, at) ->
+                reader.apply(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), at.file()));
     }
 }

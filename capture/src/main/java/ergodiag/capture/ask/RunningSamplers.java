@@ -54,7 +54,7 @@ public final class RunningSamplers {
      */
     public Optional<String> start(Question question, Consumer<Skip> refused) {
         Answer answer = asker.ask(question);
-        Optional<String> id = answer.read((in, file) ->
+        Optional<String> id = answer.read((in, at) ->
                         JsonMapper.shared().readTree(in).path("sampler_id").asString(""))
                 .filter(text -> !text.isEmpty());
         id.ifPresentOrElse(
@@ -86,7 +86,7 @@ public final class RunningSamplers {
     }
 
     public static Optional<JsonNode> json(Answer answer) {
-        return answer.read((in, file) -> JsonMapper.shared().readTree(in));
+        return answer.read((in, at) -> JsonMapper.shared().readTree(in));
     }
 
     /** What a sampler has gathered after {@code since}. */

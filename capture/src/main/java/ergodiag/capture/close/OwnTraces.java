@@ -2,6 +2,7 @@ package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Own;
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.RemoteNode;
@@ -83,7 +84,7 @@ public final class OwnTraces {
             return Set.of();
         }
         try (InputStream in = Files.newInputStream(writer.path(call.file().get()))) {
-            return RemoteNode.list(in, call.file().get()).stream()
+            return RemoteNode.list(in, Source.file(call.file().get())).stream()
                     .map(RemoteNode::peer)
                     .collect(Collectors.toSet());
         } catch (IOException | UnreadableReply e) {

@@ -1,5 +1,6 @@
 package ergodiag.capture.lists;
 
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
@@ -19,14 +20,14 @@ public final class CountedRows {
 
     /** How a list is read row by row. */
     public interface Reader<T> {
-        void stream(InputStream in, String file, Consumer<T> rows);
+        void stream(InputStream in, Source at, Consumer<T> rows);
     }
 
     /** Reads the file row by row and counts; what cannot be read ends the list. */
     private static <T> long read(Path file, Reader<T> reader, Consumer<T> into) {
         AtomicLong count = new AtomicLong();
         try (InputStream in = Files.newInputStream(file)) {
-            reader.stream(in, "", row -> {
+            reader.stream(in, Source.file(""), row -> {
                 count.incrementAndGet();
                 into.accept(row);
             });

@@ -53,7 +53,7 @@ final class RegistrarNodes {
     }
 
     private static Optional<JsonNode> read(Answer answer) {
-        return answer.read((in, file) -> tree(in));
+        return answer.read((in, at) -> tree(in));
     }
 
     private static JsonNode tree(InputStream in) {

@@ -41,7 +41,7 @@ public final class MessageTypes {
     }
 
     public void ask(String node) {
-        List<String> fresh = asker.ask(names(node)).read((in, file) -> list(in)).orElse(List.of()).stream()
+        List<String> fresh = asker.ask(names(node)).read((in, at) -> list(in)).orElse(List.of()).stream()
                 .filter(known::add)
                 .toList();
         for (int i = 0; i < fresh.size(); i++) {

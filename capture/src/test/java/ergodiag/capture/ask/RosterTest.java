@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Failure;
@@ -99,7 +100,8 @@ class RosterTest {
                 Optional.empty(),
                 ListPart.NONE);
         String text = serverTime.isEmpty() ? "{}" : "{\"ServerTime\": \"" + serverTime + "\"}";
-        NodeInfo info = NodeInfo.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
+        NodeInfo info =
+                NodeInfo.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Source.file("x"));
         roster.clock(new Answer(call, Optional.empty(), new byte[0], 0, false), info);
     }
 }

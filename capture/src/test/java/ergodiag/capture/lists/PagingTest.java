@@ -5,6 +5,7 @@ import static ergodiag.capture.BigNode.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.BigNode;
 import ergodiag.capture.BigNode.Process;
@@ -95,7 +96,7 @@ class PagingTest {
             if (call.file().isPresent()) {
                 try (InputStream in =
                         Files.newInputStream(writer.path(call.file().get()))) {
-                    ProcessRow.stream(in, "", row -> all.add(row.pid()));
+                    ProcessRow.stream(in, Source.file(""), row -> all.add(row.pid()));
                 }
             }
         }

@@ -2,6 +2,7 @@ package ergodiag.capture.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Source;
 import ergodiag.capture.scope.Choice;
 import ergodiag.capture.scope.Profile;
 import ergodiag.capture.scope.Scope;
@@ -64,6 +65,8 @@ class HeapWatchTest {
                  "stack_inuse": 1, "total_alloc": 1, "sys": 1, "num_gc": %d, "last_gc_pause_ns": 1}
                 """.formatted(heap, collections);
         watch.saw(
-                "one@host", RuntimeStats.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "test"));
+                "one@host",
+                RuntimeStats.read(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Source.file("test")));
     }
 }

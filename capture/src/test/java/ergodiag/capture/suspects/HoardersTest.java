@@ -2,6 +2,7 @@ package ergodiag.capture.suspects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Source;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import java.io.ByteArrayInputStream;
@@ -19,7 +20,8 @@ class HoardersTest {
     }
 
     private static NodeInfo aliases(int count) {
-        return NodeInfo.read(in("{\"Name\":\"a@host\",\"RegisteredAliases\":" + count + "}"), "node_info.json");
+        return NodeInfo.read(
+                in("{\"Name\":\"a@host\",\"RegisteredAliases\":" + count + "}"), Source.file("node_info.json"));
     }
 
     /** Processes of which each ran for so many milliseconds. */
@@ -29,7 +31,7 @@ class HoardersTest {
             rows.add("{\"PID\":\"<A.0." + i + ">\",\"Behavior\":\"main.X\",\"RunningTime\":" + millis[i] + "000000}");
         }
         List<ProcessRow> read = new ArrayList<>();
-        ProcessRow.stream(in("[" + String.join(",", rows) + "]"), "process_list.json", read::add);
+        ProcessRow.stream(in("[" + String.join(",", rows) + "]"), Source.file("process_list.json"), read::add);
         return read;
     }
 
