@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** How the body of an answer is coded. We ask for none, and something on the way may zip it all the same. */
+/** How the body of an answer is coded. An Observer is asked to zip, a node is not, and something on the way may zip all the same. */
 final class Coding {
     private Coding() {}
 
@@ -29,7 +29,7 @@ final class Coding {
                         "the answer is coded as '",
                         coding,
                         Quote.SNIPPET,
-                        "', though nothing but plain text was asked for; something in front of the node does so"));
+                        "', which was not asked for; something in front of the node does so"));
         };
     }
 }

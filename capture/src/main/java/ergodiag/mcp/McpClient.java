@@ -1,13 +1,13 @@
 package ergodiag.mcp;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.mcp.McpFailure.Kind;
+import ergodiag.mcp.Wire.Asked;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +26,12 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks an MCP endpoint over HTTP/1.1, POST only, never following a redirect (the token would travel). The text of a reply is handed on
+ * Asks an MCP endpoint over HTTP/1.1 in its dialect, POST only, never following a redirect (the token would travel). The text of a reply is handed on
  * as a stream and never held whole. The time limit covers the body as well, which {@code java.net.http} does not do by itself.
  */
 public final class McpClient implements AutoCloseable {
-    private static final String PROTOCOL = "2025-06-18";
     private final Endpoint endpoint;
     private final HttpClient http;
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -42,6 +40,9 @@ public final class McpClient implements AutoCloseable {
         return thread;
     });
     private final AtomicLong ids = new AtomicLong();
+
+    /** How the endpoint is asked for its tools and by them. */
+    private volatile Dialect dialect = Dialect.MCP_APPLICATION;
 
     /** What a gateway in front of the node knows us by; a node itself has no sessions (ERGO.md 1). */
     private volatile Optional<String> session = Optional.empty();
@@ -71,24 +72,31 @@ public final class McpClient implements AutoCloseable {
         return new McpClient(endpoint, http.build(), words);
     }
 
-    /** The first question of the protocol; gives its result. */
+    /** From now on the endpoint is asked in this dialect. */
+    public void speaks(Dialect spoken) {
+        dialect = spoken;
+    }
+
+    /** The first question to an Observer, always in its dialect; gives its result (ERGO33.md 1). */
+    public JsonNode discover(Duration limit) throws McpFailure {
+        return exchange(Dialect.OBSERVER, new Asked("server/discover", Map.of()), limit, Envelope::result);
+    }
+
+    /** The first question to an MCP application, always in its dialect; gives its result. */
     public JsonNode initialize(String name, String version, Duration limit) throws McpFailure {
-        return exchange(
-                "initialize",
-                Map.of(
-                        "protocolVersion",
-                        PROTOCOL,
-                        "capabilities",
-                        Map.of(),
-                        "clientInfo",
-                        Map.of("name", name, "version", version)),
-                limit,
-                Envelope::result);
+        Map<String, Object> params = Map.of(
+                "protocolVersion",
+                Dialect.MCP_APPLICATION.protocol(),
+                "capabilities",
+                Map.of(),
+                "clientInfo",
+                Map.of("name", name, "version", version));
+        return exchange(Dialect.MCP_APPLICATION, new Asked("initialize", params), limit, Envelope::result);
     }
 
     /** The list of tools; gives the result of {@code tools/list}. */
     public JsonNode toolsList(Duration limit) throws McpFailure {
-        return exchange("tools/list", Map.of(), limit, Envelope::result);
+        return exchange(dialect, new Asked("tools/list", Map.of()), limit, Envelope::result);
     }
 
     /**
@@ -99,11 +107,22 @@ public final class McpClient implements AutoCloseable {
      * @return the bytes the text took on the wire, escapes included (what counts for the wall, ERGO.md 2)
      */
     public long call(String tool, Map<String, ?> arguments, Duration limit, TextReader reader) throws McpFailure {
-        return exchange(
-                "tools/call",
-                Map.of("name", tool, "arguments", arguments),
-                limit,
-                (body, id) -> Envelope.text(body, id, reader));
+        return text(new Asked("tools/call", Map.of("name", tool, "arguments", arguments)), limit, reader)
+                .wireBytes();
+    }
+
+    /**
+     * Reads a resource, which only an Observer has.
+     *
+     * @param limit from sending to the last byte
+     * @param reader takes the text
+     */
+    public ResourceRead read(String uri, Duration limit, TextReader reader) throws McpFailure {
+        return ResourceRead.of(text(new Asked("resources/read", Map.of("uri", uri)), limit, reader));
+    }
+
+    private ReplyText.Read text(Asked asked, Duration limit, TextReader reader) throws McpFailure {
+        return exchange(dialect, asked, limit, (body, id) -> ReplyText.read(body, id, reader));
     }
 
     /** Gives up on the answers of these tools that are being waited for now; later questions are asked as ever. */
@@ -124,15 +143,14 @@ public final class McpClient implements AutoCloseable {
         T read(InputStream body, long id) throws IOException, McpFailure;
     }
 
-    private <T> T exchange(String method, Map<String, ?> params, Duration limit, BodyReader<T> reader)
-            throws McpFailure {
+    private <T> T exchange(Dialect spoken, Asked asked, Duration limit, BodyReader<T> reader) throws McpFailure {
         long deadline = System.nanoTime() + limit.toNanos();
         long id = ids.incrementAndGet();
-        String what = params.get("name") instanceof String tool ? tool : method;
         CompletableFuture<Boolean> givenUp = new CompletableFuture<>();
-        underWay.put(givenUp, what);
+        underWay.put(givenUp, asked.name().orElse(asked.method()));
         try {
-            var answer = http.sendAsync(request(id, method, params), HttpResponse.BodyHandlers.ofInputStream());
+            var answer = http.sendAsync(
+                    Wire.request(endpoint, spoken, session, id, asked), HttpResponse.BodyHandlers.ofInputStream());
             givenUp.thenRun(() -> {
                 answer.cancel(true);
                 // what has begun to come is broken off; what has not is cancelled
@@ -142,6 +160,9 @@ public final class McpClient implements AutoCloseable {
             if (givenUp.isDone()) {
                 close(response.body());
                 throw abandoned();
+            }
+            if (spoken == Dialect.MCP_APPLICATION && response.statusCode() == 200) {
+                session = session.or(() -> Sessions.of(response));
             }
             return watched(response, givenUp, limit, deadline - System.nanoTime(), id, reader);
         } finally {
@@ -191,7 +212,6 @@ public final class McpClient implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
         try (InputStream body = new BufferedInputStream(Coding.plain(response, raw), 1 << 16)) {
             check(response, body);
-            session = session.or(() -> Sessions.of(response));
             return reader.read(body, id);
         } catch (McpFailure e) {
             throw e.told(words);
@@ -208,25 +228,9 @@ public final class McpClient implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(long id, String method, Map<String, ?> params) {
-        ObjectNode message = Envelope.JSON.createObjectNode();
-        message.put("jsonrpc", "2.0").put("id", id).put("method", method);
-        if (!params.isEmpty()) {
-            message.set("params", Envelope.JSON.valueToTree(params));
-        }
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.url())
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .header("Accept-Encoding", "identity")
-                .POST(HttpRequest.BodyPublishers.ofString(message.toString(), StandardCharsets.UTF_8));
-        endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
-        session.ifPresent(given -> request.header(Sessions.HEADER, given));
-        return request.build();
-    }
-
     private void check(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
         if (response.statusCode() != 200) {
-            throw Statuses.failure(endpoint, response, Envelope.snippet(body.readNBytes(Quote.LONGEST)));
+            throw Statuses.failure(endpoint, response, body.readNBytes(Quote.LONGEST));
         }
     }
 

@@ -1,6 +1,7 @@
 package ergodiag.mcp;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,7 @@ public final class McpFailure extends Exception {
     private final String advice;
     private final Duration after;
     private final transient Optional<Quote> quote;
+    private final transient ErrorData data;
 
     McpFailure(Kind kind, int code, String message, @Nullable Throwable cause) {
         this(kind, code, message, cause, stageOf(kind), "");
@@ -49,7 +51,7 @@ public final class McpFailure extends Exception {
 
     /** @param advice what the user can do; "" for what is always said of that kind */
     McpFailure(Kind kind, int code, String message, @Nullable Throwable cause, Stage stage, String advice) {
-        this(kind, code, message, cause, stage, advice, Duration.ZERO, Optional.empty());
+        this(kind, code, message, cause, stage, advice, Duration.ZERO, Optional.empty(), ErrorData.NONE);
     }
 
     private McpFailure(
@@ -60,7 +62,8 @@ public final class McpFailure extends Exception {
             Stage stage,
             String advice,
             Duration after,
-            Optional<Quote> quote) {
+            Optional<Quote> quote,
+            ErrorData data) {
         super(message, cause);
         this.kind = kind;
         this.code = code;
@@ -68,20 +71,26 @@ public final class McpFailure extends Exception {
         this.advice = advice;
         this.after = after;
         this.quote = quote;
+        this.data = data;
     }
 
     static McpFailure later(int status, String message, Duration after, String advice) {
-        return new McpFailure(Kind.LATER, status, message, null, Stage.HTTP, advice, after, Optional.empty());
+        return new McpFailure(Kind.LATER, status, message, null, Stage.HTTP, advice, after, Optional.empty(), ErrorData.NONE);
     }
 
     /** The same in other words. */
     public McpFailure saying(String message) {
-        return new McpFailure(kind, code, message, getCause(), stage, advice, after, Optional.empty());
+        return new McpFailure(kind, code, message, getCause(), stage, advice, after, Optional.empty(), data);
     }
 
     /** The same with what the other side said, of which nothing is told before {@link #told}. */
     McpFailure quoting(Quote said) {
-        return new McpFailure(kind, code, said.before(), getCause(), stage, advice, after, Optional.of(said));
+        return new McpFailure(kind, code, said.before(), getCause(), stage, advice, after, Optional.of(said), data);
+    }
+
+    /** The same with what it says in fields. */
+    McpFailure with(ErrorData fields) {
+        return new McpFailure(kind, code, getMessage(), getCause(), stage, advice, after, quote, fields);
     }
 
     /** The same with what the other side said, in such words. */
@@ -115,6 +124,14 @@ public final class McpFailure extends Exception {
     /** What the user can do about exactly this; empty where only its kind says what to do. */
     public Optional<String> advice() {
         return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
+    }
+
+    /**
+     * What the other side says in a field of the error's {@code data}, as {@code supported}, {@code node} or {@code uri}: its own words, from
+     * which no secrets were taken. Empty where it does not.
+     */
+    public List<String> said(String field) {
+        return data.texts(field);
     }
 
     /** JSON-RPC code, or HTTP status; empty for failures that have none. */

@@ -14,8 +14,9 @@ final class Statuses {
 
     private Statuses() {}
 
-    static McpFailure failure(Endpoint endpoint, HttpResponse<?> response, String said) {
+    static McpFailure failure(Endpoint endpoint, HttpResponse<?> response, byte[] body) {
         int status = response.statusCode();
+        String said = Envelope.snippet(body);
         if (PlainText.toTls(said)) {
             return TlsFailures.wanted(endpoint, null);
         }

@@ -44,6 +44,7 @@ public final class Entry implements AutoCloseable {
         client.close();
         endpoint = endpoint.with(token);
         client = McpClient.to(endpoint, CONNECT, words);
+        dialect.ifPresent(client::speaks);
     }
 
     /** How the endpoint answers, whomever it is asked about. */
@@ -63,6 +64,7 @@ public final class Entry implements AutoCloseable {
     /** It was seen what kind of endpoint it is. */
     public void speaks(Dialect seen) {
         dialect = Optional.of(seen);
+        client.speaks(seen);
     }
 
     /** What kind of endpoint it is; empty until it was seen. */
