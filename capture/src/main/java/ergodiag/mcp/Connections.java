@@ -140,7 +140,7 @@ public final class Connections {
                         "the connection to " + place + " broke: " + cause.getMessage(),
                         cause,
                         Stage.HTTP,
-                        "check that an Ergo node's MCP endpoint listens there (usually at port 9922), whether it wants http or"
+                        "check that an MCP endpoint of Ergo listens there (usually at port 9911 or 9922), whether it wants http or"
                                 + " https, and that no firewall cuts the connection.");
     }
 

@@ -9,15 +9,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to ask and with which credentials.
  *
  * @param url the address, without user and password
+ * @param pathless whether it was typed without a path: then the path is the usual one, and others may be tried
  * @param authorization value of the Authorization header
  * @param tls whom to trust, for an https address
  */
-public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
+public record Endpoint(URI url, boolean pathless, Optional<String> authorization, Tls tls) {
+    private static final String USUAL = "/mcp";
+
 
     /**
      * Reads an address as a user types it. User and password in it become basic authentication, unless there is a token.
@@ -45,12 +49,27 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
         }
         Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-        return new Endpoint(plain(typed, scheme), token.map(Endpoint::bearer).or(() -> basic), tls);
+        return new Endpoint(plain(typed, scheme), isBare(typed), token.map(Endpoint::bearer).or(() -> basic), tls);
     }
 
     /** The same endpoint, asked with a token. */
     public Endpoint with(String token) {
-        return new Endpoint(url, Optional.of(bearer(token)), tls);
+        return new Endpoint(url, pathless, Optional.of(bearer(token)), tls);
+    }
+
+    /** The path that is asked. */
+    public String path() {
+        return url.getPath();
+    }
+
+    /** The same endpoint at another path of the same server. */
+    public Endpoint withPath(String path) {
+        return new Endpoint(address(url, url.getScheme(), path, url.getQuery()), pathless, authorization, tls);
+    }
+
+    /** Another path of the same server, for a question without credentials. */
+    URI at(String path) {
+        return address(url, url.getScheme(), path, null);
     }
 
     /** A token as it was given, without the byte order mark of the file and white space around it. */
@@ -111,10 +130,18 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
         return secure() ? 443 : 80;
     }
 
+    private static boolean isBare(URI typed) {
+        String path = typed.getPath();
+        return path == null || path.isEmpty() || path.equals("/");
+    }
+
     private static URI plain(URI typed, String scheme) {
+        return address(typed, scheme, isBare(typed) ? USUAL : typed.getPath(), typed.getQuery());
+    }
+
+    private static URI address(URI server, String scheme, String path, @Nullable String query) {
         try {
-            String path = typed.getPath() == null || typed.getPath().isEmpty() ? "/mcp" : typed.getPath();
-            return new URI(scheme, null, typed.getHost(), typed.getPort(), path, typed.getQuery(), null);
+            return new URI(scheme, null, server.getHost(), server.getPort(), path, query, null);
         } catch (URISyntaxException e) {
             throw notAnAddress("it is not a valid address");
         }
@@ -122,7 +149,8 @@ public record Endpoint(URI url, Optional<String> authorization, Tls tls) {
 
     private static UserError notAnAddress(String why) {
         return new UserError(
-                "Reading the URL: " + why + "; give the MCP endpoint of a node, such as http://localhost:9922/mcp.");
+                "Reading the URL: " + why + "; give an MCP endpoint: that of Ergo 3.3's Observer, such as"
+                + " http://localhost:9911/mcp, or that of a node's MCP application, such as http://localhost:9922/mcp.");
     }
 
     /** The address without what follows a question mark, which may be a token. */

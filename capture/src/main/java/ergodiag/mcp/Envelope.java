@@ -74,8 +74,22 @@ final class Envelope {
 
     /** @param error the member of that name in an answer */
     static McpFailure refused(JsonNode error) {
-        return refused(error.path("code").asInt(0), error.path("message").asString(UNSAID))
+        return refused(error.path("code").asInt(0), message(error))
                 .with(ErrorData.of(error.path("data")));
+    }
+
+    static String message(JsonNode error) {
+        return error.path("message").asString(UNSAID);
+    }
+
+    /** The JSON-RPC error that the body of an HTTP error is; empty when it is something else. */
+    static Optional<JsonNode> error(byte[] body) {
+        try {
+            return Optional.of(JSON.readTree(body).path("error"))
+                    .filter(error -> error.path("code").isInt());
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     private static McpFailure refused(int code, String message) {

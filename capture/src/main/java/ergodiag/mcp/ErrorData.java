@@ -27,6 +27,10 @@ record ErrorData(Map<String, List<String>> fields) {
         return new ErrorData(fields);
     }
 
+    static ErrorData of(String field, String text) {
+        return new ErrorData(Map.of(field, List.of(text)));
+    }
+
     private static List<String> texts(JsonNode value) {
         Stream<JsonNode> all =
                 value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -77,9 +78,32 @@ public final class McpClient implements AutoCloseable {
         dialect = spoken;
     }
 
-    /** The first question to an Observer, always in its dialect; gives its result (ERGO33.md 1). */
+    /**
+     * The first question to an Observer, always in its dialect; gives its result (ERGO33.md 1).
+     *
+     * @throws McpFailure also when the endpoint is another one, or speaks another version
+     */
     public JsonNode discover(Duration limit) throws McpFailure {
-        return exchange(Dialect.OBSERVER, new Asked("server/discover", Map.of()), limit, Envelope::result);
+        return Versions.discovered(
+                exchange(Dialect.OBSERVER, new Asked("server/discover", Map.of()), limit, Envelope::result));
+    }
+
+    /**
+     * The Observer that serves its pages below a path of the same server, whatever is served at the endpoint's own path. It is asked without
+     * credentials.
+     *
+     * @param mount where its pages begin; "" for the root of the server
+     * @return empty when there is none
+     */
+    public Optional<ObserverPages> observer(String mount, Duration limit) {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.at(mount + ObserverPages.PATH))
+                .GET()
+                .build();
+        try {
+            return exchange(request, ObserverPages.PATH, 0, limit, (body, id) -> ObserverPages.read(mount, body));
+        } catch (McpFailure e) {
+            return Optional.empty();
+        }
     }
 
     /** The first question to an MCP application, always in its dialect; gives its result. */
@@ -144,13 +168,18 @@ public final class McpClient implements AutoCloseable {
     }
 
     private <T> T exchange(Dialect spoken, Asked asked, Duration limit, BodyReader<T> reader) throws McpFailure {
-        long deadline = System.nanoTime() + limit.toNanos();
         long id = ids.incrementAndGet();
+        HttpRequest request = Wire.request(endpoint, spoken, session, id, asked);
+        return exchange(request, asked.name().orElse(asked.method()), id, limit, reader);
+    }
+
+    private <T> T exchange(HttpRequest request, String what, long id, Duration limit, BodyReader<T> reader)
+            throws McpFailure {
+        long deadline = System.nanoTime() + limit.toNanos();
         CompletableFuture<Boolean> givenUp = new CompletableFuture<>();
-        underWay.put(givenUp, asked.name().orElse(asked.method()));
+        underWay.put(givenUp, what);
         try {
-            var answer = http.sendAsync(
-                    Wire.request(endpoint, spoken, session, id, asked), HttpResponse.BodyHandlers.ofInputStream());
+            var answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
             givenUp.thenRun(() -> {
                 answer.cancel(true);
                 // what has begun to come is broken off; what has not is cancelled
@@ -161,9 +190,7 @@ public final class McpClient implements AutoCloseable {
                 close(response.body());
                 throw abandoned();
             }
-            if (spoken == Dialect.MCP_APPLICATION && response.statusCode() == 200) {
-                session = session.or(() -> Sessions.of(response));
-            }
+            session = session.or(() -> Sessions.of(response));
             return watched(response, givenUp, limit, deadline - System.nanoTime(), id, reader);
         } finally {
             underWay.remove(givenUp);

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class McpFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** JSON-RPC code: another version of the protocol is spoken there; the field {@code supported} says which. */
+    public static final int VERSION = -32_022;
+
+    /** The field that says to which path of the same server a redirect leads. */
+    public static final String LOCATION = "location";
+
     /** How it failed. */
     public enum Kind {
         /** No connection: refused, unreachable, cut, TLS. */
@@ -127,8 +133,8 @@ public final class McpFailure extends Exception {
     }
 
     /**
-     * What the other side says in a field of the error's {@code data}, as {@code supported}, {@code node} or {@code uri}: its own words, from
-     * which no secrets were taken. Empty where it does not.
+     * What the other side says in a field: {@link #LOCATION}, or one of the error's {@code data}, as {@code supported}, {@code node} or
+     * {@code uri}. Its own words, from which no secrets were taken; empty where it does not.
      */
     public List<String> said(String field) {
         return data.texts(field);

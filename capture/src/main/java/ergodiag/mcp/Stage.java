@@ -12,6 +12,8 @@ public enum Stage {
     HTTP("HTTP"),
     /** What comes is an answer of JSON-RPC. */
     RPC("JSON-RPC"),
+    /** The answer is that of an Observer. */
+    DISCOVER("server/discover"),
     /** The answer is that of an MCP server. */
     INITIALIZE("initialize"),
     /** It tells its tools, and they are those of Ergo. */

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How a question looks on the wire in each dialect: ERGO.md 1 and ERGO33.md 2. An Origin is never sent. */
 final class Wire {
+    /** The header that only the newer dialect has. */
+    static final String VERSION = "MCP-Protocol-Version";
+
     private static final String META = "io.modelcontextprotocol/";
     private static final String ENCODED = "=?base64?";
 
@@ -56,7 +59,7 @@ final class Wire {
             }
             case OBSERVER -> {
                 request.header("Accept-Encoding", "gzip");
-                request.header("MCP-Protocol-Version", dialect.protocol());
+                request.header(VERSION, dialect.protocol());
                 request.header("Mcp-Method", asked.method());
                 asked.name().ifPresent(name -> request.header("Mcp-Name", header(name)));
             }

@@ -372,7 +372,8 @@ public final class FakeNode implements AutoCloseable {
                     }
                 });
             }
-            default -> call(request.path("params"), reply);
+            case "tools/call" -> call(request.path("params"), reply);
+            default -> reply.putObject("error").put("code", -32601).put("message", "method not found");
         }
         byte[] body = reply.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");

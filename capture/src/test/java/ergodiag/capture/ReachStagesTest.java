@@ -47,8 +47,8 @@ class ReachStagesTest {
             200 | event: message                          | JSON-RPC   | stream of events            | not an MCP endpoint
             200 | {"status":"UP"}                         | JSON-RPC   | no JSON-RPC result          | not an MCP endpoint
             200 | [1,2,3]                                 | JSON-RPC   | no JSON-RPC result          | not an MCP endpoint
-            200 | {"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"method not found"}} | initialize | method not found | not an MCP endpoint
-            200 | {"jsonrpc":"2.0","id":1,"result":{"capabilities":{}}} | initialize | names no protocolVersion | usually /mcp
+            200 | {"jsonrpc":"2.0","error":{"code":-32601,"message":"method not found"}} | initialize | method not found | not an MCP endpoint
+            200 | {"jsonrpc":"2.0","result":{"capabilities":{}}} | initialize | names no protocolVersion | usually /mcp
             200 | {"jsonrpc":"2.0","result":{"protocolVersion":"2025-06-18","tools":[{"name":"weather"}]}} | tools/list | offers no tool node_info | Ergo node
             """)
     void whatAnswersAndIsNoErgoNodeIsToldWithTheStepAndWhatToDo(

@@ -131,8 +131,9 @@ final class Attempt {
     }
 
     /** Writes down that it brought nothing. */
-    Answer without(Outcome outcome, OptionalInt code, String why) {
+    Answer without(Outcome outcome, OptionalInt code, String said) {
         reply.discard();
+        String why = Failures.told(said);
         Call call = line(outcome, code, why);
         means.ledger.append(call);
         means.ledger.log(question.node() + " " + call.tool() + " " + outcome.word() + ": " + why);

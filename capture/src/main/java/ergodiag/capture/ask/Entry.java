@@ -41,8 +41,17 @@ public final class Entry implements AutoCloseable {
 
     /** From now on it is asked with this token. */
     public void token(String token) {
+        is(endpoint.with(token));
+    }
+
+    /** From now on it is asked at this path of the same server. */
+    public void at(String path) {
+        is(endpoint.withPath(path));
+    }
+
+    private void is(Endpoint other) {
         client.close();
-        endpoint = endpoint.with(token);
+        endpoint = other;
         client = McpClient.to(endpoint, CONNECT, words);
         dialect.ifPresent(client::speaks);
     }

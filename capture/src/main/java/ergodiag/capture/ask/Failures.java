@@ -7,11 +7,15 @@ import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.McpFailure;
 import java.time.Duration;
+import java.util.Set;
 
-/** What an error means, by its kind and by the texts of ERGO.md 1. */
+/** What an error means, by its kind and by the texts of ERGO.md 1 and ERGO33.md 2. */
 public final class Failures {
     /** A node that is not busy answers a cheap question within this. */
     private static final Duration PROMPT = Duration.ofSeconds(2);
+
+    /** Questions that a node passes on to a process, and can be late with without being late itself. */
+    private static final Set<Tool> OF_A_PROCESS = Set.of(Tool.PROCESS_INSPECT, Tool.META_INSPECT);
 
     private Failures() {}
 
@@ -36,7 +40,17 @@ public final class Failures {
         if (error.isOnTheWay()) {
             return error.isTimeout() ? Outcome.TIMEOUT : Outcome.UNREACHABLE;
         }
-        return Outcome.TOOL_ERROR;
+        if (error.isUnanswered() && !OF_A_PROCESS.contains(question.tool())) {
+            return Outcome.TIMEOUT;
+        }
+        return error.isNotReached() && question.tool() != Tool.NETWORK_NODE_INFO
+                ? Outcome.UNREACHABLE
+                : Outcome.TOOL_ERROR;
+    }
+
+    /** A failure as it is written down: that an Observer may not show something is told for what it is. */
+    static String told(String said) {
+        return new NodeError(said).isNotPermitted() ? said + " (the ceiling of this Observer hides it from us)" : said;
     }
 
     /**

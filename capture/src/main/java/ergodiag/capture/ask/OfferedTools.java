@@ -73,12 +73,21 @@ public final class OfferedTools {
     }
 
     public boolean has(Tool tool) {
-        return tools.isEmpty() || tools.contains(tool.toolName());
+        return has(tool.toolName());
+    }
+
+    /** Whether a tool of that name on the wire is offered. */
+    public boolean has(String tool) {
+        return tools.isEmpty() || tools.contains(tool);
     }
 
     /** Whether a tool takes a parameter, or does not tell. */
     boolean takes(Tool tool, String parameter) {
-        Map<String, Set<Argument.Type>> types = parameters.get(tool.toolName());
+        return takes(tool.toolName(), parameter);
+    }
+
+    boolean takes(String tool, String parameter) {
+        Map<String, Set<Argument.Type>> types = parameters.get(tool);
         return types == null || types.containsKey(parameter);
     }
 

@@ -79,7 +79,7 @@ public final class Reach {
     }
 
     private void arrive(Entry entry, String word) throws NotReached {
-        new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
+        String found = new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
         EntryView view = view(entry, word);
         Optional<EntryView> same =
                 views.stream().filter(other -> other.sameNodeAs(view)).findFirst();
@@ -91,7 +91,7 @@ public final class Reach {
             return;
         }
         views.add(view);
-        points.put(entry, point(entry, "used", ""));
+        points.put(entry, point(entry, "used", found));
     }
 
     private EntryPoint point(Entry entry, String state, String said) {
