@@ -2,6 +2,7 @@ package ergodiag.mcp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -23,7 +24,7 @@ final class Coding {
                 .toLowerCase(Locale.ROOT);
         return switch (coding) {
             case "", "identity" -> body;
-            case "gzip", "x-gzip" -> new GZIPInputStream(body);
+            case "gzip", "x-gzip" -> unzipped(new PushbackInputStream(body));
             default ->
                 throw Envelope.garbled(new Quote(
                         "the answer is coded as '",
@@ -31,5 +32,15 @@ final class Coding {
                         Quote.SNIPPET,
                         "', which was not asked for; something in front of the node does so"));
         };
+    }
+
+    /** An answer without a body may say that it is zipped all the same. */
+    private static InputStream unzipped(PushbackInputStream body) throws IOException {
+        int first = body.read();
+        if (first < 0) {
+            return body;
+        }
+        body.unread(first);
+        return new GZIPInputStream(body);
     }
 }

@@ -55,4 +55,18 @@ class EndpointTest {
                 .satisfies(
                         e -> assertThat(e.getMessage()).doesNotContain("q7To").doesNotContain("ken77"));
     }
+
+    @Test
+    void anAddressWithoutAPathIsAskedAtTheUsualOneAndMayBeAskedAtOthers() {
+        for (String typed : new String[] {"http://h:9911", "http://h:9911/", "https://h?key=x"}) {
+            Endpoint endpoint = Endpoint.of(typed, Optional.of("t"));
+            assertThat(endpoint.pathless()).isTrue();
+            assertThat(endpoint.path()).isEqualTo("/mcp");
+        }
+        Endpoint endpoint = Endpoint.of("http://h:9911/mcp?key=x", Optional.of("t"));
+        assertThat(endpoint.pathless()).isFalse();
+        assertThat(endpoint.withPath("/observer/mcp").url()).hasToString("http://h:9911/observer/mcp?key=x");
+        assertThat(endpoint.withPath("/observer/mcp").authorization()).contains("Bearer t");
+        assertThat(endpoint.at("/api/capabilities")).hasToString("http://h:9911/api/capabilities");
+    }
 }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  ergodiag capture http://localhost:9911/mcp",
             "  ergodiag capture http://localhost:9922/mcp",
             "  ergodiag capture http://localhost:9922/mcp --window 2m --ticket OPS-4711",
             "  ergodiag capture http://localhost:9922/mcp --profile quick --dry-run",

@@ -23,8 +23,10 @@ final class EntryOptions {
             arity = "1..*",
             paramLabel = "URL",
             description =
-                    "MCP endpoint of any node of the cluster, usually http://localhost:9922/mcp. Several share the work: each"
-                            + " one's node is asked directly, the others through all of them, and when one fails the rest take over.")
+                    "MCP endpoint of the cluster: that of Ergo 3.3's Observer, usually http://localhost:9911/mcp, or of a node's MCP"
+                            + " application, usually http://localhost:9922/mcp. Which it is is found out; without a path the usual"
+                            + " ones are tried. Several share the work: each one's node is asked directly, the others through all of"
+                            + " them, and when one fails the rest take over.")
     private List<String> urls = new ArrayList<>();
 
     @Option(
