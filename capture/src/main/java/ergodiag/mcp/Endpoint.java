@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public record Endpoint(URI url, boolean pathless, Optional<String> authorization, Tls tls) {
     private static final String USUAL = "/mcp";
 
-
     /**
      * Reads an address as a user types it. User and password in it become basic authentication, unless there is a token.
      *
@@ -49,7 +48,8 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
         }
         Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-        return new Endpoint(plain(typed, scheme), isBare(typed), token.map(Endpoint::bearer).or(() -> basic), tls);
+        return new Endpoint(
+                plain(typed, scheme), isBare(typed), token.map(Endpoint::bearer).or(() -> basic), tls);
     }
 
     /** The same endpoint, asked with a token. */
@@ -150,7 +150,7 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
     private static UserError notAnAddress(String why) {
         return new UserError(
                 "Reading the URL: " + why + "; give an MCP endpoint: that of Ergo 3.3's Observer, such as"
-                + " http://localhost:9911/mcp, or that of a node's MCP application, such as http://localhost:9922/mcp.");
+                        + " http://localhost:9911/mcp, or that of a node's MCP application, such as http://localhost:9922/mcp.");
     }
 
     /** The address without what follows a question mark, which may be a token. */

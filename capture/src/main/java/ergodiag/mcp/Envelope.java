@@ -74,8 +74,7 @@ final class Envelope {
 
     /** @param error the member of that name in an answer */
     static McpFailure refused(JsonNode error) {
-        return refused(error.path("code").asInt(0), message(error))
-                .with(ErrorData.of(error.path("data")));
+        return refused(error.path("code").asInt(0), message(error)).with(ErrorData.of(error.path("data")));
     }
 
     static String message(JsonNode error) {

@@ -32,8 +32,7 @@ record ErrorData(Map<String, List<String>> fields) {
     }
 
     private static List<String> texts(JsonNode value) {
-        Stream<JsonNode> all =
-                value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
+        Stream<JsonNode> all = value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
         return all.filter(JsonNode::isString)
                 .map(JsonNode::asString)
                 .filter(text -> text.length() <= LONGEST)

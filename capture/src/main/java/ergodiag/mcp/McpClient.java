@@ -1,45 +1,22 @@
 package ergodiag.mcp;
 
 import ergodiag.bundle.ledger.Dialect;
-import ergodiag.mcp.McpFailure.Kind;
 import ergodiag.mcp.Wire.Asked;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Asks an MCP endpoint over HTTP/1.1 in its dialect, POST only, never following a redirect (the token would travel). The text of a reply is handed on
- * as a stream and never held whole. The time limit covers the body as well, which {@code java.net.http} does not do by itself.
- */
+/** Asks an MCP endpoint in its dialect, POST only. The text of a reply is handed on as a stream and never held whole. */
 public final class McpClient implements AutoCloseable {
     private final Endpoint endpoint;
-    private final HttpClient http;
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "watchdog");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Transport transport;
     private final AtomicLong ids = new AtomicLong();
 
     /** How the endpoint is asked for its tools and by them. */
@@ -48,13 +25,9 @@ public final class McpClient implements AutoCloseable {
     /** What a gateway in front of the node knows us by; a node itself has no sessions (ERGO.md 1). */
     private volatile Optional<String> session = Optional.empty();
 
-    private final Map<CompletableFuture<Boolean>, String> underWay = new ConcurrentHashMap<>();
-    private final UnaryOperator<String> words;
-
-    private McpClient(Endpoint endpoint, HttpClient http, UnaryOperator<String> words) {
+    private McpClient(Endpoint endpoint, Transport transport) {
         this.endpoint = endpoint;
-        this.http = http;
-        this.words = words;
+        this.transport = transport;
     }
 
     /**
@@ -63,14 +36,7 @@ public final class McpClient implements AutoCloseable {
      * @param words takes secrets out of what the endpoint says, before it is cut to be told as the reason of a failure
      */
     public static McpClient to(Endpoint endpoint, Duration connectLimit, UnaryOperator<String> words) {
-        HttpClient.Builder http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectLimit);
-        if (endpoint.secure()) {
-            http.sslContext(endpoint.tls().context());
-        }
-        return new McpClient(endpoint, http.build(), words);
+        return new McpClient(endpoint, new Transport(endpoint, connectLimit, words));
     }
 
     /** From now on the endpoint is asked in this dialect. */
@@ -100,7 +66,8 @@ public final class McpClient implements AutoCloseable {
                 .GET()
                 .build();
         try {
-            return exchange(request, ObserverPages.PATH, 0, limit, (body, id) -> ObserverPages.read(mount, body));
+            return transport.send(
+                    request, ObserverPages.PATH, limit, (response, body) -> ObserverPages.read(mount, body));
         } catch (McpFailure e) {
             return Optional.empty();
         }
@@ -151,16 +118,12 @@ public final class McpClient implements AutoCloseable {
 
     /** Gives up on the answers of these tools that are being waited for now; later questions are asked as ever. */
     public void abort(Predicate<String> tools) {
-        underWay.forEach((givenUp, tool) -> {
-            if (tools.test(tool)) {
-                givenUp.complete(true);
-            }
-        });
+        transport.abort(tools);
     }
 
     @Override
     public void close() {
-        watchdog.shutdownNow();
+        transport.close();
     }
 
     private interface BodyReader<T> {
@@ -169,111 +132,13 @@ public final class McpClient implements AutoCloseable {
 
     private <T> T exchange(Dialect spoken, Asked asked, Duration limit, BodyReader<T> reader) throws McpFailure {
         long id = ids.incrementAndGet();
-        HttpRequest request = Wire.request(endpoint, spoken, session, id, asked);
-        return exchange(request, asked.name().orElse(asked.method()), id, limit, reader);
-    }
-
-    private <T> T exchange(HttpRequest request, String what, long id, Duration limit, BodyReader<T> reader)
-            throws McpFailure {
-        long deadline = System.nanoTime() + limit.toNanos();
-        CompletableFuture<Boolean> givenUp = new CompletableFuture<>();
-        underWay.put(givenUp, what);
-        try {
-            var answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-            givenUp.thenRun(() -> {
-                answer.cancel(true);
-                // what has begun to come is broken off; what has not is cancelled
-                answer.thenAccept(response -> close(response.body()));
-            });
-            HttpResponse<InputStream> response = head(answer, limit, givenUp);
-            if (givenUp.isDone()) {
-                close(response.body());
-                throw abandoned();
-            }
-            session = session.or(() -> Sessions.of(response));
-            return watched(response, givenUp, limit, deadline - System.nanoTime(), id, reader);
-        } finally {
-            underWay.remove(givenUp);
-        }
-    }
-
-    private HttpResponse<InputStream> head(
-            CompletableFuture<HttpResponse<InputStream>> answer, Duration limit, CompletableFuture<Boolean> givenUp)
-            throws McpFailure {
-        try {
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw timedOut(limit);
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw abandoned();
-        } catch (CancellationException e) {
-            throw abandoned();
-        } catch (ExecutionException e) {
-            // cancelling breaks the connection, and the break may be seen first
-            if (givenUp.isDone()) {
-                throw abandoned();
-            }
-            throw Connections.failure(endpoint, e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private <T> T watched(
-            HttpResponse<InputStream> response,
-            CompletableFuture<Boolean> givenUp,
-            Duration limit,
-            long nanosLeft,
-            long id,
-            BodyReader<T> reader)
-            throws McpFailure {
-        AtomicBoolean barked = new AtomicBoolean();
-        InputStream raw = response.body();
-        ScheduledFuture<?> dog = watchdog.schedule(
-                () -> {
-                    barked.set(true);
-                    close(raw);
-                },
-                Math.max(0, nanosLeft),
-                TimeUnit.NANOSECONDS);
-        try (InputStream body = new BufferedInputStream(Coding.plain(response, raw), 1 << 16)) {
-            check(response, body);
-            return reader.read(body, id);
-        } catch (McpFailure e) {
-            throw e.told(words);
-        } catch (IOException | JacksonException e) {
-            if (givenUp.isDone()) {
-                throw abandoned();
-            }
-            if (barked.get()) {
-                throw timedOut(limit);
-            }
-            throw Envelope.unreadable(e);
-        } finally {
-            dog.cancel(false);
-        }
-    }
-
-    private void check(HttpResponse<?> response, InputStream body) throws IOException, McpFailure {
-        if (response.statusCode() != 200) {
-            throw Statuses.failure(endpoint, response, body.readNBytes(Quote.LONGEST));
-        }
-    }
-
-    private static McpFailure abandoned() {
-        return new McpFailure(Kind.ABANDONED, 0, "not waited for any longer: the capture was cancelled");
-    }
-
-    private static McpFailure timedOut(Duration limit) {
-        return new McpFailure(Kind.TIMEOUT, 0, "no complete answer within " + limit.toMillis() + " ms");
-    }
-
-    private static void close(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            // the reader of the stream sees the same and says so
-        }
+        return transport.send(
+                Wire.request(endpoint, spoken, session, id, asked),
+                asked.name().orElse(asked.method()),
+                limit,
+                (response, body) -> {
+                    session = session.or(() -> Sessions.of(response));
+                    return reader.read(body, id);
+                });
     }
 }

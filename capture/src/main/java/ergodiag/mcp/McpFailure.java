@@ -81,7 +81,8 @@ public final class McpFailure extends Exception {
     }
 
     static McpFailure later(int status, String message, Duration after, String advice) {
-        return new McpFailure(Kind.LATER, status, message, null, Stage.HTTP, advice, after, Optional.empty(), ErrorData.NONE);
+        return new McpFailure(
+                Kind.LATER, status, message, null, Stage.HTTP, advice, after, Optional.empty(), ErrorData.NONE);
     }
 
     /** The same in other words. */

@@ -27,8 +27,7 @@ final class ReplyText {
     private static final int LONGEST_END = 1 << 16;
 
     /** What was opened before the text, and the text as an empty one: with it what follows the text is JSON again. */
-    private static final byte[] OPENED =
-            "{\"result\":{\"content\":[{\"text\":\"\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OPENED = "{\"result\":{\"content\":[{\"text\":\"\"".getBytes(StandardCharsets.US_ASCII);
 
     private ReplyText() {}
 

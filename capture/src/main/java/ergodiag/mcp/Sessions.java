@@ -13,7 +13,8 @@ final class Sessions {
 
     /** The session that a good answer opens; none from one to a question of the newer dialect, which has no sessions. */
     static Optional<String> of(HttpResponse<?> response) {
-        if (response.statusCode() != 200 || response.request().headers().firstValue(Wire.VERSION).isPresent()) {
+        if (response.statusCode() != 200
+                || response.request().headers().firstValue(Wire.VERSION).isPresent()) {
             return Optional.empty();
         }
         return response.headers().firstValue(HEADER).filter(id -> ID.matcher(id).matches());

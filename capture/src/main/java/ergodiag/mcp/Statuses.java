@@ -71,8 +71,14 @@ final class Statuses {
                                 + " --max-in-flight 1.");
             case 502 ->
                 inJson
-                        ? http(status, words + ", who was to answer ended before that", "try again; look at the log of the node.")
-                        : http(status, words + ", something in front of the node answers, but the node behind it does not", RUNS);
+                        ? http(
+                                status,
+                                words + ", who was to answer ended before that",
+                                "try again; look at the log of the node.")
+                        : http(
+                                status,
+                                words + ", something in front of the node answers, but the node behind it does not",
+                                RUNS);
             case 503 ->
                 later(
                         response,
@@ -114,7 +120,8 @@ final class Statuses {
         McpFailure failure = http(response.statusCode(), "", "give that address yourself if it is the right one.");
         Optional<URI> target = target(endpoint, response);
         if (target.filter(to -> to.resolve("/").equals(endpoint.at("/"))).isPresent()) {
-            failure = failure.with(ErrorData.of(McpFailure.LOCATION, target.get().getPath()));
+            failure =
+                    failure.with(ErrorData.of(McpFailure.LOCATION, target.get().getPath()));
         }
         return failure.quoting(new Quote(
                 words + ", a redirect to ",

@@ -39,7 +39,8 @@ final class Wire {
         Map<String, Object> params = new LinkedHashMap<>();
         if (dialect == Dialect.OBSERVER) {
             params.put(
-                    "_meta", Map.of(META + "protocolVersion", dialect.protocol(), META + "clientCapabilities", Map.of()));
+                    "_meta",
+                    Map.of(META + "protocolVersion", dialect.protocol(), META + "clientCapabilities", Map.of()));
         }
         params.putAll(asked.params());
         ObjectNode message = Envelope.JSON.createObjectNode();

@@ -56,7 +56,8 @@ class GenerationTest {
         assertThat(reached(result)).containsExactly("name", "TCP", "HTTP", "JSON-RPC", "server_discover", "tools_list");
         assertThat(observer.asked()).startsWith("server/discover", "tools/list").doesNotContain("initialize");
         assertThat(result.calls())
-                .filteredOn(call -> call.tool().equals("server_discover") || call.tool().equals("tools_list"))
+                .filteredOn(call ->
+                        call.tool().equals("server_discover") || call.tool().equals("tools_list"))
                 .hasSize(2)
                 .allMatch(call -> call.dialect() == Dialect.OBSERVER);
         try (Bundle bundle = Bundle.open(result.bundle())) {
@@ -76,17 +77,26 @@ class GenerationTest {
     static Stream<Arguments> strangers() {
         return Stream.of(
                 says("method not found", 200, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32601,\"message\":\"x\"}}"),
-                says("another code", 200, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32602,\"message\":\"x\"}}"),
+                says(
+                        "another code",
+                        200,
+                        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32602,\"message\":\"x\"}}"),
                 says("a result of its own", 200, "{\"jsonrpc\":\"2.0\",\"result\":{}}"),
                 says("404", 404, "404 page not found"),
-                says("404 in JSON", 404, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}"),
+                says(
+                        "404 in JSON",
+                        404,
+                        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}"),
                 says("405", 405, ""),
                 says("accepted", 202, ""),
                 says(
                         "a session wanted",
                         400,
                         "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Bad Request: No valid session ID provided\"},\"id\":null}"),
-                says("unknown headers", 400, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"Invalid Request\"}}"),
+                says(
+                        "unknown headers",
+                        400,
+                        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"Invalid Request\"}}"),
                 says(
                         "a version that it does not speak, and one that we do",
                         400,
@@ -118,7 +128,9 @@ class GenerationTest {
 
             assertThat(result.nobody()).as(what).isEmpty();
             assertThat(result.incomplete()).isFalse();
-            assertThat(node.asked()).filteredOn(asked -> asked.endsWith(" server/discover")).hasSize(1);
+            assertThat(node.asked())
+                    .filteredOn(asked -> asked.endsWith(" server/discover"))
+                    .hasSize(1);
             assertThat(reached(result)).containsExactly("name", "TCP", "HTTP", "JSON-RPC", "initialize", "tools_list");
             assertThat(result.calls())
                     .allMatch(call -> call.outcome().answered() && call.dialect() == Dialect.MCP_APPLICATION);
@@ -165,8 +177,8 @@ class GenerationTest {
             /  |            | /mcp
             `` | /observer  | /observer/mcp
             """)
-    void without_a_path_the_usual_ones_are_tried_and_it_is_said_which_was_taken(
-            String path, String mount, String taken) throws IOException {
+    void without_a_path_the_usual_ones_are_tried_and_it_is_said_which_was_taken(String path, String mount, String taken)
+            throws IOException {
         observer.isMountedAt(mount == null ? "" : mount);
 
         CaptureResult result = capture(path);
@@ -186,11 +198,14 @@ class GenerationTest {
             CaptureResult result = run(node.url().replace("/mcp", ""), Approach.ALL);
 
             assertThat(result.nobody()).isEmpty();
-            assertThat(result.manifest().capture().reached().entries()).singleElement().satisfies(entry -> {
-                assertThat(entry.url()).isEqualTo(node.url());
-                assertThat(entry.said())
-                        .isEqualTo("the URL has no path: " + node.url() + " was taken, the MCP application of a node");
-            });
+            assertThat(result.manifest().capture().reached().entries())
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.url()).isEqualTo(node.url());
+                        assertThat(entry.said())
+                                .isEqualTo("the URL has no path: " + node.url()
+                                        + " was taken, the MCP application of a node");
+                    });
         }
     }
 

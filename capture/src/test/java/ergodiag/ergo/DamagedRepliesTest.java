@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.Source;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.EnumMap;

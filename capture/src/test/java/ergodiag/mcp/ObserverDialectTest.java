@@ -109,7 +109,8 @@ class ObserverDialectTest {
 
         assertThat(said.text()).isEqualTo("[]");
         assertThat(said.read())
-                .isEqualTo(new ResourceRead(3, Optional.of("17-5.3"), true, Optional.of(Instant.parse("2026-11-28T13:00:00.250Z"))));
+                .isEqualTo(new ResourceRead(
+                        3, Optional.of("17-5.3"), true, Optional.of(Instant.parse("2026-11-28T13:00:00.250Z"))));
     }
 
     @Test
@@ -227,8 +228,8 @@ class ObserverDialectTest {
     }
 
     private static String resource(String text, String meta) {
-        return "{\"resultType\":\"complete\",\"contents\":[{\"uri\":\"u\",\"mimeType\":\"application/json\",\"text\":\"" + text
-                + "\"}],\"ttlMs\":1000,\"_meta\":" + meta + "}";
+        return "{\"resultType\":\"complete\",\"contents\":[{\"uri\":\"u\",\"mimeType\":\"application/json\",\"text\":\""
+                + text + "\"}],\"ttlMs\":1000,\"_meta\":" + meta + "}";
     }
 
     private static McpClient client(StrictObserver observer) {

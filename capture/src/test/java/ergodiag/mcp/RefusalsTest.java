@@ -46,11 +46,14 @@ class RefusalsTest {
         String member = id == null ? "" : "\"id\":" + id + ",";
 
         McpFailure failure = answered(
-                status, "{\"jsonrpc\":\"2.0\"," + member + "\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"}}");
+                status,
+                "{\"jsonrpc\":\"2.0\"," + member + "\"error\":{\"code\":" + code + ",\"message\":\"" + message
+                        + "\"}}");
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.code()).hasValue(told);
-        assertThat(failure.getMessage() + "; " + (failure.advice().orElse("").contains("authorizer") ? "an authorizer" : ""))
+        assertThat(failure.getMessage() + "; "
+                        + (failure.advice().orElse("").contains("authorizer") ? "an authorizer" : ""))
                 .contains(words);
     }
 

@@ -73,7 +73,9 @@ public final class StrictObserver implements AutoCloseable {
         says(
                 "server/discover",
                 "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{},\"ttlMs\":300000,\"_meta\":{}}");
-        says("tools/list", "{\"resultType\":\"complete\",\"tools\":[{\"name\":\"node\"}],\"ttlMs\":300000,\"_meta\":{}}");
+        says(
+                "tools/list",
+                "{\"resultType\":\"complete\",\"tools\":[{\"name\":\"node\"}],\"ttlMs\":300000,\"_meta\":{}}");
     }
 
     /** Its address with this path. */
@@ -165,7 +167,10 @@ public final class StrictObserver implements AutoCloseable {
                     ? decoded(came.getFirst("Mcp-Name"))
                     : request.path("method").asString();
             asked.add(question);
-            answer.set("result", JSON.readTree(Optional.ofNullable(results.get(question)).orElseThrow(() -> absent(request, question))));
+            answer.set(
+                    "result",
+                    JSON.readTree(
+                            Optional.ofNullable(results.get(question)).orElseThrow(() -> absent(request, question))));
             send(exchange, 200, answer.toString());
         } catch (Refusal e) {
             if (e.code == -32600) {
@@ -218,12 +223,18 @@ public final class StrictObserver implements AutoCloseable {
                         JSON.createObjectNode().put("missing", META + key));
             }
         }
-        same(came, "MCP-Protocol-Version", params.path("_meta").path(META + "protocolVersion").asString(""));
+        same(
+                came,
+                "MCP-Protocol-Version",
+                params.path("_meta").path(META + "protocolVersion").asString(""));
         require(came, "Mcp-Method");
         same(came, "Mcp-Method", method);
         if (method.equals("tools/call") || method.equals("resources/read")) {
             require(came, "Mcp-Name");
-            same(came, "Mcp-Name", params.path(method.equals("tools/call") ? "name" : "uri").asString(""));
+            same(
+                    came,
+                    "Mcp-Name",
+                    params.path(method.equals("tools/call") ? "name" : "uri").asString(""));
         }
     }
 
@@ -280,7 +291,8 @@ public final class StrictObserver implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= 1_024
-                && String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding")).contains("gzip")) {
+                && String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
+                        .contains("gzip")) {
             ByteArrayOutputStream zipped = new ByteArrayOutputStream();
             try (OutputStream zip = new GZIPOutputStream(zipped)) {
                 zip.write(bytes);

@@ -105,7 +105,8 @@ public final class CaptureSummary {
             out.println("Nodes     " + counted(nodes));
         }
         result.manifest().capture().reached().entries().stream()
-                .filter(entry -> !entry.state().equals("failed") && !entry.said().isEmpty())
+                .filter(entry ->
+                        !entry.state().equals("failed") && !entry.said().isEmpty())
                 .forEach(entry -> out.println("Note      " + entry.said()));
     }
 

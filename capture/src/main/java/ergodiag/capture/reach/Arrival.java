@@ -107,8 +107,8 @@ final class Arrival {
                         "it speaks MCP, but offers no tool " + first + ", so it is not "
                                 + (first.equals(Tool.NODE_INFO.toolName()) ? "an Ergo node" : "an Observer of Ergo")
                                 + ", or hides its tools",
-                        "give the address of an Ergo node's MCP endpoint, or let its list of allowed tools have " + first
-                                + ".");
+                        "give the address of an Ergo node's MCP endpoint, or let its list of allowed tools have "
+                                + first + ".");
             }
             line.stored(said, word);
             entry.offers(offer);
@@ -130,11 +130,10 @@ final class Arrival {
         if (!moved && !entry.endpoint().pathless()) {
             return "";
         }
-        String kind =
-                switch (entry.dialect().orElseThrow()) {
-                    case MCP_APPLICATION -> "the MCP application of a node";
-                    case OBSERVER -> "an Observer of Ergo 3.3";
-                };
+        String kind = switch (entry.dialect().orElseThrow()) {
+            case MCP_APPLICATION -> "the MCP application of a node";
+            case OBSERVER -> "an Observer of Ergo 3.3";
+        };
         String said = (entry.endpoint().pathless() ? "the URL has no path" : typed + " is where the pages begin") + ": "
                 + entry + " was taken, " + kind;
         visit.phase(said);

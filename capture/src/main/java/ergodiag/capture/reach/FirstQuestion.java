@@ -49,7 +49,8 @@ final class FirstQuestion {
             try {
                 return orBelow();
             } catch (Missed missed) {
-                Missed telling = before.map(first -> first.orMoreTelling(missed)).orElse(missed);
+                Missed telling =
+                        before.map(first -> first.orMoreTelling(missed)).orElse(missed);
                 if (!missed.isOfPath()) {
                     throw telling;
                 }
@@ -113,8 +114,8 @@ final class FirstQuestion {
             throw first;
         }
         visit.ledger()
-                .log(entry + " answers server/discover not as an Observer does ("
-                        + WorldError.reason(first.failure()) + "): asking initialize");
+                .log(entry + " answers server/discover not as an Observer does (" + WorldError.reason(first.failure())
+                        + "): asking initialize");
         visit.phase("reaching " + entry + ": HTTP, JSON-RPC, initialize");
         ReachLine initialize = ReachLine.question(visit, entry, "initialize", Stage.INITIALIZE);
         try {

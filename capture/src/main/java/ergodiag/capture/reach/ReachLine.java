@@ -50,12 +50,7 @@ final class ReachLine {
     /** @param tool the name of a question of the protocol itself in the ledger */
     static ReachLine question(Session visit, Entry entry, String tool, Stage stage) {
         return new ReachLine(
-                visit,
-                entry,
-                tool,
-                stage,
-                visit.clock().now(),
-                visit.clock().nanoTime());
+                visit, entry, tool, stage, visit.clock().now(), visit.clock().nanoTime());
     }
 
     /** The answer to a question of the protocol; the time is that of the try that brought it. */

@@ -67,8 +67,9 @@ final class WrongTurn {
 
     private Optional<String> told(ObserverPages pages) {
         if (!pages.mcp()) {
-            return Optional.of("an Observer of Ergo 3.3 answers there, but it serves no MCP at this port: have it switched on, give"
-                    + " another port at which the Observer listens, or " + APPLICATION + ".");
+            return Optional.of(
+                    "an Observer of Ergo 3.3 answers there, but it serves no MCP at this port: have it switched on, give"
+                            + " another port at which the Observer listens, or " + APPLICATION + ".");
         }
         return pages.path().equals(entry.endpoint().path())
                 ? Optional.empty()

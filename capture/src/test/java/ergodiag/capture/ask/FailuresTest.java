@@ -105,7 +105,8 @@ class FailuresTest {
             observer.says("x", "{\"content\":[{\"type\":\"text\",\"text\":\"" + said + "\"}],\"isError\":true}");
             client.speaks(Dialect.OBSERVER);
             return catchThrowableOfType(
-                    McpFailure.class, () -> client.call("x", Map.of(), Duration.ofSeconds(20), InputStream::readAllBytes));
+                    McpFailure.class,
+                    () -> client.call("x", Map.of(), Duration.ofSeconds(20), InputStream::readAllBytes));
         }
     }
 
