@@ -76,6 +76,12 @@ class HouseTest {
                     Set.of("ergo.pprof.GoroutineDump", "ergo.pprof.GoroutineDumpReader"),
                     "who wants the value asks the value for it, and need not know that reading it takes a class"),
             entry(
+                    Set.of("ergo.pprof.GoroutineDump", "ergo.pprof.GoroutineGroupsReader"),
+                    "who wants the value asks the value for it, and need not know that reading it takes a class"),
+            entry(
+                    Set.of("ergo.pprof.HeapProfile", "ergo.pprof.HeapRecordsReader"),
+                    "who wants the value asks the value for it, and need not know that reading it takes a class"),
+            entry(
                     Set.of("report.format.Format", "report.format.Report"),
                     "each format takes its part of the report, and the report is written in the formats asked for"));
 

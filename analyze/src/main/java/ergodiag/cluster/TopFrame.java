@@ -1,6 +1,7 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Evidence;
+import ergodiag.bundle.Source;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;
 import java.util.List;
@@ -80,8 +81,24 @@ public record TopFrame(String function, String location, String what, boolean ap
 
     /** Where a goroutine of that dump stands; empty when the dump shows no stack of it. */
     public static Optional<TopFrame> of(GoroutineGroup group, int debug) {
+        return of(group, index -> line(group, debug, index));
+    }
+
+    /** The line of a frame of a group in a dump of that form. */
+    private static int line(GoroutineGroup group, int debug, int frame) {
         int labels = group.labels().isEmpty() ? 0 : 1;
-        return of(group, index -> group.at().line() + 1 + (debug == 1 ? labels + index : 2 * index));
+        return group.at().line() + 1 + (debug == 1 ? labels + frame : 2 * frame);
+    }
+
+    /** The place of a frame of a dump that tells states: its line, or the whole stack where that is a text in a JSON reply. */
+    public static Evidence place(GoroutineGroup group, int frame) {
+        return place(group, frame, index -> line(group, 2, index));
+    }
+
+    private static Evidence place(GoroutineGroup group, int frame, IntUnaryOperator line) {
+        String function = group.frames().get(frame).function();
+        Source at = group.at();
+        return at.line() > 0 ? Evidence.line(at.file(), line.applyAsInt(frame), function) : at.field("Stack", function);
     }
 
     /** The same of a dump that a sampler took, which stands on one line. */
@@ -102,12 +119,8 @@ public record TopFrame(String function, String location, String what, boolean ap
         boolean application = inner < frames.size();
         int index = application ? inner : 0;
         StackFrame frame = frames.get(index);
-        return Optional.of(new TopFrame(
-                frame.plain(),
-                frame.location(),
-                what(group),
-                application,
-                Evidence.line(group.at().file(), line.applyAsInt(index), frame.function())));
+        return Optional.of(
+                new TopFrame(frame.plain(), frame.location(), what(group), application, place(group, index, line)));
     }
 
     /** {@code main.awaitConfirmation (chan receive)}. */

@@ -16,9 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How replies that are JSON are parsed: whole when small, element by element when they are lists. */
-final class Json {
+public final class Json {
     /** Larger than any reply that is no list; lists are read element by element and have no limit. */
     private static final long LARGEST_DOCUMENT = 64L << 20;
 
@@ -66,15 +67,57 @@ final class Json {
             if (first != JsonToken.START_ARRAY) {
                 throw new UnreadableReply(file, 1, "a list was expected" + where(at));
             }
-            for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            elements(parser, at, fields -> rows.accept(read.apply(fields)));
+        } catch (JacksonException e) {
+            throw new UnreadableReply(file, line(e), e.getOriginalMessage());
+        }
+    }
+
+    /**
+     * Reads an object with a long list in it, in one pass and the list element by element; {@code null} is an empty list.
+     *
+     * @param at the object's place
+     * @param list name of the member that is the list
+     * @param elements takes the list's objects, each with its place
+     * @return the numbers, texts and flags beside the list; members that are objects or other lists are passed over
+     * @throws UnreadableReply when it is no object with such a list
+     */
+    public static Fields beside(InputStream in, Source at, String list, Consumer<Fields> elements) {
+        ObjectNode rest = MAPPER.createObjectNode();
+        boolean found = false;
+        try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in))) {
+            if (arrive(parser, JsonPointer.compile(at.pointer())) != JsonToken.START_OBJECT) {
+                throw new UnreadableReply(at.file(), 1, "an object was expected" + where(at));
+            }
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 parser.elementBegins();
-                JsonNode element = ELEMENTS.readTree(parser);
-                if (element.isObject()) {
-                    rows.accept(read.apply(new Fields(element, at.element(index))));
+                JsonToken value = parser.nextToken();
+                boolean wanted = name.equals(list);
+                found |= wanted && (value == JsonToken.START_ARRAY || value == JsonToken.VALUE_NULL);
+                if (wanted && value == JsonToken.START_ARRAY) {
+                    elements(parser, at.member(list), elements);
+                } else if (value.isScalarValue()) {
+                    rest.set(name, ELEMENTS.<JsonNode>readTree(parser));
+                } else {
+                    parser.skipChildren();
                 }
             }
         } catch (JacksonException e) {
-            throw new UnreadableReply(file, line(e), e.getOriginalMessage());
+            throw new UnreadableReply(at.file(), line(e), e.getOriginalMessage());
+        }
+        if (!found) {
+            throw new UnreadableReply(at.file(), 1, "a list " + list + " was expected" + where(at));
+        }
+        return new Fields(rest, at);
+    }
+
+    private static void elements(BoundedElements parser, Source at, Consumer<Fields> elements) {
+        for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            parser.elementBegins();
+            JsonNode element = ELEMENTS.readTree(parser);
+            if (element.isObject()) {
+                elements.accept(new Fields(element, at.element(index)));
+            }
         }
     }
 

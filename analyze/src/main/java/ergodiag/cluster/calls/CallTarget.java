@@ -4,6 +4,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
+import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
@@ -64,7 +65,7 @@ public record CallTarget(
         List<StackFrame> frames = group.frames();
         for (int i = 0; i < frames.size(); i++) {
             StackFrame frame = frames.get(i);
-            Evidence line = Evidence.line(group.at().file(), group.at().line() + 1 + 2 * i, frame.function());
+            Evidence line = TopFrame.place(group, i);
             Matcher byName = BY_NAME.matcher(frame.arguments());
             if (frame.function().equals(METHOD + "CallProcessID") && byName.matches()) {
                 return Optional.of(new CallTarget(

@@ -40,13 +40,16 @@ public record Demand(double ready, int dumps, List<Evidence> evidence) {
             return Optional.empty();
         }
         return Optional.of(new Demand(
-                Statistics.median(
-                        dumps.stream().map(dump -> (double) ready(dump).size()).toList()),
+                Statistics.median(dumps.stream()
+                        .map(dump -> (double) ready(dump).stream()
+                                .mapToLong(GoroutineGroup::count)
+                                .sum())
+                        .toList()),
                 dumps.size(),
                 dumps.stream()
                         .flatMap(dump -> ready(dump).stream()
                                 .limit(1)
-                                .map(group -> group.at().value(group.reason())))
+                                .map(group -> group.at().field("State", group.reason())))
                         .reduce((one, other) -> other)
                         .stream()
                         .toList()));

@@ -38,9 +38,16 @@ record LockQueue(Node node, String function, String what, Optional<String> lock,
             return waiting.stream().mapToInt(GoroutineGroup::count).sum();
         }
 
-        /** Those who wait for each lock that it tells. */
+        /** Those who wait for each lock that it tells; none where it does not tell the locks of most. */
         Map<String, Look> byLock() {
             Map<String, Look> parts = new TreeMap<>();
+            int untold = waiting.stream()
+                    .filter(group -> group.lock().isEmpty())
+                    .mapToInt(GoroutineGroup::count)
+                    .sum();
+            if (2 * untold > waiters()) {
+                return parts;
+            }
             waiting.stream()
                     .flatMap(group -> group.lock().stream())
                     .distinct()

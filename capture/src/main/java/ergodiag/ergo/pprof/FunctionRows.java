@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The functions of a profile, a line each; lines of another form are passed over. */
 final class FunctionRows {
     /** More functions than any binary allocates in or has on its stacks at one time. */
-    private static final int MOST_ROWS = 50_000;
+    static final int MOST_ROWS = 50_000;
 
     private FunctionRows() {}
 

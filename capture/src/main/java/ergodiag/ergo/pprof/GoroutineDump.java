@@ -1,7 +1,9 @@
 package ergodiag.ergo.pprof;
 
+import ergodiag.bundle.Source;
 import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -36,5 +38,16 @@ public record GoroutineDump(
      */
     public static GoroutineDump read(BufferedReader lines, String file) {
         return new GoroutineDumpReader(new TextLines(lines, file)).read();
+    }
+
+    /**
+     * Reads what the tool {@code goroutines} of an Observer replied. It has no limit; {@code matched} and {@code showing} count goroutines
+     * there. Members of a group beyond the first carry no labels. Memory is bounded as above.
+     *
+     * @param at the reply's place
+     * @throws ergodiag.ergo.UnreadableReply when it is no such reply
+     */
+    public static GoroutineDump fromGroups(InputStream in, Source at) {
+        return new GoroutineGroupsReader().read(in, at);
     }
 }

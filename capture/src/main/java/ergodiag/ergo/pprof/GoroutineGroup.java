@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 
 /**
  * Goroutines that stand at the same place: all with this stack and these labels in a {@code debug=1} dump, a single one in a
- * {@code debug=2} dump.
+ * {@code debug=2} dump. An Observer gives both together: with a reason, and several at a time.
  *
  * @param count how many there are
  * @param pid the actor they run for, {@code <1B30E9C5.0.1047>}, from the label {@code pid}; "" where there is none
  * @param labels all labels, as set by nodes built with {@code -tags=pprof}
  * @param reason why it waits ("chan receive", "select (no cases)", "sync.Mutex.Lock"), or "running", "runnable"; "" in debug=1
- * @param minutes for how many whole minutes it has waited; absent below one minute and in debug=1
+ * @param minutes for how many whole minutes it has waited; absent below one minute and in debug=1; of
+ *     several the longest
  * @param frames the stack, innermost call first; empty when it had not begun to run, or the node could not walk it
- * @param at the header line of the block
+ * @param at the header line of the block, or the place of the group
  */
 public record GoroutineGroup(
         int count,

@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The labels of a goroutine as Go prints them: {@code {"pid":"<ABC.0.1005>"}}, with a blank after the colon in debug=2. */
+/**
+ * The labels of a goroutine as Go prints them: {@code {"pid":"<ABC.0.1005>"}}, with a blank after the colon in debug=2. Go 1.27 leaves out
+ * quotes that are not needed: {@code {pid: "<ABC.0.1005>"}}.
+ */
 final class GoroutineLabels {
     private static final int MOST_LABELS = 64;
+    private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
     private static final Pattern PAIR =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
+            Pattern.compile("(?:" + QUOTED + "|([\\w./-]++))\\s*:\\s*(?:" + QUOTED + "|([^\\s\",{}]++))");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     private GoroutineLabels() {}
@@ -19,9 +23,14 @@ final class GoroutineLabels {
         Map<String, String> labels = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(text);
         while (labels.size() < MOST_LABELS && pair.find()) {
-            labels.putIfAbsent(plain(pair.group(1)), plain(pair.group(2)));
+            labels.putIfAbsent(text(pair, 1), text(pair, 3));
         }
         return labels;
+    }
+
+    /** What stands in quotes, the group of that number, or without them, the next. */
+    private static String text(Matcher pair, int quoted) {
+        return pair.group(quoted) == null ? pair.group(quoted + 1) : plain(pair.group(quoted));
     }
 
     private static String plain(String quoted) {

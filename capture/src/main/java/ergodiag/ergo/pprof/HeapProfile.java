@@ -4,6 +4,7 @@ import ergodiag.bundle.Source;
 import ergodiag.ergo.Bytes;
 import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * A reply of {@code pprof_heap}. Amounts are in powers of 1024, rounded to a tenth of the unit: the node writes KB, MB and GB for KiB, MiB
  * and GiB (ERGO.md 4, {@code formatBytes} of its source).
  *
- * @param at the header line
+ * @param at the header line, or the place of the whole
  * @param inUse all memory in use that the profile knows of
  * @param rows the functions, largest in use first
  */
@@ -48,6 +49,17 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
                         bytes(row.group(3), row.group(4)),
                         text.here()));
         return new HeapProfile(at, inUse, rows);
+    }
+
+    /**
+     * Reads what the tool {@code heap_profile} of an Observer replied: exact bytes, a row for each function as in the table, though not scaled
+     * up to what was really allocated (ERGO33, section 8). Memory is bounded: functions beyond {@value FunctionRows#MOST_ROWS} are left out.
+     *
+     * @param at the reply's place
+     * @throws ergodiag.ergo.UnreadableReply when it is no such reply
+     */
+    public static HeapProfile fromRecords(InputStream in, Source at) {
+        return new HeapRecordsReader().read(in, at);
     }
 
     private static Bytes bytes(String number, String unit) {

@@ -1,5 +1,6 @@
 package ergodiag.redact.names;
 
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.NameKind;
 import ergodiag.redact.KeyedDigest;
 import ergodiag.redact.Privacy.Pseudonymised;
@@ -191,7 +192,7 @@ public final class Pseudonyms {
     /** The checksums of known nodes, with those of their pseudonyms. */
     Map<String, String> crcs() {
         Map<String, String> crcs = new TreeMap<>();
-        found(NameKind.NODE).forEach(node -> crcs.put(NodeCrc.of(node), NodeCrc.of(node(node))));
+        found(NameKind.NODE).forEach(node -> crcs.put(Ids.checksum(node), Ids.checksum(node(node))));
         return crcs;
     }
 

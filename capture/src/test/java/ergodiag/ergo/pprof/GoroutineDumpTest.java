@@ -215,7 +215,7 @@ class GoroutineDumpTest {
     void aStackWithoutEndIsCut() {
         String text =
                 "goroutine profile: total 1, showing 1\n\n1 @ 0x1\n" + "#\t0x1\tmain.f+0x1\tmain.go:1\n".repeat(5000);
-        assertThat(read(text).groups().get(0).frames()).hasSize(GoroutineDumpReader.MOST_FRAMES);
+        assertThat(read(text).groups().get(0).frames()).hasSize(StackBlocks.MOST_FRAMES);
     }
 
     private static GoroutineDump read(String text) {
