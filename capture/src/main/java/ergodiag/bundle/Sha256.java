@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The sums of a bundle. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     /** Lower-case hex. */
@@ -18,7 +18,7 @@ final class Sha256 {
     }
 
     /** Of a stream up to its end, which is closed then. */
-    static String of(InputStream content) throws IOException {
+    public static String of(InputStream content) throws IOException {
         MessageDigest digest = digest();
         try (DigestInputStream in = new DigestInputStream(content, digest)) {
             in.transferTo(OutputStream.nullOutputStream());

@@ -11,6 +11,7 @@ import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,14 +74,17 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
         new Attached(visit.writer(), visit.redaction(), visit.ledger(), Attached.LARGEST).take(options.attachments());
         List<String> missing = new ArrayList<>();
         for (Call call : visit.writer().calls()) {
-            boolean attached = call.tool().equals("attach");
+            boolean attached = call.tool().equals(ProfileForm.TOOL);
             if (attached && call.file().isEmpty()) {
                 missing.add("attached " + call.argument("file") + ": " + call.error());
             } else if (attached
                     && !call.node().isEmpty()
                     && !visit.roster().nodes().contains(call.node())) {
                 missing.add("attached " + call.argument("file") + ": no node is called " + call.node()
-                        + ", so the log is kept and counts for none");
+                        + ", so the file is kept and counts for none");
+            } else if (attached && call.node().isEmpty() && ProfileForm.of(call).isPresent()) {
+                missing.add("attached " + call.argument("file")
+                        + ": nobody said whose profile it is (--attach NODE=FILE), so it counts where its labels tell");
             }
         }
         return missing;

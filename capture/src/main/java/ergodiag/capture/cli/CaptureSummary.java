@@ -8,6 +8,7 @@ import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.CaptureResult;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -180,7 +181,9 @@ public final class CaptureSummary {
                 .distinct()
                 .count();
         long attached = result.calls().stream()
-                .filter(call -> call.tool().equals("attach") && call.file().isPresent())
+                .filter(call -> call.tool().equals(ProfileForm.TOOL)
+                        && ProfileForm.of(call).isEmpty()
+                        && call.file().isPresent())
                 .count();
         List<String> held = new ArrayList<>();
         add(held, lines, "log or event message");

@@ -10,14 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reply of {@code pprof_cpu}.
+ * A reply of {@code pprof_cpu}, or a profile that was taken along: that one tells actors too.
  *
  * @param at the header line
  * @param length for how long the node was watched
  * @param sampled CPU time seen in that time on all cores; the header calls it "total samples" and means nanoseconds (ERGO.md 4)
  * @param rows the functions, largest own share first
+ * @param actors for whom it was computed, as far as labels tell
  */
-public record CpuProfile(Source at, Duration length, Duration sampled, List<CpuRow> rows) {
+public record CpuProfile(Source at, Duration length, Duration sampled, List<CpuRow> rows, List<ActorShare> actors) {
 
     private static final Pattern HEADER = Pattern.compile(
             "CPU profile: (\\d+(?:\\.\\d+)?) seconds, (\\d+) total samples(?:, matched \\d+ functions)?, showing (\\d+)");
@@ -25,6 +26,7 @@ public record CpuProfile(Source at, Duration length, Duration sampled, List<CpuR
 
     public CpuProfile {
         rows = List.copyOf(rows);
+        actors = List.copyOf(actors);
     }
 
     /**
@@ -40,12 +42,14 @@ public record CpuProfile(Source at, Duration length, Duration sampled, List<CpuR
         Duration length = GoDuration.seconds(header.group(1))
                 .orElseThrow(() -> text.unexpected("a length in seconds", header.group()));
         Duration sampled = Duration.ofNanos(text.number(header.group(2)));
+        ActorRows actors = new ActorRows();
         List<CpuRow> rows = FunctionRows.read(
                 text,
                 header.group(3),
                 ROW,
                 row -> new CpuRow(
-                        row.group(3), Double.parseDouble(row.group(1)), Double.parseDouble(row.group(2)), text.here()));
-        return new CpuProfile(at, length, sampled, rows);
+                        row.group(3), Double.parseDouble(row.group(1)), Double.parseDouble(row.group(2)), text.here()),
+                line -> actors.take(line, text.here()));
+        return new CpuProfile(at, length, sampled, rows, actors.read());
     }
 }

@@ -4,6 +4,7 @@ import ergodiag.ergo.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,11 +23,19 @@ final class FunctionRows {
      * @throws ergodiag.ergo.UnreadableReply when it counts some and not one is there
      */
     static <T> List<T> read(TextLines text, String showing, Pattern form, Function<Matcher, T> row) {
+        return read(text, showing, form, row, other -> {});
+    }
+
+    /** @param others takes the lines of another form */
+    static <T> List<T> read(
+            TextLines text, String showing, Pattern form, Function<Matcher, T> row, Consumer<String> others) {
         long counted = text.number(showing);
         List<T> rows = new ArrayList<>();
-        for (Optional<String> line = text.next(); line.isPresent() && rows.size() < MOST_ROWS; line = text.next()) {
+        for (Optional<String> line = text.next(); line.isPresent(); line = text.next()) {
             Matcher matcher = form.matcher(line.get().strip());
-            if (matcher.matches()) {
+            if (!matcher.matches()) {
+                others.accept(line.get());
+            } else if (rows.size() < MOST_ROWS) {
                 rows.add(row.apply(matcher));
             }
         }

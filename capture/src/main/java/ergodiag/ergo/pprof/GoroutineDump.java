@@ -41,6 +41,18 @@ public record GoroutineDump(
     }
 
     /**
+     * Reads what {@code /debug/pprof/goroutine} of Go says, with debug=1 or debug=2: as the node's reply, without a filter and a limit. Memory
+     * is bounded as above.
+     *
+     * @param file path inside the bundle, for the sources
+     * @param cut whether its end is known to be missing
+     * @throws ergodiag.ergo.UnreadableReply when it is no such text
+     */
+    public static GoroutineDump fromGo(BufferedReader lines, String file, boolean cut) {
+        return new GoroutineDumpReader(new TextLines(lines, file)).readWithoutLimit(cut);
+    }
+
+    /**
      * Reads what the tool {@code goroutines} of an Observer replied. It has no limit; {@code matched} and {@code showing} count goroutines
      * there. Members of a group beyond the first carry no labels. Memory is bounded as above.
      *

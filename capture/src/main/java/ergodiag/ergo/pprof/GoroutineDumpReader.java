@@ -15,6 +15,7 @@ final class GoroutineDumpReader {
 
     private static final Pattern HEADER =
             Pattern.compile("goroutine profile: total (\\d+)(?:, matched (\\d+))?, showing (\\d+)");
+    private static final Pattern TOTAL = Pattern.compile("goroutine profile: total (\\d+)");
     private static final Pattern NOT_SHOWN = Pattern.compile("\\.\\.\\. (\\d+) more .*not shown\\s*");
 
     private final TextLines lines;
@@ -47,6 +48,25 @@ final class GoroutineDumpReader {
         }
         long lost = Math.max(Math.max(showing, blocksSeen) - groups.size(), 0);
         return new GoroutineDump(total, matched, showing, saidNotShown + lost, groups);
+    }
+
+    /** @param cut whether its end is missing */
+    GoroutineDump readWithoutLimit(boolean cut) {
+        String first = lines.first("a goroutine profile");
+        Matcher total = TOTAL.matcher(first.strip());
+        boolean told = total.matches();
+        long promised = told ? lines.number(total.group(1)) : 0;
+        keep(blocks.take(first, lines.here()));
+        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+            keep(blocks.take(line.get(), lines.here()));
+        }
+        keep(blocks.close());
+        if (groups.isEmpty()) {
+            throw lines.unreadable("not one goroutine is there");
+        }
+        long kept = groups.stream().mapToLong(GoroutineGroup::count).sum();
+        long all = Math.max(Math.max(promised, kept), told ? 0 : blocksSeen);
+        return new GoroutineDump(all, OptionalLong.empty(), kept, Math.max(all - kept, cut ? 1 : 0), groups);
     }
 
     private void keep(Optional<GoroutineGroup> block) {

@@ -52,6 +52,16 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
     }
 
     /**
+     * Reads what {@code /debug/pprof/heap?debug=1} says, scaled up from the samples as Go itself does it.
+     *
+     * @param file path inside the bundle, for the sources
+     * @throws ergodiag.ergo.UnreadableReply when it is no such text
+     */
+    public static HeapProfile fromGo(BufferedReader lines, String file) {
+        return new HeapTextReader(new TextLines(lines, file)).read();
+    }
+
+    /**
      * Reads what the tool {@code heap_profile} of an Observer replied: exact bytes, a row for each function as in the table, though not scaled
      * up to what was really allocated (ERGO33, section 8). Memory is bounded: functions beyond {@value FunctionRows#MOST_ROWS} are left out.
      *

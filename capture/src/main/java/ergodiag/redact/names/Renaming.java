@@ -7,6 +7,7 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.ergo.NameKind;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.ProfileForm;
 import ergodiag.redact.JsonStrings;
 import ergodiag.redact.JsonText;
 import ergodiag.redact.Privacy;
@@ -126,7 +127,8 @@ public final class Renaming {
             throws IOException {
         if (file.endsWith(".json") && beginsLikeJson(in)) {
             new JsonStrings(in, out, words).copy();
-        } else if (Tool.of(call).filter(tool -> tool.has(Tool.Trait.CODE)).isPresent()) {
+        } else if (ProfileForm.of(call).isPresent()
+                || Tool.of(call).filter(tool -> tool.has(Tool.Trait.CODE)).isPresent()) {
             lines(in, out, code);
         } else {
             lines(in, out, line -> JsonStrings.reworded(line, "", words));

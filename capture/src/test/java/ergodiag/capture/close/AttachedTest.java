@@ -8,12 +8,20 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.scope.Attachment;
 import ergodiag.redact.Redaction;
+import ergodiag.testing.MadeUpProfile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +120,102 @@ class AttachedTest {
                 .extracting(call -> call.file().orElse(""))
                 .containsExactly("attached/x.log", "attached/2-x.log");
         assertThat(writer.calls()).extracting(Call::node).containsExactly("", "a@b");
+    }
+
+    @Test
+    void aProfileIsKeptAsATextThatIsMadeOfIt() throws IOException {
+        byte[] profile = MadeUpProfile.cpu(Instant.parse("2026-11-28T14:00:00.5Z"), Duration.ofSeconds(10))
+                .burnt(
+                        Duration.ofSeconds(6),
+                        Map.of("pid", "<1B30E9C5.0.1048>", "tenant", "password=Hunter-22x"),
+                        "main.burn",
+                        "main.(*Scanner).HandleMessage")
+                .gzipped();
+
+        Call call = attach(Files.write(folder.resolve("cpu.pb.gz"), profile));
+
+        assertThat(call.outcome()).isEqualTo(Outcome.OK);
+        assertThat(call.file()).hasValue("attached/cpu.txt");
+        assertThat(text(call))
+                .startsWith("CPU profile: 10.000 seconds, 6000000000 total samples, showing 2\n")
+                .contains("main.(*Scanner).HandleMessage", "pid <1B30E9C5.0.1048>\t100.00\n")
+                .doesNotContain("Hunter", "tenant");
+        assertThat(call.asked().arguments())
+                .containsEntry("file", "cpu.pb.gz")
+                .containsEntry("bytes", (long) profile.length)
+                .containsEntry("profile", "cpu")
+                .containsEntry("taken", "2026-11-28T14:00:00.500Z")
+                .containsEntry("sha256", HexFormat.of().formatHex(sha256(profile)));
+        assertThat(call.asked().why()).startsWith("3: ");
+    }
+
+    @Test
+    void aProfileIsKnownByItsContentNotByItsName() throws IOException {
+        Call log = attach(file("cpu.pb", "[2026-11-23] login\n"));
+        Call profile = attach(Files.write(
+                folder.resolve("app.log"),
+                MadeUpProfile.heap(Instant.EPOCH).held(9, 8, "main.f").bytes()));
+
+        assertThat(log.file()).hasValue("attached/cpu.pb");
+        assertThat(log.argument("profile")).isEmpty();
+        assertThat(profile.argument("profile")).isEqualTo("heap");
+        assertThat(profile.file()).hasValue("attached/app.log.txt");
+    }
+
+    @Test
+    void aTextOfGoIsKeptAsItIsFromItsBeginningOn() throws IOException {
+        String dump = "goroutine 7 [chan receive, 3 minutes]:\nmain.wait(0xc000012345)\n\tmain.go:3 +0x1\n\n"
+                + "goroutine 8 [running]:\nmain.main()\n\tmain.go:4 +0x1\n";
+
+        Call whole = attach(file("goroutine2.txt", dump));
+        Call part = attach(file("long.txt", dump), 90);
+
+        assertThat(text(whole)).isEqualTo(dump);
+        assertThat(whole.argument("profile")).isEqualTo("goroutine-debug2");
+        assertThat(whole.argument("written")).endsWith("Z");
+        assertThat(text(part))
+                .startsWith("goroutine 7 [chan receive")
+                .doesNotContain("main.main")
+                .endsWith("\n");
+        assertThat(part.part().truncated()).isTrue();
+    }
+
+    @Test
+    void aProfileThatCannotBeReadCostsItselfOnly() throws IOException {
+        byte[] whole = MadeUpProfile.cpu(Instant.EPOCH, Duration.ofSeconds(1))
+                .burnt(Duration.ofSeconds(1), Map.of(), "main.burn")
+                .bytes();
+        Call broken = attach(Files.write(folder.resolve("cpu.pb"), Arrays.copyOf(whole, whole.length - 5)));
+        Call unread = attach(Files.write(
+                folder.resolve("mutex.pb"),
+                MadeUpProfile.of("contentions", "count", "delay", "nanoseconds").bytes()));
+
+        assertThat(broken.outcome()).isEqualTo(Outcome.GARBLED);
+        assertThat(broken.error()).contains("it is a profile that cannot be read");
+        assertThat(broken.file()).isEmpty();
+        assertThat(unread.error()).contains("contentions, delay");
+    }
+
+    @Test
+    void aSecretInALabelOfATextIsTakenOut() throws IOException {
+        Call call = attach(file("goroutine1.txt", """
+                goroutine profile: total 1
+                1 @ 0x489ace 0x44cbf7
+                # labels: {"pid":"<1B30E9C5.0.1048>", "dsn":"postgres://app:Hunter-22x@db/x", "password":"Hunter-33x"}
+                #\t0x488ca4\tmain.(*Scanner).HandleMessage+0x84\tmain.go:351
+                """));
+
+        assertThat(text(call))
+                .doesNotContain("Hunter")
+                .contains("\"pid\":\"<1B30E9C5.0.1048>\"", "main.(*Scanner).HandleMessage+0x84\tmain.go:351");
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Call attach(Path file) {
