@@ -26,7 +26,7 @@ final class LostReplies {
     private static final int NAMED = 3;
 
     /** Replies of one tool of one node. */
-    private record Key(String node, String tool, boolean altered) {}
+    private record Key(String node, String tool, List<Tool> answers, boolean altered) {}
 
     private final Integrity integrity;
     private final Map<Key, Set<String>> files = new LinkedHashMap<>();
@@ -44,7 +44,9 @@ final class LostReplies {
             if (call.outcome().answered() && file.isPresent()) {
                 boolean changed = altered.contains(file.get()) || added.contains(file.get());
                 lost.files
-                        .computeIfAbsent(new Key(call.node(), call.tool(), changed), key -> new TreeSet<>())
+                        .computeIfAbsent(
+                                new Key(call.node(), call.tool(), Tool.answeredBy(call), changed),
+                                key -> new TreeSet<>())
                         .add(file.get());
             }
         }
@@ -64,8 +66,7 @@ final class LostReplies {
                     .forEach(gaps::add);
         }
         files.entrySet().stream()
-                .filter(lost ->
-                        Tool.named(lost.getKey().tool()).filter(playbook::reads).isPresent())
+                .filter(lost -> lost.getKey().answers().stream().anyMatch(playbook::reads))
                 .sorted(Comparator.comparing(
                         lost -> lost.getKey().node() + " " + lost.getKey().tool()))
                 .map(lost -> gap(lost.getKey(), lost.getValue()))

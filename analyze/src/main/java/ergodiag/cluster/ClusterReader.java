@@ -38,12 +38,14 @@ final class ClusterReader {
             entries.put(name, entry(name, Cluster.EXPECTATION, Manifest.State.SILENT));
             byNode.put(name, List.of());
         });
+        MapReadings map = MapReadings.of(bundle);
         List<Node> nodes = byNode.entrySet().stream()
                 .map(entry -> new NodeReader(
                                 bundle,
                                 Optional.ofNullable(entries.get(entry.getKey()))
                                         .orElse(entry(entry.getKey(), "ledger", Manifest.State.PARTIAL)),
-                                entry.getValue())
+                                entry.getValue(),
+                                map)
                         .read(byNode.keySet()))
                 .sorted(Comparator.comparing(Node::name, NaturalOrder.OF_NAMES))
                 .toList();

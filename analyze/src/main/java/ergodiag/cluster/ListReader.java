@@ -55,7 +55,7 @@ final class ListReader {
         List<Timed<List<ProcessRow>>> heads = new ArrayList<>();
         for (Call call : replies.answered(Tool.PROCESS_LIST)) {
             if (!List.of("all", "young").contains(kindOf(call))) {
-                rows(call, ProcessRow::stream).ifPresent(rows -> heads.add(Timed.of(call, rows)));
+                rows(call, Tool.PROCESS_LIST, ProcessRow::stream).ifPresent(rows -> heads.add(Timed.of(call, rows)));
             }
         }
         return new Series<>(heads);
@@ -80,25 +80,25 @@ final class ListReader {
         }
         List<Timed<L>> lists = new ArrayList<>();
         for (List<Call> calls : readings.values()) {
-            toList.apply(parts(calls, reader)).ifPresent(list -> lists.add(Timed.of(calls.get(0), list)));
+            toList.apply(parts(calls, tool, reader)).ifPresent(list -> lists.add(Timed.of(calls.get(0), list)));
         }
         lists.sort(Comparator.comparing(Timed::at));
         return new Series<>(lists);
     }
 
-    private <R> Parts<R> parts(List<Call> calls, Rows<R> reader) {
+    private <R> Parts<R> parts(List<Call> calls, Tool tool, Rows<R> reader) {
         List<R> rows = new ArrayList<>();
         boolean readable = true;
         for (Call call : calls) {
-            Optional<List<R>> read = rows(call, reader);
+            Optional<List<R>> read = rows(call, tool, reader);
             read.ifPresent(rows::addAll);
             readable = readable && read.isPresent();
         }
         return new Parts<>(calls, rows, readable);
     }
 
-    private <R> Optional<List<R>> rows(Call call, Rows<R> reader) {
-        return replies.read(call, (in, at) -> {
+    private <R> Optional<List<R>> rows(Call call, Tool tool, Rows<R> reader) {
+        return replies.read(call, tool, (in, at) -> {
             List<R> rows = new ArrayList<>();
             reader.read(in, at, rows::add);
             return rows;

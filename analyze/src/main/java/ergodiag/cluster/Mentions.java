@@ -1,6 +1,7 @@
 package ergodiag.cluster;
 
 import ergodiag.ergo.DeliveryError;
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.LogEntry;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,7 @@ public record Mentions(List<String> nodes, List<Process> processes, boolean hand
     }
 
     private static boolean isNamed(Process process, Set<String> pids, Set<String> names) {
-        return pids.contains(process.pid())
+        return pids.contains(Ids.inTexts(process.pid()))
                 || (!process.last().name().isEmpty()
                         && names.contains(process.last().name()));
     }

@@ -90,9 +90,6 @@ public record Node(
             List<Pause> pauses,
             List<Evidence> unanswered) {}
 
-    /** The application of the MCP endpoint itself: its processes, samplers and loggers are the observer's, not the system's. */
-    public static final String OBSERVER = "mcp_app";
-
     /** Of a node with more processes a capture lists only heads, unless it is told otherwise. */
     private static final long MOST_LISTED = 20_000;
 
@@ -292,9 +289,9 @@ public record Node(
                 .toList();
     }
 
-    /** Whether a process belongs to the MCP endpoint or to a capture. */
+    /** Whether a process belongs to the endpoint through which nodes are asked, or to a capture. */
     public static boolean isOurs(ProcessRow row) {
-        return row.application().equals(OBSERVER);
+        return row.isOfTheAskers();
     }
 
     /**

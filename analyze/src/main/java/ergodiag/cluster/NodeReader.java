@@ -34,15 +34,15 @@ final class NodeReader {
     private final UsableTime time;
     private final ToolReader tools;
 
-    NodeReader(Bundle bundle, NodeEntry entry, List<Call> calls) {
+    NodeReader(Bundle bundle, NodeEntry entry, List<Call> calls, MapReadings map) {
         this.bundle = bundle;
         this.entry = entry;
         this.replies = new Replies(bundle, entry, calls);
-        Series<NodeInfo> infos = replies.series(Tool.NODE_INFO, NodeInfo::read);
+        Series<NodeInfo> infos = replies.series(Tool.NODE_INFO, NodeInfo::read).with(map.infos(entry.name()));
         this.lives = Lives.of(infos);
         this.clock = NodeClock.of(entry.clockOffset(), lives.jumps(), infos);
         this.time = UsableTime.of(infos, lives.restarts());
-        this.tools = new ToolReader(replies, infos, clock, time);
+        this.tools = new ToolReader(replies, infos, map.stats(entry.name()), clock, time);
     }
 
     /** @param nodes names of all nodes */
@@ -144,7 +144,7 @@ final class NodeReader {
         List<Heard> heard = new ArrayList<>();
         for (Call call : replies.answered(Tool.SAMPLE_LISTEN)) {
             if (!call.argument("event").isEmpty() && call.file().orElse("").endsWith(".jsonl")) {
-                replies.read(call, (in, at) -> Publication.list(ToolReader.lines(in), at.file()))
+                replies.read(call, Tool.SAMPLE_LISTEN, (in, at) -> Publication.list(ToolReader.lines(in), at.file()))
                         .ifPresent(entries -> heard.add(Heard.of(call, covered(call), entries)));
             }
         }
@@ -154,7 +154,7 @@ final class NodeReader {
     private List<LogEntry> logs() {
         List<LogEntry> logs = new ArrayList<>();
         for (Call call : listenedToLog()) {
-            replies.read(call, (in, at) -> LogEntry.list(ToolReader.lines(in), at.file()))
+            replies.read(call, Tool.SAMPLE_LISTEN, (in, at) -> LogEntry.list(ToolReader.lines(in), at.file()))
                     .ifPresent(logs::addAll);
         }
         return clock.ofLogs(logs);
@@ -190,7 +190,7 @@ final class NodeReader {
                 continue;
             }
             Optional<Ping> ping = call.outcome().answered() && call.file().isPresent()
-                    ? replies.read(call, (in, at) -> Ping.read(ToolReader.lines(in), at.file()))
+                    ? replies.read(call, Tool.NETWORK_PING, (in, at) -> Ping.read(ToolReader.lines(in), at.file()))
                     : Optional.empty();
             Reading<Duration> rtt = ping.map(p -> Reading.known(
                             p.rtt(), Source.file(call.file().orElse("")).atLine(1)))

@@ -57,14 +57,16 @@ final class Replies {
     <T> Series<T> series(Tool tool, Reader<T> reader) {
         List<Timed<T>> readings = new ArrayList<>();
         for (Call call : answered(tool)) {
-            read(call, reader).ifPresent(it -> readings.add(Timed.of(call, it)));
+            read(call, tool, reader).ifPresent(it -> readings.add(Timed.of(call, it)));
         }
         readings.sort(Comparator.comparing(Timed::at));
         return new Series<>(readings);
     }
 
-    /** What a reply says; empty, and noted as missing, when it cannot be read. */
-    <T> Optional<T> read(Call call, Reader<T> reader) {
+    /**
+     * What a reply says to one of the tools that it answers; empty, and noted as missing, when it cannot be read.
+     */
+    <T> Optional<T> read(Call call, Tool tool, Reader<T> reader) {
         String file = call.file().orElseThrow();
         try {
             Optional<InputStream> reply = bundle.reply(call);
@@ -73,7 +75,7 @@ final class Replies {
                 return Optional.empty();
             }
             try (InputStream in = reply.get()) {
-                return Optional.of(reader.read(in, Source.file(file)));
+                return Optional.of(reader.read(in, tool.in(call)));
             }
         } catch (IOException | UncheckedIOException | UnreadableReply | NotABundle e) {
             note(call, String.valueOf(e.getMessage()));
@@ -90,20 +92,20 @@ final class Replies {
         boolean silent = node.state() == Manifest.State.SILENT
                 || calls.stream().noneMatch(call -> call.outcome().answered());
         for (Call call : calls) {
-            if (!call.outcome().answered()
-                    && Tool.of(call).filter(tool -> answered(tool).isEmpty()).isPresent()) {
-                String reason = call.why();
-                note(
-                        call,
-                        silent
-                                ? node.name() + " did not answer: " + reason
-                                : call.tool() + " of " + node.name() + " " + call.fate() + ": " + reason);
+            if (call.outcome().answered()) {
+                continue;
             }
+            String reason = silent
+                    ? node.name() + " did not answer: " + call.why()
+                    : call.tool() + " of " + node.name() + " " + call.fate() + ": " + call.why();
+            Tool.answeredBy(call).stream()
+                    .filter(tool -> answered(tool).isEmpty())
+                    .forEach(tool -> missing.put(tool, gap(tool, reason)));
         }
     }
 
     private void note(Call call, String reason) {
-        Tool.of(call).ifPresent(tool -> missing.put(tool, gap(tool, reason)));
+        Tool.answeredBy(call).forEach(tool -> missing.put(tool, gap(tool, reason)));
     }
 
     /** By tool, why there is nothing to read of it. */

@@ -2,6 +2,7 @@ package ergodiag.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,16 @@ public record Series<T>(List<Timed<T>> readings) {
 
     public static <T> Series<T> empty() {
         return new Series<>(List.of());
+    }
+
+    /** These readings and others of the same thing, in the order of time. */
+    Series<T> with(Series<T> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        return new Series<>(Stream.concat(readings.stream(), others.readings.stream())
+                .sorted(Comparator.comparing(Timed::at))
+                .toList());
     }
 
     public int size() {

@@ -46,6 +46,7 @@ final class StackSamplesReader {
     private List<Timed<Dump>> looks(Call call) {
         Optional<List<GoroutineLook>> read = replies.read(
                 call,
+                Tool.SAMPLE_START,
                 (in, at) -> GoroutineLook.list(
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), at.file()));
         if (read.isEmpty()) {

@@ -1,30 +1,43 @@
 package ergodiag.cluster;
 
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
+import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.GoroutineDump;
+import ergodiag.ergo.pprof.HeapProfile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what one node said to the tools that it was asked, as far as its readings may be compared. */
 final class ToolReader {
     private final Replies replies;
     private final Series<NodeInfo> infos;
+    private final Series<RuntimeStats> mapped;
     private final NodeClock clock;
     private final UsableTime time;
     private final ListReader lists;
     private final Series<ProcessList> allProcesses;
+    private Optional<Map<String, String>> pids = Optional.empty();
 
-    ToolReader(Replies replies, Series<NodeInfo> infos, NodeClock clock, UsableTime time) {
+    ToolReader(Replies replies, Series<NodeInfo> infos, Series<RuntimeStats> mapped, NodeClock clock, UsableTime time) {
         this.replies = replies;
         this.infos = infos;
+        this.mapped = mapped;
         this.clock = clock;
         this.time = time;
         this.lists = new ListReader(replies);
@@ -44,13 +57,18 @@ final class ToolReader {
     /** The profiles that a tool made of all functions. */
     <T> Series<T> unfiltered(Tool tool, LineReader<T> reader) {
         return new Series<>(series(tool, (in, at) -> reader.read(lines(in), at.file())).readings().stream()
-                .filter(profile -> profile.call().argument("filter").isEmpty()
-                        && profile.call().argument("exclude").isEmpty())
+                .filter(profile -> isUnfiltered(profile.call()))
                 .toList());
     }
 
     Series<NodeInfo> infos() {
         return clock.timed(time.within(infos));
+    }
+
+    /** Its Go runtime, by its own word and from the map of the cluster. */
+    Series<RuntimeStats> stats() {
+        return time.within(
+                replies.series(Tool.RUNTIME_STATS, RuntimeStats::read).with(mapped));
     }
 
     Series<ProcessList> allProcesses() {
@@ -77,21 +95,67 @@ final class ToolReader {
 
     Series<Dump> stacks() {
         List<Timed<Dump>> stacks = new ArrayList<>();
-        for (Timed<GoroutineDump> dump : series(
-                        Tool.PPROF_GOROUTINES, (in, at) -> GoroutineDump.read(lines(in), at.file()))
-                .readings()) {
-            boolean grouped = dump.call().argument("debug").equals("1");
-            stacks.add(new Timed<>(
-                    dump.at(),
-                    dump.call(),
-                    new Dump(
-                            grouped ? 1 : 2,
-                            dump.call().argument("filter"),
-                            dump.call().argument("exclude"),
-                            false,
-                            dump.it())));
+        for (Call call : replies.answered(Tool.PPROF_GOROUTINES)) {
+            boolean observed = call.dialect() == Dialect.OBSERVER;
+            replies.read(
+                            call,
+                            Tool.PPROF_GOROUTINES,
+                            (in, at) -> observed
+                                    ? GoroutineDump.fromGroups(in, at)
+                                    : GoroutineDump.read(lines(in), at.file()))
+                    .ifPresent(dump -> stacks.add(Timed.of(
+                            call,
+                            new Dump(
+                                    call.argument("debug").equals("1") ? 1 : 2,
+                                    call.argument(observed ? "stack" : "filter"),
+                                    call.argument("exclude"),
+                                    false,
+                                    dump.renamed(this::listed)))));
         }
-        return new Series<>(stacks);
+        stacks.sort(Comparator.comparing(Timed::at));
+        return time.within(new Series<>(stacks));
+    }
+
+    /** A pid as the lists of processes write it: labels have the older form in every version (ERGO33.md 5). */
+    private String listed(String pid) {
+        if (pid.isEmpty()) {
+            return pid;
+        }
+        Map<String, String> listed = pids.orElseGet(this::pidsInTexts);
+        pids = Optional.of(listed);
+        return listed.getOrDefault(pid, pid);
+    }
+
+    private Map<String, String> pidsInTexts() {
+        Map<String, String> listed = new HashMap<>();
+        Stream.concat(
+                        allProcesses.readings().stream().flatMap(list -> list.it().byPid().keySet().stream()),
+                        heads().readings().stream()
+                                .flatMap(list -> list.it().stream().map(ProcessRow::pid)))
+                .forEach(pid -> listed.put(Ids.inTexts(pid), pid));
+        return listed;
+    }
+
+    /** Heap profiles of all functions. */
+    Series<HeapProfile> heaps() {
+        List<Timed<HeapProfile>> heaps = new ArrayList<>();
+        for (Call call : replies.answered(Tool.PPROF_HEAP)) {
+            if (isUnfiltered(call)) {
+                replies.read(
+                                call,
+                                Tool.PPROF_HEAP,
+                                (in, at) -> call.dialect() == Dialect.OBSERVER
+                                        ? HeapProfile.fromRecords(in, at)
+                                        : HeapProfile.read(lines(in), at.file()))
+                        .ifPresent(heap -> heaps.add(Timed.of(call, heap)));
+            }
+        }
+        heaps.sort(Comparator.comparing(Timed::at));
+        return time.within(new Series<>(heaps));
+    }
+
+    private static boolean isUnfiltered(Call call) {
+        return call.argument("filter").isEmpty() && call.argument("exclude").isEmpty();
     }
 
     static BufferedReader lines(InputStream in) {

@@ -25,7 +25,7 @@ public final class ToolReadings {
     public static final Kind<NodeInfo> INFO = kind(Tool.NODE_INFO, ToolReader::infos);
 
     /** What {@code runtime_stats} said. */
-    public static final Kind<RuntimeStats> STATS = replies(Tool.RUNTIME_STATS, RuntimeStats::read);
+    public static final Kind<RuntimeStats> STATS = kind(Tool.RUNTIME_STATS, ToolReader::stats);
 
     /** All processes, at each reading. */
     public static final Kind<ProcessList> PROCESSES = kind(Tool.PROCESS_LIST, ToolReader::allProcesses);
@@ -59,8 +59,7 @@ public final class ToolReadings {
             kind(Tool.PPROF_CPU, node -> node.unfiltered(Tool.PPROF_CPU, CpuProfile::read));
 
     /** Heap profiles of all functions. */
-    public static final Kind<HeapProfile> HEAP =
-            kind(Tool.PPROF_HEAP, node -> node.unfiltered(Tool.PPROF_HEAP, HeapProfile::read));
+    public static final Kind<HeapProfile> HEAP = kind(Tool.PPROF_HEAP, ToolReader::heaps);
 
     /**
      * What a tool says is read as.
@@ -91,7 +90,7 @@ public final class ToolReadings {
         failed = calls.stream().filter(call -> !call.outcome().answered()).toList();
         calls.stream()
                 .filter(call -> call.outcome().answered())
-                .flatMap(call -> Tool.of(call).stream())
+                .flatMap(call -> Tool.answeredBy(call).stream())
                 .forEach(tool -> answered.merge(tool, 1, Integer::sum));
         KINDS.forEach(kind -> series.put(kind.tool, kind.read.apply(node)));
     }

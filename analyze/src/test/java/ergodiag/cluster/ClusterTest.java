@@ -23,8 +23,7 @@ class ClusterTest {
             assertThat(node.infos().size()).isGreaterThan(30);
             assertThat(node.processLists().readings())
                     .allMatch(list -> list.it().complete());
-            assertThat(node.current())
-                    .noneMatch(process -> process.last().application().equals(Node.OBSERVER));
+            assertThat(node.current()).noneMatch(process -> process.last().isOfTheAskers());
             assertThat(node.restarted()).isFalse();
             assertThat(node.fellSilentAt()).isEmpty();
             assertThat(node.logsComplete()).isTrue();

@@ -182,7 +182,8 @@ public final class Capture {
 
     private Plan plan(Session visit, boolean measures) {
         Map<String, NodeSize> sizes = new FirstLook(visit, measures).look();
-        Estimate estimate = new Estimate(options.scope(), visit.roster().nodes(), visit.asker()::isEntry);
+        Estimate estimate = new Estimate(
+                options.scope(), visit.roster().nodes(), node -> visit.asker().isUnbounded(node));
         return Plan.of(options.scope(), sizes, estimate);
     }
 

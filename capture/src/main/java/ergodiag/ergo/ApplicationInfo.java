@@ -3,6 +3,7 @@ package ergodiag.ergo;
 import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One row of {@code app_list}.
@@ -17,8 +18,15 @@ public record ApplicationInfo(Source at, String name, String state) {
         return state.equals("running");
     }
 
-    /** @throws UnreadableReply when it is not such a list */
+    /** Reads a list, or what an Observer tells by their names. @throws UnreadableReply when it is neither */
     public static List<ApplicationInfo> list(InputStream in, Source at) {
-        return Fields.list(Json.tree(in, at), at, f -> new ApplicationInfo(f.at(), f.text("name"), f.text("state")));
+        JsonNode list = Json.tree(in, at);
+        if (!list.isObject()) {
+            return Fields.list(list, at, f -> new ApplicationInfo(f.at(), f.text("name"), f.text("state")));
+        }
+        return list.properties().stream()
+                .map(each -> new Fields(each.getValue(), at.member(each.getKey())))
+                .map(f -> new ApplicationInfo(f.at(), f.text("Name"), f.text("State")))
+                .toList();
     }
 }

@@ -61,7 +61,9 @@ public record EventInfo(
     private static EventInfo of(Fields f) {
         String event = f.text("Event");
         int colon = event.indexOf(':');
-        String name = colon >= 0 && event.endsWith(">") ? event.substring(colon + 1, event.length() - 1) : event;
+        // Event#<CRC:name>, or node@host:name as an Observer writes it
+        int end = event.endsWith(">") ? event.length() - 1 : event.length();
+        String name = colon >= 0 && colon < end ? event.substring(colon + 1, end) : event;
         return new EventInfo(
                 f.at(),
                 event,

@@ -109,9 +109,22 @@ public final class Ids {
                 || of(one).flatMap(first -> of(other).map(first::matches)).orElse(false);
     }
 
+    /** The id of a process as texts, labels and log messages write it in every version; another text as it is. */
+    public static String inTexts(String id) {
+        return id.startsWith("<")
+                ? id
+                : of(id).filter(it -> it.number().isPresent())
+                        .map(it -> ofChecksum(it.checksum(), it.number().getAsLong()))
+                        .orElse(id);
+    }
+
     /** The older form of a process of that node: {@code <1B30E9C5.0.1041>}. */
     public static String shortForm(String node, long id) {
-        return "<" + checksum(node) + "." + (id >>> 32) + "." + (id & 0xffffffffL) + ">";
+        return ofChecksum(checksum(node), id);
+    }
+
+    private static String ofChecksum(String checksum, long id) {
+        return "<" + checksum + "." + (id >>> 32) + "." + (id & 0xffffffffL) + ">";
     }
 
     /**

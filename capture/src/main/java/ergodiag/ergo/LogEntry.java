@@ -26,7 +26,12 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
     public String pid() {
         int start = source.indexOf('<');
         int end = source.indexOf('>', start + 1);
-        return start >= 0 && end > start ? source.substring(start, end + 1) : "";
+        if (start < 0 || end <= start) {
+            return "";
+        }
+        // an Observer writes an id without brackets
+        String inside = source.substring(start + 1, end);
+        return inside.indexOf('@') > 0 ? inside : source.substring(start, end + 1);
     }
 
     /** The other node, where the network of a node logged it about their connection: its source is {@code 'one@host' <-> 'other@host'}. */
@@ -57,6 +62,9 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
     }
 
     private static Optional<LogEntry> of(Fields entry) {
+        if (entry.node().has("Timestamp")) {
+            return Optional.of(ofLens(entry));
+        }
         Fields data = entry.object("data");
         return data.node().isObject()
                 ? Optional.of(new LogEntry(
@@ -67,5 +75,21 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
                         data.text("source"),
                         data.text("message")))
                 : Optional.empty();
+    }
+
+    /** An entry of the log lens of an Observer (ERGO33.md 7), with its source as a listener writes it. */
+    private static LogEntry ofLens(Fields entry) {
+        String name = entry.text("Name");
+        String pid = entry.text("PID");
+        String peer = entry.text("Peer");
+        String node = entry.text("Node");
+        String source = !peer.isEmpty()
+                ? "'" + node + "' <-> '" + peer + "'"
+                : pid.isEmpty()
+                        ? node
+                        : ("<" + pid + ">" + (name.isEmpty() ? "" : " ('" + name + "')") + " " + entry.text("Behavior"))
+                                .strip();
+        return new LogEntry(
+                entry.at(), 0, entry.unixNanosOrGap("Timestamp"), entry.text("Level"), source, entry.text("Message"));
     }
 }

@@ -40,7 +40,9 @@ public record MessageType(Source at, String name, String kind, List<Field> field
     /** The names of all registered types: the reply of {@code message_types}. @throws UnreadableReply when it is no list */
     public static List<String> names(InputStream in, Source at) {
         List<String> names = new ArrayList<>();
-        Json.tree(in, at).forEach(name -> names.add(plain(name.asString(""))));
+        Json.tree(in, at)
+                .forEach(name ->
+                        names.add(plain(name.isObject() ? name.path("Name").asString("") : name.asString(""))));
         names.removeIf(String::isEmpty);
         return List.copyOf(names);
     }

@@ -148,7 +148,8 @@ public record NodeInfo(
         return Json.object(in, at, NodeInfo::of);
     }
 
-    private static NodeInfo of(Fields f) {
+    /** The same from its fields, of which some may be missing. */
+    public static NodeInfo of(Fields f) {
         List<Counter> logs = new ArrayList<>();
         for (JsonNode level : f.node().path("LogMessages")) {
             logs.add(Fields.counter(level));

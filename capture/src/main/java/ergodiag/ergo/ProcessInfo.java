@@ -35,7 +35,8 @@ public record ProcessInfo(
 
     /** Whether it is told to be subscribed to the event of that name, or told not to be; absent where nothing is told. */
     public Optional<Boolean> subscribes(String event) {
-        return subscriptions.map(all -> all.stream().anyMatch(one -> one.endsWith(":" + event + ">")));
+        return subscriptions.map(
+                all -> all.stream().anyMatch(one -> one.endsWith(":" + event + ">") || one.endsWith(":" + event)));
     }
 
     private static Optional<List<String>> subscriptions(Fields f) {

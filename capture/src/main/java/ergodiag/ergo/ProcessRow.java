@@ -5,6 +5,7 @@ import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +59,9 @@ public record ProcessRow(
             "messages_out",
             "drain");
 
+    /** The applications through which a node is asked. */
+    private static final Set<String> ASKERS = Set.of("mcp_app", "observer_app");
+
     /** The states as the node writes them. */
     public static final String WAIT_RESPONSE = "wait response";
 
@@ -90,6 +94,14 @@ public record ProcessRow(
     /** Messages it has taken out of its mailbox since its start. */
     public double taken() {
         return messagesIn.value() - mailbox;
+    }
+
+    /**
+     * Whether it belongs to those who ask and not to the system: to the MCP application or the Observer, or it is one of the inspectors that an
+     * Observer starts on every node (ERGO33.md 4).
+     */
+    public boolean isOfTheAskers() {
+        return ASKERS.contains(application) || application.equals("system_app") && name.startsWith("inspect_");
     }
 
     public boolean isSupervisor() {

@@ -30,14 +30,23 @@ import static ergodiag.ergo.Tool.Trait.TIMES;
 import static ergodiag.ergo.ToolReply.json;
 import static ergodiag.ergo.ToolReply.list;
 import static ergodiag.ergo.ToolReply.text;
+import static ergodiag.ergo.observer.Counterpart.plain;
+import static ergodiag.ergo.observer.Counterpart.processes;
+import static ergodiag.ergo.observer.Counterpart.renamed;
+import static ergodiag.ergo.observer.Counterpart.same;
 
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
+import ergodiag.ergo.observer.Counterpart;
+import ergodiag.ergo.observer.ObserverTool;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -49,7 +58,8 @@ import java.util.stream.Collectors;
  * <p>Longer than others because all that the other rooms have to know of a tool stands here, a constant each, and nowhere else.
  */
 public enum Tool {
-    CLUSTER_NODES(READS, VITAL, list().names(Map.of("/*/name", NameKind.NODE))),
+    CLUSTER_NODES(
+            READS, VITAL, list().names(Map.of("/*/name", NameKind.NODE)).there(plain(ObserverTool.CLUSTER_MAP, ""))),
     NODE_INFO(
             READS,
             VITAL,
@@ -61,17 +71,23 @@ public enum Tool {
                             "/Name", NameKind.NODE,
                             "/Version/Name", PRODUCT,
                             "/Cron/Jobs/*/Name", JOB,
-                            "/Cron/Spool/*", JOB))),
+                            "/Cron/Spool/*", JOB))
+                    .there(plain(ObserverTool.NODE, "/Info"))),
+    /** When a node started, and with which tags it was built: only an Observer tells (ERGO33.md 3). */
+    CAPABILITIES(READS, STRUCTURE, json().about(1_500).there(plain(ObserverTool.CAPABILITIES, ""))),
     /** The environment of a node, secrets included: never collected. */
     NODE_ENV(SECRETS, BACKGROUND, json()),
     RUNTIME_STATS(
             READS,
             VITAL,
-            ToolReply.object("goroutines", "heap_alloc", "num_gc").low().with(STEADY, INDISPENSABLE)),
+            ToolReply.object("goroutines", "heap_alloc", "num_gc")
+                    .low()
+                    .with(STEADY, INDISPENSABLE)
+                    .there(plain(ObserverTool.NODE, "/Info"))),
     PROCESS_LIST(
             READS,
             VITAL,
-            list().upTo(1L << 30).with(GROWS).processRows(),
+            list().upTo(1L << 30).with(GROWS).processRows().there(processes()),
             string("application"),
             string("behavior"),
             integer("limit"),
@@ -87,20 +103,42 @@ public enum Tool {
             string("name"),
             string("sort_by"),
             string("state")),
-    PROCESS_CHILDREN(READS, BACKGROUND, list().with(GROWS).processRows(), string("parent"), bool("recursive")),
+    PROCESS_CHILDREN(
+            READS,
+            BACKGROUND,
+            list().with(GROWS)
+                    .processRows()
+                    .there(renamed(ObserverTool.SUBTREE, "/Processes", Map.of("parent", "pid"))),
+            string("parent"),
+            bool("recursive")),
     PROCESS_INFO(
             READS,
             STRUCTURE,
-            json().about(2_000).names(Map.of("/Name", PROCESS, "/Application", APPLICATION, "/Events/*", EVENT)),
+            json().about(2_000)
+                    .names(Map.of("/Name", PROCESS, "/Application", APPLICATION, "/Events/*", EVENT))
+                    .there(same(ObserverTool.LENS_PROCESS, "/Info").byItsOwnId()),
             string("pid")),
     PROCESS_STATE(READS, BACKGROUND, text(), string("pid")),
     PROCESS_LOOKUP(READS, BACKGROUND, text(), string("name"), string("pid")),
-    PROCESS_INSPECT(READS, STRUCTURE, json().high(), array("items"), string("pid")),
-    META_INSPECT(READS, BACKGROUND, json().high(), string("alias"), array("items")),
+    PROCESS_INSPECT(
+            READS,
+            STRUCTURE,
+            json().high().there(same(ObserverTool.PROCESS_STATE, "/State").byItsOwnId()),
+            array("items"),
+            string("pid")),
+    META_INSPECT(
+            READS,
+            BACKGROUND,
+            json().high().there(same(ObserverTool.META_STATE, "/State")),
+            string("alias"),
+            array("items")),
     APP_LIST(
             READS,
             STRUCTURE,
-            list().about(1_500).with(GROWS, TIMES).names(Map.of("/*/name", APPLICATION)),
+            list().about(1_500)
+                    .with(GROWS, TIMES)
+                    .names(Map.of("/*/name", APPLICATION))
+                    .there(plain(ObserverTool.APPLICATIONS, "/Applications")),
             integer("min_uptime"),
             string("mode"),
             string("name"),
@@ -110,11 +148,19 @@ public enum Tool {
             BACKGROUND,
             json().high().with(TIMES).names(Map.of("/Name", APPLICATION, "/Version/Name", PRODUCT)),
             string("name")),
-    APP_PROCESSES(READS, BACKGROUND, list().with(GROWS).processRows(), integer("limit"), string("name")),
+    APP_PROCESSES(
+            READS,
+            BACKGROUND,
+            list().with(GROWS)
+                    .processRows()
+                    .there(renamed(ObserverTool.APP_TREE, "/Processes", Map.of("name", "app", "limit", "limit"))),
+            integer("limit"),
+            string("name")),
     EVENT_LIST(
             READS,
             STRUCTURE,
-            list().with(GROWS, TIMES),
+            list().with(GROWS, TIMES)
+                    .there(renamed(ObserverTool.EVENTS, "/Events", Map.of("limit", "limit", "name", "name"))),
             bool("has_buffer"),
             integer("limit"),
             integer("max_published"),
@@ -128,11 +174,13 @@ public enum Tool {
             string("producer"),
             string("sort_by"),
             string("utilization_state")),
-    EVENT_INFO(READS, STRUCTURE, json().with(TIMES), string("name")),
+    EVENT_INFO(READS, STRUCTURE, json().with(TIMES).there(same(ObserverTool.EVENT, "/Info")), string("name")),
     NETWORK_NODES(
             READS,
             VITAL,
-            list().with(GROWS).names(Map.of("/*/Node", NameKind.NODE, "/*/Version/Name", PRODUCT)),
+            list().with(GROWS)
+                    .names(Map.of("/*/Node", NameKind.NODE, "/*/Version/Name", PRODUCT))
+                    .there(renamed(ObserverTool.CONNECTIONS, "/Connections", Map.of("name", "peer"))),
             integer("min_bytes_in"),
             integer("min_bytes_out"),
             integer("min_connection_uptime"),
@@ -140,18 +188,42 @@ public enum Tool {
             integer("min_messages_out"),
             integer("min_uptime"),
             string("name")),
-    NETWORK_INFO(READS, STRUCTURE, json().with(STEADY).names(Map.of("/Nodes/*", NameKind.NODE))),
+    NETWORK_INFO(
+            READS,
+            STRUCTURE,
+            json().with(STEADY).names(Map.of("/Nodes/*", NameKind.NODE)).there(plain(ObserverTool.NETWORK, "/Info"))),
     NETWORK_NODE_INFO(
-            READS, VITAL, json().names(Map.of("/Node", NameKind.NODE, "/Version/Name", PRODUCT)), string("name")),
-    NETWORK_ACCEPTORS(READS, STRUCTURE, json().with(STEADY)),
+            READS,
+            VITAL,
+            json().names(Map.of("/Node", NameKind.NODE, "/Version/Name", PRODUCT))
+                    .there(renamed(ObserverTool.CONNECTION, "/Info", Map.of("name", "peer"))),
+            string("name")),
+    NETWORK_ACCEPTORS(READS, STRUCTURE, json().with(STEADY).there(plain(ObserverTool.NETWORK, "/Info/Acceptors"))),
     NETWORK_PING(READS, BACKGROUND, text().low().about(40), string("name")),
-    CRON_INFO(READS, BACKGROUND, json().with(GROWS, TIMES).names(Map.of("/Jobs/*/Name", JOB, "/Spool/*", JOB))),
+    CRON_INFO(
+            READS,
+            BACKGROUND,
+            json().with(GROWS, TIMES)
+                    .names(Map.of("/Jobs/*/Name", JOB, "/Spool/*", JOB))
+                    .there(plain(ObserverTool.CRON, ""))),
     CRON_JOB(READS, BACKGROUND, json().with(TIMES).names(Map.of("/Name", JOB)), string("name")),
     CRON_SCHEDULE(READS, BACKGROUND, json().with(TIMES), integer("duration_seconds")),
-    REGISTRAR_INFO(READS, BACKGROUND, json().with(GROWS)),
-    REGISTRAR_RESOLVE(READS, BACKGROUND, json(), string("name")),
-    REGISTRAR_RESOLVE_PROXY(READS, BACKGROUND, json(), string("name")),
-    REGISTRAR_RESOLVE_APP(READS, BACKGROUND, json(), string("name")),
+    REGISTRAR_INFO(READS, BACKGROUND, json().with(GROWS).there(plain(ObserverTool.NETWORK, "/Info/Registrar"))),
+    REGISTRAR_RESOLVE(
+            READS,
+            BACKGROUND,
+            json().there(renamed(ObserverTool.REGISTRAR_ROUTES, "/Routes", Map.of("name", "peer"))),
+            string("name")),
+    REGISTRAR_RESOLVE_PROXY(
+            READS,
+            BACKGROUND,
+            json().there(renamed(ObserverTool.REGISTRAR_PROXY_ROUTES, "/Routes", Map.of("name", "peer"))),
+            string("name")),
+    REGISTRAR_RESOLVE_APP(
+            READS,
+            BACKGROUND,
+            json().there(renamed(ObserverTool.REGISTRAR_APPLICATION_ROUTES, "/Routes", Map.of("name", "name"))),
+            string("name")),
     PPROF_CPU(
             READS,
             STACKS,
@@ -163,22 +235,35 @@ public enum Tool {
     PPROF_HEAP(
             READS,
             HEAP,
-            text().low().about(6_000).patient(20).with(CODE),
+            text().low()
+                    .about(6_000)
+                    .patient(20)
+                    .with(CODE)
+                    .there(renamed(ObserverTool.HEAP_PROFILE, "", Map.of("limit", "limit"))),
             string("exclude"),
             string("filter"),
             integer("limit")),
     PPROF_GOROUTINES(
             READS,
             STACKS,
-            text().low().patient(20).with(GROWS, CODE, SAMPLED),
+            text().low()
+                    .patient(20)
+                    .with(GROWS, CODE, SAMPLED)
+                    .there(renamed(ObserverTool.GOROUTINES, "", Map.of("filter", "stack"))
+                            .lacking("exclude", "debug")),
             integer("debug"),
             string("exclude"),
             string("filter"),
             integer("limit"),
             string("pid")),
     LOG_LEVEL_GET(READS, BACKGROUND, text().low(), string("target")),
-    LOGGERS_LIST(READS, BACKGROUND, json()),
-    MESSAGE_TYPES(READS, BACKGROUND, json().about(4_000), string("filter")),
+    LOGGERS_LIST(READS, BACKGROUND, json().there(plain(ObserverTool.NODE, "/Info/Loggers"))),
+    MESSAGE_TYPES(
+            READS,
+            BACKGROUND,
+            json().about(4_000)
+                    .there(renamed(ObserverTool.TYPES, "/Types", Map.of("filter", "name", "limit", "limit"))),
+            string("filter")),
     MESSAGE_TYPE_INFO(READS, BACKGROUND, json(), string("type_name")),
     SAMPLE_START(
             SAMPLER,
@@ -195,7 +280,14 @@ public enum Tool {
     SAMPLE_LISTEN(
             SAMPLER,
             STRUCTURE,
-            json().high().about(20_000).with(STARTS_SAMPLER),
+            json().high()
+                    .about(20_000)
+                    .with(STARTS_SAMPLER)
+                    .there(renamed(
+                                    ObserverTool.LENS_LOG,
+                                    "",
+                                    Map.of("levels", "levels", "limit", "limit", "since", "since"))
+                            .having("levels")),
             integer("buffer_size"),
             integer("duration_sec"),
             string("event"),
@@ -237,6 +329,9 @@ public enum Tool {
 
     private static final Map<String, Tool> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Tool::toolName, Function.identity()));
+
+    /** What a question answers, by its dialect and name. */
+    private static final Map<String, List<Tool>> ANSWERED = new ConcurrentHashMap<>();
 
     private final String toolName = name().toLowerCase(Locale.ROOT);
     private final Access access;
@@ -301,19 +396,67 @@ public enum Tool {
         STARTS_SAMPLER
     }
 
-    /** The tool of that name; empty for one that this catalogue does not know. */
+    /** The tool of that name at the MCP application; empty for one that this catalogue does not know. */
     public static Optional<Tool> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** The tool that a line of the ledger asked; empty for the protocol's own questions and for one that this catalogue does not know. */
+    /**
+     * The tool that a line of the ledger asked, the first of those that its reply answers; empty for the protocol's own questions and for one that this
+     * catalogue does not know.
+     */
     public static Optional<Tool> of(Call call) {
-        return named(call.tool());
+        return call.dialect() == Dialect.MCP_APPLICATION
+                ? named(call.tool())
+                : answeredBy(call).stream().findFirst();
     }
 
-    /** Whether a line of the ledger asked this tool. */
+    /** Everything that the reply to a line of the ledger answers: an Observer says in one reply what took several questions before. */
+    public static List<Tool> answeredBy(Call call) {
+        return ANSWERED.computeIfAbsent(
+                call.dialect() + " " + call.tool(),
+                any -> Arrays.stream(values()).filter(tool -> tool.asks(call)).toList());
+    }
+
+    /** Whether the reply to a line of the ledger answers this tool. */
     public boolean askedBy(Call call) {
-        return call.tool().equals(toolName);
+        return answeredBy(call).contains(this);
+    }
+
+    private boolean asks(Call call) {
+        return call.dialect() == Dialect.MCP_APPLICATION
+                ? call.tool().equals(toolName)
+                : there().filter(it -> it.tool().askedBy(call)).isPresent();
+    }
+
+    /** Where in the reply to a line of the ledger its answer stands. */
+    public Source in(Call call) {
+        Source file = Source.file(call.file().orElse(""));
+        return call.dialect() == Dialect.MCP_APPLICATION
+                ? file
+                : new Source(file.file(), there().map(Counterpart::place).orElse(""), 0);
+    }
+
+    /** Whether an Observer says it in its reply to another question. */
+    public boolean isSaidWithAnother() {
+        return there().filter(mine -> Arrays.stream(values())
+                        .filter(tool -> tool.there()
+                                .filter(other -> other.tool() == mine.tool())
+                                .isPresent())
+                        .findFirst()
+                        .filter(first -> first != this)
+                        .isPresent())
+                .isPresent();
+    }
+
+    /** How an Observer is asked the same; empty where it does not know it. */
+    public Optional<Counterpart> there() {
+        return reply.there();
+    }
+
+    /** The same with such arguments. */
+    public Optional<Counterpart> there(Map<String, Object> arguments) {
+        return there().filter(it -> it.takes().test(arguments));
     }
 
     /** The name on the wire, {@code process_list}. */

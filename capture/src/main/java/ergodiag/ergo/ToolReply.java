@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import ergodiag.ergo.Tool.Form;
 import ergodiag.ergo.Tool.Trait;
+import ergodiag.ergo.observer.Counterpart;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param names where it has names, and of what
  * @param traits what else has to be minded
  * @param patience how long it is waited for where it may be large
+ * @param there how an Observer is asked the same
  */
 record ToolReply(
         Form form,
@@ -31,7 +33,8 @@ record ToolReply(
         Sensitivity sensitivity,
         Map<String, NameKind> names,
         Set<Trait> traits,
-        Duration patience) {
+        Duration patience,
+        Optional<Counterpart> there) {
 
     /** Lists and texts of any size come within this from a node that is well. */
     private static final Duration USUALLY = Duration.ofSeconds(10);
@@ -41,7 +44,16 @@ record ToolReply(
 
     private static ToolReply of(Form form, String... numbers) {
         return new ToolReply(
-                form, List.of(numbers), Optional.empty(), USUAL, MOST, Sensitivity.MEDIUM, Map.of(), Set.of(), USUALLY);
+                form,
+                List.of(numbers),
+                Optional.empty(),
+                USUAL,
+                MOST,
+                Sensitivity.MEDIUM,
+                Map.of(),
+                Set.of(),
+                USUALLY,
+                Optional.empty());
     }
 
     static ToolReply json() {
@@ -62,21 +74,45 @@ record ToolReply(
 
     ToolReply naming(String field) {
         return new ToolReply(
-                form, numbers, Optional.of(field), usualBytes, mostBytes, sensitivity, names, traits, patience);
+                form, numbers, Optional.of(field), usualBytes, mostBytes, sensitivity, names, traits, patience, there);
     }
 
     ToolReply about(long bytes) {
-        return new ToolReply(form, numbers, namedBy, bytes, mostBytes, sensitivity, names, traits, patience);
+        return new ToolReply(form, numbers, namedBy, bytes, mostBytes, sensitivity, names, traits, patience, there);
     }
 
     ToolReply upTo(long bytes) {
-        return new ToolReply(form, numbers, namedBy, usualBytes, bytes, sensitivity, names, traits, patience);
+        return new ToolReply(form, numbers, namedBy, usualBytes, bytes, sensitivity, names, traits, patience, there);
     }
 
     /** The node has to walk through much for it. */
     ToolReply patient(long seconds) {
         return new ToolReply(
-                form, numbers, namedBy, usualBytes, mostBytes, sensitivity, names, traits, Duration.ofSeconds(seconds));
+                form,
+                numbers,
+                namedBy,
+                usualBytes,
+                mostBytes,
+                sensitivity,
+                names,
+                traits,
+                Duration.ofSeconds(seconds),
+                there);
+    }
+
+    /** An Observer is asked so. */
+    ToolReply there(Counterpart counterpart) {
+        return new ToolReply(
+                form,
+                numbers,
+                namedBy,
+                usualBytes,
+                mostBytes,
+                sensitivity,
+                names,
+                traits,
+                patience,
+                Optional.of(counterpart));
     }
 
     ToolReply low() {
@@ -88,11 +124,12 @@ record ToolReply(
     }
 
     private ToolReply with(Sensitivity other) {
-        return new ToolReply(form, numbers, namedBy, usualBytes, mostBytes, other, names, traits, patience);
+        return new ToolReply(form, numbers, namedBy, usualBytes, mostBytes, other, names, traits, patience, there);
     }
 
     ToolReply names(Map<String, NameKind> places) {
-        return new ToolReply(form, numbers, namedBy, usualBytes, mostBytes, sensitivity, places, traits, patience);
+        return new ToolReply(
+                form, numbers, namedBy, usualBytes, mostBytes, sensitivity, places, traits, patience, there);
     }
 
     /** A list of processes. */
@@ -102,6 +139,15 @@ record ToolReply(
 
     ToolReply with(Trait first, Trait... more) {
         return new ToolReply(
-                form, numbers, namedBy, usualBytes, mostBytes, sensitivity, names, EnumSet.of(first, more), patience);
+                form,
+                numbers,
+                namedBy,
+                usualBytes,
+                mostBytes,
+                sensitivity,
+                names,
+                EnumSet.of(first, more),
+                patience,
+                there);
     }
 }

@@ -37,9 +37,16 @@ record Gauge<T>(ChangeKind kind, ToDoubleFunction<T> value, boolean counter, Fun
             Gauge.count(ChangeKind.UNDELIVERED, "SendErrorsRemote", NodeInfo::sendErrorsRemote, NodeInfo::at));
 
     static final List<Gauge<RuntimeStats>> OF_STATS = List.of(
-            Gauge.level(ChangeKind.GOROUTINES, "goroutines", RuntimeStats::goroutines, RuntimeStats::at),
-            Gauge.level(
-                    ChangeKind.MEMORY, "heap_alloc", stats -> stats.heapAlloc().count(), RuntimeStats::at),
+            new Gauge<>(
+                    ChangeKind.GOROUTINES,
+                    RuntimeStats::goroutines,
+                    false,
+                    stats -> List.of(stats.goroutinesEvidence())),
+            new Gauge<>(
+                    ChangeKind.MEMORY,
+                    stats -> stats.heapAlloc().count(),
+                    false,
+                    stats -> List.of(stats.heapAllocEvidence())),
             Gauge.count(ChangeKind.ALLOCATION, "total_alloc", RuntimeStats::totalAlloc, RuntimeStats::at));
 
     static final List<Gauge<ProcessRow>> OF_PROCESSES = List.of(

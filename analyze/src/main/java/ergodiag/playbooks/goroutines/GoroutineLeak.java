@@ -134,9 +134,7 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
                                                 : "no single stack in the dumps grows like that"))
                 .number("growth", growth, "goroutines")
                 .trend("rate", trend, 60, "goroutines/min")
-                .evidence(
-                        first.it().at().field("goroutines", first.it().goroutines()),
-                        last.it().at().field("goroutines", last.it().goroutines()))
+                .evidence(first.it().goroutinesEvidence(), last.it().goroutinesEvidence())
                 .wouldChange("A count that falls back, or more goroutines of many different stacks: then it is work.")
                 .nextCapture(leak.isPresent() ? "" : "ergodiag capture --profile deep --window 120");
         leak.ifPresent(it -> {

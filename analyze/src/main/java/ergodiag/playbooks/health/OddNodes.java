@@ -149,8 +149,7 @@ final class OddNodes {
                                 "%s holds %s of heap, the next largest node %s; playbook 4 says whether it grows.",
                                 node.name(), stats.heapAlloc(), new Bytes((long) largest))
                         .number("heap", stats.heapAlloc().count(), "bytes")
-                        .evidence(
-                                stats.at().field("heap_alloc", stats.heapAlloc().count()))
+                        .evidence(stats.heapAllocEvidence())
                         .add();
             }
         }

@@ -225,8 +225,8 @@ final class KeptMemory {
                             last.heapAlloc().count() - first.heapAlloc().count(),
                             "bytes")
                     .evidence(
-                            first.at().field("heap_alloc", first.heapAlloc().count()),
-                            last.at().field("heap_alloc", last.heapAlloc().count()),
+                            first.heapAllocEvidence(),
+                            last.heapAllocEvidence(),
                             last.at().field("num_gc", last.collections()))
                     .wouldChange("Two collections within the window.")
                     .nextCapture(LONGER);

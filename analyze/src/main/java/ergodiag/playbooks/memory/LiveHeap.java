@@ -83,7 +83,7 @@ public record LiveHeap(Series<Level> levels, boolean told) {
 
     private static Level level(RuntimeStats stats) {
         long heap = stats.heapAlloc().count();
-        return new Level(heap, stats.collections(), stats.at().field("heap_alloc", heap));
+        return new Level(heap, stats.collections(), stats.heapAllocEvidence());
     }
 
     private static Series<Level> firstOfEach(Series<Level> all) {

@@ -95,8 +95,8 @@ public final class MemoryGrowth implements Playbook {
                 .trend("growth", trend, 60, "goroutines/min")
                 .number("stack memory gained", stacks, "bytes")
                 .evidence(
-                        first.it().at().field("goroutines", first.it().goroutines()),
-                        last.it().at().field("goroutines", last.it().goroutines()),
+                        first.it().goroutinesEvidence(),
+                        last.it().goroutinesEvidence(),
                         last.it()
                                 .at()
                                 .field("stack_inuse", last.it().stackInuse().count()))

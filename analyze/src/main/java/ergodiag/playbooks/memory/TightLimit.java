@@ -98,7 +98,7 @@ final class TightLimit {
                         often(churn, cost))
                 .aspect("not told")
                 .number("heap", heap.count(), "bytes")
-                .evidence(least.it().at().field("heap_alloc", heap.count()))
+                .evidence(least.it().heapAllocEvidence())
                 .wouldChange("A heap that is twice as large before the next collection begins.");
         add(finding, churn, cost);
     }

@@ -1,5 +1,6 @@
 package ergodiag.bundle.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,12 @@ public record Call(
     /** The best guess for the moment at which the node looked: the middle of the call. */
     public Instant moment() {
         return started().plus(timing.took().dividedBy(2));
+    }
+
+    /** The same call as one that was asked and answered so much earlier: what came with it is of that time. */
+    public Call earlier(Duration by) {
+        Timing then = new Timing(timing.started().minus(by), timing.took());
+        return new Call(id, asked, then, outcome, failure, reading, stored, part);
     }
 
     /** Path of the reply inside the bundle; empty when none was stored. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Why a question is not asked now: in one place, first reason first. Safe for use by several threads. */
 final class Admission {
@@ -42,6 +43,8 @@ final class Admission {
     /** What was already said of questions that had to be asked with fewer arguments. */
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
+    private final LensLimit lenses = new LensLimit();
+
     private volatile Choice choice = Choice.ALL;
 
     Admission(Breakers breakers, Allowance allowance, CountDownLatch cancelled, LongSupplier nanoTime) {
@@ -53,7 +56,8 @@ final class Admission {
     }
 
     /** The question as the endpoint takes it, with what is to be said of that for the first time. */
-    OfferedTools.Fit fit(Question wanted, Entry through) {
+    OfferedTools.Fit fit(Question asked, Entry through) {
+        Question wanted = through.as(asked);
         if (!AllowedCalls.mayAsk(wanted)) {
             return new OfferedTools.Fit(
                     wanted, Optional.of(Skip.of(SkipReason.NOT_ALLOWED, "a visitor does not call it")), List.of());
@@ -82,7 +86,7 @@ final class Admission {
 
     /** The node said that it does not know the tool. */
     void unknown(Question question) {
-        unknownTools.add(question.node() + " " + question.tool().toolName());
+        unknownTools.add(question.node() + " " + question.wireName());
     }
 
     /** Nothing but the stopping of samplers is asked after this time from now. */
@@ -92,6 +96,11 @@ final class Admission {
 
     void goroutines(String node, long count) {
         goroutines.put(node, count);
+    }
+
+    /** A lens is looked at, or brought nothing in time. */
+    LensLimit lenses() {
+        return lenses;
     }
 
     /** The same question is not asked again. */
@@ -114,8 +123,7 @@ final class Admission {
      */
     Optional<Skip> to(Question question, Entry through, boolean probe) {
         boolean stops = question.tool() == Tool.SAMPLE_STOP;
-        Optional<String> absent = AllowedCalls.needs(question).stream()
-                .map(Tool::toolName)
+        Optional<String> absent = wireNames(question)
                 .filter(tool -> unknownTools.contains(question.node() + " " + tool))
                 .findFirst();
         if (absent.isPresent()) {
@@ -133,8 +141,15 @@ final class Admission {
         }
         return allowance
                 .objection(question)
+                .or(() -> lenses.objection(question, nanoTime.getAsLong()))
                 .or(() -> stops(question))
                 .or(() -> stops ? Optional.empty() : breakers.closed(question, through, probe));
+    }
+
+    private static Stream<String> wireNames(Question question) {
+        return question.there().isPresent()
+                ? Stream.of(question.wireName())
+                : AllowedCalls.needs(question).stream().map(Tool::toolName);
     }
 
     /** A dump with debug=2 stops the world while it is made. */
@@ -156,6 +171,6 @@ final class Admission {
     }
 
     private static String wall(Question question) {
-        return question.node() + "|" + question.tool().toolName() + "|" + new TreeMap<>(question.arguments());
+        return question.node() + "|" + question.wireName() + "|" + new TreeMap<>(question.sent());
     }
 }

@@ -4,6 +4,7 @@ import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.UnreadableReply;
+import ergodiag.mcp.ResourceRead;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,13 +23,22 @@ import java.util.function.BiFunction;
  * @param file the stored reply
  * @param passing the reply when it was not to be stored
  * @param wireBytes what the text took on the wire, escapes included
+ * @param at where in the reply the answer to the question stands
+ * @param resource what came with it, where it is a resource of an Observer
  * @param suspect whether it timed out although the node answers others, so that the reply may be above the wall
  */
-public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBytes, boolean suspect) {
+public record Answer(
+        Call call,
+        Optional<Path> file,
+        byte[] passing,
+        long wireBytes,
+        boolean suspect,
+        Source at,
+        Optional<ResourceRead> resource) {
 
     /** What came of a question that brought nothing. */
     static Answer none(Call call) {
-        return new Answer(call, Optional.empty(), new byte[0], 0, false);
+        return new Answer(call, Optional.empty(), new byte[0], 0, false, Source.file(""), Optional.empty());
     }
 
     public boolean came() {
@@ -42,7 +52,7 @@ public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBy
 
     /** The same, of which the reply may have been too large. */
     Answer suspected() {
-        return new Answer(call, file, passing, wireBytes, true);
+        return new Answer(call, file, passing, wireBytes, true, at, resource);
     }
 
     /** Whether it never came to the endpoint, so that nobody knows what was asked: a node without a route has a JSON-RPC code. */
@@ -56,7 +66,7 @@ public record Answer(Call call, Optional<Path> file, byte[] passing, long wireBy
             return Optional.empty();
         }
         try (InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : new ByteArrayInputStream(passing)) {
-            return Optional.of(reader.apply(in, Source.file(call.file().orElse(""))));
+            return Optional.of(reader.apply(in, at));
         } catch (IOException | UnreadableReply e) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package ergodiag.capture.ask;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Load;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.scope.Choice;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
@@ -66,9 +67,24 @@ public final class Asker {
         return entries.first().node();
     }
 
-    /** Whether the node is asked at its own endpoint now: no wall, no proxy. */
-    public boolean isEntry(String node) {
-        return entries.direct(node);
+    /** Whether a reply of the node may be of any length now: no wall stands between. */
+    public boolean isUnbounded(String node) {
+        return entries.unbounded(node);
+    }
+
+    /** The same of the endpoint that this question goes to. */
+    public boolean isUnbounded(Question question) {
+        return entries.of(question).isUnbounded(question.node());
+    }
+
+    /** What kind of endpoint the node is asked through now. */
+    public Dialect dialect(String node) {
+        return entries.dialect(node);
+    }
+
+    /** Whether any endpoint is of a kind that knows what is asked. */
+    public boolean knows(Question question) {
+        return entries.knows(question);
     }
 
     public NodeHealth health(String node) {

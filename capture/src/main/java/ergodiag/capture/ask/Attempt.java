@@ -2,10 +2,14 @@ package ergodiag.capture.ask;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.Counterpart;
+import ergodiag.ergo.observer.ObserverTool;
 import ergodiag.mcp.McpFailure;
+import ergodiag.mcp.ResourceRead;
 import ergodiag.redact.Redaction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,7 @@ final class Attempt {
     private final Instant started;
     private final long clock;
     private Duration took = Duration.ZERO;
+    private Optional<ResourceRead> resource = Optional.empty();
 
     /**
      * What attempts of a capture share.
@@ -99,13 +104,25 @@ final class Attempt {
      */
     long send(Duration margin) throws McpFailure {
         try {
-            return through.client().call(question.tool().toolName(), arguments(), limit(margin), reply::take);
+            return question.there()
+                            .map(Counterpart::tool)
+                            .filter(ObserverTool::isResource)
+                            .isPresent()
+                    ? read(margin)
+                    : through.client().call(question.wireName(), arguments(), limit(margin), reply::take);
         } catch (McpFailure e) {
             reply.discard();
             throw e;
         } finally {
             took = Duration.ofNanos(means.ledger.clock().nanoTime() - clock);
         }
+    }
+
+    private long read(Duration margin) throws McpFailure {
+        String uri = question.there().orElseThrow().tool().uri(question.node(), question.sent());
+        ResourceRead read = through.client().read(uri, limit(margin), reply::take);
+        resource = Optional.of(read);
+        return read.wireBytes();
     }
 
     /** What is wrong with the reply as an answer to the question; empty when it is one. */
@@ -127,7 +144,8 @@ final class Attempt {
         }
         means.ledger.append(call);
         means.progress.call(question.node(), call.tool(), false);
-        return new Answer(call, file, reply.passing(), wire, false);
+        return new Answer(
+                call, file, reply.passing(), wire, false, question.tool().in(call), resource);
     }
 
     /** Writes down that it brought nothing. */
@@ -153,7 +171,11 @@ final class Attempt {
     }
 
     private Map<String, Object> arguments() {
-        Map<String, Object> arguments = new HashMap<>(question.arguments());
+        Map<String, Object> arguments = new HashMap<>(question.sent());
+        if (question.dialect() == Dialect.OBSERVER) {
+            arguments.put(Tool.NODE.name(), question.node());
+            return arguments;
+        }
         if (!through.answersFor(question.node())) {
             arguments.put(Tool.NODE.name(), question.node());
             if (through.offer().takes(question.tool(), Tool.TIMEOUT.name())) {

@@ -1,7 +1,9 @@
 package ergodiag.capture.ask;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.scope.Question;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +58,9 @@ public final class Entries {
 
     /** The same, after these were tried in vain. */
     Entry of(Question question, Set<Entry> inVain) {
-        List<Entry> order = order(question.node());
+        List<Entry> order = new ArrayList<>(order(question.node()));
+        // stable: whoever knows it comes first, in the same order
+        order.sort(Comparator.comparing(entry -> !entry.knows(question)));
         Predicate<Entry> fresh = entry -> !inVain.contains(entry);
         // one that failed is tried again now and then, with a question whose loss costs little
         return first(
@@ -69,9 +73,19 @@ public final class Entries {
                 .orElse(order.get(0));
     }
 
-    /** Whether a question to this node needs no proxy now. */
-    boolean direct(String node) {
-        return through(node).answersFor(node);
+    /** Whether a reply of this node may be of any length now. */
+    boolean unbounded(String node) {
+        return through(node).isUnbounded(node);
+    }
+
+    /** What kind of endpoint a node is asked through as long as nothing changes. */
+    Dialect dialect(String node) {
+        return through(node).dialect().orElse(Dialect.MCP_APPLICATION);
+    }
+
+    /** Whether any endpoint knows what is asked. */
+    boolean knows(Question question) {
+        return all.stream().anyMatch(entry -> entry.knows(question));
     }
 
     /** Through which endpoint a node is asked as long as nothing changes. */
@@ -87,11 +101,16 @@ public final class Entries {
     /** All endpoints, the best one for this node first. */
     private List<Entry> order(String node) {
         List<Entry> entries = all;
-        if (node.isEmpty() || entries.size() == 1) {
+        if (entries.size() == 1) {
             return entries;
         }
         List<Entry> order = new ArrayList<>(entries.size());
-        own(node).ifPresent(order::add);
+        all.stream().filter(Entry::isObserver).forEach(order::add);
+        Optional.of(node)
+                .filter(name -> !name.isEmpty())
+                .flatMap(this::own)
+                .filter(entry -> !order.contains(entry))
+                .ifPresent(order::add);
         int start = Math.floorMod(shares.getOrDefault(node, node.hashCode()), entries.size());
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get((start + i) % entries.size());

@@ -1,6 +1,7 @@
 package ergodiag.capture.ask;
 
 import ergodiag.bundle.ledger.Dialect;
+import ergodiag.capture.scope.Question;
 import ergodiag.mcp.Endpoint;
 import ergodiag.mcp.McpClient;
 import java.time.Duration;
@@ -93,7 +94,26 @@ public final class Entry implements AutoCloseable {
 
     /** Whether a question to this node needs no proxy here: it is the one behind the endpoint, or the cluster as a whole is asked about. */
     boolean answersFor(String asked) {
-        return asked.isEmpty() || asked.equals(node);
+        return asked.isEmpty() || !isObserver() && asked.equals(node);
+    }
+
+    boolean isObserver() {
+        return dialect.filter(Dialect.OBSERVER::equals).isPresent();
+    }
+
+    /** Whether a reply of that node may be of any length here: it is the one behind the endpoint, or lists travel in another way (ERGO33.md 12). */
+    boolean isUnbounded(String asked) {
+        return isObserver() || answersFor(asked);
+    }
+
+    /** Whether an endpoint of this kind knows what is asked. */
+    boolean knows(Question question) {
+        return isObserver() ? as(question).there().isPresent() : dialect.isEmpty() || offer.has(question.tool());
+    }
+
+    /** The question as it is asked here. */
+    Question as(Question question) {
+        return question.in(dialect.orElse(Dialect.MCP_APPLICATION));
     }
 
     @Override

@@ -43,7 +43,7 @@ final class Exchange {
      */
     Answer send(Question asked, Entry through, Governor.Place place, BiFunction<Call, Path, Call> finish) {
         Question question = timed(asked);
-        means.progress().asking(question.node(), question.tool().toolName());
+        means.progress().asking(question.node(), question.wireName());
         Patience patience = new Patience(means.left(question));
         while (true) {
             if (!turn(question, place) || (patience.tried() && gaveUp(question))) {
@@ -56,7 +56,7 @@ final class Exchange {
                 if (!patience.again(e, place.pace())) {
                     return failed(attempt, e, patience.said(e), place, finish);
                 }
-                ledger.log(question.node() + " " + question.tool().toolName() + ": " + patience.said(e));
+                ledger.log(question.node() + " " + question.wireName() + ": " + patience.said(e));
             }
         }
     }
@@ -136,6 +136,9 @@ final class Exchange {
         Entry through = attempt.through();
         if (outcome == Outcome.UNKNOWN_TOOL) {
             objections.unknown(question);
+        }
+        if (outcome == Outcome.TIMEOUT) {
+            objections.lenses().timedOut(question);
         }
         if (outcome == Outcome.TOO_LARGE) {
             objections.tooLarge(question);

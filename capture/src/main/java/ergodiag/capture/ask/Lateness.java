@@ -49,7 +49,7 @@ final class Lateness {
             return Meaning.UNKNOWN;
         }
         cheap.answered((call, file) -> call, 0);
-        return !late.through().answersFor(question.node()) && Failures.tooLarge(question, cheap.took())
+        return !late.through().isUnbounded(question.node()) && Failures.tooLarge(question, cheap.took())
                 ? Meaning.MAY_BE_TOO_LARGE
                 : Meaning.SLOW;
     }

@@ -3,6 +3,7 @@ package ergodiag.capture.ask;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Failure;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
@@ -76,7 +77,12 @@ public final class Ledger {
     private Call without(Question question, long id, Instant started, Duration took, Outcome outcome, Failure failure) {
         return new Call(
                 id,
-                new Asked(question.node(), question.tool().toolName(), question.arguments(), question.why()),
+                new Asked(
+                        question.node(),
+                        question.there().isPresent() ? Dialect.OBSERVER : Dialect.MCP_APPLICATION,
+                        question.wireName(),
+                        question.sent(),
+                        question.why()),
                 new Timing(started, took),
                 outcome,
                 failure.saying(redaction.text(failure.message())),
@@ -92,6 +98,6 @@ public final class Ledger {
     }
 
     private static OptionalLong limit(Question question) {
-        return question.arguments().get("limit") instanceof Long limit ? OptionalLong.of(limit) : OptionalLong.empty();
+        return question.sent().get("limit") instanceof Long limit ? OptionalLong.of(limit) : OptionalLong.empty();
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.capture.ask;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.scope.AllowedCalls;
 import ergodiag.capture.scope.Question;
@@ -102,6 +103,9 @@ public final class OfferedTools {
 
     /** @param proxied whether the question is for another node than the one that answers */
     Fit fit(Question question, boolean proxied) {
+        if (question.dialect() == Dialect.OBSERVER) {
+            return there(question);
+        }
         for (Tool needed : AllowedCalls.needs(question)) {
             if (!has(needed)) {
                 return refused(question, needed.toolName() + " is not in the node's tools/list");
@@ -129,6 +133,22 @@ public final class OfferedTools {
         return sampled(question)
                 .map(fault -> refused(question, fault))
                 .orElse(new Fit(fitting, Optional.empty(), List.copyOf(left)));
+    }
+
+    /** As an Observer is asked: what it left out of its list is denied to us. */
+    private Fit there(Question question) {
+        if (question.there().isEmpty()) {
+            return refused(
+                    question, "an Observer has nothing like " + question.tool().toolName());
+        }
+        if (!question.there().get().tool().isResource() && !tools.isEmpty() && !tools.contains(question.wireName())) {
+            return refused(question, question.wireName() + " is not in the Observer's tools/list");
+        }
+        return question.sent().entrySet().stream()
+                .flatMap(each -> fault(question.wireName(), each.getKey(), each.getValue()).stream())
+                .findFirst()
+                .map(fault -> refused(question, fault))
+                .orElse(new Fit(question, Optional.empty(), List.of()));
     }
 
     /** What is wrong with the arguments of the tool that a sampler is to run. */

@@ -81,7 +81,7 @@ final class Reply {
 
     /** What is to be a list and does not begin like one is not read to its end, however long it is. */
     private InputStream begun(InputStream text) throws IOException {
-        if (question.tool().form() != Tool.Form.LIST) {
+        if (question.tool().form() != Tool.Form.LIST || question.there().isPresent()) {
             return text;
         }
         PushbackInputStream ahead = new PushbackInputStream(text);

@@ -28,6 +28,9 @@ final class ReplyCheck {
             return Optional.empty();
         }
         try {
+            if (question.there().isPresent()) {
+                return there(question, stored.get());
+            }
             return switch (question.tool().form()) {
                 case OBJECT -> object(stored.get()).fault(question.tool());
                 case LIST -> list(stored.get());
@@ -36,6 +39,25 @@ final class ReplyCheck {
         } catch (IOException e) {
             throw new WorldError("Reading a reply back: " + e.getMessage() + "; check the disk.", e);
         }
+    }
+
+    /** An Observer answers with an object, and says of which node: what it says below is looked at as at any other endpoint, where it is small. */
+    private static Optional<String> there(Question question, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            int first = in.read();
+            while (first >= 0 && Character.isWhitespace(first)) {
+                first = in.read();
+            }
+            if (first != '{' && first != '[') {
+                return Optional.of("the reply is neither an object nor a list");
+            }
+        }
+        if (question.tool().form() != Tool.Form.OBJECT) {
+            return Optional.empty();
+        }
+        String place = question.there().orElseThrow().place();
+        return new Parsed(object(file).root().map(root -> root.at(place)).filter(JsonNode::isObject))
+                .fault(question.tool());
     }
 
     private record Parsed(Optional<JsonNode> root) {

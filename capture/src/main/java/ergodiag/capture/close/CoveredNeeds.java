@@ -2,10 +2,13 @@ package ergodiag.capture.close;
 
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.NodeHealth;
 import ergodiag.ergo.Need;
 import ergodiag.ergo.PlaybookName;
+import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.ObserverTool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which of the things that playbooks need are in the ledger, node by node. */
 public final class CoveredNeeds {
@@ -32,17 +36,34 @@ public final class CoveredNeeds {
                 .count();
         for (Call call : calls) {
             Map<String, Call> lasts = lastByNode.computeIfAbsent(call.node(), any -> new LinkedHashMap<>());
-            String what = (call.tool() + " " + call.part().list()).strip();
-            Optional<Call> last = Optional.ofNullable(lasts.get(what));
-            // what was answered once is there; a list in parts is judged by the part that says whether it is whole
-            boolean keeps = last.filter(it -> it.outcome().answered()).isPresent()
-                    && !call.outcome().answered();
-            if (!keeps
-                    && (call.part().complete().isPresent()
-                            || last.filter(it -> isPart(it, call)).isEmpty())) {
-                lasts.put(what, call);
+            for (String what : answers(call)) {
+                Optional<Call> last = Optional.ofNullable(lasts.get(what));
+                // what was answered once is there; a list in parts is judged by the part that says whether it is whole
+                boolean keeps = last.filter(it -> it.outcome().answered()).isPresent()
+                        && !call.outcome().answered();
+                if (!keeps
+                        && (call.part().complete().isPresent()
+                                || last.filter(it -> isPart(it, call)).isEmpty())) {
+                    lasts.put(what, call);
+                }
             }
         }
+    }
+
+    /** "process_list young": what of the needs a line is about. The dump of all goroutines of an Observer holds every view of them. */
+    private static List<String> answers(Call call) {
+        if (call.dialect() == Dialect.MCP_APPLICATION) {
+            return List.of((call.tool() + " " + call.part().list()).strip());
+        }
+        boolean everything = ObserverTool.GOROUTINES.askedBy(call)
+                && call.asked().arguments().isEmpty();
+        List<String> all = new ArrayList<>(NEEDED);
+        all.addAll(NEEDED_IN_A_WINDOW);
+        return Tool.answeredBy(call).stream()
+                .flatMap(tool -> everything
+                        ? all.stream().filter(what -> what.startsWith(tool.toolName()))
+                        : Stream.of((tool.toolName() + " " + call.part().list()).strip()))
+                .toList();
     }
 
     private static boolean isPart(Call last, Call call) {

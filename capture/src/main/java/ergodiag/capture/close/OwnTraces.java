@@ -2,8 +2,8 @@ package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Own;
-import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
@@ -67,7 +67,9 @@ public final class OwnTraces {
             if (Tool.NETWORK_NODES.askedBy(call) && call.argument("name").isEmpty()) {
                 peers.computeIfAbsent(node, any -> peers(call));
             }
-            made.add(new Own.Connection(entry, node));
+            if (call.dialect() == Dialect.MCP_APPLICATION) {
+                made.add(new Own.Connection(entry, node));
+            }
             if (Tool.NETWORK_PING.askedBy(call)) {
                 made.add(new Own.Connection(node, call.argument("name")));
             }
@@ -84,7 +86,7 @@ public final class OwnTraces {
             return Set.of();
         }
         try (InputStream in = Files.newInputStream(writer.path(call.file().get()))) {
-            return RemoteNode.list(in, Source.file(call.file().get())).stream()
+            return RemoteNode.list(in, Tool.NETWORK_NODES.in(call)).stream()
                     .map(RemoteNode::peer)
                     .collect(Collectors.toSet());
         } catch (IOException | UnreadableReply e) {

@@ -24,10 +24,10 @@ public final class CountedRows {
     }
 
     /** Reads the file row by row and counts; what cannot be read ends the list. */
-    private static <T> long read(Path file, Reader<T> reader, Consumer<T> into) {
+    private static <T> long read(Path file, Source at, Reader<T> reader, Consumer<T> into) {
         AtomicLong count = new AtomicLong();
         try (InputStream in = Files.newInputStream(file)) {
-            reader.stream(in, Source.file(""), row -> {
+            reader.stream(in, at, row -> {
                 count.incrementAndGet();
                 into.accept(row);
             });
@@ -41,7 +41,7 @@ public final class CountedRows {
     public static <T> Answer ask(
             Asker asker, Question question, Reader<T> reader, Consumer<T> into, UnaryOperator<Call> finish) {
         return asker.ask(question, (call, file) -> {
-            long rows = read(file, reader, into);
+            long rows = read(file, question.tool().in(call), reader, into);
             long limit = call.part().limit().orElse(0);
             return finish.apply(call.listed(list -> list.counted(rows, limit > 0 && rows >= limit)));
         });

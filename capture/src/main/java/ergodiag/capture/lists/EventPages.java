@@ -57,8 +57,11 @@ public final class EventPages {
     /** @param registered the node's own count of events */
     public static List<EventInfo> read(Asker asker, Ledger ledger, String node, Wall wall, OptionalLong registered) {
         EventPages pages = new EventPages(asker, ledger, node, wall, registered);
-        if (asker.isEntry(node)) {
-            pages.parts.ask(pages.base, ALL, part -> pages.judgement(!part.full()));
+        if (asker.isUnbounded(node)) {
+            pages.parts.ask(
+                    pages.base,
+                    (int) Math.min(ALL, 2 * registered.orElse(ALL / 2) + 1_000),
+                    part -> pages.judgement(!part.full()));
         } else {
             pages.inParts();
         }

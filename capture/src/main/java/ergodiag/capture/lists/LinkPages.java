@@ -53,7 +53,7 @@ public final class LinkPages {
 
     public void read(String node) {
         List<String> nodes = visit.roster().nodes();
-        if (visit.asker().isEntry(node) || nodes.size() <= wall.fits()) {
+        if (visit.asker().isUnbounded(node) || nodes.size() <= wall.fits()) {
             Answer answer = visit.asker().ask(Agenda.links(node));
             heard(answer);
             if (!answer.mayBeTooLarge()) {

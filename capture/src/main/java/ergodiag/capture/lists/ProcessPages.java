@@ -2,6 +2,8 @@ package ergodiag.capture.lists;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
+import ergodiag.bundle.ledger.Dialect;
+import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.Wall;
@@ -10,6 +12,7 @@ import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.suspects.FamilyCounts;
 import ergodiag.capture.suspects.Notable;
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
@@ -33,6 +36,9 @@ public final class ProcessPages {
     private static final Duration WHOLE = Duration.ofSeconds(30);
     /** A slow machine writes a long list down at this pace at least. */
     private static final int ROWS_A_SECOND = 5_000;
+
+    /** Rows of a page of an Observer that does not bring the whole list. */
+    private static final int PAGE = 2_000;
 
     private static final int HEAD_OF_ENTRY = 1_000;
     /** Of so many applications some processes are asked for when all would be too many. */
@@ -80,7 +86,9 @@ public final class ProcessPages {
         ProcessPages pages = new ProcessPages(asker, ledger, node, wall, most, wanted);
         if (pages.count.map(NodeInfo::processesTotal).orElse(0L) > most) {
             pages.heads();
-        } else if (asker.isEntry(node)) {
+        } else if (asker.dialect(node) == Dialect.OBSERVER) {
+            pages.observed();
+        } else if (asker.isUnbounded(node)) {
             pages.whole();
         } else {
             pages.inParts();
@@ -112,6 +120,41 @@ public final class ProcessPages {
             long rows = call.part().rows().orElse(0);
             return call.listed(list -> list.judged(known ? enough(rows) : rows <= most, expected()));
         });
+    }
+
+    /** In one piece, whatever its length; where that does not come, in pages by id (ERGO33.md 6). */
+    private void observed() {
+        long limit = 2 * expectedOr(most) + 1_000;
+        Question question = base(node).with("limit", limit).part(1, reading);
+        Answer answer = CountedRows.ask(asker, question, ProcessRow::stream, notable::add, call -> {
+            long rows = call.part().rows().orElse(0);
+            return call.listed(list -> list.judged(rows < limit && enough(rows), expected()));
+        });
+        if (!answer.came() && asker.dialect(node) == Dialect.OBSERVER) {
+            byId();
+        }
+    }
+
+    private void byId() {
+        PagedList<ProcessRow> parts = new PagedList<>(asker, reading, wall, 1 + most / PAGE, KIND, notable::add);
+        long start = 0;
+        boolean more = true;
+        while (more && parts.goesOn()) {
+            Question page = base(node).with("scan", "ordered");
+            PagedList.Part<ProcessRow> part = parts.ask(
+                    start == 0 ? page : page.with("start", start),
+                    PAGE,
+                    it -> it.full() ? Optional.empty() : Optional.of(new Judgement(enough(parts.seen()), expected())));
+            more = part.came() && part.full();
+            start = part.rows().isEmpty()
+                    ? 0
+                    : 1
+                            + Ids.of(part.rows().get(part.rows().size() - 1).pid())
+                                    .map(Ids.Id::number)
+                                    .orElse(OptionalLong.empty())
+                                    .orElse(0);
+            more &= start > 1;
+        }
     }
 
     private void inParts() {
@@ -195,7 +238,7 @@ public final class ProcessPages {
     }
 
     private int limit() {
-        return asker.isEntry(node) ? HEAD_OF_ENTRY : wall.fits();
+        return asker.isUnbounded(node) ? HEAD_OF_ENTRY : wall.fits();
     }
 
     /** A node that does not measure the latency answers a question for it with an error. */
@@ -203,6 +246,7 @@ public final class ProcessPages {
         boolean latency =
                 notable.rows().stream().anyMatch(row -> row.latency().value().isPresent());
         return ProcessRow.SORT_KEYS.stream()
+                .filter(key -> asker.knows(base(node).with("sort_by", key)))
                 .filter(key -> latency || !key.equals("mailbox_latency"))
                 .toList();
     }

@@ -3,6 +3,7 @@ package ergodiag.capture.look;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
@@ -12,6 +13,7 @@ import ergodiag.capture.suspects.EventSuspects;
 import ergodiag.capture.suspects.LinkSuspects;
 import ergodiag.capture.suspects.Suspect;
 import ergodiag.capture.suspects.Suspects;
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.FunctionName;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -87,6 +90,15 @@ final class CloserLook {
     private void stacks(String node, Suspect suspect, long goroutines) {
         String pid = suspect.pid();
         Purpose why = suspect.reason().and("stack of " + pid);
+        if (asker.dialect(node) == Dialect.OBSERVER) {
+            // all stacks are in the dump of everything; whose they are only labels tell
+            OptionalLong number = Ids.of(pid).map(Ids.Id::number).orElse(OptionalLong.empty());
+            if (number.isPresent()) {
+                Question named = Agenda.goroutinesOf(node, pid, Ids.shortForm(node, number.getAsLong()), why);
+                dumpOnce(named, named.series());
+            }
+            return;
+        }
         String behavior = suspect.process().behavior();
         Question dump = Question.of(node, Tool.PPROF_GOROUTINES, why)
                 .with("limit", MOST_BLOCKS)
@@ -106,8 +118,7 @@ final class CloserLook {
     /** One without a stack is asked for again at the next look: the process may have been asleep. */
     private void dumpOnce(Question dump, String key) {
         if (!answered.contains(key)
-                && FilteredDumps.dump(asker, dump)
-                                .readText(GoroutineDump::read)
+                && FilteredDumps.stacks(FilteredDumps.dump(asker, dump))
                                 .map(GoroutineDump::showing)
                                 .orElse(0L)
                         > 0) {

@@ -6,6 +6,7 @@ import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
@@ -41,13 +42,22 @@ public final class CompleteProfile {
 
     /** One round. */
     public static void round(Asker asker, String node) {
+        if (asker.dialect(node) == Dialect.OBSERVER) {
+            FilteredDumps.dump(asker, Agenda.allGoroutines(node));
+            return;
+        }
         for (int debug : new int[] {1, 2}) {
-            FilteredDumps.dump(asker, dump(node, debug, asker.isEntry(node) ? BLOCKS : BLOCKS_BEHIND_THE_WALL));
+            FilteredDumps.dump(asker, dump(node, debug, asker.isUnbounded(node) ? BLOCKS : BLOCKS_BEHIND_THE_WALL));
         }
     }
 
     /** What belongs to the complete readings. */
     static void whole(Asker asker, String node, List<ProcessRow> rows) {
+        if (asker.dialect(node) == Dialect.OBSERVER) {
+            // the dump is asked for with the other readings, and a look at each process would leave an inspector for
+            // each
+            return;
+        }
         round(asker, node);
         asker.ask(Question.of(node, Tool.LOG_LEVEL_GET, Purpose.of("what is logged", RESTART_LOOP)));
         asker.ask(Question.of(node, Tool.SAMPLE_LIST, "who samples this node"));

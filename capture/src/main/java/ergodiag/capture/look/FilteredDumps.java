@@ -1,14 +1,20 @@
 package ergodiag.capture.look;
 
+import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
+import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.GoroutineDump;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +32,11 @@ public final class FilteredDumps {
 
     /** The three views of a node; a view that was cut is asked again with as many blocks as fit below the wall. */
     static void ask(Asker asker, String node) {
-        int limit = asker.isEntry(node) ? OF_ENTRY : FIRST_LIMIT;
+        if (asker.dialect(node) == Dialect.OBSERVER) {
+            dump(asker, Agenda.allGoroutines(node));
+            return;
+        }
+        int limit = asker.isUnbounded(node) ? OF_ENTRY : FIRST_LIMIT;
         for (Question question : Agenda.goroutines(node, limit)) {
             Answer answer = dump(asker, question);
             if (answer.mayBeTooLarge()) {
@@ -50,9 +60,21 @@ public final class FilteredDumps {
         return asker.ask(question, FilteredDumps::judged);
     }
 
+    /** The dump that a question brought. */
+    static Optional<GoroutineDump> stacks(Answer answer) {
+        return answer.read((in, at) -> read(in, at, answer.call()));
+    }
+
+    /** What a dump says, in the form in which it came. */
+    public static GoroutineDump read(InputStream in, Source at, Call call) {
+        return call.dialect() == Dialect.OBSERVER
+                ? GoroutineDump.fromGroups(in, at)
+                : GoroutineDump.read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), at.file());
+    }
+
     private static Call judged(Call call, Path file) {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            GoroutineDump dump = GoroutineDump.read(lines, "");
+        try (InputStream in = Files.newInputStream(file)) {
+            GoroutineDump dump = read(in, Tool.PPROF_GOROUTINES.in(call), call);
             return call.listed(list -> list.counted(dump.showing(), !dump.complete())
                     .judged(dump.complete(), OptionalLong.of(dump.matched().orElse(dump.total()))));
         } catch (IOException | ergodiag.ergo.UnreadableReply e) {

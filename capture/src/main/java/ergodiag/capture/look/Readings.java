@@ -2,6 +2,7 @@ package ergodiag.capture.look;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Session;
@@ -26,6 +27,9 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.ergo.Tool;
+import ergodiag.ergo.map.ClusterMap;
+import ergodiag.ergo.observer.ObserverTool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +86,42 @@ public final class Readings {
             registered.put(node, info.registeredEvents());
             hoarders.saw(node, info);
         });
-        if (!answer.came() && visit.asker().health(node).doubtful()) {
-            return;
+        if (Tool.RUNTIME_STATS.askedBy(answer.call())) {
+            answer.read(RuntimeStats::read).ifPresent(stats -> saw(node, stats));
+        } else if (answer.came() || !visit.asker().health(node).doubtful()) {
+            visit.asker()
+                    .ask(Agenda.runtimeStats(node))
+                    .read(RuntimeStats::read)
+                    .ifPresent(stats -> saw(node, stats));
         }
-        visit.asker().ask(Agenda.runtimeStats(node)).read(RuntimeStats::read).ifPresent(stats -> {
-            heaps.saw(node, stats);
-            goroutines.put(node, stats.goroutines());
-            visit.asker().goroutines(node, stats.goroutines());
+    }
+
+    /** The counters of all nodes at once, where an Observer tells them; nodes that are heard of now are asked from now on. */
+    public void map() {
+        visit.asker().ask(Agenda.map()).read(ClusterMap::read).ifPresent(map -> {
+            map.nodes().forEach(node -> saw(node.name(), node.stats()));
+            map.names().stream()
+                    .filter(node -> visit.roster().heardOf(node, ObserverTool.CLUSTER_MAP.wireName()))
+                    .forEach(node -> visit.ledger().log("heard of " + node + " from the map"));
         });
+    }
+
+    private void saw(String node, RuntimeStats stats) {
+        heaps.saw(node, stats);
+        goroutines.put(node, stats.goroutines());
+        visit.asker().goroutines(node, stats.goroutines());
+    }
+
+    /** Whether an Observer is asked about the node now. */
+    public boolean isObserved(String node) {
+        return visit.asker().dialect(node) == Dialect.OBSERVER;
+    }
+
+    /** A heap profile of an Observer forces a garbage collection: one stands before everything that is judged by collections, and one behind it. */
+    public void forcedHeap(String node) {
+        if (isObserved(node)) {
+            visit.asker().ask(Agenda.heap(node));
+        }
     }
 
     public HeapWatch heaps() {
@@ -127,10 +159,19 @@ public final class Readings {
     /** Everything that is asked in the first and in the second readings. */
     public void whole(String node, boolean first) {
         lists(node);
-        Agenda.twice(node).forEach(question -> ask(question));
+        boolean observed = isObserved(node);
+        Agenda.twice(node).stream()
+                .filter(question -> !observed || isAskedOfObservers(question.tool()))
+                .forEach(this::ask);
         if (first) {
-            Agenda.once(node).forEach(visit.asker()::ask);
-            resolve(node);
+            Agenda.once(node).stream()
+                    .filter(question -> !observed || isAskedOfObservers(question.tool()))
+                    .forEach(visit.asker()::ask);
+            if (observed) {
+                visit.asker().ask(Agenda.capabilities(node));
+            } else {
+                resolve(node);
+            }
         }
         FilteredDumps.ask(visit.asker(), node);
         List<ProcessRow> rows = processes.getOrDefault(node, List.of());
@@ -140,14 +181,19 @@ public final class Readings {
         }
     }
 
+    /** Not what it says with something else, and not what it collects garbage for. */
+    private static boolean isAskedOfObservers(Tool tool) {
+        return tool != Tool.PPROF_HEAP && !tool.isSaidWithAnother();
+    }
+
     /** Whether the entry node's registrar knows the node. */
     private void resolve(String node) {
-        if (!visit.asker().isEntry(node)
+        if (!visit.asker().entry().equals(node)
                 && visit.roster().approach().asks(visit.asker().entry())) {
             visit.asker()
                     .ask(Question.of(
                                     visit.asker().entry(),
-                                    ergodiag.ergo.Tool.REGISTRAR_RESOLVE,
+                                    Tool.REGISTRAR_RESOLVE,
                                     Purpose.of("where the node can be reached", NETWORK))
                             .about(node)
                             .with("name", node));
@@ -155,8 +201,8 @@ public final class Readings {
     }
 
     private void ask(Question question) {
-        if (question.tool() == ergodiag.ergo.Tool.PROCESS_LIST) {
-            Question fits = visit.asker().isEntry(question.node())
+        if (question.tool() == Tool.PROCESS_LIST) {
+            Question fits = visit.asker().isUnbounded(question.node())
                     ? question
                     : question.with(
                             "limit",
@@ -192,9 +238,12 @@ public final class Readings {
     public void pings(Duration budget) {
         long opened = visit.clock().nanoTime();
         List<String> nodes = visit.roster().nodes();
+        if (nodes.isEmpty() || !visit.asker().knows(Agenda.ping(nodes.get(0), "all"))) {
+            return;
+        }
         boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
         for (String from : nodes) {
-            boolean some = all || visit.asker().isEntry(from);
+            boolean some = all || visit.asker().entry().equals(from);
             if (!some) {
                 visit.asker()
                         .skip(

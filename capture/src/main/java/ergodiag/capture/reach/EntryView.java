@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * What the node behind an endpoint knows of the cluster.
  *
  * @param entry the endpoint
- * @param node its node
+ * @param node its node; "" where an Observer does not tell on which it runs
  * @param started when the node was started, by our clock
  * @param peers the nodes it is connected to
  * @param cluster the nodes it lists
@@ -24,8 +24,14 @@ record EntryView(
 
     /** Another way to the same running node; two nodes of one name that were started at different times are two. */
     boolean sameNodeAs(EntryView other) {
-        return node.equals(other.node)
+        return !node.isEmpty()
+                && node.equals(other.node)
                 && Duration.between(started, other.started).abs().compareTo(BLUR) <= 0;
+    }
+
+    /** Another way to the same running node, of the same kind: an Observer and an MCP application of one node tell different things. */
+    boolean doubles(EntryView other) {
+        return sameNodeAs(other) && entry.dialect().equals(other.entry.dialect());
     }
 
     /** All names it knows, its own included. */
@@ -33,7 +39,9 @@ record EntryView(
         Set<String> names = new TreeSet<>(peers);
         names.addAll(cluster);
         names.addAll(registered);
-        names.add(node);
+        if (!node.isEmpty()) {
+            names.add(node);
+        }
         return names;
     }
 }

@@ -30,7 +30,10 @@ final class OneCluster {
         }
         for (EntryView view : views) {
             views.stream()
-                    .filter(other -> other != view && other.node().equals(view.node()))
+                    .filter(other -> other != view
+                            && !view.node().isEmpty()
+                            && other.node().equals(view.node())
+                            && !other.sameNodeAs(view))
                     .findFirst()
                     .ifPresent(other -> {
                         throw apart(view, other, "both nodes have the same name, and were started at different times");

@@ -6,6 +6,7 @@ import static ergodiag.ergo.PlaybookName.NETWORK;
 import ergodiag.bundle.Manifest.EntryPoint;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Entry;
 import ergodiag.capture.ask.Roster;
@@ -80,9 +81,11 @@ public final class Reach {
 
     private void arrive(Entry entry, String word) throws NotReached {
         String found = new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
-        EntryView view = view(entry, word);
+        EntryView view = entry.dialect().filter(Dialect.OBSERVER::equals).isPresent()
+                ? new ObserverView(visit).of(entry, word)
+                : view(entry, word);
         Optional<EntryView> same =
-                views.stream().filter(other -> other.sameNodeAs(view)).findFirst();
+                views.stream().filter(other -> other.doubles(view)).findFirst();
         if (same.isPresent()) {
             String said =
                     entry + " leads to " + view.node() + " as " + same.get().entry() + " does: only the latter is used";
@@ -147,9 +150,20 @@ public final class Reach {
     }
 
     private void heard(EntryView view) {
-        visit.roster().heardOf(view.node(), "entry");
+        if (!view.node().isEmpty()) {
+            visit.roster().heardOf(view.node(), "entry");
+        }
         view.peers().forEach(node -> visit.roster().heardOf(node, "peers"));
-        view.cluster().forEach(node -> visit.roster().heardOf(node, Tool.CLUSTER_NODES.toolName()));
+        view.cluster()
+                .forEach(node -> visit.roster()
+                        .heardOf(
+                                node,
+                                view.entry()
+                                                .dialect()
+                                                .filter(Dialect.OBSERVER::equals)
+                                                .isPresent()
+                                        ? "cluster_map"
+                                        : Tool.CLUSTER_NODES.toolName()));
         view.registered().forEach(node -> visit.roster().heardOf(node, "registrar"));
     }
 

@@ -82,6 +82,32 @@ public final class Agenda {
         return questions;
     }
 
+    /** Counters and links of all nodes, of which none is asked: what an Observer has. */
+    public static Question map() {
+        return Question.of("", Tool.CLUSTER_NODES, Purpose.of("counters of all nodes over the window", CLUSTER_HEALTH));
+    }
+
+    /** When the node was started, and how it was built; only an Observer tells. */
+    public static Question capabilities(String node) {
+        return Question.of(
+                node, Tool.CAPABILITIES, Purpose.of("since when it runs, and how it was built", CLUSTER_HEALTH));
+    }
+
+    /** Every goroutine, as an Observer tells them: in groups, without a limit. */
+    public static Question allGoroutines(String node) {
+        return judged(node, Tool.PPROF_GOROUTINES, "actors", "which actors stand where")
+                .named("all")
+                .large();
+    }
+
+    /** Those that run for a process, where their labels are told. */
+    public static Question goroutinesOf(String node, String pid, String inTexts, Purpose why) {
+        return Question.of(node, Tool.PPROF_GOROUTINES, why)
+                .named("labels", pid)
+                .with("filter", inTexts)
+                .large();
+    }
+
     /** The actors that are at work, without the one that makes the dump. */
     public static Question actors(String node, int limit) {
         return goroutines(node, limit, "actors").with("filter", "ProcessRun").with("exclude", "toolPprof");

@@ -23,8 +23,11 @@ public final class AllowedCalls {
     }
 
     public static boolean mayAsk(Question question) {
-        return question.tool().access().isAllowed()
-                && question.tool().faults(question.arguments()).isEmpty()
+        return question.tool().access().isAllowed() && (question.there().isPresent() || isWellAsked(question));
+    }
+
+    private static boolean isWellAsked(Question question) {
+        return question.tool().faults(question.arguments()).isEmpty()
                 && (question.tool() != Tool.SAMPLE_START
                         || sampled(question)
                                 .filter(tool -> tool.has(Tool.Trait.SAMPLED))

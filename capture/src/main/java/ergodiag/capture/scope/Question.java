@@ -1,12 +1,15 @@
 package ergodiag.capture.scope;
 
 import ergodiag.bundle.SafePath;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.Counterpart;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -23,6 +26,7 @@ import java.util.OptionalInt;
  * @param purpose what it is asked for
  * @param heavy whether a time-out may mean that the reply was too large
  * @param kept whether the reply is stored as a file
+ * @param dialect the kind of endpoint that it is asked through; that of the MCP application until that is decided
  */
 public record Question(
         String node,
@@ -35,7 +39,8 @@ public record Question(
         Duration limit,
         Purpose purpose,
         boolean heavy,
-        boolean kept) {
+        boolean kept,
+        Dialect dialect) {
 
     private static final Duration CHEAP = Duration.ofSeconds(5);
 
@@ -45,7 +50,19 @@ public record Question(
     }
 
     public static Question of(String node, Tool tool, Purpose purpose) {
-        return new Question(node, tool, Map.of(), "", List.of(), 1, OptionalInt.empty(), CHEAP, purpose, false, true);
+        return new Question(
+                node,
+                tool,
+                Map.of(),
+                "",
+                List.of(),
+                1,
+                OptionalInt.empty(),
+                CHEAP,
+                purpose,
+                false,
+                true,
+                Dialect.MCP_APPLICATION);
     }
 
     /** What it is asked for, as it stands in the ledger. */
@@ -56,13 +73,13 @@ public record Question(
     public Question with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(arguments);
         more.put(name, value instanceof Integer number ? (Object) number.longValue() : value);
-        return new Question(node, tool, more, list, words, part, reading, limit, purpose, heavy, kept);
+        return new Question(node, tool, more, list, words, part, reading, limit, purpose, heavy, kept, dialect);
     }
 
     public Question without(String name) {
         Map<String, Object> fewer = new LinkedHashMap<>(arguments);
         fewer.remove(name);
-        return new Question(node, tool, fewer, list, words, part, reading, limit, purpose, heavy, kept);
+        return new Question(node, tool, fewer, list, words, part, reading, limit, purpose, heavy, kept, dialect);
     }
 
     /** Gives the view a name, which is also the word in its file name. */
@@ -70,41 +87,78 @@ public record Question(
         List<String> file = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(name), java.util.Arrays.stream(more))
                 .toList();
-        return new Question(node, tool, arguments, name, file, part, reading, limit, purpose, heavy, kept);
+        return new Question(node, tool, arguments, name, file, part, reading, limit, purpose, heavy, kept, dialect);
     }
 
     /** Only the file gets these words: the view is told by its arguments. */
     public Question about(String... file) {
-        return new Question(node, tool, arguments, list, List.of(file), part, reading, limit, purpose, heavy, kept);
+        return new Question(
+                node, tool, arguments, list, List.of(file), part, reading, limit, purpose, heavy, kept, dialect);
     }
 
     public Question part(int number, int ofReading) {
         return new Question(
-                node, tool, arguments, list, words, number, OptionalInt.of(ofReading), limit, purpose, heavy, kept);
+                node,
+                tool,
+                arguments,
+                list,
+                words,
+                number,
+                OptionalInt.of(ofReading),
+                limit,
+                purpose,
+                heavy,
+                kept,
+                dialect);
     }
 
     public Question within(Duration duration) {
-        return new Question(node, tool, arguments, list, words, part, reading, duration, purpose, heavy, kept);
+        return new Question(node, tool, arguments, list, words, part, reading, duration, purpose, heavy, kept, dialect);
     }
 
     public Question large() {
-        return new Question(node, tool, arguments, list, words, part, reading, tool.patience(), purpose, true, kept);
+        return new Question(
+                node, tool, arguments, list, words, part, reading, tool.patience(), purpose, true, kept, dialect);
     }
 
     /** Its reply is looked at and not stored. */
     public Question passing() {
-        return new Question(node, tool, arguments, list, words, part, reading, limit, purpose, heavy, false);
+        return new Question(node, tool, arguments, list, words, part, reading, limit, purpose, heavy, false, dialect);
+    }
+
+    /** The same as it is asked through such an endpoint. */
+    public Question in(Dialect other) {
+        return new Question(node, tool, arguments, list, words, part, reading, limit, purpose, heavy, kept, other);
+    }
+
+    /** How it is asked of an Observer; empty where the Observer does not know the like, or it is to be asked elsewhere. */
+    public Optional<Counterpart> there() {
+        return dialect == Dialect.OBSERVER ? tool.there(arguments) : Optional.empty();
+    }
+
+    /** The name of what is asked on the wire. */
+    public String wireName() {
+        return there().map(it -> it.tool().wireName()).orElse(tool.toolName());
+    }
+
+    /** The arguments on the wire, without the node. */
+    public Map<String, Object> sent() {
+        return there().map(it -> it.arguments().apply(arguments)).orElse(arguments);
     }
 
     /** What counts readings: the same question asked again is the next reading. */
     public String series() {
-        return node + "|" + tool.toolName() + "|" + String.join(".", words);
+        return node + "|" + wireName() + "|" + String.join(".", words);
     }
 
     public String file(int number) {
         String end = (part > 1 ? String.format(Locale.ROOT, "-p%02d", part) : "")
-                + String.format(Locale.ROOT, ".%03d.%s", number, tool.form() == Tool.Form.TEXT ? "txt" : "json");
+                + String.format(
+                        Locale.ROOT,
+                        ".%03d.%s",
+                        number,
+                        tool.form() == Tool.Form.TEXT && there().isEmpty() ? "txt" : "json");
         return (node.isEmpty() ? "cluster/" : "nodes/" + SafePath.part(node) + "/")
-                + SafePath.file(tool.toolName(), words, end);
+                + SafePath.file(wireName(), words, end);
     }
 }

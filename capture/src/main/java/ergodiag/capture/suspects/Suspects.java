@@ -79,9 +79,9 @@ public final class Suspects {
                 .toList();
     }
 
-    /** The processes of the MCP application and of our samplers. */
+    /** The processes of the applications through which nodes are asked, and what they start on nodes: samplers and inspectors (ERGO33.md 4). */
     public static boolean ours(ProcessRow row) {
-        return row.application().equals("mcp_app")
+        return row.isOfTheAskers()
                 || row.name().startsWith("mcp_sampler")
                 || row.behavior().startsWith("mcp.");
     }

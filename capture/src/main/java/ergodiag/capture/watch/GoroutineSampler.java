@@ -75,6 +75,9 @@ public final class GoroutineSampler {
     /** Looks first what there is, and chooses the pace by it; says in the ledger why a node is left out. */
     static Optional<SamplerSeries> of(Session visit, String node, Duration window, Duration reads) {
         Question plan = question(node, window, new Pace(OFTEN, 10, 4));
+        if (!visit.asker().knows(plan)) {
+            return Optional.empty();
+        }
         Optional<Long> goroutines = visit.asker()
                 .ask(Agenda.runtimeStats(node))
                 .read(RuntimeStats::read)
@@ -92,7 +95,7 @@ public final class GoroutineSampler {
         long matched = dump.map(it -> it.matched().orElse(0)).orElse(0L);
         long showing = dump.map(GoroutineDump::showing).orElse(0L);
         long perBlock = showing == 0 ? BYTES_PER_BLOCK : Math.max(BYTES_PER_BLOCK, first.wireBytes() * 5 / 4 / showing);
-        Pace pace = Pace.of(goroutines.get(), matched, perBlock, !visit.asker().isEntry(node), reads);
+        Pace pace = Pace.of(goroutines.get(), matched, perBlock, !visit.asker().isUnbounded(plan), reads);
         return Optional.of(new SamplerSeries(
                 visit,
                 node,

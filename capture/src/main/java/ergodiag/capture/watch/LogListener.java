@@ -15,7 +15,10 @@ public final class LogListener {
 
     private LogListener() {}
 
-    public static SamplerSeries of(Session visit, String node, Duration window) {
+    public static NodeSeries of(Session visit, String node, Duration window) {
+        if (visit.asker().knows(LogLens.question(node))) {
+            return new LogLens(visit, node);
+        }
         return new SamplerSeries(visit, node, "log", buffer -> question(node, window, buffer), BUFFER);
     }
 

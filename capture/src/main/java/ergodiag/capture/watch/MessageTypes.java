@@ -1,5 +1,6 @@
 package ergodiag.capture.watch;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.scope.Question;
@@ -41,6 +42,10 @@ public final class MessageTypes {
     }
 
     public void ask(String node) {
+        if (asker.dialect(node) == Dialect.OBSERVER) {
+            asker.ask(names(node).with("limit", MOST));
+            return;
+        }
         List<String> fresh = asker.ask(names(node)).read((in, at) -> list(in)).orElse(List.of()).stream()
                 .filter(known::add)
                 .toList();

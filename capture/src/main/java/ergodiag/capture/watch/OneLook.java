@@ -18,5 +18,6 @@ public record OneLook(Session visit, Readings readings) {
         visit.everywhere(readings::suspects);
         readings.badLinks();
         visit.everywhere(readings::tick);
+        visit.everywhere(readings::forcedHeap);
     }
 }

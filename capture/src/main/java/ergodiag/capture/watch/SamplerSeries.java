@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * often, so that a reading stays below the wall (ERGO.md 2); a gap in the sequence means that the ring overflowed, and is counted. A
  * sampler that was lost is started again, a few times. Used by one thread at a time.
  */
-public final class SamplerSeries {
+final class SamplerSeries implements NodeSeries {
     private static final int MOST_RESTARTS = 2;
     /** More than this of one series is not kept: the window would no longer fit into a ticket. */
     private static final long MOST_BYTES = 8L << 20;
@@ -64,11 +64,12 @@ public final class SamplerSeries {
         this.buffer = buffer;
     }
 
-    /** The name of the series. */
-    String what() {
+    @Override
+    public String what() {
         return what;
     }
 
+    @Override
     public synchronized void start() {
         sampler = visit.samplers().start(question.apply(buffer), why -> refusal = why);
         if (sampler.isPresent() && started.equals(Instant.EPOCH)) {
@@ -76,7 +77,7 @@ public final class SamplerSeries {
         }
     }
 
-    /** Fetches what is new. */
+    @Override
     public synchronized void read() {
         boolean mayStart = !over && !visit.asker().health(node).open();
         if (sampler.isEmpty() && mayStart && restarts++ < MOST_RESTARTS) {
@@ -162,7 +163,7 @@ public final class SamplerSeries {
         return "nodes/" + SafePath.part(node) + "/" + SafePath.file("series." + tool, List.of(what), ".jsonl");
     }
 
-    /** Reads the rest, stops the sampler, and writes the line of the ledger for the series. */
+    @Override
     public synchronized void stop() {
         Question asked = question.apply(buffer).named(what);
         if (started.equals(Instant.EPOCH)) {

@@ -1,5 +1,6 @@
 package ergodiag.capture.watch;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.look.CompleteProfile;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The time during which we look: listeners and profiles run, counters are read again and again, and the readings happen.
@@ -41,7 +43,7 @@ public final class Window {
     private final Readings readings;
     private Duration length;
     private long opened;
-    private final Map<String, List<SamplerSeries>> gatherings = new ConcurrentHashMap<>();
+    private final Map<String, List<NodeSeries>> gatherings = new ConcurrentHashMap<>();
     private final CpuProfiler profiler;
     /** Down when nothing is repeated any more. */
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -71,6 +73,7 @@ public final class Window {
     }
 
     private void look() {
+        visit.everywhere(readings::forcedHeap);
         opened = visit.clock().nanoTime();
         visit.asker().deadline(length.plus(max(RESERVE, length.dividedBy(2))));
         visit.phase("window opens: log listeners and CPU profiles");
@@ -78,8 +81,16 @@ public final class Window {
         visit.everywhere(node -> gather(node, LogListener.of(visit, node, length)));
         listenToEvents();
         Future<?> profiles = visit.threads().submit(this::profiles);
+        visit.everywhere(node -> {
+            if (readings.isObserved(node)) {
+                readings.tick(node);
+            }
+        });
         every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), this::tick);
-        every(reads, node -> gathered(node).forEach(SamplerSeries::read));
+        if (visit.asker().dialect("") == Dialect.OBSERVER) {
+            every(TICK, () -> List.of(""), any -> readings.map());
+        }
+        every(reads, node -> gathered(node).forEach(NodeSeries::read));
         visit.phase("links and pings");
         Duration before = elapsed();
         readings.links(length.dividedBy(4));
@@ -200,38 +211,43 @@ public final class Window {
         }
         visit.everywhere(node -> {
             profiler.fetch(node, true);
-            gathered(node).forEach(SamplerSeries::stop);
+            gathered(node).forEach(NodeSeries::stop);
         });
         visit.everywhere(node -> {
             if (!visit.asker().health(node).open()) {
                 readings.tick(node);
+                readings.forcedHeap(node);
             }
         });
     }
 
-    /** A node that has become slow is left out now and then. */
+    /** A node that has become slow is left out now and then; what an Observer is asked about stands in its map. */
     private void tick(String node) {
-        if (visit.asker().governor().due(node)) {
+        if (!readings.isObserved(node) && visit.asker().governor().due(node)) {
             readings.tick(node);
         }
     }
 
-    private void gather(String node, SamplerSeries gathering) {
+    private void gather(String node, NodeSeries gathering) {
         gatherings.computeIfAbsent(node, any -> new CopyOnWriteArrayList<>()).add(gathering);
         gathering.start();
     }
 
-    private List<SamplerSeries> gathered(String node) {
+    private List<NodeSeries> gathered(String node) {
         return gatherings.getOrDefault(node, List.of());
     }
 
     /** Repeats a task for every node until the window closes; a node that is still busy with it is left out this time. */
     private void every(Duration period, Consumer<String> task) {
+        every(period, visit.roster()::nodes, task);
+    }
+
+    private void every(Duration period, Supplier<List<String>> nodes, Consumer<String> task) {
         Map<String, AtomicBoolean> busy = new ConcurrentHashMap<>();
         visit.threads().submit(() -> {
             Duration next = elapsed();
             do {
-                visit.roster().nodes().forEach(node -> ifFree(node, task, busy));
+                nodes.get().forEach(node -> ifFree(node, task, busy));
                 next = next.plus(period);
             } while (!visit.clock().await(closing, max(Duration.ZERO, next.minus(elapsed()))));
             return next;

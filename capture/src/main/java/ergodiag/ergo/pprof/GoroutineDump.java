@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * A reply of {@code pprof_goroutines}, debug=1 or debug=2. {@code total} counts goroutines; {@code matched}, {@code showing} and
@@ -28,6 +29,21 @@ public record GoroutineDump(
     /** Whether every block that passed the filter is here. */
     public boolean complete() {
         return notShown == 0 && (matched.isEmpty() || matched.getAsLong() == showing);
+    }
+
+    /** The same with the pids of its groups in other words. */
+    public GoroutineDump renamed(UnaryOperator<String> pids) {
+        List<GoroutineGroup> named = groups.stream()
+                .map(group -> new GoroutineGroup(
+                        group.count(),
+                        pids.apply(group.pid()),
+                        group.labels(),
+                        group.reason(),
+                        group.minutes(),
+                        group.frames(),
+                        group.at()))
+                .toList();
+        return new GoroutineDump(total, matched, showing, notShown, named);
     }
 
     /**

@@ -16,7 +16,7 @@ import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Scope;
 import ergodiag.capture.watch.CpuProfiler;
 import ergodiag.capture.watch.LogListener;
-import ergodiag.capture.watch.SamplerSeries;
+import ergodiag.capture.watch.NodeSeries;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Redaction;
@@ -154,7 +154,7 @@ class AskerTest {
     void aNodeWithoutSamplersHasItsLogAndProfilesSkippedWithTheReason() {
         asker.entries().first().offers(OfferedTools.of("node_info", "runtime_stats"));
         CpuProfiler profiler = new CpuProfiler(samplers, ledger, redaction, writer);
-        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
+        NodeSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         profiler.start(OTHER, false, 1);
         boolean over = profiler.fetch(OTHER, false);
@@ -216,7 +216,7 @@ class AskerTest {
     @Test
     void logLinesTooLongForTheBufferAreLostOnceAndASmallerBufferGoesOn() {
         cluster.says(OTHER, "sample_read", "x".repeat(70_000));
-        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
+        NodeSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -233,7 +233,7 @@ class AskerTest {
     @Test
     void entriesThatTheRingOverwroteAreCountedAndTheSeriesIsNotCalledWhole() {
         cluster.says(OTHER, "sample_read", samples(3, 4, 9));
-        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
+        NodeSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -250,7 +250,7 @@ class AskerTest {
     @Test
     void entriesWithoutAGapAreAWholeSeriesHoweverOftenTheyAreRead() {
         cluster.says(OTHER, "sample_read", samples(1, 2));
-        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
+        NodeSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -264,7 +264,7 @@ class AskerTest {
     @Test
     void theFirstEntryHasNumberZeroAndIsAskedForToo() {
         cluster.says(OTHER, "sample_read", samples(0, 1));
-        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
+        NodeSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         listener.read();
@@ -278,7 +278,7 @@ class AskerTest {
     @Test
     void aSamplerThatIsLostIsStartedAgainAFewTimesAndSaidToHaveLostEntries() {
         cluster.fails(OTHER, "sample_read", "sampler mcp_sampler_1 not found or not responding: unknown process");
-        SamplerSeries listener = LogListener.of(visit(), OTHER, WINDOW);
+        NodeSeries listener = LogListener.of(visit(), OTHER, WINDOW);
 
         listener.start();
         for (int i = 0; i < 6; i++) {

@@ -102,6 +102,6 @@ class RosterTest {
         String text = serverTime.isEmpty() ? "{}" : "{\"ServerTime\": \"" + serverTime + "\"}";
         NodeInfo info =
                 NodeInfo.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Source.file("x"));
-        roster.clock(new Answer(call, Optional.empty(), new byte[0], 0, false), info);
+        roster.clock(Answer.none(call), info);
     }
 }

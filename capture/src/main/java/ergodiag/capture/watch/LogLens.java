@@ -1,0 +1,176 @@
+package ergodiag.capture.watch;
+
+import ergodiag.bundle.SafePath;
+import ergodiag.bundle.ledger.Dialect;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.capture.ask.Answer;
+import ergodiag.capture.ask.Session;
+import ergodiag.capture.scope.Purpose;
+import ergodiag.capture.scope.Question;
+import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.ObserverTool;
+import ergodiag.mcp.ResourceRead;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The log of one node from the first look on, read through the log lens of an Observer (ERGO33.md 7): every look brings what was logged since the one
+ * before. The lens ends by itself when nobody looks any more. Used by one thread at a time.
+ */
+final class LogLens implements NodeSeries {
+    /** The lens keeps a minute, and is tidied up half a minute after the last look. */
+    private static final Duration BETWEEN = Duration.ofSeconds(8);
+
+    /** Messages of one second that are kept; more are counted as suppressed. */
+    private static final int MOST_A_SECOND = 500;
+
+    private static final long MOST_BYTES = 8L << 20;
+    private static final Purpose WHY = Purpose.judgedBy(
+            Tool.SAMPLE_LISTEN, "log", "what the node logs as warning, error or panic during the window");
+
+    private final Session visit;
+    private final String node;
+    private Optional<String> cursor = Optional.empty();
+    private Instant started = Instant.EPOCH;
+    private long looked;
+    private long entries;
+    private long lost;
+    private boolean holes;
+    private boolean gaveUp;
+    private long bytes;
+    private String broken = "";
+    private Optional<OutputStream> out = Optional.empty();
+
+    LogLens(Session visit, String node) {
+        this.visit = visit;
+        this.node = node;
+    }
+
+    static Question question(String node) {
+        return Question.of(node, Tool.SAMPLE_LISTEN, WHY)
+                .named("log")
+                .with("levels", "warning,error,panic")
+                .with("limit", MOST_A_SECOND)
+                .within(Duration.ofSeconds(10))
+                .passing();
+    }
+
+    @Override
+    public String what() {
+        return "log";
+    }
+
+    @Override
+    public synchronized void start() {
+        started = visit.clock().now();
+        look();
+    }
+
+    @Override
+    public synchronized void read() {
+        if (visit.clock().nanoTime() - looked >= BETWEEN.toNanos()) {
+            look();
+        }
+    }
+
+    private void look() {
+        if (gaveUp || !broken.isEmpty()) {
+            return;
+        }
+        looked = visit.clock().nanoTime();
+        Question question =
+                cursor.map(since -> question(node).with("since", since)).orElse(question(node));
+        Answer answer = visit.asker().ask(question);
+        if (!answer.came()) {
+            holes = true;
+            // a lens that brought nothing in time goes on for ever and is not looked at again (ERGO33.md 4)
+            gaveUp = answer.call().outcome() == Outcome.TIMEOUT;
+            return;
+        }
+        Optional<ResourceRead> read = answer.resource();
+        if (cursor.isPresent() && read.filter(ResourceRead::dropped).isPresent()) {
+            holes = true;
+            visit.ledger().log("log entries of " + node + " were lost: the lens was begun anew, or held no more");
+        }
+        cursor = read.flatMap(ResourceRead::nextSeq).or(() -> cursor);
+        answer.read((in, at) -> JsonMapper.shared().readTree(in)).ifPresent(this::take);
+    }
+
+    private void take(JsonNode batches) {
+        try {
+            for (JsonNode batch : batches) {
+                lost += Math.max(0, batch.path("Suppressed").asLong(0));
+                for (JsonNode entry : batch.path("Entries")) {
+                    ObjectNode line = JsonMapper.shared().createObjectNode();
+                    line.put("Node", batch.path("Node").asString(node));
+                    entry.properties().forEach(field -> line.set(field.getKey(), field.getValue()));
+                    take(line.toString());
+                }
+            }
+        } catch (IOException e) {
+            broken = "writing the series failed: " + e.getMessage();
+        }
+    }
+
+    private void take(String line) throws IOException {
+        if (bytes > MOST_BYTES) {
+            lost++;
+            return;
+        }
+        entries++;
+        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        bytes += text.length;
+        stream().write(text);
+        stream().flush();
+    }
+
+    private OutputStream stream() {
+        if (out.isEmpty()) {
+            out = Optional.of(visit.writer().open(file()));
+        }
+        return out.get();
+    }
+
+    private String file() {
+        return "nodes/" + SafePath.part(node) + "/"
+                + SafePath.file("series." + ObserverTool.LENS_LOG.wireName(), List.of(what()), ".jsonl");
+    }
+
+    @Override
+    public synchronized void stop() {
+        look();
+        String error =
+                broken.isEmpty() && gaveUp ? "the lens did not answer in time and was not looked at again" : broken;
+        try {
+            stream().close();
+        } catch (IOException e) {
+            error = "writing the series failed: " + e.getMessage();
+        }
+        boolean nothing = cursor.isEmpty();
+        Outcome outcome =
+                nothing || !broken.isEmpty() ? Outcome.UNREACHABLE : entries == 0 ? Outcome.EMPTY : Outcome.OK;
+        boolean whole = lost == 0 && !holes && error.isEmpty();
+        visit.ledger()
+                .append(visit.ledger()
+                        .without(
+                                question(node).in(Dialect.OBSERVER),
+                                visit.ledger().nextId(),
+                                started,
+                                Duration.between(started, visit.clock().now()),
+                                outcome,
+                                OptionalInt.empty(),
+                                nothing && error.isEmpty() ? "no look at the log was answered" : error)
+                        .stored(OptionalInt.of(1), Optional.of(visit.writer().describe(file())))
+                        .listed(list -> list.counted(entries, !whole).judged(whole, OptionalLong.of(entries + lost))));
+    }
+}
