@@ -3,6 +3,7 @@ package ergodiag.cluster;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.LogFile;
 import ergodiag.ergo.UnreadableReply;
@@ -39,6 +40,7 @@ final class AttachedLogs {
         this.to = bundle.manifest().capture().finished().orElse(from);
         this.offset = offset;
         Set<String> checksums = pids.stream()
+                .map(Ids::inTexts)
                 .filter(pid -> pid.length() > 9)
                 .map(pid -> pid.substring(0, 9))
                 .collect(Collectors.toSet());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -31,10 +32,11 @@ record Lives(List<Restart> restarts, List<ClockJump> jumps) {
         List<Restart> restarts = new ArrayList<>();
         List<ClockJump> jumps = new ArrayList<>();
         Duration uneven = uneven(infos);
+        List<OptionalLong> creations = creations(infos);
         for (int i = 1; i < infos.size(); i++) {
             Timed<NodeInfo> before = infos.readings().get(i - 1);
             Timed<NodeInfo> after = infos.readings().get(i);
-            if (isRestart(before, after)) {
+            if (isRestart(before, after, creations.get(i - 1), creations.get(i))) {
                 restarts.add(new Restart(before, after));
             } else {
                 jump(before, after)
@@ -76,7 +78,30 @@ record Lives(List<Restart> restarts, List<ClockJump> jumps) {
                 : after.uptime().minus(before.uptime());
     }
 
-    private static boolean isRestart(Timed<NodeInfo> before, Timed<NodeInfo> after) {
+    /** The second in which it started, at each reading; one between two that tell the same is of the same life. */
+    private static List<OptionalLong> creations(Series<NodeInfo> infos) {
+        List<OptionalLong> creations = new ArrayList<>();
+        infos.readings().forEach(info -> creations.add(info.it().creation()));
+        int last = -1;
+        for (int i = 0; i < creations.size(); i++) {
+            if (creations.get(i).isPresent()) {
+                boolean same = last >= 0 && creations.get(last).equals(creations.get(i));
+                for (int between = last + 1; same && between < i; between++) {
+                    creations.set(between, creations.get(i));
+                }
+                last = i;
+            }
+        }
+        return creations;
+    }
+
+    /** Where the node tells in which second it started that decides, whatever its clock does. */
+    private static boolean isRestart(
+            Timed<NodeInfo> before, Timed<NodeInfo> after, OptionalLong one, OptionalLong other) {
+        return one.isPresent() && other.isPresent() ? !one.equals(other) : looksRestarted(before, after);
+    }
+
+    private static boolean looksRestarted(Timed<NodeInfo> before, Timed<NodeInfo> after) {
         Duration uptime = after.it().uptime().minus(before.it().uptime());
         Optional<Instant> one = start(before.it());
         Optional<Instant> other = start(after.it());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +41,7 @@ import tools.jackson.databind.JsonNode;
  * @param budget what its Go runtime may use and spends on collection, in later versions
  * @param registered what is registered on it now, by the field that counts it: {@code RegisteredAliases}, {@code RegisteredNames}, ...
  * @param jobs what it runs by the clock
+ * @param creation the second of Unix time in which it started, where that is told: another one is another life
  */
 public record NodeInfo(
         Source at,
@@ -67,7 +69,8 @@ public record NodeInfo(
         Reading<Instant> serverTime,
         Budget budget,
         SortedMap<String, Long> registered,
-        List<CronJob> jobs) {
+        List<CronJob> jobs,
+        OptionalLong creation) {
 
     /**
      * Memory and CPU of its Go runtime (ERGO.md 5): CPU times in seconds, brought up to date at each collection only.
@@ -140,12 +143,18 @@ public record NodeInfo(
                 serverTime,
                 budget,
                 registered,
-                jobs);
+                jobs,
+                creation);
     }
 
     /** @throws UnreadableReply when it is not such a reply */
     public static NodeInfo read(InputStream in, Source at) {
         return Json.object(in, at, NodeInfo::of);
+    }
+
+    private static OptionalLong creation(Fields f) {
+        JsonNode told = f.node().path("Creation");
+        return told.isIntegralNumber() && told.asLong(0) > 0 ? OptionalLong.of(told.asLong()) : OptionalLong.empty();
     }
 
     /** The same from its fields, of which some may be missing. */
@@ -180,6 +189,7 @@ public record NodeInfo(
                 f.instantOrGap("ServerTime"),
                 Budget.of(f),
                 f.counts(name -> name.startsWith(REGISTERED)),
-                CronJob.list(f.object("Cron")));
+                CronJob.list(f.object("Cron")),
+                creation(f));
     }
 }

@@ -36,6 +36,16 @@ public record RuntimeStats(
         return at.field(named("goroutines", "Goroutines"), goroutines);
     }
 
+    /** Evidence for the number of collections. */
+    public Evidence collectionsEvidence() {
+        return at.field(named("num_gc", "GCCycles"), collections);
+    }
+
+    /** Whether it tells how many bytes were ever allocated: an Observer does not. */
+    public boolean tellsAllocated() {
+        return at.pointer().isEmpty();
+    }
+
     /** The name of a field: what stands below another place than the root is what an Observer says of a node. */
     private String named(String here, String there) {
         return at.pointer().isEmpty() ? here : there;

@@ -6,6 +6,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.StackSample;
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.ergo.pprof.StackFrame;
@@ -117,7 +118,7 @@ public record CallTarget(
     private boolean isMeant(Process process) {
         if (number.isPresent()) {
             long id = number.getAsLong();
-            return process.pid().endsWith("." + (id >>> 32) + "." + (id & 0xffffffffL) + ">");
+            return Ids.inTexts(process.pid()).endsWith("." + (id >>> 32) + "." + (id & 0xffffffffL) + ">");
         }
         return length(process.last().name()) == nameLength.orElseThrow();
     }

@@ -15,16 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who waits for whose answer, over all nodes: a graph in which each that waits has one arrow at most. Where the arrows end is what holds up all
  * behind it; where they come back is a circle, in which nobody goes on.
  */
 public final class Waits {
-    /** Readings of two nodes are told apart by our clock, which knows the middle of a call only. */
     /** Of a circle of which nobody tells whom he has called. */
     private static final int FEWEST_IN_CIRCLE = 3;
 
+    /** So many of one kind that wait for the same tell for whom the others do. */
+    private static final int SIBLINGS = 2;
+
+    /** Readings of two nodes are told apart by our clock, which knows the middle of a call only. */
     private static final Duration ABOUT = Duration.ofMillis(150);
 
     private final Map<String, Wait> byCaller = new LinkedHashMap<>();
@@ -52,7 +56,10 @@ public final class Waits {
                 });
             }
         }
-        unknown.forEach(caller -> waits.add(caller, waits.sameAs(caller).or(() -> waits.rest(caller))));
+        unknown.forEach(caller -> waits.sameAs(caller).ifPresent(callee -> waits.add(caller, Optional.of(callee))));
+        unknown.stream()
+                .filter(caller -> waits.callee(caller.process()).isEmpty())
+                .forEach(caller -> waits.add(caller, waits.rest(caller)));
         return waits;
     }
 
@@ -65,15 +72,31 @@ public final class Waits {
         byCaller.put(key(caller.process()), new Wait(caller.process(), caller.target(), caller.stuckSince(), callee));
     }
 
-    /** Whom another one on its node has called with the same argument. */
+    /** Whom another one on its node has called with the same argument; of one that no stack names, whom all others of its kind there have called. */
     private Optional<Callee> sameAs(Caller caller) {
-        List<Callee> same = byCaller.values().stream()
-                .filter(wait -> wait.isLike(caller))
-                .flatMap(wait -> wait.callee().stream())
+        Optional<Callee> same = only(byCaller.values().stream().filter(wait -> wait.isLike(caller)));
+        return same.isPresent() || caller.target().isPresent()
+                ? same
+                : Optional.of(byCaller.values().stream()
+                                .filter(wait -> isOfItsKind(wait.caller(), caller.process()))
+                                .toList())
+                        .filter(siblings -> siblings.size() >= SIBLINGS)
+                        .flatMap(siblings -> only(siblings.stream()));
+    }
+
+    private static boolean isOfItsKind(Process one, Process other) {
+        return one.node().equals(other.node())
+                && !one.pid().equals(other.pid())
+                && !one.last().behavior().isEmpty()
+                && one.last().behavior().equals(other.last().behavior());
+    }
+
+    private static Optional<Callee> only(Stream<Wait> waits) {
+        List<Callee> callees = waits.flatMap(wait -> wait.callee().stream())
                 .filter(callee -> callee.how() != Callee.How.LINK)
                 .toList();
-        return same.stream().map(callee -> key(callee.process())).distinct().count() == 1
-                ? Optional.of(same.get(0))
+        return callees.stream().map(callee -> key(callee.process())).distinct().count() == 1
+                ? Optional.of(callees.get(0))
                 : Optional.empty();
     }
 

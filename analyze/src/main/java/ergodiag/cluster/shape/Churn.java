@@ -6,6 +6,7 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Statistics.Point;
 import ergodiag.cluster.Timed;
+import ergodiag.ergo.Bytes;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RuntimeStats;
 import java.math.BigDecimal;
@@ -44,8 +45,10 @@ public record Churn(
         }
         List<Evidence> evidence = new ArrayList<>();
         for (Timed<RuntimeStats> end : stats.ends()) {
-            evidence.add(end.it().at().field("total_alloc", end.it().totalAlloc()));
-            evidence.add(end.it().at().field("num_gc", end.it().collections()));
+            if (end.it().tellsAllocated()) {
+                evidence.add(end.it().at().field("total_alloc", end.it().totalAlloc()));
+            }
+            evidence.add(end.it().collectionsEvidence());
         }
         Series<Double> collecting =
                 node.infos().flatMap(info -> info.budget().collecting().value());
@@ -53,7 +56,7 @@ public record Churn(
             node.infos().ends().forEach(end -> evidence.add(cpu(end.it())));
         }
         return Optional.of(new Churn(
-                stats.rate(reading -> reading.totalAlloc().value()),
+                allocates(node, stats),
                 stats.rate(RuntimeStats::collections),
                 collecting.hasTwo() ? Optional.of(collecting.rate(seconds -> seconds)) : Optional.empty(),
                 CpuClock.used(node)
@@ -63,6 +66,25 @@ public record Churn(
                         .filter(cores -> cores > 0),
                 began(stats),
                 evidence));
+    }
+
+    /**
+     * By its counter, or where the node tells none by what fills the heap from one collection to the next: as much as lies between what lives and the
+     * goal.
+     */
+    private static double allocates(Node node, Series<RuntimeStats> stats) {
+        if (stats.readings().stream().allMatch(reading -> reading.it().tellsAllocated())) {
+            return stats.rate(reading -> reading.totalAlloc().value());
+        }
+        List<Double> between = node.infos().readings().stream()
+                .filter(info -> info.it().heapLive().isKnown()
+                        && info.it().budget().heapGoal().isKnown())
+                .map(info -> (double) Math.max(
+                        0,
+                        info.it().budget().heapGoal().orElse(new Bytes(0)).count()
+                                - info.it().heapLive().orElse(new Bytes(0)).count()))
+                .toList();
+        return between.isEmpty() ? 0 : Statistics.median(between) * stats.rate(RuntimeStats::collections);
     }
 
     private static Optional<Instant> began(Series<RuntimeStats> stats) {

@@ -76,10 +76,7 @@ final class CpuUse {
             shares.functions().stream()
                     .filter(share -> CollectionUse.TOLD_BY.contains(share.function()) && share.total() > 0)
                     .forEach(share -> finding.evidence(share.at()));
-            node.stats()
-                    .last()
-                    .ifPresent(stats -> finding.evidence(
-                            stats.it().at().field("num_gc", stats.it().collections())));
+            node.stats().last().ifPresent(stats -> finding.evidence(stats.it().collectionsEvidence()));
             finding.add();
         } else if (isMuch(use.most(), shares, CpuLimits.COLLECTION)) {
             cut("garbage collection");
@@ -198,10 +195,19 @@ final class CpuUse {
             var first = node.infos().readings().get(0).it();
             var last = node.infos().readings().get(node.infos().size() - 1).it();
             boolean full = cpus(node) > 0 && 100 * cores / cpus(node) >= examination.limit(CpuLimits.BUSY);
-            examination
-                    .finding("ED0305", full ? Severity.WARNING : Severity.INFO, Subject.node(node.name()))
+            Optional<RunningHint> hint = RunningHint.of(node);
+            boolean strong = hint.filter(RunningHint::isStrong).isPresent();
+            FindingBuilder finding = examination
+                    .finding(
+                            "ED0305",
+                            full || strong ? Severity.WARNING : Severity.INFO,
+                            hint.filter(RunningHint::isStrong)
+                                    .map(it -> Subject.process(node.name(), it.process()))
+                                    .orElse(Subject.node(node.name())))
                     .title("%s kept %s busy over %s", node.name(), cores(cores), Numbers.time(used.span()))
-                    .sentence("; there is no profile that tells with what.")
+                    .sentence(
+                            "; there is no profile that tells with what%s.",
+                            hint.map(it -> " (" + it.inWords() + ")").orElse(""))
                     .number("cores busy", cores, "cores")
                     .evidence(
                             first.at()
@@ -216,8 +222,9 @@ final class CpuUse {
                                             last.userTime()
                                                     .orElse(Duration.ZERO)
                                                     .toNanos()))
-                    .nextCapture("ergodiag capture --profile standard")
-                    .add();
+                    .nextCapture("ergodiag capture --profile standard");
+            hint.ifPresent(it -> it.evidence().forEach(finding::evidence));
+            finding.add();
         }
     }
 

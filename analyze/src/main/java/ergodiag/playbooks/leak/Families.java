@@ -3,6 +3,7 @@ package ergodiag.playbooks.leak;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.ProcessList;
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 
 /** The processes of a node by family: same application, behaviour and parent. */
 public final class Families {
-    /** End of the pid under which a node starts processes itself (seen in recordings); it is in no list. */
-    private static final String NODE_ITSELF = ".0.1>";
+    /** Number of the pid under which a node starts processes itself (seen in recordings); it is in no list. */
+    private static final long NODE_ITSELF = 1;
 
     private Families() {}
 
@@ -127,10 +128,12 @@ public final class Families {
 
     /** The node itself starts processes too, and so do processes of other nodes. */
     private static boolean isProcessOfTheSameNode(ProcessRow row) {
-        int end = row.pid().indexOf('.');
-        return end > 0
-                && row.parent().startsWith(row.pid().substring(0, end + 1))
-                && !row.parent().endsWith(NODE_ITSELF);
+        Optional<Ids.Id> own = Ids.of(row.pid());
+        Optional<Ids.Id> parent = Ids.of(row.parent());
+        return own.isPresent()
+                && parent.isPresent()
+                && parent.get().checksum().equals(own.get().checksum())
+                && parent.get().number().orElse(NODE_ITSELF) != NODE_ITSELF;
     }
 
     private static String parents(Node node, List<ProcessRow> members) {

@@ -19,6 +19,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -94,7 +95,8 @@ final class Hoard {
         Optional<Holding> known = node.processes().values().stream()
                 .filter(process -> !Node.isOurs(process.last()))
                 .flatMap(process -> fields.stream().map(field -> Holding.of(process, field)))
-                .filter(held -> 2 * held.last() >= counts.last().orElseThrow().it())
+                .filter(held ->
+                        !held.process().infos().isEmpty() && 2 * held.last() >= atThatTime(held.process(), counts))
                 .max(Comparator.comparingInt(Holding::last));
         String field = known.map(Holding::field).orElse(areMetas(counts) ? METAS : counted);
         Optional<Process> silent = known.isPresent() ? Optional.empty() : tooLongToTell();
@@ -117,6 +119,16 @@ final class Hoard {
                         .ifPresent(info -> finding.evidence(info.it().at().field("PID", process.pid()))));
         finding.add();
         return field;
+    }
+
+    /** What the node counted when the process told what it has. */
+    private static long atThatTime(Process process, Series<Long> counts) {
+        Instant told = process.infos().last().orElseThrow().at();
+        return counts.readings().stream()
+                .min(Comparator.comparing(
+                        count -> Duration.between(count.at(), told).abs()))
+                .orElseThrow()
+                .it();
     }
 
     /** Whether at least half of what became more are meta processes that stacks show. */

@@ -74,9 +74,11 @@ public final class ProcessPages {
      *
      * @param notable the processes to choose suspects from; all of them when they are few
      * @param processes how many processes the node has, by its own word or by what came
+     * @param count what the node counted before; empty where it did not answer
      * @param families how many of each family there are; empty when not all of them came
      */
-    public record Found(List<ProcessRow> notable, long processes, Optional<FamilyCounts> families) {}
+    public record Found(
+            List<ProcessRow> notable, long processes, Optional<NodeInfo> count, Optional<FamilyCounts> families) {}
 
     /**
      * @param most how many processes a node may have to be asked for all of them
@@ -98,6 +100,7 @@ public final class ProcessPages {
                 Math.max(
                         pages.notable.count(),
                         pages.count.map(NodeInfo::processesTotal).orElse(0L)),
+                pages.count,
                 Optional.of(pages.notable.families()).filter(all -> pages.enough(pages.notable.count())));
     }
 

@@ -49,6 +49,9 @@ public final class Readings {
     /** Lists longer than this are read at the beginning and at the end only. */
     public static final int SMALL = 2_000;
 
+    /** A dump of so many stops the node for some milliseconds. */
+    private static final long FEW_GOROUTINES = 1_000;
+
     private static final Skip LATE = Skip.of(SkipReason.TIME, "there was no time left for it in this window");
 
     private final Session visit;
@@ -83,8 +86,7 @@ public final class Readings {
         Answer answer = visit.asker().ask(Agenda.nodeInfo(node));
         answer.read(NodeInfo::read).ifPresent(info -> {
             visit.roster().clock(answer, info);
-            registered.put(node, info.registeredEvents());
-            hoarders.saw(node, info);
+            counted(node, info);
         });
         if (Tool.RUNTIME_STATS.askedBy(answer.call())) {
             answer.read(RuntimeStats::read).ifPresent(stats -> saw(node, stats));
@@ -104,6 +106,11 @@ public final class Readings {
                     .filter(node -> visit.roster().heardOf(node, ObserverTool.CLUSTER_MAP.wireName()))
                     .forEach(node -> visit.ledger().log("heard of " + node + " from the map"));
         });
+    }
+
+    private void counted(String node, NodeInfo info) {
+        registered.put(node, info.registeredEvents());
+        hoarders.saw(node, info);
     }
 
     private void saw(String node, RuntimeStats stats) {
@@ -140,6 +147,7 @@ public final class Readings {
             earlier.put(node, before == null ? found.notable() : before);
             sizes.put(node, found.processes());
         }
+        found.count().ifPresent(info -> counted(node, info));
         found.families().ifPresent(now -> {
             FamilyCounts first = firstFamilies.putIfAbsent(node, now);
             growing.put(node, first == null ? List.of() : now.since(first));
@@ -149,6 +157,13 @@ public final class Readings {
         List<EventInfo> now = EventPages.read(visit.asker(), visit.ledger(), node, visit.eventWall(node), count);
         List<EventInfo> then = events.put(node, now);
         earlierEvents.put(node, then == null ? now : then);
+    }
+
+    /** All stacks of a node that an Observer tells of, where they are so few that the node hardly stands still for them. */
+    public void fewStacks(String node) {
+        if (isObserved(node) && goroutines.getOrDefault(node, Long.MAX_VALUE) <= FEW_GOROUTINES) {
+            FilteredDumps.ask(visit.asker(), node);
+        }
     }
 
     /** Whether the lists of this node may be read again and again over the window. */

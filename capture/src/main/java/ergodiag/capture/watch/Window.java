@@ -142,6 +142,7 @@ public final class Window {
             visit.everywhere(node -> {
                 if (readings.small(node) && visit.asker().governor().brisk(node)) {
                     readings.lists(node);
+                    readings.fewStacks(node);
                     if (visit.scope().profile() == Profile.COMPLETE) {
                         CompleteProfile.round(visit.asker(), node);
                     }
