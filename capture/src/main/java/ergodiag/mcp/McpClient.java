@@ -50,7 +50,7 @@ public final class McpClient implements AutoCloseable {
      * @throws McpFailure also when the endpoint is another one, or speaks another version
      */
     public JsonNode discover(Duration limit) throws McpFailure {
-        return Versions.discovered(
+        return SpokenVersions.discovered(
                 exchange(Dialect.OBSERVER, new Asked("server/discover", Map.of()), limit, Envelope::result));
     }
 

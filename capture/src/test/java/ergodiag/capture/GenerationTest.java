@@ -67,10 +67,29 @@ class GenerationTest {
     }
 
     @Test
-    void an_observer_that_hides_the_tool_node_is_told() {
-        observer.says("tools/list", "{\"tools\":[{\"name\":\"types\"}]}");
+    void an_observer_that_hides_the_tool_node_is_one_all_the_same() throws IOException {
+        observer.says(
+                "tools/list",
+                "{\"tools\":[{\"name\":\"types\"}],\"_meta\":{\"io.modelcontextprotocol/serverInfo\":{\"name\":\"ergo.observer\"}}}");
 
-        assertThat(capture("/mcp").nobody()).get().asString().contains("offers no tool node", "hides its tools");
+        CaptureResult result = capture("/mcp");
+
+        assertThat(reached(result)).endsWith("server_discover", "tools_list");
+        assertThat(log(result)).contains("hides the tool node from us");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"tools":[{"name":"weather"}]}   | offers no tool node, so it is not an Observer of Ergo
+            {"tools":[]}                     | offers no tools
+            """)
+    void what_speaks_the_new_protocol_and_is_no_observer_is_told(String tools, String said) {
+        observer.says("tools/list", tools);
+
+        CaptureResult result = capture("/mcp");
+
+        assertThat(result.nobody()).get().asString().contains(said);
+        assertThat(failed(result)).isEqualTo("tools_list");
     }
 
     /** Ways in which servers in the wild answer a method that they do not know: none keeps us from asking the other one. */

@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  * ledger.
  */
 final class Arrival {
+    private static final String NODE = "node";
+
     private final Session visit;
     private final Entry entry;
     private final TokenPrompt prompt;
@@ -101,14 +103,14 @@ final class Arrival {
         try {
             JsonNode said = line.greeting(entry.client()::toolsList);
             OfferedTools offer = OfferedTools.read(said);
-            String first = first(entry.dialect().orElseThrow());
-            if (said.path("tools").isEmpty() || !offer.has(first)) {
+            if (said.path("tools").isEmpty()) {
                 throw line.isNone(
-                        "it speaks MCP, but offers no tool " + first + ", so it is not "
-                                + (first.equals(Tool.NODE_INFO.toolName()) ? "an Ergo node" : "an Observer of Ergo")
-                                + ", or hides its tools",
-                        "give the address of an Ergo node's MCP endpoint, or let its list of allowed tools have "
-                                + first + ".");
+                        "it speaks MCP, but offers no tools",
+                        "let its list of allowed tools, or its ceiling, have those that read.");
+            }
+            switch (entry.dialect().orElseThrow()) {
+                case MCP_APPLICATION -> checkNode(offer, line);
+                case OBSERVER -> checkObserver(said, offer, line);
             }
             line.stored(said, word);
             entry.offers(offer);
@@ -117,12 +119,26 @@ final class Arrival {
         }
     }
 
-    /** The tool that each kind of endpoint has, and nothing else in the world. */
-    private static String first(Dialect dialect) {
-        return switch (dialect) {
-            case MCP_APPLICATION -> Tool.NODE_INFO.toolName();
-            case OBSERVER -> "node";
-        };
+    private static void checkNode(OfferedTools offer, ReachLine line) throws NotReached {
+        if (!offer.has(Tool.NODE_INFO)) {
+            throw line.isNone(
+                    "it speaks MCP, but offers no tool node_info, so it is not an Ergo node",
+                    "give the address of an Ergo node's MCP endpoint, or let its list of allowed tools have node_info.");
+        }
+    }
+
+    /** An Observer may hide the tool {@code node}, whose reply has the environment, and is of use all the same. */
+    private void checkObserver(JsonNode said, OfferedTools offer, ReachLine line) throws NotReached {
+        if (offer.has(NODE)) {
+            return;
+        }
+        JsonNode server = said.path("_meta").path("io.modelcontextprotocol/serverInfo");
+        if (!server.path("name").asString("").equals("ergo.observer")) {
+            throw line.isNone(
+                    "it speaks MCP, but offers no tool " + NODE + ", so it is not an Observer of Ergo",
+                    "give the address of an Ergo Observer, or of the MCP application of a node.");
+        }
+        visit.ledger().log(entry + " hides the tool " + NODE + " from us: its ceiling denies inspect.node");
     }
 
     private String found(String typed) {

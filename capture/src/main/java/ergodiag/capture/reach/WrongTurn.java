@@ -45,7 +45,9 @@ final class WrongTurn {
         for (String mount : mounts()) {
             Optional<ObserverPages> pages = entry.client().observer(mount, LIMIT);
             if (pages.isPresent()) {
-                visit.ledger().log("an Observer's pages are at " + url(mount + "/") + ": " + pages.get());
+                visit.ledger()
+                        .log("an Observer's pages are at " + url(mount + "/") + ", "
+                                + (pages.get().mcp() ? "with" : "without") + " MCP");
                 return told(pages.get());
             }
         }
@@ -74,7 +76,7 @@ final class WrongTurn {
         return pages.path().equals(entry.endpoint().path())
                 ? Optional.empty()
                 : Optional.of("an Observer of Ergo 3.3 answers there, and its MCP is at " + url(pages.path())
-                        + ": give that address.");
+                        + (pages.wantsCaller() ? ", for callers that it knows" : "") + ": give that address.");
     }
 
     private String url(String path) {

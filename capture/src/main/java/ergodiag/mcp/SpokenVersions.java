@@ -6,10 +6,10 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Which versions of the protocol an endpoint speaks. */
-final class Versions {
+final class SpokenVersions {
     private static final String SUPPORTED = "supportedVersions";
 
-    private Versions() {}
+    private SpokenVersions() {}
 
     /**
      * What was found out about an endpoint that speaks the newer dialect.
