@@ -97,7 +97,8 @@ public final class McpFailure extends Exception {
 
     /** The same with what it says in fields. */
     McpFailure with(ErrorData fields) {
-        return new McpFailure(kind, code, getMessage(), getCause(), stage, advice, after, quote, fields);
+        return new McpFailure(
+                kind, code, String.valueOf(getMessage()), getCause(), stage, advice, after, quote, fields);
     }
 
     /** The same with what the other side said, in such words. */
