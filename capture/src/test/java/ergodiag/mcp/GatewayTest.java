@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.mcp.McpFailure.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What stands between a node and us: it zips, opens sessions, and wants fewer questions. */
 class GatewayTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final long MOST_WRITTEN = 8L << 30;
     private static final String REPLY =
             "{\"jsonrpc\":\"2.0\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}}";
 
@@ -75,6 +80,74 @@ class GatewayTest {
 
         assertThat(text()).isEqualTo("hello");
         assertThat(codings).containsExactly("identity");
+    }
+
+    @Test
+    void aZippedBodyThatStallsIsLeftInTime() {
+        CountDownLatch over = new CountDownLatch(1);
+        way = exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            GZIPOutputStream zip = new GZIPOutputStream(exchange.getResponseBody(), true);
+            zip.write(REPLY.substring(0, REPLY.length() / 2).getBytes(StandardCharsets.UTF_8));
+            zip.flush();
+            exchange.getResponseBody().flush();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        };
+        client.speaks(Dialect.OBSERVER);
+
+        McpFailure failure = catchThrowableOfType(
+                McpFailure.class,
+                () -> client.call("node", Map.of(), Duration.ofMillis(300), InputStream::readAllBytes));
+        over.countDown();
+
+        assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+    }
+
+    @Test
+    void aGiantThatCameZippedSmallIsReadNoFurtherThanItsReaderWants() {
+        AtomicLong written = new AtomicLong();
+        way = exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            byte[] zeros = "0".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+            try (OutputStream zip = new GZIPOutputStream(exchange.getResponseBody())) {
+                zip.write("{\"result\":{\"content\":[{\"text\":\"".getBytes(StandardCharsets.UTF_8));
+                while (written.addAndGet(zeros.length) < MOST_WRITTEN) {
+                    zip.write(zeros);
+                }
+            }
+        };
+        client.speaks(Dialect.OBSERVER);
+
+        McpFailure failure = catchThrowableOfType(
+                McpFailure.class,
+                () -> client.call("node", Map.of(), LIMIT, in -> {
+                    in.readNBytes(1 << 20);
+                    throw new ReaderGaveUp("longer than wanted", new IOException());
+                }));
+
+        assertThat(failure.kind()).isEqualTo(Kind.READER);
+        assertThat(written.get()).isLessThan(MOST_WRITTEN);
+    }
+
+    @Test
+    void anObserverIsAskedToZipAndGetsNoSession() throws Exception {
+        way = exchange -> {
+            exchange.getResponseHeaders().add("Mcp-Session-Id", "s-1");
+            plain(exchange, 200, REPLY);
+        };
+        client.speaks(Dialect.OBSERVER);
+
+        text();
+        text();
+
+        assertThat(codings).containsOnly("gzip");
+        assertThat(sessions).containsOnly("null");
     }
 
     @Test

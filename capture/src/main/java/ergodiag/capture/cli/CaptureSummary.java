@@ -22,6 +22,8 @@ import java.util.Map;
 /** What a capture brought, node by node, what is missing and why, and the next command to type: a screen of it, however many nodes there are. */
 public final class CaptureSummary {
     /** With more nodes only those are listed that are not wholly there. */
+    private static final String THE_NODE = "the node";
+
     private static final int FEW_NODES = 12;
 
     private static final int MOST_NODES = 30;
@@ -146,7 +148,11 @@ public final class CaptureSummary {
             String node = colon < 0 ? "" : line.substring(0, colon);
             boolean isNode = result.manifest().nodes().stream()
                     .anyMatch(entry -> entry.name().equals(node));
-            String reason = isNode ? line.substring(colon + 2).replace(node, "the node") : line;
+            String reason = isNode
+                    ? line.substring(colon + 2)
+                            .replace("node " + node, THE_NODE)
+                            .replace(node, THE_NODE)
+                    : line;
             nodesByReason.computeIfAbsent(reason, any -> new ArrayList<>()).add(isNode ? node : "");
         }
         int printed = 0;
