@@ -1,11 +1,13 @@
 package ergodiag.capture.watch;
 
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Listens to the warnings, errors and panics of one node. */
 public final class LogListener {
@@ -16,7 +18,9 @@ public final class LogListener {
     private LogListener() {}
 
     public static NodeSeries of(Session visit, String node, Duration window) {
-        if (visit.asker().knows(LogLens.question(node))) {
+        boolean lens = visit.asker().entries().all().stream()
+                .anyMatch(entry -> entry.dialect().equals(Optional.of(Dialect.OBSERVER)));
+        if (lens && visit.asker().knows(LogLens.question(node))) {
             return new LogLens(visit, node);
         }
         return new SamplerSeries(visit, node, "log", buffer -> question(node, window, buffer), BUFFER);
