@@ -3,6 +3,7 @@ package ergodiag.redact;
 import ergodiag.redact.text.SecretKind;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,14 @@ final class JsonInText {
         this.text = text;
     }
 
+    /** Cleans what a string of JSON says, which may be a string of JSON again. */
     String clean(String whole) throws IOException {
+        if (whole.startsWith("\"")
+                && JsonLexer.inText(new StringReader(whole), LONGEST).isOneString()) {
+            StringWriter out = new StringWriter();
+            new JsonScrubber(words, new JsonLexer(new StringReader(whole), LONGEST), out).copy();
+            return out.toString();
+        }
         return clean(whole, () -> "");
     }
 
@@ -167,7 +175,7 @@ final class JsonInText {
 
             Piece(int begin) {
                 this.begin = begin;
-                this.lexer = JsonLexer.inText(new BlockReader(begin));
+                this.lexer = JsonLexer.inText(new BlockReader(begin), LONGEST);
                 this.scrubber = new JsonScrubber(words, lexer, out, this::sound);
                 this.end = begin;
             }

@@ -58,8 +58,17 @@ final class JsonLexer {
     }
 
     /** For what may be JSON in the midst of a text, and mostly is not: there a string ends with its line. */
-    static JsonLexer inText(Reader in) {
-        return new JsonLexer(in, Integer.MAX_VALUE, IN_TEXT, true);
+    static JsonLexer inText(Reader in, int longestString) {
+        return new JsonLexer(in, longestString, IN_TEXT, true);
+    }
+
+    /** Whether one string is all there is but for a few blanks behind it. */
+    boolean isOneString() throws IOException {
+        try {
+            return next() == Token.STRING && (next() == Token.END || token == Token.SPACE && next() == Token.END);
+        } catch (NotJson e) {
+            return false;
+        }
     }
 
     /** How many characters stand before the token. */

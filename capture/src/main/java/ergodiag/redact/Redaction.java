@@ -29,6 +29,9 @@ public final class Redaction {
     /** A longer line, or string of JSON, is not looked through. */
     private static final int LONGEST = 12 << 20;
 
+    /** So much is read at most to tell that something follows a string. */
+    private static final int MORE_THAN_ONE_STRING = 1 << 12;
+
     private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
 
     private final Secrets secrets;
@@ -84,7 +87,7 @@ public final class Redaction {
     }
 
     /**
-     * Copies a reply. A text that begins like JSON is treated as JSON and has to be JSON to its end.
+     * Copies a reply. A text that begins like JSON is treated as JSON and has to be JSON to its end; one that is in quotes as a whole is a string of JSON.
      *
      * @throws IOException when it cannot be scanned; then nothing of what was written may be kept
      */
@@ -106,12 +109,20 @@ public final class Redaction {
         ahead.unread(first);
         Reader reader = new BufferedReader(new InputStreamReader(ahead, StandardCharsets.UTF_8), 1 << 15);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
-        if (JsonText.opens(first)) {
+        if (JsonText.opens(first) || first == '"' && isOneString(reader)) {
             new JsonScrubber(words, new JsonLexer(reader, LONGEST), writer).copy();
         } else {
             lines(reader, writer, lines, false);
         }
         writer.flush();
+    }
+
+    /** Looks ahead. */
+    private static boolean isOneString(Reader reader) throws IOException {
+        reader.mark(LONGEST + MORE_THAN_ONE_STRING);
+        boolean one = JsonLexer.inText(reader, LONGEST).isOneString();
+        reader.reset();
+        return one;
     }
 
     /**

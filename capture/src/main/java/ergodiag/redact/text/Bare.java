@@ -11,7 +11,7 @@ final class Bare {
         return switch (around) {
             case WORD, QUERY -> word(text, from, separator, around, limit);
             case STRUCT -> field(text, from, spareClosers(text, from));
-            case LINE -> line(text, from, separator);
+            case LINE -> line(text, from, separator, limit);
         };
     }
 
@@ -106,13 +106,13 @@ final class Bare {
     }
 
     /** To the end of the line, unless it goes on with further pairs or as prose. */
-    private static int line(String text, int from, char separator) {
-        int word = word(text, from, separator, Around.WORD, text.length());
-        int end = text.length();
+    private static int line(String text, int from, char separator, int limit) {
+        int word = word(text, from, separator, Around.WORD, limit);
+        int end = limit;
         int at = word;
-        while (at < text.length()) {
-            int begin = Blanks.after(text, at);
-            int stop = Blanks.wordEnd(text, begin);
+        while (at < limit) {
+            int begin = Blanks.after(text, at, limit);
+            int stop = Math.min(limit, Blanks.wordEnd(text, begin));
             String next = text.substring(begin, stop);
             if (next.startsWith("#") || next.startsWith("//") || next.startsWith(";")) {
                 end = at;

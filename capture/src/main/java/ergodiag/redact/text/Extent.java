@@ -79,9 +79,7 @@ record Extent(int start, int end, int next, Form form) {
         char close = Quotes.closing(open);
         if (text.startsWith(String.valueOf(open).repeat(3), at)) {
             int end = text.indexOf(String.valueOf(open).repeat(3), at + 3);
-            return end < 0
-                    ? new Extent(at + 3, text.length(), text.length(), Form.QUOTED)
-                    : new Extent(at + 3, end, end + 3, Form.QUOTED);
+            return end < 0 ? unclosed(text, at + 3, open) : new Extent(at + 3, end, end + 3, Form.QUOTED);
         }
         int first = -1;
         for (int i = at + 1; i < text.length() && (first < 0 || i < first + LONGEST_LOOK); i++) {
@@ -95,8 +93,14 @@ record Extent(int start, int end, int next, Form form) {
                 first = first < 0 ? i : first;
             }
         }
-        int end = first < 0 ? text.length() : first;
-        return new Extent(at + 1, end, Math.min(text.length(), end + 1), Form.QUOTED);
+        Extent unclosed = unclosed(text, at + 1, open);
+        return first < 0 || first >= unclosed.end ? unclosed : new Extent(at + 1, first, first + 1, Form.QUOTED);
+    }
+
+    /** A quote that nothing closes is closed by the end of the text in which it was opened. */
+    private static Extent unclosed(String text, int from, char open) {
+        int end = open == '"' ? text.length() : Math.max(from, Enclosing.end(text, from));
+        return new Extent(from, end, end, Form.QUOTED);
     }
 
     /** Inside of the quotes, if a single text in quotes is all that stands in the brackets. */

@@ -88,12 +88,22 @@ final class Pair {
         if (quote > value) {
             return take(new Extent(value, quote, quote, Form.BARE), tight, found);
         }
-        return take(Extent.at(text, value, c, around, limit(value)), c == '=' && value == from && tight, found);
+        return take(Extent.at(text, value, c, around, limit(around, value)), c == '=' && value == from && tight, found);
     }
 
-    /** What only goes when it looks random shows that soon. */
-    private int limit(int from) {
-        return strength.atLeast(Strength.LIKELY) ? text.length() : Math.min(text.length(), from + FAR_LOOK);
+    /** What only goes when it looks random shows that soon; the quote that closes a line is not of the value if one opens it before the key. */
+    private int limit(Around around, int from) {
+        if (!strength.atLeast(Strength.LIKELY)) {
+            return Math.min(text.length(), from + FAR_LOOK);
+        }
+        char open = place.charAt(start - 1);
+        int last = text.stripTrailing().length() - 1;
+        boolean closed = around == Around.LINE
+                && Quotes.is(open)
+                && place.charAt(end) != open
+                && last > from
+                && text.charAt(last) == Quotes.closing(open);
+        return closed ? last : text.length();
     }
 
     /** Where the quote ends that begins before the key: {@code "PGPASSWORD=x y"}; not behind the value when there is none. */
