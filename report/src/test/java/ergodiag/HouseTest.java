@@ -121,6 +121,7 @@ class HouseTest {
             entry("playbooks", "ergodiag.playbooks"),
             entry("replay.recording", "ergodiag.replay.recording"),
             entry("replay.tools", "ergodiag.replay.tools"),
+            entry("replay.observer", "ergodiag.replay.observer"),
             entry("replay", "ergodiag.replay"),
             entry("report.chart", "ergodiag.report.chart"),
             entry("report", "ergodiag.report"),
@@ -224,8 +225,10 @@ class HouseTest {
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("replay.tools")
                 .mayOnlyAccessLayers("replay.recording", "ergo", "bundle")
-                .whereLayer("replay")
+                .whereLayer("replay.observer")
                 .mayOnlyAccessLayers("replay.tools", "replay.recording", "ergo", "bundle")
+                .whereLayer("replay")
+                .mayOnlyAccessLayers("replay.observer", "replay.tools", "replay.recording", "ergo", "bundle")
                 .whereLayer("report.chart")
                 .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("report")

@@ -19,6 +19,8 @@ final class ReplayCluster {
     private static final int WALL = 65_535;
 
     private static final int USUAL_TIMEOUT = 30;
+    /** The MCP workers of a node. */
+    private static final int WORKERS = 5;
 
     private final Recording recording;
     private final Timeline timeline;
@@ -106,6 +108,6 @@ final class ReplayCluster {
     }
 
     private Workers workers(String node) {
-        return workers.computeIfAbsent(node, name -> new Workers());
+        return workers.computeIfAbsent(node, name -> new Workers(WORKERS));
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.bundle.ledger.Dialect;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,11 @@ import java.util.Optional;
  *     instants after the start of the recording are mapped to the real moment at which the replay reaches them, so that
  *     {@code ServerTime} always is the reader's present; counters and uptimes stay as recorded
  * @param wall whether proxied replies above 65,535 bytes are lost, as they are between real nodes (ERGO.md section 2)
+ * @param dialect the kind of endpoint to be; empty for the one through which the bundle was captured
  * @param time where the time comes from
  */
-public record ReplayOptions(int port, Optional<String> token, double speed, boolean wall, TimeSource time) {
+public record ReplayOptions(
+        int port, Optional<String> token, double speed, boolean wall, Optional<Dialect> dialect, TimeSource time) {
 
     public ReplayOptions {
         if (!(speed > 0) || Double.isInfinite(speed)) {
@@ -25,22 +28,26 @@ public record ReplayOptions(int port, Optional<String> token, double speed, bool
 
     /** Any free port, no token, as fast as it was recorded, with the wall. */
     public static ReplayOptions asRecorded() {
-        return new ReplayOptions(0, Optional.empty(), 1, true, TimeSource.system());
+        return new ReplayOptions(0, Optional.empty(), 1, true, Optional.empty(), TimeSource.system());
     }
 
     public ReplayOptions withSpeed(double faster) {
-        return new ReplayOptions(port, token, faster, wall, time);
+        return new ReplayOptions(port, token, faster, wall, dialect, time);
     }
 
     public ReplayOptions withToken(String secret) {
-        return new ReplayOptions(port, Optional.of(secret), speed, wall, time);
+        return new ReplayOptions(port, Optional.of(secret), speed, wall, dialect, time);
     }
 
     public ReplayOptions withoutWall() {
-        return new ReplayOptions(port, token, speed, false, time);
+        return new ReplayOptions(port, token, speed, false, dialect, time);
+    }
+
+    public ReplayOptions as(Dialect kind) {
+        return new ReplayOptions(port, token, speed, wall, Optional.of(kind), time);
     }
 
     public ReplayOptions withTime(TimeSource other) {
-        return new ReplayOptions(port, token, speed, wall, other);
+        return new ReplayOptions(port, token, speed, wall, dialect, other);
     }
 }

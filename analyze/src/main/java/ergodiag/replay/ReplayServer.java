@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Dialect;
+import ergodiag.replay.observer.ObserverCluster;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Timeline;
 import java.io.IOException;
@@ -15,19 +17,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 
 /** An MCP endpoint on 127.0.0.1 that replays a bundle. Its recorded time starts when the server starts. */
 public final class ReplayServer implements AutoCloseable {
-    /** A node reads so much of a request and cuts the rest. */
-    private static final int LONGEST_REQUEST = 1 << 20;
     /** Go's server gives the length of a reply up to this size and sends a longer one in chunks. */
     private static final int LONGEST_WITH_LENGTH = 2048;
-    /** The ceiling of an HTTP request at a node. */
-    private static final Duration CEILING = Duration.ofSeconds(120);
+    /** From this size on an Observer packs a reply for whom takes it. */
+    private static final int LEAST_PACKED = 1024;
 
     static {
         // Head and body leave in two writes: without this the second waits up to 40 ms for the caller's acknowledgement
@@ -41,20 +43,13 @@ public final class ReplayServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final ReplayOptions options;
-    private final Protocol protocol;
-    private final Timeline timeline;
+    private final Door door;
     private final Traffic traffic = new Traffic();
-    private final CallerCheck check;
-    private final TurnedAway turnedAway;
 
     private ReplayServer(HttpServer server, Bundle bundle, ReplayOptions options, Consumer<String> console) {
         this.server = server;
         this.options = options;
-        this.check = new CallerCheck(options.token());
-        this.turnedAway = new TurnedAway(options.time(), console);
-        Recording recording = new Recording(bundle);
-        this.timeline = new Timeline(recording.start(), options.time().now(), options.speed());
-        this.protocol = new Protocol(recording, timeline, options.wall(), traffic);
+        this.door = door(bundle, options, traffic, new TurnedAway(options.time(), console)::add);
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "replay");
             thread.setDaemon(true);
@@ -63,6 +58,25 @@ public final class ReplayServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static Door door(
+            Bundle bundle, ReplayOptions options, Traffic traffic, Consumer<CallerCheck.Refusal> turnedAway) {
+        CallerCheck check = new CallerCheck(options.token());
+        Recording recording = new Recording(bundle);
+        Timeline timeline = new Timeline(recording.start(), options.time().now(), options.speed());
+        return switch (options.dialect().orElse(Dialect.MCP_APPLICATION)) {
+            case MCP_APPLICATION ->
+                new ApplicationDoor(
+                        new Protocol(recording, timeline, options.wall(), traffic), check, turnedAway, options.speed());
+            case OBSERVER -> {
+                ObserverCluster cluster = new ObserverCluster(recording, timeline);
+                ToolCount count = new ToolCount(
+                        cluster.toolNames().size(), cluster.toolNames().size());
+                yield new ObserverDoor(
+                        new ObserverProtocol(cluster, timeline, traffic), check, turnedAway, count, options);
+            }
+        };
     }
 
     /**
@@ -103,7 +117,7 @@ public final class ReplayServer implements AutoCloseable {
 
     /** What can be asked. */
     public ToolCount tools() {
-        return protocol.count();
+        return door.count();
     }
 
     /** What callers did so far. */
@@ -121,48 +135,24 @@ public final class ReplayServer implements AutoCloseable {
         Traffic.Passage passage = traffic.request();
         try (exchange) {
             byte[] body = body(exchange);
-            Optional<CallerCheck.Refusal> stranger = check.stranger(exchange.getRequestHeaders());
-            if (stranger.isPresent()) {
-                turnedAway.add(stranger.get());
-                sendText(exchange, stranger.get().status(), "403 a replay answers this machine only\n");
-            } else if (!exchange.getRequestURI().getPath().equals("/mcp")) {
-                sendText(exchange, 404, "404 page not found\n");
-            } else if (!exchange.getRequestMethod().equals("POST")) {
-                sendText(exchange, 405, "Method Not Allowed\n");
-            } else {
-                Optional<CallerCheck.Refusal> unknown = check.unknown(exchange.getRequestHeaders());
-                if (unknown.isPresent()) {
-                    turnedAway.add(unknown.get());
-                    exchange.sendResponseHeaders(unknown.get().status(), -1);
-                } else {
-                    answer(exchange, body, passage);
-                }
+            Door.Said said = door.answer(
+                    new Door.Asked(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI().getPath(),
+                            exchange.getRequestHeaders(),
+                            body),
+                    options.time().now());
+            try {
+                waitUntil(said.at());
+            } finally {
+                said.call().ifPresent(Traffic.Passage::ends);
+                passage.ends();
             }
+            send(exchange, said);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             passage.ends();
-        }
-    }
-
-    private void answer(HttpExchange exchange, byte[] body, Traffic.Passage passage)
-            throws IOException, InterruptedException {
-        Instant comes = options.time().now();
-        Protocol.Said said = protocol.answer(body, comes);
-        Instant ceiling = comes.plus(timeline.real(CEILING));
-        boolean late = said.at().isAfter(ceiling);
-        try {
-            waitUntil(late ? ceiling : said.at());
-        } finally {
-            said.call().ifPresent(Traffic.Passage::ends);
-            passage.ends();
-        }
-        if (late) {
-            sendText(exchange, 504, "Gateway Timeout\n");
-        } else if (said.body().isEmpty()) {
-            exchange.sendResponseHeaders(202, -1);
-        } else {
-            sendJson(exchange, said.body().get());
         }
     }
 
@@ -175,7 +165,7 @@ public final class ReplayServer implements AutoCloseable {
 
     private static byte[] body(HttpExchange exchange) throws IOException {
         InputStream in = exchange.getRequestBody();
-        byte[] body = in.readNBytes(LONGEST_REQUEST);
+        byte[] body = in.readNBytes(Door.LONGEST_REQUEST + 1);
         byte[] rest = new byte[8192];
         for (int read = in.read(rest); read >= 0; read = in.read(rest)) {
             // what is cut is read all the same, so that the connection can be used again
@@ -183,25 +173,30 @@ public final class ReplayServer implements AutoCloseable {
         return body;
     }
 
-    private static void sendJson(HttpExchange exchange, String json) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        send(exchange, 200, json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void sendText(HttpExchange exchange, int status, String text) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, -1);
+    private static void send(HttpExchange exchange, Door.Said said) throws IOException {
+        exchange.getResponseHeaders().putAll(said.headers());
+        boolean bare = said.body().isEmpty() || exchange.getRequestMethod().equals("HEAD");
+        if (bare) {
+            exchange.sendResponseHeaders(said.status(), -1);
             return;
         }
-        exchange.sendResponseHeaders(status, body.length > LONGEST_WITH_LENGTH ? 0 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
+        byte[] body = said.body().get().getBytes(StandardCharsets.UTF_8);
+        boolean packed = said.packed() && body.length >= LEAST_PACKED && takesGzip(exchange);
+        if (packed) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        boolean inChunks = packed || body.length > LONGEST_WITH_LENGTH;
+        exchange.sendResponseHeaders(said.status(), inChunks ? 0 : body.length);
+        try (OutputStream plain = exchange.getResponseBody();
+                OutputStream out = packed ? new GZIPOutputStream(plain) : plain) {
             out.write(body);
         }
+    }
+
+    private static boolean takesGzip(HttpExchange exchange) {
+        return exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
+                .flatMap(value -> List.of(value.split(",")).stream())
+                .map(coding -> coding.replace(" ", "").toLowerCase(Locale.ROOT))
+                .anyMatch(coding -> (coding.startsWith("gzip") || coding.startsWith("*")) && !coding.endsWith(";q=0"));
     }
 }

@@ -4,23 +4,22 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The MCP workers of a node. Calls are dealt to them in turn, and one that is dealt to a busy worker waits for it even when others are
+ * The workers behind an endpoint. Calls are dealt to them in turn, and one that is dealt to a busy worker waits for it even when others are
  * free (ERGO.md section 3).
  */
 final class Workers {
-    private static final int NUMBER = 5;
-
-    private final Instant[] freeAt = new Instant[NUMBER];
+    private final Instant[] freeAt;
     private int next;
 
-    Workers() {
+    Workers(int number) {
+        freeAt = new Instant[number];
         Arrays.fill(freeAt, Instant.MIN);
     }
 
     /** The worker whose turn it is. */
     int deal() {
         int worker = next;
-        next = (next + 1) % NUMBER;
+        next = (next + 1) % freeAt.length;
         return worker;
     }
 

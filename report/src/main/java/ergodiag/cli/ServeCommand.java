@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
@@ -70,6 +71,14 @@ public final class ServeCommand implements Callable<Integer> {
             description = "let proxied replies above 65,535 bytes arrive, which between real nodes they never do")
     private boolean noWall;
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            description =
+                    "the kind of endpoint to be: ${COMPLETION-CANDIDATES}; by default the one through which the bundle was captured,"
+                            + " and in the other as far as what was captured tells")
+    private Optional<Dialect> dialect = Optional.empty();
+
     @Mixin
     private TrustOption trust = new TrustOption();
 
@@ -81,7 +90,8 @@ public final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UserError("Serving " + bundle + ": there is no port " + port + "; give one from 0 to 65535.");
         }
-        ReplayOptions options = new ReplayOptions(port, token.map(String::strip), speed, !noWall, TimeSource.system());
+        ReplayOptions options =
+                new ReplayOptions(port, token.map(String::strip), speed, !noWall, dialect, TimeSource.system());
         PrintWriter out = spec.commandLine().getOut();
         try (Bundle opened = trust.open(bundle);
                 ReplayServer server = ReplayServer.start(opened, options, line -> say(out, line))) {

@@ -17,6 +17,11 @@ public final class GoJson {
         return out.toString();
     }
 
+    /** A string as Go's {@code %q} prints it, near enough. */
+    public static String quoted(String text) {
+        return string(text).replace("\\u003c", "<").replace("\\u003e", ">").replace("\\u0026", "&");
+    }
+
     /** A value as {@code json.MarshalIndent(value, "", "  ")} writes it. */
     public static String pretty(Object value) {
         StringBuilder out = new StringBuilder();

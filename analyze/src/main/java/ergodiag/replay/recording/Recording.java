@@ -107,6 +107,11 @@ public final class Recording {
         return entries.containsKey(node) || node.equals(entryNode) ? Optional.empty() : Optional.of("no route");
     }
 
+    /** From when on a node no longer answers, to the end; empty for one that does. */
+    public Optional<Instant> silentSince(String node) {
+        return Optional.ofNullable(gone.get(node)).map(Departure::since);
+    }
+
     /** The answer that stands at a moment among those that fit: the last one up to then, or the first of all. */
     Optional<RecordedReply> standing(String node, String tool, Instant at, Predicate<RecordedReply> fits) {
         RecordedReply found = null;

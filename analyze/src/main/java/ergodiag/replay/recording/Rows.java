@@ -45,7 +45,8 @@ public record Rows(List<Row> all) {
             return Boolean.TRUE.equals(value(name));
         }
 
-        private Object value(String name) {
+        /** Its value, or "". */
+        public Object value(String name) {
             for (int i = 0; i < names.length; i++) {
                 if (names[i].equals(name)) {
                     return values[i];

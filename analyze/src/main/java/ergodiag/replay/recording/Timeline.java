@@ -50,7 +50,7 @@ public final class Timeline {
     }
 
     /** The real instant at which a recorded one is replayed. */
-    Instant replayed(Instant recorded) {
+    public Instant replayed(Instant recorded) {
         Duration since = Duration.between(recordedStart, recorded);
         return replayStart.plus(since.isNegative() ? since : scaled(since, 1 / speed));
     }
@@ -93,7 +93,7 @@ public final class Timeline {
     }
 
     /** An instant as Go's RFC3339Nano writes it in UTC. */
-    static String stamp(Instant instant) {
+    public static String stamp(Instant instant) {
         return NANO.format(instant.atOffset(ZoneOffset.UTC));
     }
 

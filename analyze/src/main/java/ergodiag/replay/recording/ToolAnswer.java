@@ -13,6 +13,8 @@ import java.time.Duration;
 public record ToolAnswer(boolean good, String text, Duration took) {
 
     public static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+    /** How a refusal begins for everything that the bundle does not hold. */
+    public static final String NOT_RECORDED = "not recorded: ";
 
     public static ToolAnswer of(String text) {
         return new ToolAnswer(true, text, Duration.ZERO);
@@ -24,7 +26,7 @@ public record ToolAnswer(boolean good, String text, Duration took) {
 
     /** The refusal for everything that the bundle does not hold. */
     public static ToolAnswer notRecorded(String what) {
-        return error("not recorded: " + what + " is not in this bundle, so the replay cannot answer");
+        return error(NOT_RECORDED + what + " is not in this bundle, so the replay cannot answer");
     }
 
     public ToolAnswer after(Duration time) {

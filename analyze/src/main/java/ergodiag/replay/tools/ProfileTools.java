@@ -126,7 +126,7 @@ public final class ProfileTools {
     }
 
     /** Whether the node was built with the pprof tag, as its stacks tell. */
-    private boolean labelled() {
+    public boolean labelled() {
         return sight.recording().all(sight.node(), Tool.PPROF_GOROUTINES).stream()
                 .filter(entry -> !entry.failed())
                 .map(sight.recording()::text)

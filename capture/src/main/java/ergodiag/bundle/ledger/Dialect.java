@@ -25,6 +25,12 @@ public enum Dialect {
         return word;
     }
 
+    /** Its word, which is what users write as well. */
+    @Override
+    public String toString() {
+        return word;
+    }
+
     /** The version of MCP that it speaks. */
     public String protocol() {
         return protocol;

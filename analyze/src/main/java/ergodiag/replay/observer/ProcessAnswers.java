@@ -1,0 +1,226 @@
+package ergodiag.replay.observer;
+
+import ergodiag.ergo.Tool;
+import ergodiag.replay.recording.GoJson;
+import ergodiag.replay.recording.Rows.Row;
+import ergodiag.replay.tools.ProcessTools;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an Observer says about processes. */
+final class ProcessAnswers {
+    private static final long FIRST_ID = 1000;
+    private static final List<String> PIDS = List.of("PID", "Parent", "Leader");
+    private static final List<String> ROW = Shape.PROCESS_ROW.names();
+
+    private final View view;
+
+    ProcessAnswers(View view) {
+        this.view = view;
+    }
+
+    /** Which processes are wanted: texts that are in theirs, in any case; the state as it is; messages that wait, at least. */
+    record Wanted(String name, String behavior, String application, String state, long mailbox) {
+        private boolean fits(Row row) {
+            return has(row, "Name", name)
+                    && has(row, "Behavior", behavior)
+                    && has(row, "Application", application)
+                    && (state.isEmpty() || row.text("State").equalsIgnoreCase(state))
+                    && row.number("MessagesMailbox") >= mailbox;
+        }
+
+        private static boolean has(Row row, String field, String part) {
+            return row.text(field).toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** The living ones: when they are too many, whichever came first. */
+    String all(Wanted wanted, long limit) {
+        List<Row> rows = fitting(wanted);
+        boolean cut = rows.size() > limit;
+        if (cut) {
+            rows.sort(Comparator.comparingInt(row -> row.text("PID").hashCode()));
+            rows = new ArrayList<>(rows.subList(0, (int) limit));
+            rows.sort(Comparator.comparingLong(ProcessAnswers::number));
+        }
+        return list(rows).flag("Truncated", cut).legend(legend()).toString();
+    }
+
+    /** From an id on; with a negative one the newest. */
+    String ordered(Wanted wanted, long limit, long start) {
+        if (start > 0 && start < FIRST_ID) {
+            throw Refused.by(view.node(), "incorrect value or argument");
+        }
+        List<Row> rows = fitting(wanted);
+        if (start > 0) {
+            rows.removeIf(row -> number(row) < start);
+        }
+        int most = (int) Math.min(limit, rows.size());
+        boolean cut = rows.size() > most;
+        rows = start < 0 ? rows.subList(rows.size() - most, rows.size()) : rows.subList(0, most);
+        return list(rows).flag("Truncated", cut).legend(legend()).toString();
+    }
+
+    /** The reading, which does not say whether it was cut. */
+    String reading(Wanted wanted, long limit, long start) {
+        List<Row> rows = fitting(wanted);
+        rows.removeIf(row -> number(row) < start);
+        return list(rows.subList(0, (int) Math.min(limit, rows.size())))
+                .legend(legend())
+                .toString();
+    }
+
+    String application(String name, long limit) {
+        if (!view.rows(Tool.APP_LIST).has("name", name)) {
+            throw Refused.by(view.node(), "unknown application");
+        }
+        List<Row> rows = new ArrayList<>(sorted());
+        rows.removeIf(row -> !row.text("Application").equals(name));
+        return tree(new ReplyText().text("Node", view.node()).text("Application", name), rows, limit);
+    }
+
+    /** A process and all below it. */
+    String subtree(List<Long> pid, long limit) {
+        Row root = living(pid);
+        Map<String, List<Row>> children = sorted().stream().collect(Collectors.groupingBy(row -> row.text("Parent")));
+        List<Row> found = new ArrayList<>(List.of(root));
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < found.size(); i++) {
+            String parent = found.get(i).text("PID");
+            if (seen.add(parent)) {
+                found.addAll(children.getOrDefault(parent, List.of()));
+            }
+        }
+        found.sort(Comparator.comparingLong(ProcessAnswers::number));
+        return tree(new ReplyText().text("Node", view.node()).text("PID", view.pid(root.text("PID"))), found, limit);
+    }
+
+    private String tree(ReplyText reply, List<Row> rows, long limit) {
+        int most = (int) Math.min(limit, rows.size());
+        return reply.list(
+                        "Processes",
+                        rows.subList(0, most).stream().map(this::text).toList())
+                .number("Truncated", rows.size() - most)
+                .legend(legend())
+                .toString();
+    }
+
+    String named(String name) {
+        return found(sorted().stream()
+                .filter(row -> row.text("Name").equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refused.by(view.node(), "unknown name")));
+    }
+
+    String lookedUp(List<Long> pid) {
+        return found(living(pid));
+    }
+
+    private String found(Row row) {
+        return new ReplyText()
+                .text("PID", view.pid(row.text("PID")))
+                .text("Name", row.text("Name"))
+                .text("State", row.text("State"))
+                .toString();
+    }
+
+    /** What the process says about itself; an item that it does not know comes back as such. */
+    String state(List<Long> pid, List<String> items) {
+        Map<String, Object> asked = new HashMap<>(Map.of("pid", living(pid).text("PID")));
+        JsonNode all = view.json(new ProcessTools(view.sight(), View.asking(asked)).inspect());
+        JsonNode state = all;
+        if (!items.isEmpty() && all.isObject()) {
+            ObjectNode some = JsonMapper.shared().createObjectNode();
+            items.forEach(item -> some.put(item, all.path(item).asString("<unknown item>")));
+            state = some;
+        }
+        return new ReplyText()
+                .json("State", state.isObject() ? GoJson.compact(state) : "null")
+                .toString();
+    }
+
+    /** The reading of one process; empty when it does not live. */
+    Optional<String> process(List<Long> pid) {
+        return find(pid).map(row -> {
+            Map<String, Object> asked = Map.of("pid", row.text("PID"));
+            ObjectNode info = Shape.PROCESS.of(view.json(new ProcessTools(view.sight(), View.asking(asked)).info()));
+            View.printed(info);
+            view.rewrite(info, PIDS, view::pid);
+            view.rewrite(info, List.of("MonitorsPID", "LinksPID"), view::pid);
+            view.rewrite(info, List.of("Aliases", "Metas", "MonitorsAlias", "LinksAlias"), view::alias);
+            view.rewrite(
+                    info,
+                    List.of("MonitorsProcessID", "LinksProcessID", "MonitorsEvent", "LinksEvent", "Events"),
+                    view.ids()::named);
+            info.set(ReplyText.LEGEND, view.tree(Shape.PROCESS.legend("")));
+            return new ReplyText()
+                    .text("Node", view.node())
+                    .json("Info", GoJson.compact(info))
+                    .toString();
+        });
+    }
+
+    private Row living(List<Long> pid) {
+        return find(pid).orElseThrow(() -> Refused.by(view.node(), "unknown process"));
+    }
+
+    /** The process of that id; none of an earlier life of the node. */
+    private Optional<Row> find(List<Long> pid) {
+        return pid.get(1) != view.creation()
+                ? Optional.empty()
+                : view.rows(Tool.PROCESS_LIST).all().stream()
+                        .filter(row -> number(row) == pid.get(0))
+                        .findFirst();
+    }
+
+    private List<Row> fitting(Wanted wanted) {
+        List<Row> rows = new ArrayList<>(sorted());
+        rows.removeIf(row -> !wanted.fits(row));
+        return rows;
+    }
+
+    private List<Row> sorted() {
+        return view.rows(Tool.PROCESS_LIST).all().stream()
+                .sorted(Comparator.comparingLong(ProcessAnswers::number))
+                .toList();
+    }
+
+    private static long number(Row row) {
+        return FullIds.number(row.text("PID"));
+    }
+
+    private ReplyText list(List<Row> rows) {
+        return new ReplyText()
+                .text("Node", view.node())
+                .list("Processes", rows.stream().map(this::text).toList());
+    }
+
+    private String text(Row row) {
+        ReplyText text = new ReplyText();
+        for (String field : ROW) {
+            if (PIDS.contains(field)) {
+                text.text(field, view.pid(row.text(field)));
+            } else if (Shape.PROCESS_ROW.usual(field).isString()) {
+                text.text(field, row.text(field));
+            } else {
+                text.json(field, row.value(field) instanceof Number number ? number.toString() : "0");
+            }
+        }
+        return text.toString();
+    }
+
+    private static String legend() {
+        return Shape.PROCESS_ROW.legend("Processes[].");
+    }
+}
