@@ -36,7 +36,10 @@ final class Protocol {
     Protocol(Recording recording, Timeline timeline, boolean wall, Traffic traffic) {
         this.recording = recording;
         this.traffic = traffic;
-        JsonNode listed = recording.protocol("tools_list").map(Protocol::read).orElse(JSON.missingNode());
+        JsonNode listed = recording
+                .protocol("tools_list")
+                .map(Protocol::read)
+                .orElseGet(() -> recording.isToldByAnObserver() ? MadeToolList.list() : JSON.missingNode());
         Set<String> offered = new LinkedHashSet<>();
         listed.path("tools").forEach(tool -> offered.add(tool.path("name").asString("")));
         JsonNode kept = listed.isObject() ? answered(listed) : JSON.missingNode();

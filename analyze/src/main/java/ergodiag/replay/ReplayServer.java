@@ -6,6 +6,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.replay.observer.ObserverCluster;
+import ergodiag.replay.recording.AsCaptured;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Timeline;
 import java.io.IOException;
@@ -65,18 +66,26 @@ public final class ReplayServer implements AutoCloseable {
         CallerCheck check = new CallerCheck(options.token());
         Recording recording = new Recording(bundle);
         Timeline timeline = new Timeline(recording.start(), options.time().now(), options.speed());
-        return switch (options.dialect().orElse(Dialect.MCP_APPLICATION)) {
+        return switch (options.dialect().orElseGet(() -> captured(bundle))) {
             case MCP_APPLICATION ->
                 new ApplicationDoor(
                         new Protocol(recording, timeline, options.wall(), traffic), check, turnedAway, options.speed());
             case OBSERVER -> {
-                ObserverCluster cluster = new ObserverCluster(recording, timeline);
+                ObserverCluster cluster = new ObserverCluster(recording, new AsCaptured(bundle), timeline);
                 ToolCount count = new ToolCount(
                         cluster.toolNames().size(), cluster.toolNames().size());
                 yield new ObserverDoor(
                         new ObserverProtocol(cluster, timeline, traffic), check, turnedAway, count, options);
             }
         };
+    }
+
+    /** The kind of endpoint that was asked most. */
+    private static Dialect captured(Bundle bundle) {
+        long observed = bundle.calls().stream()
+                .filter(call -> call.dialect() == Dialect.OBSERVER)
+                .count();
+        return 2 * observed > bundle.calls().size() ? Dialect.OBSERVER : Dialect.MCP_APPLICATION;
     }
 
     /**

@@ -4,9 +4,9 @@ import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.RecordedReply;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Rows;
+import ergodiag.replay.recording.ShortIds;
 import ergodiag.replay.recording.Timeline;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Ids as an Observer writes them: the name of the node where the old application has a sum of it, and the second in which the node
- * started (ERGO33.md 5). That second is moved with all other times, and so agrees with the node's uptime and clock.
+ * started (ERGO33.md 5). Where the recording does not say that second, it is told from the uptime, and moved with all other times.
  */
 final class FullIds {
     private static final Pattern PID = Pattern.compile("<([0-9A-F]*)\\.(-?\\d+)\\.(-?\\d+)>");
@@ -27,7 +27,6 @@ final class FullIds {
     /** Uptimes are whole seconds, read within milliseconds: births further apart are two. */
     private static final long SAME_BIRTH = 5;
 
-    private static final int POLYNOMIAL = 0xD5828281;
     private static final long LOW = 0xFFFF_FFFFL;
 
     private final Recording recording;
@@ -35,12 +34,14 @@ final class FullIds {
     private final Map<String, String> nodes = new HashMap<>();
     private final Map<String, NavigableMap<Instant, Long>> births = new HashMap<>();
 
+    private final Map<String, NavigableMap<Instant, Long>> creations = new HashMap<>();
+
     FullIds(Recording recording, Timeline timeline) {
         this.recording = recording;
         this.timeline = timeline;
         recording.nodes().forEach(node -> births.put(node, births(node)));
         recording.nodes().forEach(this::peers);
-        births.keySet().forEach(node -> nodes.put(sum(node), node));
+        births.keySet().forEach(node -> nodes.put(ShortIds.sum(node), node));
         recording.nodes().forEach(this::sumInItsRows);
     }
 
@@ -91,13 +92,25 @@ final class FullIds {
 
     /** The second in which the node started that runs under this name at a moment of the recording. */
     long creation(String node, Instant at) {
+        NavigableMap<Instant, Long> seen = seen(node);
+        if (!seen.isEmpty()) {
+            return standing(seen, at);
+        }
         NavigableMap<Instant, Long> known = births.getOrDefault(node, new TreeMap<>());
         if (known.isEmpty()) {
             return 0;
         }
-        Map.Entry<Instant, Long> life = known.floorEntry(at);
-        long born = (life == null ? known.firstEntry() : life).getValue();
+        long born = standing(known, at);
         return timeline.replayed(Instant.ofEpochSecond(born)).getEpochSecond();
+    }
+
+    private NavigableMap<Instant, Long> seen(String node) {
+        return creations.computeIfAbsent(node, recording::creations);
+    }
+
+    private static long standing(NavigableMap<Instant, Long> values, Instant at) {
+        Map.Entry<Instant, Long> last = values.floorEntry(at);
+        return (last == null ? values.firstEntry() : last).getValue();
     }
 
     String pid(String recorded, Instant at) {
@@ -141,22 +154,5 @@ final class FullIds {
 
     private String node(String sum) {
         return sum.isEmpty() ? "" : nodes.getOrDefault(sum, "unknown-" + sum + "@unknown");
-    }
-
-    /** The sum of a name that stands in ids of the old form. */
-    static String sum(String name) {
-        int crc = -1;
-        for (byte each : name.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
-            crc ^= each & 0xFF;
-            for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ POLYNOMIAL;
-            }
-        }
-        return String.format(java.util.Locale.ROOT, "%08X", ~crc);
-    }
-
-    /** Ids of a list, each in its full form. */
-    static List<String> each(List<String> recorded, java.util.function.UnaryOperator<String> form) {
-        return new ArrayList<>(recorded.stream().map(form).toList());
     }
 }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The log of a node from the first look on: a batch for each second in which something was logged, the newest 64 of them (ERGO33.md 7).
@@ -97,6 +99,9 @@ record LogBatches(long last, Instant changed, SortedMap<Long, String> kept) {
     }
 
     private static String entry(View view, LogLine line) {
+        if (!line.entry().isEmpty()) {
+            return asItCame(view, line);
+        }
         String source = line.data().getOrDefault("source", "");
         Matcher actor = SOURCE.matcher(source);
         boolean found = actor.matches();
@@ -111,11 +116,24 @@ record LogBatches(long last, Instant changed, SortedMap<Long, String> kept) {
                 .text("Parent", "")
                 .text("Meta", meta ? view.alias(actor.group(1)) : "")
                 .number("Creation", line.type().equals("node") ? view.creation() : 0)
-                .number("Timestamp", time.getEpochSecond() * 1_000_000_000L + time.getNano())
+                .number("Timestamp", nanos(time))
                 .text("Level", line.level())
                 .text("Message", view.timeline().moved(line.data().getOrDefault("message", "")))
                 .json("Fields", "null")
                 .toString();
+    }
+
+    private static String asItCame(View view, LogLine line) {
+        JsonNode entry = view.tree(line.entry());
+        if (entry instanceof ObjectNode moved) {
+            moved.put("Timestamp", nanos(view.timeline().replayed(line.time())));
+            moved.put("Message", view.timeline().moved(entry.path("Message").asString("")));
+        }
+        return GoJson.compact(entry);
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 
     private static String text(@org.jspecify.annotations.Nullable String group) {

@@ -97,8 +97,7 @@ final class NodeAnswers {
             throw Refused.notRecorded("a readable reply of " + view.node());
         }
         Duration age = Duration.between(reply.call().moment(), view.timeline().recorded(seen));
-        long passed = Math.max(0, age.toSeconds());
-        info.put("Uptime", info.path("Uptime").asLong(0) + passed);
+        info.put("Uptime", Math.max(0, info.path("Uptime").asLong(0) + age.toSeconds()));
         info.put("ServerTime", Timeline.stamp(seen.plus(ahead(recorded, reply))));
         fromTheRuntime(info);
         return info;

@@ -1,5 +1,7 @@
 package ergodiag.replay.observer;
 
+import ergodiag.replay.recording.Arguments;
+import ergodiag.replay.recording.AsCaptured;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Moment;
 import ergodiag.replay.recording.Recording;
@@ -38,18 +40,32 @@ public final class ObserverCluster {
             "event",
             "name");
 
+    /** What a bundle that was captured through an Observer tells from what was captured whole, so that the answers agree with one another. */
+    private static final Set<String> MADE = Set.of(
+            "node",
+            "processes",
+            "process_lookup",
+            "subtree",
+            "app_tree",
+            "connections",
+            "connection",
+            "events",
+            "event");
+
     private static final Duration CALL_LIMIT = ToolAnswer.CALL_LIMIT;
     private static final Duration READ_LIMIT = Duration.ofSeconds(10);
 
     private final Recording recording;
+    private final AsCaptured captured;
     private final Timeline timeline;
     private final FullIds ids;
     private final ToolSchemas tools = new ToolSchemas();
     private final JsonNode templates = Shape.resource("templates.json");
     private final Owners owners = new Owners();
 
-    public ObserverCluster(Recording recording, Timeline timeline) {
+    public ObserverCluster(Recording recording, AsCaptured captured, Timeline timeline) {
         this.recording = recording;
+        this.captured = captured;
         this.timeline = timeline;
         this.ids = new FullIds(recording, timeline);
     }
@@ -93,8 +109,9 @@ public final class ObserverCluster {
         return new Target(word, uri.node());
     }
 
+    /** The tools that it offers: as they were listed, but for those that change something. */
     public String tools() {
-        return tools.listed();
+        return captured.protocol("tools_list").map(tools::listed).orElseGet(tools::listed);
     }
 
     public Set<String> toolNames() {
@@ -124,11 +141,26 @@ public final class ObserverCluster {
             ToolAnswers.check(tool, node, asked);
             tools.permit(tool, node);
             reach(node, at);
-            String text = ToolAnswers.of(tool, view(node, at), asked);
+            String text = answer(tool, view(node, at), asked, new Arguments(arguments));
             return new Called(true, text, link(tool, node, asked), Duration.ZERO);
         } catch (Refused no) {
             return new Called(false, no.why(), Optional.empty(), no.took());
         }
+    }
+
+    /** As it came where just this was captured, else told from the rest. */
+    private String answer(String tool, View view, Params asked, Arguments arguments) {
+        Optional<ToolAnswer> came = MADE.contains(tool)
+                ? Optional.empty()
+                : captured.standing(view.node(), tool, arguments, view.at().recorded());
+        if (came.isEmpty()) {
+            return ToolAnswers.of(tool, view, asked);
+        }
+        ToolAnswer answer = came.get();
+        if (!answer.good()) {
+            throw new Refused(answer.text(), answer.took());
+        }
+        return timeline.moved(answer.text());
     }
 
     private void reach(String node, Moment at) {

@@ -4,6 +4,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Rows.Row;
 import ergodiag.replay.tools.ProcessTools;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -214,10 +215,17 @@ final class ProcessAnswers {
             } else if (Shape.PROCESS_ROW.usual(field).isString()) {
                 text.text(field, row.text(field));
             } else {
-                text.json(field, row.value(field) instanceof Number number ? number.toString() : "0");
+                text.json(field, number(row.value(field)));
             }
         }
         return text.toString();
+    }
+
+    /** Whole numbers too large for 64 bits with a sign are kept as a fraction. */
+    private static String number(Object value) {
+        return value instanceof Double large
+                ? new BigDecimal(large).toPlainString()
+                : value instanceof Long number ? number.toString() : "0";
     }
 
     private static String legend() {

@@ -2,9 +2,12 @@ package ergodiag.replay.observer;
 
 import ergodiag.replay.recording.GoJson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The tools that are offered, with the arguments that they take. Data: {@code tools.json}. */
 final class ToolSchemas {
@@ -30,6 +33,19 @@ final class ToolSchemas {
     /** All of them as JSON. */
     String listed() {
         return GoJson.compact(list);
+    }
+
+    /** Those of them in a list that was captured, in its words; all in ours where it cannot be read. */
+    String listed(String captured) {
+        try {
+            List<String> kept = JsonMapper.shared().readTree(captured).path("tools").values().stream()
+                    .filter(tool -> schemas.containsKey(tool.path("name").asString("")))
+                    .map(GoJson::compact)
+                    .toList();
+            return kept.isEmpty() ? listed() : "[" + String.join(",", kept) + "]";
+        } catch (JacksonException e) {
+            return listed();
+        }
     }
 
     Set<String> names() {

@@ -29,6 +29,11 @@ public final class Arguments {
         }
     }
 
+    /** Those of a ledger. */
+    Arguments(Map<String, Object> arguments) {
+        this(JsonMapper.shared().<JsonNode>valueToTree(arguments));
+    }
+
     public JsonNode raw() {
         return raw;
     }

@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Own;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NodeError;
@@ -21,11 +22,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The answers of a bundle, found by node, tool and recorded time. What is read from files is kept as long as memory lasts.
@@ -34,10 +37,14 @@ import java.util.stream.Collectors;
  */
 public final class Recording {
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
+    /** The log of a node that an Observer gave. */
+    private static final String LENS_LOG = "lens_log";
     /** Readings of one cycle of the recorder lie this close together. */
     private static final Duration CYCLE = Duration.ofMillis(1500);
 
     private final Bundle bundle;
+    private final FromObserver observed;
+    private final List<Call> calls;
     private final String entryNode;
     private final Set<String> nodes = new TreeSet<>();
     private final Map<String, Map<String, List<RecordedReply>>> entries = new HashMap<>();
@@ -51,6 +58,11 @@ public final class Recording {
 
     public Recording(Bundle bundle) {
         this.bundle = bundle;
+        this.observed = new FromObserver(bundle);
+        this.calls = Stream.concat(
+                        bundle.calls().stream().filter(call -> call.dialect() == Dialect.MCP_APPLICATION),
+                        observed.calls().stream())
+                .toList();
         this.entryNode = entryNode(bundle);
         nodes.add(entryNode);
         bundle.manifest().nodes().forEach(node -> nodes.add(node.name()));
@@ -112,6 +124,19 @@ public final class Recording {
         return Optional.ofNullable(gone.get(node)).map(Departure::since);
     }
 
+    /** Whether anything in it was asked of an Observer, and is told in the words of the MCP application. */
+    public boolean isToldByAnObserver() {
+        return !observed.calls().isEmpty();
+    }
+
+    /**
+     * The seconds in which a node started, by when that was seen; nothing where the bundle was captured through the MCP application, which
+     * does not say.
+     */
+    public NavigableMap<Instant, Long> creations(String node) {
+        return observed.creations(node);
+    }
+
     /** The answer that stands at a moment among those that fit: the last one up to then, or the first of all. */
     Optional<RecordedReply> standing(String node, String tool, Instant at, Predicate<RecordedReply> fits) {
         RecordedReply found = null;
@@ -139,7 +164,7 @@ public final class Recording {
 
     /** The text of an answer in one part; the counters of a node without the samplers that ran for the recording, which are gone now. */
     public String text(RecordedReply entry) {
-        return cached(entry.call().file().orElse(""), () -> {
+        return cached(named(entry.call()), () -> {
             String text = readText(entry.call());
             return Tool.NODE_INFO.askedBy(entry.call()) ? withoutOurs(entry, text) : text;
         });
@@ -147,11 +172,16 @@ public final class Recording {
 
     /** The rows of an answer, its parts put together, each row once. */
     public Rows rows(RecordedReply entry) {
-        String key = "rows of " + entry.parts().get(0).id();
+        String key = "rows of " + named(entry.parts().get(0));
         return cached(
                 key,
                 () -> Rows.of(entry.parts().stream().map(this::readText).toList())
                         .without(row -> ownNames.contains(row.text("Name"))));
+    }
+
+    /** One call may be several answers. */
+    private static String named(Call call) {
+        return call.id() + " " + call.tool() + " " + call.node() + " " + call.argument("name");
     }
 
     private String withoutOurs(RecordedReply entry, String info) {
@@ -194,7 +224,7 @@ public final class Recording {
 
     /** A reply of the protocol itself, such as {@code tools_list}. */
     public Optional<String> protocol(String question) {
-        return bundle.calls().stream()
+        return calls.stream()
                 .filter(call -> call.tool().equals(question) && call.outcome().answered())
                 .filter(call -> call.file().filter(bundle.files()::contains).isPresent())
                 .findFirst()
@@ -213,6 +243,9 @@ public final class Recording {
     }
 
     private String readText(Call call) {
+        if (observed.has(call) && Tool.of(call).isPresent()) {
+            return observed.text(call);
+        }
         try (InputStream in = bundle.reply(call)
                 .orElseThrow(() -> new NotABundle("Replaying: the reply of call " + call.id() + " is missing."))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -226,7 +259,7 @@ public final class Recording {
     }
 
     private static boolean seriesOf(Call call) {
-        return Tool.SAMPLE_LISTEN.askedBy(call)
+        return (Tool.SAMPLE_LISTEN.askedBy(call) || call.tool().equals(LENS_LOG))
                 && call.file().filter(file -> file.endsWith(".jsonl")).isPresent();
     }
 
@@ -234,7 +267,7 @@ public final class Recording {
     private List<RecordedReply> collected() {
         Map<String, List<Call>> lists = new LinkedHashMap<>();
         List<RecordedReply> collected = new ArrayList<>();
-        for (Call call : bundle.calls()) {
+        for (Call call : calls) {
             if (!isOfATool(call) || !isAnswer(call)) {
                 continue;
             }
