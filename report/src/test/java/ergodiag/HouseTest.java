@@ -100,6 +100,7 @@ class HouseTest {
             entry("capture.suspects", "ergodiag.capture.suspects"),
             entry("capture.lists", "ergodiag.capture.lists"),
             entry("capture.look", "ergodiag.capture.look"),
+            entry("capture.metrics", "ergodiag.capture.metrics"),
             entry("capture.watch", "ergodiag.capture.watch"),
             entry("capture.reach", "ergodiag.capture.reach"),
             entry("capture.plan", "ergodiag.capture.plan"),
@@ -167,9 +168,18 @@ class HouseTest {
                 .whereLayer("capture.look")
                 .mayOnlyAccessLayers(
                         "capture.lists", "capture.suspects", "capture.ask", "capture.scope", "ergo", "bundle")
+                .whereLayer("capture.metrics")
+                .mayOnlyAccessLayers("capture.ask", "capture.scope", "redact", "mcp", "ergo", "bundle")
                 .whereLayer("capture.watch")
                 .mayOnlyAccessLayers(
-                        "capture.look", "capture.lists", "capture.ask", "capture.scope", "redact", "ergo", "bundle")
+                        "capture.metrics",
+                        "capture.look",
+                        "capture.lists",
+                        "capture.ask",
+                        "capture.scope",
+                        "redact",
+                        "ergo",
+                        "bundle")
                 .whereLayer("capture.reach")
                 .mayOnlyAccessLayers("capture.ask", "capture.scope", "redact", "mcp", "ergo", "bundle")
                 .whereLayer("capture.plan")

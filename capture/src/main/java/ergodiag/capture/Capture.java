@@ -17,6 +17,7 @@ import ergodiag.capture.close.Closing;
 import ergodiag.capture.close.CoveredNeeds;
 import ergodiag.capture.close.ManifestDraft;
 import ergodiag.capture.look.Readings;
+import ergodiag.capture.metrics.MetricsSeries;
 import ergodiag.capture.plan.Estimate;
 import ergodiag.capture.plan.FirstLook;
 import ergodiag.capture.plan.NodeSize;
@@ -171,6 +172,7 @@ public final class Capture {
     private Redaction redaction() {
         Redaction redaction = new Redaction(options.privacy());
         options.endpoints().forEach(endpoint -> endpoint.credentials().forEach(redaction::forbid));
+        options.scope().metrics().forEach(source -> source.credentials().forEach(redaction::forbid));
         return redaction;
     }
 
@@ -209,6 +211,7 @@ public final class Capture {
     private Optional<String> look(Session visit, Reach reach, RunManifest manifest) {
         Optional<String> nobody = reach.reach();
         if (nobody.isPresent()) {
+            visit.together(MetricsSeries.of(visit), MetricsSeries::last);
             return nobody;
         }
         visit.roster().nodes().forEach(visit.redaction()::spare);
@@ -234,6 +237,7 @@ public final class Capture {
         CoveredNeeds coverage = manifest.coverage();
         visit.roster().nodes().forEach(node -> missing.addAll(coverage.missing(node)));
         missing.addAll(ends.attach());
+        missing.addAll(ends.metrics());
         if (coverage.notAsked() > 0) {
             missing.add(coverage.notAsked() + " questions were not asked, the least useful first: "
                     + options.budget().bounds());

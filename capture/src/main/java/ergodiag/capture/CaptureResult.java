@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.ergo.metrics.MetricsPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record CaptureResult(
         Optional<Path> names) {
 
     /**
-     * Whether a node was silent or partial, an endpoint or a node that was named was not there, data is missing that a playbook needs, or
+     * Whether a node was silent or partial, an endpoint, metrics or a node that was named was not there, data is missing that a playbook needs, or
      * questions were left out for a time or size that was set.
      */
     public boolean incomplete() {
@@ -36,7 +37,16 @@ public record CaptureResult(
         boolean leftOut = manifest.load().filter(load -> load.notAsked() > 0).isPresent();
         return node
                 || entry
+                || calls.stream().anyMatch(this::isMetricsThatNeverCame)
                 || leftOut
                 || !manifest.capture().reached().unmatched().isEmpty();
+    }
+
+    private boolean isMetricsThatNeverCame(Call reading) {
+        return reading.tool().equals(MetricsPage.TOOL)
+                && calls.stream()
+                        .filter(call -> call.tool().equals(MetricsPage.TOOL))
+                        .filter(call -> call.asked().equals(reading.asked()))
+                        .noneMatch(call -> call.outcome().answered());
     }
 }

@@ -12,9 +12,13 @@ import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.ProfileForm;
+import ergodiag.ergo.metrics.MetricsPage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is left to do when all was looked at. What cannot be done, or was named and is not there, gives a line for the user. */
 record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
@@ -67,6 +71,27 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
         }
         lines.forEach(visit.ledger()::log);
         return lines;
+    }
+
+    /** Metrics that were named and did not come, or not always. */
+    List<String> metrics() {
+        Map<Object, List<Call>> sources = visit.writer().calls().stream()
+                .filter(call -> call.tool().equals(MetricsPage.TOOL))
+                .collect(Collectors.groupingBy(call -> call.asked().arguments(), LinkedHashMap::new, Collectors.toList()));
+        List<String> missing = new ArrayList<>();
+        for (List<Call> readings : sources.values()) {
+            List<Call> failed = readings.stream()
+                    .filter(call -> !call.outcome().answered())
+                    .toList();
+            if (!failed.isEmpty()) {
+                Call last = failed.get(failed.size() - 1);
+                String some = failed.size() < readings.size()
+                        ? failed.size() + " of " + readings.size() + " readings did not come: "
+                        : "";
+                missing.add("metrics of " + last.argument("url") + last.argument("file") + ": " + some + last.why());
+            }
+        }
+        return missing;
     }
 
     /** Takes the user's files along; says which could not be taken, or belong to nobody we met. */

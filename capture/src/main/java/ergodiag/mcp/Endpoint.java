@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Endpoint(URI url, boolean pathless, Optional<String> authorization, Tls tls) {
     private static final String USUAL = "/mcp";
+    private static final String MCP = "an MCP endpoint: that of Ergo 3.3's Observer, such as"
+            + " http://localhost:9911/mcp, or that of a node's MCP application, such as http://localhost:9922/mcp";
+    private static final String METRICS = "the address of the metrics, such as http://localhost:9090/metrics";
+
+    /** What a Prometheus server is asked for: names of metrics, which are no secret. */
+    private static final List<String> SELECTORS = List.of("match[]=", "match%5B%5D=");
 
     /**
      * Reads an address as a user types it. User and password in it become basic authentication, unless there is a token.
@@ -33,23 +39,40 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
 
     /** The same, with own trust or an own key. */
     public static Endpoint of(String address, Optional<String> token, Tls tls) {
+        return of(address, USUAL, MCP, token, tls);
+    }
+
+    /**
+     * Reads the address of a page of metrics as a user types it. User and password in it become basic authentication; nothing that was given for
+     * MCP endpoints goes there.
+     *
+     * @throws UserError when it is not an http or https address
+     */
+    public static Endpoint ofMetrics(String address) {
+        return of(address, "/metrics", METRICS, Optional.empty(), Tls.usual());
+    }
+
+    private static Endpoint of(String address, String usualPath, String wanted, Optional<String> token, Tls tls) {
         URI typed;
         try {
             typed = new URI(address.strip());
         } catch (URISyntaxException e) {
-            throw notAnAddress("it is not a valid address");
+            throw notAnAddress("it is not a valid address", wanted);
         }
         String scheme = typed.getScheme() == null ? "" : typed.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw notAnAddress("it has to start with http:// or https://");
+            throw notAnAddress("it has to start with http:// or https://", wanted);
         }
         if (typed.getHost() == null || typed.getPort() > 65535) {
-            throw notAnAddress("host or port cannot be read from it");
+            throw notAnAddress("host or port cannot be read from it", wanted);
         }
         Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         return new Endpoint(
-                plain(typed, scheme), isBare(typed), token.map(Endpoint::bearer).or(() -> basic), tls);
+                plain(typed, scheme, usualPath, wanted),
+                isBare(typed),
+                token.map(Endpoint::bearer).or(() -> basic),
+                tls);
     }
 
     /** The same endpoint, asked with a token. */
@@ -64,12 +87,12 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
 
     /** The same endpoint at another path of the same server. */
     public Endpoint withPath(String path) {
-        return new Endpoint(address(url, url.getScheme(), path, url.getQuery()), pathless, authorization, tls);
+        return new Endpoint(address(url, url.getScheme(), path, url.getQuery(), MCP), pathless, authorization, tls);
     }
 
     /** Another path of the same server, for a question without credentials. */
     URI at(String path) {
-        return address(url, url.getScheme(), path, null);
+        return address(url, url.getScheme(), path, null, MCP);
     }
 
     /** A token as it was given, without the byte order mark of the file and white space around it. */
@@ -116,10 +139,16 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
         });
         for (String query : new String[] {url.getRawQuery(), url.getQuery()}) {
             for (String pair : query == null ? new String[0] : query.split("&")) {
-                all.add(pair.substring(pair.indexOf('=') + 1));
+                if (!isSelector(pair)) {
+                    all.add(pair.substring(pair.indexOf('=') + 1));
+                }
             }
         }
         return all.stream().filter(value -> !value.isEmpty()).distinct().toList();
+    }
+
+    private static boolean isSelector(String pair) {
+        return SELECTORS.stream().anyMatch(selector -> pair.regionMatches(true, 0, selector, 0, selector.length()));
     }
 
     /** The port that is connected to. */
@@ -135,22 +164,20 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
         return path == null || path.isEmpty() || path.equals("/");
     }
 
-    private static URI plain(URI typed, String scheme) {
-        return address(typed, scheme, isBare(typed) ? USUAL : typed.getPath(), typed.getQuery());
+    private static URI plain(URI typed, String scheme, String usualPath, String wanted) {
+        return address(typed, scheme, isBare(typed) ? usualPath : typed.getPath(), typed.getQuery(), wanted);
     }
 
-    private static URI address(URI server, String scheme, String path, @Nullable String query) {
+    private static URI address(URI server, String scheme, String path, @Nullable String query, String wanted) {
         try {
             return new URI(scheme, null, server.getHost(), server.getPort(), path, query, null);
         } catch (URISyntaxException e) {
-            throw notAnAddress("it is not a valid address");
+            throw notAnAddress("it is not a valid address", wanted);
         }
     }
 
-    private static UserError notAnAddress(String why) {
-        return new UserError(
-                "Reading the URL: " + why + "; give an MCP endpoint: that of Ergo 3.3's Observer, such as"
-                        + " http://localhost:9911/mcp, or that of a node's MCP application, such as http://localhost:9922/mcp.");
+    private static UserError notAnAddress(String why, String wanted) {
+        return new UserError("Reading the URL: " + why + "; give " + wanted + ".");
     }
 
     /** The address without what follows a question mark, which may be a token. */

@@ -131,7 +131,7 @@ final class Statuses {
     }
 
     /** Where it points to, without user, password and query. */
-    private static Optional<URI> target(Endpoint endpoint, HttpResponse<?> response) {
+    static Optional<URI> target(Endpoint endpoint, HttpResponse<?> response) {
         try {
             URI to = endpoint.url()
                     .resolve(response.headers().firstValue("Location").orElse(""));

@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.cli.Screen;
+import ergodiag.ergo.metrics.MetricsPage;
 import ergodiag.findings.Finding;
 import ergodiag.report.chart.SafeText;
 import java.io.PrintWriter;
@@ -106,12 +107,18 @@ final class EvidencePrinter {
     }
 
     private static String said(Call call) {
-        return (call.node().isEmpty() ? "the entry node" : call.node()) + " answered " + call.tool()
+        return who(call)
                 + (call.reading().isPresent() ? ", reading " + call.reading().getAsInt() : "") + ", "
                 + call.started().truncatedTo(ChronoUnit.MILLIS)
                 + (call.asked().why().isEmpty()
                         ? ""
                         : ", asked for: " + call.asked().why());
+    }
+
+    private static String who(Call call) {
+        return call.tool().equals(MetricsPage.TOOL)
+                ? "metrics of " + call.argument("url") + call.argument("file")
+                : (call.node().isEmpty() ? "the entry node" : call.node()) + " answered " + call.tool();
     }
 
     /** The members or elements beside the value; a value that holds others is printed whole. */

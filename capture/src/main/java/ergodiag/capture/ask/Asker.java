@@ -4,6 +4,7 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Load;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.scope.Choice;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
@@ -118,6 +119,20 @@ public final class Asker {
     /** How long may still be asked. */
     Duration left() {
         return allowance.left();
+    }
+
+    /** So long, or what is left of the time, but long enough to see whether somebody answers at all. */
+    public Duration within(Duration wanted) {
+        return allowance.within(wanted);
+    }
+
+    /** Takes what is no reply of a node from the bytes that may be had. @return why it may not be had */
+    public Optional<Skip> takes(int bytes) {
+        if (allowance.take(bytes)) {
+            return Optional.empty();
+        }
+        allowance.giveBack(bytes);
+        return Optional.of(Skip.of(SkipReason.SIZE, "it is longer than what is left of " + Budget.SIZE));
     }
 
     public Governor governor() {

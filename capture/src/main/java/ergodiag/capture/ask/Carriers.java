@@ -2,11 +2,15 @@ package ergodiag.capture.ask;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.metrics.MetricsPage;
 import ergodiag.ergo.pprof.ProfileForm;
 import ergodiag.redact.Carrier;
 
 /** In what the texts of a bundle come, as redaction has to know it. */
 public final class Carriers {
+    /** What the files of metrics begin with. */
+    private static final String METRICS = "cluster/" + MetricsPage.TOOL + ".";
+
     private Carriers() {}
 
     public static Carrier of(Tool tool) {
@@ -21,11 +25,13 @@ public final class Carriers {
         if (ProfileForm.of(call).isPresent()) {
             return Carrier.CODE;
         }
-        return Tool.of(call).map(Carriers::of).orElse(Carrier.APPLICATION);
+        return call.tool().equals(MetricsPage.TOOL)
+                ? Carrier.NODE
+                : Tool.of(call).map(Carriers::of).orElse(Carrier.APPLICATION);
     }
 
-    /** Whether a file of a bundle is many texts, one on each line: a series, or a file that the user attached. */
+    /** Whether a file of a bundle is many texts, one on each line: a series, metrics, or a file that the user attached. */
     public static boolean inLines(String file) {
-        return file.endsWith(".jsonl") || file.startsWith("attached/");
+        return file.endsWith(".jsonl") || file.startsWith("attached/") || file.startsWith(METRICS);
     }
 }

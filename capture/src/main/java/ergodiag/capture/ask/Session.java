@@ -103,6 +103,18 @@ public record Session(
         }
     }
 
+    /** Does something with each of a few things at once and waits for all. */
+    public <T> void together(List<T> things, Consumer<T> task) {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (T thing : things) {
+            tasks.add(() -> {
+                task.accept(thing);
+                return null;
+            });
+        }
+        together(tasks);
+    }
+
     /** Runs tasks at once and waits for all; an error in one is thrown after the others ended. */
     void together(List<Callable<Void>> tasks) {
         try {

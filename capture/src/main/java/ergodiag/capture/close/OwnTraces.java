@@ -8,6 +8,7 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.UnreadableReply;
+import ergodiag.ergo.metrics.MetricsPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class OwnTraces {
         this.writer = writer;
         this.entry = entry;
         this.calls = writer.calls().stream()
+                .filter(call -> !call.tool().equals(MetricsPage.TOOL))
                 .sorted(Comparator.comparing(Call::started))
                 .toList();
     }

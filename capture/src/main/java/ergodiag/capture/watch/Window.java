@@ -6,6 +6,7 @@ import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.look.CompleteProfile;
 import ergodiag.capture.look.HeapWatch;
 import ergodiag.capture.look.Readings;
+import ergodiag.capture.metrics.MetricsSeries;
 import ergodiag.capture.scope.Profile;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Window {
     private long opened;
     private final Map<String, List<NodeSeries>> gatherings = new ConcurrentHashMap<>();
     private final CpuProfiler profiler;
+    private final List<MetricsSeries> metrics;
     /** Down when nothing is repeated any more. */
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -53,6 +55,7 @@ public final class Window {
         this.readings = readings;
         this.length = length;
         this.opened = visit.clock().nanoTime();
+        this.metrics = MetricsSeries.of(visit);
         this.profiler = new CpuProfiler(visit.samplers(), visit.ledger(), visit.redaction(), visit.writer());
     }
 
@@ -77,6 +80,7 @@ public final class Window {
         opened = visit.clock().nanoTime();
         visit.asker().deadline(length.plus(max(RESERVE, length.dividedBy(2))));
         visit.phase("window opens: log listeners and CPU profiles");
+        metrics.forEach(source -> repeat(MetricsSeries.PERIOD, source::read));
         Duration reads = max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L));
         visit.everywhere(node -> gather(node, LogListener.of(visit, node, length)));
         listenToEvents();
@@ -220,6 +224,7 @@ public final class Window {
                 readings.forcedHeap(node);
             }
         });
+        visit.together(metrics, MetricsSeries::last);
     }
 
     /** A node that has become slow is left out now and then; what an Observer is asked about stands in its map. */
@@ -245,10 +250,15 @@ public final class Window {
 
     private void every(Duration period, Supplier<List<String>> nodes, Consumer<String> task) {
         Map<String, AtomicBoolean> busy = new ConcurrentHashMap<>();
+        repeat(period, () -> nodes.get().forEach(node -> ifFree(node, task, busy)));
+    }
+
+    /** Repeats a task until the window closes, from now on. */
+    private void repeat(Duration period, Runnable task) {
         visit.threads().submit(() -> {
             Duration next = elapsed();
             do {
-                nodes.get().forEach(node -> ifFree(node, task, busy));
+                task.run();
                 next = next.plus(period);
             } while (!visit.clock().await(closing, max(Duration.ZERO, next.minus(elapsed()))));
             return next;

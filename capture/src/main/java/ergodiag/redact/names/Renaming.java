@@ -8,6 +8,8 @@ import ergodiag.bundle.ledger.Stored;
 import ergodiag.ergo.NameKind;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.ProfileForm;
+import ergodiag.ergo.metrics.MetricsPage;
+import ergodiag.ergo.metrics.SampleLine;
 import ergodiag.redact.JsonStrings;
 import ergodiag.redact.JsonText;
 import ergodiag.redact.Privacy;
@@ -70,6 +72,7 @@ public final class Renaming {
         for (Call call : writer.calls()) {
             pseudonyms.add(NameKind.NODE, call.node());
             found.text(call.error());
+            found.text(call.argument("url"));
             call.file().filter(seen::add).ifPresent(file -> find(call, file));
         }
         pseudonyms.draw();
@@ -117,15 +120,30 @@ public final class Renaming {
 
     /** Whose name stands at a place of a reply, when it is one. */
     private static Optional<NameKind> kind(Call call, String path) {
+        if (isMetrics(call)) {
+            return MetricsPage.nameAt(path);
+        }
         return Tool.of(call)
                 .flatMap(tool -> tool.nameAt(path))
                 .or(() -> NameKind.isHost(path) ? Optional.of(NameKind.HOST) : Optional.empty());
     }
 
+    private static boolean isMetrics(Call call) {
+        return call.tool().equals(MetricsPage.TOOL);
+    }
+
     private static void copy(
             Call call, String file, Reader in, Writer out, JsonStrings.Words words, UnaryOperator<String> code)
             throws IOException {
-        if (file.endsWith(".json") && beginsLikeJson(in)) {
+        if (isMetrics(call)) {
+            lines(
+                    in,
+                    out,
+                    line -> SampleLine.reworded(
+                            line,
+                            (label, value) -> words.of(label, false, value),
+                            other -> words.of("", false, other)));
+        } else if (file.endsWith(".json") && beginsLikeJson(in)) {
             new JsonStrings(in, out, words).copy();
         } else if (ProfileForm.of(call).isPresent()
                 || Tool.of(call).filter(tool -> tool.has(Tool.Trait.CODE)).isPresent()) {
