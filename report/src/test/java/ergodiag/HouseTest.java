@@ -114,6 +114,7 @@ class HouseTest {
             entry("cluster.changes", "ergodiag.cluster.changes"),
             entry("cluster.calls", "ergodiag.cluster.calls"),
             entry("cluster.deaths", "ergodiag.cluster.deaths"),
+            entry("cluster.metrics", "ergodiag.cluster.metrics"),
             entry("findings", "ergodiag.findings"),
             entry("analyze", "ergodiag.analyze"),
             entry("analyze.compare", "ergodiag.analyze.compare"),
@@ -209,6 +210,8 @@ class HouseTest {
                 .mayOnlyAccessLayers("cluster.stacks", "cluster", "ergo", "bundle")
                 .whereLayer("cluster.deaths")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
+                .whereLayer("cluster.metrics")
+                .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("findings")
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("analyze")
@@ -224,6 +227,7 @@ class HouseTest {
                         "cluster.stacks",
                         "cluster.calls",
                         "cluster.deaths",
+                        "cluster.metrics",
                         "cluster.shape",
                         "cluster.inventory",
                         "cluster",

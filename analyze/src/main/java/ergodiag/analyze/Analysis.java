@@ -80,6 +80,7 @@ public final class Analysis {
         LostReplies lost = LostReplies.of(bundle);
         notes.addAll(bundle.oddities());
         notes.addAll(lost.notes());
+        notes.addAll(MetricsNotes.of(cluster.metrics()));
         UnansweredCalls unanswered = UnansweredCalls.of(bundle);
         List<String> answering = cluster.answering().stream()
                 .filter(node -> !node.hasLeft())

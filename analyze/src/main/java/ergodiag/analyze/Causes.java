@@ -50,14 +50,14 @@ final class Causes {
             // A cluster in parts shows in everything that goes from one to another.
             tie(
                     "ED0813",
-                    "ED0101 ED0103 ED0105 ED0113 ED0119 ED0203 ED0801 ED0802 ED0803 ED0804 ED0805 ED0807 ED0810 ED0811",
+                    "ED0101 ED0103 ED0105 ED0113 ED0119 ED0135 ED0203 ED0801 ED0802 ED0803 ED0804 ED0805 ED0807 ED0810 ED0811",
                     Related::isAcross),
             tie(
                     "ED0814",
                     "ED0103 ED0113 ED0119 ED0203 ED0801 ED0802 ED0803 ED0804 ED0805 ED0807 ED0808 ED0810 ED0811",
                     Related::namesTheNode),
             // A node that is gone takes its links, calls to it and everything judged of it along.
-            tie("ED0101 ED0102", "ED0102 ED0103 ED0105 ED0113 ED0119 ED0203 ED08", Related::namesTheNode),
+            tie("ED0101 ED0102 ED0135", "ED0102 ED0103 ED0105 ED0113 ED0119 ED0203 ED08", Related::namesTheNode),
             // A link that loses or flaps shows in its pings, its counters and the calls that wait for it.
             tie(
                     "ED0801",

@@ -15,8 +15,9 @@ import java.util.Set;
  * @param manifest head of the bundle
  * @param nodes every node that was heard of, by name
  * @param own our own questions that failed, or were answered, over the links of the cluster
+ * @param metrics what the metrics of the site say of the nodes
  */
-public record Cluster(Manifest manifest, List<Node> nodes, OwnCalls own) {
+public record Cluster(Manifest manifest, List<Node> nodes, OwnCalls own, Metrics metrics) {
 
     /** Who told of a node that somebody expects and nobody knows, as {@link Manifest.NodeEntry#knownFrom}. */
     static final String EXPECTATION = "expected";

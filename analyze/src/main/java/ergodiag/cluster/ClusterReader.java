@@ -50,11 +50,12 @@ final class ClusterReader {
                 .sorted(Comparator.comparing(Node::name, NaturalOrder.OF_NAMES))
                 .toList();
         OwnCalls own = OwnCalls.of(bundle.calls(), manifest.capture().entry().node());
-        Cluster cluster = new Cluster(manifest, nodes, own);
+        Metrics metrics = Metrics.of(bundle);
+        Cluster cluster = new Cluster(manifest, nodes, own, metrics);
         List<Node> told = nodes.stream()
                 .map(node -> Leaving.of(cluster, node).map(node::leaving).orElse(node))
                 .toList();
-        return new Cluster(manifest, told, own);
+        return new Cluster(manifest, told, own, metrics);
     }
 
     private static NodeEntry entry(String name, String knownFrom, Manifest.State state) {

@@ -14,6 +14,7 @@ import ergodiag.ergo.ProcessInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Publication;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.metrics.MetricsPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +89,14 @@ final class NodeReader {
     private List<Pause> pauses() {
         List<Pause> own = Pause.of(replies.calls(), bundle.calls());
         boolean isEntry = bundle.manifest().capture().entry().node().equals(entry.name());
-        return own.isEmpty() && isEntry ? Pause.everywhere(bundle.calls()) : own;
+        return own.isEmpty() && isEntry ? Pause.everywhere(questions()) : own;
+    }
+
+    /** What was asked of nodes; metrics come from elsewhere. */
+    private List<Call> questions() {
+        return bundle.calls().stream()
+                .filter(call -> !call.tool().equals(MetricsPage.TOOL))
+                .toList();
     }
 
     private Map<String, Process> processes(

@@ -7,8 +7,16 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Own;
+import ergodiag.bundle.ledger.Asked;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Failure;
+import ergodiag.bundle.ledger.ListPart;
+import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.ledger.Timing;
 import ergodiag.findings.Findings;
 import ergodiag.playbooks.Playbooks;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +44,7 @@ public final class TestBundles {
     private Optional<Duration> clock = Optional.of(Duration.ZERO);
     private final List<TestNode> nodes = new ArrayList<>();
     private final List<Own.Sampler> listeners = new ArrayList<>();
+    private final List<Consumer<BundleWriter>> metrics = new ArrayList<>();
     private List<Integer> seconds = List.of(0, 15, 30, 45, 60);
 
     private TestBundles(Path folder) {
@@ -64,6 +74,35 @@ public final class TestBundles {
         told.accept(node);
         nodes.add(node);
         return this;
+    }
+
+    /** A reading of metrics at a second. */
+    public TestBundles metrics(int second, String page) {
+        int reading = metrics.size() + 1;
+        metrics.add(writer -> {
+            String file = "cluster/metrics.%03d.txt".formatted(reading);
+            Stored stored = writer.store(file, page.getBytes(StandardCharsets.UTF_8));
+            writer.append(metricsCall(second, Outcome.OK, Failure.NONE).stored(OptionalInt.of(reading), Optional.of(stored)));
+        });
+        return this;
+    }
+
+    /** A reading of metrics that did not come. */
+    public TestBundles noMetrics(int second, String why) {
+        metrics.add(writer -> writer.append(metricsCall(second, Outcome.GARBLED, Failure.of(why))));
+        return this;
+    }
+
+    private static Call metricsCall(int second, Outcome outcome, Failure failure) {
+        return new Call(
+                9000L + second,
+                new Asked("", "metrics", Map.of("url", "http://prom:9090/metrics"), "metrics"),
+                new Timing(START.plusSeconds(second), Duration.ofMillis(2)),
+                outcome,
+                failure,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ListPart.NONE);
     }
 
     /** Says that the capture itself listened to an event. */
@@ -108,6 +147,7 @@ public final class TestBundles {
     public Path write() {
         BundleWriter writer = BundleWriter.create(folder.resolve("ergodiag-test-" + System.nanoTime() + ".zip"));
         nodes.forEach(node -> node.write(writer));
+        metrics.forEach(reading -> reading.accept(writer));
         Duration window = Duration.ofSeconds(seconds.get(seconds.size() - 1) - seconds.get(0));
         return writer.close(
                 new Manifest(

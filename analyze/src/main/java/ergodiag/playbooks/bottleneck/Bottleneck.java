@@ -14,6 +14,7 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.ProcessList;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.calls.Waits;
+import ergodiag.cluster.metrics.NodeMetrics;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Playbook 2: which process cannot keep up, and is it overloaded or blocked? */
@@ -54,6 +56,7 @@ public final class Bottleneck implements Playbook {
                         "ED0215",
                         "ED0216",
                         "ED0217",
+                        "ED0218",
                         "ED0209"));
     }
 
@@ -69,10 +72,15 @@ public final class Bottleneck implements Playbook {
             new QueueLook(waits, node, examination).judge(workers);
         }
         new WaitFindings(cluster, waits, examination).judge();
+        Map<String, NodeMetrics> metrics = NodeMetrics.all(cluster);
+        new MetricsQueues(cluster, metrics, examination).judge();
         List<Process> worst = worstFirst(cluster);
         table(worst, examination);
         examination.table(ScoresTable.of(worst, ROWS));
         PoolTable.of(cluster, ROWS).ifPresent(examination::table);
+        if (!metrics.isEmpty()) {
+            examination.table(new MetricsQueues(cluster, metrics, examination).table(card().number()));
+        }
         chart(cluster, worst, examination);
         examination.lookedAt(lookedAt(cluster));
     }

@@ -9,9 +9,11 @@ import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.PingResult;
+import ergodiag.cluster.metrics.NodeMetrics;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
@@ -62,6 +64,8 @@ public final class ClusterHealth implements Playbook {
                 new EarlierTrouble(node, examination).judge();
                 state.judgeZombees();
                 state.judgeBuild();
+            } else if (node.infos().isEmpty() && node.state() != Manifest.State.EXCLUDED) {
+                new MetricsCounters(node, NodeMetrics.of(cluster, node.name()), examination).judge();
             }
             if (applications) {
                 state.judgeApplications();
@@ -88,12 +92,17 @@ public final class ClusterHealth implements Playbook {
                     "ergodiag capture --profile standard --window 60"));
         }
         examination.table(table(cluster));
+        MetricsTable metrics = new MetricsTable(cluster, NodeMetrics.all(cluster));
+        if (!metrics.metrics().isEmpty()) {
+            examination.table(metrics.table(card().number()));
+        }
         chart(cluster, examination);
         examination.lookedAt("Presence, counters of errors and log messages, applications, starts"
                 + (cluster.nodes().stream().anyMatch(node -> node.clockOffset().isPresent())
                         ? ", versions and clocks of "
                         : " and versions of ")
-                + Words.many(cluster.nodes().size(), "node") + ", " + Words.span(cluster, Node::infos) + ".");
+                + Words.many(cluster.nodes().size(), "node") + ", " + Words.span(cluster, Node::infos) + "."
+                + metrics.unknown());
     }
 
     private Table table(Cluster cluster) {

@@ -60,20 +60,22 @@ final class NodeState {
         if (node.state() == Manifest.State.EXCLUDED) {
             return;
         }
-        if (node.isOnlyExpected()) {
-            unheardOf();
-            return;
-        }
+        AliveByMetrics metrics = new AliveByMetrics(cluster, node, examination);
         boolean never = node.state() == Manifest.State.SILENT
                 || (node.infos().isEmpty()
                         && node.stats().isEmpty()
                         && !node.unanswered().isEmpty());
-        if (never) {
-            silent();
-        } else if (node.left().isPresent()) {
+        boolean away = never || node.isOnlyExpected() || node.fellSilentAt().isPresent();
+        if (node.left().isPresent() && !never) {
             left(node.left().get());
-        } else if (node.fellSilentAt().isPresent()) {
-            fellSilent();
+        } else if (away && !metrics.judge()) {
+            if (node.isOnlyExpected()) {
+                unheardOf();
+            } else if (never) {
+                silent();
+            } else {
+                fellSilent();
+            }
         }
     }
 

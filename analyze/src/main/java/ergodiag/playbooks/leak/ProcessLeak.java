@@ -8,8 +8,10 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
+import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
+import ergodiag.cluster.metrics.NodeMetrics;
 import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
@@ -65,6 +67,8 @@ public final class ProcessLeak implements Playbook {
                 }
                 spawnFailures(node, examination);
                 new CronJobs(node, examination).judge();
+            } else if (node.infos().isEmpty() && node.state() != Manifest.State.EXCLUDED) {
+                MetricsGrowth.of(NodeMetrics.of(cluster, node.name())).judge(node.name(), examination);
             }
         }
         chart(cluster, examination);
