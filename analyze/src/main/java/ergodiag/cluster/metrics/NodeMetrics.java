@@ -61,16 +61,17 @@ public record NodeMetrics(String node, List<Track> tracks) {
 
     /** A metric of the node as a whole; none where it is not told. Where several sources tell it, that with most readings. */
     public Series<Told> of(NodeMetric metric) {
-        return longest(track -> metric.is(track.name()));
+        return longest(tracks, track -> metric.is(track.name()));
     }
 
     /** A metric of which a label says of what part of the node it is. */
     public Series<Told> of(NodeMetric metric, String label, String value) {
-        return longest(track ->
-                metric.is(track.name()) && track.label(label).equalsIgnoreCase(value));
+        return longest(
+                tracks,
+                track -> metric.is(track.name()) && track.label(label).equalsIgnoreCase(value));
     }
 
-    private Series<Told> longest(Predicate<Track> wanted) {
+    private static Series<Told> longest(List<Track> tracks, Predicate<Track> wanted) {
         Series<Told> longest = Series.empty();
         for (Track track : tracks) {
             if (track.values().size() > longest.size() && wanted.test(track)) {
@@ -119,28 +120,35 @@ public record NodeMetrics(String node, List<Track> tracks) {
 
     /** Those of its processes that have most of something, in the order of the pages; those of the MCP endpoint left out. */
     public List<HeadProcess> heads() {
-        Map<String, HeadProcess> heads = new LinkedHashMap<>();
+        Map<String, List<Track>> byPid = new LinkedHashMap<>();
         for (Track track : tracks) {
-            String pid = track.label("pid");
-            if (pid.isEmpty() || track.label("application").equals(Node.OBSERVER)) {
-                continue;
-            }
-            HeadProcess head = heads.computeIfAbsent(
-                    pid,
-                    any -> new HeadProcess(
-                            node,
-                            pid,
-                            track.label("name"),
-                            track.label("application"),
-                            track.label("behavior"),
-                            new EnumMap<>(HeadMetric.class)));
-            for (HeadMetric metric : HeadMetric.values()) {
-                if (metric.is(track.name()) && track.values().size() > head.of(metric).size()) {
-                    head.values().put(metric, track.values());
-                }
+            if (!track.label("pid").isEmpty() && !track.label("application").equals(Node.OBSERVER)) {
+                byPid.computeIfAbsent(track.label("pid"), any -> new ArrayList<>()).add(track);
             }
         }
-        return List.copyOf(heads.values());
+        return byPid.entrySet().stream()
+                .map(process -> head(process.getKey(), process.getValue()))
+                .toList();
+    }
+
+    private HeadProcess head(String pid, List<Track> told) {
+        Map<HeadMetric, Series<Told>> values = new EnumMap<>(HeadMetric.class);
+        for (HeadMetric metric : HeadMetric.values()) {
+            Series<Told> longest = longest(told, track -> metric.is(track.name()));
+            if (!longest.isEmpty()) {
+                values.put(metric, longest);
+            }
+        }
+        return new HeadProcess(
+                node, pid, label(told, "name"), label(told, "application"), label(told, "behavior"), values);
+    }
+
+    private static String label(List<Track> tracks, String key) {
+        return tracks.stream()
+                .map(track -> track.label(key))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Those of its heads that no list of the node holds, whatever form their ids have there. */

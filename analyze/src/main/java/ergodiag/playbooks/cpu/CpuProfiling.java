@@ -62,6 +62,7 @@ public final class CpuProfiling implements Playbook {
             bars(seen, examination);
         }
         lines(cluster, examination);
+        RunningByMetrics.table(cluster, card().number()).ifPresent(examination::table);
         if (seen.isEmpty()) {
             examination.lookedAt("no CPU profile of any node.");
             return;

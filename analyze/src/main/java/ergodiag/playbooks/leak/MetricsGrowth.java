@@ -60,12 +60,12 @@ record MetricsGrowth(Series<Told> total, Series<Double> born, double turnover) {
             return false;
         }
         Trend trend = Trend.of(born.points(count -> count));
-        double rate = examination.limit(ProcessLeak.RATE);
+        double rate = examination.limit(LeakLimits.RATE);
         double first = total.readings().get(0).it().value();
         boolean steady = trend.isSure()
-                ? trend.byChance() < examination.limit(ProcessLeak.CHANCE) && 60 * trend.lower() >= rate
+                ? trend.byChance() < examination.limit(LeakLimits.CHANCE) && 60 * trend.lower() >= rate
                 : perMinute() * (1 - 2 * Math.sqrt(Math.max(0, turnover)) / Math.max(1, grown())) >= rate;
-        return perMinute() >= rate && grown() >= examination.limit(ProcessLeak.SHARE) / 100 * first && steady;
+        return perMinute() >= rate && grown() >= examination.limit(LeakLimits.SHARE) / 100 * first && steady;
     }
 
     void judge(String node, Examination examination) {

@@ -5,7 +5,6 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
-import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
@@ -21,30 +20,12 @@ import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
-import ergodiag.findings.Threshold;
 import ergodiag.playbooks.leak.Families.Family;
 import java.util.List;
 import java.util.Optional;
 
 /** Playbook 5: do processes pile up? */
 public final class ProcessLeak implements Playbook {
-    static final Thresholds LIMITS = new Thresholds();
-    static final Threshold SHARE = LIMITS.ours(
-            "process-leak.growth-share",
-            1,
-            "%",
-            "Smaller growth within a capture is the ordinary come and go of sessions.");
-    static final Threshold RATE = LIMITS.ours(
-            "process-leak.growth-rate",
-            10,
-            "processes/min",
-            "Healthy nodes were seen to gain one or two, which were our own.");
-    static final Threshold CHANCE = LIMITS.ours(
-            "process-leak.growth-by-chance",
-            0.01,
-            "1",
-            "Mann-Kendall over all readings of spawned minus terminated, where there are five.");
-
     /** The moments of readings are known to some milliseconds. */
     private static final double ROUNDING = 1e-3;
 
@@ -53,7 +34,7 @@ public final class ProcessLeak implements Playbook {
         return new Card(
                 PlaybookName.PROCESS_LEAK,
                 "Do processes pile up?",
-                LIMITS.all(),
+                LeakLimits.LIMITS.all(),
                 Card.chart("processes", "Processes pile up nowhere", "ED0501"));
     }
 
@@ -79,10 +60,10 @@ public final class ProcessLeak implements Playbook {
 
     /** Births run ahead of deaths, steadily, by more than the come and go of a healthy node. */
     private static boolean isLeak(Growth growth, Examination examination) {
-        return growth.perMinute() >= examination.limit(RATE)
-                && growth.perMinuteAtLeast() >= examination.limit(RATE) * (1 - ROUNDING)
-                && growth.grown() >= examination.limit(SHARE) / 100 * growth.first()
-                && growth.isSteady(examination.limit(CHANCE));
+        return growth.perMinute() >= examination.limit(LeakLimits.RATE)
+                && growth.perMinuteAtLeast() >= examination.limit(LeakLimits.RATE) * (1 - ROUNDING)
+                && growth.grown() >= examination.limit(LeakLimits.SHARE) / 100 * growth.first()
+                && growth.isSteady(examination.limit(LeakLimits.CHANCE));
     }
 
     private static void leak(Node node, Growth growth, Examination examination) {

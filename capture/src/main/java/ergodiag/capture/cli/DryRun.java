@@ -4,6 +4,7 @@ import ergodiag.bundle.DataSize;
 import ergodiag.capture.plan.NodeSize;
 import ergodiag.capture.plan.Plan;
 import ergodiag.capture.plan.PlannedCall;
+import ergodiag.capture.scope.MetricsSource;
 import ergodiag.ergo.Sensitivity;
 import ergodiag.ergo.Tool;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ final class DryRun {
     /** A question as it is asked of several nodes. */
     private record Kind(String tool, String arguments, boolean ofPlaybooks, String why, Sensitivity sensitivity) {}
 
-    static int print(Plan plan, PrintWriter out, PrintWriter err) {
+    static int print(Plan plan, List<MetricsSource> metrics, PrintWriter out, PrintWriter err) {
         if (plan.nobody().isPresent()) {
             err.println("ergodiag: " + plan.nobody().get());
             return ExitCode.NOBODY_ANSWERED.number();
@@ -38,6 +39,7 @@ final class DryRun {
                 plan.nodes().size(),
                 DataSize.text(plan.bytes()),
                 TimeOption.text(Duration.ofSeconds(plan.seconds()))));
+        metrics.forEach(source -> out.println("Would read the metrics of " + source + " beside them."));
         plan.needsConsent().ifPresent(why -> out.println("Would ask before it begins (unless --yes): " + why + "."));
         out.println();
         nodes(plan, out);

@@ -28,10 +28,10 @@ final class WatchOptions {
 
     @Option(
             names = "--metrics",
-            paramLabel = "URL|FILE",
+            paramLabel = "SOURCE",
             description =
-                    "Read the metrics that Radar or Prometheus has of the nodes as well, every 10 s over the window, such as"
-                            + " http://host:9090/metrics; or take a file of them. May be repeated. Tokens and certificates of the endpoints"
+                    "Read the metrics that Radar or Prometheus has of the nodes as well, every 10 s over the window: an address such as"
+                            + " http://host:9090/metrics, or a file of them. May be repeated. Tokens and certificates of the endpoints"
                             + " are not shown there.")
     private List<String> metrics = new ArrayList<>();
 
