@@ -20,9 +20,8 @@ final class MetricsNotes {
                 .collect(Collectors.groupingBy(
                         call -> call.argument("url") + call.argument("file"), LinkedHashMap::new, Collectors.toList()));
         bySource.forEach((source, readings) -> {
-            List<Call> failed = readings.stream()
-                    .filter(call -> !call.outcome().answered())
-                    .toList();
+            List<Call> failed =
+                    readings.stream().filter(call -> !call.outcome().answered()).toList();
             if (!failed.isEmpty()) {
                 notes.add("Of " + Words.many(readings.size(), "reading") + " of the metrics of " + source + " "
                         + Numbers.count(failed.size()) + " did not come: "
@@ -30,8 +29,8 @@ final class MetricsNotes {
             }
         });
         if (metrics.unreadable() > 0) {
-            notes.add("Of the metrics "
-                    + Words.many(metrics.unreadable(), "line") + " could not be read, or were more than are taken.");
+            notes.add("Of the metrics " + Words.many(metrics.unreadable(), "line")
+                    + " could not be read, or were more than are taken.");
         }
         return notes;
     }

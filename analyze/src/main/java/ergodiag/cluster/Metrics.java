@@ -153,16 +153,15 @@ public record Metrics(List<Track> tracks, List<Call> readings, long unreadable) 
             if (isNew) {
                 taken++;
                 Source line = Source.file(call.file().orElseThrow()).atLine(sample.line());
-                track.add(new Timed<>(at, call, new Told(sample.value() * key.name().scale(), line)));
+                track.add(new Timed<>(
+                        at, call, new Told(sample.value() * key.name().scale(), line)));
             }
         }
 
         List<Track> tracks() {
             return values.entrySet().stream()
-                    .map(entry -> new Track(
-                            entry.getKey().name(),
-                            entry.getKey().labels(),
-                            new Series<>(entry.getValue())))
+                    .map(entry ->
+                            new Track(entry.getKey().name(), entry.getKey().labels(), new Series<>(entry.getValue())))
                     .toList();
         }
     }

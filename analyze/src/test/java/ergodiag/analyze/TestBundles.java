@@ -82,7 +82,8 @@ public final class TestBundles {
         metrics.add(writer -> {
             String file = "cluster/metrics.%03d.txt".formatted(reading);
             Stored stored = writer.store(file, page.getBytes(StandardCharsets.UTF_8));
-            writer.append(metricsCall(second, Outcome.OK, Failure.NONE).stored(OptionalInt.of(reading), Optional.of(stored)));
+            writer.append(
+                    metricsCall(second, Outcome.OK, Failure.NONE).stored(OptionalInt.of(reading), Optional.of(stored)));
         });
         return this;
     }

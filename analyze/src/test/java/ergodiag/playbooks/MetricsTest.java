@@ -29,8 +29,10 @@ class MetricsTest {
 
     @Test
     void aNodeThatAnswersNothingAndLivesByItsMetricsIsNotCalledSilent() {
-        Findings findings = withMetrics(silent(), s -> "ergo_node_uptime_seconds{node=\"b@host\"} " + (7200 + s)
-                        + "\nergo_processes_total{node=\"b@host\"} 128\n")
+        Findings findings = withMetrics(
+                        silent(),
+                        s -> "ergo_node_uptime_seconds{node=\"b@host\"} " + (7200 + s)
+                                + "\nergo_processes_total{node=\"b@host\"} 128\n")
                 .judge(new ClusterHealth());
 
         Finding alive = only(findings, "ED0135");
@@ -81,8 +83,9 @@ class MetricsTest {
     @Test
     void aProcessThatNoListHoldsIsNamedByItsGrowingMailbox() {
         for (String pid : List.of("<1B30E9C5.0.1050>", "b@host:1050.1795860000")) {
-            Findings findings = withMetrics(silent(), s -> head("depth_top", pid, 100 + 10 * s)
-                            + head("latency_top_seconds", pid, 2 + s))
+            Findings findings = withMetrics(
+                            silent(),
+                            s -> head("depth_top", pid, 100 + 10 * s) + head("latency_top_seconds", pid, 2 + s))
                     .judge(new Bottleneck());
 
             Finding queue = only(findings, "ED0218");
@@ -122,8 +125,12 @@ class MetricsTest {
         String pid = "<B.0.1050>";
         IntFunction<String> page = s -> head("depth_top", pid, 100 + 10 * s);
         TestBundles listed = TestBundles.in(temp)
-                .node("b@host", node -> node.cut("process_list")
-                        .process(pid, row -> row.set("Name", "ledger_writer").set("MessagesMailbox", 0)));
+                .node(
+                        "b@host",
+                        node -> node.cut("process_list")
+                                .process(
+                                        pid,
+                                        row -> row.set("Name", "ledger_writer").set("MessagesMailbox", 0)));
         assertThat(coded(withMetrics(listed, page).judge(new Bottleneck()), "ED0218"))
                 .isEmpty();
 
@@ -153,14 +160,14 @@ class MetricsTest {
 
     @Test
     void aQueueThatIsLateAtEveryReadingIsTold() {
-        IntFunction<String> page = s ->
-                head("depth_top", "<B.0.9>", 40 + s % 7) + head("latency_top_milliseconds", "<B.0.9>", 1000);
+        IntFunction<String> page =
+                s -> head("depth_top", "<B.0.9>", 40 + s % 7) + head("latency_top_milliseconds", "<B.0.9>", 1000);
         assertThat(only(withMetrics(silent(), page).judge(new Bottleneck()), "ED0218")
                         .prose()
                         .sentence())
                 .contains("the oldest for 1 s");
-        IntFunction<String> quick = s ->
-                head("depth_top", "<B.0.9>", 40 + s % 7) + head("latency_top_milliseconds", "<B.0.9>", 999);
+        IntFunction<String> quick =
+                s -> head("depth_top", "<B.0.9>", 40 + s % 7) + head("latency_top_milliseconds", "<B.0.9>", 999);
         assertThat(coded(withMetrics(silent(), quick).judge(new Bottleneck()), "ED0218"))
                 .isEmpty();
     }
@@ -169,31 +176,36 @@ class MetricsTest {
     void pagesOfAFederatingServerCountByTheirOwnTimes() {
         long start = TestBundles.START.toEpochMilli();
         TestBundles same = silent();
-        SECONDS.forEach(s -> same.metrics(
-                s, head("depth_top", "<B.0.9>", 100 + 10 * s).strip() + " " + start + "\n"));
+        SECONDS.forEach(s ->
+                same.metrics(s, head("depth_top", "<B.0.9>", 100 + 10 * s).strip() + " " + start + "\n"));
         assertThat(coded(same.judge(new Bottleneck()), "ED0218")).isEmpty();
     }
 
     @Test
     void countersOfANodeThatToldNoneAreJudgedByTheSameLimits() {
-        Findings findings = withMetrics(silent(), s -> level("error", s) + level("panic", s / 60)
-                        + counter("send_errors_local_total", 100 + s)
-                        + counter("call_errors_remote_total", s / 15)
-                        + counter("processes_zombie", 2))
+        Findings findings = withMetrics(
+                        silent(),
+                        s -> level("error", s)
+                                + level("panic", s / 60)
+                                + counter("send_errors_local_total", 100 + s)
+                                + counter("call_errors_remote_total", s / 15)
+                                + counter("processes_zombie", 2))
                 .judge(new ClusterHealth());
 
         assertThat(only(findings, "ED0105").prose().sentence()).contains("60 errors in 1 min", "60 a minute");
         assertThat(only(findings, "ED0106").basis().evidence())
                 .extracting(Evidence::reference)
                 .containsExactly("cluster/metrics.001.txt:2", "cluster/metrics.005.txt:2");
-        assertThat(only(findings, "ED0103").prose().sentence()).startsWith("60 messages to its own processes of b@host");
+        assertThat(only(findings, "ED0103").prose().sentence())
+                .startsWith("60 messages to its own processes of b@host");
         assertThat(coded(findings, "ED0109")).hasSize(1);
     }
 
     @Test
     void countersOfANodeThatTellsThemItselfAreItsOwn() {
         Findings findings = withMetrics(
-                        TestBundles.in(temp).node("b@host", node -> {}), s -> level("error", 100 * s) + level("panic", s))
+                        TestBundles.in(temp).node("b@host", node -> {}),
+                        s -> level("error", 100 * s) + level("panic", s))
                 .judge(new ClusterHealth());
 
         assertThat(findings.findings()).noneMatch(finding -> finding.severity() != Severity.INFO);
@@ -218,13 +230,16 @@ class MetricsTest {
 
     @Test
     void tablesShowNodesAndHeadsAndWhatIsNotKnownIsListed() {
-        Findings findings = withMetrics(silent(), s -> head("depth_top", "<B.0.9>", 5)
-                        + counter("node_uptime_seconds", 60 + s)
-                        + counter("handshake_errors_total", s)
-                        + "ergo_process_utilization_top{node=\"b@host\",pid=\"<B.0.9>\"} 0.75\n"
-                        + "ergo_process_running_time_seconds{node=\"b@host\",pid=\"<B.0.8>\",name=\"calm\"} " + s / 10.0 + "\n"
-                        + "ergo_remote_bytes_in_total{node=\"b@host\",remote_node=\"a@host\"} " + 100 * s + "\n"
-                        + "go_goroutines 12\nnot a metric\n")
+        Findings findings = withMetrics(
+                        silent(),
+                        s -> head("depth_top", "<B.0.9>", 5)
+                                + counter("node_uptime_seconds", 60 + s)
+                                + counter("handshake_errors_total", s)
+                                + "ergo_process_utilization_top{node=\"b@host\",pid=\"<B.0.9>\"} 0.75\n"
+                                + "ergo_process_running_time_seconds{node=\"b@host\",pid=\"<B.0.8>\",name=\"calm\"} "
+                                + s / 10.0 + "\n"
+                                + "ergo_remote_bytes_in_total{node=\"b@host\",remote_node=\"a@host\"} " + 100 * s + "\n"
+                                + "go_goroutines 12\nnot a metric\n")
                 .judge();
 
         Table nodes = table(findings, "metrics");

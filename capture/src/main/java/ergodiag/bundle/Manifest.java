@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 /**
  * The head of a bundle: {@code manifest.json}, field by field.
  *
+ * <p>Longer than others because every record of the head stands here, each a few lines with what its fields mean.
+ *
  * @param format {@code ergodiag.bundle/1}
  * @param tool the program that wrote it
  * @param capture when and how it was made

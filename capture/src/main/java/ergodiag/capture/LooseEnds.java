@@ -11,8 +11,8 @@ import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.Tool;
-import ergodiag.ergo.pprof.ProfileForm;
 import ergodiag.ergo.metrics.MetricsPage;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,12 +77,12 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
     List<String> metrics() {
         Map<Object, List<Call>> sources = visit.writer().calls().stream()
                 .filter(call -> call.tool().equals(MetricsPage.TOOL))
-                .collect(Collectors.groupingBy(call -> call.asked().arguments(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        call -> call.asked().arguments(), LinkedHashMap::new, Collectors.toList()));
         List<String> missing = new ArrayList<>();
         for (List<Call> readings : sources.values()) {
-            List<Call> failed = readings.stream()
-                    .filter(call -> !call.outcome().answered())
-                    .toList();
+            List<Call> failed =
+                    readings.stream().filter(call -> !call.outcome().answered()).toList();
             if (!failed.isEmpty()) {
                 Call last = failed.get(failed.size() - 1);
                 String some = failed.size() < readings.size()

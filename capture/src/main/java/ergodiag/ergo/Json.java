@@ -97,7 +97,7 @@ public final class Json {
                 if (wanted && value == JsonToken.START_ARRAY) {
                     elements(parser, at.member(list), elements);
                 } else if (value.isScalarValue()) {
-                    rest.set(name, ELEMENTS.<JsonNode>readTree(parser));
+                    rest.set(name, ELEMENTS.readTree(parser));
                 } else {
                     parser.skipChildren();
                 }

@@ -101,6 +101,11 @@ public record ProcessRow(
      * Observer starts on every node (ERGO33.md 4).
      */
     public boolean isOfTheAskers() {
+        return isOfTheAskers(application, name);
+    }
+
+    /** The same of a process of which no more than this is known. */
+    public static boolean isOfTheAskers(String application, String name) {
         return ASKERS.contains(application) || application.equals("system_app") && name.startsWith("inspect_");
     }
 

@@ -50,7 +50,13 @@ class MetricsOfTheSiteTest {
                     .allSatisfy(evidence ->
                             assertThat(EvidenceReader.read(opened, evidence)).isEqualTo(evidence.value()));
         }
-        assertThat(run("report", bundle.toString(), "--format", "html", "--out", folder.resolve("report").toString()))
+        assertThat(run(
+                        "report",
+                        bundle.toString(),
+                        "--format",
+                        "html",
+                        "--out",
+                        folder.resolve("report").toString()))
                 .isEqualTo(ExitCode.DONE.number());
         assertThat(contents(folder.resolve("report"), ".html"))
                 .contains("settlement_writer on node2@localhost does not keep up by its metrics")
@@ -59,7 +65,10 @@ class MetricsOfTheSiteTest {
         Evidence place = queue.basis().evidence().get(0);
         assertThat(run("show", bundle.toString(), place.reference())).isZero();
         assertThat(printed.toString())
-                .contains("metrics of http://127.0.0.1:", ", reading 1, ", "> " + place.line().getAsInt() + "  ergo_mailbox");
+                .contains(
+                        "metrics of http://127.0.0.1:",
+                        ", reading 1, ",
+                        "> " + place.line().getAsInt() + "  ergo_mailbox");
     }
 
     @Test
@@ -84,14 +93,18 @@ class MetricsOfTheSiteTest {
     void whereListsTellTheyAreBelieved() throws IOException {
         Findings findings = judged(captured("blocked-consumer", MetricsOfTheSiteTest::queue));
 
-        assertThat(findings.findings()).extracting(Finding::code).contains("ED0201").doesNotContain("ED0218");
+        assertThat(findings.findings())
+                .extracting(Finding::code)
+                .contains("ED0201")
+                .doesNotContain("ED0218");
         assertThat(only(findings, "ED0201").subject().name()).isEqualTo("settlement_writer");
     }
 
     @Test
     void aNodeThatStoppedAnsweringAndLivesOnIsNotGone() throws IOException {
         Findings findings = judged(captured(
-                "node-gone", n -> "ergo_node_uptime_seconds{node=\"node3@localhost\"} " + (500 + 10 * n) + "\n",
+                "node-gone",
+                n -> "ergo_node_uptime_seconds{node=\"node3@localhost\"} " + (500 + 10 * n) + "\n",
                 "--window",
                 "120s"));
 
@@ -103,7 +116,8 @@ class MetricsOfTheSiteTest {
     void metricsThatAreNotThereAreMissingWithTheReason() throws IOException {
         try (MetricsServer none = new MetricsServer(MetricsServer.status(404, "text/plain", "no"))) {
             assertThat(capture("healthy-three-nodes", none, "--dry-run")).isZero();
-            assertThat(printed.toString()).contains("Would read the metrics of " + none.url() + "/metrics beside them.");
+            assertThat(printed.toString())
+                    .contains("Would read the metrics of " + none.url() + "/metrics beside them.");
             assertThat(none.asked()).isEmpty();
             int code = capture("healthy-three-nodes", none, "--profile", "quick");
 
@@ -113,7 +127,11 @@ class MetricsOfTheSiteTest {
         }
         assertThat(run("capture", "http://localhost:1", "--metrics", "ftp://host/"))
                 .isEqualTo(ExitCode.USAGE.number());
-        assertThat(run("capture", "http://localhost:1", "--metrics", folder.resolve("none").toString()))
+        assertThat(run(
+                        "capture",
+                        "http://localhost:1",
+                        "--metrics",
+                        folder.resolve("none").toString()))
                 .isEqualTo(ExitCode.USAGE.number());
         assertThat(printed.toString()).contains("http://localhost:9090/metrics", "neither an address nor a file");
     }
@@ -171,7 +189,9 @@ class MetricsOfTheSiteTest {
 
     private static String contents(Path folder, String ending) throws IOException {
         try (var files = Files.walk(folder)) {
-            Path file = files.filter(path -> path.toString().endsWith(ending)).findFirst().orElseThrow();
+            Path file = files.filter(path -> path.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
             return Files.readString(file, StandardCharsets.UTF_8);
         }
     }

@@ -49,7 +49,8 @@ public record HeadProcess(
     public Optional<Double> taken() {
         Series<Told> depth = of(HeadMetric.DEPTH);
         Series<Told> in = of(HeadMetric.MESSAGES_IN);
-        boolean sameMoments = depth.hasTwo() && in.hasTwo() && isOf(depth.first(), in.first()) && isOf(depth.last(), in.last());
+        boolean sameMoments =
+                depth.hasTwo() && in.hasTwo() && isOf(depth.first(), in.first()) && isOf(depth.last(), in.last());
         return sameMoments ? Optional.of(in.growth(Told::value) - depth.growth(Told::value)) : Optional.empty();
     }
 

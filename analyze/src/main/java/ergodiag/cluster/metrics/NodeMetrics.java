@@ -8,6 +8,7 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Ids;
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.metrics.HeadMetric;
 import ergodiag.ergo.metrics.NodeMetric;
 import java.time.Duration;
@@ -43,8 +44,10 @@ public record NodeMetrics(String node, List<Track> tracks) {
     /** Those of every node that any metrics are of, by name; none where no metrics came. */
     public static Map<String, NodeMetrics> all(Cluster cluster) {
         Map<String, List<Track>> byNode = new TreeMap<>(NaturalOrder.OF_NAMES);
-        cluster.metrics().tracks().forEach(track -> byNode.computeIfAbsent(track.node(), any -> new ArrayList<>())
-                .add(track));
+        cluster.metrics()
+                .tracks()
+                .forEach(track -> byNode.computeIfAbsent(track.node(), any -> new ArrayList<>())
+                        .add(track));
         Map<String, NodeMetrics> all = new LinkedHashMap<>();
         byNode.forEach((node, tracks) -> all.put(node, new NodeMetrics(node, tracks)));
         return all;
@@ -67,8 +70,7 @@ public record NodeMetrics(String node, List<Track> tracks) {
     /** A metric of which a label says of what part of the node it is. */
     public Series<Told> of(NodeMetric metric, String label, String value) {
         return longest(
-                tracks,
-                track -> metric.is(track.name()) && track.label(label).equalsIgnoreCase(value));
+                tracks, track -> metric.is(track.name()) && track.label(label).equalsIgnoreCase(value));
     }
 
     private static Series<Told> longest(List<Track> tracks, Predicate<Track> wanted) {
@@ -122,8 +124,10 @@ public record NodeMetrics(String node, List<Track> tracks) {
     public List<HeadProcess> heads() {
         Map<String, List<Track>> byPid = new LinkedHashMap<>();
         for (Track track : tracks) {
-            if (!track.label("pid").isEmpty() && !track.label("application").equals(Node.OBSERVER)) {
-                byPid.computeIfAbsent(track.label("pid"), any -> new ArrayList<>()).add(track);
+            if (!track.label("pid").isEmpty()
+                    && !ProcessRow.isOfTheAskers(track.label("application"), track.label("name"))) {
+                byPid.computeIfAbsent(track.label("pid"), any -> new ArrayList<>())
+                        .add(track);
             }
         }
         return byPid.entrySet().stream()
@@ -159,8 +163,8 @@ public record NodeMetrics(String node, List<Track> tracks) {
             known.add(process.last().name());
         });
         return heads().stream()
-                .filter(head -> !known.contains(key(head.pid()))
-                        && (head.name().isEmpty() || !known.contains(head.name())))
+                .filter(head ->
+                        !known.contains(key(head.pid())) && (head.name().isEmpty() || !known.contains(head.name())))
                 .toList();
     }
 

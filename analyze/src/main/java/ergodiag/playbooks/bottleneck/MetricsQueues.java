@@ -49,7 +49,8 @@ record MetricsQueues(Cluster cluster, Map<String, NodeMetrics> metrics, Examinat
             metrics.values().forEach(node -> judge(node, node.heads()));
         }
         for (Node node : cluster.answering().isEmpty() ? List.<Node>of() : cluster.nodes()) {
-            boolean provesAbsence = !node.processLists().isEmpty() && node.cutList().isEmpty();
+            boolean provesAbsence =
+                    !node.processLists().isEmpty() && node.cutList().isEmpty();
             NodeMetrics told = metrics.get(node.name());
             if (told != null && node.state() != Manifest.State.EXCLUDED && !provesAbsence) {
                 judge(told, told.unlisted(node));
@@ -65,7 +66,8 @@ record MetricsQueues(Cluster cluster, Map<String, NodeMetrics> metrics, Examinat
         for (HeadProcess head : heads) {
             Series<Told> depth = head.of(HeadMetric.DEPTH);
             boolean stillThere = depth.last()
-                    .filter(last -> newest.filter(at -> last.at().plus(SAME_PAGE).isBefore(at))
+                    .filter(last -> newest.filter(
+                                    at -> last.at().plus(SAME_PAGE).isBefore(at))
                             .isEmpty())
                     .isPresent();
             if (stillThere && (grows(depth) || isAlwaysLate(head))) {

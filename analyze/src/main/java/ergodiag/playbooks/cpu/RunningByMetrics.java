@@ -43,7 +43,10 @@ final class RunningByMetrics {
                                 Column.text("Behaviour"),
                                 Column.in("Utilisation", "%"),
                                 Column.in("Ran in the window", "s/s")),
-                        busiest.stream().limit(ROWS).map(RunningByMetrics::cells).toList(),
+                        busiest.stream()
+                                .limit(ROWS)
+                                .map(RunningByMetrics::cells)
+                                .toList(),
                         Math.max(0, busiest.size() - ROWS)));
     }
 

@@ -97,7 +97,8 @@ record MetricsCounters(Node node, NodeMetrics metrics, Examination examination) 
         FindingBuilder finding = examination
                 .finding(code, Severity.WARNING, Subject.node(node.name()))
                 .nextCapture("ergodiag capture with " + node.name() + " as an entry node as well");
-        count.ends().forEach(told -> finding.evidence(told.it().at().value(told.it().value())));
+        count.ends()
+                .forEach(told -> finding.evidence(told.it().at().value(told.it().value())));
         return finding;
     }
 }

@@ -78,7 +78,8 @@ record MetricsGrowth(Series<Told> total, Series<Double> born, double turnover) {
                 .sentence(
                         ", by its metrics: %s became %s in %s (%s more each minute; twice as many in %s); which, they do not say.",
                         Numbers.count(total.readings().get(0).it().value()),
-                        Numbers.count(total.readings().get(total.size() - 1).it().value()),
+                        Numbers.count(
+                                total.readings().get(total.size() - 1).it().value()),
                         Numbers.time(total.span()),
                         Numbers.count(perMinute()),
                         Words.seconds(
@@ -88,7 +89,8 @@ record MetricsGrowth(Series<Told> total, Series<Double> born, double turnover) {
                 .wouldChange(
                         "As many processes terminated as spawned over a longer window would make it the come and go of sessions.")
                 .nextCapture("ergodiag capture with " + node + " as an entry node as well");
-        total.ends().forEach(told -> finding.evidence(told.it().at().value(told.it().value())));
+        total.ends()
+                .forEach(told -> finding.evidence(told.it().at().value(told.it().value())));
         finding.add();
     }
 }

@@ -41,6 +41,16 @@ public record Answer(
         return new Answer(call, Optional.empty(), new byte[0], 0, false, Source.file(""), Optional.empty());
     }
 
+    /** Where a resource of an Observer is to be read on, if it is one that comes in pieces. */
+    public Optional<String> nextSeq() {
+        return resource.flatMap(ResourceRead::nextSeq);
+    }
+
+    /** Whether what a resource had between its last look and this one is lost. */
+    public boolean dropped() {
+        return resource.filter(ResourceRead::dropped).isPresent();
+    }
+
     public boolean came() {
         return call.outcome().answered();
     }

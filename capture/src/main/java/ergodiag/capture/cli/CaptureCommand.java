@@ -147,7 +147,9 @@ public final class CaptureCommand implements Callable<Integer> {
             if (output.streams()) {
                 StandardOutput.unused(options.target());
             }
-            return style() == ProgressLine.Style.JSON ? printJson(plan, out) : DryRun.print(plan, options.scope().metrics(), out, error);
+            return style() == ProgressLine.Style.JSON
+                    ? printJson(plan, out)
+                    : DryRun.print(plan, options.scope().metrics(), out, error);
         }
         room.check();
         return untilInterrupted(capture, line, () -> {

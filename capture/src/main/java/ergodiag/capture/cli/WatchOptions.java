@@ -52,8 +52,9 @@ final class WatchOptions {
         }
         Path file = Path.of(word);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new UserError("Reading --metrics: '" + word
-                    + "' is neither an address nor a file that can be read; give one such as http://localhost:9090/metrics.");
+            throw new UserError(
+                    "Reading --metrics: '" + word
+                            + "' is neither an address nor a file that can be read; give one such as http://localhost:9090/metrics.");
         }
         return new MetricsSource.Filed(file);
     }

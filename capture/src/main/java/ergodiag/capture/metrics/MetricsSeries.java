@@ -100,7 +100,10 @@ public final class MetricsSeries {
             Optional<Skip> tooMuch = objection(page);
             if (tooMuch.isPresent()) {
                 over = true;
-                append(started, Outcome.SKIPPED, Failure.of(tooMuch.get().reason(), tooMuch.get().text()));
+                append(
+                        started,
+                        Outcome.SKIPPED,
+                        Failure.of(tooMuch.get().reason(), tooMuch.get().text()));
             } else {
                 store(started, page);
                 failedInARow = 0;
@@ -125,20 +128,23 @@ public final class MetricsSeries {
             visit.redaction().copyLines(new ByteArrayInputStream(page), clean, Carrier.NODE);
             metrics = MetricsPage.read(new ByteArrayInputStream(clean.toByteArray()));
         } catch (IOException e) {
-            throw new MetricsReader.NotRead(
-                    Outcome.GARBLED, 0, "it could not be scanned for secrets and was left out");
+            throw new MetricsReader.NotRead(Outcome.GARBLED, 0, "it could not be scanned for secrets and was left out");
         }
         String text = clean.toString(StandardCharsets.UTF_8).strip();
         if (metrics.samples().isEmpty() && (metrics.unreadable() > 0 || text.startsWith("<"))) {
-            throw new MetricsReader.NotRead(Outcome.GARBLED, 0, "what came is no metrics in the text form of"
-                    + " Prometheus: it begins with '" + snippet(text) + "'; check the path, which is usually /metrics");
+            throw new MetricsReader.NotRead(
+                    Outcome.GARBLED,
+                    0,
+                    "what came is no metrics in the text form of" + " Prometheus: it begins with '" + snippet(text)
+                            + "'; check the path, which is usually /metrics");
         }
         readings++;
         Stored stored = visit.writer().store(file(), clean.toByteArray());
         Outcome outcome = metrics.samples().isEmpty() ? Outcome.EMPTY : Outcome.OK;
-        visit.ledger().append(call(started, outcome, Failure.NONE)
-                .stored(OptionalInt.of(readings), Optional.of(stored))
-                .listed(list -> list.counted(metrics.samples().size(), metrics.beyond() > 0)));
+        visit.ledger()
+                .append(call(started, outcome, Failure.NONE)
+                        .stored(OptionalInt.of(readings), Optional.of(stored))
+                        .listed(list -> list.counted(metrics.samples().size(), metrics.beyond() > 0)));
     }
 
     private static String snippet(String text) {

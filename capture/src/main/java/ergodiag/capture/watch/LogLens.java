@@ -9,7 +9,6 @@ import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.observer.ObserverTool;
-import ergodiag.mcp.ResourceRead;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,12 +96,11 @@ final class LogLens implements NodeSeries {
             gaveUp = answer.call().outcome() == Outcome.TIMEOUT;
             return;
         }
-        Optional<ResourceRead> read = answer.resource();
-        if (cursor.isPresent() && read.filter(ResourceRead::dropped).isPresent()) {
+        if (cursor.isPresent() && answer.dropped()) {
             holes = true;
             visit.ledger().log("log entries of " + node + " were lost: the lens was begun anew, or held no more");
         }
-        cursor = read.flatMap(ResourceRead::nextSeq).or(() -> cursor);
+        cursor = answer.nextSeq().or(() -> cursor);
         answer.read((in, at) -> JsonMapper.shared().readTree(in)).ifPresent(this::take);
     }
 

@@ -100,7 +100,8 @@ public final class SampleLine {
         at++;
         blanks();
         while (!starts("}")) {
-            Optional<String> key = starts("\"") ? quoted() : Optional.of(next(NAME)).filter(word -> !word.isEmpty());
+            Optional<String> key =
+                    starts("\"") ? quoted() : Optional.of(next(NAME)).filter(word -> !word.isEmpty());
             if (key.isEmpty()) {
                 return false;
             }

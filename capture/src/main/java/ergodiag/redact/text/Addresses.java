@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Passwords in addresses: in URLs of any scheme, in the ways of the drivers of databases, and in those that receive messages for whoever knows them. */
-final class Addresses implements Dialect {
+final class Addresses implements Notation {
     private static final int LONGEST_ADDRESS = 2_000;
     private static final int COLONS_OF_PGPASS = 4;
     private static final int LONGEST_USER_OF_NO_SECRET = 19;

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.function.Predicate;
 
 /** Base64 of a text that holds a secret: {@code cGFzc3dvcmQ9...}. The whole goes. */
-final class Encoded implements Dialect {
+final class Encoded implements Notation {
     private static final int SHORTEST = 16;
     private static final int LONGEST = 1 << 20;
     private static final int FIRST_LOOK = 12;

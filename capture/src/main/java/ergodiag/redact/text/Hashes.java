@@ -3,7 +3,7 @@ package ergodiag.redact.text;
 import java.util.List;
 
 /** Hashes of passwords, which can be tried out: of crypt, LDAP, SCRAM, Django and Werkzeug. */
-final class Hashes implements Dialect {
+final class Hashes implements Notation {
     private static final List<Rule> RULES = List.of(
             Rule.of(
                     SecretKind.HASH,

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Headers of HTTP that let somebody in: credentials of any scheme, and each cookie. */
-final class Headers implements Dialect {
+final class Headers implements Notation {
     /** The name of the header, what closes it, and what opens its value. */
     private static final String TO_VALUE = "[\"']?\\]?\\s{0,20}[:=]\\s{0,20}[\\[{\"'(]{0,3}\\s{0,5}";
 

@@ -15,17 +15,17 @@ final class LineSearch {
 
     private final SecretKeys keys;
     private final LineWords.Meanings meanings;
-    private final List<Dialect> dialects;
-    private final List<Dialect> inNames;
+    private final List<Notation> dialects;
+    private final List<Notation> inNames;
     private final Set<String> harmless = ConcurrentHashMap.newKeySet();
 
     /** @param holdsSecret whether a text that was decoded holds one */
     LineSearch(SecretKeys keys, Predicate<String> holdsSecret) {
         this.keys = keys;
         this.meanings = new LineWords.Meanings(keys);
-        Dialect tokens = new Tokens();
-        Dialect addresses = new Addresses();
-        Dialect hashes = new Hashes();
+        Notation tokens = new Tokens();
+        Notation addresses = new Addresses();
+        Notation hashes = new Hashes();
         inNames = List.of(addresses, tokens, hashes);
         dialects = List.of(
                 addresses,

@@ -3,7 +3,7 @@ package ergodiag.redact.text;
 import java.util.List;
 
 /** Users and their passwords side by side, in protocols and programs: {@code auth=('bob', 'x')}, {@code AUTH bob x}, {@code ACL SETUSER}. */
-final class Logins implements Dialect {
+final class Logins implements Notation {
     private static final List<Rule> RULES = List.of(
             Rule.of(
                     SecretKind.PAIR,

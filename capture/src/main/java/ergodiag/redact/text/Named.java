@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A pair of which the key is itself a value: {@code name="DbPassword" value="x"}, in either order, in XML, JSON, YAML or what Go prints; and
  * {@code <entry key="password">x</entry>}, {@code <key>password</key><string>x</string>}.
  */
-final class Named implements Dialect {
+final class Named implements Notation {
     private static final String NAME = "(?i:\\b(?:name|key|field|property|param|parameter|id|variable|header|option))";
     private static final String SIGN = "[\"']?\\s{0,5}[=:]\\s{0,5}[\\[\"']{0,2}";
     private static final Pattern KEY = Pattern.compile(

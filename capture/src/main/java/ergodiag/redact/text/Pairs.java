@@ -4,7 +4,7 @@ package ergodiag.redact.text;
  * A key and its value: {@code key=value}, {@code key: value}, {@code "key": "value"}, {@code Key:value} in a struct of Go, {@code --key value},
  * {@code <key>value</key>}, and in prose {@code with password value}. Only what stands under a key that names a secret is taken.
  */
-final class Pairs implements Dialect {
+final class Pairs implements Notation {
     private static final int LONGEST_KEY = 200;
 
     private static final int LONGEST_WORD = 20;

@@ -7,7 +7,7 @@ import java.util.Set;
  * Long strings whose letters and digits look drawn, wherever they stand. Not those that are called an id, a hash, a trace; not hexadecimal
  * numbers, UUIDs and PIDs, which are names of things everywhere.
  */
-final class RandomText implements Dialect {
+final class RandomText implements Notation {
     private static final int SHORTEST = 20;
 
     /** Longer runs are data: they are looked at by their beginning. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Statements of SQL that hold a password: of accounts, in rows, and in functions that encrypt. */
-final class Sql implements Dialect {
+final class Sql implements Notation {
     private static final String TEXT = "[NEUneux]?(?:'(?<s>(?:[^'\\\\]|''|\\\\.){1,4000}+)'|\"(?<t>[^\"]{1,4000}+)\")";
 
     private static final List<Pattern> RULES = List.of(

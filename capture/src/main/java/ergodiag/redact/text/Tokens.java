@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /** Tokens of well-known issuers, wherever a word begins. */
-final class Tokens implements Dialect {
+final class Tokens implements Notation {
     private static final int ASCII = 128;
 
     /** A shorter word is none of them. */

@@ -48,16 +48,21 @@ class MetricsCaptureTest {
     @Test
     void theyAreReadOverTheWindowFromItsOpeningToItsEnd() throws IOException {
         try (MetricsServer server = new MetricsServer(
-                MetricsServer.page(PAGE), MetricsServer.page(PAGE.replace("12", "13")), MetricsServer.page("x 1\n# bad\nbad\n"))) {
+                MetricsServer.page(PAGE),
+                MetricsServer.page(PAGE.replace("12", "13")),
+                MetricsServer.page("x 1\n# bad\nbad\n"))) {
             CaptureResult result = capture(WINDOW, served(server.url()));
 
             List<Call> readings = readings(result);
             assertThat(readings).hasSizeBetween(4, 6);
             assertThat(readings).extracting(Call::outcome).containsOnly(Outcome.OK);
-            assertThat(readings).extracting(call -> call.file().orElse("")).startsWith(
-                    "cluster/metrics.001.txt", "cluster/metrics.002.txt", "cluster/metrics.003.txt");
+            assertThat(readings)
+                    .extracting(call -> call.file().orElse(""))
+                    .startsWith("cluster/metrics.001.txt", "cluster/metrics.002.txt", "cluster/metrics.003.txt");
             assertThat(readings).extracting(call -> call.reading().orElse(0)).startsWith(1, 2, 3);
-            assertThat(readings).extracting(call -> call.part().rows().orElse(-1)).containsOnly(1L);
+            assertThat(readings)
+                    .extracting(call -> call.part().rows().orElse(-1))
+                    .containsOnly(1L);
             Call first = readings.get(0);
             assertThat(first.argument("url")).isEqualTo(server.url() + "/metrics");
             Call last = readings.get(readings.size() - 1);
@@ -81,7 +86,8 @@ class MetricsCaptureTest {
 
     @Test
     void aSourceThatNeverAnswersAsItShouldIsNamedWithItsReasonAndNotAskedForEver() throws IOException {
-        try (MetricsServer html = new MetricsServer(MetricsServer.status(200, "text/html", "<!doctype html><html>Observer"));
+        try (MetricsServer html =
+                        new MetricsServer(MetricsServer.status(200, "text/html", "<!doctype html><html>Observer"));
                 MetricsServer none = new MetricsServer(MetricsServer.status(404, "text/html", "<h1>none</h1>"));
                 MetricsServer moved = new MetricsServer(exchange -> {
                     exchange.getResponseHeaders().add("Location", "http://elsewhere.example/?secret=1");
@@ -97,7 +103,8 @@ class MetricsCaptureTest {
                     .anyMatch(line -> line.contains(moved.url() + "/metrics: HTTP status 302, a redirect to"
                             + " http://elsewhere.example/, which is not followed"));
             assertThat(readings(result)).hasSize(3 * 4);
-            assertThat(readings(result)).allMatch(call -> call.file().isEmpty() && !call.outcome().answered());
+            assertThat(readings(result))
+                    .allMatch(call -> call.file().isEmpty() && !call.outcome().answered());
         }
     }
 
@@ -139,15 +146,18 @@ class MetricsCaptureTest {
             String url = server.url().replace("//", "//reader:Sesame-open-12@") + "/m?match[]=ergo_processes_total";
             CaptureResult result = capture(endpoint, Duration.ZERO, served(url));
 
-            assertThat(server.asked()).singleElement().satisfies(asked -> assertThat(asked)
-                    .startsWith("GET /m?match[]=ergo_processes_total [Basic ")
-                    .doesNotContain("Token-of-the-node-77"));
+            assertThat(server.asked())
+                    .singleElement()
+                    .satisfies(asked -> assertThat(asked)
+                            .startsWith("GET /m?match[]=ergo_processes_total [Basic ")
+                            .doesNotContain("Token-of-the-node-77"));
             Call reading = readings(result).get(0);
             assertThat(reading.argument("url")).isEqualTo(server.url() + "/m?...");
             try (Bundle bundle = Bundle.open(result.bundle())) {
                 String text = bundle.text(reading.file().orElseThrow());
                 assertThat(text).contains(PAGE).doesNotContain("Hunter");
-                assertThat(MetricsPage.read(bundle.open(reading.file().orElseThrow())).unreadable())
+                assertThat(MetricsPage.read(bundle.open(reading.file().orElseThrow()))
+                                .unreadable())
                         .isZero();
                 assertThat(bundle.text("calls.jsonl") + bundle.text("capture.log"))
                         .doesNotContain("Sesame", "Token-of");
@@ -172,8 +182,7 @@ class MetricsCaptureTest {
     void whenNoNodeAnswersTheyAreReadOnce() throws IOException {
         try (MetricsServer server = new MetricsServer(MetricsServer.page(PAGE));
                 MetricsServer nobody = new MetricsServer(MetricsServer.status(404, "text/plain", ""))) {
-            CaptureResult result =
-                    capture(Endpoint.of(nobody.url(), Optional.empty()), WINDOW, served(server.url()));
+            CaptureResult result = capture(Endpoint.of(nobody.url(), Optional.empty()), WINDOW, served(server.url()));
 
             assertThat(result.nobody()).isPresent();
             assertThat(readings(result)).extracting(Call::outcome).containsExactly(Outcome.OK);
@@ -206,8 +215,8 @@ class MetricsCaptureTest {
                     Endpoint.of("http://127.0.0.1:1/mcp", Optional.empty()),
                     new Scope(Profile.QUICK, Duration.ZERO).reading(List.of(served(server.url()))),
                     folder.resolve("names.zip"));
-            Privacy names = new Privacy(
-                    List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), SiteKey.NONE);
+            Privacy names =
+                    new Privacy(List.of(), List.of(), Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), SiteKey.NONE);
             CaptureResult result = new Capture(with(usual, names, Budget.USUAL), Progress.SILENT).run();
 
             try (Bundle bundle = Bundle.open(result.bundle())) {
@@ -246,7 +255,8 @@ class MetricsCaptureTest {
     }
 
     private CaptureResult capture(Endpoint endpoint, Duration window, MetricsSource... sources) {
-        Scope scope = new Scope(window.isZero() ? Profile.QUICK : Profile.STANDARD, window).reading(Arrays.asList(sources));
+        Scope scope =
+                new Scope(window.isZero() ? Profile.QUICK : Profile.STANDARD, window).reading(Arrays.asList(sources));
         try (LeapingTime time = new LeapingTime()) {
             CaptureOptions options = Captures.options(endpoint, scope, folder.resolve("bundle.zip"));
             return new Capture(options, Progress.SILENT, Plan.Approval.GIVEN, time).run();

@@ -43,7 +43,8 @@ class MetricsPageTest {
 
     @Test
     void labelValuesAreUnescapedAndMayHoldWhatEndsThemElsewhere() throws IOException {
-        assertThat(one("x{a=\"say \\\"hi\\\", {ok} # not\\na comment \\\\ \\d\",} 1").label("a"))
+        assertThat(one("x{a=\"say \\\"hi\\\", {ok} # not\\na comment \\\\ \\d\",} 1")
+                        .label("a"))
                 .isEqualTo("say \"hi\", {ok} # not\na comment \\ \\d");
         assertThat(one("x { a = \"\" , b = \"2\" } 1").labels()).isEqualTo(Map.of("a", "", "b", "2"));
         assertThat(one("x{} 3").labels()).isEmpty();
@@ -55,9 +56,13 @@ class MetricsPageTest {
     void valuesOfLabelsGetOtherWordsAndAllElseStays() {
         String line = "x{ node = \"a@h\",name=\"say \\\"hi\\\"\", e=\"\" } 1.50  1795860000 # {t=\"a@h\"} 2";
         assertThat(SampleLine.reworded(
-                        line, (label, value) -> label.equals("e") ? "" : value.toUpperCase(Locale.ROOT) + "\\", other -> "no"))
-                .isEqualTo("x{ node = \"A@H\\\\\",name=\"SAY \\\"HI\\\"\\\\\", e=\"\" } 1.50  1795860000 # {t=\"a@h\"} 2");
-        assertThat(SampleLine.reworded("# HELP a@h", (label, value) -> "no", other -> "yes")).isEqualTo("yes");
+                        line,
+                        (label, value) -> label.equals("e") ? "" : value.toUpperCase(Locale.ROOT) + "\\",
+                        other -> "no"))
+                .isEqualTo(
+                        "x{ node = \"A@H\\\\\",name=\"SAY \\\"HI\\\"\\\\\", e=\"\" } 1.50  1795860000 # {t=\"a@h\"} 2");
+        assertThat(SampleLine.reworded("# HELP a@h", (label, value) -> "no", other -> "yes"))
+                .isEqualTo("yes");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package ergodiag.redact.text;
 
 /** One way in which programs write secrets. */
-interface Dialect {
+interface Notation {
     /**
      * Adds the secrets of this dialect. The work grows with the text and no faster.
      *
