@@ -79,6 +79,9 @@ class HouseTest {
                     Set.of("ergo.pprof.GoroutineDump", "ergo.pprof.GoroutineGroupsReader"),
                     "who wants the value asks the value for it, and need not know that reading it takes a class"),
             entry(
+                    Set.of("ergo.pprof.HeapProfile", "ergo.pprof.HeapTextReader"),
+                    "who wants the value asks the value for it, and need not know that reading it takes a class"),
+            entry(
                     Set.of("ergo.pprof.HeapProfile", "ergo.pprof.HeapRecordsReader"),
                     "who wants the value asks the value for it, and need not know that reading it takes a class"),
             entry(
@@ -107,6 +110,7 @@ class HouseTest {
             entry("capture.close", "ergodiag.capture.close"),
             entry("capture", "ergodiag.capture"),
             entry("capture.cli", "ergodiag.capture.cli"),
+            entry("cluster.attached", "ergodiag.cluster.attached"),
             entry("cluster", "ergodiag.cluster"),
             entry("cluster.stacks", "ergodiag.cluster.stacks"),
             entry("cluster.shape", "ergodiag.cluster.shape"),
@@ -196,8 +200,10 @@ class HouseTest {
                 .mayOnlyAccessLayers("capture.ask", "capture.scope", "redact.names", "redact", "ergo", "bundle")
                 .whereLayer("capture")
                 .mayOnlyBeAccessedByLayers("capture.cli")
-                .whereLayer("cluster")
+                .whereLayer("cluster.attached")
                 .mayOnlyAccessLayers("ergo", "bundle")
+                .whereLayer("cluster")
+                .mayOnlyAccessLayers("cluster.attached", "ergo", "bundle")
                 .whereLayer("cluster.stacks")
                 .mayOnlyAccessLayers("cluster", "ergo", "bundle")
                 .whereLayer("cluster.shape")

@@ -6,6 +6,7 @@ import ergodiag.cluster.LogTemplate;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.ergo.Tool;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.TimelineEntry;
 import ergodiag.findings.TimelineEntry.Kind;
@@ -61,6 +62,7 @@ final class CaptureTimeline {
     private static void profiles(Cluster cluster, List<TimelineEntry> entries) {
         List<TimelineEntry> all = cluster.nodes().stream()
                 .flatMap(node -> node.cpuProfiles().readings().stream()
+                        .filter(profile -> Tool.PPROF_CPU.askedBy(profile.call()))
                         .map(profile -> new TimelineEntry(
                                 profile.call().started(),
                                 profile.it().length(),

@@ -5,6 +5,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.NaturalOrder;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class ClusterReader {
         Map<String, List<Call>> byNode = new LinkedHashMap<>();
         entries.keySet().forEach(name -> byNode.put(name, new ArrayList<>()));
         for (Call call : bundle.calls()) {
-            if (!call.node().isEmpty() && !call.tool().equals(AttachedLogs.TOOL)) {
+            if (!call.node().isEmpty() && !call.tool().equals(ProfileForm.TOOL)) {
                 byNode.computeIfAbsent(call.node(), name -> new ArrayList<>()).add(call);
             }
         }

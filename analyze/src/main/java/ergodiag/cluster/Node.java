@@ -17,6 +17,7 @@ import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.HeapProfile;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -321,6 +322,33 @@ public record Node(
                 : Stream.concat(stacks().readings().stream(), looks.readings().stream())
                         .sorted(Comparator.comparing(Timed::at))
                         .toList();
+    }
+
+    /** Of a profile that was taken along, how long before the capture it was taken; "" for a reading of the capture itself. */
+    public String whence(Timed<?> reading) {
+        if (!reading.call().tool().equals(ProfileForm.TOOL)) {
+            return "";
+        }
+        Optional<Duration> before = infos().first()
+                .map(info -> Duration.between(reading.at(), info.at()))
+                .filter(apart -> !apart.isNegative());
+        Optional<Duration> after = infos().last()
+                .map(info -> Duration.between(info.at(), reading.at()))
+                .filter(apart -> !apart.isNegative());
+        return " (taken along"
+                + before.map(apart -> ", " + roughly(apart) + " before the capture")
+                        .or(() -> after.map(apart -> ", " + roughly(apart) + " after the capture"))
+                        .orElse("")
+                + ")";
+    }
+
+    private static String roughly(Duration time) {
+        if (time.toMinutes() < 2) {
+            return time.toSeconds() + " s";
+        }
+        return time.toHours() < 2
+                ? time.toMinutes() + " min"
+                : time.toDays() < 2 ? time.toHours() + " h" : time.toDays() + " days";
     }
 
     /** Why a tool brought nothing from this node, or too few readings; empty when there are at least {@code wanted}. */

@@ -5,6 +5,8 @@ import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.cluster.attached.AttachedLogs;
+import ergodiag.cluster.attached.AttachedProfiles;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
@@ -43,7 +45,13 @@ final class NodeReader {
         this.lives = Lives.of(infos);
         this.clock = NodeClock.of(entry.clockOffset(), lives.jumps(), infos);
         this.time = UsableTime.of(infos, lives.restarts());
-        this.tools = new ToolReader(replies, infos, map.stats(entry.name()), clock, time);
+        AttachedProfiles attached = new AttachedProfiles(
+                bundle,
+                entry.name(),
+                clock.offset().orElse(Duration.ZERO),
+                infos.last().map(info -> info.at().minus(info.it().uptime())),
+                replies::note);
+        this.tools = new ToolReader(replies, infos, map.stats(entry.name()), clock, time, attached);
     }
 
     /** @param nodes names of all nodes */
@@ -54,7 +62,7 @@ final class NodeReader {
         List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs();
         replies.noteFailures();
         ToolReadings readings = new ToolReadings(tools, replies.calls());
-        Series<Dump> looks = new StackSamplesReader(replies, clock).read(time);
+        Series<Dump> looks = tools.listed(new StackSamplesReader(replies, clock).read(time));
         return new Node(
                 lives.jumps().isEmpty()
                         ? entry

@@ -105,7 +105,12 @@ final class Replies {
     }
 
     private void note(Call call, String reason) {
-        Tool.answeredBy(call).forEach(tool -> missing.put(tool, gap(tool, reason)));
+        Tool.answeredBy(call).forEach(tool -> note(tool, reason));
+    }
+
+    /** Notes why there is nothing to read of a tool. */
+    void note(Tool tool, String reason) {
+        missing.put(tool, gap(tool, reason));
     }
 
     /** By tool, why there is nothing to read of it. */

@@ -2,14 +2,18 @@ package ergodiag.cluster;
 
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
+import ergodiag.cluster.attached.AttachedProfiles;
+import ergodiag.cluster.attached.Taken;
 import ergodiag.ergo.Ids;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.GoroutineDump;
 import ergodiag.ergo.pprof.HeapProfile;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,16 +35,25 @@ final class ToolReader {
     private final NodeClock clock;
     private final UsableTime time;
     private final ListReader lists;
+    private final AttachedProfiles attached;
     private final Series<ProcessList> allProcesses;
     private Optional<Map<String, String>> pids = Optional.empty();
 
-    ToolReader(Replies replies, Series<NodeInfo> infos, Series<RuntimeStats> mapped, NodeClock clock, UsableTime time) {
+    /** @param attached profiles of the node that were taken along */
+    ToolReader(
+            Replies replies,
+            Series<NodeInfo> infos,
+            Series<RuntimeStats> mapped,
+            NodeClock clock,
+            UsableTime time,
+            AttachedProfiles attached) {
         this.replies = replies;
         this.infos = infos;
         this.mapped = mapped;
         this.clock = clock;
         this.time = time;
         this.lists = new ListReader(replies);
+        this.attached = attached;
         this.allProcesses = clock.ofProcesses(time.within(lists.processes("all")));
     }
 
@@ -54,8 +67,14 @@ final class ToolReader {
         return time.within(replies.series(tool, reader));
     }
 
+    /** CPU profiles of all functions. */
+    Series<CpuProfile> cpuProfiles() {
+        return with(unfiltered(Tool.PPROF_CPU, CpuProfile::read), attached.cpu())
+                .map(profile -> profile.renamed(this::listed));
+    }
+
     /** The profiles that a tool made of all functions. */
-    <T> Series<T> unfiltered(Tool tool, LineReader<T> reader) {
+    private <T> Series<T> unfiltered(Tool tool, LineReader<T> reader) {
         return new Series<>(series(tool, (in, at) -> reader.read(lines(in), at.file())).readings().stream()
                 .filter(profile -> isUnfiltered(profile.call()))
                 .toList());
@@ -113,7 +132,50 @@ final class ToolReader {
                                     dump.renamed(this::listed)))));
         }
         stacks.sort(Comparator.comparing(Timed::at));
-        return time.within(new Series<>(stacks));
+        List<Taken<Dump>> taken = attached.dumps().stream()
+                .map(dump -> new Taken<>(
+                        dump.at(),
+                        dump.during(),
+                        dump.call(),
+                        new Dump(
+                                dump.form() == ProfileForm.GOROUTINES ? 2 : 1,
+                                "",
+                                "",
+                                false,
+                                dump.it().renamed(this::listed))))
+                .toList();
+        return with(time.within(new Series<>(stacks)), taken);
+    }
+
+    /** The same with pids as the lists of processes write them. */
+    Series<Dump> listed(Series<Dump> looks) {
+        return looks.map(dump -> new Dump(
+                dump.debug(),
+                dump.filter(),
+                dump.exclude(),
+                dump.look(),
+                dump.dump().renamed(this::listed)));
+    }
+
+    /**
+     * With profiles that were taken along. One from the time of the capture is a reading like any other. One from another time counts only
+     * where the capture itself has none, and only the newest: nothing is compared with it.
+     */
+    private static <T> Series<T> with(Series<T> own, List<Taken<T>> attached) {
+        List<Timed<T>> during = Stream.concat(
+                        own.readings().stream(),
+                        attached.stream().filter(Taken::during).map(ToolReader::timed))
+                .sorted(Comparator.comparing(Timed::at))
+                .toList();
+        return new Series<>(
+                during.isEmpty()
+                        ? attached.stream().max(Comparator.comparing(Taken::at)).map(ToolReader::timed).stream()
+                                .toList()
+                        : during);
+    }
+
+    private static <T> Timed<T> timed(Taken<T> profile) {
+        return new Timed<>(profile.at(), profile.call(), profile.it());
     }
 
     /** A pid as the lists of processes write it: labels have the older form in every version (ERGO33.md 5). */
@@ -151,7 +213,7 @@ final class ToolReader {
             }
         }
         heaps.sort(Comparator.comparing(Timed::at));
-        return time.within(new Series<>(heaps));
+        return with(time.within(new Series<>(heaps)), attached.heap());
     }
 
     private static boolean isUnfiltered(Call call) {

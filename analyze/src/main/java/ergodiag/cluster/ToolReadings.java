@@ -55,8 +55,7 @@ public final class ToolReadings {
     public static final Kind<Dump> STACKS = kind(Tool.PPROF_GOROUTINES, ToolReader::stacks);
 
     /** CPU profiles of all functions. */
-    public static final Kind<CpuProfile> CPU =
-            kind(Tool.PPROF_CPU, node -> node.unfiltered(Tool.PPROF_CPU, CpuProfile::read));
+    public static final Kind<CpuProfile> CPU = kind(Tool.PPROF_CPU, ToolReader::cpuProfiles);
 
     /** Heap profiles of all functions. */
     public static final Kind<HeapProfile> HEAP = kind(Tool.PPROF_HEAP, ToolReader::heaps);

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * @param standing where, and on what it waits
  * @param what what it waits on, also told by the single stacks in the same function when a grouped dump does not say; "" where unknown
  * @param certain whether the stack carries the process id; without, it was found by the methods of its behaviour
+ * @param whence of a dump that was taken along, when it was taken, as {@link Node#whence} says it; "" for others
  */
-public record Location(TopFrame standing, String what, boolean certain) {
+public record Location(TopFrame standing, String what, boolean certain, String whence) {
 
     /** Where that process of the node stands; empty when no dump shows it. */
     public static Optional<Location> of(Node node, ProcessRow row) {
@@ -44,7 +45,7 @@ public record Location(TopFrame standing, String what, boolean certain) {
     /** {@code main.awaitConfirmation (chan receive)}. */
     public String place() {
         boolean told = what.isEmpty() || what.equals(TopFrame.CALL);
-        return standing.function() + (told ? "" : " (" + what + ")");
+        return standing.function() + (told ? "" : " (" + what + ")") + whence;
     }
 
     /** {@code stands in main.awaitConfirmation (chan receive)}; "probably" where the stack carries no process id. */
@@ -64,7 +65,7 @@ public record Location(TopFrame standing, String what, boolean certain) {
                     .filter(isIt)
                     .findFirst()
                     .flatMap(group -> TopFrame.of(group, dump.it().debug()))
-                    .map(standing -> new Location(standing, reason(node, standing), certain))
+                    .map(standing -> new Location(standing, reason(node, standing), certain, node.whence(dump)))
                     .or(latest(found));
         }
         return found;

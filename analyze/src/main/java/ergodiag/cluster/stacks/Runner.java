@@ -28,13 +28,16 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
     private static final int TELLING_NAME = 5;
     /** A caller is in at least that share of the samples of what it calls. */
     private static final double NEARLY_ALL = 0.95;
+    /** Who spends that share of a function's time runs it. */
+    private static final double MOST = 0.5;
     /** Below that share of a profile a few samples decide. */
     private static final double ENOUGH_PERCENT = 20;
 
     /** Which process of the node runs that function; empty when nothing tells. */
     public static Optional<Runner> of(Node node, String function) {
         Behaviors behaviors = Behaviors.of(node);
-        return byStack(node, function)
+        return byLabels(node, function)
+                .or(() -> byStack(node, function))
                 .or(() -> byBehavior(node, behavior -> behaviors.isMethod(function, behavior), "it is its method"))
                 .or(() -> byBehavior(
                         node, methodBeside(node, function, behaviors), "its method stands in the same stack"))
@@ -53,6 +56,42 @@ public record Runner(Optional<Process> process, String behavior, boolean certain
     /** {@code run by risk_scanner}, or {@code probably run by snapshot_cache (by its name)}. */
     public String inWords() {
         return certain ? "run by " + label() : "probably run by " + label() + " (" + how + ")";
+    }
+
+    /** The labels of a CPU profile tell who spends the time in it: one process, or several of one behaviour. */
+    private static Optional<Runner> byLabels(Node node, String function) {
+        if (node.cpuProfiles().readings().stream()
+                .allMatch(profile -> profile.it().actors().isEmpty())) {
+            return Optional.empty();
+        }
+        CpuShares shares = CpuShares.of(node);
+        double most = MOST * shares.largest(FunctionName.plain(function));
+        List<CpuShares.Actor> actors = shares.in(function);
+        Optional<Process> alone = actors.stream()
+                .filter(actor -> actor.in(function) >= most)
+                .findFirst()
+                .flatMap(actor -> process(node, actor));
+        List<CpuShares.Actor> known = actors.stream()
+                .filter(actor -> process(node, actor).isPresent())
+                .toList();
+        List<String> behaviors = known.stream()
+                .flatMap(actor -> process(node, actor).stream())
+                .map(process -> process.last().behavior())
+                .distinct()
+                .toList();
+        boolean alike = behaviors.size() == 1
+                && known.stream().mapToDouble(actor -> actor.in(function)).sum() >= most;
+        return alone.isPresent() || alike
+                ? Optional.of(new Runner(
+                        alone,
+                        alone.map(process -> process.last().behavior()).orElseGet(() -> behaviors.get(0)),
+                        true,
+                        "the labels of the profile say so"))
+                : Optional.empty();
+    }
+
+    private static Optional<Process> process(Node node, CpuShares.Actor actor) {
+        return node.process(actor.id()).filter(process -> !Node.isOurs(process.last()));
     }
 
     private static Optional<Runner> byStack(Node node, String function) {

@@ -31,6 +31,11 @@ final class CpuUse {
 
     private static final double FAR_SECONDS = 10;
 
+    /** Actors with less of the CPU time are not named. */
+    private static final double GOOD_PART = 0.1;
+
+    private static final int NAMED = 3;
+
     private final Node node;
     private final Examination examination;
 
@@ -62,13 +67,14 @@ final class CpuUse {
                             "%s spends %s%s of its CPU time on garbage collection",
                             node.name(), shares.cut() ? "at least " : "", percent(percent / 100))
                     .sentence(
-                            " (%s)%s%s.",
+                            " (%s)%s%s%s.",
                             cores(use.pressure()),
                             allocator
                                     .map(by -> "; " + percent(by.share()) + " of what it allocates is made by "
                                             + by.function())
                                     .orElse(""),
-                            runner.map(by -> ", " + by.inWords()).orElse(""))
+                            runner.map(by -> ", " + by.inWords()).orElse(""),
+                            shares.whence())
                     .number("share of collection", percent, "%")
                     .evidence(shares.at().value(""))
                     .wouldChange("A share below " + Numbers.number(examination.limit(CpuLimits.COLLECTION)) + " %.");
@@ -101,7 +107,7 @@ final class CpuUse {
                     .title(
                             "%s spends %s%s of its CPU time on getting and giving back locks",
                             node.name(), shares.cut() ? "at least " : "", percent(percent / 100))
-                    .sentence(" (%s): %s.", cores(use.cores()), use.inWords())
+                    .sentence(" (%s): %s%s.", cores(use.cores()), use.inWords(), shares.whence())
                     .number("share of locks", percent, "%")
                     .wouldChange("A share below " + Numbers.number(examination.limit(CpuLimits.LOCKS)) + " %.");
             use.rows().stream().limit(3).forEach(share -> finding.evidence(share.at()));
@@ -132,7 +138,9 @@ final class CpuUse {
             FindingBuilder finding = examination
                     .finding("ED0304", severity, Subject.node(node.name()))
                     .title("%s uses %s of its %s", node.name(), percent(percent / 100), cores(cpus))
-                    .sentence(hot ? "." : ", and no single function accounts for it.")
+                    .sentence(
+                            "%s%s%s.",
+                            shares.whence(), hot ? "" : ", and no single function accounts for it", whose(shares))
                     .aspect(hot ? "by a function" : "")
                     .number("cores busy", shares.cores(), "cores")
                     .evidence(shares.at().value(""))
@@ -146,6 +154,23 @@ final class CpuUse {
         }
     }
 
+    /** {@code ; most of it goes to risk_scanner (61 %) and cache (12 %)}, where the labels of a profile tell. */
+    private String whose(CpuShares shares) {
+        List<String> most = shares.actors().stream()
+                .filter(actor -> actor.cores() >= GOOD_PART * shares.cores())
+                .limit(NAMED)
+                .map(actor -> name(node, actor) + " (" + percent(actor.cores() / shares.cores()) + ")")
+                .toList();
+        return most.isEmpty() ? "" : "; most of it goes to " + String.join(", ", most);
+    }
+
+    /** What an actor is called. */
+    static String name(Node node, CpuShares.Actor actor) {
+        return node.process(actor.id())
+                .map(process -> process.last().label())
+                .orElse((actor.meta() ? "the meta process " : "") + actor.id());
+    }
+
     private boolean tellsItsCores() {
         return UsableCores.of(node).filter(UsableCores::told).isPresent();
     }
@@ -157,10 +182,12 @@ final class CpuUse {
                     .finding("ED0304", severity, Subject.node(node.name()))
                     .title("%s uses all of the %s that it gets", node.name(), cores(shares.cores()))
                     .sentence(
-                            ": in the middle of %s %s of its application are ready to run%s.",
+                            ": in the middle of %s %s of its application are ready to run%s%s%s.",
                             Words.many(demand.dumps(), "dump"),
                             Words.many(demand.ready(), "goroutine"),
-                            hot ? "" : ", and no single function accounts for it")
+                            hot ? "" : ", and no single function accounts for it",
+                            whose(shares),
+                            shares.whence())
                     .aspect(hot ? "by a function" : "")
                     .number("cores busy", shares.cores(), "cores")
                     .number("goroutines ready to run", demand.ready(), "goroutines")

@@ -105,11 +105,13 @@ final class HotFunctions {
                         "%s keeps %s of %s busy",
                         share.function(), CpuUse.cores(share.total()), CpuUse.cores(CpuUse.cpus(node)))
                 .sentence(
-                        "%s: %s of all CPU time %s used in %s%s%s.",
+                        "%s%s: %s of all CPU time %s used in %s%s%s%s.",
                         runner.map(by -> ", " + by.inWords()).orElse(""),
+                        byLabels(share, runner),
                         CpuUse.percent(share.total() / shares.cores()),
                         node.name(),
                         Words.seconds(shares.seconds()),
+                        shares.whence(),
                         seen.size() < 2
                                 ? ""
                                 : elsewhere >= examination.limit(CpuLimits.HOT)
@@ -130,6 +132,11 @@ final class HotFunctions {
             finding.evidence(
                     row.at().field("Behavior", row.behavior()), row.at().field("State", row.state()));
         });
+        shares.in(share.function()).stream()
+                .limit(1)
+                .forEach(actor -> finding.number(
+                                "of it by one actor", 100 * actor.in(share.function()) / share.total(), "%")
+                        .evidence(actor.at()));
         if (!atIt.isEmpty()) {
             finding.number("looks that show its process in it", moments(atIt), "looks")
                     .number("looks in all", looks.size(), "looks")
@@ -138,6 +145,29 @@ final class HotFunctions {
                             atIt.get(atIt.size() - 1).standing().evidence());
         }
         finding.add();
+    }
+
+    /** How much of it is whose, where the labels of a profile tell: {@code  (97 % of it by its label)}. */
+    private String byLabels(Share share, Optional<Runner> runner) {
+        List<CpuShares.Actor> actors = shares.in(share.function());
+        if (actors.isEmpty()) {
+            return "";
+        }
+        CpuShares.Actor first = actors.get(0);
+        String part = CpuUse.percent(Math.min(1, first.in(share.function()) / share.total())) + " of it";
+        boolean itself = runner.flatMap(Runner::process)
+                .filter(process -> process.pid().equals(first.id()))
+                .isPresent();
+        if (itself) {
+            return " (" + part + " by its label)";
+        }
+        return actors.size() == 1
+                ? " (" + part + " by " + name(first) + ")"
+                : " (by " + Words.many(actors.size(), "actor") + ", most by " + name(first) + ": " + part + ")";
+    }
+
+    private String name(CpuShares.Actor actor) {
+        return CpuUse.name(node, actor);
     }
 
     /** {@code ; in 41 of 60 looks risk_scanner was in it}. */

@@ -23,6 +23,9 @@ record CollectionCost(Optional<Double> cores, Optional<Double> share, List<Evide
             return new CollectionCost(churn.cores(), churn.share(), List.of());
         }
         CpuShares shares = CpuShares.of(node);
+        if (!shares.whence().isEmpty()) {
+            return new CollectionCost(churn.cores(), churn.share(), List.of());
+        }
         double cores = CollectionUse.of(shares).whole();
         return new CollectionCost(
                 Optional.of(cores),

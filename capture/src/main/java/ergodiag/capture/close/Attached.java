@@ -17,6 +17,7 @@ import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -56,7 +57,7 @@ public final class Attached {
         Instant started = ledger.clock().now();
         Optional<String> begun = Optional.empty();
         try {
-            AttachedFile content = AttachedFile.of(attachment.file(), largest);
+            AttachedFile content = content(attachment.file());
             String file = "attached/" + name(content.name());
             begun = Optional.of(file);
             long lines = copy(content, file);
@@ -77,6 +78,12 @@ public final class Attached {
                     ListPart.NONE,
                     redaction.text(why)));
         }
+    }
+
+    /** What a file is, its content tells, not its name. */
+    private AttachedFile content(Path file) throws IOException {
+        Optional<AttachedProfile> profile = AttachedProfile.of(file, largest);
+        return profile.isPresent() ? profile.get() : AttachedLog.of(file, largest);
     }
 
     private Call call(

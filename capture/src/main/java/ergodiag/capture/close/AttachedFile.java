@@ -9,22 +9,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** A file of the user's on its way into a bundle. */
-sealed interface AttachedFile permits AttachedLog, AttachedProfile {
-
-    /**
-     * Looks at a file: what it is, its content tells, not its name.
-     *
-     * @param largest bytes of it that are kept
-     * @throws IOException when it cannot be taken along; the message says why
-     */
-    static AttachedFile of(Path file, long largest) throws IOException {
-        Optional<AttachedProfile> profile = AttachedProfile.of(file, largest);
-        return profile.isPresent() ? profile.get() : AttachedLog.of(file, largest);
-    }
+interface AttachedFile {
 
     /** What it is to be called in the bundle. */
     String name();

@@ -6,6 +6,7 @@ import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,19 @@ public record CpuProfile(Source at, Duration length, Duration sampled, List<CpuR
     public CpuProfile {
         rows = List.copyOf(rows);
         actors = List.copyOf(actors);
+    }
+
+    /** The same with the ids of actors as the function has them. */
+    public CpuProfile renamed(UnaryOperator<String> pids) {
+        return new CpuProfile(
+                at,
+                length,
+                sampled,
+                rows,
+                actors.stream()
+                        .map(actor -> new ActorShare(
+                                pids.apply(actor.id()), actor.meta(), actor.percent(), actor.functions(), actor.at()))
+                        .toList());
     }
 
     /**

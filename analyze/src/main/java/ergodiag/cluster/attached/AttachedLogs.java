@@ -1,4 +1,4 @@
-package ergodiag.cluster;
+package ergodiag.cluster.attached;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.NotABundle;
@@ -7,6 +7,7 @@ import ergodiag.ergo.Ids;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.LogFile;
 import ergodiag.ergo.UnreadableReply;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,17 +26,14 @@ import java.util.stream.Collectors;
  * The log files that the user took along, as far as they are one node's: those said to be, and of the others the lines whose pid is the node's.
  * Lines from before the capture are context and count for nothing.
  */
-final class AttachedLogs {
-    /** The ledger's name for a file that was taken along. */
-    static final String TOOL = "attach";
-
+public final class AttachedLogs {
     private final List<LogEntry> entries = new ArrayList<>();
     private final Instant from;
     private final Instant to;
     private final Duration offset;
 
     /** @param pids of processes of the node */
-    AttachedLogs(Bundle bundle, String node, Duration offset, Set<String> nodes, Collection<String> pids) {
+    public AttachedLogs(Bundle bundle, String node, Duration offset, Set<String> nodes, Collection<String> pids) {
         this.from = bundle.manifest().capture().started();
         this.to = bundle.manifest().capture().finished().orElse(from);
         this.offset = offset;
@@ -45,7 +43,9 @@ final class AttachedLogs {
                 .map(pid -> pid.substring(0, 9))
                 .collect(Collectors.toSet());
         for (Call call : bundle.calls()) {
-            if (call.tool().equals(TOOL) && call.file().isPresent()) {
+            if (call.tool().equals(ProfileForm.TOOL)
+                    && ProfileForm.of(call).isEmpty()
+                    && call.file().isPresent()) {
                 boolean own = call.node().equals(node);
                 boolean nobodys = !nodes.contains(call.node());
                 read(bundle, call).stream()
@@ -74,7 +74,7 @@ final class AttachedLogs {
     }
 
     /** Messages of the time of the capture. */
-    List<LogEntry> during() {
+    public List<LogEntry> during() {
         return entries.stream()
                 .filter(entry -> time(entry)
                         .filter(at -> !at.isBefore(from) && !at.isAfter(to))
@@ -83,7 +83,7 @@ final class AttachedLogs {
     }
 
     /** Messages from before it. */
-    List<LogEntry> before() {
+    public List<LogEntry> before() {
         return entries.stream()
                 .filter(entry -> time(entry).filter(at -> at.isBefore(from)).isPresent())
                 .toList();
