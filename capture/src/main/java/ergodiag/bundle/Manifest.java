@@ -119,7 +119,7 @@ public record Manifest(
         CAPTURED,
         PARTIAL,
         SILENT,
-        /** The user left it out: nothing is known of it, and nothing may be concluded. */
+        /** The user left it out, or the endpoint hides it: nothing is known of it, and nothing may be concluded. */
         EXCLUDED;
 
         /** Its word in the manifest. */

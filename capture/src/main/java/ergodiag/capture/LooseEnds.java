@@ -69,6 +69,17 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
                             Question.of(node, Tool.NODE_INFO, Purpose.of("every node that is known", CLUSTER_HEALTH)),
                             Skip.of(SkipReason.EXCLUDED, "not asked, as --nodes or --exclude says"));
         }
+        for (String node : visit.roster().hidden()) {
+            visit.asker()
+                    .skip(
+                            Question.of(node, Tool.NODE_INFO, Purpose.of("every node that is known", CLUSTER_HEALTH)),
+                            Skip.of(
+                                    SkipReason.EXCLUDED,
+                                    "the endpoint hides it: its ceiling does not let this caller see it"));
+            lines.add(
+                    node
+                            + ": hidden by the ceiling of the Observer, so nothing is known of it; whoever runs it can widen that");
+        }
         lines.forEach(visit.ledger()::log);
         return lines;
     }

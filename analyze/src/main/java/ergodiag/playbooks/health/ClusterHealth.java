@@ -81,10 +81,7 @@ public final class ClusterHealth implements Playbook {
         new StoodStill(cluster, examination).judge();
         new ErrorCounters(cluster, examination).judge();
         new OddNodes(cluster, examination).judge();
-        if (cluster.answering().size() > 1
-                && cluster.nodes().stream()
-                        .flatMap(node -> node.pings().stream())
-                        .noneMatch(PingResult::tells)) {
+        if (cluster.answering().size() > 1 && !RoundTrips.areKnown(cluster)) {
             examination.cannotSee(new Gap(
                     "no ping between nodes was answered, so round trips are not known",
                     "",

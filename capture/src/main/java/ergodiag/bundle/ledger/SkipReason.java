@@ -22,6 +22,8 @@ public enum SkipReason {
     BREAKER("breaker: "),
     /** The node does not have the tool, or not as it would be asked. */
     NOT_OFFERED("not offered: "),
+    /** An endpoint of this kind has nothing like it: whoever lacks it lacks nothing that could be had there. */
+    NOT_KNOWN("not known: ", "the endpoint has nothing like it: "),
     /** A visitor does not call the tool. */
     NOT_ALLOWED("not allowed: "),
     /** The capture was cancelled. */

@@ -138,11 +138,15 @@ public final class OfferedTools {
     /** As an Observer is asked: what it left out of its list is denied to us. */
     private Fit there(Question question) {
         if (question.there().isEmpty()) {
-            return refused(
-                    question, "an Observer has nothing like " + question.tool().toolName());
+            return new Fit(
+                    question,
+                    Optional.of(Skip.of(
+                            SkipReason.NOT_KNOWN,
+                            "an Observer has nothing like " + question.tool().toolName())),
+                    List.of());
         }
         if (!question.there().get().tool().isResource() && !tools.isEmpty() && !tools.contains(question.wireName())) {
-            return refused(question, question.wireName() + " is not in the Observer's tools/list");
+            return refused(question, "the tool " + question.wireName() + " is not in the Observer's tools/list");
         }
         return question.sent().entrySet().stream()
                 .flatMap(each -> fault(question.wireName(), each.getKey(), each.getValue()).stream())

@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The nodes we heard of, who told us, and how far their clocks are from ours. Safe for use by several threads. */
 public final class Roster {
     private final Approach approach;
     private final Map<String, Set<String>> knownFrom = new ConcurrentSkipListMap<>();
+    private final Set<String> hidden = new ConcurrentSkipListSet<>();
     private final Map<String, String> notNodes = new ConcurrentSkipListMap<>();
     private final Map<String, List<Clock>> clocks = new ConcurrentHashMap<>();
 
@@ -74,9 +76,23 @@ public final class Roster {
         return fresh;
     }
 
+    /** The endpoint's rights, or ours, do not reach to that node: it is not asked any more, and nothing may be concluded about it. */
+    public void hide(String node) {
+        hidden.add(node);
+    }
+
+    /** Nodes that the endpoint hides from us. */
+    public List<String> hidden() {
+        return List.copyOf(hidden);
+    }
+
+    private boolean asks(String node) {
+        return approach.asks(node) && !hidden.contains(node);
+    }
+
     /** Every node that is to be asked. */
     public synchronized List<String> nodes() {
-        return knownFrom.keySet().stream().filter(approach::asks).toList();
+        return knownFrom.keySet().stream().filter(this::asks).toList();
     }
 
     /** Nodes that the user left out. */
@@ -115,7 +131,7 @@ public final class Roster {
             entries.add(new NodeEntry(
                     node,
                     List.copyOf(from),
-                    approach.asks(node) ? state.apply(node) : State.EXCLUDED,
+                    asks(node) ? state.apply(node) : State.EXCLUDED,
                     clock.map(Clock::offset),
                     clock.map(Clock::uncertainty)));
         });

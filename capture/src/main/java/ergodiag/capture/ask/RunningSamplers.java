@@ -77,6 +77,11 @@ public final class RunningSamplers {
         return id;
     }
 
+    /** Whether any endpoint is of a kind that has such a sampler. */
+    public boolean isKnown(Question start) {
+        return asker.knows(start);
+    }
+
     /** What a sampler runs or listens to. */
     private static String runs(Question question) {
         Map<String, Object> asked = question.arguments();

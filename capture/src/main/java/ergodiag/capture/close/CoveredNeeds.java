@@ -10,6 +10,7 @@ import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.observer.ObserverTool;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class CoveredNeeds {
     private static final List<String> NEEDED = needed(Need.Of.EVERY_NODE);
 
     private static final List<String> NEEDED_IN_A_WINDOW = needed(Need.Of.EVERY_NODE_IN_A_WINDOW);
+
+    /** What the user left out, and what the endpoint has nothing like. */
+    private static final Set<SkipReason> LACKS_NOTHING = EnumSet.of(SkipReason.NOT_ASKED, SkipReason.NOT_KNOWN);
 
     private final Map<String, Map<String, Call>> lastByNode = new LinkedHashMap<>();
     private final boolean window;
@@ -98,7 +102,7 @@ public final class CoveredNeeds {
             if (call == null) {
                 byReason.computeIfAbsent(" was not asked", any -> new LinkedHashSet<>())
                         .add(what);
-            } else if (call.skipReason().equals(Optional.of(SkipReason.NOT_ASKED))) {
+            } else if (call.skipReason().filter(LACKS_NOTHING::contains).isPresent()) {
                 continue;
             } else if (!call.outcome().answered()) {
                 byReason.computeIfAbsent(reason(call), any -> new LinkedHashSet<>())

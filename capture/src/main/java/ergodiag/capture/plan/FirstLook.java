@@ -6,9 +6,11 @@ import ergodiag.capture.lists.CountedRows;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.EventInfo;
+import ergodiag.ergo.NodeError;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RuntimeStats;
+import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +45,16 @@ public final class FirstLook {
     private NodeSize size(String node) {
         Answer hello = visit.asker().ask(Agenda.nodeInfo(node).within(HELLO));
         Optional<NodeInfo> info = hello.read(NodeInfo::read);
+        if (NodeError.of(hello.call()).isNotPermitted()) {
+            visit.roster().hide(node);
+        }
         if (info.isEmpty()) {
             return new NodeSize(false, 0, 0, 0, NodeSize.PROCESS, NodeSize.EVENT, 0);
         }
-        long goroutines = visit.asker()
-                .ask(Agenda.runtimeStats(node))
-                .read(RuntimeStats::read)
-                .map(RuntimeStats::goroutines)
-                .orElse(0L);
+        Answer stats =
+                Tool.RUNTIME_STATS.askedBy(hello.call()) ? hello : visit.asker().ask(Agenda.runtimeStats(node));
+        long goroutines =
+                stats.read(RuntimeStats::read).map(RuntimeStats::goroutines).orElse(0L);
         boolean measure = measures && measured.incrementAndGet() <= MEASURED;
         return new NodeSize(
                 true,

@@ -3,6 +3,7 @@ package ergodiag.capture.watch;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Ledger;
@@ -94,6 +95,12 @@ public final class CpuProfiler {
     /** Starts the profile of one node; there can be one at a time (ERGO.md 3). */
     public void start(String node, boolean withoutRuntime, int seconds) {
         Question profile = profile(node, withoutRuntime, seconds);
+        if (!samplers.isKnown(start(profile, seconds))) {
+            ledger.append(ledger.skipped(
+                    profile,
+                    Skip.of(SkipReason.NOT_KNOWN, "an Observer makes no CPU profiles, and is the only endpoint")));
+            return;
+        }
         if (started.containsKey(node)) {
             ledger.append(ledger.skipped(profile, Skip.absent("the profile before could not be fetched yet")));
             return;
