@@ -184,8 +184,7 @@ public final class Capture {
 
     private Plan plan(Session visit, boolean measures) {
         Map<String, NodeSize> sizes = new FirstLook(visit, measures).look();
-        Estimate estimate = new Estimate(
-                options.scope(), visit.roster().nodes(), node -> visit.asker().isUnbounded(node));
+        Estimate estimate = new Estimate(options.scope(), visit.roster().nodes(), Estimate.Ways.of(visit.asker()));
         return Plan.of(options.scope(), sizes, estimate);
     }
 

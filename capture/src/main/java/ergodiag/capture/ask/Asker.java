@@ -83,6 +83,13 @@ public final class Asker {
         return entries.dialect(node);
     }
 
+    /** The question as it would be asked now; empty where no endpoint is of a kind that knows it. */
+    public Optional<Question> asked(Question question) {
+        return Optional.of(entries.of(question))
+                .filter(entry -> entry.knows(question))
+                .map(entry -> entry.as(question));
+    }
+
     /** Whether any endpoint is of a kind that knows what is asked. */
     public boolean knows(Question question) {
         return entries.knows(question);

@@ -50,7 +50,7 @@ public final class Readings {
     public static final int SMALL = 2_000;
 
     /** A dump of so many stops the node for some milliseconds. */
-    private static final long FEW_GOROUTINES = 1_000;
+    public static final long FEW_GOROUTINES = 1_000;
 
     private static final Skip LATE = Skip.of(SkipReason.TIME, "there was no time left for it in this window");
 
@@ -197,7 +197,7 @@ public final class Readings {
     }
 
     /** Not what it says with something else, and not what it collects garbage for. */
-    private static boolean isAskedOfObservers(Tool tool) {
+    public static boolean isAskedOfObservers(Tool tool) {
         return tool != Tool.PPROF_HEAP && !tool.isSaidWithAnother();
     }
 

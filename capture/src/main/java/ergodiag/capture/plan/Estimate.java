@@ -3,6 +3,8 @@ package ergodiag.capture.plan;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
+import ergodiag.bundle.ledger.Dialect;
+import ergodiag.capture.ask.Asker;
 import ergodiag.capture.lists.EventPages;
 import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.lists.ProcessPages;
@@ -24,7 +26,7 @@ import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /** How often each question would be asked in a capture, and how much its replies would bring: what {@code --dry-run} prints. */
 public final class Estimate {
@@ -39,18 +41,53 @@ public final class Estimate {
 
     private static final long STACK = 700;
     private static final long PEER = 900;
+
+    /** A node in the map of an Observer. */
+    private static final long MAPPED = 1_700;
+
     private static final int MOST_PAIRS = 90;
 
     private final Scope scope;
     private final List<String> nodes;
-    private final Predicate<String> direct;
+    private final Ways ways;
     private final List<PlannedCall> calls = new ArrayList<>();
 
-    /** @param direct whether a node is asked at its own endpoint, without the wall */
-    public Estimate(Scope scope, List<String> nodes, Predicate<String> direct) {
+    /** How the nodes are asked. */
+    public interface Ways {
+        /** Whether a reply of a node may be of any length: no wall stands between. */
+        boolean isUnbounded(String node);
+
+        /** Whether an Observer is asked about a node. */
+        boolean isObserved(String node);
+
+        /** The question as an endpoint takes it; empty where none knows it. */
+        Optional<Question> asked(Question question);
+
+        /** As they are asked now. */
+        static Ways of(Asker asker) {
+            return new Ways() {
+                @Override
+                public boolean isUnbounded(String node) {
+                    return asker.isUnbounded(node);
+                }
+
+                @Override
+                public boolean isObserved(String node) {
+                    return asker.dialect(node) == Dialect.OBSERVER;
+                }
+
+                @Override
+                public Optional<Question> asked(Question question) {
+                    return asker.asked(question);
+                }
+            };
+        }
+    }
+
+    public Estimate(Scope scope, List<String> nodes, Ways ways) {
         this.scope = scope;
         this.nodes = nodes;
-        this.direct = direct;
+        this.ways = ways;
     }
 
     List<PlannedCall> of(String node, NodeSize size) {
@@ -60,20 +97,29 @@ public final class Estimate {
         long readings = window ? 2 : 1;
         long between =
                 window ? Math.max(0, (seconds - 8) / scope.profile().round().toSeconds()) : 0;
+        boolean observed = ways.isObserved(node);
         if (window) {
             samplers(node, size, seconds);
             add(1, MessageTypes.names(node), size);
         }
-        add(seconds / 3 + 2 + readings + between, Agenda.nodeInfo(node), size);
-        add(seconds / 3 + 2, Agenda.runtimeStats(node), size);
+        if (observed) {
+            observed(node, size, readings, between);
+        } else {
+            add(seconds / 3 + 2 + readings + between, Agenda.nodeInfo(node), size);
+            add(seconds / 3 + 2, Agenda.runtimeStats(node), size);
+        }
         lists(node, size, readings + (size.processes() <= Readings.SMALL ? between : 0));
         links(node, readings * LinkPages.passes(nodes.size()) + (LinkPages.few(nodes.size()) ? between : 0), size);
-        Agenda.twice(node).forEach(question -> add(readings, question, bytes(question, size), size));
-        Agenda.once(node).forEach(question -> add(1, question, size));
-        Agenda.goroutines(node, 20)
+        Agenda.twice(node).stream()
+                .filter(question -> !observed || Readings.isAskedOfObservers(question.tool()))
+                .forEach(question -> add(readings, question, bytes(question, size), size));
+        Agenda.once(node).stream()
+                .filter(question -> !observed || Readings.isAskedOfObservers(question.tool()))
+                .forEach(question -> add(1, question, size));
+        (observed ? List.<Question>of() : Agenda.goroutines(node, 20))
                 .forEach(question -> add(readings, question, Math.min(PART, 2_000 + size.goroutines() * 40), size));
         pings(node, size);
-        if (scope.profile() == Profile.COMPLETE) {
+        if (scope.profile() == Profile.COMPLETE && !observed) {
             CompleteProfile.plan(node).forEach(question -> add(between + 2, question, size.goroutines() * STACK, size));
         }
         long looked = Math.min(scope.profile().suspects(), size.processes() / 10);
@@ -83,6 +129,22 @@ public final class Estimate {
                         node, "PID", Purpose.of("what a suspect is doing", PERFORMANCE_BOTTLENECK, ZOMBIE_PROCESSES)),
                 size);
         return List.copyOf(calls);
+    }
+
+    /** What is asked of an Observer otherwise, or in another number: its map tells the counters of all nodes. */
+    private void observed(String node, NodeSize size, long readings, long between) {
+        long seconds = scope.window().toSeconds();
+        if (node.equals(nodes.get(0))) {
+            add(seconds / 3 + 1, Agenda.map(), nodes.size() * MAPPED, size);
+        }
+        add(2 + readings + between, Agenda.nodeInfo(node), size);
+        add(1, Agenda.capabilities(node), size);
+        if (seconds > 0) {
+            add(seconds / 8 + 2, LogListener.lens(node), size);
+        }
+        add(readings, Agenda.heap(node), size);
+        boolean few = size.goroutines() <= Readings.FEW_GOROUTINES;
+        add(readings + (few ? between : 0), Agenda.allGoroutines(node), size.goroutines() * STACK, size);
     }
 
     private void samplers(String node, NodeSize size, long seconds) {
@@ -104,13 +166,13 @@ public final class Estimate {
     private void lists(String node, NodeSize size, long times) {
         long most = scope.maxProcesses();
         boolean heads = size.processes() > most;
-        long heady = ProcessRow.SORT_KEYS.size() * (direct.test(node) ? 1_000L : PART / size.bytesPerProcess());
+        long heady = ProcessRow.SORT_KEYS.size() * (ways.isUnbounded(node) ? 1_000L : PART / size.bytesPerProcess());
         parts(node, times, ProcessPages.base(node), (heads ? heady : size.processes()) * size.bytesPerProcess(), size);
         parts(node, times, EventPages.base(node), size.events() * size.bytesPerEvent(), size);
     }
 
     private void parts(String node, long times, Question question, long bytes, NodeSize size) {
-        long parts = direct.test(node) ? 1 : bytes / PART + 1;
+        long parts = ways.isUnbounded(node) ? 1 : bytes / PART + 1;
         add(times * parts, question, bytes / parts, size);
     }
 
@@ -120,7 +182,7 @@ public final class Estimate {
 
     private void pings(String node, NodeSize size) {
         boolean all = nodes.size() * (nodes.size() - 1) <= MOST_PAIRS;
-        if (nodes.size() > 1 && (all || direct.test(node))) {
+        if (nodes.size() > 1 && (all || ways.isUnbounded(node))) {
             Question ping = Agenda.ping(node, nodes.size() == 2 ? other(node) : "each other node");
             add(3L * (nodes.size() - 1), ping, size);
         }
@@ -143,7 +205,7 @@ public final class Estimate {
 
     private void add(long times, Question question, long bytes, NodeSize size) {
         if (times > 0 && scope.choice().leavesOut(question).isEmpty()) {
-            calls.add(PlannedCall.of(times, question, bytes, size.seconds()));
+            ways.asked(question).ifPresent(asked -> calls.add(PlannedCall.of(times, asked, bytes, size.seconds())));
         }
     }
 }

@@ -35,8 +35,8 @@ public record PlannedCall(
         return new PlannedCall(
                 times,
                 question.node(),
-                question.tool().toolName(),
-                new TreeMap<>(question.arguments()),
+                question.wireName(),
+                new TreeMap<>(question.sent()),
                 question.purpose().serves(),
                 question.why(),
                 bytes,

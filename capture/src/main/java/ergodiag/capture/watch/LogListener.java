@@ -26,6 +26,11 @@ public final class LogListener {
         return new SamplerSeries(visit, node, "log", buffer -> question(node, window, buffer), BUFFER);
     }
 
+    /** A look at the log through an Observer. */
+    public static Question lens(String node) {
+        return LogLens.question(node);
+    }
+
     public static Question question(String node, Duration window) {
         return question(node, window, BUFFER);
     }

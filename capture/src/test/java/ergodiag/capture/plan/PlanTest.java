@@ -12,6 +12,7 @@ import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Choice;
 import ergodiag.capture.scope.Profile;
+import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Scope;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
@@ -111,12 +112,30 @@ class PlanTest {
         }
     }
 
+    /** At the endpoint of the node itself. */
+    private static final Estimate.Ways DIRECT = new Estimate.Ways() {
+        @Override
+        public boolean isUnbounded(String node) {
+            return true;
+        }
+
+        @Override
+        public boolean isObserved(String node) {
+            return false;
+        }
+
+        @Override
+        public Optional<Question> asked(Question question) {
+            return Optional.of(question);
+        }
+    };
+
     private static NodeSize size(long processes, long events, long goroutines) {
         return new NodeSize(true, processes, events, goroutines, NodeSize.PROCESS, NodeSize.EVENT, 0.002);
     }
 
     private static Plan plan(Scope scope, NodeSize size) {
-        Estimate estimate = new Estimate(scope, java.util.List.of("one@host"), node -> true);
+        Estimate estimate = new Estimate(scope, java.util.List.of("one@host"), DIRECT);
         return Plan.of(scope, Map.of("one@host", size), estimate);
     }
 }
