@@ -6,7 +6,7 @@ import ergodiag.analyze.Thresholds;
 import ergodiag.analyze.Words;
 import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.SinceStart;
+import ergodiag.cluster.shape.SinceStart;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;

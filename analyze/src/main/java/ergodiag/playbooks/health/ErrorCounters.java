@@ -8,7 +8,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.SinceStart;
+import ergodiag.cluster.shape.SinceStart;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.Counter;

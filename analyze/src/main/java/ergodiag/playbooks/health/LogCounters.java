@@ -7,7 +7,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
-import ergodiag.cluster.SinceStart;
+import ergodiag.cluster.shape.SinceStart;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.shape.Shift;
 import ergodiag.ergo.DeliveryError;

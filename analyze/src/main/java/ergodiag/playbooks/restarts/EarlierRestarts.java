@@ -5,7 +5,7 @@ import ergodiag.analyze.Examination.FindingBuilder;
 import ergodiag.analyze.Words;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
-import ergodiag.cluster.SinceStart;
+import ergodiag.cluster.shape.SinceStart;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;

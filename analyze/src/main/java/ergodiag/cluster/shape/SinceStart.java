@@ -1,5 +1,6 @@
-package ergodiag.cluster;
+package ergodiag.cluster.shape;
 
+import ergodiag.cluster.Node;
 import ergodiag.ergo.NodeInfo;
 import java.time.Duration;
 import java.util.Optional;
