@@ -113,6 +113,25 @@ class MetricsOfTheSiteTest {
     }
 
     @Test
+    void userAndPasswordOfTheirAddressAreNowhereInTheBundle() throws IOException {
+        try (MetricsServer server = new MetricsServer(MetricsServer.page(queue(1)))) {
+            String address = server.url().replace("//", "//reader:Sesame-open-12@");
+            assertThat(capture("healthy-three-nodes", address, "--profile", "quick"))
+                    .as(printed.toString())
+                    .isZero();
+
+            assertThat(server.asked()).singleElement().asString().contains("GET /metrics [Basic ");
+            try (Bundle bundle = Bundle.open(folder.resolve("captured.zip"))) {
+                assertThat(bundle.text("manifest.json")).contains("--metrics http");
+                for (String file : bundle.files()) {
+                    assertThat(bundle.text(file)).as(file).doesNotContain("Sesame");
+                }
+            }
+        }
+        assertThat(printed.toString()).doesNotContain("Sesame");
+    }
+
+    @Test
     void metricsThatAreNotThereAreMissingWithTheReason() throws IOException {
         try (MetricsServer none = new MetricsServer(MetricsServer.status(404, "text/plain", "no"))) {
             assertThat(capture("healthy-three-nodes", none, "--dry-run")).isZero();
@@ -155,13 +174,17 @@ class MetricsOfTheSiteTest {
     }
 
     private int capture(String sample, MetricsServer metrics, String... more) throws IOException {
+        return capture(sample, metrics.url() + "/metrics", more);
+    }
+
+    private int capture(String sample, String metrics, String... more) throws IOException {
         PrintWriter out = new PrintWriter(printed, true);
         try (LeapingTime time = new LeapingTime();
                 Bundle recorded = Bundle.open(JudgedSamples.path(sample));
                 ReplayServer server =
                         ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
             List<String> words = new ArrayList<>(
-                    List.of("capture", server.url().toString(), "--metrics", metrics.url() + "/metrics"));
+                    List.of("capture", server.url().toString(), "--metrics", metrics));
             words.addAll(List.of("--out", folder.resolve("captured.zip").toString()));
             words.addAll(List.of(more));
             return Main.run(time, out, out, words.toArray(String[]::new));

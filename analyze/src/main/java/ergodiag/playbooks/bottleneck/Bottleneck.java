@@ -80,6 +80,7 @@ public final class Bottleneck implements Playbook {
         PoolTable.of(cluster, ROWS).ifPresent(examination::table);
         if (!metrics.isEmpty()) {
             examination.table(new MetricsQueues(cluster, metrics, examination).table(card().number()));
+            RangesByMetrics.table(metrics.values(), card().number()).ifPresent(examination::table);
         }
         chart(cluster, worst, examination);
         examination.lookedAt(lookedAt(cluster));

@@ -47,7 +47,8 @@ public record MetricName(String whole, String stem, Form form, double scale) {
             scale = unit == 0 ? scale : unit;
             stem = stem.substring(0, at);
         }
-        return Optional.of(new MetricName(whole, stem, form, scale));
+        boolean counts = form == Form.DISTRIBUTION || form == Form.ASIDE;
+        return Optional.of(new MetricName(whole, stem, form, counts ? 1 : scale));
     }
 
     private static Form form(String ending) {

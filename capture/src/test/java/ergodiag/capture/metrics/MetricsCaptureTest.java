@@ -166,6 +166,24 @@ class MetricsCaptureTest {
     }
 
     @Test
+    void numbersStayThoughTheNamesOfMetricsAndProcessesSoundLikeSecrets() throws IOException {
+        String page = """
+                # HELP ergo_auth_token_refreshes_total Tokens: refreshed by password.
+                ergo_auth_token_refreshes_total{node="one@host"} 17
+                password_checks_total 5 1795860000250
+                api_key_lookups_total{node="one@host",name="token_refresher",application="secrets_app"} 1.2345678901234567e+19
+                ergo_mailbox_depth_top{node="one@host",pid="<1B30E9C5.0.1004>",name="password_reset",behavior="main.SecretStore"} 8
+                ergo_remote_bytes_in_total{node="one@host",remote_node="two@host"} 4111111111111111
+                """;
+        try (MetricsServer server = new MetricsServer(MetricsServer.page(page))) {
+            CaptureResult result = capture(Duration.ZERO, served(server.url()));
+            try (Bundle bundle = Bundle.open(result.bundle())) {
+                assertThat(bundle.text("cluster/metrics.001.txt")).isEqualTo(page);
+            }
+        }
+    }
+
+    @Test
     void aFileIsTakenOnceWithTheTimeItWasWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("radar.txt"), PAGE);
         CaptureResult result = capture(WINDOW, new MetricsSource.Filed(file));
