@@ -230,14 +230,18 @@ class MetricsTest {
 
     @Test
     void tablesShowNodesAndHeadsAndWhatIsNotKnownIsListed() {
-        Findings findings = withMetrics(silent(), s -> head("depth_top", "<B.0.9>", 5)
-                        + counter("node_uptime_seconds", 60 + s)
-                        + counter("handshake_errors_total", s)
-                        + "ergo_mailbox_latency_distribution{node=\"b@host\",range=\"1ms-10ms\"} " + (1 + s / 15) + "\n"
-                        + "ergo_process_utilization_top{node=\"b@host\",pid=\"<B.0.9>\"} 0.75\n"
-                        + "ergo_process_running_time_seconds{node=\"b@host\",pid=\"<B.0.8>\",name=\"calm\"} " + s / 10.0 + "\n"
-                        + "ergo_remote_bytes_in_total{node=\"b@host\",remote_node=\"a@host\"} " + 100 * s + "\n"
-                        + "go_goroutines 12\nnot a metric\n")
+        Findings findings = withMetrics(
+                        silent(),
+                        s -> head("depth_top", "<B.0.9>", 5)
+                                + counter("node_uptime_seconds", 60 + s)
+                                + counter("handshake_errors_total", s)
+                                + "ergo_mailbox_latency_distribution{node=\"b@host\",range=\"1ms-10ms\"} "
+                                + (1 + s / 15) + "\n"
+                                + "ergo_process_utilization_top{node=\"b@host\",pid=\"<B.0.9>\"} 0.75\n"
+                                + "ergo_process_running_time_seconds{node=\"b@host\",pid=\"<B.0.8>\",name=\"calm\"} "
+                                + s / 10.0 + "\n"
+                                + "ergo_remote_bytes_in_total{node=\"b@host\",remote_node=\"a@host\"} " + 100 * s + "\n"
+                                + "go_goroutines 12\nnot a metric\n")
                 .judge();
 
         Table nodes = table(findings, "metrics");

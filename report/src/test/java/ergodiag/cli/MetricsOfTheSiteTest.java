@@ -183,8 +183,7 @@ class MetricsOfTheSiteTest {
                 Bundle recorded = Bundle.open(JudgedSamples.path(sample));
                 ReplayServer server =
                         ReplayServer.start(recorded, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
-            List<String> words = new ArrayList<>(
-                    List.of("capture", server.url().toString(), "--metrics", metrics));
+            List<String> words = new ArrayList<>(List.of("capture", server.url().toString(), "--metrics", metrics));
             words.addAll(List.of("--out", folder.resolve("captured.zip").toString()));
             words.addAll(List.of(more));
             return Main.run(time, out, out, words.toArray(String[]::new));

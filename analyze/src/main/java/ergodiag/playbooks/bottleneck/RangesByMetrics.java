@@ -38,10 +38,7 @@ final class RangesByMetrics {
                                 Column.key("Range"),
                                 Column.count("Processes at first"),
                                 Column.count("Processes at last")),
-                        ranges.stream()
-                                .limit(ROWS)
-                                .map(RangesByMetrics::cells)
-                                .toList(),
+                        ranges.stream().limit(ROWS).map(RangesByMetrics::cells).toList(),
                         Math.max(0, ranges.size() - ROWS)));
     }
 
