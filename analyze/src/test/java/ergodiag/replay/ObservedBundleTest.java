@@ -21,10 +21,14 @@ class ObservedBundleTest {
     private Path folder;
 
     private ReplayOptions captured() throws IOException {
+        return captured(SAMPLE, 10);
+    }
+
+    private ReplayOptions captured(String sample, long begins) throws IOException {
         ManualTime time = new ManualTime();
         try (ObserverCaller observer =
-                ObserverCaller.of(SAMPLE, ReplayOptions.asRecorded().withTime(time))) {
-            time.pass(Duration.ofSeconds(10));
+                ObserverCaller.of(sample, ReplayOptions.asRecorded().withTime(time))) {
+            time.pass(Duration.ofSeconds(begins));
             ObservedBundle.capture(observer, time, folder);
         }
         return ReplayOptions.asRecorded().withTime(new ManualTime());
@@ -69,6 +73,23 @@ class ObservedBundleTest {
             JsonNode entry = observer.value("ergo://node1@localhost/log").at("/0/Entries/0");
             assertThat(entry.path("Name").asString()).isEqualTo("audit_log");
             assertThat(entry.path("PID").asString()).startsWith("node1@localhost:1005.");
+        }
+    }
+
+    @Test
+    void aNodeThatLeftTheMapsIsGoneFromThenOn() throws IOException {
+        captured("node-gone", 40);
+        ManualTime time = new ManualTime();
+        try (ObserverCaller observer =
+                ObserverCaller.of(folder, ReplayOptions.asRecorded().withTime(time))) {
+            String node3 = "{\"node\":\"node3@localhost\"}";
+            assertThat(observer.text("node", node3)).startsWith("{\"Node\":\"node3@localhost\"");
+            time.pass(Duration.ofSeconds(28));
+            assertThat(observer.text("node", node3)).contains("node3@localhost is not connected");
+            assertThat(observer.value("ergo://cluster").at("/Nodes/2/Status").asString())
+                    .isEqualTo("unreachable");
+            time.pass(Duration.ofSeconds(60));
+            assertThat(observer.value("ergo://cluster").path("Nodes")).hasSize(2);
         }
     }
 

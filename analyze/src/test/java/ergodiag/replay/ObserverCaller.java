@@ -33,17 +33,17 @@ final class ObserverCaller implements AutoCloseable {
     }
 
     HttpResponse<String> ask(String method, String name, String params) {
-        return ask(replay.server().url(), method, name, params);
+        return Caller.send(request(replay.server().url(), method, name, params).build());
     }
 
-    private static HttpResponse<String> ask(URI url, String method, String name, String params) {
+    static HttpRequest.Builder request(URI url, String method, String name, String params) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .header("Accept", "application/json, text/event-stream")
                 .header("MCP-Protocol-Version", "2026-07-28")
                 .header("Mcp-Method", method)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method
                         + "\",\"params\":{" + META + params + "}}"));
-        return Caller.send((name.isEmpty() ? request : request.header("Mcp-Name", name)).build());
+        return name.isEmpty() ? request : request.header("Mcp-Name", name);
     }
 
     /** The result of a call; arguments as JSON. */

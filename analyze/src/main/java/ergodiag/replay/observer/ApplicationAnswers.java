@@ -54,7 +54,7 @@ final class ApplicationAnswers {
         info.put("Uptime", (long) row.number("uptime"));
         info.put("ProcessesTotal", processes);
         ObjectNode shaped = Shape.APPLICATION.of(info);
-        view.rewrite(shaped, List.of("Group"), view::pid);
+        view.rewrite(shaped, List.of("Group"), view::id);
         return shaped;
     }
 }

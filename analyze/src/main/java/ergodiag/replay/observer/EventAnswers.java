@@ -92,7 +92,7 @@ final class EventAnswers {
     private ObjectNode info(Row row) {
         ObjectNode info = Shape.EVENT.of(view.tree(view.timeline().moved(row.text())));
         view.rewrite(info, List.of("Event"), view.ids()::named);
-        view.rewrite(info, List.of("Producer"), view::pid);
+        view.rewrite(info, List.of("Producer"), view::id);
         return info;
     }
 

@@ -1,10 +1,10 @@
 package ergodiag.replay.observer;
 
+import ergodiag.ergo.Ids;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.RecordedReply;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Rows;
-import ergodiag.replay.recording.ShortIds;
 import ergodiag.replay.recording.Timeline;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,14 +20,12 @@ import java.util.regex.Pattern;
  * started (ERGO33.md 5). Where the recording does not say that second, it is told from the uptime, and moved with all other times.
  */
 final class FullIds {
-    private static final Pattern PID = Pattern.compile("<([0-9A-F]*)\\.(-?\\d+)\\.(-?\\d+)>");
-    private static final Pattern ALIAS = Pattern.compile("(?:Alias|Ref)#<([0-9A-F]*)\\.(\\d+)\\.(\\d+)\\.(\\d+)>");
-    private static final Pattern NAME = Pattern.compile("(?:Event#)?<([0-9A-F]*)[:.](.*)>", Pattern.DOTALL);
+    /** Nobody: what a process has as its parent that nobody started. */
+    private static final Pattern NOBODY = Pattern.compile("(?:(?:Alias|Ref|Event)#)?<[.:0]*>");
+
     private static final Pattern UPTIME = Pattern.compile("\"Uptime\": ?(\\d+)");
     /** Uptimes are whole seconds, read within milliseconds: births further apart are two. */
     private static final long SAME_BIRTH = 5;
-
-    private static final long LOW = 0xFFFF_FFFFL;
 
     private final Recording recording;
     private final Timeline timeline;
@@ -41,7 +39,7 @@ final class FullIds {
         this.timeline = timeline;
         recording.nodes().forEach(node -> births.put(node, births(node)));
         recording.nodes().forEach(this::peers);
-        births.keySet().forEach(node -> nodes.put(ShortIds.sum(node), node));
+        births.keySet().forEach(node -> nodes.put(Ids.checksum(node), node));
         recording.nodes().forEach(this::sumInItsRows);
     }
 
@@ -80,9 +78,8 @@ final class FullIds {
                 .limit(1)
                 .flatMap(reply -> recording.rows(reply).all().stream())
                 .limit(1)
-                .map(row -> PID.matcher(row.text("PID")))
-                .filter(Matcher::matches)
-                .forEach(pid -> nodes.putIfAbsent(pid.group(1), node));
+                .flatMap(row -> Ids.of(row.text("PID")).stream())
+                .forEach(pid -> nodes.putIfAbsent(pid.checksum(), node));
     }
 
     /** All nodes that something is known of. */
@@ -113,46 +110,31 @@ final class FullIds {
         return (last == null ? values.firstEntry() : last).getValue();
     }
 
-    String pid(String recorded, Instant at) {
-        Matcher pid = PID.matcher(recorded);
-        if (!pid.matches()) {
-            return recorded;
+    /** A process or an alias. */
+    String numbered(String recorded, Instant at) {
+        if (NOBODY.matcher(recorded).matches()) {
+            return "";
         }
-        String node = node(pid.group(1));
-        long number = number(pid);
-        return node.isEmpty() && number == 0
-                ? ""
-                : node + ":" + Long.toUnsignedString(number) + "." + creation(node, at);
+        return Ids.of(recorded)
+                .filter(id -> id.kind() != Ids.Kind.NAME && id.creation().isEmpty())
+                .map(id -> node(id.checksum()) + ":" + id.rest() + "." + creation(node(id.checksum()), at))
+                .orElse(recorded);
     }
 
-    String alias(String recorded, Instant at) {
-        Matcher alias = ALIAS.matcher(recorded);
-        if (!alias.matches()) {
-            return recorded;
-        }
-        String node = node(alias.group(1));
-        return node.isEmpty()
-                ? ""
-                : node + ":" + alias.group(2) + "." + alias.group(3) + "." + alias.group(4) + "." + creation(node, at);
-    }
-
-    /** An event or a named process. */
+    /** An event, or a process by its name. */
     String named(String recorded) {
-        Matcher name = NAME.matcher(recorded);
-        return name.matches() ? node(name.group(1)) + ":" + name.group(2) : recorded;
+        return Ids.of(recorded)
+                .filter(id -> id.kind() == Ids.Kind.NAME && recorded.contains("<"))
+                .map(id -> node(id.checksum()) + ":" + id.rest())
+                .orElse(recorded);
     }
 
-    /** The number of a process: its id prints the two halves of it. */
+    /** The number of a process. */
     static long number(String pid) {
-        Matcher halves = PID.matcher(pid);
-        return halves.matches() ? number(halves) : 0;
-    }
-
-    private static long number(Matcher pid) {
-        return (Long.parseLong(pid.group(2)) << 32) | (Long.parseLong(pid.group(3)) & LOW);
+        return Ids.of(pid).map(id -> id.number().orElse(0)).orElse(0L);
     }
 
     private String node(String sum) {
-        return sum.isEmpty() ? "" : nodes.getOrDefault(sum, "unknown-" + sum + "@unknown");
+        return nodes.getOrDefault(sum, "unknown-" + sum + "@unknown");
     }
 }

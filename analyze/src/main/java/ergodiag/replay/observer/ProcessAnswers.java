@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProcessAnswers {
     private static final long FIRST_ID = 1000;
     private static final List<String> PIDS = List.of("PID", "Parent", "Leader");
+    private static final List<String> IDS =
+            List.of("MonitorsPID", "LinksPID", "Aliases", "Metas", "MonitorsAlias", "LinksAlias");
     private static final List<String> ROW = Shape.PROCESS_ROW.names();
 
     private final View view;
@@ -104,7 +106,7 @@ final class ProcessAnswers {
             }
         }
         found.sort(Comparator.comparingLong(ProcessAnswers::number));
-        return tree(new ReplyText().text("Node", view.node()).text("PID", view.pid(root.text("PID"))), found, limit);
+        return tree(new ReplyText().text("Node", view.node()).text("PID", view.id(root.text("PID"))), found, limit);
     }
 
     private String tree(ReplyText reply, List<Row> rows, long limit) {
@@ -130,7 +132,7 @@ final class ProcessAnswers {
 
     private String found(Row row) {
         return new ReplyText()
-                .text("PID", view.pid(row.text("PID")))
+                .text("PID", view.id(row.text("PID")))
                 .text("Name", row.text("Name"))
                 .text("State", row.text("State"))
                 .toString();
@@ -157,9 +159,8 @@ final class ProcessAnswers {
             Map<String, Object> asked = Map.of("pid", row.text("PID"));
             ObjectNode info = Shape.PROCESS.of(view.json(new ProcessTools(view.sight(), View.asking(asked)).info()));
             View.printed(info);
-            view.rewrite(info, PIDS, view::pid);
-            view.rewrite(info, List.of("MonitorsPID", "LinksPID"), view::pid);
-            view.rewrite(info, List.of("Aliases", "Metas", "MonitorsAlias", "LinksAlias"), view::alias);
+            view.rewrite(info, PIDS, view::id);
+            view.rewrite(info, IDS, view::id);
             view.rewrite(
                     info,
                     List.of("MonitorsProcessID", "LinksProcessID", "MonitorsEvent", "LinksEvent", "Events"),
@@ -211,7 +212,7 @@ final class ProcessAnswers {
         ReplyText text = new ReplyText();
         for (String field : ROW) {
             if (PIDS.contains(field)) {
-                text.text(field, view.pid(row.text(field)));
+                text.text(field, view.id(row.text(field)));
             } else if (Shape.PROCESS_ROW.usual(field).isString()) {
                 text.text(field, row.text(field));
             } else {

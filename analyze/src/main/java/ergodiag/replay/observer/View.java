@@ -72,12 +72,9 @@ record View(Sight sight, Timeline timeline, FullIds ids, Moment at) {
         return ids.creation(node(), at.recorded());
     }
 
-    String pid(String recorded) {
-        return ids.pid(recorded, at.recorded());
-    }
-
-    String alias(String recorded) {
-        return ids.alias(recorded, at.recorded());
+    /** The full id of a process or an alias. */
+    String id(String recorded) {
+        return ids.numbered(recorded, at.recorded());
     }
 
     /** Rewrites the ids in fields of a value, be they texts or lists of texts. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param fault how calls to it fail: {@code no route} or {@code timed out}
  */
 record Departure(Instant since, String fault) {
+    static final String NO_ROUTE = "no route";
     /** Time-outs alone may have other reasons; so many in a row at the end, with nothing else, have not. */
     private static final int MANY = 3;
 
@@ -43,7 +44,7 @@ record Departure(Instant since, String fault) {
         if (!unreachable && failed.size() < MANY) {
             return Optional.empty();
         }
-        String fault = unreachable ? "no route" : "timed out";
+        String fault = unreachable ? NO_ROUTE : "timed out";
         return failed.stream()
                 .map(Call::started)
                 .min(Comparator.naturalOrder())

@@ -8,6 +8,8 @@ import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.Counterpart;
+import ergodiag.ergo.observer.ObserverTool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * have said (ERGO33.md 10).
  */
 final class FromObserver {
-    /** Questions that select something; only those without them tell what the old tool says. */
+    /** What selects something in a question: only without it an answer tells all that the old tool says. */
     private static final Set<String> FILTERS = Set.of(
             "app",
             "name",
@@ -51,54 +54,62 @@ final class FromObserver {
             "job",
             "newestFirst");
 
-    /**
-     * A tool whose answer one of an Observer tells.
-     *
-     * @param arguments what the old application would have been asked; empty where it has no such question
-     */
-    private record Telling(
-            Tool tool,
-            Function<JsonNode, String> text,
-            Function<Map<String, Object>, Optional<Map<String, Object>>> arguments) {}
+    /** Tools about all there is, with what is sent along for that. */
+    private static final Map<Tool, Map<String, Object>> ABOUT_ALL = Map.ofEntries(
+            entry(Tool.NODE_INFO, Map.of()),
+            entry(Tool.RUNTIME_STATS, Map.of()),
+            entry(Tool.LOGGERS_LIST, Map.of()),
+            entry(Tool.NETWORK_INFO, Map.of()),
+            entry(Tool.NETWORK_ACCEPTORS, Map.of()),
+            entry(Tool.REGISTRAR_INFO, Map.of()),
+            entry(Tool.NETWORK_NODES, Map.of()),
+            entry(Tool.APP_LIST, Map.of()),
+            entry(Tool.CRON_INFO, Map.of()),
+            entry(Tool.PROCESS_LIST, Map.of("limit", -1L)),
+            entry(Tool.EVENT_LIST, Map.of("limit", -1L)),
+            entry(Tool.PPROF_GOROUTINES, Map.of("debug", 2L)),
+            entry(Tool.PPROF_HEAP, Map.of("limit", 1_000_000L)));
 
-    private static final Map<String, Object> MOST = Map.of("limit", 1_000_000L);
-    private static final Map<String, List<Telling>> TELLINGS = Map.ofEntries(
-            entry(
-                    "node",
-                    List.of(
-                            all(Tool.NODE_INFO, reply -> OldReply.pretty(reply.path("Info"))),
-                            all(Tool.RUNTIME_STATS, reply -> OldReply.runtime(reply.path("Info"))),
-                            all(Tool.LOG_LEVEL_GET, OldReply::logLevel),
-                            all(Tool.LOGGERS_LIST, reply -> OldReply.loggers(reply.at("/Info/Loggers"))))),
-            entry(
-                    "network",
-                    List.of(
-                            all(Tool.NETWORK_INFO, reply -> OldReply.pretty(reply.path("Info"))),
-                            all(Tool.NETWORK_ACCEPTORS, reply -> OldReply.pretty(reply.at("/Info/Acceptors"))),
-                            all(Tool.REGISTRAR_INFO, reply -> OldReply.pretty(reply.at("/Info/Registrar"))))),
-            entry("processes", List.of(list(Tool.PROCESS_LIST, "Processes"))),
-            entry("events", List.of(list(Tool.EVENT_LIST, "Events"))),
-            entry("connections", List.of(list(Tool.NETWORK_NODES, "Connections"))),
-            entry("applications", List.of(all(Tool.APP_LIST, reply -> OldReply.apps(reply.path("Applications"))))),
-            entry("connection", List.of(one(Tool.NETWORK_NODE_INFO, "Info", "peer", "name", UnaryOperator.identity()))),
-            entry("event", List.of(one(Tool.EVENT_INFO, "Info", "name", "name", UnaryOperator.identity()))),
-            entry("lens_process", List.of(one(Tool.PROCESS_INFO, "Info", "pid", "pid", ShortIds::pid))),
-            entry("process_state", List.of(one(Tool.PROCESS_INSPECT, "State", "pid", "pid", ShortIds::pid))),
-            entry("meta_state", List.of(one(Tool.META_INSPECT, "State", "alias", "alias", ShortIds::alias))),
-            entry("cron", List.of(all(Tool.CRON_INFO, OldReply::pretty))),
-            entry("registrar_routes", List.of(routes(Tool.REGISTRAR_RESOLVE, "peer"))),
-            entry("registrar_proxy_routes", List.of(routes(Tool.REGISTRAR_RESOLVE_PROXY, "peer"))),
-            entry("registrar_application_routes", List.of(routes(Tool.REGISTRAR_RESOLVE_APP, "name"))),
-            entry(
-                    "goroutines",
-                    List.of(new Telling(
-                            Tool.PPROF_GOROUTINES, OldReply::dump, asked -> whole(asked, Map.of("debug", 2L))))),
-            entry("heap_profile", List.of(new Telling(Tool.PPROF_HEAP, OldReply::heap, asked -> whole(asked, MOST)))));
+    /** Tools about one thing. */
+    private static final Map<Tool, Subject> ABOUT_ONE = Map.of(
+            Tool.NETWORK_NODE_INFO, new Subject("peer", "name", UnaryOperator.identity()),
+            Tool.EVENT_INFO, new Subject("name", "name", UnaryOperator.identity()),
+            Tool.PROCESS_INFO, new Subject("pid", "pid", ShortIds::pid),
+            Tool.PROCESS_INSPECT, new Subject("pid", "pid", ShortIds::pid),
+            Tool.META_INSPECT, new Subject("alias", "alias", ShortIds::alias),
+            Tool.REGISTRAR_RESOLVE, new Subject("peer", "name", UnaryOperator.identity()),
+            Tool.REGISTRAR_RESOLVE_PROXY, new Subject("peer", "name", UnaryOperator.identity()),
+            Tool.REGISTRAR_RESOLVE_APP, new Subject("name", "name", UnaryOperator.identity()));
+
+    /** How those are told whose values are not the same. */
+    private static final Map<Tool, Function<JsonNode, String>> TOLD = Map.of(
+            Tool.RUNTIME_STATS, OldReply::runtime,
+            Tool.LOGGERS_LIST, OldReply::loggers,
+            Tool.APP_LIST, OldReply::apps,
+            Tool.PPROF_GOROUTINES, OldReply::dump,
+            Tool.PPROF_HEAP, OldReply::heap);
 
     private final Bundle bundle;
     private final ObserverMaps maps;
     private final List<Call> calls = new ArrayList<>();
     private final Map<Long, Call> origins = new HashMap<>();
+
+    /**
+     * What a question is about.
+     *
+     * @param argument that names it to an Observer
+     * @param old the argument of the old application
+     * @param form its name there
+     */
+    private record Subject(String argument, String old, UnaryOperator<String> form) {
+        private Optional<Map<String, Object>> arguments(Map<String, Object> asked) {
+            Map<String, Object> arguments = new LinkedHashMap<>(asked);
+            return Optional.ofNullable(arguments.remove(argument)).map(name -> {
+                arguments.put(old, form.apply(String.valueOf(name)));
+                return arguments;
+            });
+        }
+    }
 
     FromObserver(Bundle bundle) {
         this.bundle = bundle;
@@ -107,22 +118,32 @@ final class FromObserver {
                 .toList();
         this.maps = new ObserverMaps(asked, this::tree);
         asked.forEach(this::tell);
-        maps.calls(bundle.manifest().capture().entry().node()).forEach(calls::add);
     }
 
     private void tell(Call call) {
         origins.put(call.id(), call);
-        for (Telling telling : TELLINGS.getOrDefault(call.tool(), List.of())) {
-            telling.arguments()
-                    .apply(call.asked().arguments())
-                    .ifPresent(arguments -> calls.add(as(call, telling.tool(), arguments)));
+        for (Tool tool : Tool.answeredBy(call)) {
+            arguments(tool, call.asked().arguments()).ifPresent(arguments -> calls.add(as(call, tool, arguments)));
         }
-        if (call.tool().equals("applications") && call.outcome().answered()) {
+        if (ObserverTool.NODE.askedBy(call)) {
+            calls.add(as(call, Tool.LOG_LEVEL_GET, Map.of()));
+        }
+        boolean applications = ObserverTool.APPLICATIONS.askedBy(call) && stored(call);
+        if (applications) {
             tree(call)
                     .path("Applications")
                     .propertyNames()
                     .forEach(name -> calls.add(as(call, Tool.APP_INFO, Map.of("name", name))));
         }
+    }
+
+    private static Optional<Map<String, Object>> arguments(Tool tool, Map<String, Object> asked) {
+        Subject one = ABOUT_ONE.get(tool);
+        if (one != null) {
+            return one.arguments(asked);
+        }
+        boolean selects = asked.keySet().stream().anyMatch(FILTERS::contains);
+        return selects ? Optional.empty() : Optional.ofNullable(ABOUT_ALL.get(tool));
     }
 
     private static Call as(Call call, Tool tool, Map<String, Object> arguments) {
@@ -134,31 +155,50 @@ final class FromObserver {
         return colon < 0 ? told : told.saying(tool.toolName() + error.substring(colon));
     }
 
-    /** The questions of the old application. */
-    List<Call> calls() {
-        return calls;
+    /** The questions of the old application. @param entry the node that answers for the cluster */
+    List<Call> calls(String entry) {
+        return Stream.concat(calls.stream(), maps.calls(entry).stream()).toList();
+    }
+
+    /** Whether there is anything. */
+    boolean isEmpty() {
+        return origins.isEmpty();
+    }
+
+    /** The node on which the Observer ran; empty when that cannot be told. */
+    Optional<String> home() {
+        return maps.home();
+    }
+
+    /** From when on the maps had lost a node, to the end; empty for one that they have. */
+    Optional<Instant> lostSince(String node) {
+        return maps.lostSince(node);
     }
 
     /** Whether a call is one of these. */
     boolean has(Call call) {
-        return origins.containsKey(call.id());
+        return call.dialect() == Dialect.MCP_APPLICATION && origins.containsKey(call.id());
     }
 
     /** What it would have been answered. */
     String text(Call call) {
         Call origin = origins.getOrDefault(call.id(), call);
         JsonNode reply = tree(origin);
-        if (origin.tool().equals(ObserverMaps.MAP)) {
-            return maps.text(call, reply);
-        }
-        if (Tool.APP_INFO.askedBy(call)) {
+        return ObserverTool.CLUSTER_MAP.askedBy(origin)
+                ? maps.text(call, reply)
+                : Tool.of(call).map(tool -> text(tool, call, reply)).orElse("");
+    }
+
+    private static String text(Tool tool, Call call, JsonNode reply) {
+        if (tool == Tool.APP_INFO) {
             return OldReply.pretty(reply.path("Applications").path(call.argument("name")));
         }
-        return TELLINGS.getOrDefault(origin.tool(), List.of()).stream()
-                .filter(telling -> telling.tool().askedBy(call))
-                .findFirst()
-                .map(telling -> telling.text().apply(reply))
-                .orElse("");
+        if (tool == Tool.LOG_LEVEL_GET) {
+            return "node log level: " + reply.at("/Info/LogLevel").asString("");
+        }
+        JsonNode value = reply.at(tool.there().map(Counterpart::place).orElse(""));
+        Function<JsonNode, String> usual = tool.form() == Tool.Form.LIST ? OldReply::list : OldReply::pretty;
+        return TOLD.getOrDefault(tool, usual).apply(value);
     }
 
     /** The seconds in which a node started, by when that was seen; nothing for a bundle that was not captured through an Observer. */
@@ -166,11 +206,15 @@ final class FromObserver {
         NavigableMap<Instant, Long> seen = new TreeMap<>(maps.creations(node));
         origins.values().stream()
                 .filter(call ->
-                        call.tool().equals("capabilities") && call.node().equals(node))
-                .filter(call -> call.outcome().answered())
+                        ObserverTool.CAPABILITIES.askedBy(call) && call.node().equals(node) && stored(call))
                 .forEach(call ->
                         seen.put(call.moment(), tree(call).path("Creation").asLong(0)));
         return seen;
+    }
+
+    private boolean stored(Call call) {
+        return call.outcome().answered()
+                && call.file().filter(bundle.files()::contains).isPresent();
     }
 
     private JsonNode tree(Call call) {
@@ -180,37 +224,5 @@ final class FromObserver {
         } catch (IOException | JacksonException e) {
             throw new NotABundle("Replaying: the reply of call " + call.id() + " cannot be read.", e);
         }
-    }
-
-    private static Telling all(Tool tool, Function<JsonNode, String> text) {
-        return new Telling(tool, text, asked -> whole(asked, Map.of()));
-    }
-
-    /** A list, which is whole where nothing was filtered and nothing cut. */
-    private static Telling list(Tool tool, String field) {
-        return new Telling(
-                tool, reply -> OldReply.list(reply.path(field)), asked -> whole(asked, Map.of("limit", -1L)));
-    }
-
-    private static Telling one(Tool tool, String field, String argument, String old, UnaryOperator<String> form) {
-        return new Telling(tool, reply -> OldReply.pretty(reply.path(field)), asked -> {
-            Map<String, Object> arguments = new LinkedHashMap<>(asked);
-            Object name = arguments.remove(argument);
-            return Optional.ofNullable(name).map(text -> {
-                arguments.put(old, form.apply(String.valueOf(text)));
-                return arguments;
-            });
-        });
-    }
-
-    private static Telling routes(Tool tool, String argument) {
-        return new Telling(
-                tool,
-                reply -> OldReply.list(reply.path("Routes")),
-                asked -> Optional.ofNullable(asked.get(argument)).map(name -> Map.of("name", name)));
-    }
-
-    private static Optional<Map<String, Object>> whole(Map<String, Object> asked, Map<String, Object> old) {
-        return asked.keySet().stream().anyMatch(FILTERS::contains) ? Optional.empty() : Optional.of(old);
     }
 }

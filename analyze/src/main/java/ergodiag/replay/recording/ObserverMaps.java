@@ -4,6 +4,7 @@ import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.ObserverTool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the map are newer than the node's own answers, which say more.
  */
 final class ObserverMaps {
-    static final String MAP = "cluster_map";
+    /** The application that an Observer is. */
+    private static final String OBSERVER = "observer_app";
+
     private static final String REACHABLE = "reachable";
     /** What the map says of a node that its own answer says otherwise, or not at all. */
     private static final List<String> OF_THE_MAP = List.of("Creation", "Mode", "Applications", "Peers");
@@ -34,6 +38,7 @@ final class ObserverMaps {
     private final Map<String, Map<String, NavigableMap<Instant, Call>>> own = new HashMap<>();
     private final Map<String, NavigableMap<Instant, Long>> creations = new HashMap<>();
     private final Map<Long, List<String>> reachable = new LinkedHashMap<>();
+    private Optional<String> home = Optional.empty();
 
     ObserverMaps(List<Call> asked, Function<Call, JsonNode> trees) {
         this.trees = trees;
@@ -41,9 +46,11 @@ final class ObserverMaps {
                 .filter(call -> call.outcome().answered() && call.file().isPresent())
                 .sorted(Comparator.comparing(Call::moment))
                 .toList();
-        this.maps = answered.stream().filter(call -> call.tool().equals(MAP)).toList();
+        this.maps = answered.stream()
+                .filter(call -> ObserverTool.CLUSTER_MAP.askedBy(call))
+                .toList();
         answered.stream()
-                .filter(call -> List.of("node", "connections").contains(call.tool()))
+                .filter(call -> ObserverTool.NODE.askedBy(call) || ObserverTool.CONNECTIONS.askedBy(call))
                 .forEach(call -> own.computeIfAbsent(call.node(), k -> new HashMap<>())
                         .computeIfAbsent(call.tool(), k -> new TreeMap<>())
                         .put(call.moment(), call));
@@ -60,8 +67,27 @@ final class ObserverMaps {
             if (node.path("Status").asString("").equals(REACHABLE)) {
                 names.add(name);
             }
+            boolean observes = node.at("/Info/Applications").values().stream()
+                    .anyMatch(app -> app.asString("").equals(OBSERVER));
+            home = observes ? Optional.of(name) : home;
         });
         reachable.put(map.id(), names);
+    }
+
+    Optional<String> home() {
+        return home;
+    }
+
+    /** When the first of the last maps was given that do not have the node. */
+    Optional<Instant> lostSince(String node) {
+        Optional<Instant> since = Optional.empty();
+        boolean seen = false;
+        for (Call map : maps) {
+            boolean here = reachable.getOrDefault(map.id(), List.of()).contains(node);
+            seen |= here;
+            since = here || !seen ? Optional.empty() : since.or(() -> Optional.of(map.moment()));
+        }
+        return since;
     }
 
     NavigableMap<Instant, Long> creations(String node) {
@@ -140,7 +166,7 @@ final class ObserverMaps {
     /** What it said of itself last, with the counters of the map. */
     private String info(Call call, JsonNode info) {
         ObjectNode merged = JsonMapper.shared().createObjectNode();
-        merged.setAll(object(own(call, "node").path("Info")));
+        merged.setAll(object(own(call, ObserverTool.NODE).path("Info")));
         merged.setAll(object(info));
         merged.remove(OF_THE_MAP);
         return OldReply.pretty(merged);
@@ -149,7 +175,7 @@ final class ObserverMaps {
     /** The links of the map, each with what the node said of it last. */
     private String links(Call call, JsonNode info) {
         Map<String, JsonNode> known = new HashMap<>();
-        own(call, "connections")
+        own(call, ObserverTool.CONNECTIONS)
                 .path("Connections")
                 .forEach(link -> known.put(link.path("Node").asString(""), link));
         ArrayNode links = JsonMapper.shared().createArrayNode();
@@ -167,9 +193,9 @@ final class ObserverMaps {
     }
 
     /** The last own answer of a node before the map, or its first. */
-    private JsonNode own(Call map, String tool) {
+    private JsonNode own(Call map, ObserverTool tool) {
         NavigableMap<Instant, Call> answers =
-                own.getOrDefault(map.node(), Map.of()).getOrDefault(tool, new TreeMap<>());
+                own.getOrDefault(map.node(), Map.of()).getOrDefault(tool.wireName(), new TreeMap<>());
         if (answers.isEmpty()) {
             return JsonMapper.shared().missingNode();
         }

@@ -80,11 +80,6 @@ final class OldReply {
         return GoJson.pretty(runtime);
     }
 
-    /** {@code log_level_get}. */
-    static String logLevel(JsonNode reply) {
-        return "node log level: " + reply.at("/Info/LogLevel").asString("");
-    }
-
     /** {@code loggers_list}. */
     static String loggers(JsonNode loggers) {
         List<Object> all = new ArrayList<>();

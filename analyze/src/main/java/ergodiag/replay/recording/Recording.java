@@ -10,6 +10,7 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.OwnSamplers;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.ObserverTool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
@@ -37,8 +38,6 @@ import java.util.stream.Stream;
  */
 public final class Recording {
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
-    /** The log of a node that an Observer gave. */
-    private static final String LENS_LOG = "lens_log";
     /** Readings of one cycle of the recorder lie this close together. */
     private static final Duration CYCLE = Duration.ofMillis(1500);
 
@@ -59,11 +58,11 @@ public final class Recording {
     public Recording(Bundle bundle) {
         this.bundle = bundle;
         this.observed = new FromObserver(bundle);
+        this.entryNode = entryNode(bundle, observed);
         this.calls = Stream.concat(
                         bundle.calls().stream().filter(call -> call.dialect() == Dialect.MCP_APPLICATION),
-                        observed.calls().stream())
+                        observed.calls(entryNode).stream())
                 .toList();
-        this.entryNode = entryNode(bundle);
         nodes.add(entryNode);
         bundle.manifest().nodes().forEach(node -> nodes.add(node.name()));
         bundle.calls().forEach(call -> nodes.add(nodeOf(call)));
@@ -83,18 +82,20 @@ public final class Recording {
         ownNames =
                 bundle.manifest().own().samplers().stream().map(Own.Sampler::id).collect(Collectors.toSet());
         nodes.forEach(node -> Departure.of(node, entryNode, asked.getOrDefault(node, List.of()))
+                .or(() -> observed.lostSince(node).map(since -> new Departure(since, Departure.NO_ROUTE)))
                 .ifPresent(left -> gone.put(node, left)));
     }
 
-    private static String entryNode(Bundle bundle) {
+    private static String entryNode(Bundle bundle, FromObserver observed) {
         String named = bundle.manifest().capture().entry().node();
         if (!named.isEmpty()) {
             return named;
         }
-        return bundle.calls().stream()
-                .map(Call::node)
-                .filter(node -> !node.isEmpty())
-                .findFirst()
+        return observed.home()
+                .or(() -> bundle.calls().stream()
+                        .map(Call::node)
+                        .filter(node -> !node.isEmpty())
+                        .findFirst())
                 .orElse("node@localhost");
     }
 
@@ -126,7 +127,7 @@ public final class Recording {
 
     /** Whether anything in it was asked of an Observer, and is told in the words of the MCP application. */
     public boolean isToldByAnObserver() {
-        return !observed.calls().isEmpty();
+        return !observed.isEmpty();
     }
 
     /**
@@ -243,7 +244,7 @@ public final class Recording {
     }
 
     private String readText(Call call) {
-        if (observed.has(call) && Tool.of(call).isPresent()) {
+        if (observed.has(call)) {
             return observed.text(call);
         }
         try (InputStream in = bundle.reply(call)
@@ -259,7 +260,7 @@ public final class Recording {
     }
 
     private static boolean seriesOf(Call call) {
-        return (Tool.SAMPLE_LISTEN.askedBy(call) || call.tool().equals(LENS_LOG))
+        return (Tool.SAMPLE_LISTEN.askedBy(call) || ObserverTool.LENS_LOG.askedBy(call))
                 && call.file().filter(file -> file.endsWith(".jsonl")).isPresent();
     }
 
