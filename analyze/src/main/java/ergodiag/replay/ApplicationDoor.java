@@ -66,6 +66,12 @@ final class ApplicationDoor implements Door {
             return Said.nothing(202, said.at()).ending(said.call());
         }
         return new Said(
-                200, Map.of("Content-Type", List.of("application/json")), said.body(), said.at(), said.call(), false);
+                200,
+                Map.of("Content-Type", List.of("application/json")),
+                said.body(),
+                said.at(),
+                said.call(),
+                false,
+                Optional.empty());
     }
 }

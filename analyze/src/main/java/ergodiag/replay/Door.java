@@ -33,6 +33,7 @@ interface Door {
      * @param at when it is sent
      * @param call to be ended before that; empty where nobody was asked
      * @param packed whether it is sent as gzip to whom takes it
+     * @param everySecond what is sent behind it each second until the caller leaves; empty for an answer that ends
      */
     record Said(
             int status,
@@ -40,7 +41,8 @@ interface Door {
             Optional<String> body,
             Instant at,
             Optional<Traffic.Passage> call,
-            boolean packed) {
+            boolean packed,
+            Optional<List<String>> everySecond) {
 
         static Said text(int status, String body, Instant at) {
             return new Said(
@@ -51,16 +53,17 @@ interface Door {
                     Optional.of(body),
                     at,
                     Optional.empty(),
-                    false);
+                    false,
+                    Optional.empty());
         }
 
         static Said nothing(int status, Instant at) {
-            return new Said(status, Map.of(), Optional.empty(), at, Optional.empty(), false);
+            return new Said(status, Map.of(), Optional.empty(), at, Optional.empty(), false, Optional.empty());
         }
 
         /** The same at the end of a call. */
         Said ending(Optional<Traffic.Passage> passage) {
-            return new Said(status, headers, body, at, passage, packed);
+            return new Said(status, headers, body, at, passage, packed, everySecond);
         }
     }
 }

@@ -20,6 +20,8 @@ final class ObserverDoor implements Door {
             Map.of(401, "Unauthorized", 403, "Forbidden", 405, "Method Not Allowed", 504, "Gateway Timeout");
     private static final Map<String, List<String>> JSON =
             Map.of("Content-Type", List.of("application/json"), "Vary", List.of("Origin", "Accept-Encoding"));
+    private static final Map<String, List<String>> STREAM =
+            Map.of("Content-Type", List.of("text/event-stream"), "Cache-Control", List.of("no-cache"));
     private static final String PAGE =
             "<!doctype html><title>Observer</title><p>A recording, replayed by ergodiag. Its MCP endpoint is <code>/mcp</code>.\n";
 
@@ -78,13 +80,15 @@ final class ObserverDoor implements Door {
                 Optional.of(PAGE),
                 at,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static Said notAllowed(Instant at) {
         Map<String, List<String>> headers = new HashMap<>(Map.of("Allow", List.of("GET, HEAD")));
         headers.put("Content-Type", List.of("text/plain; charset=utf-8"));
-        return new Said(405, headers, Optional.of("Method Not Allowed\n"), at, Optional.empty(), false);
+        return new Said(
+                405, headers, Optional.of("Method Not Allowed\n"), at, Optional.empty(), false, Optional.empty());
     }
 
     private Said mcp(Asked asked, Instant comes) {
@@ -111,6 +115,10 @@ final class ObserverDoor implements Door {
     }
 
     private Said inTime(ObserverProtocol.Said said, Instant comes) {
+        if (said.everySecond().isPresent()) {
+            return new Said(
+                    200, STREAM, Optional.of(said.body()), said.at(), Optional.empty(), false, said.everySecond());
+        }
         Instant latest = comes.plus(ceiling);
         return said.at().isAfter(latest)
                 ? refused(504, Map.of(), latest).ending(said.call())
@@ -121,10 +129,10 @@ final class ObserverDoor implements Door {
         Said said = json(status, Rpc.error("null", Rpc.INVALID_REQUEST, REASONS.getOrDefault(status, "")), at);
         Map<String, List<String>> headers = new HashMap<>(said.headers());
         headers.putAll(more);
-        return new Said(status, headers, said.body(), at, Optional.empty(), true);
+        return new Said(status, headers, said.body(), at, Optional.empty(), true, Optional.empty());
     }
 
     private static Said json(int status, String body, Instant at) {
-        return new Said(status, JSON, Optional.of(body), at, Optional.empty(), true);
+        return new Said(status, JSON, Optional.of(body), at, Optional.empty(), true, Optional.empty());
     }
 }

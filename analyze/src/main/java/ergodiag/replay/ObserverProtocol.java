@@ -7,9 +7,12 @@ import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Moment;
 import ergodiag.replay.recording.Timeline;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The methods of MCP that an Observer knows (ERGO33.md 2). */
@@ -43,8 +46,10 @@ final class ObserverProtocol {
      * @param status of HTTP
      * @param body the envelope
      * @param call to be ended before the answer is sent; empty where no node was asked
+     * @param everySecond of a stream, what comes behind the body each second; empty for an answer that ends
      */
-    record Said(int status, String body, Instant at, Optional<Traffic.Passage> call) {}
+    record Said(
+            int status, String body, Instant at, Optional<Traffic.Passage> call, Optional<List<String>> everySecond) {}
 
     /** Answers a request. */
     synchronized Said answer(ObserverRequest request, Instant comes) {
@@ -57,6 +62,7 @@ final class ObserverProtocol {
             case "resources/templates/list" -> list(request, "resourceTemplates", cluster.templates(), begins);
             case "tools/call" -> call(request, begins);
             case "resources/read" -> read(request, begins);
+            case "subscriptions/listen" -> listen(request, begins);
             default -> throw RpcFault.of(Rpc.METHOD_NOT_FOUND, request.method() + " is not served here");
         };
         workers.hold(worker, said.at());
@@ -65,7 +71,11 @@ final class ObserverProtocol {
 
     private static Said result(ObserverRequest request, String fields, Instant at) {
         return new Said(
-                200, Rpc.result(request.id(), "{\"resultType\":\"complete\"," + fields + "}"), at, Optional.empty());
+                200,
+                Rpc.result(request.id(), "{\"resultType\":\"complete\"," + fields + "}"),
+                at,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String discovered() {
@@ -138,7 +148,7 @@ final class ObserverProtocol {
         Instant at = begins.plus(timeline.real(read.took()));
         if (!read.good()) {
             RpcFault fault = RpcFault.of(Rpc.INTERNAL_ERROR, read.text(), Map.of("uri", read.uri()));
-            return new Said(fault.status(), fault.body(request.id()), at, Optional.empty());
+            return new Said(fault.status(), fault.body(request.id()), at, Optional.empty(), Optional.empty());
         }
         return result(
                 request,
@@ -149,8 +159,37 @@ final class ObserverProtocol {
                 at);
     }
 
+    /** A stream: which resources are followed and which not, and then each second that they are new. */
+    private Said listen(ObserverRequest request, Instant begins) {
+        String id = "\"io.modelcontextprotocol/subscriptionId\":" + request.id();
+        List<String> followed = new ArrayList<>();
+        Map<String, String> refused = new TreeMap<>();
+        request.params().at("/notifications/resourceSubscriptions").forEach(uri -> {
+            try {
+                followed.add(cluster.followed(uri.asString("")));
+            } catch (Absent absent) {
+                refused.put(uri.asString(""), absent.why());
+            }
+        });
+        String no = refused.isEmpty() ? "" : ",\"services.ergo/refused\":" + GoJson.object(refused);
+        String uris = String.join(",", followed.stream().map(GoJson::string).toList());
+        String first = frame(
+                "notifications/subscriptions/acknowledged",
+                "{\"_meta\":{" + id + no + "},\"notifications\":{\"resourceSubscriptions\":[" + uris + "]}}");
+        List<String> updates = followed.stream()
+                .map(uri -> frame(
+                        "notifications/resources/updated",
+                        "{\"_meta\":{" + id + "},\"uri\":" + GoJson.string(uri) + "}"))
+                .toList();
+        return new Said(200, first, begins, Optional.empty(), Optional.of(updates));
+    }
+
+    private static String frame(String method, String params) {
+        return "data: {\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":" + params + "}\n\n";
+    }
+
     private static Said ended(Said said, Traffic.Passage passage) {
-        return new Said(said.status(), said.body(), said.at(), Optional.of(passage));
+        return new Said(said.status(), said.body(), said.at(), Optional.of(passage), Optional.empty());
     }
 
     private Moment moment(Instant real) {

@@ -32,6 +32,9 @@ public final class ReplayServer implements AutoCloseable {
     /** From this size on an Observer packs a reply for whom takes it. */
     private static final int LEAST_PACKED = 1024;
 
+    /** A comment in a stream of events. */
+    private static final String SIGN_OF_LIFE = ":\n\n";
+
     static {
         // Head and body leave in two writes: without this the second waits up to 40 ms for the caller's acknowledgement
         // of the first,
@@ -72,8 +75,9 @@ public final class ReplayServer implements AutoCloseable {
                         new Protocol(recording, timeline, options.wall(), traffic), check, turnedAway, options.speed());
             case OBSERVER -> {
                 ObserverCluster cluster = new ObserverCluster(recording, new AsCaptured(bundle), timeline);
-                ToolCount count = new ToolCount(
-                        cluster.toolNames().size(), cluster.toolNames().size());
+                int answered = (int)
+                        cluster.toolNames().stream().filter(cluster::answers).count();
+                ToolCount count = new ToolCount(answered, cluster.toolNames().size());
                 yield new ObserverDoor(
                         new ObserverProtocol(cluster, timeline, traffic), check, turnedAway, count, options);
             }
@@ -182,8 +186,12 @@ public final class ReplayServer implements AutoCloseable {
         return body;
     }
 
-    private static void send(HttpExchange exchange, Door.Said said) throws IOException {
+    private void send(HttpExchange exchange, Door.Said said) throws IOException, InterruptedException {
         exchange.getResponseHeaders().putAll(said.headers());
+        if (said.everySecond().isPresent()) {
+            stream(exchange, said.body().orElse(""), said.everySecond().get());
+            return;
+        }
         boolean bare = said.body().isEmpty() || exchange.getRequestMethod().equals("HEAD");
         if (bare) {
             exchange.sendResponseHeaders(said.status(), -1);
@@ -199,6 +207,20 @@ public final class ReplayServer implements AutoCloseable {
         try (OutputStream plain = exchange.getResponseBody();
                 OutputStream out = packed ? new GZIPOutputStream(plain) : plain) {
             out.write(body);
+        }
+    }
+
+    /** Goes on until the caller leaves, which shows when something is sent. */
+    private void stream(HttpExchange exchange, String first, List<String> everySecond)
+            throws IOException, InterruptedException {
+        exchange.sendResponseHeaders(200, 0);
+        String next = everySecond.isEmpty() ? SIGN_OF_LIFE : String.join("", everySecond);
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (String frames = first; ; frames = next) {
+                out.write(frames.getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                options.time().sleep(Duration.ofSeconds(1));
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package ergodiag.replay;
 
 import ergodiag.replay.recording.GoJson;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A request that an Observer does not serve: an error of JSON-RPC with its status of HTTP (ERGO33.md 2). */
 final class RpcFault extends RuntimeException {
@@ -29,11 +29,7 @@ final class RpcFault extends RuntimeException {
 
     /** @param data fields by their names, which stand in the order of the alphabet */
     static RpcFault of(int code, String message, Map<String, String> data) {
-        List<String> fields = data.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(field -> GoJson.string(field.getKey()) + ":" + GoJson.string(field.getValue()))
-                .toList();
-        return new RpcFault(code, message, "{" + String.join(",", fields) + "}");
+        return new RpcFault(code, message, GoJson.object(new TreeMap<>(data)));
     }
 
     static RpcFault header(String name, String why) {

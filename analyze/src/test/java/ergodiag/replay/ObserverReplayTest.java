@@ -160,6 +160,31 @@ class ObserverReplayTest {
     }
 
     @Test
+    void whatIsFollowedIsToldToBeNew() throws IOException, InterruptedException {
+        time.hold();
+        try (ObserverCaller observer = observer("healthy-three-nodes")) {
+            String uris =
+                    ",\"notifications\":{\"resourceSubscriptions\":[\"ergo://" + NODE + "/node\",\"ergo://cluster\"]}";
+            HttpRequest listen = ObserverCaller.request(observer.server().url(), "subscriptions/listen", "", uris)
+                    .build();
+            HttpResponse<java.io.InputStream> stream =
+                    java.net.http.HttpClient.newHttpClient().send(listen, HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            try (java.io.BufferedReader lines = new java.io.BufferedReader(
+                    new java.io.InputStreamReader(stream.body(), java.nio.charset.StandardCharsets.UTF_8))) {
+                assertThat(lines.readLine())
+                        .startsWith(
+                                "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\"")
+                        .contains("\"services.ergo/refused\":{\"ergo://cluster\":\"the map cannot be followed\"}")
+                        .contains("\"resourceSubscriptions\":[\"ergo://" + NODE + "/node\"]");
+                assertThat(lines.readLine()).isEmpty();
+                time.release();
+                assertThat(lines.readLine()).contains("notifications/resources/updated");
+            }
+        }
+    }
+
+    @Test
     void longRepliesArePackedForWhoTakesThat() {
         try (ObserverCaller observer = observer("healthy-three-nodes")) {
             URI page = observer.server().url().resolve("/anything");

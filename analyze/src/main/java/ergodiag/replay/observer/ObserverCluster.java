@@ -118,6 +118,15 @@ public final class ObserverCluster {
         return tools.names();
     }
 
+    /** Whether anything is there that the tool is answered from. */
+    public boolean answers(String tool) {
+        return captured.has(tool)
+                || ToolAnswers.from(tool)
+                        .filter(from -> recording.nodes().stream()
+                                .anyMatch(node -> !recording.all(node, from).isEmpty()))
+                        .isPresent();
+    }
+
     public boolean knows(String tool) {
         return tools.has(tool);
     }
@@ -213,16 +222,40 @@ public final class ObserverCluster {
         }
     }
 
+    /**
+     * The one spelling of a resource that can be followed.
+     *
+     * @throws Absent when it cannot
+     */
+    public String followed(String text) {
+        LensUri uri = LensUri.of(text);
+        if (uri.node().isEmpty()) {
+            String why = uri.lens().equals(LensUri.JOB) ? NEEDS_CALLER : "the map cannot be followed";
+            throw new Absent(why, uri.canonical(), "");
+        }
+        try {
+            checked(uri);
+        } catch (Refused no) {
+            throw new Absent(no.why(), uri.canonical(), uri.node());
+        }
+        return uri.canonical();
+    }
+
+    /** What is sent along with a uri that names a reading of a node. */
+    private static Params checked(LensUri uri) {
+        if (!uri.key().isEmpty()) {
+            throw new Refused(NEEDS_CALLER);
+        }
+        Lens lens = Lens.of(uri);
+        Params asked = uri.params();
+        lens.check(uri);
+        return asked;
+    }
+
     private Read ofNode(LensUri uri, Moment at) {
-        Lens lens;
         Params asked;
         try {
-            if (!uri.key().isEmpty()) {
-                throw new Refused(NEEDS_CALLER);
-            }
-            lens = Lens.of(uri);
-            asked = uri.params();
-            lens.check(uri);
+            asked = checked(uri);
             reach(uri.node(), at);
         } catch (Refused no) {
             if (!no.took().isZero()) {
@@ -231,6 +264,7 @@ public final class ObserverCluster {
             throw new Absent(no.why(), uri.canonical(), uri.node());
         }
         Owners.Owner owner = owners.of(uri.canonical(), at.real(), ids.creation(recording.entryNode(), at.recorded()));
+        Lens lens = Lens.of(uri);
         if (lens == Lens.LOG) {
             return log(uri, asked, owner, at);
         }

@@ -3,6 +3,7 @@ package ergodiag.replay.observer;
 import ergodiag.ergo.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
@@ -12,34 +13,28 @@ final class ToolAnswers {
     private static final long USUAL_ROWS = 100;
     private static final long USUAL_RECORDS = 25;
 
-    private static final Map<String, BiFunction<View, Params, String>> OF = Map.ofEntries(
-            Map.entry("node", (view, asked) -> new NodeAnswers(view).node(false)),
-            Map.entry("capabilities", (view, asked) -> new NodeAnswers(view).capabilities()),
-            Map.entry("network", (view, asked) -> new LinkAnswers(view).network(false)),
-            Map.entry("connections", ToolAnswers::connections),
-            Map.entry("connection", ToolAnswers::connection),
-            Map.entry("processes", ToolAnswers::processes),
-            Map.entry("process_lookup", ToolAnswers::lookup),
-            Map.entry("process_state", ToolAnswers::state),
-            Map.entry(
-                    "subtree", (view, asked) -> new ProcessAnswers(view).subtree(pid(view, asked), asked.limit(ROWS))),
-            Map.entry("applications", (view, asked) -> new ApplicationAnswers(view).applications()),
-            Map.entry(
-                    "app_tree",
-                    (view, asked) -> new ProcessAnswers(view).application(asked.text("app"), asked.limit(ROWS))),
-            Map.entry("events", ToolAnswers::events),
-            Map.entry("event", (view, asked) -> new EventAnswers(view).event(asked.text("name"))),
-            Map.entry("goroutines", ToolAnswers::goroutines),
-            Map.entry("heap_profile", ToolAnswers::heap),
-            Map.entry("cron", (view, asked) -> new ScheduleAnswers(view).cron(asked.text("job"))),
-            Map.entry("registrar_nodes", (view, asked) -> new ScheduleAnswers(view).nodes()),
-            Map.entry("registrar_routes", (view, asked) -> routes(view, Tool.REGISTRAR_RESOLVE, asked.text("peer"))),
-            Map.entry(
-                    "registrar_proxy_routes",
-                    (view, asked) -> routes(view, Tool.REGISTRAR_RESOLVE_PROXY, asked.text("peer"))),
-            Map.entry(
-                    "registrar_application_routes",
-                    (view, asked) -> routes(view, Tool.REGISTRAR_RESOLVE_APP, asked.text("name"))));
+    /** What each tool answers, and the tool of the old application whose replies that is made of. */
+    private static final Map<String, Answer> OF = Map.ofEntries(
+            tell("node", Tool.NODE_INFO, (view, asked) -> new NodeAnswers(view).node(false)),
+            tell("capabilities", Tool.NODE_INFO, (view, asked) -> new NodeAnswers(view).capabilities()),
+            tell("network", Tool.NETWORK_INFO, (view, asked) -> new LinkAnswers(view).network(false)),
+            tell("connections", Tool.NETWORK_NODES, ToolAnswers::connections),
+            tell("connection", Tool.NETWORK_NODES, ToolAnswers::connection),
+            tell("processes", Tool.PROCESS_LIST, ToolAnswers::processes),
+            tell("process_lookup", Tool.PROCESS_LIST, ToolAnswers::lookup),
+            tell("process_state", Tool.PROCESS_INSPECT, ToolAnswers::state),
+            tell("subtree", Tool.PROCESS_LIST, ToolAnswers::subtree),
+            tell("applications", Tool.APP_LIST, (view, asked) -> new ApplicationAnswers(view).applications()),
+            tell("app_tree", Tool.PROCESS_LIST, ToolAnswers::application),
+            tell("events", Tool.EVENT_LIST, ToolAnswers::events),
+            tell("event", Tool.EVENT_LIST, (view, asked) -> new EventAnswers(view).event(asked.text("name"))),
+            tell("goroutines", Tool.PPROF_GOROUTINES, ToolAnswers::goroutines),
+            tell("heap_profile", Tool.PPROF_HEAP, ToolAnswers::heap),
+            tell("cron", Tool.CRON_INFO, (view, asked) -> new ScheduleAnswers(view).cron(asked.text("job"))),
+            tell("registrar_nodes", Tool.REGISTRAR_INFO, (view, asked) -> new ScheduleAnswers(view).nodes()),
+            routes("registrar_routes", Tool.REGISTRAR_RESOLVE, "peer"),
+            routes("registrar_proxy_routes", Tool.REGISTRAR_RESOLVE_PROXY, "peer"),
+            routes("registrar_application_routes", Tool.REGISTRAR_RESOLVE_APP, "name"));
 
     /** What is refused when it is empty, although it was sent. */
     private static final Map<String, String> NAMES = Map.of(
@@ -49,15 +44,30 @@ final class ToolAnswers {
             "registrar_application_routes", "name",
             "event", "name");
 
+    private record Answer(Tool from, BiFunction<View, Params, String> answer) {}
+
     private ToolAnswers() {}
+
+    private static Map.Entry<String, Answer> tell(String tool, Tool from, BiFunction<View, Params, String> answer) {
+        return Map.entry(tool, new Answer(from, answer));
+    }
+
+    private static Map.Entry<String, Answer> routes(String tool, Tool from, String name) {
+        return tell(tool, from, (view, asked) -> new ScheduleAnswers(view).routes(from, asked.text(name)));
+    }
+
+    /** The tool of the old application without whose replies this one cannot be answered; empty for one that none tells. */
+    static Optional<Tool> from(String tool) {
+        return Optional.ofNullable(OF.get(tool)).map(Answer::from);
+    }
 
     /** What the tool answers; what no bundle can answer is refused. */
     static String of(String tool, View view, Params asked) {
-        BiFunction<View, Params, String> answer = OF.get(tool);
-        if (answer == null) {
+        Answer told = OF.get(tool);
+        if (told == null) {
             throw Refused.notRecorded(tool + " of " + view.node());
         }
-        return answer.apply(view, asked);
+        return told.answer().apply(view, asked);
     }
 
     /** Refuses what an Observer does not even ask a node for. */
@@ -105,6 +115,14 @@ final class ToolAnswers {
                 : new ProcessAnswers(view).all(wanted, limit);
     }
 
+    private static String subtree(View view, Params asked) {
+        return new ProcessAnswers(view).subtree(pid(view, asked), asked.limit(ROWS));
+    }
+
+    private static String application(View view, Params asked) {
+        return new ProcessAnswers(view).application(asked.text("app"), asked.limit(ROWS));
+    }
+
     private static String lookup(View view, Params asked) {
         return asked.text("name").isEmpty()
                 ? new ProcessAnswers(view).lookedUp(nameOrPid(view.node(), asked))
@@ -149,9 +167,5 @@ final class ToolAnswers {
         OptionalLong limit = asked.number("limit");
         long most = limit.isEmpty() ? USUAL_RECORDS : limit.getAsLong() < 1 ? View.ALL : limit.getAsLong();
         return new HeapRecords(view).records(asked.number("minBytes").orElse(0), most);
-    }
-
-    private static String routes(View view, Tool tool, String name) {
-        return new ScheduleAnswers(view).routes(tool, name);
     }
 }

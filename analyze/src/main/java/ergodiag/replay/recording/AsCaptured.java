@@ -42,9 +42,11 @@ public final class AsCaptured {
         return node + "\n" + tool + "\n" + arguments.spelled();
     }
 
-    /** Whether anything was asked of an Observer. */
-    public boolean isEmpty() {
-        return calls.isEmpty();
+    /** Whether the tool was asked of any node, and answered. */
+    public boolean has(String tool) {
+        return calls.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(call -> call.tool().equals(tool) && call.outcome().answered());
     }
 
     /** The answer that stands at a moment: the last one up to then, or the first of all. */

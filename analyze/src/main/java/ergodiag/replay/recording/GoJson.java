@@ -42,6 +42,13 @@ public final class GoJson {
         return tree.isString() ? string(tree.asString()) : tree.toString();
     }
 
+    /** Texts by their names, without any space. */
+    public static String object(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .map(text -> string(text.getKey()) + ":" + string(text.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** Elements that are JSON already, as a pretty list; {@code null} for none, as Go writes a slice that was never filled. */
     public static String list(Collection<String> elements) {
         return elements.isEmpty() ? "null" : "[\n  " + String.join(",\n  ", elements) + "\n]";
