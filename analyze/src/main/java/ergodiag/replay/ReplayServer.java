@@ -47,13 +47,15 @@ public final class ReplayServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final ReplayOptions options;
+    private final Dialect dialect;
     private final Door door;
     private final Traffic traffic = new Traffic();
 
     private ReplayServer(HttpServer server, Bundle bundle, ReplayOptions options, Consumer<String> console) {
         this.server = server;
         this.options = options;
-        this.door = door(bundle, options, traffic, new TurnedAway(options.time(), console)::add);
+        this.dialect = options.dialect().orElseGet(() -> captured(bundle));
+        this.door = door(dialect, bundle, options, traffic, new TurnedAway(options.time(), console)::add);
         this.threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "replay");
             thread.setDaemon(true);
@@ -65,11 +67,15 @@ public final class ReplayServer implements AutoCloseable {
     }
 
     private static Door door(
-            Bundle bundle, ReplayOptions options, Traffic traffic, Consumer<CallerCheck.Refusal> turnedAway) {
+            Dialect dialect,
+            Bundle bundle,
+            ReplayOptions options,
+            Traffic traffic,
+            Consumer<CallerCheck.Refusal> turnedAway) {
         CallerCheck check = new CallerCheck(options.token());
         Recording recording = new Recording(bundle);
         Timeline timeline = new Timeline(recording.start(), options.time().now(), options.speed());
-        return switch (options.dialect().orElseGet(() -> captured(bundle))) {
+        return switch (dialect) {
             case MCP_APPLICATION ->
                 new ApplicationDoor(
                         new Protocol(recording, timeline, options.wall(), traffic), check, turnedAway, options.speed());
@@ -126,6 +132,11 @@ public final class ReplayServer implements AutoCloseable {
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** The kind of endpoint that it is. */
+    public Dialect dialect() {
+        return dialect;
     }
 
     /** What can be asked. */

@@ -32,12 +32,17 @@ import picocli.CommandLine.Spec;
             "An assistant is connected with the line that is printed at the start, such as:",
             "  claude mcp add --transport http ergo http://localhost:9922/mcp",
             "",
+            "A bundle is replayed as the kind of endpoint through which it was captured: the MCP application of a node, which any MCP client"
+                    + " speaks to, or the Observer of Ergo 3.3, which clients of MCP 2026-07-28 speak to. --dialect asks for the other: what"
+                    + " it would say is told from what was captured, and what cannot be told is refused.",
+            "",
             "Callers are let in by an address of this machine only: who names another Host, or comes from a web page of another Origin, gets HTTP"
                     + " 403. A node of a cluster does not look at that.",
             "",
             "Examples:",
             "  ergodiag serve bundle.zip --port 9922",
-            "  ergodiag serve bundle.zip --port 9922 --token secret --speed 10"
+            "  ergodiag serve bundle.zip --port 9922 --token secret --speed 10",
+            "  ergodiag serve bundle.zip --port 9911 --dialect observer"
         })
 public final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -75,8 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "DIALECT",
             description =
-                    "the kind of endpoint to be: ${COMPLETION-CANDIDATES}; by default the one through which the bundle was captured,"
-                            + " and in the other as far as what was captured tells")
+                    "the kind of endpoint to be: ${COMPLETION-CANDIDATES}; by default the one through which the bundle was captured")
     private Optional<Dialect> dialect = Optional.empty();
 
     @Mixin
@@ -98,6 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
             boolean open = options.token().isEmpty();
             out.println("Replaying " + bundle + " at " + server.url()
                     + (speed == 1 ? "" : String.format(Locale.ROOT, " at %s times its speed", speed)));
+            out.println(words(server.dialect()));
             out.println(tools(server.tools()));
             out.println("Capture it with: " + (open ? "" : "ERGODIAG_TOKEN=... ") + "ergodiag capture " + server.url());
             out.println("Connect an assistant with: claude mcp add --transport http ergo http://localhost:"
@@ -107,6 +112,14 @@ public final class ServeCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return ExitCode.DONE.number();
+    }
+
+    private static String words(Dialect dialect) {
+        return switch (dialect) {
+            case MCP_APPLICATION -> "It answers as the MCP application of a node does.";
+            case OBSERVER ->
+                "It answers as the Observer of Ergo 3.3 does: clients must speak MCP " + dialect.protocol() + ".";
+        };
     }
 
     private static String tools(ToolCount tools) {

@@ -69,6 +69,20 @@ class ServeCommandTest {
     }
 
     @Test
+    void itIsAnObserverWhereThatIsAskedFor() throws Exception {
+        List<String> said = served(
+                (url, console) -> assertThat(status(url))
+                        .as("no version of the protocol in the headers")
+                        .isEqualTo(400),
+                "--dialect",
+                "observer");
+        assertThat(said)
+                .contains(
+                        "It answers as the Observer of Ergo 3.3 does: clients must speak MCP 2026-07-28.",
+                        "18 of 29 tools are in this recording.");
+    }
+
+    @Test
     void anEmptyTokenIsNone() throws Exception {
         List<String> said = served((url, console) -> assertThat(status(url)).isEqualTo(200), "--token", "");
         assertThat(String.join("\n", said)).doesNotContain("TOKEN", "Authorization");

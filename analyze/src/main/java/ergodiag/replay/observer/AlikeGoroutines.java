@@ -81,7 +81,7 @@ final class AlikeGoroutines {
         Map<String, List<Goroutine>> groups = new LinkedHashMap<>();
         kept.forEach(each ->
                 groups.computeIfAbsent(each.like(), k -> new ArrayList<>()).add(each));
-        return new ReplyText()
+        return new ObjectText()
                 .list(
                         "Groups",
                         groups.values().stream()
@@ -97,7 +97,7 @@ final class AlikeGoroutines {
     private static String text(List<Goroutine> group) {
         Goroutine first = group.get(0);
         List<String> functions = first.functions();
-        return new ReplyText()
+        return new ObjectText()
                 .number("Count", group.size())
                 .text("State", first.state())
                 .number(

@@ -30,7 +30,7 @@ final class ApplicationAnswers {
         String map = apps.entrySet().stream()
                 .map(app -> GoJson.string(app.getKey()) + ":" + app.getValue())
                 .collect(Collectors.joining(",", "{", "}"));
-        return new ReplyText()
+        return new ObjectText()
                 .text("Node", view.node())
                 .json("Applications", map)
                 .legend(Shape.APPLICATION.legend("Applications[]."))

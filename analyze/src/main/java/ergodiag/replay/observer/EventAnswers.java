@@ -51,7 +51,7 @@ final class EventAnswers {
                 .sorted(wanted.newestFirst() ? byAge.reversed() : byAge)
                 .map(this::info)
                 .filter(info -> info.path("CreatedAt").asLong(0) >= since);
-        return new ReplyText()
+        return new ObjectText()
                 .text("Node", view.node())
                 .listOrNil(
                         "Events",
@@ -71,13 +71,13 @@ final class EventAnswers {
     /** The tool. */
     String event(String name) {
         String info = info(name).orElseThrow(() -> Refused.by(view.node(), "unknown event"));
-        return new ReplyText().text("Node", view.node()).json("Info", info).toString();
+        return new ObjectText().text("Node", view.node()).json("Info", info).toString();
     }
 
     /** The reading, which nobody listens through. */
     Optional<String> reading(String name) {
         return info(name)
-                .map(info -> new ReplyText()
+                .map(info -> new ObjectText()
                         .text("Node", view.node())
                         .json("Info", info)
                         .json("Entries", "null")

@@ -23,6 +23,9 @@ final class FullIds {
     /** Nobody: what a process has as its parent that nobody started. */
     private static final Pattern NOBODY = Pattern.compile("(?:(?:Alias|Ref|Event)#)?<[.:0]*>");
 
+    /** An event or a named process: {@code Event#<1B30E9C5:ticks>}, {@code <1B30E9C5.order_book>}. */
+    private static final Pattern NAMED = Pattern.compile("(?:Event#)?<([0-9A-F]{8})[:.]'?(.*?)'?>", Pattern.DOTALL);
+
     private static final Pattern UPTIME = Pattern.compile("\"Uptime\": ?(\\d+)");
     /** Uptimes are whole seconds, read within milliseconds: births further apart are two. */
     private static final long SAME_BIRTH = 5;
@@ -58,15 +61,17 @@ final class FullIds {
         return births;
     }
 
-    /** Nodes that are known by their links only. */
+    /** Nodes that are known by links to them only, as the first and the last look at those show them. */
     private void peers(String node) {
-        for (RecordedReply reply : recording.all(node, Tool.NETWORK_NODES)) {
-            if (!reply.failed()) {
-                for (Rows.Row row : recording.rows(reply).all()) {
-                    long born = reply.call().moment().getEpochSecond() - (long) row.number("Uptime");
-                    births.computeIfAbsent(row.text("Node"), name -> new TreeMap<>())
-                            .putIfAbsent(Instant.MIN, born);
-                }
+        List<RecordedReply> replies = recording.all(node, Tool.NETWORK_NODES).stream()
+                .filter(reply -> !reply.failed())
+                .toList();
+        for (RecordedReply reply :
+                replies.isEmpty() ? replies : List.of(replies.get(0), replies.get(replies.size() - 1))) {
+            for (Rows.Row row : recording.rows(reply).all()) {
+                long born = reply.call().moment().getEpochSecond() - (long) row.number("Uptime");
+                births.computeIfAbsent(row.text("Node"), name -> new TreeMap<>())
+                        .putIfAbsent(Instant.MIN, born);
             }
         }
     }
@@ -123,10 +128,8 @@ final class FullIds {
 
     /** An event, or a process by its name. */
     String named(String recorded) {
-        return Ids.of(recorded)
-                .filter(id -> id.kind() == Ids.Kind.NAME && recorded.contains("<"))
-                .map(id -> node(id.checksum()) + ":" + id.rest())
-                .orElse(recorded);
+        Matcher name = NAMED.matcher(recorded);
+        return name.matches() ? node(name.group(1)) + ":" + name.group(2) : recorded;
     }
 
     /** The number of a process. */

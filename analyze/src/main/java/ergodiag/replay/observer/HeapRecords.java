@@ -34,7 +34,7 @@ final class HeapRecords {
         }
 
         String text() {
-            return new ReplyText()
+            return new ObjectText()
                     .number("InuseBytes", inUse)
                     .number("InuseObjects", 0)
                     .number("AllocBytes", allocated)
@@ -55,7 +55,7 @@ final class HeapRecords {
                 .sorted(Comparator.comparingLong(Line::inUse).reversed())
                 .toList();
         int most = (int) Math.min(limit, lines.size());
-        return new ReplyText()
+        return new ObjectText()
                 .list("Records", lines.subList(0, most).stream().map(Line::text).toList())
                 .number("TotalInuse", lines.stream().mapToLong(Line::inUse).sum())
                 .number("TotalAlloc", lines.stream().mapToLong(Line::allocated).sum())

@@ -43,25 +43,25 @@ record LensUri(String node, String key, String lens, String target, Map<String, 
         }
         List<String> parts = new ArrayList<>(List.of(path.split("/", -1)));
         String node = parts.remove(0);
-        switch (node) {
-            case "" -> throw fault(text, FORM);
-            case WATCH -> throw fault(text, "watch belongs to a node");
-            case CLUSTER -> {
-                if (!parts.isEmpty()) {
-                    throw fault(text, "want ergo://cluster");
-                }
-                return new LensUri("", "", CLUSTER, "", scope, cursor.get(0));
-            }
-            case JOB -> {
-                if (parts.size() != 1 || parts.get(0).isEmpty()) {
-                    throw fault(text, "want ergo://job/key");
-                }
-                return new LensUri("", parts.get(0), JOB, "", scope, cursor.get(0));
-            }
-            default -> {
-                return ofNode(text, node, parts, scope, cursor.get(0));
-            }
+        if (node.isEmpty()) {
+            throw fault(text, FORM);
         }
+        if (node.equals(WATCH)) {
+            throw fault(text, "watch belongs to a node");
+        }
+        if (node.equals(CLUSTER)) {
+            if (!parts.isEmpty()) {
+                throw fault(text, "want ergo://cluster");
+            }
+            return new LensUri("", "", CLUSTER, "", scope, cursor.get(0));
+        }
+        if (node.equals(JOB)) {
+            if (parts.size() != 1 || parts.get(0).isEmpty()) {
+                throw fault(text, "want ergo://job/key");
+            }
+            return new LensUri("", parts.get(0), JOB, "", scope, cursor.get(0));
+        }
+        return ofNode(text, node, parts, scope, cursor.get(0));
     }
 
     private static LensUri ofNode(

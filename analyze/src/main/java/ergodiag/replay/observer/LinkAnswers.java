@@ -27,8 +27,8 @@ final class LinkAnswers {
     String network(boolean reading) {
         JsonNode recorded = view.json(new NodeTools(view.sight(), View.asking(Map.of())).plain(Tool.NETWORK_INFO));
         ObjectNode info = Shape.NETWORK.of(recorded);
-        info.set(ReplyText.LEGEND, view.tree(Shape.NETWORK.legend("")));
-        ReplyText reply = new ReplyText().text("Node", view.node());
+        info.set(ObjectText.LEGEND, view.tree(Shape.NETWORK.legend("")));
+        ObjectText reply = new ObjectText().text("Node", view.node());
         if (reading) {
             reply.flag("Stopped", false);
         }
@@ -43,7 +43,7 @@ final class LinkAnswers {
                 .limit(limit)
                 .map(this::info)
                 .toList();
-        return new ReplyText()
+        return new ObjectText()
                 .text("Node", view.node())
                 .listOrNil("Connections", rows)
                 .legend(Shape.REMOTE.legend("Connections[]."))
@@ -56,7 +56,7 @@ final class LinkAnswers {
                 .filter(row -> row.text("Node").equals(peer))
                 .findFirst()
                 .map(row -> {
-                    ReplyText reply = new ReplyText().text("Node", view.node());
+                    ObjectText reply = new ObjectText().text("Node", view.node());
                     if (reading) {
                         reply.flag("Disconnected", false);
                     }

@@ -87,7 +87,7 @@ record LogBatches(long last, Instant changed, SortedMap<Long, String> kept) {
 
     private static String batch(View view, List<LogLine> lines, long limit) {
         int most = (int) Math.min(limit, lines.size());
-        return new ReplyText()
+        return new ObjectText()
                 .text("Node", view.node())
                 .list(
                         "Entries",
@@ -107,7 +107,7 @@ record LogBatches(long last, Instant changed, SortedMap<Long, String> kept) {
         boolean found = actor.matches();
         boolean meta = found && actor.group(1).startsWith("Alias");
         Instant time = view.timeline().replayed(line.time());
-        return new ReplyText()
+        return new ObjectText()
                 .text("Source", line.type())
                 .text("Name", found ? text(actor.group(2)) : source)
                 .text("PID", found && !meta ? view.id(actor.group(1)) : "")

@@ -34,8 +34,8 @@ final class NodeAnswers {
         if (printed) {
             View.printed(info);
         }
-        info.set(ReplyText.LEGEND, view.tree(Shape.NODE.legend("")));
-        return new ReplyText()
+        info.set(ObjectText.LEGEND, view.tree(Shape.NODE.legend("")));
+        return new ObjectText()
                 .text("Node", view.node())
                 .json("Info", GoJson.compact(info))
                 .toString();
@@ -54,7 +54,7 @@ final class NodeAnswers {
             build.add("pprof");
         }
         JsonNode shaped = Shape.NODE.of(info);
-        return new ReplyText()
+        return new ObjectText()
                 .text("Node", view.node())
                 .number("Creation", view.creation())
                 .json("Version", GoJson.compact(shaped.path("Version")))

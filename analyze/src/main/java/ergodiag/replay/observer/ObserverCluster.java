@@ -184,7 +184,7 @@ public final class ObserverCluster {
 
     private Optional<String> link(String tool, String node, Params asked) {
         return Optional.ofNullable(LINKS.get(tool))
-                .map(target -> new ReplyText()
+                .map(target -> new ObjectText()
                         .text("type", "resource_link")
                         .text("uri", LensUri.of(node, "", tool, target.isEmpty() ? "" : asked.text(target)))
                         .text("name", tool)
@@ -209,8 +209,8 @@ public final class ObserverCluster {
     public synchronized Read read(String text, Moment at) {
         LensUri uri = LensUri.of(text);
         if (uri.lens().equals(LensUri.CLUSTER)) {
-            String map = new ClusterMap(recording, timeline, ids, this::view, at).text();
-            return read(uri, map, ClusterMap.WATCHED, meta(0, at.real()));
+            String map = new ReplayedMap(recording, timeline, ids, this::view, at).text();
+            return read(uri, map, ReplayedMap.WATCHED, meta(0, at.real()));
         }
         if (uri.lens().equals(LensUri.JOB)) {
             throw new Absent(NEEDS_CALLER, uri.canonical(), "");

@@ -90,7 +90,7 @@ final class ProcessAnswers {
         }
         List<Row> rows = new ArrayList<>(sorted());
         rows.removeIf(row -> !row.text("Application").equals(name));
-        return tree(new ReplyText().text("Node", view.node()).text("Application", name), rows, limit);
+        return tree(new ObjectText().text("Node", view.node()).text("Application", name), rows, limit);
     }
 
     /** A process and all below it. */
@@ -106,10 +106,10 @@ final class ProcessAnswers {
             }
         }
         found.sort(Comparator.comparingLong(ProcessAnswers::number));
-        return tree(new ReplyText().text("Node", view.node()).text("PID", view.id(root.text("PID"))), found, limit);
+        return tree(new ObjectText().text("Node", view.node()).text("PID", view.id(root.text("PID"))), found, limit);
     }
 
-    private String tree(ReplyText reply, List<Row> rows, long limit) {
+    private String tree(ObjectText reply, List<Row> rows, long limit) {
         int most = (int) Math.min(limit, rows.size());
         return reply.list(
                         "Processes",
@@ -131,7 +131,7 @@ final class ProcessAnswers {
     }
 
     private String found(Row row) {
-        return new ReplyText()
+        return new ObjectText()
                 .text("PID", view.id(row.text("PID")))
                 .text("Name", row.text("Name"))
                 .text("State", row.text("State"))
@@ -148,7 +148,7 @@ final class ProcessAnswers {
             items.forEach(item -> some.put(item, all.path(item).asString("<unknown item>")));
             state = some;
         }
-        return new ReplyText()
+        return new ObjectText()
                 .json("State", state.isObject() ? GoJson.compact(state) : "null")
                 .toString();
     }
@@ -165,8 +165,8 @@ final class ProcessAnswers {
                     info,
                     List.of("MonitorsProcessID", "LinksProcessID", "MonitorsEvent", "LinksEvent", "Events"),
                     view.ids()::named);
-            info.set(ReplyText.LEGEND, view.tree(Shape.PROCESS.legend("")));
-            return new ReplyText()
+            info.set(ObjectText.LEGEND, view.tree(Shape.PROCESS.legend("")));
+            return new ObjectText()
                     .text("Node", view.node())
                     .json("Info", GoJson.compact(info))
                     .toString();
@@ -202,14 +202,14 @@ final class ProcessAnswers {
         return FullIds.number(row.text("PID"));
     }
 
-    private ReplyText list(List<Row> rows) {
-        return new ReplyText()
+    private ObjectText list(List<Row> rows) {
+        return new ObjectText()
                 .text("Node", view.node())
                 .list("Processes", rows.stream().map(this::text).toList());
     }
 
     private String text(Row row) {
-        ReplyText text = new ReplyText();
+        ObjectText text = new ObjectText();
         for (String field : ROW) {
             if (PIDS.contains(field)) {
                 text.text(field, view.id(row.text(field)));

@@ -33,7 +33,7 @@ final class ScheduleAnswers {
             }
         });
         boolean unknown = !job.isEmpty() && jobs.isEmpty();
-        ReplyText reply = new ReplyText()
+        ObjectText reply = new ObjectText()
                 .text("Next", unknown ? NO_TIME : cron.path("Next").asString(NO_TIME))
                 .json("Spool", unknown ? "null" : GoJson.compact(orNull(cron, "Spool")))
                 .listOrNil("Jobs", jobs);
@@ -63,13 +63,13 @@ final class ScheduleAnswers {
             return nothing("Routes", answer.text().substring(answer.text().indexOf(": ") + 2));
         }
         JsonNode routes = view.json(answer);
-        return new ReplyText()
+        return new ObjectText()
                 .json("Routes", routes.isEmpty() ? "null" : GoJson.compact(routes))
                 .toString();
     }
 
     private static String nothing(String field, String error) {
-        return new ReplyText().json(field, "null").text("Error", error).toString();
+        return new ObjectText().json(field, "null").text("Error", error).toString();
     }
 
     private boolean embedded() {

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  * The map of the cluster, {@code ergo://cluster}: each node as it was seen last, never more than three seconds ago. A node that is gone
  * stays for a minute, then stands among those that are offline as long as another still names it, and then it leaves the map (ERGO33.md 8).
  */
-final class ClusterMap {
+final class ReplayedMap {
     static final Duration WATCHED = Duration.ofSeconds(3);
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
     private static final long LIMIT = 5000;
@@ -31,7 +31,8 @@ final class ClusterMap {
     private final List<String> nodes = new ArrayList<>();
     private final List<String> offline = new ArrayList<>();
 
-    ClusterMap(Recording recording, Timeline timeline, FullIds ids, BiFunction<String, Moment, View> views, Moment at) {
+    ReplayedMap(
+            Recording recording, Timeline timeline, FullIds ids, BiFunction<String, Moment, View> views, Moment at) {
         this.recording = recording;
         this.timeline = timeline;
         this.ids = ids;
@@ -55,8 +56,8 @@ final class ClusterMap {
             }
         }
         boolean whole = !ScheduleAnswers.embedded(views.apply(recording.entryNode(), at));
-        ReplyText map =
-                new ReplyText().list("Nodes", nodes).list("Offline", offline).flag("Complete", whole);
+        ObjectText map =
+                new ObjectText().list("Nodes", nodes).list("Offline", offline).flag("Complete", whole);
         if (!whole) {
             map.text("Note", "this registrar cannot list nodes: not supported");
         }
@@ -104,7 +105,7 @@ final class ClusterMap {
     }
 
     private static String node(View view, Instant seen, Duration age, String status, String reason) {
-        ReplyText node = new ReplyText()
+        ObjectText node = new ObjectText()
                 .json("Info", new NodeAnswers(view).brief(seen))
                 .number("Age", age.toMillis())
                 .text("Status", status);
@@ -113,7 +114,7 @@ final class ClusterMap {
 
     private static String offline(
             String node, String status, String reason, Instant since, long lastSeen, String peers) {
-        ReplyText offline = new ReplyText().text("Node", node).text("Status", status);
+        ObjectText offline = new ObjectText().text("Node", node).text("Status", status);
         if (!reason.isEmpty()) {
             offline.text("Reason", reason);
         }
