@@ -82,10 +82,8 @@ public final class Analysis {
         notes.addAll(lost.notes());
         notes.addAll(MetricsNotes.of(cluster.metrics()));
         UnansweredCalls unanswered = UnansweredCalls.of(bundle);
-        List<String> answering = cluster.answering().stream()
-                .filter(node -> !node.hasLeft())
-                .map(Node::name)
-                .toList();
+        List<Node> answering =
+                cluster.answering().stream().filter(node -> !node.hasLeft()).toList();
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
             UnseenNodes.gaps(cluster, bundle.calls()).forEach(examination::cannotSee);

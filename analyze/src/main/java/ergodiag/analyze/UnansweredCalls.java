@@ -3,6 +3,7 @@ package ergodiag.analyze;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.cluster.Node;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import java.util.ArrayList;
@@ -54,12 +55,14 @@ final class UnansweredCalls {
         return UNNARROWED.containsAll(call.asked().arguments().keySet());
     }
 
-    /** What a playbook wanted and did not get from these nodes. */
-    List<Gap> of(PlaybookName playbook, Collection<String> nodes) {
+    /** What a playbook wanted and did not get from these nodes, nor from what was taken along. */
+    List<Gap> of(PlaybookName playbook, Collection<Node> nodes) {
         return unanswered.entrySet().stream()
-                .filter(one -> nodes.contains(one.getKey().node())
-                        && playbook.wantsOfEveryNode(
-                                one.getKey().tool(), one.getKey().list()))
+                .filter(one -> nodes.stream()
+                        .anyMatch(node -> node.name().equals(one.getKey().node())
+                                && !node.hasTakenAlong(one.getKey().tool())))
+                .filter(one -> playbook.wantsOfEveryNode(
+                        one.getKey().tool(), one.getKey().list()))
                 .map(one -> gap(one.getKey(), one.getValue()))
                 .toList();
     }

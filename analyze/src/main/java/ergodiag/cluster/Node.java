@@ -5,6 +5,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.ergo.Acceptor;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.LogEntry;
@@ -90,6 +91,8 @@ public record Node(
             Optional<Leave> left,
             List<Pause> pauses,
             List<Evidence> unanswered) {}
+
+    private static final String STANDARD = "ergodiag capture --profile standard --window 60";
 
     /** Of a node with more processes a capture lists only heads, unless it is told otherwise. */
     private static final long MOST_LISTED = 20_000;
@@ -324,6 +327,11 @@ public record Node(
                         .toList();
     }
 
+    /** Whether a profile that counts was taken along, instead of what that tool would have said. */
+    public boolean hasTakenAlong(Tool tool) {
+        return readings.takenAlong(tool);
+    }
+
     /** Of a profile that was taken along, how long before the capture it was taken; "" for a reading of the capture itself. */
     public String whence(Timed<?> reading) {
         if (!reading.call().tool().equals(ProfileForm.TOOL)) {
@@ -357,14 +365,31 @@ public record Node(
         if (have >= wanted) {
             return Optional.empty();
         }
+        Gap gap = have > 0
+                ? gap(
+                        tool,
+                        "only " + have + (have == 1 ? " reading" : " readings") + " of " + tool.toolName()
+                                + " came from " + name() + ", where at least " + wanted + " are needed")
+                : missing.getOrDefault(tool, gap(tool, notAsked(tool)));
         return Optional.of(
-                have > 0
-                        ? gap(
-                                tool,
-                                "only " + have + (have == 1 ? " reading" : " readings") + " of " + tool.toolName()
-                                        + " came from " + name() + ", where at least " + wanted
-                                        + " are needed")
-                        : missing.getOrDefault(tool, gap(tool, notAsked(tool))));
+                tool == Tool.PPROF_CPU
+                        ? new Gap(gap.reason(), gap.node(), gap.what(), cpuProfileBy(gap.fetchWith()))
+                        : gap);
+    }
+
+    /**
+     * What brings a CPU profile of it: an Observer takes none, and the node's own endpoint does (ERGO33.md 13).
+     *
+     * @param usual what brings it through the endpoint of the MCP application
+     */
+    public String cpuProfileBy(String usual) {
+        return infos().last()
+                        .filter(info -> info.call().dialect() == Dialect.OBSERVER)
+                        .isPresent()
+                ? "on the host of " + name() + ", built with -tags=pprof: curl -o cpu.pb.gz"
+                        + " 'http://localhost:9009/debug/pprof/profile?seconds=10', then ergodiag capture --attach "
+                        + name() + "=cpu.pb.gz"
+                : usual;
     }
 
     private String notAsked(Tool tool) {
@@ -374,7 +399,7 @@ public record Node(
     }
 
     private Gap gap(Tool tool, String reason) {
-        return new Gap(reason, name(), tool.toolName(), "ergodiag capture --profile standard --window 60");
+        return new Gap(reason, name(), tool.toolName(), STANDARD);
     }
 
     /** Links of one reading may come in parts; pings and listeners to the log are counted on their own. */

@@ -11,6 +11,7 @@ import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.HeapProfile;
+import ergodiag.ergo.pprof.ProfileForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -108,6 +109,14 @@ public final class ToolReadings {
     int size(Tool tool) {
         Series<?> readings = series.get(tool);
         return readings == null ? answered.getOrDefault(tool, 0) : readings.size();
+    }
+
+    /** Whether some of what a tool would say was taken along. */
+    boolean takenAlong(Tool tool) {
+        Series<?> readings = series.get(tool);
+        return readings != null
+                && readings.readings().stream()
+                        .anyMatch(reading -> reading.call().tool().equals(ProfileForm.TOOL));
     }
 
     /** The questions of a tool that were not answered. */

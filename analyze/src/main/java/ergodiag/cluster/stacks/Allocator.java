@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  * @param bytes what it allocated
  * @param share of all that was allocated, 0 to 1
  * @param evidence its lines
+ * @param whence of a last profile that was taken along, when it was taken, as {@link Node#whence} says it; "" for others
  */
-public record Allocator(String function, double bytes, double share, List<Evidence> evidence) {
+public record Allocator(String function, double bytes, double share, List<Evidence> evidence, String whence) {
     /** Less of all is not what the node allocates for. */
     private static final double GOOD_PART = 0.25;
 
@@ -52,7 +53,8 @@ public record Allocator(String function, double bytes, double share, List<Eviden
                     row.function(),
                     it.bytes(),
                     it.bytes() / whole,
-                    List.of(row.at().value(row.allocated().count())));
+                    List.of(row.at().field("AllocBytes", row.allocated().count())),
+                    node.whence(node.heapProfiles().last().orElseThrow()));
         });
     }
 

@@ -71,7 +71,7 @@ final class CpuUse {
                             cores(use.pressure()),
                             allocator
                                     .map(by -> "; " + percent(by.share()) + " of what it allocates is made by "
-                                            + by.function())
+                                            + by.function() + by.whence())
                                     .orElse(""),
                             runner.map(by -> ", " + by.inWords()).orElse(""),
                             shares.whence())
@@ -249,7 +249,7 @@ final class CpuUse {
                                             last.userTime()
                                                     .orElse(Duration.ZERO)
                                                     .toNanos()))
-                    .nextCapture("ergodiag capture --profile standard");
+                    .nextCapture(node.cpuProfileBy("ergodiag capture --profile standard"));
             hint.ifPresent(it -> it.evidence().forEach(finding::evidence));
             finding.add();
         }

@@ -102,8 +102,10 @@ final class HotFunctions {
                                 .orElse(Subject.function(node.name(), share.function()))
                                 .in(share.function()))
                 .title(
-                        "%s keeps %s of %s busy",
-                        share.function(), CpuUse.cores(share.total()), CpuUse.cores(CpuUse.cpus(node)))
+                        "%s keeps %s%s busy",
+                        share.function(),
+                        CpuUse.cores(share.total()),
+                        CpuUse.cpus(node) > 0 ? " of " + CpuUse.cores(CpuUse.cpus(node)) : "")
                 .sentence(
                         "%s%s: %s of all CPU time %s used in %s%s%s%s.",
                         runner.map(by -> ", " + by.inWords()).orElse(""),

@@ -64,7 +64,7 @@ final class Churning {
                         since,
                         allocator
                                 .map(by -> "; " + Numbers.number(Math.rint(100 * by.share())) + " % is allocated by "
-                                        + by.function())
+                                        + by.function() + by.whence())
                                 .orElse(""),
                         runner.map(by -> ", " + by.inWords()).orElse(""))
                 .began(Shift.began(node.stats(), stats -> stats.totalAlloc().value(), churn.bytesPerSecond() / 2))

@@ -1,6 +1,6 @@
 package ergodiag.playbooks.memory;
 
-import ergodiag.bundle.Source;
+import ergodiag.bundle.Evidence;
 import ergodiag.cluster.Node;
 import ergodiag.ergo.pprof.HeapProfile;
 import ergodiag.ergo.pprof.HeapRow;
@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param inUse bytes of all functions in the last profile
  * @param before its line in the first profile, or the header where it was not there
  * @param now its line in the last profile
+ * @param whence of a last profile that was taken along, when it was taken, as {@link Node#whence} says it; "" for others
  */
-public record HeapGrowth(String function, long first, long last, long whole, long inUse, Source before, Source now) {
+public record HeapGrowth(
+        String function, long first, long last, long whole, long inUse, Evidence before, Evidence now, String whence) {
 
     /** The function that grew most; the largest when none grew; empty without a profile that names one. */
     public static Optional<HeapGrowth> of(Node node) {
@@ -32,7 +34,7 @@ public record HeapGrowth(String function, long first, long last, long whole, lon
                 .it();
         return last.rows().stream()
                 .filter(row -> !row.function().startsWith("ergo.services/application/mcp"))
-                .map(row -> growth(first, last, row))
+                .map(row -> growth(node, first, last, row))
                 .max(Comparator.comparingLong(HeapGrowth::grown)
                         .thenComparingLong(HeapGrowth::last)
                         .thenComparing(HeapGrowth::function));
@@ -47,7 +49,11 @@ public record HeapGrowth(String function, long first, long last, long whole, lon
         return grown() > 0 && 2 * grown() >= whole;
     }
 
-    private static HeapGrowth growth(HeapProfile first, HeapProfile last, HeapRow row) {
+    private static Evidence inUse(HeapRow row) {
+        return row.at().field("InuseBytes", row.inUse().count());
+    }
+
+    private static HeapGrowth growth(Node node, HeapProfile first, HeapProfile last, HeapRow row) {
         Optional<HeapRow> before = first.rows().stream()
                 .filter(old -> old.function().equals(row.function()))
                 .findFirst();
@@ -57,7 +63,11 @@ public record HeapGrowth(String function, long first, long last, long whole, lon
                 row.inUse().count(),
                 last.inUse().count() - first.inUse().count(),
                 last.inUse().count(),
-                before.map(HeapRow::at).orElse(first.at()),
-                row.at());
+                before.map(HeapGrowth::inUse)
+                        .orElseGet(() -> first.at().line() > 0
+                                ? first.at().value(0)
+                                : first.at().field("TotalInuse", first.inUse().count())),
+                inUse(row),
+                node.whence(node.heapProfiles().last().orElseThrow()));
     }
 }

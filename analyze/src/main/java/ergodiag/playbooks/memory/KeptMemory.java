@@ -130,7 +130,7 @@ final class KeptMemory {
                         Numbers.time(live.levels().span()),
                         new Bytes(Math.round(60 * perSecond)),
                         Words.between(trend, 60, bytes -> new Bytes(Math.round(bytes)).toString()),
-                        function.map(growth -> "; most of it was allocated by " + growth.function())
+                        function.map(growth -> "; most of it was allocated by " + growth.function() + growth.whence())
                                 .orElse(""),
                         runner.map(by -> ", " + by.inWords()).orElse(""),
                         young
@@ -154,7 +154,7 @@ final class KeptMemory {
                 .ifPresent(seconds ->
                         finding.since(live.levels().readings().get(0).at().plusNanos((long) (1e9 * seconds))));
         function.ifPresent(growth -> finding.number("in use by " + growth.function(), growth.last(), "bytes")
-                .evidence(growth.before().value(growth.first()), growth.now().value(growth.last())));
+                .evidence(growth.before(), growth.now()));
         finding.add();
     }
 
@@ -230,7 +230,7 @@ final class KeptMemory {
                             last.at().field("num_gc", last.collections()))
                     .wouldChange("Two collections within the window.")
                     .nextCapture(LONGER);
-            grown.ifPresent(growth -> finding.evidence(growth.now().value(growth.last())));
+            grown.ifPresent(growth -> finding.evidence(growth.now()));
             finding.add();
         }
     }

@@ -42,6 +42,7 @@ class AttachedProfilesTest {
                             && evidence.line().isPresent());
         });
         assertThat(findings.verdicts().get(0).state()).isEqualTo(Verdict.State.FOUND);
+        assertThat(findings.verdicts().get(0).gaps()).isEmpty();
     }
 
     @Test
