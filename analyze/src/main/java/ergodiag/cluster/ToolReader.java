@@ -19,12 +19,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Reads what one node said to the tools that it was asked, as far as its readings may be compared. */
@@ -207,13 +210,24 @@ final class ToolReader {
                                 call,
                                 Tool.PPROF_HEAP,
                                 (in, at) -> call.dialect() == Dialect.OBSERVER
-                                        ? HeapProfile.fromRecords(in, at)
+                                        ? HeapProfile.fromRecords(in, at, heapAt(call.moment()))
                                         : HeapProfile.read(lines(in), at.file()))
                         .ifPresent(heap -> heaps.add(Timed.of(call, heap)));
             }
         }
         heaps.sort(Comparator.comparing(Timed::at));
         return with(time.within(new Series<>(heaps)), attached.heap());
+    }
+
+    /** Bytes that lived through the collection that is nearest to that moment; empty where the node tells none. */
+    private OptionalLong heapAt(Instant moment) {
+        return infos.readings().stream()
+                .filter(info -> info.it().heapLive().isKnown())
+                .min(Comparator.comparing(
+                        info -> Duration.between(info.at(), moment).abs()))
+                .flatMap(info -> info.it().heapLive().value())
+                .map(live -> OptionalLong.of(live.count()))
+                .orElse(OptionalLong.empty());
     }
 
     private static boolean isUnfiltered(Call call) {

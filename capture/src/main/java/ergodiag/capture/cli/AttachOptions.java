@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Files that the bundle takes along. */
+/** Files that the bundle takes along: logs, notes and profiles. */
 final class AttachOptions {
     private static final Pattern OF_NODE = Pattern.compile("([^=/\\\\\\s]+@[^=/\\\\\\s]+)=(.+)");
 
@@ -19,8 +19,9 @@ final class AttachOptions {
             names = "--attach",
             paramLabel = "[NODE=]FILE",
             description =
-                    "Take a log file or a note along, redacted (.gz too, the last 20 MB); NODE says whose log it is, for example"
-                            + " node1@host=/var/log/node1.log; may be repeated. Nodes themselves tell no logs from before the window.")
+                    "Take a log file, a note or a profile along, redacted (.gz too, 20 MB of each); NODE says whose it is, for example"
+                            + " node1@host=/var/log/node1.log; may be repeated. Nodes themselves tell no logs from before the window. A profile"
+                            + " is what the node's own /debug/pprof/ gives: profile, heap, goroutine, for example node1@host=cpu.pb.gz.")
     private List<String> files = new ArrayList<>();
 
     List<Attachment> attachments() {

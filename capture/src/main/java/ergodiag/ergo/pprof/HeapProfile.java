@@ -6,6 +6,7 @@ import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,14 +63,17 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
     }
 
     /**
-     * Reads what the tool {@code heap_profile} of an Observer replied: exact bytes, a row for each function as in the table, though not scaled
-     * up to what was really allocated (ERGO33, section 8). Memory is bounded: functions beyond {@value FunctionRows#MOST_ROWS} are left out.
+     * Reads what the tool {@code heap_profile} of an Observer replied: a row for each function as in the table. The code that was seen of it gives
+     * the samples themselves ({@code runtime.MemProfile}), of which small objects are far more than they look, so that they are scaled up as
+     * Go does it; not, though, where the numbers as they are come nearer to what the heap holds. Memory is bounded: functions beyond {@value
+     * FunctionRows#MOST_ROWS} are left out.
      *
      * @param at the reply's place
+     * @param heap bytes that the node has on its heap; empty where it does not say
      * @throws ergodiag.ergo.UnreadableReply when it is no such reply
      */
-    public static HeapProfile fromRecords(InputStream in, Source at) {
-        return new HeapRecordsReader().read(in, at);
+    public static HeapProfile fromRecords(InputStream in, Source at, OptionalLong heap) {
+        return new HeapRecordsReader(heap).read(in, at);
     }
 
     private static Bytes bytes(String number, String unit) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,42 +19,82 @@ import tools.jackson.databind.JsonNode;
  */
 final class HeapRecordsReader {
     private static final List<String> RUNTIME = List.of("runtime.", "internal/runtime/");
+    /** Bytes between two samples of a program that did not change it ({@code runtime.MemProfileRate}). */
+    private static final HeapScale USUAL = new HeapScale(512 << 10);
 
-    private final Map<String, HeapRow> rows = new LinkedHashMap<>();
+    /** What a function has, as it is told and as it is scaled up. */
+    private record Sum(long inUse, long allocated, long scaledInUse, long scaledAllocated, Source at) {
+        Sum and(Sum more) {
+            return new Sum(
+                    HeapScale.sum(inUse, more.inUse),
+                    HeapScale.sum(allocated, more.allocated),
+                    HeapScale.sum(scaledInUse, more.scaledInUse),
+                    HeapScale.sum(scaledAllocated, more.scaledAllocated),
+                    at);
+        }
+    }
+
+    private final OptionalLong heap;
+    private final Map<String, Sum> sums = new LinkedHashMap<>();
+
+    HeapRecordsReader(OptionalLong heap) {
+        this.heap = heap;
+    }
 
     HeapProfile read(InputStream in, Source at) {
         Fields totals = Json.beside(in, at, "Records", this::take);
-        long counted =
-                rows.values().stream().mapToLong(row -> row.inUse().count()).sum();
+        Sum all = sums.values().stream().reduce(new Sum(0, 0, 0, 0, at), Sum::and);
+        boolean scaled = isScaled(all);
         return new HeapProfile(
                 at,
-                new Bytes(totals.node().path("TotalInuse").asLong(counted)),
-                rows.values().stream()
+                new Bytes(
+                        scaled
+                                ? all.scaledInUse()
+                                : totals.node().path("TotalInuse").asLong(all.inUse())),
+                sums.entrySet().stream()
+                        .map(sum -> row(sum.getKey(), sum.getValue(), scaled))
                         .sorted(Comparator.comparingLong(
                                         (HeapRow row) -> row.inUse().count())
                                 .reversed())
                         .toList());
     }
 
+    /** Whether the samples scaled up come nearer to what is on the heap than they do as they are. */
+    private boolean isScaled(Sum all) {
+        return heap.isEmpty()
+                || heap.getAsLong() <= 0
+                || off(all.scaledInUse(), heap.getAsLong()) <= off(all.inUse(), heap.getAsLong());
+    }
+
+    private static double off(long told, long heap) {
+        return Math.abs(Math.log((told + 1.0) / heap));
+    }
+
+    private static HeapRow row(String function, Sum sum, boolean scaled) {
+        return new HeapRow(
+                function,
+                new Bytes(scaled ? sum.scaledInUse() : sum.inUse()),
+                new Bytes(scaled ? sum.scaledAllocated() : sum.allocated()),
+                sum.at());
+    }
+
     private void take(Fields fields) {
         JsonNode record = fields.node();
         String function = allocator(record.path("Stack"));
-        if (function.isEmpty() || (rows.size() >= FunctionRows.MOST_ROWS && !rows.containsKey(function))) {
+        if (function.isEmpty() || (sums.size() >= FunctionRows.MOST_ROWS && !sums.containsKey(function))) {
             return;
         }
-        HeapRow row = new HeapRow(
+        long inUse = record.path("InuseBytes").asLong(0);
+        long allocated = record.path("AllocBytes").asLong(0);
+        sums.merge(
                 function,
-                new Bytes(record.path("InuseBytes").asLong(0)),
-                new Bytes(record.path("AllocBytes").asLong(0)),
-                fields.at());
-        rows.merge(
-                function,
-                row,
-                (old, more) -> new HeapRow(
-                        function,
-                        new Bytes(old.inUse().count() + more.inUse().count()),
-                        new Bytes(old.allocated().count() + more.allocated().count()),
-                        old.at()));
+                new Sum(
+                        inUse,
+                        allocated,
+                        USUAL.bytes(record.path("InuseObjects").asLong(0), inUse),
+                        USUAL.bytes(record.path("AllocObjects").asLong(0), allocated),
+                        fields.at()),
+                Sum::and);
     }
 
     private static String allocator(JsonNode stack) {
