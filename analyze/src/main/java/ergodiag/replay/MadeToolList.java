@@ -2,7 +2,6 @@ package ergodiag.replay;
 
 import ergodiag.ergo.Argument;
 import ergodiag.ergo.Tool;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +14,7 @@ final class MadeToolList {
     private MadeToolList() {}
 
     static JsonNode list() {
-        List<Map<String, Object>> tools = Arrays.stream(Tool.values())
+        List<Map<String, Object>> tools = Tool.ofNodes().stream()
                 .filter(tool -> tool.access().isAllowed())
                 .map(MadeToolList::tool)
                 .toList();

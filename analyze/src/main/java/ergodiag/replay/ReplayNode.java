@@ -10,7 +10,6 @@ import ergodiag.replay.recording.Sight;
 import ergodiag.replay.recording.Timeline;
 import ergodiag.replay.recording.ToolAnswer;
 import ergodiag.replay.tools.Samplers;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,7 +37,7 @@ final class ReplayNode {
     }
 
     private static Set<String> known() {
-        return Arrays.stream(Tool.values()).map(Tool::toolName).collect(Collectors.toSet());
+        return Tool.ofNodes().stream().map(Tool::toolName).collect(Collectors.toSet());
     }
 
     /** Whether any node has an answer to the tool: the others are left out of the list of tools, as a ReadOnly node does (ERGO.md 4). */

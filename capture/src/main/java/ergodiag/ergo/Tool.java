@@ -23,6 +23,7 @@ import static ergodiag.ergo.Tool.Access.SECRETS;
 import static ergodiag.ergo.Tool.Trait.CODE;
 import static ergodiag.ergo.Tool.Trait.GROWS;
 import static ergodiag.ergo.Tool.Trait.INDISPENSABLE;
+import static ergodiag.ergo.Tool.Trait.ONLY_OBSERVED;
 import static ergodiag.ergo.Tool.Trait.SAMPLED;
 import static ergodiag.ergo.Tool.Trait.STARTS_SAMPLER;
 import static ergodiag.ergo.Tool.Trait.STEADY;
@@ -74,7 +75,7 @@ public enum Tool {
                             "/Cron/Spool/*", JOB))
                     .there(plain(ObserverTool.NODE, "/Info"))),
     /** When a node started, and with which tags it was built: only an Observer tells (ERGO33.md 3). */
-    CAPABILITIES(READS, STRUCTURE, json().about(1_500).there(plain(ObserverTool.CAPABILITIES, ""))),
+    CAPABILITIES(READS, STRUCTURE, json().about(1_500).with(ONLY_OBSERVED).there(plain(ObserverTool.CAPABILITIES, ""))),
     /** The environment of a node, secrets included: never collected. */
     NODE_ENV(SECRETS, BACKGROUND, json()),
     RUNTIME_STATS(
@@ -393,7 +394,14 @@ public enum Tool {
         /** It may run as a sampler on a node. */
         SAMPLED,
         /** It starts something on the node that has to be stopped. */
-        STARTS_SAMPLER
+        STARTS_SAMPLER,
+        /** Only an Observer knows it: no node offers it. */
+        ONLY_OBSERVED
+    }
+
+    /** Those that nodes offer themselves, in their MCP application. */
+    public static List<Tool> ofNodes() {
+        return Arrays.stream(values()).filter(tool -> !tool.has(ONLY_OBSERVED)).toList();
     }
 
     /** The tool of that name at the MCP application; empty for one that this catalogue does not know. */

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ public final class FakeNode implements AutoCloseable {
     private volatile String protocol = "2025-06-18";
     private volatile Optional<String> token = Optional.empty();
     private volatile List<String> offered =
-            Arrays.stream(Tool.values()).map(Tool::toolName).toList();
+            Tool.ofNodes().stream().map(Tool::toolName).toList();
 
     public FakeNode() throws IOException {
         this(OTHER);
