@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /** The processes of a node by family: same application, behaviour and parent. */
 public final class Families {
-    /** Number of the pid under which a node starts processes itself (seen in recordings); it is in no list. */
-    private static final long NODE_ITSELF = 1;
+    /** End of the pid under which a node starts processes itself (seen in recordings), as texts write it; it is in no list. */
+    private static final String NODE_ITSELF = ".0.1>";
 
     private Families() {}
 
@@ -128,12 +128,10 @@ public final class Families {
 
     /** The node itself starts processes too, and so do processes of other nodes. */
     private static boolean isProcessOfTheSameNode(ProcessRow row) {
-        Optional<Ids.Id> own = Ids.of(row.pid());
-        Optional<Ids.Id> parent = Ids.of(row.parent());
-        return own.isPresent()
-                && parent.isPresent()
-                && parent.get().checksum().equals(own.get().checksum())
-                && parent.get().number().orElse(NODE_ITSELF) != NODE_ITSELF;
+        String pid = Ids.inTexts(row.pid());
+        String parent = Ids.inTexts(row.parent());
+        int end = pid.indexOf('.');
+        return end > 0 && parent.startsWith(pid.substring(0, end + 1)) && !parent.endsWith(NODE_ITSELF);
     }
 
     private static String parents(Node node, List<ProcessRow> members) {
