@@ -28,10 +28,10 @@ import java.util.Optional;
  */
 public record Metrics(List<Track> tracks, List<Call> readings, long unreadable) {
     /** Of more series than so many the rest is left out: a page may come from anybody. */
-    private static final int MOST_TRACKS = 100_000;
+    private static final int MOST_TRACKS = 50_000;
 
     /** The same for the values of all of them. */
-    private static final int MOST_VALUES = 1_000_000;
+    private static final int MOST_VALUES = 500_000;
 
     /** The label that says whose a series is. */
     private static final String NODE = "node";
@@ -131,9 +131,8 @@ public record Metrics(List<Track> tracks, List<Call> readings, long unreadable) 
 
         private void read(Call call, InputStream page) throws IOException {
             try (page) {
-                MetricsPage read = MetricsPage.read(page);
+                MetricsPage read = MetricsPage.read(page, sample -> take(call, sample));
                 unreadable += read.unreadable() + read.beyond();
-                read.samples().forEach(sample -> take(call, sample));
             }
         }
 

@@ -126,12 +126,12 @@ public final class MetricsSeries {
         MetricsPage metrics;
         try {
             visit.redaction().copyLines(new ByteArrayInputStream(page), clean, Carrier.NODE);
-            metrics = MetricsPage.read(new ByteArrayInputStream(clean.toByteArray()));
+            metrics = MetricsPage.read(new ByteArrayInputStream(clean.toByteArray()), sample -> {});
         } catch (IOException e) {
             throw new MetricsReader.NotRead(Outcome.GARBLED, 0, "it could not be scanned for secrets and was left out");
         }
         String text = clean.toString(StandardCharsets.UTF_8).strip();
-        if (metrics.samples().isEmpty() && (metrics.unreadable() > 0 || text.startsWith("<"))) {
+        if (metrics.samples() == 0 && (metrics.unreadable() > 0 || text.startsWith("<"))) {
             throw new MetricsReader.NotRead(
                     Outcome.GARBLED,
                     0,
@@ -140,11 +140,11 @@ public final class MetricsSeries {
         }
         readings++;
         Stored stored = visit.writer().store(file(), clean.toByteArray());
-        Outcome outcome = metrics.samples().isEmpty() ? Outcome.EMPTY : Outcome.OK;
+        Outcome outcome = metrics.samples() == 0 ? Outcome.EMPTY : Outcome.OK;
         visit.ledger()
                 .append(call(started, outcome, Failure.NONE)
                         .stored(OptionalInt.of(readings), Optional.of(stored))
-                        .listed(list -> list.counted(metrics.samples().size(), metrics.beyond() > 0)));
+                        .listed(list -> list.counted(metrics.samples(), metrics.beyond() > 0)));
     }
 
     private static String snippet(String text) {

@@ -112,7 +112,9 @@ public final class SampleLine {
                 int from = at + 1;
                 Optional<String> value = quoted();
                 values.add(new Span(key.get(), from, at - 1));
-                if (value.isEmpty() || labels.put(key.get(), value.get()) != null) {
+                if (value.isEmpty()
+                        || value.get().length() > MetricsPage.LONGEST_VALUE
+                        || labels.put(key.get(), value.get()) != null) {
                     return false;
                 }
             } else if (name.isEmpty()) {

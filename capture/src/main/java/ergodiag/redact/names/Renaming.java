@@ -36,6 +36,9 @@ public final class Renaming {
     /** Replies of the protocol, which name nothing of the cluster. */
     private static final Set<String> UNTOUCHED = Set.of("tools_list", "initialize");
 
+    /** What stands in the place of a line of metrics that cannot be read. */
+    private static final String UNREADABLE = "# a line that could not be read was left out";
+
     private final BundleWriter writer;
     private final Pseudonyms pseudonyms;
     private final FoundNames found;
@@ -128,6 +131,11 @@ public final class Renaming {
                 .or(() -> NameKind.isHost(path) ? Optional.of(NameKind.HOST) : Optional.empty());
     }
 
+    /** Whether nothing but words can stand in a line of metrics that is no sample; in one that cannot be read there may be names. */
+    private static boolean isReadable(String line) {
+        return line.isBlank() || line.stripLeading().startsWith("#");
+    }
+
     private static boolean isMetrics(Call call) {
         return call.tool().equals(MetricsPage.TOOL);
     }
@@ -142,7 +150,7 @@ public final class Renaming {
                     line -> SampleLine.reworded(
                             line,
                             (label, value) -> words.of(label, false, value),
-                            other -> words.of("", false, other)));
+                            other -> isReadable(other) ? words.of("", false, other) : UNREADABLE));
         } else if (file.endsWith(".json") && beginsLikeJson(in)) {
             new JsonStrings(in, out, words).copy();
         } else if (ProfileForm.of(call).isPresent()

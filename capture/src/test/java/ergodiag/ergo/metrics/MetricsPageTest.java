@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MetricsPageTest {
     @Test
     void aSampleHasNameLabelsAndValueAndTheLineItStandsOn() throws IOException {
-        MetricsPage page = read("""
+        Read page = read("""
                 # HELP ergo_mailbox_depth_top Mailbox depth of top-N processes
                 # TYPE ergo_mailbox_depth_top gauge
                 ergo_mailbox_depth_top{node="a@h",pid="<1B30E9C5.0.1004>",name="orders",application="shop",behavior="main.Orders"} 698
@@ -92,7 +95,7 @@ class MetricsPageTest {
 
     @Test
     void openMetricsHasExemplarsAndAnEnd() throws IOException {
-        MetricsPage page = read("""
+        Read page = read("""
                 # TYPE foo histogram
                 # UNIT foo_seconds seconds
                 foo_bucket{le="0.1"} 8 # {trace="a # b"} 0.067
@@ -111,7 +114,7 @@ class MetricsPageTest {
 
     @Test
     void linesMayEndAsOnWindowsAndTheLastNotAtAll() throws IOException {
-        MetricsPage page = read("a 1\r\n# x\r\nb{c=\"d\"} 2\r\n\r\nc 3");
+        Read page = read("a 1\r\n# x\r\nb{c=\"d\"} 2\r\n\r\nc 3");
 
         assertThat(page.samples()).extracting(Sample::line).containsExactly(1, 3, 5);
         assertThat(page.unreadable()).isZero();
@@ -144,7 +147,7 @@ class MetricsPageTest {
             "1x 1",
             "x{a=\"b\"}",
         }) {
-            MetricsPage page = read("first 1\n" + bad + "\nlast 2\n");
+            Read page = read("first 1\n" + bad + "\nlast 2\n");
             assertThat(page.unreadable()).as(bad).isEqualTo(1);
             assertThat(page.samples()).as(bad).extracting(Sample::name).containsExactly("first", "last");
         }
@@ -152,13 +155,16 @@ class MetricsPageTest {
 
     @Test
     void linesLabelsAndSeriesAreBounded() throws IOException {
-        String label = "x{a=\"" + "b".repeat(MetricsPage.LONGEST_LINE - 9) + "\"} 1\n";
+        String label = "x{a=\"" + "b".repeat(MetricsPage.LONGEST_VALUE) + "\"} 1\n";
         assertThat(read(label).samples()).hasSize(1);
-        assertThat(read(label.replaceFirst("b", "bbb")).unreadable()).isEqualTo(1);
+        assertThat(read(label.replaceFirst("b", "bb")).unreadable()).isEqualTo(1);
+        String line = "x" + " ".repeat(MetricsPage.LONGEST_LINE - 2) + "1";
+        assertThat(read(line).samples()).hasSize(1);
+        assertThat(read(line + "1").unreadable()).isEqualTo(1);
         assertThat(read(labels(MetricsPage.MOST_LABELS)).samples()).hasSize(1);
         assertThat(read(labels(MetricsPage.MOST_LABELS + 1)).unreadable()).isEqualTo(1);
 
-        MetricsPage many = read("x 1\n".repeat(MetricsPage.MOST_SAMPLES + 2));
+        Read many = read("x 1\n".repeat(MetricsPage.MOST_SAMPLES + 2));
         assertThat(many.samples()).hasSize(MetricsPage.MOST_SAMPLES);
         assertThat(many.beyond()).isEqualTo(2);
     }
@@ -188,7 +194,7 @@ class MetricsPageTest {
                 int at = random.nextInt(bytes.length);
                 bytes[at] = random.nextBoolean() ? (byte) random.nextInt(256) : bytes[random.nextInt(bytes.length)];
             }
-            MetricsPage page = MetricsPage.read(new ByteArrayInputStream(bytes, 0, random.nextInt(bytes.length + 1)));
+            Read page = Read.of(new ByteArrayInputStream(bytes, 0, random.nextInt(bytes.length + 1)));
             assertThat(page.samples())
                     .as("seed %d, round %d", seed, round)
                     .hasSizeLessThan(12)
@@ -197,12 +203,22 @@ class MetricsPageTest {
     }
 
     private static Sample one(String line) throws IOException {
-        MetricsPage page = read(line);
+        Read page = read(line);
         assertThat(page.samples()).as(line).hasSize(1);
         return page.samples().get(0);
     }
 
-    private static MetricsPage read(String text) throws IOException {
-        return MetricsPage.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    private static Read read(String text) throws IOException {
+        return Read.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What a page says. */
+    private record Read(List<Sample> samples, long unreadable, long beyond) {
+        static Read of(InputStream in) throws IOException {
+            List<Sample> samples = new ArrayList<>();
+            MetricsPage page = MetricsPage.read(in, samples::add);
+            assertThat(page.samples()).isEqualTo(samples.size());
+            return new Read(samples, page.unreadable(), page.beyond());
+        }
     }
 }
