@@ -1,9 +1,16 @@
 package ergodiag.redact;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ergodiag.testing.RedactionFuzz;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has to hold of redaction, for inputs made up by a seed; {@code .ci/fuzz} looks for those that take unknown ways through it. */
 class RedactionFuzzTest {
@@ -27,5 +34,22 @@ class RedactionFuzzTest {
                 throw new AssertionError("Trying the redaction with the seed " + seed + ", input " + i, e);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token(“ ", "token(“\"", "key=“ ", "with password “ ", "bearer “ ", "password='x\\\" "})
+    void quotesThatNothingClosesCostNoMoreInALongLine(String again) throws IOException {
+        byte[] unit = again.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        input.writeBytes(new byte[] {60, 0, 0, 0, 1, (byte) unit.length});
+        input.writeBytes(unit);
+
+        RedactionFuzz.fuzzerTestOneInput(input.toByteArray());
+    }
+
+    @Test
+    @Timeout(100)
+    void headersWithoutAValueCostNoMoreInALongLine() {
+        assertThat(new Redaction().text("Cookie: ".repeat(200_000))).startsWith("Cookie: ");
     }
 }

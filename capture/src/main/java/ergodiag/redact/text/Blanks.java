@@ -27,6 +27,15 @@ final class Blanks {
         return at;
     }
 
+    /** Where the text ends before the blanks at its end. */
+    static int before(String text) {
+        int end = text.length();
+        while (end > 0 && is(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
     /** Where the word ends that stands here. */
     static int wordEnd(String text, int from) {
         int at = from;

@@ -4,13 +4,16 @@ package ergodiag.redact.text;
  * Texts in double quotes, as JSON, Go and logs have them, and texts escaped inside of such, as deep as it goes: whatever is open in one ends where it ends.
  */
 final class Enclosing {
+    /** So far before and behind a place is looked: what a place costs does not grow with the text. */
+    private static final int FAR = 1 << 12;
+
     private Enclosing() {}
 
     /** Where the innermost of them ends in which a place stands, before the quote that closes it; the end of the text when it stands in none. */
     static int end(String text, int place) {
         long open = 0;
-        int at = 0;
-        while (at < text.length()) {
+        int at = Math.max(0, place - FAR);
+        while (at < text.length() && at < place + FAR) {
             int quote = afterBackslashes(text, at);
             if (quote < text.length() && text.charAt(quote) == '"') {
                 int level = level(quote - at);

@@ -21,6 +21,11 @@ record Extent(int start, int end, int next, Form form) {
 
     private static final int LONGEST_STRUCT = 600;
     private static final int LONGEST_LOOK = 200;
+
+    /** So far behind the quote that opens a value the one that closes it is looked for: a longer value takes along what stands behind it. */
+    private static final int LONGEST_QUOTED = 1 << 12;
+
+    private static final int LONGEST_TOLD = 1_000;
     private static final int LONGEST_KEY = 60;
 
     /** A call that reads a value from elsewhere, with no other text as a default. */
@@ -36,8 +41,9 @@ record Extent(int start, int end, int next, Form form) {
         return end <= start;
     }
 
+    /** The value; of a long one, such as a quote has that nothing closes, so much that it shows what it is. */
     String of(String text) {
-        return text.substring(start, end);
+        return text.substring(start, Math.min(end, start + LONGEST_TOLD));
     }
 
     /**
@@ -82,7 +88,8 @@ record Extent(int start, int end, int next, Form form) {
             return end < 0 ? unclosed(text, at + 3, open) : new Extent(at + 3, end, end + 3, Form.QUOTED);
         }
         int first = -1;
-        for (int i = at + 1; i < text.length() && (first < 0 || i < first + LONGEST_LOOK); i++) {
+        int far = Math.min(text.length(), at + LONGEST_QUOTED);
+        for (int i = at + 1; i < far && (first < 0 || i < first + LONGEST_LOOK); i++) {
             char c = text.charAt(i);
             if (c == '\\') {
                 i++;
@@ -141,8 +148,11 @@ record Extent(int start, int end, int next, Form form) {
             return null;
         }
         if (text.startsWith("string(", at)) {
-            int quote = text.indexOf('"', i);
-            return quote > 0 && quote < at + LONGEST_KEY ? quoted(text, quote) : null;
+            int quote = i;
+            while (quote < text.length() && quote < at + LONGEST_KEY && text.charAt(quote) != '"') {
+                quote++;
+            }
+            return quote < text.length() && text.charAt(quote) == '"' ? quoted(text, quote) : null;
         }
         char c = text.charAt(i);
         if (c == '(' && READS.matcher(text).region(at, text.length()).lookingAt()) {

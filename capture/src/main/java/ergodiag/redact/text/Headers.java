@@ -34,7 +34,7 @@ final class Headers implements Notation {
     private static final Pattern COOKIES =
             Pattern.compile("(?i)cookies?2?[\"']?\\]?(?:\\s{0,20}[:=]\\s{1,20}|=|:(?=\\[))\\[?\\s{0,5}");
     private static final Pattern COOKIE = Pattern.compile(
-            "\\G[\\s,;]{0,10}+(?:(?i:set-cookie|cookie)\\s{0,3}:\\s{0,3})?([^\\s=;,\\[\\]\"'{}:]{1,200})(?:=(\"[^\"]*+\"|[^;\\s,\\]\"'}\\\\]*+))?(?=[;,\\s\\]\"'}\\\\]|$)");
+            "[\\s,;]{0,10}+(?:(?i:set-cookie|cookie)\\s{0,3}:\\s{0,3})?([^\\s=;,\\[\\]\"'{}:]{1,200})(?:=(\"[^\"]*+\"|[^;\\s,\\]\"'}\\\\]*+))?(?=[;,\\s\\]\"'}\\\\]|$)");
 
     private static final Set<String> ATTRIBUTES = Set.of(
             "path",
@@ -124,7 +124,7 @@ final class Headers implements Notation {
     private static int cookies(String text, int from, Found found) {
         Matcher cookie = COOKIE.matcher(text).region(from, text.length());
         int end = from;
-        while (cookie.find()) {
+        for (; cookie.lookingAt(); cookie.region(end, text.length())) {
             end = cookie.end();
             String name = cookie.group(1);
             String value = cookie.group(2);

@@ -14,7 +14,7 @@ final class Named implements Notation {
             "(?:" + NAME + SIGN + "|\\b(?:variable|secret|output)\\s{1,5}\")([\\w.-]{2,80})(?![\\w.-])");
     private static final Pattern VALUE =
             Pattern.compile("(?i:\\b(?:values?|val|content|default))[\"']?\\s{0,5}[=:]\\s{0,5}\\[?");
-    private static final Pattern ELEMENT = Pattern.compile("\\G[\"'][^<>]{0,200}>(?=[^<\\s])");
+    private static final Pattern ELEMENT = Pattern.compile("[\"'][^<>]{0,200}>(?=[^<\\s])");
     /** The beginning of a block of HCL behind its name. */
     private static final Pattern BLOCK = Pattern.compile("\"\\s{0,5}\\{");
 
@@ -51,7 +51,7 @@ final class Named implements Notation {
 
     private void named(String text, int start, int end, Strength strength, Found found) {
         Matcher element = ELEMENT.matcher(text).region(end, text.length());
-        if (element.find()) {
+        if (element.lookingAt()) {
             element(text, element.end(), strength, found);
             return;
         }

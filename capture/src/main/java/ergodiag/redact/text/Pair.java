@@ -97,13 +97,11 @@ final class Pair {
             return Math.min(text.length(), from + FAR_LOOK);
         }
         char open = place.charAt(start - 1);
-        int last = text.stripTrailing().length() - 1;
-        boolean closed = around == Around.LINE
-                && Quotes.is(open)
-                && place.charAt(end) != open
-                && last > from
-                && text.charAt(last) == Quotes.closing(open);
-        return closed ? last : text.length();
+        if (around != Around.LINE || !Quotes.is(open) || place.charAt(end) == open) {
+            return text.length();
+        }
+        int last = Blanks.before(text) - 1;
+        return last > from && text.charAt(last) == Quotes.closing(open) ? last : text.length();
     }
 
     /** Where the quote ends that begins before the key: {@code "PGPASSWORD=x y"}; not behind the value when there is none. */

@@ -78,7 +78,7 @@ final class Sentence {
 
     /** {@code new password for bob: x}: the last word of the line, behind a colon. */
     private int atEnd(int from, Found found, int end) {
-        int last = text.stripTrailing().length();
+        int last = Blanks.before(text);
         int begin = last;
         while (begin > from && !Blanks.is(text.charAt(begin - 1)) && last - begin < LONGEST_PHRASE) {
             begin--;
