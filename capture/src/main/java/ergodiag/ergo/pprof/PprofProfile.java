@@ -19,16 +19,17 @@ public final class PprofProfile {
     /** So many bytes are enough for the profile of any program; a busy one has a megabyte. */
     public static final int LARGEST = 64 << 20;
 
-    private static final int MOST_ENTRIES = 500_000;
-    private static final int MOST_LINES = 2_000_000;
     private static final int MOST_FRAMES = 1024;
     private static final int MOST_VALUES = 16;
     private static final int MOST_LABELS = 64;
-    private static final int LONGEST_TEXT = 4000;
+    /** Frames of all samples together: a hundred thousand stacks of the depth that Go records. */
+    private static final long MOST_FRAMES_IN_ALL = 20_000_000;
+    /** No later version of the format has a field with a higher number yet. */
     private static final int HIGHEST_FIELD = 15;
+    /** What a profile counts is among so many fields at its beginning. */
     private static final int FIRST = 5;
 
-    /** Fields of Profile, Sample, Label, Location, Line, Function and ValueType. */
+    /** Fields of Profile, Sample, Label and ValueType. */
     private static final class Field {
         static final int SAMPLE_TYPE = 1;
         static final int SAMPLE = 2;
@@ -42,19 +43,8 @@ public final class PprofProfile {
         static final int SAMPLE_LABEL = 3;
         static final int LABEL_KEY = 1;
         static final int LABEL_TEXT = 2;
-        static final int ID = 1;
-        static final int LOCATION_LINE = 4;
-        static final int LINE_FUNCTION = 1;
-        static final int LINE_NUMBER = 2;
-        static final int FUNCTION_NAME = 2;
-        static final int FUNCTION_FILE = 4;
         static final int TYPE_NAME = 1;
     }
-
-    /** A place in the program; {@code line} is 0 where it is not told. */
-    private record Line(long function, long line) {}
-
-    private record Function(long name, long file) {}
 
     /** What takes samples, one after the other. */
     interface Samples {
@@ -66,12 +56,9 @@ public final class PprofProfile {
     }
 
     private final byte[] content;
-    private final List<String> texts = new ArrayList<>();
     private final List<Long> typeNames = new ArrayList<>();
-    private final Map<Long, List<Line>> locations = new HashMap<>();
-    private final Map<Long, Function> functions = new HashMap<>();
-    private final Map<Line, StackFrame> frames = new HashMap<>();
-    private int linesInAll;
+    private final PprofSymbols symbols = new PprofSymbols();
+    private long framesInAll;
     private long nanos;
     private long length;
 
@@ -81,18 +68,18 @@ public final class PprofProfile {
         while (fields.next()) {
             switch (fields.number()) {
                 case Field.SAMPLE_TYPE -> typeNames.add(member(fields.message(), Field.TYPE_NAME));
-                case Field.LOCATION -> addLocation(fields.message());
-                case Field.FUNCTION -> addFunction(fields.message());
-                case Field.TEXTS -> texts.add(fields.text(LONGEST_TEXT).replaceAll("\\p{Cntrl}", "?"));
+                case Field.LOCATION -> symbols.addLocation(fields.message());
+                case Field.FUNCTION -> symbols.addFunction(fields.message());
+                case Field.TEXTS -> symbols.addText(fields);
                 case Field.TIME -> nanos = fields.integer();
                 case Field.DURATION -> length = fields.integer();
                 default -> {}
             }
-            if (texts.size() + typeNames.size() > MOST_ENTRIES) {
-                throw new DamagedProfile("it has more texts than any program has functions");
+            if (typeNames.size() > MOST_VALUES) {
+                throw new DamagedProfile("it counts more than any profile does");
             }
         }
-        if (typeNames.isEmpty() || texts.isEmpty()) {
+        if (typeNames.isEmpty() || symbols.isEmpty()) {
             throw new DamagedProfile("it does not say what it counts");
         }
     }
@@ -122,52 +109,6 @@ public final class PprofProfile {
         }
     }
 
-    private void addLocation(ProtoFields fields) throws DamagedProfile {
-        long id = 0;
-        List<Line> lines = new ArrayList<>(1);
-        while (fields.next()) {
-            if (fields.number() == Field.ID) {
-                id = fields.integer();
-            } else if (fields.number() == Field.LOCATION_LINE && lines.size() < MOST_FRAMES) {
-                ProtoFields line = fields.message();
-                long function = 0;
-                long number = 0;
-                while (line.next()) {
-                    switch (line.number()) {
-                        case Field.LINE_FUNCTION -> function = line.integer();
-                        case Field.LINE_NUMBER -> number = line.integer();
-                        default -> {}
-                    }
-                }
-                lines.add(new Line(function, number));
-                linesInAll++;
-            }
-        }
-        put(locations, id, List.copyOf(lines));
-    }
-
-    private void addFunction(ProtoFields fields) throws DamagedProfile {
-        long id = 0;
-        long name = 0;
-        long file = 0;
-        while (fields.next()) {
-            switch (fields.number()) {
-                case Field.ID -> id = fields.integer();
-                case Field.FUNCTION_NAME -> name = fields.integer();
-                case Field.FUNCTION_FILE -> file = fields.integer();
-                default -> {}
-            }
-        }
-        put(functions, id, new Function(name, file));
-    }
-
-    private <T> void put(Map<Long, T> entries, long id, T entry) throws DamagedProfile {
-        entries.put(id, entry);
-        if (entries.size() > MOST_ENTRIES || linesInAll > MOST_LINES) {
-            throw new DamagedProfile("it has more functions than any program has");
-        }
-    }
-
     /** The last number of that field in a message; 0 when it has none. */
     private static long member(ProtoFields fields, int number) throws DamagedProfile {
         long member = 0;
@@ -192,7 +133,7 @@ public final class PprofProfile {
     /** Which of the values of a sample has that name; empty when none has. */
     Optional<Integer> value(String name) throws DamagedProfile {
         for (int i = 0; i < typeNames.size(); i++) {
-            if (text(typeNames.get(i)).equals(name)) {
+            if (symbols.text(typeNames.get(i)).equals(name)) {
                 return Optional.of(i);
             }
         }
@@ -202,8 +143,8 @@ public final class PprofProfile {
     /** What it counts, in words: {@code contentions, delay}. */
     String counted() throws DamagedProfile {
         List<String> names = new ArrayList<>();
-        for (Long name : typeNames.subList(0, Math.min(MOST_VALUES, typeNames.size()))) {
-            names.add(text(name));
+        for (Long name : typeNames) {
+            names.add(symbols.text(name));
         }
         return String.join(", ", names);
     }
@@ -211,6 +152,7 @@ public final class PprofProfile {
     /** Gives all samples out. */
     void samples(Samples samples) throws IOException {
         ProtoFields fields = new ProtoFields(content);
+        framesInAll = 0;
         while (fields.next()) {
             if (fields.number() == Field.SAMPLE) {
                 sample(fields.message(), samples);
@@ -230,7 +172,7 @@ public final class PprofProfile {
                 default -> {}
             }
         }
-        if (values.length != Math.min(MOST_VALUES, typeNames.size())) {
+        if (values.length != typeNames.size()) {
             throw new DamagedProfile("a sample has " + values.length + " values, not " + typeNames.size());
         }
         if (Arrays.stream(values).anyMatch(value -> value < 0)) {
@@ -238,11 +180,13 @@ public final class PprofProfile {
         }
         List<StackFrame> stack = new ArrayList<>();
         for (long place : places) {
-            for (Line line : locations.getOrDefault(place, List.of())) {
-                if (stack.size() < MOST_FRAMES) {
-                    stack.add(frame(line));
-                }
+            if (stack.size() < MOST_FRAMES) {
+                stack.addAll(symbols.frames(place));
             }
+        }
+        framesInAll += stack.size();
+        if (framesInAll > MOST_FRAMES_IN_ALL) {
+            throw new DamagedProfile("it has more samples than any program gives");
         }
         samples.take(stack, values, labels);
     }
@@ -258,29 +202,7 @@ public final class PprofProfile {
             }
         }
         if (value != 0 && labels.size() < MOST_LABELS) {
-            labels.put(text(key), text(value));
+            labels.put(symbols.text(key), symbols.text(value));
         }
-    }
-
-    private StackFrame frame(Line line) throws DamagedProfile {
-        StackFrame known = frames.get(line);
-        if (known != null) {
-            return known;
-        }
-        Function function = functions.getOrDefault(line.function(), new Function(0, 0));
-        String file = text(function.file());
-        String name = text(function.name());
-        StackFrame frame = new StackFrame(
-                name.isEmpty() ? "(unknown)" : name,
-                file.isEmpty() || line.line() <= 0 ? file : file + ":" + line.line());
-        frames.put(line, frame);
-        return frame;
-    }
-
-    private String text(long index) throws DamagedProfile {
-        if (index < 0 || index >= texts.size()) {
-            throw new DamagedProfile("it names a text that it does not have");
-        }
-        return texts.get((int) index);
     }
 }
