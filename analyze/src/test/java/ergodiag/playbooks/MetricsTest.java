@@ -170,6 +170,10 @@ class MetricsTest {
                 s -> head("depth_top", "<B.0.9>", 40 + s % 7) + head("latency_top_milliseconds", "<B.0.9>", 999);
         assertThat(coded(withMetrics(silent(), quick).judge(new Bottleneck()), "ED0218"))
                 .isEmpty();
+        IntFunction<String> empty =
+                s -> head("depth_top", "<B.0.9>", 0) + head("latency_top_milliseconds", "<B.0.9>", 1000);
+        assertThat(coded(withMetrics(silent(), empty).judge(new Bottleneck()), "ED0218"))
+                .isEmpty();
     }
 
     @Test

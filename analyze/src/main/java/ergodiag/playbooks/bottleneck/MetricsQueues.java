@@ -103,6 +103,8 @@ record MetricsQueues(Cluster cluster, Map<String, NodeMetrics> metrics, Examinat
     private boolean isAlwaysLate(HeadProcess head) {
         Series<Told> latency = head.of(HeadMetric.LATENCY);
         return latency.size() >= ENOUGH
+                && head.of(HeadMetric.DEPTH).readings().stream()
+                        .allMatch(told -> told.it().value() >= 1)
                 && latency.readings().stream()
                         .allMatch(told -> told.it().value() >= examination.limit(BottleneckLimits.WAIT));
     }
