@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** An MCP endpoint on 127.0.0.1 that replays a bundle. Its recorded time starts when the server starts. */
@@ -216,7 +217,7 @@ public final class ReplayServer implements AutoCloseable {
         boolean inChunks = packed || body.length > LONGEST_WITH_LENGTH;
         exchange.sendResponseHeaders(said.status(), inChunks ? 0 : body.length);
         try (OutputStream plain = exchange.getResponseBody();
-                OutputStream out = packed ? new GZIPOutputStream(plain) : plain) {
+                OutputStream out = packed ? new Packed(plain) : plain) {
             out.write(body);
         }
     }
@@ -232,6 +233,14 @@ public final class ReplayServer implements AutoCloseable {
                 out.flush();
                 options.time().sleep(Duration.ofSeconds(1));
             }
+        }
+    }
+
+    /** Packs fast rather than well: it is for this machine only. */
+    private static final class Packed extends GZIPOutputStream {
+        Packed(OutputStream plain) throws IOException {
+            super(plain);
+            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 

@@ -132,9 +132,18 @@ final class FullIds {
         return name.matches() ? node(name.group(1)) + ":" + name.group(2) : recorded;
     }
 
-    /** The number of a process. */
+    /** The number of a process, whose two halves stand at the end of its short form; 0 for any other text. */
     static long number(String pid) {
-        return Ids.of(pid).map(id -> id.number().orElse(0)).orElse(0L);
+        int low = pid.lastIndexOf('.');
+        int high = pid.lastIndexOf('.', low - 1);
+        if (high < 0 || !pid.endsWith(">")) {
+            return 0;
+        }
+        try {
+            return (Long.parseLong(pid, high + 1, low, 10) << 32) + Long.parseLong(pid, low + 1, pid.length() - 1, 10);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private String node(String sum) {

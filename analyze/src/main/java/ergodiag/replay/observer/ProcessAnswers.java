@@ -28,10 +28,15 @@ final class ProcessAnswers {
     private static final List<String> ROW = Shape.PROCESS_ROW.names();
 
     private final View view;
+    /** Ids that were written already: many rows have the same parent. */
+    private final Map<String, String> ids = new HashMap<>();
 
     ProcessAnswers(View view) {
         this.view = view;
     }
+
+    /** A row and its id, by which all lists are in order. */
+    private record Process(long id, Row row) {}
 
     /** Which processes are wanted: texts that are in theirs, in any case; the state as it is; messages that wait, at least. */
     record Wanted(String name, String behavior, String application, String state, long mailbox) {
@@ -50,12 +55,13 @@ final class ProcessAnswers {
 
     /** The living ones: when they are too many, whichever came first. */
     String all(Wanted wanted, long limit) {
-        List<Row> rows = fitting(wanted);
+        List<Process> rows = fitting(wanted);
         boolean cut = rows.size() > limit;
         if (cut) {
-            rows.sort(Comparator.comparingInt(row -> row.text("PID").hashCode()));
+            rows.sort(
+                    Comparator.comparingInt(process -> process.row().text("PID").hashCode()));
             rows = new ArrayList<>(rows.subList(0, (int) limit));
-            rows.sort(Comparator.comparingLong(ProcessAnswers::number));
+            rows.sort(Comparator.comparingLong(Process::id));
         }
         return list(rows).flag("Truncated", cut).legend(legend()).toString();
     }
@@ -65,9 +71,9 @@ final class ProcessAnswers {
         if (start > 0 && start < FIRST_ID) {
             throw Refused.by(view.node(), "incorrect value or argument");
         }
-        List<Row> rows = fitting(wanted);
+        List<Process> rows = fitting(wanted);
         if (start > 0) {
-            rows.removeIf(row -> number(row) < start);
+            rows.removeIf(process -> process.id() < start);
         }
         int most = (int) Math.min(limit, rows.size());
         boolean cut = rows.size() > most;
@@ -77,8 +83,8 @@ final class ProcessAnswers {
 
     /** The reading, which does not say whether it was cut. */
     String reading(Wanted wanted, long limit, long start) {
-        List<Row> rows = fitting(wanted);
-        rows.removeIf(row -> number(row) < start);
+        List<Process> rows = fitting(wanted);
+        rows.removeIf(process -> process.id() < start);
         return list(rows.subList(0, (int) Math.min(limit, rows.size())))
                 .legend(legend())
                 .toString();
@@ -88,28 +94,29 @@ final class ProcessAnswers {
         if (!view.rows(Tool.APP_LIST).has("name", name)) {
             throw Refused.by(view.node(), "unknown application");
         }
-        List<Row> rows = new ArrayList<>(sorted());
-        rows.removeIf(row -> !row.text("Application").equals(name));
+        List<Process> rows = new ArrayList<>(sorted());
+        rows.removeIf(process -> !process.row().text("Application").equals(name));
         return tree(new ObjectText().text("Node", view.node()).text("Application", name), rows, limit);
     }
 
     /** A process and all below it. */
     String subtree(List<Long> pid, long limit) {
         Row root = living(pid);
-        Map<String, List<Row>> children = sorted().stream().collect(Collectors.groupingBy(row -> row.text("Parent")));
-        List<Row> found = new ArrayList<>(List.of(root));
+        Map<String, List<Process>> children = sorted().stream()
+                .collect(Collectors.groupingBy(process -> process.row().text("Parent")));
+        List<Process> found = new ArrayList<>(List.of(new Process(pid.get(0), root)));
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < found.size(); i++) {
-            String parent = found.get(i).text("PID");
+            String parent = found.get(i).row().text("PID");
             if (seen.add(parent)) {
                 found.addAll(children.getOrDefault(parent, List.of()));
             }
         }
-        found.sort(Comparator.comparingLong(ProcessAnswers::number));
+        found.sort(Comparator.comparingLong(Process::id));
         return tree(new ObjectText().text("Node", view.node()).text("PID", view.id(root.text("PID"))), found, limit);
     }
 
-    private String tree(ObjectText reply, List<Row> rows, long limit) {
+    private String tree(ObjectText reply, List<Process> rows, long limit) {
         int most = (int) Math.min(limit, rows.size());
         return reply.list(
                         "Processes",
@@ -120,7 +127,7 @@ final class ProcessAnswers {
     }
 
     String named(String name) {
-        return found(sorted().stream()
+        return found(view.rows(Tool.PROCESS_LIST).all().stream()
                 .filter(row -> row.text("Name").equals(name))
                 .findFirst()
                 .orElseThrow(() -> Refused.by(view.node(), "unknown name")));
@@ -182,37 +189,35 @@ final class ProcessAnswers {
         return pid.get(1) != view.creation()
                 ? Optional.empty()
                 : view.rows(Tool.PROCESS_LIST).all().stream()
-                        .filter(row -> number(row) == pid.get(0))
+                        .filter(row -> FullIds.number(row.text("PID")) == pid.get(0))
                         .findFirst();
     }
 
-    private List<Row> fitting(Wanted wanted) {
-        List<Row> rows = new ArrayList<>(sorted());
-        rows.removeIf(row -> !wanted.fits(row));
+    private List<Process> fitting(Wanted wanted) {
+        List<Process> rows = new ArrayList<>(sorted());
+        rows.removeIf(process -> !wanted.fits(process.row()));
         return rows;
     }
 
-    private List<Row> sorted() {
+    private List<Process> sorted() {
         return view.rows(Tool.PROCESS_LIST).all().stream()
-                .sorted(Comparator.comparingLong(ProcessAnswers::number))
+                .map(row -> new Process(FullIds.number(row.text("PID")), row))
+                .sorted(Comparator.comparingLong(Process::id))
                 .toList();
     }
 
-    private static long number(Row row) {
-        return FullIds.number(row.text("PID"));
-    }
-
-    private ObjectText list(List<Row> rows) {
+    private ObjectText list(List<Process> rows) {
         return new ObjectText()
                 .text("Node", view.node())
                 .list("Processes", rows.stream().map(this::text).toList());
     }
 
-    private String text(Row row) {
+    private String text(Process process) {
+        Row row = process.row();
         ObjectText text = new ObjectText();
         for (String field : ROW) {
             if (PIDS.contains(field)) {
-                text.text(field, view.id(row.text(field)));
+                text.text(field, ids.computeIfAbsent(row.text(field), view::id));
             } else if (Shape.PROCESS_ROW.usual(field).isString()) {
                 text.text(field, row.text(field));
             } else {
