@@ -3,6 +3,8 @@ package ergodiag.replay;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.replay.observer.Absent;
 import ergodiag.replay.observer.ObserverCluster;
+import ergodiag.replay.observer.ObserverReadings;
+import ergodiag.replay.observer.ObserverTools;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Moment;
 import ergodiag.replay.recording.Timeline;
@@ -57,9 +59,10 @@ final class ObserverProtocol {
         Instant begins = workers.begins(worker, comes);
         Said said = switch (request.method()) {
             case "server/discover" -> result(request, discovered(), begins);
-            case "tools/list" -> list(request, "tools", cluster.tools(), begins);
+            case "tools/list" -> list(request, "tools", cluster.tools().listed(), begins);
             case "resources/list" -> list(request, "resources", "[" + MAP + "]", begins);
-            case "resources/templates/list" -> list(request, "resourceTemplates", cluster.templates(), begins);
+            case "resources/templates/list" ->
+                list(request, "resourceTemplates", cluster.readings().forms(), begins);
             case "tools/call" -> call(request, begins);
             case "resources/read" -> read(request, begins);
             case "subscriptions/listen" -> listen(request, begins);
@@ -102,11 +105,11 @@ final class ObserverProtocol {
         if (!arguments.isObject() && !arguments.isNull() && !arguments.isMissingNode()) {
             throw RpcFault.of(Rpc.INVALID_PARAMS, "params are not readable");
         }
-        if (!cluster.knows(tool)) {
+        if (!cluster.tools().knows(tool)) {
             throw RpcFault.of(Rpc.INVALID_PARAMS, "there is no tool " + tool, Map.of("name", tool));
         }
         Traffic.Passage passage = traffic.call(tool, arguments.path("node").asString(""));
-        ObserverCluster.Called called = cluster.call(tool, arguments, moment(begins));
+        ObserverTools.Called called = cluster.tools().call(tool, arguments, moment(begins));
         String content = "{\"type\":\"text\",\"text\":" + GoJson.string(called.text()) + "}"
                 + called.link().map(link -> "," + link).orElse("");
         return ended(
@@ -123,7 +126,7 @@ final class ObserverProtocol {
             throw RpcFault.of(Rpc.INVALID_PARAMS, "uri is required");
         }
         try {
-            ObserverCluster.Target target = ObserverCluster.target(uri);
+            ObserverReadings.Target target = ObserverReadings.target(uri);
             Traffic.Passage passage = traffic.call(target.word(), target.node());
             return read(request, uri, begins, passage);
         } catch (Absent absent) {
@@ -137,14 +140,14 @@ final class ObserverProtocol {
 
     private Said read(ObserverRequest request, String uri, Instant begins, Traffic.Passage passage) {
         try {
-            return ended(value(request, cluster.read(uri, moment(begins)), begins), passage);
+            return ended(value(request, cluster.readings().read(uri, moment(begins)), begins), passage);
         } catch (Absent absent) {
             passage.ends();
             throw absent;
         }
     }
 
-    private Said value(ObserverRequest request, ObserverCluster.Read read, Instant begins) {
+    private Said value(ObserverRequest request, ObserverReadings.Read read, Instant begins) {
         Instant at = begins.plus(timeline.real(read.took()));
         if (!read.good()) {
             RpcFault fault = RpcFault.of(Rpc.INTERNAL_ERROR, read.text(), Map.of("uri", read.uri()));
@@ -166,7 +169,7 @@ final class ObserverProtocol {
         Map<String, String> refused = new TreeMap<>();
         request.params().at("/notifications/resourceSubscriptions").forEach(uri -> {
             try {
-                followed.add(cluster.followed(uri.asString("")));
+                followed.add(cluster.readings().followed(uri.asString("")));
             } catch (Absent absent) {
                 refused.put(uri.asString(""), absent.why());
             }

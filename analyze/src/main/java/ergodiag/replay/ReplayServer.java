@@ -11,30 +11,17 @@ import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** An MCP endpoint on 127.0.0.1 that replays a bundle. Its recorded time starts when the server starts. */
 public final class ReplayServer implements AutoCloseable {
-    /** Go's server gives the length of a reply up to this size and sends a longer one in chunks. */
-    private static final int LONGEST_WITH_LENGTH = 2048;
-    /** From this size on an Observer packs a reply for whom takes it. */
-    private static final int LEAST_PACKED = 1024;
-
-    /** A comment in a stream of events. */
-    private static final String SIGN_OF_LIFE = ":\n\n";
 
     static {
         // Head and body leave in two writes: without this the second waits up to 40 ms for the caller's acknowledgement
@@ -48,6 +35,7 @@ public final class ReplayServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final ReplayOptions options;
+    private final Sending sending;
     private final Dialect dialect;
     private final Door door;
     private final Traffic traffic = new Traffic();
@@ -55,6 +43,7 @@ public final class ReplayServer implements AutoCloseable {
     private ReplayServer(HttpServer server, Bundle bundle, ReplayOptions options, Consumer<String> console) {
         this.server = server;
         this.options = options;
+        this.sending = new Sending(options.time());
         this.dialect = options.dialect().orElseGet(() -> captured(bundle));
         this.door = door(dialect, bundle, options, traffic, new TurnedAway(options.time(), console)::add);
         this.threads = Executors.newCachedThreadPool(work -> {
@@ -81,10 +70,12 @@ public final class ReplayServer implements AutoCloseable {
                 new ApplicationDoor(
                         new Protocol(recording, timeline, options.wall(), traffic), check, turnedAway, options.speed());
             case OBSERVER -> {
-                ObserverCluster cluster = new ObserverCluster(recording, new AsCaptured(bundle), timeline);
-                int answered = (int)
-                        cluster.toolNames().stream().filter(cluster::answers).count();
-                ToolCount count = new ToolCount(answered, cluster.toolNames().size());
+                ObserverCluster cluster = ObserverCluster.of(recording, new AsCaptured(bundle), timeline);
+                int answered = (int) cluster.tools().names().stream()
+                        .filter(cluster.tools()::answers)
+                        .count();
+                ToolCount count =
+                        new ToolCount(answered, cluster.tools().names().size());
                 yield new ObserverDoor(
                         new ObserverProtocol(cluster, timeline, traffic), check, turnedAway, count, options);
             }
@@ -173,7 +164,7 @@ public final class ReplayServer implements AutoCloseable {
                 said.call().ifPresent(Traffic.Passage::ends);
                 passage.ends();
             }
-            send(exchange, said);
+            sending.send(exchange, said);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -196,58 +187,5 @@ public final class ReplayServer implements AutoCloseable {
             // what is cut is read all the same, so that the connection can be used again
         }
         return body;
-    }
-
-    private void send(HttpExchange exchange, Door.Said said) throws IOException, InterruptedException {
-        exchange.getResponseHeaders().putAll(said.headers());
-        if (said.everySecond().isPresent()) {
-            stream(exchange, said.body().orElse(""), said.everySecond().get());
-            return;
-        }
-        boolean bare = said.body().isEmpty() || exchange.getRequestMethod().equals("HEAD");
-        if (bare) {
-            exchange.sendResponseHeaders(said.status(), -1);
-            return;
-        }
-        byte[] body = said.body().get().getBytes(StandardCharsets.UTF_8);
-        boolean packed = said.packed() && body.length >= LEAST_PACKED && takesGzip(exchange);
-        if (packed) {
-            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-        }
-        boolean inChunks = packed || body.length > LONGEST_WITH_LENGTH;
-        exchange.sendResponseHeaders(said.status(), inChunks ? 0 : body.length);
-        try (OutputStream plain = exchange.getResponseBody();
-                OutputStream out = packed ? new Packed(plain) : plain) {
-            out.write(body);
-        }
-    }
-
-    /** Goes on until the caller leaves, which shows when something is sent. */
-    private void stream(HttpExchange exchange, String first, List<String> everySecond)
-            throws IOException, InterruptedException {
-        exchange.sendResponseHeaders(200, 0);
-        String next = everySecond.isEmpty() ? SIGN_OF_LIFE : String.join("", everySecond);
-        try (OutputStream out = exchange.getResponseBody()) {
-            for (String frames = first; ; frames = next) {
-                out.write(frames.getBytes(StandardCharsets.UTF_8));
-                out.flush();
-                options.time().sleep(Duration.ofSeconds(1));
-            }
-        }
-    }
-
-    /** Packs fast rather than well: it is for this machine only. */
-    private static final class Packed extends GZIPOutputStream {
-        Packed(OutputStream plain) throws IOException {
-            super(plain);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
-    }
-
-    private static boolean takesGzip(HttpExchange exchange) {
-        return exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
-                .flatMap(value -> List.of(value.split(",")).stream())
-                .map(coding -> coding.replace(" ", "").toLowerCase(Locale.ROOT))
-                .anyMatch(coding -> (coding.startsWith("gzip") || coding.startsWith("*")) && !coding.endsWith(";q=0"));
     }
 }

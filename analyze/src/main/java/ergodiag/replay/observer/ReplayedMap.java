@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * The map of the cluster, {@code ergo://cluster}: each node as it was seen last, never more than three seconds ago. A node that is gone
@@ -23,25 +22,22 @@ final class ReplayedMap {
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
     private static final long LIMIT = 5000;
 
+    private final Views views;
     private final Recording recording;
     private final Timeline timeline;
-    private final FullIds ids;
-    private final BiFunction<String, Moment, View> views;
     private final Moment at;
     private final List<String> nodes = new ArrayList<>();
     private final List<String> offline = new ArrayList<>();
 
-    ReplayedMap(
-            Recording recording, Timeline timeline, FullIds ids, BiFunction<String, Moment, View> views, Moment at) {
-        this.recording = recording;
-        this.timeline = timeline;
-        this.ids = ids;
+    ReplayedMap(Views views, Moment at) {
         this.views = views;
+        this.recording = views.recording();
+        this.timeline = views.timeline();
         this.at = at;
     }
 
     String text() {
-        for (String node : ids.names()) {
+        for (String node : views.ids().names()) {
             Optional<String> loss = recording.loss(node, at.recorded());
             boolean read = recording.all(node, Tool.NODE_INFO).stream().anyMatch(reply -> !reply.failed());
             if (loss.isPresent() && read) {
@@ -50,12 +46,12 @@ final class ReplayedMap {
                 offline.add(offline(node, "unreachable", loss.get(), timeline.replayed(recording.start()), 0, "null"));
             } else if (read) {
                 Duration age = Duration.ofMillis(at.real().toEpochMilli() % WATCHED.toMillis());
-                nodes.add(node(views.apply(node, at), at.real().minus(age), age, "reachable", ""));
+                nodes.add(node(views.of(node, at), at.real().minus(age), age, "reachable", ""));
             } else {
                 offline.add(offline(node, "discovered", "", timeline.replayed(recording.start()), 0, "null"));
             }
         }
-        boolean whole = !ScheduleAnswers.embedded(views.apply(recording.entryNode(), at));
+        boolean whole = !ScheduleAnswers.embedded(views.of(recording.entryNode(), at));
         ObjectText map =
                 new ObjectText().list("Nodes", nodes).list("Offline", offline).flag("Complete", whole);
         if (!whole) {
@@ -75,7 +71,7 @@ final class ReplayedMap {
         String reason = fault.equals("timed out") ? fault : "node " + node + " down";
         Duration silent = Duration.between(since, at.recorded());
         if (silent.compareTo(REMEMBERED) < 0) {
-            View then = views.apply(node, new Moment(seen, since));
+            View then = views.of(node, new Moment(seen, since));
             nodes.add(node(then, seen, silent, "unreachable", reason));
             return;
         }
@@ -92,7 +88,7 @@ final class ReplayedMap {
         TreeSet<String> named = new TreeSet<>();
         for (String other : recording.nodes()) {
             boolean linked = recording.loss(other, at.recorded()).isEmpty()
-                    && views.apply(other, at)
+                    && views.of(other, at)
                             .sight()
                             .whole(Tool.NETWORK_NODES)
                             .filter(links -> links.has("Node", node))
