@@ -22,6 +22,8 @@ import java.util.function.BiFunction;
 /**
  * Asks one question: checks that a visitor may ask it, waits for a place, and has it {@linkplain Exchange sent}; writes the line of the
  * ledger of what is not asked. Never throws for anything the cluster does.
+ *
+ * <p>Longer than others because everybody who asks comes through here, and finds each question about the ways to a node in one line.
  */
 public final class Asker {
     private final Entries entries;

@@ -9,7 +9,7 @@ import ergodiag.bundle.Sha256;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.pprof.PprofProfile;
 import ergodiag.ergo.pprof.ProfileForm;
-import ergodiag.ergo.pprof.ProfileText;
+import ergodiag.ergo.pprof.ProfileTable;
 import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
 import java.io.ByteArrayInputStream;
@@ -77,7 +77,7 @@ record AttachedProfile(Path file, ProfileForm form, byte[] text, boolean cut, Op
             throw new IOException("it is a profile larger than " + DataSize.text(PprofProfile.LARGEST));
         }
         PprofProfile profile = PprofProfile.read(content);
-        ProfileText text = ProfileText.of(profile, (int) largest);
+        ProfileTable text = ProfileTable.of(profile, (int) largest);
         return new AttachedProfile(
                 file, text.form(), text.text().getBytes(StandardCharsets.UTF_8), text.cut(), profile.taken(), true);
     }

@@ -12,7 +12,6 @@ import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.suspects.FamilyCounts;
 import ergodiag.capture.suspects.Notable;
-import ergodiag.ergo.Ids;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
@@ -36,9 +35,6 @@ public final class ProcessPages {
     private static final Duration WHOLE = Duration.ofSeconds(30);
     /** A slow machine writes a long list down at this pace at least. */
     private static final int ROWS_A_SECOND = 5_000;
-
-    /** Rows of a page of an Observer that does not bring the whole list. */
-    private static final int PAGE = 2_000;
 
     private static final int HEAD_OF_ENTRY = 1_000;
     /** Of so many applications some processes are asked for when all would be too many. */
@@ -134,29 +130,9 @@ public final class ProcessPages {
             return call.listed(list -> list.judged(rows < limit && enough(rows), expected()));
         });
         if (!answer.came() && asker.dialect(node) == Dialect.OBSERVER) {
-            byId();
-        }
-    }
-
-    private void byId() {
-        PagedList<ProcessRow> parts = new PagedList<>(asker, reading, wall, 1 + most / PAGE, KIND, notable::add);
-        long start = 0;
-        boolean more = true;
-        while (more && parts.goesOn()) {
-            Question page = base(node).with("scan", "ordered");
-            PagedList.Part<ProcessRow> part = parts.ask(
-                    start == 0 ? page : page.with("start", start),
-                    PAGE,
-                    it -> it.full() ? Optional.empty() : Optional.of(new Judgement(enough(parts.seen()), expected())));
-            more = part.came() && part.full();
-            start = part.rows().isEmpty()
-                    ? 0
-                    : 1
-                            + Ids.of(part.rows().get(part.rows().size() - 1).pid())
-                                    .map(Ids.Id::number)
-                                    .orElse(OptionalLong.empty())
-                                    .orElse(0);
-            more &= start > 1;
+            PagedList<ProcessRow> parts =
+                    new PagedList<>(asker, reading, wall, 1 + most / IdPages.ROWS, KIND, notable::add);
+            IdPages.read(parts, base(node), seen -> new Judgement(enough(seen), expected()));
         }
     }
 

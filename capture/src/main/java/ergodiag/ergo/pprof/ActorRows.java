@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the lines about actors that {@link ProfileText} writes below the functions of a CPU profile. */
+/** Reads the lines about actors that {@link ProfileTable} writes below the functions of a CPU profile. */
 final class ActorRows {
     /** All lines about actors that are kept. */
     static final int MOST_ROWS = 50_000;

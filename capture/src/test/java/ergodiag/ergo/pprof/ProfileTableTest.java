@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles in protobuf as texts, real ones among them (see the README beside them), and back. */
-class ProfileTextTest {
+class ProfileTableTest {
     private static final int MOST = 20_000_000;
     private static final Instant TAKEN = Instant.parse("2026-11-28T14:00:00.5Z");
     private static final Map<String, String> SCANNER = Map.of("pid", "<1B30E9C5.0.1048>", "tenant", "acme");
 
     @Test
     void aRealCpuProfileTellsFunctionsAndActors() throws IOException {
-        ProfileText text = text(real("cpu.pb.gz"));
+        ProfileTable text = text(real("cpu.pb.gz"));
         assertThat(text.form()).isEqualTo(ProfileForm.CPU);
         assertThat(text.cut()).isFalse();
         assertThat(text.text()).doesNotContain("acme", "Hunter", "/tmp/");
@@ -65,7 +65,7 @@ class ProfileTextTest {
 
     @Test
     void aRealHeapProfileTellsTheSameInBothForms() throws IOException {
-        ProfileText text = text(real("heap.pb.gz"));
+        ProfileTable text = text(real("heap.pb.gz"));
         assertThat(text.form()).isEqualTo(ProfileForm.HEAP);
         HeapProfile heap = HeapProfile.read(lines(text.text()), "attached/heap.txt");
         assertThat(heap.rows().get(0).function()).isEqualTo("main.(*Cache).put");
@@ -89,7 +89,7 @@ class ProfileTextTest {
 
     @Test
     void realGoroutinesAreTheSameInAllForms() throws IOException {
-        ProfileText text = text(real("goroutine.pb.gz"));
+        ProfileTable text = text(real("goroutine.pb.gz"));
         assertThat(text.form()).isEqualTo(ProfileForm.GOROUTINE_GROUPS);
         assertThat(text.text()).doesNotContain("acme", "Hunter");
         GoroutineDump made = GoroutineDump.fromGo(lines(text.text()), "attached/goroutine.txt", false);
@@ -180,7 +180,7 @@ class ProfileTextTest {
 
     @Test
     void aLineBreakInANameBreaksNoLine() throws IOException {
-        ProfileText text = text(MadeUpProfile.heap(TAKEN)
+        ProfileTable text = text(MadeUpProfile.heap(TAKEN)
                 .held(100, 50, "main.evil\n99B 99B main.other")
                 .bytes());
         assertThat(HeapProfile.read(lines(text.text()), "x").rows())
@@ -210,7 +210,7 @@ class ProfileTextTest {
         for (int i = 0; i < 500; i++) {
             profile.held(1000 - i, 1000 - i, "main.f" + i);
         }
-        ProfileText text = ProfileText.of(PprofProfile.read(profile.bytes()), 5000);
+        ProfileTable text = ProfileTable.of(PprofProfile.read(profile.bytes()), 5000);
         assertThat(text.cut()).isTrue();
         assertThat(text.text()).hasSizeLessThan(5100).endsWith("\n").contains("main.f0\n");
     }
@@ -260,7 +260,7 @@ class ProfileTextTest {
     }
 
     /** What was written can be read, unless it holds nothing. */
-    private static void assertReadable(ProfileText text) {
+    private static void assertReadable(ProfileTable text) {
         try {
             switch (text.form()) {
                 case CPU -> cpu(text);
@@ -310,11 +310,11 @@ class ProfileTextTest {
                 .isFalse();
     }
 
-    private static ProfileText text(byte[] content) throws IOException {
-        return ProfileText.of(PprofProfile.read(content), MOST);
+    private static ProfileTable text(byte[] content) throws IOException {
+        return ProfileTable.of(PprofProfile.read(content), MOST);
     }
 
-    private static CpuProfile cpu(ProfileText text) {
+    private static CpuProfile cpu(ProfileTable text) {
         return CpuProfile.read(lines(text.text()), "attached/cpu.txt");
     }
 
@@ -322,7 +322,7 @@ class ProfileTextTest {
         return new BufferedReader(new StringReader(text));
     }
 
-    private static String line(ProfileText text, int number) {
+    private static String line(ProfileTable text, int number) {
         return line(text.text(), number);
     }
 
@@ -343,6 +343,6 @@ class ProfileTextTest {
     }
 
     private static InputStream open(String name) {
-        return Objects.requireNonNull(ProfileTextTest.class.getResourceAsStream(name), name);
+        return Objects.requireNonNull(ProfileTableTest.class.getResourceAsStream(name), name);
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param text the text
  * @param cut whether the end is left out
  */
-public record ProfileText(ProfileForm form, String text, boolean cut) {
+public record ProfileTable(ProfileForm form, String text, boolean cut) {
     /** Of an actor's functions those with so much of all CPU time are shown. */
     private static final double WORTH_A_LINE = 0.1;
 
@@ -34,7 +34,7 @@ public record ProfileText(ProfileForm form, String text, boolean cut) {
      * @param most characters
      * @throws DamagedProfile when it cannot be read, or is of a kind that nobody reads
      */
-    public static ProfileText of(PprofProfile profile, int most) throws IOException {
+    public static ProfileTable of(PprofProfile profile, int most) throws IOException {
         StringBuilder text = new StringBuilder();
         ProfileForm form;
         if (profile.value("cpu").isPresent()) {
@@ -50,7 +50,7 @@ public record ProfileText(ProfileForm form, String text, boolean cut) {
             throw new DamagedProfile("it is a profile of " + profile.counted() + ", which no playbook reads");
         }
         boolean cut = text.length() >= most;
-        return new ProfileText(form, cut ? text.substring(0, text.lastIndexOf("\n") + 1) : text.toString(), cut);
+        return new ProfileTable(form, cut ? text.substring(0, text.lastIndexOf("\n") + 1) : text.toString(), cut);
     }
 
     private static void cpu(PprofProfile profile, StringBuilder text, int most) throws IOException {
