@@ -46,6 +46,7 @@ final class CaptureCost {
         all.put("interrupt", new InterruptTime(wanted));
         all.put("kill", new KillRecovery());
         all.put("paging", new Paging(wanted));
+        all.put("generations", new Generations(wanted));
         if (!all.keySet().containsAll(words)) {
             throw new IllegalArgumentException("Measuring: known are " + all.keySet() + "; got " + words);
         }

@@ -1,6 +1,7 @@
 package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import ergodiag.replay.ReplayStatistics;
@@ -35,7 +36,7 @@ final class CountedReplay {
         AtomicLong before = new AtomicLong();
         AtomicLong busiest = new AtomicLong();
         try (Bundle bundle = Bundle.open(Path.of(arguments[0]));
-                ReplayServer server = ReplayServer.start(bundle, ReplayOptions.asRecorded())) {
+                ReplayServer server = ReplayServer.start(bundle, ReplayOptions.asRecorded().as(Dialect.of(arguments[2])))) {
             clock.scheduleAtFixedRate(
                     () -> {
                         long now = server.statistics().requests();

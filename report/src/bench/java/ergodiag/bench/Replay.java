@@ -1,5 +1,6 @@
 package ergodiag.bench;
 
+import ergodiag.bundle.ledger.Dialect;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,8 +24,17 @@ final class Replay implements AutoCloseable {
     }
 
     static Replay of(Path bundle) throws IOException {
-        return new Replay(new ProcessBuilder(
-                        Captured.java("-Xmx3g", CountedReplay.class.getName(), bundle.toString(), WideCluster.name(1)))
+        return of(bundle, Dialect.MCP_APPLICATION);
+    }
+
+    /** As such an endpoint. */
+    static Replay of(Path bundle, Dialect dialect) throws IOException {
+        return new Replay(new ProcessBuilder(Captured.java(
+                                "-Xmx3g",
+                                CountedReplay.class.getName(),
+                                bundle.toString(),
+                                WideCluster.name(1),
+                                dialect.word()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
