@@ -5,6 +5,7 @@ import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.cli.Screen;
 import ergodiag.ergo.metrics.MetricsPage;
+import ergodiag.ergo.pprof.ProfileForm;
 import ergodiag.findings.Finding;
 import ergodiag.report.chart.SafeText;
 import java.io.PrintWriter;
@@ -116,6 +117,9 @@ final class EvidencePrinter {
     }
 
     private static String who(Call call) {
+        if (call.tool().equals(ProfileForm.TOOL)) {
+            return call.argument("file") + (call.node().isEmpty() ? "" : " of " + call.node()) + ", taken along";
+        }
         return call.tool().equals(MetricsPage.TOOL)
                 ? "metrics of " + call.argument("url") + call.argument("file")
                 : (call.node().isEmpty() ? "the entry node" : call.node()) + " answered " + call.tool();

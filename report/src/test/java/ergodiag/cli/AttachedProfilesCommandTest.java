@@ -51,6 +51,11 @@ class AttachedProfilesCommandTest {
                 assertThat(made.text(file)).as(file).doesNotContain("Hunter-");
             }
         }
+        StringWriter shown = new StringWriter();
+        PrintWriter out = new PrintWriter(shown);
+        assertThat(Main.run(out, out, "show", bundle.toString(), "attached/cpu.txt:1"))
+                .isEqualTo(ExitCode.DONE.number());
+        assertThat(shown.toString()).contains("cpu.pb.gz of " + NODE + ", taken along", "CPU profile: 10.000 seconds");
         JsonNode hot = hot(bundle);
         assertThat(hot.path("node").asString()).isEqualTo(NODE);
         assertThat(hot.path("name").asString()).isEqualTo("risk_scanner");
