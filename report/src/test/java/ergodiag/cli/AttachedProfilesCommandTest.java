@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.ergo.pprof.ProfileForm;
 import ergodiag.replay.ReplayOptions;
@@ -74,6 +75,19 @@ class AttachedProfilesCommandTest {
     }
 
     @Test
+    void anObserversIdsAreJoinedToo() throws IOException {
+        Path bundle = captured(
+                Dialect.OBSERVER, "--attach", NODE + "=" + Files.write(folder.resolve("cpu.pb.gz"), profile()));
+
+        assertThat(hot(bundle).path("pid").asString()).matches("node3@localhost:1050\\.\\d+");
+        assertThat(read(bundle).path("verdicts").toString())
+                .contains(
+                        "'http://localhost:9009/debug/pprof/profile?seconds=10'",
+                        "ergodiag capture --attach node1@localhost=cpu.pb.gz")
+                .doesNotContain("--attach node3@localhost=cpu.pb.gz");
+    }
+
+    @Test
     void underPseudonymsTheLabelsAreStillJoined() throws IOException {
         Path bundle = captured(
                 "--pseudonymise",
@@ -100,11 +114,15 @@ class AttachedProfilesCommandTest {
     }
 
     private Path captured(Object... more) throws IOException {
+        return captured(Dialect.MCP_APPLICATION, more);
+    }
+
+    private Path captured(Dialect kind, Object... more) throws IOException {
         Path out = folder.resolve("bundle.zip");
         try (LeapingTime time = new LeapingTime();
                 Bundle cluster = Bundle.open(CLUSTER);
-                ReplayServer server =
-                        ReplayServer.start(cluster, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
+                ReplayServer server = ReplayServer.start(
+                        cluster, ReplayOptions.asRecorded().as(kind).withTime(new ReplayedTime(time)))) {
             run(
                     time,
                     Stream.concat(
@@ -142,6 +160,10 @@ class AttachedProfilesCommandTest {
     }
 
     private JsonNode findings(Path bundle) throws IOException {
+        return read(bundle).path("findings");
+    }
+
+    private JsonNode read(Path bundle) throws IOException {
         Path out = Files.createTempDirectory(folder, "report").resolve("r");
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said);
@@ -150,7 +172,7 @@ class AttachedProfilesCommandTest {
         try (Stream<Path> files = Files.walk(out)) {
             List<Path> json = files.filter(file -> file.toString().endsWith("findings.json"))
                     .toList();
-            return JsonMapper.shared().readTree(Files.readString(json.get(0))).path("findings");
+            return JsonMapper.shared().readTree(Files.readString(json.get(0)));
         }
     }
 }
