@@ -48,7 +48,7 @@ public final class CpuProfiling implements Playbook {
             if (examination.sees(node, Tool.PPROF_CPU)) {
                 seen.put(node.name(), CpuShares.of(node));
             } else {
-                new CpuUse(node, examination).judgeWithoutProfile();
+                new UseWithoutProfile(node, examination).judge();
             }
         }
         for (Node node : cluster.nodes()) {
