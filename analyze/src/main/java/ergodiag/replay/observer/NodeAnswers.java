@@ -88,7 +88,7 @@ final class NodeAnswers {
                         .toList());
     }
 
-    /** Its counters as they were read last, its uptime and clock as they are when it is looked at. */
+    /** Its counters as they were read last; its uptime and its clock go on, so that they tell the present as those of a living node. */
     private ObjectNode values(Instant seen) {
         RecordedReply reply = view.reply(Tool.NODE_INFO);
         String text = view.sight().recording().text(reply);

@@ -81,6 +81,9 @@ final class FromObserver {
             Tool.REGISTRAR_RESOLVE_PROXY, new Subject("peer", "name", UnaryOperator.identity()),
             Tool.REGISTRAR_RESOLVE_APP, new Subject("name", "name", UnaryOperator.identity()));
 
+    /** What the maps tell too, in one order for all nodes, so that no counter goes back. */
+    private static final Set<Tool> IN_THE_MAP = Set.of(Tool.NODE_INFO, Tool.NETWORK_NODES);
+
     /** How those are told whose values are not the same. */
     private static final Map<Tool, Function<JsonNode, String>> TOLD = Map.of(
             Tool.RUNTIME_STATS, OldReply::runtime,
@@ -123,6 +126,9 @@ final class FromObserver {
     private void tell(Call call) {
         origins.put(call.id(), call);
         for (Tool tool : Tool.answeredBy(call)) {
+            if (IN_THE_MAP.contains(tool) && maps.near(call.moment())) {
+                continue;
+            }
             arguments(tool, call.asked().arguments()).ifPresent(arguments -> calls.add(as(call, tool, arguments)));
         }
         if (ObserverTool.NODE.askedBy(call)) {

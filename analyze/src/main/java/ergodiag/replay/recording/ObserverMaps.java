@@ -5,6 +5,7 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.observer.ObserverTool;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the map are newer than the node's own answers, which say more.
  */
 final class ObserverMaps {
+    /** Twice the time after which an Observer looks at a node again for its map. */
+    private static final Duration NEAR = Duration.ofSeconds(6);
+
     /** The application that an Observer is. */
     private static final String OBSERVER = "observer_app";
 
@@ -88,6 +92,12 @@ final class ObserverMaps {
             since = here || !seen ? Optional.empty() : since.or(() -> Optional.of(map.moment()));
         }
         return since;
+    }
+
+    /** Whether a map was given so soon before or after a moment that nothing newer is known of the nodes. */
+    boolean near(Instant moment) {
+        return maps.stream()
+                .anyMatch(map -> Duration.between(map.moment(), moment).abs().compareTo(NEAR) <= 0);
     }
 
     NavigableMap<Instant, Long> creations(String node) {
