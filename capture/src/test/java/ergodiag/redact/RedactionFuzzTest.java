@@ -37,8 +37,18 @@ class RedactionFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token(“ ", "token(“\"", "key=“ ", "with password “ ", "bearer “ ", "password='x\\\" "})
-    void quotesThatNothingClosesCostNoMoreInALongLine(String again) throws IOException {
+    @ValueSource(
+            strings = {
+                "token(“ ",
+                "token(“\"",
+                "key=“ ",
+                "with password “ ",
+                "bearer “ ",
+                "password='x\\\" ",
+                "token(",
+                "password:"
+            })
+    void whatNothingEndsCostsNoMoreInALongLine(String again) throws IOException {
         byte[] unit = again.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream input = new ByteArrayOutputStream();
         input.writeBytes(new byte[] {60, 0, 0, 0, 1, (byte) unit.length});

@@ -19,13 +19,15 @@ record Extent(int start, int end, int next, Form form) {
         BARE
     }
 
+    /** So much of a value shows what it is. */
+    static final int LONGEST_TOLD = 1_000;
+
     private static final int LONGEST_STRUCT = 600;
     private static final int LONGEST_LOOK = 200;
 
     /** So far behind the quote that opens a value the one that closes it is looked for: a longer value takes along what stands behind it. */
     private static final int LONGEST_QUOTED = 1 << 12;
 
-    private static final int LONGEST_TOLD = 1_000;
     private static final int LONGEST_KEY = 60;
 
     /** A call that reads a value from elsewhere, with no other text as a default. */

@@ -78,7 +78,9 @@ record KeyPlace(String text, int start, int end) {
     /** Where the content of the element begins whose name the key is; 0 when it is none. */
     int elementContent(int from) {
         int name = start;
-        while (name > 0 && (charAt(name - 1) == ':' || Character.isLetterOrDigit(charAt(name - 1)))) {
+        while (name > 0
+                && start - name < LONGEST_KEY
+                && (charAt(name - 1) == ':' || Character.isLetterOrDigit(charAt(name - 1)))) {
             name--;
         }
         if (charAt(name - 1) != '<') {

@@ -88,7 +88,15 @@ final class Pair {
         if (quote > value) {
             return take(new Extent(value, quote, quote, Form.BARE), tight, found);
         }
-        return take(Extent.at(text, value, c, around, limit(around, value)), c == '=' && value == from && tight, found);
+        boolean close = c == '=' && value == from && tight;
+        int limit = limit(around, value);
+        if (around != Around.LINE && limit > value + Extent.LONGEST_TOLD) {
+            Extent begun = Extent.at(text, value, c, around, value + Extent.LONGEST_TOLD);
+            if (begun.form() == Form.BARE && !goes(begun, close)) {
+                return end;
+            }
+        }
+        return take(Extent.at(text, value, c, around, limit), close, found);
     }
 
     /** What only goes when it looks random shows that soon; the quote that closes a line is not of the value if one opens it before the key. */
@@ -153,7 +161,7 @@ final class Pair {
 
     /** {@code setPassword("x")}. */
     private int called(int from, Found found) {
-        Extent extent = Extent.at(text, from, '=', Around.WORD);
+        Extent extent = Extent.at(text, from, '=', Around.WORD, from);
         boolean telling = extent.form() == Form.QUOTED && Values.telling(extent.of(text));
         return telling ? take(extent, true, found) : end;
     }
@@ -161,7 +169,7 @@ final class Pair {
     /** {@code ["password", "x"]}, {@code ('password', 'x')}: a list of names of columns looks the same, but for the value. */
     private int listed(int comma, Found found) {
         int value = place.blanks(comma + 1);
-        Extent extent = Extent.at(text, value, '=', Around.WORD);
+        Extent extent = Extent.at(text, value, '=', Around.WORD, value);
         boolean tuple = place.inTuple();
         boolean telling = extent.form() == Form.QUOTED && (tuple || Values.telling(extent.of(text)));
         return telling ? take(extent, true, found) : end;
@@ -200,13 +208,17 @@ final class Pair {
         if (extent.isEmpty()) {
             return end;
         }
-        String value = extent.of(text);
-        if (new PairValue(place, strength).goes(value, extent, tight)) {
+        if (goes(extent, tight)) {
             Extent inner = extent.unquoted(text);
             found.add(inner.start(), inner.end(), SecretKind.PAIR);
             return more(extent, found);
         }
+        String value = extent.of(text);
         return extent.form() == Form.QUOTED && !value.contains("=") && !value.contains(":") ? extent.next() : end;
+    }
+
+    private boolean goes(Extent extent, boolean tight) {
+        return new PairValue(place, strength).goes(extent.of(text), extent, tight);
     }
 
     /** Further ones in a list: {@code recovery codes: abcd-efgh, ijkl-mnop}. */
