@@ -19,7 +19,9 @@ public enum NameKind {
 
     /** Names that the framework and the endpoint give themselves: they tell nothing, and verdicts rest on them. */
     private static final Pattern FRAMEWORK = Pattern.compile("|mcp|mcp_(?:app|web|sup|pool|sampler(?:_\\w+)?)"
-            + "|system_(?:app|sup|metrics|inspect)|(?:observer|radar)_(?:app|sup|web)|core|default");
+            + "|system_(?:app|sup|metrics|inspect)|(?:observer|radar)_(?:app|sup|web)|core|default"
+            + "|observer_(?:cluster|manager|post_pool|(?:watcher|watch|web|uri|job|session)_.*)"
+            + "|inspect_(?:node|process|network|connection|event|application|log|tracing|meta)(?:_.*)?");
 
     private final String word;
 

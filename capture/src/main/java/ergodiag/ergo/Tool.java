@@ -472,6 +472,13 @@ public enum Tool {
         return toolName;
     }
 
+    /** What it is called where such an endpoint is asked; what an Observer does not know keeps its name. */
+    public String calledBy(Dialect dialect) {
+        return dialect == Dialect.OBSERVER
+                ? there().map(it -> it.tool().wireName()).orElse(toolName)
+                : toolName;
+    }
+
     /** Whether a visitor may call it. */
     public Access access() {
         return access;
@@ -521,9 +528,9 @@ public enum Tool {
         return reply.mostBytes();
     }
 
-    /** Whose name stands at a place of its reply, {@code /Jobs/0/Name} being {@code /Jobs/*}{@code /Name}. */
-    public Optional<NameKind> nameAt(String path) {
-        return Optional.ofNullable(reply.names().get(path));
+    /** Whose names stand where in its reply, {@code /Jobs/0/Name} being {@code /Jobs/*}{@code /Name}. */
+    public Map<String, NameKind> names() {
+        return reply.names();
     }
 
     /** Its own arguments, without {@link #NODE} and {@link #TIMEOUT}. */

@@ -96,10 +96,9 @@ class ToolTest {
 
     @Test
     void namesStandWhereTheToolPutsThem() {
-        assertThat(Tool.CRON_INFO.nameAt("/Jobs/*/Name")).contains(NameKind.JOB);
-        assertThat(Tool.CRON_INFO.nameAt("/Jobs/*/Spec")).isEmpty();
-        assertThat(Tool.NODE_INFO.nameAt("/Name")).contains(NameKind.NODE);
-        assertThat(Tool.PROCESS_LIST.nameAt("/*/Application")).contains(NameKind.APPLICATION);
+        assertThat(Tool.CRON_INFO.names()).containsEntry("/Jobs/*/Name", NameKind.JOB).doesNotContainKey("/Jobs/*/Spec");
+        assertThat(Tool.NODE_INFO.names()).containsEntry("/Name", NameKind.NODE);
+        assertThat(Tool.PROCESS_LIST.names()).containsEntry("/*/Application", NameKind.APPLICATION);
     }
 
     @Test

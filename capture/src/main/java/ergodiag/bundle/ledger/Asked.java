@@ -27,7 +27,7 @@ public record Asked(String node, Dialect dialect, String tool, Map<String, Objec
     }
 
     Asked worded(UnaryOperator<String> words) {
-        return new Asked(words.apply(node), dialect, tool, worded(arguments, words), why);
+        return new Asked(words.apply(node), dialect, tool, worded(arguments, words), words.apply(why));
     }
 
     private static Map<String, Object> worded(Map<?, ?> arguments, UnaryOperator<String> words) {

@@ -131,7 +131,7 @@ public record Call(
         return text.isEmpty() ? outcome.clause() : text;
     }
 
-    /** The same call in other words: node, values of arguments, and error; the rest are words of ours. */
+    /** The same call in other words: node, values of arguments, why it was asked, and error; the rest are words of ours. */
     public Call worded(UnaryOperator<String> words) {
         Failure worded = failure.saying(words.apply(failure.message()));
         return new Call(id, asked.worded(words), timing, outcome, worded, reading, stored, part);

@@ -30,6 +30,11 @@ public record ListPart(
         return new ListPart(list, number, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), limit, false);
     }
 
+    /** Under another name. */
+    public ListPart named(String other) {
+        return new ListPart(other, number, complete, expected, rows, limit, truncated);
+    }
+
     /** With its rows counted. */
     public ListPart counted(long counted, boolean cut) {
         return new ListPart(list, number, complete, expected, OptionalLong.of(counted), limit, cut);

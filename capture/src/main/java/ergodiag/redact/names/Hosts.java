@@ -14,8 +14,9 @@ final class Hosts {
     private static final String GROUPS = "(?:" + GROUP + "(?::" + GROUP + "){0,6})?";
     private static final Pattern IPV6 = Pattern.compile(
             "(?<![\\w:.])(?:(?:" + GROUP + ":){7}" + GROUP + "|" + GROUPS + "::" + GROUPS + ")(?![\\w:])");
+    /** What follows {@code ergo://} is a node, or a word of the Observer's. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?://(?:[^\\s/@\"']{1,200}@)?|\\b(?:(?:tcp|udp|lookup) |host=|server=))([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?=[:/\\s,;\"')]|$)");
+            "(?:(?<!\\bergo:)//(?:[^\\s/@\"']{1,200}@)?|\\b(?:(?:tcp|udp|lookup) |host=|server=))([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?=[:/\\s,;\"')]|$)");
     private static final String LABELS = "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,10}";
 
     /** A name of labels before a port or the address that it has, and the domain of a mail address. */

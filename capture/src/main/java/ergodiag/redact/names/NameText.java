@@ -15,6 +15,11 @@ public final class NameText {
     /** What stands for a process, an event or an alias: the checksum of its node, and its number or name. */
     static final Pattern IDENTITY = Pattern.compile("<([0-9A-Fa-f]{8})([.:])([^<>\n]{1,255})>");
 
+    /** What an Observer calls its processes and events, before what they look at (ERGO33.md 4). */
+    private static final Pattern OWN = Pattern.compile("(?:inspect|observer)_(?:\\w+_)?");
+
+    private static final String OWN_EVENT = "inspect_event_";
+
     private static final Pattern WORD = Pattern.compile("[a-z]+|[A-Z][a-z]*|[A-Z]+");
 
     private final Pseudonyms pseudonyms;
@@ -108,7 +113,7 @@ public final class NameText {
         while (i < text.length()) {
             int end = text.charAt(i) == '<'
                     ? identity(text, i, out)
-                    : startsWord(text, i) ? known(text, i, code, out) : i;
+                    : startsWord(text, i) || isBehindOwn(text, i) ? known(text, i, code, out) : i;
             if (end == i) {
                 out.append(text.charAt(i++));
             }
@@ -133,28 +138,50 @@ public final class NameText {
     }
 
     private int known(String text, int at, boolean code, StringBuilder out) {
-        Match name = longest(root, text, at, code);
-        Match host = longest(hosts, text, at, code);
+        Match name = longest(root, text, at, code, text.startsWith(OWN_EVENT, at - OWN_EVENT.length()));
+        Match host = longest(hosts, text, at, code, false);
         Match best = host.end > name.end ? host : name;
         out.append(best.instead);
-        return best.end;
+        return best.node ? behindNode(text, best.end, out) : best.end;
     }
 
-    /** What stands in the place of a text up to there. */
-    private record Match(String instead, int end) {}
+    /** {@code orders1@db7:ticks}: an event, or a process by its name. */
+    private int behindNode(String text, int at, StringBuilder out) {
+        Match name = at < text.length() && text.charAt(at) == ':'
+                ? longest(root, text, at + 1, false, true)
+                : new Match("", at, false);
+        if (name.end <= at + 1) {
+            return at;
+        }
+        out.append(':').append(name.instead);
+        return name.end;
+    }
 
-    /** Names are told from others by the case of letters, hosts are not. */
-    private Match longest(Step from, String text, int at, boolean code) {
+    /**
+     * What stands in the place of a text up to there.
+     *
+     * @param node whether it stands for a node
+     */
+    private record Match(String instead, int end, boolean node) {}
+
+    /**
+     * Names are told from others by the case of letters, hosts are not.
+     *
+     * @param surely whether nothing but a name can stand there
+     */
+    private Match longest(Step from, String text, int at, boolean code, boolean surely) {
         Step step = from;
-        Match best = new Match("", at);
+        Match best = new Match("", at, false);
         for (int i = at; i < text.length(); i++) {
             char c = text.charAt(i);
             step = step.next.get(from == hosts ? Character.toLowerCase(c) : c);
             if (step == null) {
                 break;
             }
-            if (!step.instead.isEmpty() && endsWord(text, i + 1) && counts(step, text, at, i + 1, code)) {
-                best = new Match(step.instead, i + 1);
+            if (!step.instead.isEmpty()
+                    && endsWord(text, i + 1)
+                    && (surely || counts(step, text, at, i + 1, code))) {
+                best = new Match(step.instead, i + 1, step.node);
             }
         }
         return best;
@@ -181,6 +208,18 @@ public final class NameText {
 
     private static boolean startsWord(String text, int at) {
         return at == 0 || !isWord(text.charAt(at - 1)) || !isWord(text.charAt(at));
+    }
+
+    /** {@code inspect_event_ticks}, {@code observer_watcher_orders1@db7}: what an Observer starts is called after what it looks at. */
+    private static boolean isBehindOwn(String text, int at) {
+        if (text.charAt(at - 1) != '_') {
+            return false;
+        }
+        int start = at;
+        while (start > 0 && isWord(text.charAt(start - 1))) {
+            start--;
+        }
+        return OWN.matcher(text).region(start, at).matches();
     }
 
     private static boolean endsWord(String text, int end) {

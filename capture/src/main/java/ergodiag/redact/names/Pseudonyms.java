@@ -72,6 +72,11 @@ public final class Pseudonyms {
         }
     }
 
+    /** Whether a node of that name was found. */
+    boolean knows(String node) {
+        return found(NameKind.NODE).contains(node);
+    }
+
     /** A host, and the domains that it is in. */
     private void host(String name) {
         if (Hosts.isTelling(name) && found(NameKind.HOST).add(name) && !Hosts.isAddress(name)) {

@@ -11,9 +11,12 @@ import java.util.regex.Pattern;
 /** The paths of replies with pseudonyms: that of the node, and that of whatever a reply is about. */
 final class RenamedPaths {
     private static final Pattern FILE =
-            Pattern.compile("([a-z_]+(?:\\.sample_listen)?)\\.(.+?)((?:-p\\d+)?(?:\\.\\d{3,})?\\.(?:json|jsonl|txt))");
+            Pattern.compile("([a-z_]+(?:\\.(?:sample_listen|sample_start|lens_log))?)\\.(.+?)((?:-p\\d+)?(?:\\.\\d{3,})?\\.(?:json|jsonl|txt))");
     private static final Pattern SAFE_PID = Pattern.compile("_([0-9A-F]{8})((?:\\.[0-9]+)+_)");
     private static final Pattern SHORTENED = Pattern.compile("_.*_[0-9a-f]{8}");
+
+    /** Before the name of the event that was listened to, in the name of a list. */
+    private static final String EVENT = "event-";
 
     private final Pseudonyms pseudonyms;
     private final NameText text;
@@ -34,17 +37,37 @@ final class RenamedPaths {
     String of(Call call, String file) {
         String[] steps = file.split("/");
         String node = SafePath.part(call.node());
-        for (int i = 0; i < steps.length - 1; i++) {
+        for (int i = 1; i < steps.length - 1; i++) {
             steps[i] = steps[i].equals(node) ? SafePath.part(pseudonyms.node(call.node())) : part(steps[i]);
         }
         String last = steps[steps.length - 1];
         Matcher name = FILE.matcher(last);
         if (file.startsWith("attached/")) {
             steps[steps.length - 1] = text.text(last);
-        } else if (name.matches() && call.part().list().isEmpty()) {
-            steps[steps.length - 1] = name.group(1) + "." + part(name.group(2)) + name.group(3);
+        } else if (name.matches()) {
+            String list = listIn(name.group(2), call.part().list());
+            String what = name.group(2).substring(list.length());
+            steps[steps.length - 1] =
+                    name.group(1) + "." + list + (what.isEmpty() ? "" : part(what)) + name.group(3);
         }
         return String.join("/", steps);
+    }
+
+    /** The name of a list with the pseudonym of the event that it is of. */
+    String list(String list) {
+        return list.startsWith(EVENT) ? EVENT + named(list.substring(EVENT.length())) : list;
+    }
+
+    private String named(String name) {
+        return text.name(name).orElseGet(() -> text.text(name));
+    }
+
+    /** The word for a list, which is ours, at the beginning of what a reply is about. */
+    private static String listIn(String what, String list) {
+        if (list.startsWith(EVENT)) {
+            return EVENT;
+        }
+        return what.equals(list) ? list : what.startsWith(list + ".") ? list + "." : "";
     }
 
     /** The safe form of a name, as the safe form of its pseudonym. */

@@ -74,10 +74,13 @@ public final class Renaming {
         Set<String> seen = new LinkedHashSet<>();
         for (Call call : writer.calls()) {
             pseudonyms.add(NameKind.NODE, call.node());
-            found.text(call.error());
-            found.text(call.argument("url"));
+            call.worded(word -> {
+                found.text(word);
+                return word;
+            });
             call.file().filter(seen::add).ifPresent(file -> find(call, file));
         }
+        found.settle();
         pseudonyms.draw();
         NameText text = new NameText(pseudonyms);
         RenamedPaths paths = new RenamedPaths(pseudonyms, text);
@@ -87,7 +90,8 @@ public final class Renaming {
                     .filter(file -> !stored.containsKey(file))
                     .ifPresent(file -> stored.put(file, rename(call, file, paths.of(call, file), text)));
         }
-        writer.correct(call -> corrected(call, stored, text));
+        writer.correct(call -> corrected(call, stored, text)
+                .listed(part -> part.named(paths.list(part.list()))));
         rewrite("capture.log", "capture.log", (in, out) -> lines(in, out, text::text));
         return new Done(text, pseudonyms);
     }
@@ -101,7 +105,8 @@ public final class Renaming {
         if (UNTOUCHED.contains(call.tool())) {
             return;
         }
-        JsonStrings.Words words = (path, key, text) -> found.string(kind(call, path), key, text);
+        NamePlaces places = NamePlaces.in(call);
+        JsonStrings.Words words = (path, key, text) -> found.string(places.of(path, key), key, text);
         Path path = writer.path(file);
         try (Reader in = reader(path)) {
             copy(call, file, in, Writer.nullWriter(), words, found::code);
@@ -114,21 +119,11 @@ public final class Renaming {
         if (UNTOUCHED.contains(call.tool())) {
             return writer.describe(file);
         }
-        JsonStrings.Words words = (path, key, value) -> !key && kind(call, path).isPresent()
-                ? text.name(value).orElseGet(() -> text.text(value))
-                : text.text(value);
+        NamePlaces places = NamePlaces.in(call);
+        JsonStrings.Words words = (path, key, value) ->
+                places.of(path, key).isPresent() ? text.name(value).orElseGet(() -> text.text(value)) : text.text(value);
         rewrite(file, renamed, (in, out) -> copy(call, file, in, out, words, text::code));
         return writer.describe(renamed);
-    }
-
-    /** Whose name stands at a place of a reply, when it is one. */
-    private static Optional<NameKind> kind(Call call, String path) {
-        if (isMetrics(call)) {
-            return MetricsPage.nameAt(path);
-        }
-        return Tool.of(call)
-                .flatMap(tool -> tool.nameAt(path))
-                .or(() -> NameKind.isHost(path) ? Optional.of(NameKind.HOST) : Optional.empty());
     }
 
     /** Whether nothing but words can stand in a line of metrics that is no sample; in one that cannot be read there may be names. */
@@ -152,13 +147,18 @@ public final class Renaming {
                             (label, value) -> words.of(label, false, value),
                             other -> isReadable(other) ? words.of("", false, other) : UNREADABLE));
         } else if (file.endsWith(".json") && beginsLikeJson(in)) {
-            new JsonStrings(in, out, words).copy();
-        } else if (ProfileForm.of(call).isPresent()
-                || Tool.of(call).filter(tool -> tool.has(Tool.Trait.CODE)).isPresent()) {
+            new JsonStrings(in, out, isCode(call) ? (path, key, text) -> code.apply(text) : words).copy();
+        } else if (isCode(call)) {
             lines(in, out, code);
         } else {
             lines(in, out, line -> JsonStrings.reworded(line, "", words));
         }
+    }
+
+    /** Whether the reply is stacks or a profile. */
+    private static boolean isCode(Call call) {
+        return ProfileForm.of(call).isPresent()
+                || Tool.of(call).filter(tool -> tool.has(Tool.Trait.CODE)).isPresent();
     }
 
     private static boolean beginsLikeJson(Reader in) throws IOException {

@@ -9,6 +9,7 @@ import ergodiag.redact.SiteKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,12 @@ class NameTextTest {
                     http://web/x and web:80 and web        | http://host-[a-z]{4}/x and host-[a-z]{4}:80 and web
                     db7.corp.example.                      | host-[a-z]{4}-1\\.
                     'market_ticks'@'orders2@db7.corp.example' | 'event-[a-z]{4}'@'node-[a-z]{4}-2@host-[a-z]{4}-1'
+                    orders1@db7.corp.example:1005.1795809671  | node-[a-z]{4}-1@host-[a-z]{4}-1:1005\\.1795809671
+                    orders2@db7.corp.example:stats            | node-[a-z]{4}-2@host-[a-z]{4}-1:proc-[a-z]{4}
+                    no event orders2@db7.corp.example:market_ticks. | no event node-[a-z]{4}-2@host-[a-z]{4}-1:event-[a-z]{4}\\.
+                    ergo://orders1@db7.corp.example/event/market_ticks | ergo://node-[a-z]{4}-1@host-[a-z]{4}-1/event/event-[a-z]{4}
+                    inspect_event_market_ticks inspect_event_stats | inspect_event_event-[a-z]{4} inspect_event_proc-[a-z]{4}
+                    observer_watcher_orders1@db7.corp.example | observer_watcher_node-[a-z]{4}-1@host-[a-z]{4}-1
                     """)
     void aNameGoesWhereItStandsAsOne(String before, String after) {
         assertThat(text.text(before)).matches(after);
@@ -98,12 +105,30 @@ class NameTextTest {
         Pseudonyms names = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), SiteKey.NONE);
         names.add(NameKind.APPLICATION, "mcp_app");
         names.add(NameKind.PROCESS, "system_sup");
+        names.add(NameKind.PROCESS, "inspect_process_<1B30E9C5.0.1005>");
+        names.add(NameKind.PROCESS, "observer_watcher_a@localhost");
         names.add(NameKind.NODE, "a@localhost");
         names.draw();
 
         assertThat(names.of(NameKind.APPLICATION)).isEmpty();
         assertThat(names.of(NameKind.PROCESS)).isEmpty();
         assertThat(names.node("a@localhost")).matches("node-[a-z]{4}@localhost");
+    }
+
+    @Test
+    void behindANodeAndAColonStandsANameAndBehindAnyOtherAddressNone() {
+        Pseudonyms names = new Pseudonyms(Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES), SiteKey.NONE);
+        FoundNames found = new FoundNames(names, Set.of(Pseudonymised.HOSTS, Pseudonymised.NAMES));
+        found.text("no event a@h1.example:ticks, mail from bob@h1.example:urgent, read ergo://cluster");
+        found.string(Optional.of(NameKind.EVENT), false, "a@h1.example:orders");
+        found.string(Optional.of(NameKind.PROCESS), false, "a@h1.example:1005.1795809671");
+        names.add(NameKind.NODE, "a@h1.example");
+        found.settle();
+        names.draw();
+
+        assertThat(names.of(NameKind.EVENT)).containsOnlyKeys("orders", "ticks");
+        assertThat(names.of(NameKind.PROCESS)).isEmpty();
+        assertThat(names.of(NameKind.HOST)).containsOnlyKeys("h1.example");
     }
 
     @Test
