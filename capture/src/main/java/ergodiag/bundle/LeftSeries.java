@@ -1,6 +1,7 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Failure;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
@@ -28,7 +29,8 @@ final class LeftSeries {
     private LeftSeries() {}
 
     /**
-     * Cuts a series to its whole entries and gives the line for it, made from the call that started the sampler.
+     * Cuts a series to its whole entries and gives the line for it, made from the call that started the sampler: the last one, after which it was
+     * started no more. An Observer was asked again for each piece of the series, which began with the first.
      *
      * @return empty when the file is no series, or nothing says who started it
      */
@@ -46,7 +48,7 @@ final class LeftSeries {
                 .collect(Collectors.toSet());
         Optional<Call> start = calls.stream()
                 .filter(call -> call.tool().equals(name.group(2)) && nodes.contains(call.node()))
-                .reduce((first, second) -> second);
+                .reduce((first, second) -> second.dialect() == Dialect.OBSERVER ? first : second);
         if (start.isEmpty()) {
             return Optional.empty();
         }

@@ -107,6 +107,19 @@ final class BundleSamples {
                         .counted(50, true));
     }
 
+    /** A look at the log through an Observer, some seconds after the one before, which brought nothing. */
+    static Call read(long id, Map<String, Object> arguments) {
+        return new Call(
+                id,
+                new Asked("node1@localhost", Dialect.OBSERVER, "lens_log", arguments, "the log"),
+                new Timing(START.plusSeconds(10 * id), Duration.ofMillis(20)),
+                Outcome.EMPTY,
+                Failure.NONE,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ListPart.of("log", 1, OptionalLong.empty()));
+    }
+
     static Call failed(long id) {
         return new Call(
                 id,

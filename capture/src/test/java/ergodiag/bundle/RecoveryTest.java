@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -127,6 +128,28 @@ class RecoveryTest {
         FileSystem disk = Jimfs.newFileSystem(kind);
         Files.createDirectories(disk.getPath("/captures"));
         return disk;
+    }
+
+    @Test
+    void aLogThatWasReadPieceByPieceWasHeardFromTheFirst() throws IOException {
+        String series = "nodes/node1@localhost/series.lens_log.log.jsonl";
+        Path part = disk().getPath("/captures/killed.part");
+        BundleWriter writer = BundleWriter.create(part.resolveSibling("killed.zip"));
+        writer.draft(draft());
+        writer.append(BundleSamples.read(1, Map.of("levels", "error")));
+        writer.append(BundleSamples.read(2, Map.of("levels", "error", "since", "7.1")));
+        writer.store(series, bytes(""));
+
+        try (Bundle bundle = Bundle.open(
+                Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction(), Privacy.USUAL)
+                        .bundle())) {
+            Call heard = bundle.calls().get(2);
+            assertThat(heard.file()).contains(series);
+            assertThat(heard.outcome()).isEqualTo(Outcome.EMPTY);
+            assertThat(heard.asked().arguments()).containsOnlyKeys("levels");
+            assertThat(heard.started()).isEqualTo(bundle.calls().get(0).started());
+            assertThat(heard.ended()).isEqualTo(bundle.calls().get(1).ended());
+        }
     }
 
     @Test

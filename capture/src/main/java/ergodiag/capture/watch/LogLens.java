@@ -101,6 +101,8 @@ final class LogLens implements NodeSeries {
             visit.ledger().log("log entries of " + node + " were lost: the lens was begun anew, or held no more");
         }
         cursor = answer.nextSeq().or(() -> cursor);
+        // from the first look on there is a file, so that a capture that is killed shows that the log was heard
+        stream();
         answer.read((in, at) -> JsonMapper.shared().readTree(in)).ifPresent(this::take);
     }
 
