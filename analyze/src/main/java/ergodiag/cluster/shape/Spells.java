@@ -14,12 +14,14 @@ import java.util.stream.IntStream;
  * @param pace seconds that a message usually takes it
  */
 public record Spells(List<Look> looks, double pace) {
-    /** Over fewer messages a pace says little. */
+    /** Over fewer messages a pace, and standing still, says little. */
     private static final int FEW = 3;
     /** Distances between spells that differ by less from the middle one are regular. */
     private static final double REGULAR = 0.3;
     /** Callbacks that run for longer than the time since the look before were counted at another time. */
     private static final double SLACK = 1.2;
+    /** Seconds: who took nothing between two looks that are nearer together may be in the middle of its work. */
+    private static final double SEEN = 1;
 
     public Spells {
         looks = List.copyOf(looks);
@@ -44,7 +46,7 @@ public record Spells(List<Look> looks, double pace) {
             while (last + 1 < looks.size() && tookNone(last + 1)) {
                 last++;
             }
-            Spell spell = spell(i, last, still);
+            Spell spell = spell(i, last, still + before(i, last));
             if (spell.seconds() >= atLeast) {
                 spells.add(spell);
             }
@@ -91,9 +93,20 @@ public record Spells(List<Look> looks, double pace) {
         }
         double since = now.since(before);
         if (tookNone(i)) {
-            return before.waiting() >= 1 ? since + (i == 1 ? before.oldest() : 0) : Math.min(since, now.oldest());
+            return before.waiting() >= 1 ? since : Math.min(since, now.oldest());
         }
         return Math.min(since, now.oldest()) - now.takenSince(before) * pace;
+    }
+
+    /** For how long it had stood still when it was looked at first, where it then was seen to: as long as the oldest message waits. */
+    private double before(int first, int last) {
+        Look oldest = looks.get(0);
+        return first == 1
+                        && tookNone(1)
+                        && oldest.waiting() >= 1
+                        && looks.get(last).since(oldest) >= Math.max(SEEN, FEW * pace)
+                ? oldest.oldest()
+                : 0;
     }
 
     private boolean tookNone(int i) {

@@ -60,6 +60,19 @@ class SpellsTest {
     }
 
     @Test
+    void twoLooksOfOneMomentShowNoStandstill() {
+        Look first = new Look(0, 4071, 2819, 1252, 21.8, 0);
+        Look atOnce = new Look(0.12, 4071, 2819, 1252, 21.8, 0);
+        Look later = new Look(7.5, 4536, 3144, 1392, 24.4, 0);
+        assertThat(Spells.of(List.of(first, atOnce, later)).lasting(LEAST)).isEmpty();
+
+        Look still = new Look(7.5, 4536, 2819, 1717, 29.3, 0);
+        assertThat(Spells.of(List.of(first, atOnce, still)).lasting(LEAST))
+                .singleElement()
+                .satisfies(spell -> assertThat(spell.seconds()).isCloseTo(29.3, within(0.1)));
+    }
+
+    @Test
     void aSingleStallThatEndedIsOne() {
         List<Spell> spells = of(SimulatedWorker.taking(0.001).steady(20, 3).stalls(40, 14), 3, 120);
         assertThat(spells).hasSize(1);
