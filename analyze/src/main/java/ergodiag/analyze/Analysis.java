@@ -88,12 +88,14 @@ public final class Analysis {
             Examination examination = new Examination(playbook.card(), overrides, wording);
             UnseenNodes.gaps(cluster, bundle.calls()).forEach(examination::cannotSee);
             lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
-            Verdict verdict = examine(
-                    playbook,
+            Verdict verdict = AskedWords.in(
                     cluster,
-                    examination,
-                    unanswered.of(playbook.card().playbook(), answering),
-                    notes);
+                    examine(
+                            playbook,
+                            cluster,
+                            examination,
+                            unanswered.of(playbook.card().playbook(), answering),
+                            notes));
             verdicts.add(verdict);
             if (verdict.state() != Verdict.State.BROKEN) {
                 found.addAll(examination.findings());

@@ -11,7 +11,11 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.CoverageCell;
 import ergodiag.findings.CoverageCell.State;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What of each node's data is in the bundle, from the ledger. */
 final class CoverageMatrix {
@@ -25,16 +29,34 @@ final class CoverageMatrix {
     private CoverageMatrix() {}
 
     static List<CoverageCell> of(Cluster cluster, List<Call> calls) {
+        Map<String, Tool> rows = rows(cluster, calls);
         List<CoverageCell> cells = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            for (Tool tool : TOOLS) {
+            rows.forEach((called, tool) -> {
                 List<Call> asked = calls.stream()
                         .filter(call -> call.node().equals(node.name()) && tool.askedBy(call))
                         .toList();
-                cells.add(tagged(node, tool, cell(node.name(), tool.toolName(), asked)));
-            }
+                cells.add(tagged(node, tool, cell(node.name(), called, asked)));
+            });
         }
         return cells;
+    }
+
+    /** The tools under the names that they were asked by. What an Observer says in one reply, and was asked nowhere else, is one of them. */
+    private static Map<String, Tool> rows(Cluster cluster, List<Call> calls) {
+        Set<String> names =
+                cluster.nodes().stream().map(Node::name).collect(Collectors.toSet());
+        Map<String, Tool> rows = new LinkedHashMap<>();
+        for (Tool tool : TOOLS) {
+            String called = calls.stream()
+                    .filter(call -> names.contains(call.node()) && tool.askedBy(call))
+                    .map(Call::tool)
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            rows.putIfAbsent(called.isEmpty() ? tool.toolName() : called, tool);
+        }
+        return rows;
     }
 
     /** What came but lacks what only a build tag brings. */

@@ -68,7 +68,7 @@ final class UnansweredCalls {
     }
 
     private static Gap gap(View view, Call call) {
-        String what = view.tool().toolName() + (view.list().isEmpty() ? "" : " (" + view.list() + ")");
+        String what = call.tool() + (view.list().isEmpty() ? "" : " (" + view.list() + ")");
         return new Gap(
                 what + " of " + view.node()
                         + (call.skipReason().isPresent() ? " was not asked: " : " was not answered: ") + call.why(),

@@ -47,6 +47,7 @@ import java.util.stream.Stream;
  * @param unreadLooks why looks of the goroutine sampler cannot be read
  * @param youngCut whether a list of young processes is not known to hold all of them
  * @param heard what the capture's own listeners to events brought
+ * @param dialect the kind of endpoint it was asked through: an Observer where it was asked through nothing else
  */
 public record Node(
         NodeEntry entry,
@@ -60,7 +61,8 @@ public record Node(
         Map<Tool, Gap> missing,
         Optional<Gap> unreadLooks,
         boolean youngCut,
-        List<Heard> heard) {
+        List<Heard> heard,
+        Dialect dialect) {
 
     /**
      * What a node logged.
@@ -253,7 +255,13 @@ public record Node(
                 missing,
                 unreadLooks,
                 youngCut,
-                heard);
+                heard,
+                dialect);
+    }
+
+    /** What a tool is called where the node was asked. */
+    public String called(Tool tool) {
+        return tool.calledBy(dialect);
     }
 
     /** Times in which it answered nothing while others did. */
@@ -368,7 +376,7 @@ public record Node(
         Gap gap = have > 0
                 ? gap(
                         tool,
-                        "only " + have + (have == 1 ? " reading" : " readings") + " of " + tool.toolName()
+                        "only " + have + (have == 1 ? " reading" : " readings") + " of " + called(tool)
                                 + " came from " + name() + ", where at least " + wanted + " are needed")
                 : missing.getOrDefault(tool, gap(tool, notAsked(tool)));
         return Optional.of(
@@ -395,7 +403,7 @@ public record Node(
     private String notAsked(Tool tool) {
         return isOnlyExpected()
                 ? name() + " is expected, and the capture heard of no such node"
-                : tool.toolName() + " was not asked of " + name();
+                : called(tool) + " was not asked of " + name();
     }
 
     private Gap gap(Tool tool, String reason) {

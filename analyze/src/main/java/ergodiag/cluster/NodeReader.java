@@ -59,7 +59,7 @@ final class NodeReader {
         Map<String, Process> processes = processes(tools.allProcesses(), tools.youngProcesses(), tools.heads());
         AttachedLogs attached =
                 new AttachedLogs(bundle, entry.name(), clock.offset().orElse(Duration.ZERO), nodes, processes.keySet());
-        List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs();
+        List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs(nodes);
         replies.noteFailures();
         ToolReadings readings = new ToolReadings(tools, replies.calls());
         Series<Dump> looks = tools.listed(new StackSamplesReader(replies, clock).read(time));
@@ -90,7 +90,8 @@ final class NodeReader {
                 replies.unreadLooks(),
                 tools.youngProcesses().readings().stream()
                         .anyMatch(list -> !list.it().complete()),
-                heard());
+                heard(),
+                replies.dialect());
     }
 
     /** The node through which all is asked holds up the answers of all others where it stands still. */
@@ -167,12 +168,13 @@ final class NodeReader {
         return List.copyOf(heard);
     }
 
-    private List<LogEntry> logs() {
+    private List<LogEntry> logs(Set<String> nodes) {
         List<LogEntry> logs = new ArrayList<>();
         for (Call call : listenedToLog()) {
             replies.read(call, Tool.SAMPLE_LISTEN, (in, at) -> LogEntry.list(ToolReader.lines(in), at.file()))
                     .ifPresent(logs::addAll);
         }
+        logs.replaceAll(entry -> entry.withPeerOf(nodes));
         return clock.ofLogs(logs);
     }
 

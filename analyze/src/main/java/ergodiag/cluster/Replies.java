@@ -7,6 +7,7 @@ import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.UnreadableReply;
 import java.io.IOException;
@@ -42,6 +43,13 @@ final class Replies {
     /** Every call to the node in order of asking, answered or not. */
     List<Call> calls() {
         return calls;
+    }
+
+    /** The kind of endpoint that all of them were asked through; the MCP application's where they differ, whose words are the usual ones. */
+    Dialect dialect() {
+        return !calls.isEmpty() && calls.stream().allMatch(call -> call.dialect() == Dialect.OBSERVER)
+                ? Dialect.OBSERVER
+                : Dialect.MCP_APPLICATION;
     }
 
     /** The calls of a tool that brought a reply. */

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * @param message the text
  */
 public record LogEntry(Source at, long sequence, Reading<Instant> time, String level, String source, String message) {
-    private static final Pattern CONNECTION = Pattern.compile("'[^']+@[^']+' <-> '([^']+@[^']+)'");
+    private static final Pattern CONNECTION = Pattern.compile("('[^']+@[^']+' <-> )'([^']+@[^']+|[0-9A-F]{8})'");
 
     /** The pid of the process that logged, or "". */
     public String pid() {
@@ -37,7 +38,20 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
     /** The other node, where the network of a node logged it about their connection: its source is {@code 'one@host' <-> 'other@host'}. */
     public Optional<String> peer() {
         Matcher connection = CONNECTION.matcher(source.strip());
-        return connection.matches() ? Optional.of(connection.group(1)) : Optional.empty();
+        return connection.matches() ? Optional.of(connection.group(2)) : Optional.empty();
+    }
+
+    /** The same with the other node by its name: an Observer writes the checksum of it (ERGO33.md 7). */
+    public LogEntry withPeerOf(Set<String> nodes) {
+        Matcher connection = CONNECTION.matcher(source.strip());
+        return connection.matches()
+                ? nodes.stream()
+                        .filter(node -> Ids.checksum(node).equals(connection.group(2)))
+                        .findFirst()
+                        .map(node -> new LogEntry(
+                                at, sequence, time, level, connection.group(1) + "'" + node + "'", message))
+                        .orElse(this)
+                : this;
     }
 
     /** The same entry of another moment. */

@@ -3,6 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.cli.Screen;
 import ergodiag.ergo.metrics.MetricsPage;
 import ergodiag.ergo.pprof.ProfileForm;
@@ -122,7 +123,11 @@ final class EvidencePrinter {
         }
         return call.tool().equals(MetricsPage.TOOL)
                 ? "metrics of " + call.argument("url") + call.argument("file")
-                : (call.node().isEmpty() ? "the entry node" : call.node()) + " answered " + call.tool();
+                : (call.node().isEmpty() ? entry(call) : call.node()) + " answered " + call.tool();
+    }
+
+    private static String entry(Call call) {
+        return call.dialect() == Dialect.OBSERVER ? "the Observer" : "the entry node";
     }
 
     /** The members or elements beside the value; a value that holds others is printed whole. */
@@ -156,7 +161,13 @@ final class EvidencePrinter {
             body.add(dim("  … " + (first - HEAD) + " more"));
         }
         for (int i = first; i < Math.min(names.size(), at + AROUND + 1); i++) {
-            body.add(marked(i == at, clean(names.get(i) + ": " + cut(values.get(i)))));
+            if (i == at && found.isString() && found.asString().indexOf('\n') >= 0) {
+                // a stack: it is what was asked to be seen
+                body.add(marked(true, clean(names.get(i) + ":")));
+                found.asString().lines().forEach(line -> body.add(marked(true, "  " + clean(line.replace("\t", "    ")))));
+            } else {
+                body.add(marked(i == at, clean(names.get(i) + ": " + cut(values.get(i)))));
+            }
         }
         if (names.size() > at + AROUND + 1) {
             body.add(dim("  … " + (names.size() - at - AROUND - 1) + " more"));

@@ -39,6 +39,8 @@ record CallStack(GoroutineGroup group) {
     }
 
     Evidence evidence() {
-        return group.at().value("");
+        return group.at().line() > 0
+                ? group.at().value("")
+                : group.at().field("State", group.reason());
     }
 }
