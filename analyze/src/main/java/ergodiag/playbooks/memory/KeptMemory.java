@@ -227,7 +227,7 @@ final class KeptMemory {
                     .evidence(
                             first.heapAllocEvidence(),
                             last.heapAllocEvidence(),
-                            last.at().field("num_gc", last.collections()))
+                            last.collectionsEvidence())
                     .wouldChange("Two collections within the window.")
                     .nextCapture(LONGER);
             grown.ifPresent(growth -> finding.evidence(growth.now()));

@@ -16,7 +16,7 @@ import java.util.List;
  * What lived through each garbage collection of a node: the level that says whether memory is kept, free of the saw-tooth between
  * collections.
  *
- * @param levels one per collection, at the first reading after it
+ * @param levels one per collection since its last start, at the first reading after it
  * @param told whether the node tells what lives; else the levels hold what was allocated between the collection and the reading, too
  */
 public record LiveHeap(Series<Level> levels, boolean told) {
@@ -89,6 +89,12 @@ public record LiveHeap(Series<Level> levels, boolean told) {
     private static Series<Level> firstOfEach(Series<Level> all) {
         List<Timed<Level>> firsts = new ArrayList<>();
         for (Timed<Level> level : all.readings()) {
+            if (!firsts.isEmpty()
+                    && level.it().collections()
+                            < firsts.get(firsts.size() - 1).it().collections()) {
+                // the node was started anew, and so was its heap
+                firsts.clear();
+            }
             if (firsts.isEmpty()
                     || firsts.get(firsts.size() - 1).it().collections()
                             != level.it().collections()) {

@@ -64,6 +64,14 @@ final class MemoryGrowthTest {
     }
 
     @Test
+    void whatLivedBeforeANodeWasStartedAnewIsOfNoAccount() {
+        Findings findings = node(node -> node.info("GCCycles", s -> s < 20 ? 50 + s / 10 : (s - 20) / 10)
+                .info("HeapLive", s -> s < 20 ? START : START + LIMIT + LIMIT * s / 60));
+        assertThat(findings.findings()).isEmpty();
+        assertThat(findings.verdicts().get(0).gaps()).noneMatch(gap -> gap.reason().contains("garbage collections"));
+    }
+
+    @Test
     void aRiseBetweenTwoCollectionsCannotBeTold() {
         Findings findings = node(node ->
                 node.stats("heap_alloc", s -> START + 2 * LIMIT * s / 60).stats("num_gc", s -> 50));
