@@ -44,8 +44,7 @@ final class CoverageMatrix {
 
     /** The tools under the names that they were asked by. What an Observer says in one reply, and was asked nowhere else, is one of them. */
     private static Map<String, Tool> rows(Cluster cluster, List<Call> calls) {
-        Set<String> names =
-                cluster.nodes().stream().map(Node::name).collect(Collectors.toSet());
+        Set<String> names = cluster.nodes().stream().map(Node::name).collect(Collectors.toSet());
         Map<String, Tool> rows = new LinkedHashMap<>();
         for (Tool tool : TOOLS) {
             String called = calls.stream()

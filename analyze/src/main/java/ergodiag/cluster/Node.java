@@ -376,8 +376,8 @@ public record Node(
         Gap gap = have > 0
                 ? gap(
                         tool,
-                        "only " + have + (have == 1 ? " reading" : " readings") + " of " + called(tool)
-                                + " came from " + name() + ", where at least " + wanted + " are needed")
+                        "only " + have + (have == 1 ? " reading" : " readings") + " of " + called(tool) + " came from "
+                                + name() + ", where at least " + wanted + " are needed")
                 : missing.getOrDefault(tool, gap(tool, notAsked(tool)));
         return Optional.of(
                 tool == Tool.PPROF_CPU

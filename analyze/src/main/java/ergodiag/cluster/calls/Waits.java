@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /**
  * Who waits for whose answer, over all nodes: a graph in which each that waits has one arrow at most. Where the arrows end is what holds up all
  * behind it; where they come back is a circle, in which nobody goes on.
+ *
+ * <p>Longer than others because the graph, and the ways to find its arrows one after the other, are one thing.
  */
 public final class Waits {
     /** Of a circle of which nobody tells whom he has called. */

@@ -39,8 +39,6 @@ record CallStack(GoroutineGroup group) {
     }
 
     Evidence evidence() {
-        return group.at().line() > 0
-                ? group.at().value("")
-                : group.at().field("State", group.reason());
+        return group.at().line() > 0 ? group.at().value("") : group.at().field("State", group.reason());
     }
 }

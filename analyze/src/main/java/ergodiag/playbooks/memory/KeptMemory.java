@@ -224,10 +224,7 @@ final class KeptMemory {
                             "heap gained",
                             last.heapAlloc().count() - first.heapAlloc().count(),
                             "bytes")
-                    .evidence(
-                            first.heapAllocEvidence(),
-                            last.heapAllocEvidence(),
-                            last.collectionsEvidence())
+                    .evidence(first.heapAllocEvidence(), last.heapAllocEvidence(), last.collectionsEvidence())
                     .wouldChange("Two collections within the window.")
                     .nextCapture(LONGER);
             grown.ifPresent(growth -> finding.evidence(growth.now()));

@@ -68,7 +68,8 @@ final class MemoryGrowthTest {
         Findings findings = node(node -> node.info("GCCycles", s -> s < 20 ? 50 + s / 10 : (s - 20) / 10)
                 .info("HeapLive", s -> s < 20 ? START : START + LIMIT + LIMIT * s / 60));
         assertThat(findings.findings()).isEmpty();
-        assertThat(findings.verdicts().get(0).gaps()).noneMatch(gap -> gap.reason().contains("garbage collections"));
+        assertThat(findings.verdicts().get(0).gaps())
+                .noneMatch(gap -> gap.reason().contains("garbage collections"));
     }
 
     @Test
