@@ -1,6 +1,7 @@
 package ergodiag.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -29,6 +30,20 @@ class OfficialClientTest {
                         .arguments(Map.of("node", "node2@localhost"))
                         .build());
                 assertThat(result.content().get(0).toString()).contains("node2@localhost");
+            }
+        }
+    }
+
+    /** The official library for Java knows no protocol without {@code initialize}; those for Go and Python do. */
+    @Test
+    void anObserverTurnsAnOlderClientAwayAtOnce() {
+        try (ObserverCaller node = ObserverCaller.of("healthy-three-nodes", ReplayOptions.asRecorded())) {
+            String base = "http://127.0.0.1:" + node.server().port();
+            HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(base)
+                    .endpoint("/mcp")
+                    .build();
+            try (McpSyncClient client = McpClient.sync(transport).build()) {
+                assertThatThrownBy(client::initialize).hasStackTraceContaining("unsupported protocol version");
             }
         }
     }
