@@ -106,6 +106,12 @@ final class FullIds {
         return timeline.replayed(Instant.ofEpochSecond(born)).getEpochSecond();
     }
 
+    /** The whole seconds for which the node has been running at a moment of the recording; 0 where nothing tells. */
+    long uptime(String node, Instant at) {
+        NavigableMap<Instant, Long> known = births.getOrDefault(node, new TreeMap<>());
+        return known.isEmpty() ? 0 : Math.max(0, at.getEpochSecond() - standing(known, at));
+    }
+
     private NavigableMap<Instant, Long> seen(String node) {
         return creations.computeIfAbsent(node, recording::creations);
     }

@@ -96,8 +96,7 @@ final class NodeAnswers {
         if (!(view.tree(view.timeline().moved(text)) instanceof ObjectNode info)) {
             throw Refused.notRecorded("a readable reply of " + view.node());
         }
-        Duration age = Duration.between(reply.call().moment(), view.timeline().recorded(seen));
-        info.put("Uptime", Math.max(0, info.path("Uptime").asLong(0) + age.toSeconds()));
+        info.put("Uptime", view.ids().uptime(view.node(), view.timeline().recorded(seen)));
         info.put("ServerTime", Timeline.stamp(seen.plus(ahead(recorded, reply))));
         fromTheRuntime(info);
         return info;

@@ -37,6 +37,7 @@ final class ReplayedMap {
     }
 
     String text() {
+        Duration age = Duration.ofMillis(at.real().toEpochMilli() % WATCHED.toMillis());
         for (String node : views.ids().names()) {
             Optional<String> loss = recording.loss(node, at.recorded());
             boolean read = recording.all(node, Tool.NODE_INFO).stream().anyMatch(reply -> !reply.failed());
@@ -45,8 +46,9 @@ final class ReplayedMap {
             } else if (loss.isPresent()) {
                 offline.add(offline(node, "unreachable", loss.get(), timeline.replayed(recording.start()), 0, "null"));
             } else if (read) {
-                Duration age = Duration.ofMillis(at.real().toEpochMilli() % WATCHED.toMillis());
-                nodes.add(node(views.of(node, at), at.real().minus(age), age, "reachable", ""));
+                Instant looked = at.real().minus(age);
+                Moment then = new Moment(looked, timeline.recorded(looked));
+                nodes.add(node(views.of(node, then), looked, age, "reachable", ""));
             } else {
                 offline.add(offline(node, "discovered", "", timeline.replayed(recording.start()), 0, "null"));
             }
