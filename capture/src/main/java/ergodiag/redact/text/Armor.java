@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class Armor {
     private static final String SECRET =
-            "(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|PGP MESSAGE|[A-Z0-9 ]{0,40}SECRET[A-Z0-9 ]{0,40}|AGE ENCRYPTED FILE)";
+            "(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|PGP MESSAGE|[A-Z0-9 ]{0,40}SEED|[A-Z0-9 ]{0,40}SECRET[A-Z0-9 ]{0,40}|AGE ENCRYPTED FILE)";
     private static final Pattern BEGIN = Pattern.compile("-{4,5} ?BEGIN " + SECRET + " ?-{4,5}");
     private static final Pattern END = Pattern.compile("-{4,5} ?END " + SECRET + " ?-{4,5}");
 

@@ -27,8 +27,13 @@ record LineOpening(Kind kind, int indent, String quote) {
 
     private static final int LONGEST_LINE = 2_000;
 
+    /** What stands behind a key of YAML whose value begins in the next line. */
+    private static final String BLOCK_SIGN = "(?:[!&][\\w!]{1,40}\\s{1,9})?[|>][+-]?\\d?[+-]?\\s{0,20}(?:#.*)?$";
+
+    private static final Pattern BLOCK_BEGINS = Pattern.compile(BLOCK_SIGN);
+
     private static final Pattern BLOCK = Pattern.compile(
-            "^(\\s{0,200})(?:-\\s{1,20})?[\"']?([\\w./-]{1,200})[\"']?\\s{0,20}:\\s{0,20}(?:[!&][\\w!]{1,40}\\s{1,9})?[|>][+-]?\\d?[+-]?\\s{0,20}(?:#.*)?$");
+            "^(\\s{0,200})(?:-\\s{1,20})?[\"']?([\\w./-]{1,200})[\"']?\\s{0,20}:\\s{0,20}" + BLOCK_SIGN);
 
     private static final Pattern PLAIN = Pattern.compile(
             "^(\\s{0,200})(?:-\\s{1,20})?[\"']?([\\w./-]{1,200})[\"']?\\s{0,20}:\\s{1,20}[^\\s\"'|>{\\[#&].*");
@@ -69,6 +74,11 @@ record LineOpening(Kind kind, int indent, String quote) {
         }
         Matcher last = KEY_AT_END.matcher(bare);
         return last.find() && valueNext(last, keys) ? new LineOpening(Kind.VALUE_NEXT, 0, "") : NOTHING;
+    }
+
+    /** Whether a block of YAML is all that stands from here on. */
+    static boolean opensBlock(String line, int from) {
+        return BLOCK_BEGINS.matcher(line).region(from, line.length()).lookingAt();
     }
 
     /** A single quote before words may be an apostrophe; before nothing but brackets it closes a text that asks for the secret. */

@@ -52,7 +52,7 @@ record PairValue(KeyPlace place, Strength strength) {
                         && (tight || quoted
                                 ? !Values.state(bare) && !Values.number(bare) && !process(bare)
                                 : !(words(bare) && !numbered(bare)) && !Values.state(first));
-            case MAYBE -> Values.digest(bare.substring(bare.indexOf('=') + 1)) || shortNumber(bare);
+            case MAYBE -> Values.digest(bare.substring(bare.indexOf('=') + 1)) || shortNumber(bare) || signature(bare);
             case FAINT ->
                 Values.random(bare)
                         || quoted
@@ -104,6 +104,12 @@ record PairValue(KeyPlace place, Strength strength) {
 
     private static boolean process(String value) {
         return value.startsWith("<");
+    }
+
+    /** {@code ?sig=x}: whoever has the address is let in. */
+    private boolean signature(String value) {
+        char before = place.charAt(place.start() - 1);
+        return (before == '?' || before == '&') && place.endsLike("sig", "signature") && Values.telling(value);
     }
 
     /** {@code pin=4711}. */

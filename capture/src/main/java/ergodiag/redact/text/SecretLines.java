@@ -156,8 +156,12 @@ public final class SecretLines {
             nameNear--;
             Matcher value = VALUE.matcher(line);
             if (value.find()) {
-                take(line, value.end(), found);
                 nameNear = 0;
+                if (LineOpening.opensBlock(line, value.end())) {
+                    blockIndent = Blanks.after(line, 0);
+                } else {
+                    take(line, value.end(), found);
+                }
             }
         }
         if (answerNext) {
