@@ -55,12 +55,16 @@ public final class Lines {
                 id, playbook, title, Chart.Kind.LINE, unit, List.copyOf(series), List.of(), List.of(), caption);
     }
 
+    /** Readings within a second are of one look, which several questions brought: only from look to look there is a distance. */
     private static double usualDistance(Series<?> series) {
         List<Double> distances = new ArrayList<>();
         for (int i = 1; i < series.size(); i++) {
-            distances.add(
-                    series.readings().get(i).secondsSince(series.readings().get(i - 1)));
+            double distance =
+                    series.readings().get(i).secondsSince(series.readings().get(i - 1));
+            if (distance >= 1) {
+                distances.add(distance);
+            }
         }
-        return distances.isEmpty() ? Double.MAX_VALUE / 4 : Math.max(1, ergodiag.cluster.Statistics.median(distances));
+        return distances.isEmpty() ? Double.MAX_VALUE / 4 : ergodiag.cluster.Statistics.median(distances);
     }
 }

@@ -8,6 +8,7 @@ import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.UnreadableReply;
 import java.io.IOException;
@@ -45,9 +46,16 @@ final class Replies {
         return calls;
     }
 
-    /** The kind of endpoint that all of them were asked through; the MCP application's where they differ, whose words are the usual ones. */
+    /**
+     * The kind of endpoint that the node was asked through; the MCP application's where it was asked through both. What was not asked at all, as an
+     * Observer has nothing like it, tells of none.
+     */
     Dialect dialect() {
-        return !calls.isEmpty() && calls.stream().allMatch(call -> call.dialect() == Dialect.OBSERVER)
+        boolean another = calls.stream()
+                .anyMatch(call -> call.dialect() == Dialect.MCP_APPLICATION
+                        && call.outcome() != Outcome.SKIPPED
+                        && Tool.of(call).isPresent());
+        return !another && calls.stream().anyMatch(call -> call.dialect() == Dialect.OBSERVER)
                 ? Dialect.OBSERVER
                 : Dialect.MCP_APPLICATION;
     }

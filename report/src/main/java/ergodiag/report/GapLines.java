@@ -16,16 +16,19 @@ import java.util.stream.Collectors;
 /** What could not be seen, told once: gaps that differ only in the node or the tool they name become one line. */
 final class GapLines {
     private static final int NAMED = 8;
+    /** In the place of the name of one of several nodes. */
+    private static final String ANY = "NODE";
 
     private final List<String> nodes;
     private final List<Verdict> verdicts;
 
-    /** Gaps with the same reason, but for the names in it, and the same remedy. */
+    /** Gaps with the same reason and the same remedy, but for the names in them. */
     private static final class Group {
         private final Gap first;
         private final Set<String> what = new LinkedHashSet<>();
         private final Set<String> nodes = new LinkedHashSet<>();
         private final Set<String> reasons = new LinkedHashSet<>();
+        private final Set<String> remedies = new LinkedHashSet<>();
         private final Set<String> sections = new LinkedHashSet<>();
 
         Group(Gap first) {
@@ -59,17 +62,23 @@ final class GapLines {
     }
 
     private Group group(Map<List<String>, Group> groups, Gap gap) {
-        String plain = gap.reason();
-        for (String node : nodes) {
-            plain = plain.replace(node, "…");
-        }
-        Group group = groups.computeIfAbsent(List.of(plain, gap.fetchWith()), key -> new Group(gap));
+        Group group = groups.computeIfAbsent(
+                List.of(nameless(gap.reason()), nameless(gap.fetchWith())), key -> new Group(gap));
         group.what.add(gap.what());
         group.reasons.add(gap.reason());
+        group.remedies.add(gap.fetchWith());
         if (!gap.node().isEmpty()) {
             group.nodes.add(gap.node());
         }
         return group;
+    }
+
+    private String nameless(String text) {
+        String plain = text;
+        for (String node : nodes) {
+            plain = plain.replace(node, ANY);
+        }
+        return plain;
     }
 
     private List<Unseen> told(Map<List<String>, Group> groups) {
@@ -83,7 +92,7 @@ final class GapLines {
                     named(group.what),
                     group.nodes.size() > 1 && group.nodes.size() == nodes.size() ? "all nodes" : named(group.nodes),
                     ReportWords.sentence(group.first.reason()) + alike,
-                    group.first.fetchWith(),
+                    group.remedies.size() == 1 ? group.first.fetchWith() : nameless(group.first.fetchWith()),
                     List.copyOf(group.sections)));
         }
         return told;

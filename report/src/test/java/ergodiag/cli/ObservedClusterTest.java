@@ -3,6 +3,7 @@ package ergodiag.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Gap;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.cli.ExitCode;
@@ -117,6 +118,19 @@ class ObservedClusterTest {
         assertThat(JudgedSamples.judge(mixed).coverage().stream().map(CoverageCell::tool))
                 .contains("processes", "network_ping", "pprof_cpu")
                 .anyMatch(tool -> tool.contains("goroutines"));
+    }
+
+    @Test
+    void whatAnExcerptDoesNotHoldIsNamedAsItWasAsked() throws IOException {
+        Path excerpt = folder.resolve("excerpt.zip");
+        StringWriter said = new StringWriter();
+        assertThat(run(said, "evidence", observed, "--out", excerpt)).as(said.toString()).isZero();
+
+        Set<String> missing = JudgedSamples.judge(excerpt).verdicts().stream()
+                .flatMap(verdict -> verdict.gaps().stream())
+                .map(Gap::what)
+                .collect(Collectors.toSet());
+        assertThat(missing).contains("applications", "events").doesNotContain("app_list", "event_list", "node_info");
     }
 
     @Test

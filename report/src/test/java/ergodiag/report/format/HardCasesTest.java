@@ -153,7 +153,8 @@ class HardCasesTest {
         assertThat(page.select("#unseen li")).hasSize(1);
         assertThat(page.select("#unseen li").text())
                 .contains("links of all nodes")
-                .contains("what a@h sent to b@h was not counted. The same holds for 2 others.");
+                .contains("what a@h sent to b@h was not counted. The same holds for 2 others.")
+                .contains("ergodiag capture URL --attach NODE=links.log");
     }
 
     @Test
@@ -268,7 +269,11 @@ class HardCasesTest {
     }
 
     private static Gap gap(String from, String to) {
-        return new Gap("what " + from + " sent to " + to + " was not counted", from, "links", "ergodiag capture URL");
+        return new Gap(
+                "what " + from + " sent to " + to + " was not counted",
+                from,
+                "links",
+                "ergodiag capture URL --attach " + from + "=links.log");
     }
 
     private static Findings with(
