@@ -140,8 +140,8 @@ class RecoveryTest {
         writer.append(BundleSamples.read(2, Map.of("levels", "error", "since", "7.1")));
         writer.store(series, bytes(""));
 
-        try (Bundle bundle = Bundle.open(
-                Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction(), Privacy.USUAL)
+        try (Bundle bundle =
+                Bundle.open(Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction(), Privacy.USUAL)
                         .bundle())) {
             Call heard = bundle.calls().get(2);
             assertThat(heard.file()).contains(series);

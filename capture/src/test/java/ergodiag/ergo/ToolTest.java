@@ -96,7 +96,9 @@ class ToolTest {
 
     @Test
     void namesStandWhereTheToolPutsThem() {
-        assertThat(Tool.CRON_INFO.names()).containsEntry("/Jobs/*/Name", NameKind.JOB).doesNotContainKey("/Jobs/*/Spec");
+        assertThat(Tool.CRON_INFO.names())
+                .containsEntry("/Jobs/*/Name", NameKind.JOB)
+                .doesNotContainKey("/Jobs/*/Spec");
         assertThat(Tool.NODE_INFO.names()).containsEntry("/Name", NameKind.NODE);
         assertThat(Tool.PROCESS_LIST.names()).containsEntry("/*/Application", NameKind.APPLICATION);
     }

@@ -36,7 +36,8 @@ final class CountedReplay {
         AtomicLong before = new AtomicLong();
         AtomicLong busiest = new AtomicLong();
         try (Bundle bundle = Bundle.open(Path.of(arguments[0]));
-                ReplayServer server = ReplayServer.start(bundle, ReplayOptions.asRecorded().as(Dialect.of(arguments[2])))) {
+                ReplayServer server =
+                        ReplayServer.start(bundle, ReplayOptions.asRecorded().as(Dialect.of(arguments[2])))) {
             clock.scheduleAtFixedRate(
                     () -> {
                         long now = server.statistics().requests();

@@ -75,7 +75,9 @@ final class Generations implements CaptureCost.Measurement {
                                 .map(call -> call.node() + call.tool() + call.argument("pid"))
                                 .distinct()
                                 .count(),
-                        asked.stream().filter(call -> !call.outcome().answered()).count(),
+                        asked.stream()
+                                .filter(call -> !call.outcome().answered())
+                                .count(),
                         Files.size(captured.bundle()) / 1e6);
             }
         }
@@ -96,8 +98,14 @@ final class Generations implements CaptureCost.Measurement {
                                 && call.part().list().equals("all")
                                 && call.outcome() != Outcome.SKIPPED)
                         .toList();
-                Instant began = parts.stream().map(Call::started).min(Comparator.naturalOrder()).orElseThrow();
-                Instant ended = parts.stream().map(Call::ended).max(Comparator.naturalOrder()).orElseThrow();
+                Instant began = parts.stream()
+                        .map(Call::started)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+                Instant ended = parts.stream()
+                        .map(Call::ended)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
                 return String.format(
                         Locale.ROOT,
                         "| %s | %,d | %d | %.1f | %s |",

@@ -30,11 +30,11 @@ final class Replay implements AutoCloseable {
     /** As such an endpoint. */
     static Replay of(Path bundle, Dialect dialect) throws IOException {
         return new Replay(new ProcessBuilder(Captured.java(
-                                "-Xmx3g",
-                                CountedReplay.class.getName(),
-                                bundle.toString(),
-                                WideCluster.name(1),
-                                dialect.word()))
+                        "-Xmx3g",
+                        CountedReplay.class.getName(),
+                        bundle.toString(),
+                        WideCluster.name(1),
+                        dialect.word()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }

@@ -164,7 +164,9 @@ final class EvidencePrinter {
             if (i == at && found.isString() && found.asString().indexOf('\n') >= 0) {
                 // a stack: it is what was asked to be seen
                 body.add(marked(true, clean(names.get(i) + ":")));
-                found.asString().lines().forEach(line -> body.add(marked(true, "  " + clean(line.replace("\t", "    ")))));
+                found.asString()
+                        .lines()
+                        .forEach(line -> body.add(marked(true, "  " + clean(line.replace("\t", "    ")))));
             } else {
                 body.add(marked(i == at, clean(names.get(i) + ": " + cut(values.get(i)))));
             }

@@ -76,7 +76,8 @@ class ObservedClusterTest {
 
     private static ReplayServer serve(Bundle recorded, LeapingTime time, Dialect dialect) throws IOException {
         return ReplayServer.start(
-                recorded, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)).as(dialect));
+                recorded,
+                ReplayOptions.asRecorded().withTime(new ReplayedTime(time)).as(dialect));
     }
 
     @Test
@@ -124,7 +125,9 @@ class ObservedClusterTest {
     void whatAnExcerptDoesNotHoldIsNamedAsItWasAsked() throws IOException {
         Path excerpt = folder.resolve("excerpt.zip");
         StringWriter said = new StringWriter();
-        assertThat(run(said, "evidence", observed, "--out", excerpt)).as(said.toString()).isZero();
+        assertThat(run(said, "evidence", observed, "--out", excerpt))
+                .as(said.toString())
+                .isZero();
 
         Set<String> missing = JudgedSamples.judge(excerpt).verdicts().stream()
                 .flatMap(verdict -> verdict.gaps().stream())
@@ -142,7 +145,8 @@ class ObservedClusterTest {
                         .as(finding.code() + " " + out)
                         .isZero();
                 assertThat(finding.basis().evidence())
-                        .allSatisfy(place -> assertThat(place.value()).as(place.toString()).isNotEmpty());
+                        .allSatisfy(place ->
+                                assertThat(place.value()).as(place.toString()).isNotEmpty());
             }
         }
         StringWriter stack = new StringWriter();
@@ -154,7 +158,8 @@ class ObservedClusterTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(run(stack, "show", observed, place)).isZero();
-        assertThat(stack.toString().lines()).anyMatch(line -> line.startsWith(">   main.(*PaymentClient).HandleMessage("));
+        assertThat(stack.toString().lines())
+                .anyMatch(line -> line.startsWith(">   main.(*PaymentClient).HandleMessage("));
     }
 
     @Test
@@ -165,17 +170,17 @@ class ObservedClusterTest {
             assertThat(run(said, "redact", before, "--out", after, "--pseudonymise", "hosts,names"))
                     .as(said.toString())
                     .isZero();
-            Map<String, String> names = names(
-                    Path.of(after.toString().replace(".zip", ".names.json")));
+            Map<String, String> names = names(Path.of(after.toString().replace(".zip", ".names.json")));
 
             UnaryOperator<String> renamed = text -> names.getOrDefault(
-                    text,
-                    CHECKSUM.matcher(text).replaceAll(match -> names.getOrDefault(match.group(), match.group())));
+                    text, CHECKSUM.matcher(text).replaceAll(match -> names.getOrDefault(match.group(), match.group())));
             assertThat(lines(JudgedSamples.judge(after), word -> word))
                     .containsExactlyInAnyOrderElementsOf(lines(JudgedSamples.judge(before), renamed));
             String contents = contents(after);
-            assertThat(names).containsKeys("node1@localhost", "trading_app", "payment_client", "market_ticks", "1B30E9C5");
-            assertThat(names.keySet().stream().filter(name -> name.matches(".*[_@\\d].*"))).noneMatch(contents::contains);
+            assertThat(names)
+                    .containsKeys("node1@localhost", "trading_app", "payment_client", "market_ticks", "1B30E9C5");
+            assertThat(names.keySet().stream().filter(name -> name.matches(".*[_@\\d].*")))
+                    .noneMatch(contents::contains);
             assertThat(contents).contains("\ncluster/").doesNotContain("PLANTED-SECRET");
         }
     }
@@ -186,7 +191,8 @@ class ObservedClusterTest {
         assertThat(run(said, "diff", JudgedSamples.path(SAMPLE), observed))
                 .as(said.toString())
                 .isZero();
-        assertThat(said.toString()).contains("= critical    ED0203  payment_client", "= warning     ED0202  ledger_indexer");
+        assertThat(said.toString())
+                .contains("= critical    ED0203  payment_client", "= warning     ED0202  ledger_indexer");
         assertThat(said.toString().lines().filter(line -> line.startsWith("+")))
                 .noneMatch(line -> line.contains("ED02") || line.contains("ED10"));
     }

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 final class FoundNames {
     private static final Pattern CHILD = Pattern.compile("child:'(.+)'");
     /** As an Observer writes an event or a process by its name, and a sentence a mail address before a remark. */
-    private static final Pattern BEHIND_NODE = Pattern.compile("([^\\s@:<>\"'/]+@[^\\s@:<>\"'/]+):([^\\s@:<>\"',;()\\[\\]]+)");
+    private static final Pattern BEHIND_NODE =
+            Pattern.compile("([^\\s@:<>\"'/]+@[^\\s@:<>\"'/]+):([^\\s@:<>\"',;()\\[\\]]+)");
+
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
 
     private final Pseudonyms pseudonyms;

@@ -17,6 +17,7 @@ final class Hosts {
     /** What follows {@code ergo://} is a node, or a word of the Observer's. */
     private static final Pattern NAMED = Pattern.compile(
             "(?:(?<!\\bergo:)//(?:[^\\s/@\"']{1,200}@)?|\\b(?:(?:tcp|udp|lookup) |host=|server=))([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?=[:/\\s,;\"')]|$)");
+
     private static final String LABELS = "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,10}";
 
     /** A name of labels before a port or the address that it has, and the domain of a mail address. */

@@ -178,9 +178,7 @@ public final class NameText {
             if (step == null) {
                 break;
             }
-            if (!step.instead.isEmpty()
-                    && endsWord(text, i + 1)
-                    && (surely || counts(step, text, at, i + 1, code))) {
+            if (!step.instead.isEmpty() && endsWord(text, i + 1) && (surely || counts(step, text, at, i + 1, code))) {
                 best = new Match(step.instead, i + 1, step.node);
             }
         }

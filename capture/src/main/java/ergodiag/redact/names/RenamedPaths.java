@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** The paths of replies with pseudonyms: that of the node, and that of whatever a reply is about. */
 final class RenamedPaths {
-    private static final Pattern FILE =
-            Pattern.compile("([a-z_]+(?:\\.(?:sample_listen|sample_start|lens_log))?)\\.(.+?)((?:-p\\d+)?(?:\\.\\d{3,})?\\.(?:json|jsonl|txt))");
+    private static final Pattern FILE = Pattern.compile(
+            "([a-z_]+(?:\\.(?:sample_listen|sample_start|lens_log))?)\\.(.+?)((?:-p\\d+)?(?:\\.\\d{3,})?\\.(?:json|jsonl|txt))");
     private static final Pattern SAFE_PID = Pattern.compile("_([0-9A-F]{8})((?:\\.[0-9]+)+_)");
     private static final Pattern SHORTENED = Pattern.compile("_.*_[0-9a-f]{8}");
 
@@ -47,8 +47,7 @@ final class RenamedPaths {
         } else if (name.matches()) {
             String list = listIn(name.group(2), call.part().list());
             String what = name.group(2).substring(list.length());
-            steps[steps.length - 1] =
-                    name.group(1) + "." + list + (what.isEmpty() ? "" : part(what)) + name.group(3);
+            steps[steps.length - 1] = name.group(1) + "." + list + (what.isEmpty() ? "" : part(what)) + name.group(3);
         }
         return String.join("/", steps);
     }

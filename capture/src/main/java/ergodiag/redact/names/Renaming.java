@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -90,8 +89,7 @@ public final class Renaming {
                     .filter(file -> !stored.containsKey(file))
                     .ifPresent(file -> stored.put(file, rename(call, file, paths.of(call, file), text)));
         }
-        writer.correct(call -> corrected(call, stored, text)
-                .listed(part -> part.named(paths.list(part.list()))));
+        writer.correct(call -> corrected(call, stored, text).listed(part -> part.named(paths.list(part.list()))));
         rewrite("capture.log", "capture.log", (in, out) -> lines(in, out, text::text));
         return new Done(text, pseudonyms);
     }
@@ -120,8 +118,9 @@ public final class Renaming {
             return writer.describe(file);
         }
         NamePlaces places = NamePlaces.in(call);
-        JsonStrings.Words words = (path, key, value) ->
-                places.of(path, key).isPresent() ? text.name(value).orElseGet(() -> text.text(value)) : text.text(value);
+        JsonStrings.Words words = (path, key, value) -> places.of(path, key).isPresent()
+                ? text.name(value).orElseGet(() -> text.text(value))
+                : text.text(value);
         rewrite(file, renamed, (in, out) -> copy(call, file, in, out, words, text::code));
         return writer.describe(renamed);
     }

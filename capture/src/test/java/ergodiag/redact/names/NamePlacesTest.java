@@ -52,9 +52,11 @@ class NamePlacesTest {
     @Test
     void theKeysOfApplicationsAreNamesAndNoOthers() {
         assertThat(places("observer", "applications").of("/Applications", true)).contains(NameKind.APPLICATION);
-        assertThat(places("observer", "applications").of("/Applications/shop_app", true)).isEmpty();
+        assertThat(places("observer", "applications").of("/Applications/shop_app", true))
+                .isEmpty();
         assertThat(places("observer", "process_state").of("/State", true)).isEmpty();
-        assertThat(places("observer", "processes").of("/Processes/*/State", false)).isEmpty();
+        assertThat(places("observer", "processes").of("/Processes/*/State", false))
+                .isEmpty();
     }
 
     private static NamePlaces places(String dialect, String tool) {
