@@ -48,7 +48,7 @@ final class Callees {
                         && caller.stuckSince().isEmpty()
                         && caller.target().isPresent()
                 ? everybodyBusy().stream()
-                        .filter(process -> !caller.is(process))
+                        .filter(process -> !caller.is(process) && mayBeOn(process.node(), caller))
                         .toList()
                 : busy(named(caller));
     }
@@ -123,9 +123,15 @@ final class Callees {
     private Stream<Process> everybody(Caller caller) {
         return cluster.nodes().stream()
                 .flatMap(node -> node.current().stream())
-                .filter(process -> !caller.is(process))
+                .filter(process -> !caller.is(process) && mayBeOn(process.node(), caller))
                 .filter(process -> process.last().messagesIn().value() >= 1
                         && !process.last().isSupervisor());
+    }
+
+    /** Under pseudonyms, too, the stack tells a call within the caller's own node. */
+    private static boolean mayBeOn(String node, Caller caller) {
+        return node.equals(caller.process().node())
+                || caller.target().filter(CallTarget::ownNode).isEmpty();
     }
 
     private List<Process> linked(Caller caller) {

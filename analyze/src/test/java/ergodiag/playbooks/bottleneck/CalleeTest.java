@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CalleeTest {
     private static final String CALLER = "<A.0.1050>";
     private static final long SECOND = 1_000_000_000L;
+    /** Where the name of the caller's node lies; 21 bytes of it are none of a bundle in which the node is called a@host. */
+    private static final String OWN = "0xc000aaaa";
+
     private static final String METHOD = "ergo.services/ergo/node.(*process).";
 
     @TempDir
@@ -48,6 +51,13 @@ class CalleeTest {
     void theOneWhoseOldestMessageIsAsOldAsTheCallIsNamed() {
         Finding finding = stuck(judged("", 40));
         assertThat(finding.prose().sentence()).contains("by what began with it it waits for");
+    }
+
+    @Test
+    void whatBeganWithACallWithinTheNodeBeganElsewhereByChance() {
+        String renamed = "CallProcessID(0x1, {{0xa0, 0x4}, {" + OWN + ", 0x15}}, {0x1, 0x2})";
+        Finding finding = stuck(judged(renamed, 40));
+        assertThat(finding.prose().sentence()).contains("the bundle cannot tell whom it called");
     }
 
     @Test
@@ -112,7 +122,7 @@ class CalleeTest {
     private static String dump(String call) {
         return "goroutine profile: total 30, matched 1, showing 1\n\n"
                 + "goroutine 15 [select, 2 minutes labels:{\"pid\": \"" + CALLER + "\"}]:\n"
-                + METHOD + "waitResponse(0x0?, {{0xc000aaaa, 0x6}, 0x6b04a8d7, {0x3893f, 0x63ab, 0x6b04b6ed}}, 0x3c)\n"
+                + METHOD + "waitResponse(0x0?, {{" + OWN + ", " + (call.contains(OWN) ? "0x15" : "0x6") + "}, 0x6b04a8d7, {0x3893f, 0x63ab, 0x6b04b6ed}}, 0x3c)\n"
                 + "\tergo/node/process.go:1908 +0x1f2\n"
                 + METHOD + call + "\n\tergo/node/process.go:1193 +0x2f3\n"
                 + "main.(*Till).HandleMessage(0xc0001)\n\tshop/till.go:12 +0x3d\n"
