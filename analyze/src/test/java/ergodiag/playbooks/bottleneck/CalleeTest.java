@@ -122,7 +122,8 @@ class CalleeTest {
     private static String dump(String call) {
         return "goroutine profile: total 30, matched 1, showing 1\n\n"
                 + "goroutine 15 [select, 2 minutes labels:{\"pid\": \"" + CALLER + "\"}]:\n"
-                + METHOD + "waitResponse(0x0?, {{" + OWN + ", " + (call.contains(OWN) ? "0x15" : "0x6") + "}, 0x6b04a8d7, {0x3893f, 0x63ab, 0x6b04b6ed}}, 0x3c)\n"
+                + METHOD + "waitResponse(0x0?, {{" + OWN + ", " + (call.contains(OWN) ? "0x15" : "0x6")
+                + "}, 0x6b04a8d7, {0x3893f, 0x63ab, 0x6b04b6ed}}, 0x3c)\n"
                 + "\tergo/node/process.go:1908 +0x1f2\n"
                 + METHOD + call + "\n\tergo/node/process.go:1193 +0x2f3\n"
                 + "main.(*Till).HandleMessage(0xc0001)\n\tshop/till.go:12 +0x3d\n"
