@@ -15,6 +15,7 @@ final class SecretValues implements JsonWords {
     /** Longer words are of no format. */
     private static final int LONGEST_STRUCTURE = 40;
 
+    private static final Pattern GO_ESCAPE = Pattern.compile("\\\\([\"\\\\])");
     private static final Pattern EVENT = Pattern.compile("Event#<[0-9A-F]{8}:(.+)>");
 
     /** The checksum of a node, which stands in every pid, and what is told of a process besides. */
@@ -80,11 +81,12 @@ final class SecretValues implements JsonWords {
 
     private String cleaned(JsonPlace place, String value) throws IOException {
         if (place.isEnvironment()) {
+            String plain = ofGo(value);
             // the text is looked at first, so that a secret inside is known and found elsewhere too
-            text.uncounted().clean(value);
-            return place.key().isEmpty() || !place.isObject() || !text.keys().secret(place.key(), value)
-                    ? secrets.remove(value, SecretKind.ENVIRONMENT)
-                    : secrets.removeEverywhere(value, SecretKind.ENVIRONMENT);
+            text.uncounted().clean(plain);
+            return place.key().isEmpty() || !place.isObject() || !text.keys().secret(place.key(), plain)
+                    ? secrets.remove(plain, SecretKind.ENVIRONMENT)
+                    : secrets.removeEverywhere(plain, SecretKind.ENVIRONMENT);
         }
         if (isSecret(place, value)) {
             return secrets.removeEverywhere(value, SecretKind.KEY);
@@ -100,6 +102,12 @@ final class SecretValues implements JsonWords {
         }
         boolean named = place.isObject() && SecretKeys.name(place.key()) && !JsonText.looksLikeJson(value);
         return named ? text.cleanName(value) : inside.clean(value);
+    }
+
+    /** A text as it is, where the lens of an Observer has it as Go writes it, in quotes (ERGO33.md 4): it is the same secret elsewhere. */
+    private static String ofGo(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? GO_ESCAPE.matcher(value.substring(1, value.length() - 1)).replaceAll("$1") : value;
     }
 
     /** A name stays, even if some text takes it for a secret. */

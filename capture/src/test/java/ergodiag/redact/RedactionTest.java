@@ -187,6 +187,15 @@ class RedactionTest {
     }
 
     @Test
+    void whatGoWroteInQuotesIsTheSameSecretWithout() throws IOException {
+        String lens = copy("{\"Env\": {\"DB_PASSWORD\": \"\\\"Hun\\\\\\\"ter-22x\\\"\"}}");
+        String node = copy("{\"Env\": {\"DB_PASSWORD\": \"Hun\\\"ter-22x\"}}");
+
+        assertThat(lens).isEqualTo(node).doesNotContain("ter-22x").containsPattern(MARK);
+        assertThat(redaction.text("tried Hun\"ter-22x in vain")).doesNotContain("ter-22x");
+    }
+
+    @Test
     void whatWasRemovedIsCountedByKind() throws IOException {
         copy("{\"Env\": {\"A\": \"one\", \"DB_PASSWORD\": \"Hunter-22x\"}}");
         redaction.text("Bearer abcDEF123456");
