@@ -107,7 +107,9 @@ final class SecretValues implements JsonWords {
     /** A text as it is, where the lens of an Observer has it as Go writes it, in quotes (ERGO33.md 4): it is the same secret elsewhere. */
     private static String ofGo(String value) {
         boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-        return quoted ? GO_ESCAPE.matcher(value.substring(1, value.length() - 1)).replaceAll("$1") : value;
+        return quoted
+                ? GO_ESCAPE.matcher(value.substring(1, value.length() - 1)).replaceAll("$1")
+                : value;
     }
 
     /** A name stays, even if some text takes it for a secret. */
