@@ -27,7 +27,7 @@ public record LogEntry(Source at, long sequence, Reading<Instant> time, String l
     public String pid() {
         int start = source.indexOf('<');
         int end = source.indexOf('>', start + 1);
-        if (start < 0 || end <= start) {
+        if (start < 0 || end <= start || peer().isPresent()) {
             return "";
         }
         // an Observer writes an id without brackets

@@ -46,6 +46,7 @@ class BundleJsonTest {
                 "entries" : [ {
                   "url" : "http://localhost:9922/mcp",
                   "node" : "node1@localhost",
+                  "dialect" : "observer",
                   "state" : "used",
                   "said" : ""
                 } ],
