@@ -1,6 +1,7 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
 import java.time.DateTimeException;
@@ -70,8 +71,15 @@ final class Lenient {
         scalar(module, Duration.class, Duration.ZERO, Lenient::length);
         scalar(module, Outcome.class, Outcome.GARBLED, (node, any) -> Optional.of(Outcome.of(node.asString(""))));
         scalar(module, SkipReason.class, SkipReason.ABSENT, (node, any) -> SkipReason.of(node.asString("")));
+        scalar(module, Dialect.class, Dialect.MCP_APPLICATION, (node, any) -> dialect(node.asString("")));
         scalar(module, State.class, State.PARTIAL, (node, any) -> state(node.asString("")));
         return module.setDeserializerModifier(new Structures());
+    }
+
+    private static Optional<Dialect> dialect(String word) {
+        return Arrays.stream(Dialect.values())
+                .filter(dialect -> dialect.word().equals(word))
+                .findFirst();
     }
 
     private static <T> void scalar(

@@ -1,6 +1,5 @@
 package ergodiag.bundle.ledger;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
@@ -41,7 +40,6 @@ public enum Dialect {
      *
      * @throws IllegalArgumentException when there is none
      */
-    @JsonCreator
     public static Dialect of(String word) {
         return Arrays.stream(values())
                 .filter(dialect -> dialect.word.equals(word))
