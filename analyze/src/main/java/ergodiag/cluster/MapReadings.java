@@ -1,6 +1,7 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Evidence;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.NodeInfo;
@@ -13,12 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What the map of the cluster says of each node, look by look: counters of that moment, of which the node itself was not asked (ERGO33.md 8). Each
@@ -26,7 +26,7 @@ import java.util.TreeSet;
  */
 final class MapReadings {
     private final Map<String, List<Timed<ClusterMap.Seen>>> seen = new LinkedHashMap<>();
-    private final Set<String> named = new TreeSet<>();
+    private final Map<String, Evidence> lost = new HashMap<>();
 
     private MapReadings() {}
 
@@ -56,8 +56,13 @@ final class MapReadings {
     }
 
     private void add(Call call, ClusterMap map) {
-        named.addAll(map.names());
+        map.offline().forEach(node -> lost.put(node.name(), node.at().field("Reason", node.reason())));
         for (ClusterMap.Seen node : map.nodes()) {
+            if (node.reachable()) {
+                lost.remove(node.name());
+            } else {
+                lost.put(node.name(), node.at().field("Reason", node.reason()));
+            }
             List<Timed<ClusterMap.Seen>> before = seen.computeIfAbsent(node.name(), name -> new ArrayList<>());
             boolean isNew =
                     before.isEmpty() || !isSame(before.get(before.size() - 1).it(), node);
@@ -85,9 +90,9 @@ final class MapReadings {
         return series(node).map(ClusterMap.Seen::stats);
     }
 
-    /** Every node that a map names. */
-    Set<String> names() {
-        return named;
+    /** Why the Observer does not reach a node, by the last map that tells of it; empty where it does. */
+    Optional<Evidence> lost(String node) {
+        return Optional.ofNullable(lost.get(node));
     }
 
     private Series<ClusterMap.Seen> series(String node) {

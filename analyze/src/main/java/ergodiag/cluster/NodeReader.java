@@ -1,6 +1,7 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Builds one {@link Node} from its calls. */
 final class NodeReader {
@@ -36,10 +38,12 @@ final class NodeReader {
     private final NodeClock clock;
     private final UsableTime time;
     private final ToolReader tools;
+    private final MapReadings map;
 
     NodeReader(Bundle bundle, NodeEntry entry, List<Call> calls, MapReadings map) {
         this.bundle = bundle;
         this.entry = entry;
+        this.map = map;
         this.replies = new Replies(bundle, entry, calls);
         Series<NodeInfo> infos = replies.series(Tool.NODE_INFO, NodeInfo::read).with(map.infos(entry.name()));
         this.lives = Lives.of(infos);
@@ -85,13 +89,21 @@ final class NodeReader {
                         Silence.since(replies.calls()),
                         Optional.empty(),
                         pauses(),
-                        Silence.unanswered(bundle, entry.name())),
+                        unanswered()),
                 replies.missing(),
                 replies.unreadLooks(),
                 tools.youngProcesses().readings().stream()
                         .anyMatch(list -> !list.it().complete()),
                 heard(),
                 replies.dialect());
+    }
+
+    /** Calls that did not reach it, and before them what the map of the cluster says of that. */
+    private List<Evidence> unanswered() {
+        List<Evidence> lines = Silence.unanswered(bundle, entry.name());
+        return lines.isEmpty()
+                ? lines
+                : Stream.concat(map.lost(entry.name()).stream(), lines.stream()).toList();
     }
 
     /** The node through which all is asked holds up the answers of all others where it stands still. */

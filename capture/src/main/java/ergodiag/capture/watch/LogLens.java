@@ -42,6 +42,9 @@ final class LogLens implements NodeSeries {
     private Optional<String> cursor = Optional.empty();
     private Instant started = Instant.EPOCH;
     private long looked;
+    /** When the last look was answered: what the series covers ends there. */
+    private Instant answered = Instant.EPOCH;
+
     private long entries;
     private long lost;
     private boolean holes;
@@ -96,6 +99,7 @@ final class LogLens implements NodeSeries {
             gaveUp = answer.call().outcome() == Outcome.TIMEOUT;
             return;
         }
+        answered = answer.call().ended();
         if (cursor.isPresent() && answer.dropped()) {
             holes = true;
             visit.ledger().log("log entries of " + node + " were lost: the lens was begun anew, or held no more");
@@ -104,6 +108,10 @@ final class LogLens implements NodeSeries {
         // from the first look on there is a file, so that a capture that is killed shows that the log was heard
         stream();
         answer.read((in, at) -> JsonMapper.shared().readTree(in)).ifPresent(this::take);
+    }
+
+    private Duration covered() {
+        return answered.isBefore(started) ? Duration.ZERO : Duration.between(started, answered);
     }
 
     private void take(JsonNode batches) {
@@ -166,7 +174,7 @@ final class LogLens implements NodeSeries {
                                 question(node).in(Dialect.OBSERVER),
                                 visit.ledger().nextId(),
                                 started,
-                                Duration.between(started, visit.clock().now()),
+                                covered(),
                                 outcome,
                                 OptionalInt.empty(),
                                 nothing && error.isEmpty() ? "no look at the log was answered" : error)
