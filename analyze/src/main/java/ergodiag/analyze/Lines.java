@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
 import ergodiag.cluster.Series;
+import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
@@ -65,6 +66,6 @@ public final class Lines {
                 distances.add(distance);
             }
         }
-        return distances.isEmpty() ? Double.MAX_VALUE / 4 : ergodiag.cluster.Statistics.median(distances);
+        return distances.isEmpty() ? Double.MAX_VALUE / 4 : Statistics.median(distances);
     }
 }

@@ -119,12 +119,7 @@ final class ToolReader {
         List<Timed<Dump>> stacks = new ArrayList<>();
         for (Call call : replies.answered(Tool.PPROF_GOROUTINES)) {
             boolean observed = call.dialect() == Dialect.OBSERVER;
-            replies.read(
-                            call,
-                            Tool.PPROF_GOROUTINES,
-                            (in, at) -> observed
-                                    ? GoroutineDump.fromGroups(in, at)
-                                    : GoroutineDump.read(lines(in), at.file()))
+            replies.read(call, Tool.PPROF_GOROUTINES, (in, at) -> GoroutineDump.read(in, at, call.dialect()))
                     .ifPresent(dump -> stacks.add(Timed.of(
                             call,
                             new Dump(

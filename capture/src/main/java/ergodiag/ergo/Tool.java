@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -331,8 +330,10 @@ public enum Tool {
     private static final Map<String, Tool> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Tool::toolName, Function.identity()));
 
-    /** What a question answers, by its dialect and name. */
-    private static final Map<String, List<Tool>> ANSWERED = new ConcurrentHashMap<>();
+    /** What an Observer says in one reply, by the name of the question on the wire. */
+    private static final Map<String, List<Tool>> BY_OBSERVED = Arrays.stream(values())
+            .filter(tool -> tool.there().isPresent())
+            .collect(Collectors.groupingBy(tool -> tool.calledBy(Dialect.OBSERVER)));
 
     private final String toolName = name().toLowerCase(Locale.ROOT);
     private final Access access;
@@ -414,24 +415,18 @@ public enum Tool {
      * catalogue does not know.
      */
     public static Optional<Tool> of(Call call) {
-        return call.dialect() == Dialect.MCP_APPLICATION
-                ? named(call.tool())
-                : answeredBy(call).stream().findFirst();
+        return answeredBy(call).stream().findFirst();
     }
 
     /** Everything that the reply to a line of the ledger answers: an Observer says in one reply what took several questions before. */
     public static List<Tool> answeredBy(Call call) {
-        return ANSWERED.computeIfAbsent(
-                call.dialect() + " " + call.tool(),
-                any -> Arrays.stream(values()).filter(tool -> tool.asks(call)).toList());
+        return call.dialect() == Dialect.MCP_APPLICATION
+                ? named(call.tool()).stream().toList()
+                : BY_OBSERVED.getOrDefault(call.tool(), List.of());
     }
 
     /** Whether the reply to a line of the ledger answers this tool. */
     public boolean askedBy(Call call) {
-        return answeredBy(call).contains(this);
-    }
-
-    private boolean asks(Call call) {
         return call.dialect() == Dialect.MCP_APPLICATION
                 ? call.tool().equals(toolName)
                 : there().filter(it -> it.tool().askedBy(call)).isPresent();
@@ -447,14 +442,11 @@ public enum Tool {
 
     /** Whether an Observer says it in its reply to another question. */
     public boolean isSaidWithAnother() {
-        return there().filter(mine -> Arrays.stream(values())
-                        .filter(tool -> tool.there()
-                                .filter(other -> other.tool() == mine.tool())
-                                .isPresent())
-                        .findFirst()
-                        .filter(first -> first != this)
-                        .isPresent())
-                .isPresent();
+        return there().isPresent()
+                && BY_OBSERVED
+                                .getOrDefault(calledBy(Dialect.OBSERVER), List.of())
+                                .indexOf(this)
+                        > 0;
     }
 
     /** How an Observer is asked the same; empty where it does not know it. */

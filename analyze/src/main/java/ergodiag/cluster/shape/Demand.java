@@ -9,7 +9,6 @@ import ergodiag.cluster.TopFrame;
 import ergodiag.ergo.pprof.GoroutineGroup;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How many goroutines of the application want a core at a time. A dump that tells the state of each (debug=2) stops the world: whatever
@@ -24,8 +23,6 @@ public record Demand(double ready, int dumps, List<Evidence> evidence) {
     private static final int ENOUGH = 3;
     /** So many times as many as there are cores in use wait for their turn for longer than they run. */
     private static final double TIMES = 2;
-
-    private static final Set<String> READY = Set.of("runnable", "running");
 
     /** Empty where too few whole dumps tell the states of goroutines. */
     public static Optional<Demand> of(Node node) {
@@ -62,7 +59,7 @@ public record Demand(double ready, int dumps, List<Evidence> evidence) {
 
     private static List<GoroutineGroup> ready(Dump dump) {
         return dump.groups().stream()
-                .filter(group -> READY.contains(group.reason()))
+                .filter(group -> group.isReady())
                 .filter(group ->
                         dump.standing(group).filter(TopFrame::application).isPresent())
                 .toList();

@@ -55,7 +55,7 @@ public record Location(TopFrame standing, String what, boolean certain, String w
 
     /** Whether it is known to compute rather than to wait. */
     public boolean computes() {
-        return what.equals("running") || what.equals("runnable");
+        return GoroutineGroup.isReady(what);
     }
 
     private static Optional<Location> newest(Node node, Predicate<GoroutineGroup> isIt, boolean certain) {

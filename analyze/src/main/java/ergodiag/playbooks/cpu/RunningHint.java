@@ -9,7 +9,6 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.Runner;
 import ergodiag.ergo.ProcessRow;
-import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Numbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Who was at work on a node of which there is no CPU profile: the process that spent most time in its callbacks, and the function of the application
@@ -37,8 +37,6 @@ record RunningHint(
 
     /** Whoever is at work all the time keeps a core busy, if it does not wait. */
     private static final double ALWAYS = 0.8;
-
-    private static final List<String> RUNNING = List.of("running", "runnable");
 
     private record AtWork(Process process, double share, List<Evidence> evidence) {}
 
@@ -110,10 +108,10 @@ record RunningHint(
         Map<String, List<TopFrame>> seen = new HashMap<>();
         for (Dump dump : dumps) {
             dump.groups().stream()
-                    .filter(RunningHint::isRunning)
+                    .filter(group -> group.isReady())
                     .flatMap(group -> dump.standing(group).stream())
                     .filter(TopFrame::application)
-                    .collect(java.util.stream.Collectors.toMap(TopFrame::function, frame -> frame, (one, other) -> one))
+                    .collect(Collectors.toMap(TopFrame::function, frame -> frame, (one, other) -> one))
                     .forEach((function, frame) -> seen.computeIfAbsent(function, any -> new ArrayList<>())
                             .add(frame));
         }
@@ -122,10 +120,6 @@ record RunningHint(
                                 each.getValue().size())
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(each -> new Place(each.getValue().get(0), each.getValue().size()));
-    }
-
-    private static boolean isRunning(GoroutineGroup group) {
-        return RUNNING.contains(group.reason());
     }
 
     /** Whether somebody was at work all the time, and dumps show code of the application running as often as not. */

@@ -62,9 +62,7 @@ final class StuckMeta {
                 && seconds >= examination.limit(GoroutineLimits.STUCK)
                 && inEveryDump(node, seen);
         String what = reason(node, last);
-        boolean waits = role.equals(READER)
-                ? LOCKS.contains(what) || isLock(last)
-                : !what.equals("running") && !what.equals("runnable");
+        boolean waits = role.equals(READER) ? LOCKS.contains(what) || isLock(last) : !GoroutineGroup.isReady(what);
         if (!still || !waits) {
             return;
         }

@@ -11,6 +11,7 @@ import ergodiag.cluster.stacks.Location;
 import ergodiag.cluster.stacks.StackSample;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -72,8 +73,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                         >= (moved ? LONGER : 1) * examination.limit(GoroutineLimits.STUCK)
                 && inEveryDump(first().dump().at())
                 && tookNothing(first().dump().at(), last().dump().at())
-                && !what().equals("running")
-                && !what().equals("runnable");
+                && !GoroutineGroup.isReady(what());
     }
 
     private StackSample first() {

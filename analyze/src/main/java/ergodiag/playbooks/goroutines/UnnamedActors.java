@@ -74,6 +74,6 @@ final class UnnamedActors {
 
     /** A grouped dump does not tell what is waited for. */
     private static boolean mayWait(TopFrame standing) {
-        return !List.of("running", "runnable").contains(standing.what());
+        return !GoroutineGroup.isReady(standing.what());
     }
 }

@@ -80,9 +80,9 @@ public final class Asker {
         return entries.of(question).isUnbounded(question.node());
     }
 
-    /** What kind of endpoint the node is asked through now. */
-    public Dialect dialect(String node) {
-        return entries.dialect(node);
+    /** Whether an Observer is asked about the node now. */
+    public boolean isObserved(String node) {
+        return entries.dialect(node) == Dialect.OBSERVER;
     }
 
     /** The question as it would be asked now; empty where no endpoint is of a kind that knows it. */

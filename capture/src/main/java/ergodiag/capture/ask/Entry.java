@@ -97,7 +97,8 @@ public final class Entry implements AutoCloseable {
         return asked.isEmpty() || !isObserver() && asked.equals(node);
     }
 
-    boolean isObserver() {
+    /** Whether an Observer of Ergo 3.3 is behind it, as far as was seen. */
+    public boolean isObserver() {
         return dialect.filter(Dialect.OBSERVER::equals).isPresent();
     }
 

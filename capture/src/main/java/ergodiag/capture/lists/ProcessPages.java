@@ -2,7 +2,6 @@ package ergodiag.capture.lists;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Ledger;
@@ -84,7 +83,7 @@ public final class ProcessPages {
         ProcessPages pages = new ProcessPages(asker, ledger, node, wall, most, wanted);
         if (pages.count.map(NodeInfo::processesTotal).orElse(0L) > most) {
             pages.heads();
-        } else if (asker.dialect(node) == Dialect.OBSERVER) {
+        } else if (asker.isObserved(node)) {
             pages.observed();
         } else if (asker.isUnbounded(node)) {
             pages.whole();
@@ -129,7 +128,7 @@ public final class ProcessPages {
             long rows = call.part().rows().orElse(0);
             return call.listed(list -> list.judged(rows < limit && enough(rows), expected()));
         });
-        if (!answer.came() && asker.dialect(node) == Dialect.OBSERVER) {
+        if (!answer.came() && asker.isObserved(node)) {
             PagedList<ProcessRow> parts =
                     new PagedList<>(asker, reading, wall, 1 + most / IdPages.ROWS, KIND, notable::add);
             IdPages.read(parts, base(node), seen -> new Judgement(enough(seen), expected()));

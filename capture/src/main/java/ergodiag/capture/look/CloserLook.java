@@ -3,7 +3,6 @@ package ergodiag.capture.look;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
@@ -90,7 +89,7 @@ final class CloserLook {
     private void stacks(String node, Suspect suspect, long goroutines) {
         String pid = suspect.pid();
         Purpose why = suspect.reason().and("stack of " + pid);
-        if (asker.dialect(node) == Dialect.OBSERVER) {
+        if (asker.isObserved(node)) {
             // all stacks are in the dump of everything; whose they are only labels tell
             OptionalLong number = Ids.of(pid).map(Ids.Id::number).orElse(OptionalLong.empty());
             if (number.isPresent()) {

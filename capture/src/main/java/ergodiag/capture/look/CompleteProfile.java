@@ -6,7 +6,6 @@ import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
@@ -42,7 +41,7 @@ public final class CompleteProfile {
 
     /** One round. */
     public static void round(Asker asker, String node) {
-        if (asker.dialect(node) == Dialect.OBSERVER) {
+        if (asker.isObserved(node)) {
             FilteredDumps.dump(asker, Agenda.allGoroutines(node));
             return;
         }
@@ -53,7 +52,7 @@ public final class CompleteProfile {
 
     /** What belongs to the complete readings. */
     static void whole(Asker asker, String node, List<ProcessRow> rows) {
-        if (asker.dialect(node) == Dialect.OBSERVER) {
+        if (asker.isObserved(node)) {
             // the dump is asked for with the other readings, and a look at each process would leave an inspector for
             // each
             return;

@@ -1,20 +1,16 @@
 package ergodiag.capture.look;
 
-import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.UnreadableReply;
 import ergodiag.ergo.pprof.GoroutineDump;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +28,7 @@ public final class FilteredDumps {
 
     /** The three views of a node; a view that was cut is asked again with as many blocks as fit below the wall. */
     static void ask(Asker asker, String node) {
-        if (asker.dialect(node) == Dialect.OBSERVER) {
+        if (asker.isObserved(node)) {
             dump(asker, Agenda.allGoroutines(node));
             return;
         }
@@ -62,22 +58,15 @@ public final class FilteredDumps {
 
     /** The dump that a question brought. */
     static Optional<GoroutineDump> stacks(Answer answer) {
-        return answer.read((in, at) -> read(in, at, answer.call()));
-    }
-
-    /** What a dump says, in the form in which it came. */
-    public static GoroutineDump read(InputStream in, Source at, Call call) {
-        return call.dialect() == Dialect.OBSERVER
-                ? GoroutineDump.fromGroups(in, at)
-                : GoroutineDump.read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), at.file());
+        return answer.read((in, at) -> GoroutineDump.read(in, at, answer.call().dialect()));
     }
 
     private static Call judged(Call call, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            GoroutineDump dump = read(in, Tool.PPROF_GOROUTINES.in(call), call);
+            GoroutineDump dump = GoroutineDump.read(in, Tool.PPROF_GOROUTINES.in(call), call.dialect());
             return call.listed(list -> list.counted(dump.showing(), !dump.complete())
                     .judged(dump.complete(), OptionalLong.of(dump.matched().orElse(dump.total()))));
-        } catch (IOException | ergodiag.ergo.UnreadableReply e) {
+        } catch (IOException | UnreadableReply e) {
             return call;
         }
     }

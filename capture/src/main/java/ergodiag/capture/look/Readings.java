@@ -2,7 +2,6 @@ package ergodiag.capture.look;
 
 import static ergodiag.ergo.PlaybookName.NETWORK;
 
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Session;
@@ -121,7 +120,7 @@ public final class Readings {
 
     /** Whether an Observer is asked about the node now. */
     public boolean isObserved(String node) {
-        return visit.asker().dialect(node) == Dialect.OBSERVER;
+        return visit.asker().isObserved(node);
     }
 
     /** A heap profile of an Observer forces a garbage collection: one stands before everything that is judged by collections, and one behind it. */

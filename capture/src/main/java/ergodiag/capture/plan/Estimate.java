@@ -3,7 +3,6 @@ package ergodiag.capture.plan;
 import static ergodiag.ergo.PlaybookName.PERFORMANCE_BOTTLENECK;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.lists.EventPages;
 import ergodiag.capture.lists.LinkPages;
@@ -73,7 +72,7 @@ public final class Estimate {
 
                 @Override
                 public boolean isObserved(String node) {
-                    return asker.dialect(node) == Dialect.OBSERVER;
+                    return asker.isObserved(node);
                 }
 
                 @Override

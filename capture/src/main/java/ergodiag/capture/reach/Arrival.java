@@ -6,6 +6,7 @@ import ergodiag.capture.ask.OfferedTools;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.ObserverTool;
 import ergodiag.mcp.Connections;
 import ergodiag.mcp.McpFailure;
 import ergodiag.mcp.Stage;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * ledger.
  */
 final class Arrival {
-    private static final String NODE = "node";
+    private static final String NODE = ObserverTool.NODE.wireName();
 
     private final Session visit;
     private final Entry entry;

@@ -6,7 +6,6 @@ import static ergodiag.ergo.PlaybookName.NETWORK;
 import ergodiag.bundle.Manifest.EntryPoint;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Entry;
 import ergodiag.capture.ask.Roster;
@@ -17,6 +16,7 @@ import ergodiag.ergo.ClusterNode;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.observer.ObserverTool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +81,7 @@ public final class Reach {
 
     private void arrive(Entry entry, String word) throws NotReached {
         String found = new Arrival(visit, entry, visit.roster().approach().prompt(), version, word).arrive();
-        EntryView view = entry.dialect().filter(Dialect.OBSERVER::equals).isPresent()
-                ? new ObserverView(visit).of(entry, word)
-                : view(entry, word);
+        EntryView view = entry.isObserver() ? new ObserverView(visit).of(entry, word) : view(entry, word);
         Optional<EntryView> same =
                 views.stream().filter(other -> other.doubles(view)).findFirst();
         if (same.isPresent()) {
@@ -158,11 +156,8 @@ public final class Reach {
                 .forEach(node -> visit.roster()
                         .heardOf(
                                 node,
-                                view.entry()
-                                                .dialect()
-                                                .filter(Dialect.OBSERVER::equals)
-                                                .isPresent()
-                                        ? "cluster_map"
+                                view.entry().isObserver()
+                                        ? ObserverTool.CLUSTER_MAP.wireName()
                                         : Tool.CLUSTER_NODES.toolName()));
         view.registered().forEach(node -> visit.roster().heardOf(node, "registrar"));
     }

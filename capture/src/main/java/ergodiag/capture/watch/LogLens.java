@@ -1,6 +1,6 @@
 package ergodiag.capture.watch;
 
-import ergodiag.bundle.SafePath;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Answer;
@@ -10,14 +10,10 @@ import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.observer.ObserverTool;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,29 +29,26 @@ final class LogLens implements NodeSeries {
     /** Messages of one second that are kept; more are counted as suppressed. */
     private static final int MOST_A_SECOND = 500;
 
-    private static final long MOST_BYTES = 8L << 20;
     private static final Purpose WHY = Purpose.judgedBy(
             Tool.SAMPLE_LISTEN, "log", "what the node logs as warning, error or panic during the window");
 
     private final Session visit;
     private final String node;
+    private final SeriesFile file;
     private Optional<String> cursor = Optional.empty();
     private Instant started = Instant.EPOCH;
     private long looked;
     /** When the last look was answered: what the series covers ends there. */
     private Instant answered = Instant.EPOCH;
 
-    private long entries;
-    private long lost;
     private boolean holes;
     private boolean gaveUp;
-    private long bytes;
     private String broken = "";
-    private Optional<OutputStream> out = Optional.empty();
 
     LogLens(Session visit, String node) {
         this.visit = visit;
         this.node = node;
+        this.file = new SeriesFile(visit, node, ObserverTool.LENS_LOG.wireName(), what());
     }
 
     static Question question(String node) {
@@ -106,7 +99,7 @@ final class LogLens implements NodeSeries {
         }
         cursor = answer.nextSeq().or(() -> cursor);
         // from the first look on there is a file, so that a capture that is killed shows that the log was heard
-        stream();
+        file.open();
         answer.read((in, at) -> JsonMapper.shared().readTree(in)).ifPresent(this::take);
     }
 
@@ -117,41 +110,17 @@ final class LogLens implements NodeSeries {
     private void take(JsonNode batches) {
         try {
             for (JsonNode batch : batches) {
-                lost += Math.max(0, batch.path("Suppressed").asLong(0));
+                file.missed(Math.max(0, batch.path("Suppressed").asLong(0)));
                 for (JsonNode entry : batch.path("Entries")) {
                     ObjectNode line = JsonMapper.shared().createObjectNode();
                     line.put("Node", batch.path("Node").asString(node));
                     entry.properties().forEach(field -> line.set(field.getKey(), field.getValue()));
-                    take(line.toString());
+                    file.add(line.toString());
                 }
             }
         } catch (IOException e) {
             broken = "writing the series failed: " + e.getMessage();
         }
-    }
-
-    private void take(String line) throws IOException {
-        if (bytes > MOST_BYTES) {
-            lost++;
-            return;
-        }
-        entries++;
-        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        bytes += text.length;
-        stream().write(text);
-        stream().flush();
-    }
-
-    private OutputStream stream() {
-        if (out.isEmpty()) {
-            out = Optional.of(visit.writer().open(file()));
-        }
-        return out.get();
-    }
-
-    private String file() {
-        return "nodes/" + SafePath.part(node) + "/"
-                + SafePath.file("series." + ObserverTool.LENS_LOG.wireName(), List.of(what()), ".jsonl");
     }
 
     @Override
@@ -160,25 +129,22 @@ final class LogLens implements NodeSeries {
         String error =
                 broken.isEmpty() && gaveUp ? "the lens did not answer in time and was not looked at again" : broken;
         try {
-            stream().close();
+            file.close();
         } catch (IOException e) {
             error = "writing the series failed: " + e.getMessage();
         }
         boolean nothing = cursor.isEmpty();
         Outcome outcome =
-                nothing || !broken.isEmpty() ? Outcome.UNREACHABLE : entries == 0 ? Outcome.EMPTY : Outcome.OK;
-        boolean whole = lost == 0 && !holes && error.isEmpty();
-        visit.ledger()
-                .append(visit.ledger()
-                        .without(
-                                question(node).in(Dialect.OBSERVER),
-                                visit.ledger().nextId(),
-                                started,
-                                covered(),
-                                outcome,
-                                OptionalInt.empty(),
-                                nothing && error.isEmpty() ? "no look at the log was answered" : error)
-                        .stored(OptionalInt.of(1), Optional.of(visit.writer().describe(file())))
-                        .listed(list -> list.counted(entries, !whole).judged(whole, OptionalLong.of(entries + lost))));
+                nothing || !broken.isEmpty() ? Outcome.UNREACHABLE : file.isEmpty() ? Outcome.EMPTY : Outcome.OK;
+        Call line = visit.ledger()
+                .without(
+                        question(node).in(Dialect.OBSERVER),
+                        visit.ledger().nextId(),
+                        started,
+                        covered(),
+                        outcome,
+                        OptionalInt.empty(),
+                        nothing && error.isEmpty() ? "no look at the log was answered" : error);
+        visit.ledger().append(file.told(line, !holes && error.isEmpty()));
     }
 }

@@ -1,13 +1,12 @@
 package ergodiag.capture.watch;
 
-import ergodiag.bundle.ledger.Dialect;
+import ergodiag.capture.ask.Entry;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Listens to the warnings, errors and panics of one node. */
 public final class LogListener {
@@ -18,8 +17,7 @@ public final class LogListener {
     private LogListener() {}
 
     public static NodeSeries of(Session visit, String node, Duration window) {
-        boolean lens = visit.asker().entries().all().stream()
-                .anyMatch(entry -> entry.dialect().equals(Optional.of(Dialect.OBSERVER)));
+        boolean lens = visit.asker().entries().all().stream().anyMatch(Entry::isObserver);
         if (lens && visit.asker().knows(LogLens.question(node))) {
             return new LogLens(visit, node);
         }

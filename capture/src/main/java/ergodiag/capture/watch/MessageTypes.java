@@ -1,6 +1,5 @@
 package ergodiag.capture.watch;
 
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.scope.Question;
@@ -42,7 +41,7 @@ public final class MessageTypes {
     }
 
     public void ask(String node) {
-        if (asker.dialect(node) == Dialect.OBSERVER) {
+        if (asker.isObserved(node)) {
             asker.ask(names(node).with("limit", MOST));
             return;
         }

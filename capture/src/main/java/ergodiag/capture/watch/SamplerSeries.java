@@ -1,6 +1,5 @@
 package ergodiag.capture.watch;
 
-import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Answer;
@@ -10,14 +9,10 @@ import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.NodeError;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 
@@ -28,26 +23,21 @@ import tools.jackson.databind.JsonNode;
  */
 final class SamplerSeries implements NodeSeries {
     private static final int MOST_RESTARTS = 2;
-    /** More than this of one series is not kept: the window would no longer fit into a ticket. */
-    private static final long MOST_BYTES = 8L << 20;
 
     private final Session visit;
     private final String node;
     private final String what;
     private final IntFunction<Question> question;
+    private final SeriesFile file;
     private int buffer;
     private Optional<String> sampler = Optional.empty();
     private Instant started = Instant.EPOCH;
     private long last = RunningSamplers.BEFORE_FIRST;
-    private long entries;
-    private long lost;
     private boolean holes;
-    private long bytes;
     private int restarts;
     private boolean over;
     private String broken = "";
     private Skip refusal = Skip.absent("it was not tried");
-    private Optional<OutputStream> out = Optional.empty();
 
     /**
      * Nothing is started yet.
@@ -62,6 +52,7 @@ final class SamplerSeries implements NodeSeries {
         this.what = what;
         this.question = question;
         this.buffer = buffer;
+        this.file = new SeriesFile(visit, node, question.apply(buffer).tool().toolName(), what);
     }
 
     @Override
@@ -134,33 +125,13 @@ final class SamplerSeries implements NodeSeries {
         }
         long missing = sequence - Math.max(last, 0) - 1;
         if (missing > 0) {
-            lost += missing;
+            file.missed(missing);
             visit.ledger()
                     .log("gap: " + missing + " entries of " + what + " of " + node + " before number " + sequence
                             + " were overwritten before they could be read");
         }
         last = sequence;
-        if (bytes > MOST_BYTES) {
-            lost++;
-            return;
-        }
-        entries++;
-        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        bytes += text.length;
-        stream().write(text);
-        stream().flush();
-    }
-
-    private OutputStream stream() {
-        if (out.isEmpty()) {
-            out = Optional.of(visit.writer().open(file()));
-        }
-        return out.get();
-    }
-
-    private String file() {
-        String tool = question.apply(buffer).tool().toolName();
-        return "nodes/" + SafePath.part(node) + "/" + SafePath.file("series." + tool, List.of(what), ".jsonl");
+        file.add(line);
     }
 
     @Override
@@ -181,7 +152,7 @@ final class SamplerSeries implements NodeSeries {
                         ? "the node fell silent; later entries are lost"
                         : gone ? "the sampler was lost and could not be started again: " + refusal.detail() : "";
         try {
-            stream().close();
+            file.close();
         } catch (IOException e) {
             error = "writing the series failed: " + e.getMessage();
         }
@@ -190,7 +161,7 @@ final class SamplerSeries implements NodeSeries {
 
     private Call line(Question asked, String error, boolean answers) {
         boolean failed = !answers || !broken.isEmpty();
-        Outcome outcome = failed ? Outcome.UNREACHABLE : entries == 0 ? Outcome.EMPTY : Outcome.OK;
+        Outcome outcome = failed ? Outcome.UNREACHABLE : file.isEmpty() ? Outcome.EMPTY : Outcome.OK;
         Call call = visit.ledger()
                 .without(
                         asked,
@@ -200,8 +171,6 @@ final class SamplerSeries implements NodeSeries {
                         outcome,
                         OptionalInt.empty(),
                         error);
-        boolean whole = lost == 0 && !holes && error.isEmpty();
-        return call.stored(OptionalInt.of(1), Optional.of(visit.writer().describe(file())))
-                .listed(list -> list.counted(entries, !whole).judged(whole, OptionalLong.of(entries + lost)));
+        return file.told(call, !holes && error.isEmpty());
     }
 }

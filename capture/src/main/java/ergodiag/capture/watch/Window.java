@@ -1,6 +1,5 @@
 package ergodiag.capture.watch;
 
-import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.look.CompleteProfile;
@@ -91,7 +90,7 @@ public final class Window {
             }
         });
         every(max(TICK, Duration.ofMillis(visit.roster().nodes().size() * 150L)), this::tick);
-        if (visit.asker().dialect("") == Dialect.OBSERVER) {
+        if (visit.asker().isObserved("")) {
             every(TICK, () -> List.of(""), any -> readings.map());
         }
         every(reads, node -> gathered(node).forEach(NodeSeries::read));

@@ -1,9 +1,12 @@
 package ergodiag.ergo.pprof;
 
 import ergodiag.bundle.Source;
+import ergodiag.bundle.ledger.Dialect;
 import ergodiag.ergo.TextLines;
 import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -44,6 +47,20 @@ public record GoroutineDump(
                         group.at()))
                 .toList();
         return new GoroutineDump(total, matched, showing, notShown, named);
+    }
+
+    /**
+     * Reads a reply of either kind of endpoint, of which {@link #read(BufferedReader, String)} and {@link #fromGroups} say more.
+     *
+     * @param at the reply's place
+     * @throws ergodiag.ergo.UnreadableReply when it is no goroutine dump
+     */
+    public static GoroutineDump read(InputStream in, Source at, Dialect dialect) {
+        return switch (dialect) {
+            case MCP_APPLICATION ->
+                read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), at.file());
+            case OBSERVER -> fromGroups(in, at);
+        };
     }
 
     /**

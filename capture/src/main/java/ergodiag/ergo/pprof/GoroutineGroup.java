@@ -35,6 +35,16 @@ public record GoroutineGroup(
         frames = List.copyOf(frames);
     }
 
+    /** Whether it waits for nothing: it is on a thread, or in the queue for one. Not known in debug=1. */
+    public boolean isReady() {
+        return isReady(reason);
+    }
+
+    /** Whether a goroutine of that reason waits for nothing. */
+    public static boolean isReady(String reason) {
+        return reason.equals("running") || reason.equals("runnable");
+    }
+
     /** Whether any frame's function contains the text; type parameters are passed over. */
     public boolean mentions(String function) {
         return frames.stream().anyMatch(frame -> frame.plain().contains(function));
