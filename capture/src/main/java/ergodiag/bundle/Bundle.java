@@ -1,5 +1,7 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.Archive;
+import ergodiag.bundle.archive.BundleFiles;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import java.io.BufferedReader;
@@ -114,7 +116,7 @@ public final class Bundle implements AutoCloseable {
             throw new UserError("Opening the bundle " + path + ": there is no such file; check the path.");
         }
         try {
-            BundleFiles files = new RememberedFiles(entries(path));
+            BundleFiles files = Archive.open(path);
             try {
                 if (!files.names().contains("manifest.json") && !files.names().contains("calls.jsonl")) {
                     throw new NotABundle("Opening " + path
@@ -166,13 +168,6 @@ public final class Bundle implements AutoCloseable {
     /** The same bundle without what is not to be read of it. It takes the place of this one: closing it closes this. */
     Bundle knowing(Integrity found) {
         return new Bundle(this, found);
-    }
-
-    private static BundleFiles entries(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            return FolderFiles.of(path);
-        }
-        return TarFiles.isGzip(path) ? TarFiles.of(path) : ZipFiles.of(path);
     }
 
     private static String reason(IOException e) {

@@ -1,7 +1,6 @@
 package ergodiag.bundle;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
+import ergodiag.bundle.archive.Spool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,13 +22,7 @@ public record FreeSpace(Path place, long bytes) {
             place = Optional.ofNullable(place.get().getParent());
         }
         Path folder = place.orElse(file);
-        try {
-            FileStore store = Files.getFileStore(folder);
-            boolean says = store.getTotalSpace() > 0;
-            return new FreeSpace(folder, says ? Math.max(0, store.getUsableSpace()) : Long.MAX_VALUE);
-        } catch (IOException e) {
-            return new FreeSpace(folder, Long.MAX_VALUE);
-        }
+        return new FreeSpace(folder, Spool.usable(folder));
     }
 
     /**

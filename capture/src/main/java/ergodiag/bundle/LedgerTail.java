@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -22,7 +23,7 @@ final class LedgerTail {
             }
             int torn = (int) Math.min(channel.size() - whole, Bundle.LONGEST_LINE);
             String last = StandardCharsets.UTF_8
-                    .decode(TarIndex.read(channel, whole, torn))
+                    .decode(Piece.of(channel, whole, torn))
                     .toString();
             if (BundleJson.call(last).isPresent()) {
                 channel.position(channel.size());
@@ -47,7 +48,7 @@ final class LedgerTail {
         int piece = 1 << 16;
         for (long end = channel.size(); end > 0; end -= piece) {
             long start = Math.max(0, end - piece);
-            ByteBuffer bytes = TarIndex.read(channel, start, (int) (end - start));
+            ByteBuffer bytes = Piece.of(channel, start, (int) (end - start));
             for (int i = bytes.limit() - 1; i >= 0; i--) {
                 if (bytes.get(i) == '\n') {
                     return start + i + 1;

@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.FolderFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -23,7 +24,7 @@ final class PartFolder {
     /** What the name of such a folder ends with. */
     static final String END = ".part";
     /** Held while a program writes; not part of the bundle. */
-    static final String LOCK = ".lock";
+    static final String LOCK = FolderFiles.LOCK;
     /** Ends of names of files that are not whole yet. */
     private static final List<String> UNFINISHED = List.of(".new", ".swept", ".renamed");
 

@@ -1,5 +1,7 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.EntryPath;
+import ergodiag.bundle.archive.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -131,7 +133,7 @@ public final class SafePath {
      */
     static String writable(String path) {
         if (!isWritable(checked(path))) {
-            throw new NotABundle("Writing the bundle: '" + printable(path)
+            throw new NotABundle("Writing the bundle: '" + EntryPath.printable(path)
                     + "' is not a name that every file system takes; this is a fault of the program that chose it.");
         }
         return path;
@@ -139,7 +141,7 @@ public final class SafePath {
 
     /** Whether {@link #writable(String)} lets the path pass. */
     static boolean isWritable(String path) {
-        boolean writable = isSafe(path);
+        boolean writable = EntryPath.isSafe(path);
         for (String part : path.split("/")) {
             writable &= isPortable(part) && part.chars().noneMatch(c -> "<>\"|?*".indexOf(c) >= 0);
         }
@@ -147,33 +149,15 @@ public final class SafePath {
     }
 
     /**
-     * Checks a path that stands in a bundle: relative, {@code /} as separator, no empty, {@code .} or {@code ..} part, no drive, no
-     * backslash, no control character.
+     * Checks a path that stands in a bundle: {@link EntryPath#isSafe}.
      *
      * @throws NotABundle when the path could leave the bundle's folder
      */
     public static String checked(String path) {
-        if (!isSafe(path)) {
-            throw new NotABundle("Reading the bundle: the path '" + printable(path)
+        if (!EntryPath.isSafe(path)) {
+            throw new NotABundle("Reading the bundle: the path '" + EntryPath.printable(path)
                     + "' would leave its folder; the file is damaged or not to be trusted.");
         }
         return path;
-    }
-
-    /** Whether {@link #checked(String)} lets the path pass. */
-    static boolean isSafe(String path) {
-        boolean bad = path.isEmpty()
-                || path.startsWith("/")
-                || path.contains("\\")
-                || path.chars().anyMatch(c -> c < 32 || c == ':');
-        for (String part : path.split("/", -1)) {
-            bad = bad || part.isEmpty() || part.equals(".") || part.equals("..");
-        }
-        return !bad;
-    }
-
-    private static String printable(String path) {
-        String shown = path.length() > 200 ? path.substring(0, 200) + "..." : path;
-        return shown.replaceAll("\\p{Cntrl}", "?");
     }
 }

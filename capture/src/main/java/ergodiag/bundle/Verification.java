@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static ergodiag.bundle.BundleSamples.bytes;
 import static ergodiag.bundle.BundleSamples.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.bundle.archive.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static ergodiag.ergo.PlaybookName.GOROUTINES;
 import static ergodiag.ergo.PlaybookName.MEMORY_GROWTH;
 
 import ergodiag.bundle.DataSize;
-import ergodiag.bundle.Sha256;
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.pprof.PprofProfile;
 import ergodiag.ergo.pprof.ProfileForm;

@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A bundle as a plain folder: unpacked, or the {@code .part} folder of a capture. Links are not followed. */
-record FolderFiles(Path root, Set<String> names) implements BundleFiles {
+public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
+    /** The file by which a capture holds its folder; it is no part of the bundle. */
+    public static final String LOCK = ".lock";
 
     /** The files of the folder; none when it has neither manifest nor ledger, so that a wrong folder is not walked through. */
     static FolderFiles of(Path folder) throws IOException {
@@ -37,7 +39,7 @@ record FolderFiles(Path root, Set<String> names) implements BundleFiles {
                 String name = root.relativize(files.next())
                         .toString()
                         .replace(root.getFileSystem().getSeparator(), "/");
-                if (SafePath.isSafe(name) && !name.equals(PartFolder.LOCK)) {
+                if (EntryPath.isSafe(name) && !name.equals(LOCK)) {
                     names.add(name);
                 }
             }

@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,7 +1,6 @@
-package ergodiag.bundle;
+package ergodiag.bundle.archive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class TarIndex {
     boolean next() throws IOException {
         Optional<String> longName = Optional.empty();
         while (next + BLOCK <= tar.size()) {
-            byte[] header = read(tar, next, BLOCK).array();
+            byte[] header = Piece.of(tar, next, BLOCK).array();
             if (isZero(header)) {
                 return false;
             }
@@ -89,7 +88,7 @@ final class TarIndex {
             throw new IOException("a header of the tar is larger than any name could be");
         }
         within();
-        return new String(read(tar, place.start(), (int) place.size()).array(), StandardCharsets.UTF_8);
+        return new String(Piece.of(tar, place.start(), (int) place.size()).array(), StandardCharsets.UTF_8);
     }
 
     private void within() throws IOException {
@@ -129,18 +128,5 @@ final class TarIndex {
 
     Place place() {
         return place;
-    }
-
-    /** Reads exactly so many bytes, or fails where there are fewer. */
-    static ByteBuffer read(SeekableByteChannel from, long start, int size) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(size);
-        from.position(start);
-        while (bytes.hasRemaining() && from.read(bytes) >= 0) {
-            // goes on until full or at the end
-        }
-        if (bytes.hasRemaining()) {
-            throw new IOException("it ends in the middle of an entry");
-        }
-        return bytes.flip();
     }
 }

@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.archive;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +21,10 @@ final class RootedEntries<E> {
         if (all.size() >= MOST) {
             throw new IOException("more than " + MOST + " entries");
         }
-        if (all.put(SafePath.checked(path), entry) != null) {
+        if (!EntryPath.isSafe(path)) {
+            throw new IOException("the path '" + EntryPath.printable(path) + "' in it would leave its folder");
+        }
+        if (all.put(path, entry) != null) {
             note("'" + path + "' stands in the file twice.");
         }
     }

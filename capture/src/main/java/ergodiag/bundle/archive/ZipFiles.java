@@ -1,15 +1,13 @@
-package ergodiag.bundle;
+package ergodiag.bundle.archive;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -30,25 +28,16 @@ final class ZipFiles implements BundleFiles {
         oddities = all.oddities();
     }
 
-    /** Opens a zip and reads its directory. Whatever a damaged one makes the library throw comes out as {@link IOException}. */
-    static ZipFiles of(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new IOException("it is neither a file nor a folder");
-        }
-        if (Files.size(path) == 0) {
-            throw new IOException("the file is empty");
-        }
-        Optional<ZipFile> opened = Optional.empty();
+    /**
+     * Opens a zip and reads its directory. Whatever a damaged one makes the library throw comes out as {@link IOException}.
+     *
+     * @param packed is closed with the files; by the caller when this fails
+     */
+    static ZipFiles of(SeekableByteChannel packed) throws IOException {
         try {
-            opened = Optional.of(ZipFile.builder().setPath(path).get());
-            return new ZipFiles(opened.get(), index(opened.get()));
-        } catch (IOException | RuntimeException e) {
-            if (opened.isPresent()) {
-                opened.get().close();
-            }
-            if (e instanceof IOException || e instanceof NotABundle) {
-                throw e;
-            }
+            ZipFile zip = ZipFile.builder().setSeekableByteChannel(packed).get();
+            return new ZipFiles(zip, index(zip));
+        } catch (RuntimeException e) {
             throw new IOException("its directory is damaged", e);
         }
     }

@@ -1,4 +1,4 @@
-package ergodiag.bundle;
+package ergodiag.bundle.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Where the entries come from: paths relative to the root folder of the bundle. */
-interface BundleFiles extends AutoCloseable {
+public interface BundleFiles extends AutoCloseable {
     Set<String> names();
 
     InputStream open(String name) throws IOException;
@@ -39,7 +39,7 @@ interface BundleFiles extends AutoCloseable {
         private final BundleFiles all;
         private final FileInOtherWords words;
 
-        Reworded(BundleFiles all, FileInOtherWords words) {
+        public Reworded(BundleFiles all, FileInOtherWords words) {
             this.all = all;
             this.words = words;
         }
@@ -74,7 +74,7 @@ interface BundleFiles extends AutoCloseable {
         private final boolean owner;
 
         /** @param owner whether the others are closed with these */
-        Kept(BundleFiles all, Set<String> kept, boolean owner) {
+        public Kept(BundleFiles all, Set<String> kept, boolean owner) {
             this.all = all;
             this.owner = owner;
             this.names = new TreeSet<>(all.names());

@@ -1,0 +1,96 @@
+package ergodiag.bundle.archive;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.utils.BoundedSeekableByteChannelInputStream;
+
+/**
+ * The entries of a {@code .tar.gz}, with or without one root folder around them. A stream has no directory, so it is unpacked once into
+ * a {@link Spool}; bounded against bombs as a zip is. Links and devices are refused.
+ */
+final class TarFiles implements BundleFiles {
+    /** What any file may unpack to, however small it is. */
+    private static final long SMALLEST_LIMIT = 1L << 20;
+
+    private static final short GZIP = 0x1f8b;
+
+    private final SeekableByteChannel tar;
+    private final Map<String, TarIndex.Place> entries;
+    private final List<String> oddities;
+
+    private TarFiles(SeekableByteChannel tar, RootedEntries<TarIndex.Place> all) {
+        this.tar = tar;
+        entries = all.rooted();
+        oddities = all.oddities();
+    }
+
+    /** Whether a file begins as gzip does. */
+    static boolean isGzip(SeekableByteChannel file) throws IOException {
+        return file.size() >= 2 && Piece.of(file, 0, 2).getShort() == GZIP;
+    }
+
+    /**
+     * Unpacks a {@code .tar.gz} and reads its headers.
+     *
+     * @param packed is closed when it is unpacked; by the caller when this fails
+     */
+    static TarFiles of(SeekableByteChannel packed) throws IOException {
+        SeekableByteChannel tar = unpacked(packed);
+        try {
+            return new TarFiles(tar, index(tar));
+        } catch (IOException | RuntimeException e) {
+            tar.close();
+            throw e;
+        }
+    }
+
+    private static SeekableByteChannel unpacked(SeekableByteChannel packed) throws IOException {
+        long most = Math.max(SMALLEST_LIMIT, packed.size() * ZipFiles.HIGHEST_RATIO);
+        try (InputStream in =
+                new GZIPInputStream(new BufferedInputStream(Channels.newInputStream(packed.position(0))), 1 << 16)) {
+            return Spool.of(in, most);
+        }
+    }
+
+    private static RootedEntries<TarIndex.Place> index(SeekableByteChannel tar) throws IOException {
+        RootedEntries<TarIndex.Place> all = new RootedEntries<>();
+        TarIndex index = new TarIndex(tar);
+        while (index.next()) {
+            all.add(index.name(), index.place());
+        }
+        return all;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    @Override
+    public List<String> oddities() {
+        return oddities;
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        TarIndex.Place place = entries.get(name);
+        if (place == null) {
+            throw new NoSuchFileException(name);
+        }
+        return new BufferedInputStream(new BoundedSeekableByteChannelInputStream(place.start(), place.size(), tar));
+    }
+
+    @Override
+    public void close() throws IOException {
+        tar.close();
+    }
+}
