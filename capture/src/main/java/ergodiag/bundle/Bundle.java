@@ -4,6 +4,9 @@ import ergodiag.bundle.archive.Archive;
 import ergodiag.bundle.archive.BundleFiles;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.seal.Identities;
+import ergodiag.bundle.seal.Sealed;
+import ergodiag.bundle.seal.Unopened;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,19 +107,25 @@ public final class Bundle implements AutoCloseable {
                 .toList();
     }
 
+    /** Opens a bundle that is not sealed. */
+    public static Bundle open(Path path) {
+        return open(path, Identities.NONE);
+    }
+
     /**
      * Opens a bundle.
      *
-     * @param path a zip, a tar.gz or a folder
+     * @param path a zip, a tar.gz or a folder; or one of the files, sealed
+     * @param identities what opens it if it is sealed
      * @throws UserError when there is no such file
-     * @throws NotABundle when it is no bundle, is damaged, or has a newer major format
+     * @throws NotABundle when it is no bundle, is damaged, has a newer major format, or is sealed for others
      */
-    public static Bundle open(Path path) {
+    public static Bundle open(Path path, Identities identities) {
         if (!Files.exists(path)) {
             throw new UserError("Opening the bundle " + path + ": there is no such file; check the path.");
         }
         try {
-            BundleFiles files = Archive.open(path);
+            BundleFiles files = Sealed.is(path) ? Archive.open(Sealed.open(path, identities)) : Archive.open(path);
             try {
                 if (!files.names().contains("manifest.json") && !files.names().contains("calls.jsonl")) {
                     throw new NotABundle("Opening " + path
@@ -128,6 +137,8 @@ public final class Bundle implements AutoCloseable {
                 files.close();
                 throw e;
             }
+        } catch (Unopened e) {
+            throw new NotABundle("Opening " + path + ": " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new NotABundle(
                     "Opening " + path + ": it cannot be read as a bundle (" + reason(e)

@@ -35,15 +35,17 @@ public final class BundleWriter {
 
     private final PartFolder part;
     private final Path target;
+    private final Wrapping wrapping;
     private final OutputStream ledger;
     private final OutputStream log;
     private final List<Call> calls = new ArrayList<>();
     private final DistinctPaths paths = new DistinctPaths();
     private volatile Optional<WorldError> failure = Optional.empty();
 
-    private BundleWriter(PartFolder part, Path target, List<Call> before) throws IOException {
+    private BundleWriter(PartFolder part, Path target, Wrapping wrapping, List<Call> before) throws IOException {
         this.part = part;
         this.target = target;
+        this.wrapping = wrapping;
         this.ledger = Files.newOutputStream(
                 part.resolve("calls.jsonl"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         this.log = Files.newOutputStream(
@@ -52,13 +54,19 @@ public final class BundleWriter {
         calls.addAll(before);
     }
 
+    /** Starts a bundle that is wrapped in nothing. */
+    public static BundleWriter create(Path target) {
+        return create(target, Wrapping.PLAIN);
+    }
+
     /**
      * Starts a bundle that will be {@code target} once closed: a zip, or what the end of its name says.
      *
+     * @param wrapping what the finished bundle is wrapped in; what stands in the folder until then is not
      * @throws UserError when the target exists already: nothing is ever overwritten
      * @throws WorldError when the folder cannot be written
      */
-    public static BundleWriter create(Path target) {
+    public static BundleWriter create(Path target, Wrapping wrapping) {
         Path folder = folderOf(target);
         try {
             if (target.getParent() != null) {
@@ -67,7 +75,9 @@ public final class BundleWriter {
             if (Files.exists(target)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
-            return new BundleWriter(PartFolder.create(folder), target, List.of());
+            PartFolder part = PartFolder.create(folder);
+            OwedSeal.write(part, wrapping.seal());
+            return new BundleWriter(part, target, wrapping, List.of());
         } catch (FileAlreadyExistsException e) {
             throw new UserError(
                     "Creating the bundle " + target + ": " + e.getFile() + " exists already; "
@@ -85,15 +95,24 @@ public final class BundleWriter {
     }
 
     /** Goes on with a folder whose ledger was read and is sound. */
-    static BundleWriter resume(PartFolder part, Path target, List<Call> before) throws IOException {
-        BundleWriter writer = new BundleWriter(part, target, before);
+    static BundleWriter resume(PartFolder part, Path target, Wrapping wrapping, List<Call> before) throws IOException {
+        BundleWriter writer = new BundleWriter(part, target, wrapping, before);
         part.files().forEach(writer.paths::spelling);
         return writer;
     }
 
-    /** Whether a file's name says that it is a bundle: {@code .zip}, {@code .tar.gz} or {@code .tgz}. */
+    /** Whether a file's name says that it is a bundle: {@code .zip}, {@code .tar.gz} or {@code .tgz}, and {@code .age} behind it. */
     public static boolean isBundleName(Path file) {
         return file.getFileName() != null && Container.isName(file.getFileName().toString());
+    }
+
+    /** The name of a bundle, a file or the folder of an unfinished one, without its end. */
+    public static String baseName(Path bundle) {
+        Path last = bundle.toAbsolutePath().normalize().getFileName();
+        String name = last == null ? "bundle" : last.toString();
+        return name.endsWith(PartFolder.END)
+                ? name.substring(0, name.length() - PartFolder.END.length())
+                : Container.rootName(name);
     }
 
     /** The folder in which the bundle of that name is written. */
@@ -199,7 +218,7 @@ public final class BundleWriter {
             part.replace("manifest.json", BundleJson.write(manifest));
             part.replace("README.txt", readme);
             part.replace("SHA256SUMS", sums());
-            Container.pack(part, target);
+            Container.pack(part, target, wrapping.seal());
         } catch (FileAlreadyExistsException e) {
             throw closing(e.getFile() + " has come to stand there meanwhile", e);
         } catch (IOException e) {
@@ -231,7 +250,9 @@ public final class BundleWriter {
 
     /** What the user has after a failure, and what to do with it. */
     private String whatIsLeft() {
-        return "what was captured stands in the folder " + part.path() + ": 'ergodiag recover " + part.path()
+        return "what was captured stands in the folder " + part.path()
+                + (wrapping.seal().isNone() ? "" : ", not sealed")
+                + ": 'ergodiag recover " + part.path()
                 + "' makes a bundle of it once there is room (--out puts it elsewhere); 'ergodiag report' reads it as it is.";
     }
 

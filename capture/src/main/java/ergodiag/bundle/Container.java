@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.seal.Seal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +33,9 @@ enum Container {
 
     /** The kind that a file of this name is; zip where the name does not say. */
     static Container of(String fileName) {
+        String opened = opened(fileName);
         for (Container kind : values()) {
-            if (kind.names(fileName)) {
+            if (kind.names(opened)) {
                 return kind;
             }
         }
@@ -42,17 +44,26 @@ enum Container {
 
     /** Whether a file's name says that it is a bundle of any kind. */
     static boolean isName(String fileName) {
-        return ZIP.names(fileName) || TAR_GZ.names(fileName) || TGZ.names(fileName);
+        String opened = opened(fileName);
+        return ZIP.names(opened) || TAR_GZ.names(opened) || TGZ.names(opened);
     }
 
     private boolean names(String fileName) {
         return fileName.toLowerCase(Locale.ROOT).endsWith(end);
     }
 
+    /** The name of what is in a sealed file of that name; the same name where it is not sealed. */
+    private static String opened(String fileName) {
+        return fileName.toLowerCase(Locale.ROOT).endsWith(Seal.END)
+                ? fileName.substring(0, fileName.length() - Seal.END.length())
+                : fileName;
+    }
+
     /** That name without its end. */
     static String rootName(String fileName) {
         return isName(fileName)
-                ? fileName.substring(0, fileName.length() - of(fileName).end.length())
+                ? fileName.substring(
+                        0, opened(fileName).length() - of(fileName).end.length())
                 : fileName;
     }
 
@@ -66,12 +77,13 @@ enum Container {
      *
      * @throws FileAlreadyExistsException when another file has come to stand there
      */
-    static void pack(PartFolder part, Path target) throws IOException {
+    static void pack(PartFolder part, Path target, Seal seal) throws IOException {
         String name = target.getFileName().toString();
         Path whole = packed(part, target);
         try {
-            try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW)) {
-                of(name).write(part, SafePath.root(rootName(name)), file);
+            try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW);
+                    OutputStream sealed = seal.over(file)) {
+                of(name).write(part, SafePath.root(rootName(name)), sealed);
             }
             try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
                 written.force(true);
@@ -95,8 +107,9 @@ enum Container {
 
     /** Where the bundle is packed before it gets its name: beside its later place. */
     private static Path packed(PartFolder part, Path target) {
+        String name = target.getFileName().toString();
         return target.resolveSibling(
-                part.path().getFileName() + of(target.getFileName().toString()).end());
+                part.path().getFileName() + name.substring(rootName(name).length()));
     }
 
     /** Removes what a program that was killed had packed. */
@@ -104,6 +117,7 @@ enum Container {
         Path folder = part.path();
         for (Container kind : values()) {
             Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + kind.end()));
+            Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + kind.end() + Seal.END));
         }
     }
 

@@ -100,7 +100,8 @@ final class PartFolder {
         try (Stream<Path> walk = Files.walk(path)) {
             return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(this::name)
-                    .filter(name -> !name.equals(LOCK) && UNFINISHED.stream().noneMatch(name::endsWith))
+                    .filter(name -> !FolderFiles.ASIDE.contains(name)
+                            && UNFINISHED.stream().noneMatch(name::endsWith))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {

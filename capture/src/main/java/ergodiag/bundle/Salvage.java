@@ -35,17 +35,21 @@ public final class Salvage {
      *
      * @param folder {@code NAME.part}
      * @param target the bundle it is to become; it must not exist
+     * @param wrapping what that is wrapped in
      * @throws UserError when there is no such folder, a program still writes it, or the target exists
      * @throws NotABundle when nothing of a bundle is in it
      */
-    public static Salvage of(Path folder, Path target) {
+    public static Salvage of(Path folder, Path target, Wrapping wrapping) {
         if (Files.exists(target)) {
-            throw new UserError("Recovering " + folder + ": " + target + " exists already; give another --out.");
+            throw new UserError("Recovering " + folder + ": " + target + " exists already; give another --out"
+                    + (wrapping.seal().isNone()
+                            ? "."
+                            : ", or remove the folder if 'ergodiag verify' with --identity finds the file whole."));
         }
         try {
             PartFolder part = PartFolder.takeOver(checked(folder));
             try {
-                return of(part, target);
+                return of(part, target, wrapping);
             } catch (IOException | RuntimeException e) {
                 part.unlock();
                 throw e;
@@ -95,7 +99,7 @@ public final class Salvage {
         return folder;
     }
 
-    private static Salvage of(PartFolder part, Path target) throws IOException {
+    private static Salvage of(PartFolder part, Path target, Wrapping wrapping) throws IOException {
         List<String> told = new ArrayList<>();
         part.clean().forEach(name -> told.add("'" + name + "' is no file that a bundle can hold: left out."));
         Container.removeLeft(part);
@@ -116,7 +120,7 @@ public final class Salvage {
                         + ": the capture ended before it asked anything; remove the folder.");
             }
         }
-        BundleWriter writer = BundleWriter.resume(part, target, calls);
+        BundleWriter writer = BundleWriter.resume(part, target, wrapping, calls);
         unnamed(part, writer, told);
         writer.correct(call -> sound(part, call, told));
         boolean closed = told.isEmpty() && manifest.capture().complete();

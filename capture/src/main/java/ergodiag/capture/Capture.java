@@ -100,7 +100,7 @@ public final class Capture {
         if (renames) {
             NamesFile.checkFree(options.target());
         }
-        BundleWriter writer = BundleWriter.create(options.target());
+        BundleWriter writer = BundleWriter.create(options.target(), options.wrapping());
         if (renames) {
             OwedNames.notice(writer, options.privacy().pseudonyms());
         }

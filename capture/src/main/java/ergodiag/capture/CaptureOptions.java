@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.ask.Budget;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Attachment;
@@ -20,7 +21,8 @@ import java.util.List;
  * @param privacy what has to go besides the usual secrets
  * @param budget what it may cost
  * @param attachments files to take along
- * @param target the zip to write
+ * @param target the bundle to write
+ * @param wrapping what it is wrapped in
  * @param version version of this program
  */
 public record CaptureOptions(
@@ -32,6 +34,7 @@ public record CaptureOptions(
         Budget budget,
         List<Attachment> attachments,
         Path target,
+        Wrapping wrapping,
         String version) {
 
     public CaptureOptions {

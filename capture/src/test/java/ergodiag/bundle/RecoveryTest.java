@@ -64,7 +64,7 @@ class RecoveryTest {
         Path bundle = disk.getPath("/captures/killed.zip");
         if (Files.exists(part)) {
             try {
-                Recovery.of(part, bundle, new Redaction(), Privacy.USUAL);
+                Recovery.of(part, bundle, Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
             } catch (NotABundle e) {
                 assertThat(finished).as(which).isEmpty();
                 return false;
@@ -140,8 +140,8 @@ class RecoveryTest {
         writer.append(BundleSamples.read(2, Map.of("levels", "error", "since", "7.1")));
         writer.store(series, bytes(""));
 
-        try (Bundle bundle =
-                Bundle.open(Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction(), Privacy.USUAL)
+        try (Bundle bundle = Bundle.open(
+                Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL)
                         .bundle())) {
             Call heard = bundle.calls().get(2);
             assertThat(heard.file()).contains(series);
@@ -168,7 +168,8 @@ class RecoveryTest {
         Files.writeString(part.resolve("shift-notes.txt"), "node2 was rebooted at noon\n");
         Files.createSymbolicLink(part.resolve("passwords"), part.resolve("/etc/passwd"));
 
-        Recovery recovery = Recovery.of(part, part.resolveSibling("killed.zip"), new Redaction(), Privacy.USUAL);
+        Recovery recovery =
+                Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
 
         assertThat(recovery.told().stream().sorted())
                 .containsExactly(
@@ -204,7 +205,8 @@ class RecoveryTest {
         Redaction redaction = new Redaction();
         redaction.forbid("hunter2-of-ours");
 
-        Recovery recovery = Recovery.of(part, part.resolveSibling("other.tar.gz"), redaction, Privacy.USUAL);
+        Recovery recovery =
+                Recovery.of(part, part.resolveSibling("other.tar.gz"), Wrapping.PLAIN, redaction, Privacy.USUAL);
 
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.text(reply(1))).contains("[removed:").doesNotContain("hunter2");
@@ -269,8 +271,8 @@ class RecoveryTest {
                 Files.write(to, Files.readAllBytes(each));
             }
         }
-        Recovery recovery =
-                Recovery.of(elsewhere.resolveSibling("copy.part"), elsewhere, new Redaction(), Privacy.USUAL);
+        Recovery recovery = Recovery.of(
+                elsewhere.resolveSibling("copy.part"), elsewhere, Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.calls()).containsAll(finished);
             assertThat(Verification.of(bundle).faults()).isEmpty();
@@ -286,7 +288,7 @@ class RecoveryTest {
         writer.draft(manifest());
         Files.writeString(disk.getPath("/captures/killed.part.zip"), "half a zip");
 
-        Recovery recovery = Recovery.of(writer.folder(), file, new Redaction(), Privacy.USUAL);
+        Recovery recovery = Recovery.of(writer.folder(), file, Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
 
         assertThat(recovery.told()).isEmpty();
         assertThat(recovery.manifest().capture().complete()).isTrue();
@@ -304,13 +306,15 @@ class RecoveryTest {
         BundleWriter writer = BundleWriter.create(work.resolve("a.zip"));
         writer.append(BundleSamples.failed(1));
 
-        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("exists already");
         assertThat(notes).hasContent("mine");
-        assertThatThrownBy(() -> Recovery.of(empty, work.resolve("b.zip"), new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(
+                        () -> Recovery.of(empty, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
                 .isInstanceOf(NotABundle.class);
-        assertThatThrownBy(() -> Recovery.of(plain, work.resolve("b.zip"), new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(
+                        () -> Recovery.of(plain, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("NAME.part");
     }

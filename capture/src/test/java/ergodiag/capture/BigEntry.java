@@ -3,6 +3,7 @@ package ergodiag.capture;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.ask.Budget;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.scope.Approach;
@@ -96,6 +97,7 @@ final class BigEntry {
                     Budget.USUAL,
                     List.of(),
                     Path.of(args[1]),
+                    Wrapping.PLAIN,
                     "test");
             CaptureResult result = new Capture(options, Progress.SILENT).run();
             result.calls().stream()

@@ -1,6 +1,7 @@
 package ergodiag.capture;
 
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.ask.Budget;
 import ergodiag.capture.ask.CaptureClock;
@@ -56,6 +57,7 @@ public final class Captures {
                 Budget.USUAL,
                 List.of(),
                 target,
+                Wrapping.PLAIN,
                 "test");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
@@ -357,6 +358,7 @@ class GenerationTest {
                 usual.budget(),
                 usual.attachments(),
                 usual.target(),
+                Wrapping.PLAIN,
                 usual.version());
         try (LeapingTime time = new LeapingTime()) {
             return new Capture(options, Progress.SILENT, Plan.Approval.GIVEN, time).run();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Load;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
@@ -213,6 +214,7 @@ class GovernedCaptureTest {
                         budget,
                         usual.attachments(),
                         usual.target(),
+                        Wrapping.PLAIN,
                         usual.version()),
                 Progress.SILENT,
                 Plan.Approval.GIVEN,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.close.Recovery;
@@ -96,7 +97,8 @@ class PseudonymousCaptureTest {
         assertThat(part.resolve(TrueNames.FILE)).content().contains("--pseudonymise hosts,names");
         assertThat(contents(part)).contains("one@host", "two@host", "shop_app");
 
-        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), new Redaction(), Privacy.USUAL);
+        Recovery recovery =
+                Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
 
         assertThat(contents(recovery.bundle()))
                 .doesNotContain("@host\"", "one@", "two@", "shop_app", TrueNames.FILE)
@@ -114,10 +116,12 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> write(names, "of another bundle"));
         assertThat(part.resolve(TrueNames.FILE)).exists();
 
-        assertThatThrownBy(() -> Recovery.of(part, folder.resolve("bundle.zip"), new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(() ->
+                        Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("bundle.names.json: it exists already");
-        Recovery recovery = Recovery.of(part, folder.resolve("other.zip"), new Redaction(), Privacy.USUAL);
+        Recovery recovery =
+                Recovery.of(part, folder.resolve("other.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
         assertThat(names).hasContent("of another bundle");
@@ -128,7 +132,8 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> {});
         Files.writeString(part.resolve(TrueNames.FILE), "");
 
-        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), new Redaction(), Privacy.USUAL);
+        Recovery recovery =
+                Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
     }
@@ -138,7 +143,8 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> {});
 
         try (Bundle left = Bundle.open(part)) {
-            RedactedCopy copy = RedactedCopy.of(left, folder.resolve("copy.zip"), Privacy.USUAL, "test");
+            RedactedCopy copy =
+                    RedactedCopy.of(left, folder.resolve("copy.zip"), Wrapping.PLAIN, Privacy.USUAL, "test");
 
             assertThat(left.damage()).anyMatch(note -> note.contains("The names in this folder are the true ones"));
             assertThat(contents(copy.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
@@ -192,6 +198,7 @@ class PseudonymousCaptureTest {
                 usual.budget(),
                 List.of(new Attachment(Optional.of(FakeNode.OTHER), log)),
                 usual.target(),
+                Wrapping.PLAIN,
                 usual.version());
     }
 

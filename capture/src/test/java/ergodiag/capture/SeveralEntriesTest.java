@@ -10,6 +10,7 @@ import ergodiag.bundle.Manifest.EntryPoint;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Progress;
@@ -307,6 +308,7 @@ class SeveralEntriesTest {
                 usual.budget(),
                 usual.attachments(),
                 usual.target(),
+                Wrapping.PLAIN,
                 usual.version());
     }
 }

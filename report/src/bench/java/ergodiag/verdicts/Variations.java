@@ -1,6 +1,7 @@
 package ergodiag.verdicts;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.close.RedactedCopy;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;
@@ -84,7 +85,11 @@ public final class Variations {
     private static Varied redacted(Path sample, Path target, Set<Pseudonymised> pseudonyms) {
         try (Bundle bundle = Bundle.open(sample)) {
             RedactedCopy copy = RedactedCopy.of(
-                    bundle, target, new Privacy(List.of(), List.of(), pseudonyms, SiteKey.NONE), "verdicts");
+                    bundle,
+                    target,
+                    Wrapping.PLAIN,
+                    new Privacy(List.of(), List.of(), pseudonyms, SiteKey.NONE),
+                    "verdicts");
             Map<String, String> names = new HashMap<>();
             copy.names().ifPresent(map -> {
                 for (JsonNode kind : Material.JSON.readTree(map.toFile())) {

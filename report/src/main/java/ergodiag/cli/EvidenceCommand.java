@@ -9,6 +9,9 @@ import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.DataSize;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.Wrapping;
+import ergodiag.capture.cli.CaptureSummary;
+import ergodiag.capture.cli.SealOptions;
 import ergodiag.capture.cli.ShellWord;
 import ergodiag.capture.cli.SizeOption;
 import ergodiag.findings.Finding;
@@ -81,6 +84,9 @@ final class EvidenceCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
+    private SealOptions seal = new SealOptions();
+
+    @Mixin
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
@@ -89,7 +95,8 @@ final class EvidenceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Double> changed = limits.limits();
-        Path target = target();
+        Wrapping wrapping = seal.wrapping();
+        Path target = wrapping.named(target());
         try (Bundle opened = trust.openRedacted(bundle)) {
             Findings findings = Playbooks.judge(opened, changed);
             List<Finding> wanted = FindingSelector.of(findings.findings(), chosen);
@@ -107,8 +114,8 @@ final class EvidenceCommand implements Callable<Integer> {
                 throw new UserError("Making an excerpt of " + bundle + ": not even one finding fits into " + size
                         + "; give a larger --max-size.");
             }
-            Path written = excerpt.write(opened, target, besides, Analysis.version());
-            tell(excerpt, written, opened);
+            Path written = excerpt.write(opened, target, wrapping, besides, Analysis.version());
+            tell(excerpt, written, wrapping, opened);
             return trust.ending(opened).number();
         }
     }
@@ -120,9 +127,10 @@ final class EvidenceCommand implements Callable<Integer> {
                 "findings.json", FindingsJson.write(shown).getBytes(StandardCharsets.UTF_8));
     }
 
-    private void tell(Excerpt excerpt, Path written, Bundle whole) {
+    private void tell(Excerpt excerpt, Path written, Wrapping wrapping, Bundle whole) {
         PrintWriter screen = spec.commandLine().getOut();
         screen.println("Evidence  " + written + " (" + size(written) + "; the bundle: " + size(whole.path()) + ")");
+        CaptureSummary.sealed(wrapping).ifPresent(screen::println);
         screen.println("          " + excerpt.files().size() + " of "
                 + whole.calls().stream().filter(call -> call.file().isPresent()).count() + " replies");
         if (excerpt.findings().isEmpty()
@@ -144,7 +152,7 @@ final class EvidenceCommand implements Callable<Integer> {
         if (!excerpt.unsure().isEmpty() || !excerpt.left().isEmpty()) {
             screen.println("          A larger --max-size than " + size + " has room for more.");
         }
-        screen.println("Next      ergodiag report " + ShellWord.of(written));
+        screen.println("Next      ergodiag report " + ShellWord.of(written) + CaptureSummary.opening(wrapping));
     }
 
     private static void line(PrintWriter screen, String label, Finding finding) {
@@ -161,9 +169,7 @@ final class EvidenceCommand implements Callable<Integer> {
             }
             return out.get().toAbsolutePath();
         }
-        Path absolute = bundle.toAbsolutePath().normalize();
-        String base = String.valueOf(absolute.getFileName()).replaceFirst("\\.(zip|part|tar\\.gz|tgz)$", "");
-        return absolute.resolveSibling(base + "-evidence.zip");
+        return bundle.toAbsolutePath().normalize().resolveSibling(BundleWriter.baseName(bundle) + "-evidence.zip");
     }
 
     private static String size(Path file) {

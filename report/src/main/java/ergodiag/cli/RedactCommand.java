@@ -3,8 +3,10 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.cli.CaptureSummary;
 import ergodiag.capture.cli.PrivacyOptions;
+import ergodiag.capture.cli.SealOptions;
 import ergodiag.capture.cli.Version;
 import ergodiag.capture.close.RedactedCopy;
 import ergodiag.redact.Privacy;
@@ -47,6 +49,9 @@ final class RedactCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
+    private SealOptions seal = new SealOptions();
+
+    @Mixin
     private PrivacyOptions privacy = new PrivacyOptions();
 
     @Mixin
@@ -55,15 +60,18 @@ final class RedactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Privacy wanted = privacy.privacy();
+        Wrapping wrapping = seal.wrapping();
         if (!BundleWriter.isBundleName(out)) {
             throw new UserError(
                     "Reading --out: '" + out + "' does not end like a bundle; end it with .zip or .tar.gz.");
         }
+        Path target = wrapping.named(out.toAbsolutePath());
         PrintWriter screen = spec.commandLine().getOut();
         try (Bundle opened = trust.open(bundle)) {
             opened.damage().forEach(damage -> spec.commandLine().getErr().println("ergodiag: " + damage));
-            RedactedCopy copy = RedactedCopy.of(opened, out.toAbsolutePath(), wanted, Version.number());
+            RedactedCopy copy = RedactedCopy.of(opened, target, wrapping, wanted, Version.number());
             screen.println("Bundle    " + copy.bundle());
+            CaptureSummary.sealed(wrapping).ifPresent(screen::println);
             screen.println("Removed   "
                     + (copy.manifest().redaction().replaced()
                             - opened.manifest().redaction().replaced()) + " values more than before");

@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import ergodiag.analyze.Catalogue;
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Findings;
@@ -167,10 +168,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Path besideTheBundle() {
-        Path absolute = bundle.toAbsolutePath().normalize();
-        Path name = absolute.getFileName();
-        String base = name == null ? "bundle" : name.toString().replaceFirst("\\.(zip|part|tar\\.gz)$", "");
-        return absolute.resolveSibling(base + "-report");
+        return bundle.toAbsolutePath().normalize().resolveSibling(BundleWriter.baseName(bundle) + "-report");
     }
 
     private static String outcome(Findings findings) {

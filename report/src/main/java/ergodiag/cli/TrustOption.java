@@ -4,10 +4,12 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.Verification;
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.IdentityOptions;
 import ergodiag.capture.close.RedactedReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,9 +28,12 @@ final class TrustOption {
                             + " save manifest.json and calls.jsonl, without which nothing can be read.")
     private boolean trusting;
 
+    @Mixin
+    private IdentityOptions identity = new IdentityOptions();
+
     /** Opens a bundle, compares it with the sums it was written with, and says what is not as it was written. */
     Bundle open(Path path) {
-        Bundle opened = Bundle.open(path);
+        Bundle opened = Bundle.open(path, identity.identities());
         try {
             Bundle checked = Verification.checked(opened, trusting);
             warn(path, checked.integrity());

@@ -6,6 +6,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.TrueNames;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.findings.Finding;
@@ -43,14 +44,15 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
      *
      * @param whole the bundle it is made of
      * @param target the new file
+     * @param wrapping what it is wrapped in
      * @param besides further files for people and programs, by name
      * @param version version of this program
      * @throws ergodiag.bundle.UserError when the target exists, or the bundle is one whose true names were not replaced yet
      * @throws ergodiag.bundle.WorldError when it cannot be written
      */
-    public Path write(Bundle whole, Path target, Map<String, byte[]> besides, String version) {
+    public Path write(Bundle whole, Path target, Wrapping wrapping, Map<String, byte[]> besides, String version) {
         TrueNames.refuse(whole, "Writing an excerpt");
-        BundleWriter writer = BundleWriter.create(target);
+        BundleWriter writer = BundleWriter.create(target, wrapping);
         try {
             Map<String, Stored> stored = new TreeMap<>();
             for (String file : files) {

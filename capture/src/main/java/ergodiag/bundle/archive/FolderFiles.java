@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
     /** The file by which a capture holds its folder; it is no part of the bundle. */
     public static final String LOCK = ".lock";
+    /** The file that says for whom the bundle is to be sealed; it is no part of it either. */
+    public static final String SEAL_FOR = "SEAL-FOR.txt";
+    /** What stands in the folder and is no part of the bundle. */
+    public static final Set<String> ASIDE = Set.of(LOCK, SEAL_FOR);
 
     /** The files of the folder; none when it has neither manifest nor ledger, so that a wrong folder is not walked through. */
     static FolderFiles of(Path folder) throws IOException {
@@ -39,7 +43,7 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
                 String name = root.relativize(files.next())
                         .toString()
                         .replace(root.getFileSystem().getSeparator(), "/");
-                if (EntryPath.isSafe(name) && !name.equals(LOCK)) {
+                if (EntryPath.isSafe(name) && !ASIDE.contains(name)) {
                     names.add(name);
                 }
             }

@@ -1,6 +1,7 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.FreeSpace;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureOptions;
 import ergodiag.capture.CaptureResult;
@@ -92,6 +93,9 @@ public final class CaptureCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    private SealOptions seal = new SealOptions();
+
+    @Mixin
     private AttachOptions attach = new AttachOptions();
 
     @Mixin
@@ -155,7 +159,8 @@ public final class CaptureCommand implements Callable<Integer> {
         return untilInterrupted(capture, line, () -> {
             CaptureResult result = capture.run();
             line.end();
-            CaptureSummary.print(result, output.streams(), screen, output.streams() ? error : out, error);
+            CaptureSummary.print(
+                    result, options.wrapping(), output.streams(), screen, output.streams() ? error : out, error);
             out.flush();
             if (output.streams()) {
                 StandardOutput.write(result.bundle());
@@ -208,6 +213,7 @@ public final class CaptureCommand implements Callable<Integer> {
     /** @param beforeAsking clears the line of progress before the user is asked for something */
     private CaptureOptions options(List<Endpoint> endpoints, Runnable beforeAsking) {
         Privacy wanted = privacy.privacy();
+        Wrapping wrapping = seal.wrapping();
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
         Scope wide = watch.in(scope.scope());
         List<Attachment> attachments = attach.attachments();
@@ -220,7 +226,8 @@ public final class CaptureCommand implements Callable<Integer> {
                 wanted,
                 budget.budget(wide.window()),
                 attachments,
-                output.target(endpoints.get(0), hides),
+                output.target(endpoints.get(0), wrapping, hides),
+                wrapping,
                 Version.number());
     }
 

@@ -5,6 +5,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.CaptureResult;
 import ergodiag.ergo.Tool;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a capture brought, node by node, what is missing and why, and the next command to type: a screen of it, however many nodes there are. */
 public final class CaptureSummary {
@@ -31,28 +33,31 @@ public final class CaptureSummary {
     private static final int NAMES = 3;
 
     private final CaptureResult result;
+    private final Wrapping wrapping;
     private final boolean streams;
     private final Screen screen;
     private final PrintWriter out;
 
-    private CaptureSummary(CaptureResult result, boolean streams, Screen screen, PrintWriter out) {
+    private CaptureSummary(CaptureResult result, Wrapping wrapping, boolean streams, Screen screen, PrintWriter out) {
         this.result = result;
+        this.wrapping = wrapping;
         this.streams = streams;
         this.screen = screen;
         this.out = out;
     }
 
     /** @param streams whether the bundle goes to standard output */
-    static void print(CaptureResult result, boolean streams, Screen screen, PrintWriter out, PrintWriter err) {
+    static void print(
+            CaptureResult result, Wrapping wrapping, boolean streams, Screen screen, PrintWriter out, PrintWriter err) {
         result.nobody().ifPresent(why -> err.println("ergodiag: " + why));
-        CaptureSummary summary = new CaptureSummary(result, streams, screen, out);
+        CaptureSummary summary = new CaptureSummary(result, wrapping, streams, screen, out);
         summary.bundle();
         summary.nodes();
         summary.missing();
         summary.ownWords();
         if (result.nobody().isEmpty()) {
             String what = streams ? "the file it is written to" : ShellWord.of(result.bundle());
-            out.println("Next      " + screen.bold("ergodiag report " + what));
+            out.println("Next      " + screen.bold("ergodiag report " + what + opening(wrapping)));
         }
     }
 
@@ -67,10 +72,25 @@ public final class CaptureSummary {
                 + manifest.calls().ok() + " answered, " + manifest.calls().failed() + " failed, "
                 + manifest.calls().skipped() + " skipped; "
                 + manifest.redaction().replaced() + " secret values removed");
+        sealed(wrapping).ifPresent(out::println);
         told(manifest.redaction()).forEach(out::println);
         result.names()
                 .ifPresent(names -> out.println(
                         "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));
+    }
+
+    /** For how many it is sealed; empty where it is not. */
+    public static Optional<String> sealed(Wrapping wrapping) {
+        int recipients = wrapping.seal().recipients().size();
+        return recipients == 0
+                ? Optional.empty()
+                : Optional.of("Sealed    for " + recipients + (recipients == 1 ? " recipient" : " recipients")
+                        + " (age): it opens with their keys alone");
+    }
+
+    /** What a command line that reads the bundle needs besides. */
+    public static String opening(Wrapping wrapping) {
+        return wrapping.seal().isNone() ? "" : " --identity KEY-FILE";
     }
 
     /** What redaction could not do as it should, a line each. */

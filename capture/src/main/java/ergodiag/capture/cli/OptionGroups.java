@@ -27,6 +27,7 @@ final class OptionGroups implements IModelTransformer {
         themes.put("watch", "What to listen to");
         themes.put("budget", "How much it may cost");
         themes.put("output", "Where the bundle goes, and what stands on it");
+        themes.put("seal", "Who can open it");
         themes.put("attach", "What goes into it besides");
         themes.put("privacy", "What must not be in it");
         return themes;

@@ -5,6 +5,7 @@ import ergodiag.bundle.Labels;
 import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.Wrapping;
 import ergodiag.mcp.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,15 @@ final class OutputOptions {
         return Labels.of(command).with(Label.BY, by).with(Label.TICKET, ticket).with(Label.NOTE, note);
     }
 
-    /** @param hides whether the file's name must not name the host */
-    Path target(Endpoint endpoint, boolean hides) {
+    /**
+     * @param wrapping what the bundle is wrapped in, which its name tells
+     * @param hides whether the file's name must not name the host
+     */
+    Path target(Endpoint endpoint, Wrapping wrapping, boolean hides) {
+        return wrapping.named(target(endpoint, hides));
+    }
+
+    private Path target(Endpoint endpoint, boolean hides) {
         String label = name.orElse(hides ? "cluster" : endpoint.url().getHost().replaceAll("[\\[\\]]", ""));
         if (name.isPresent() && !SafePath.isPart(label)) {
             throw new UserError("Reading --name: '" + label

@@ -2,7 +2,9 @@ package ergodiag.capture.cli;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest;
+import ergodiag.bundle.OwedSeal;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.close.Recovery;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = {
             "Makes a bundle of the folder NAME.part that a capture left which was killed, or whose disk was full. All that was finished is in"
-                    + " it, and it says that it is incomplete. The folder is removed when the bundle is whole."
+                    + " it, and it says that it is incomplete. A capture that was to be sealed gives a sealed bundle, for the same recipients unless"
+                    + " --encrypt-to names others. The folder is removed when the bundle is whole."
         },
         footer = {
             "",
@@ -53,6 +56,9 @@ public final class RecoverCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
+    private SealOptions seal = new SealOptions();
+
+    @Mixin
     private SiteKeyOption siteKey = new SiteKeyOption();
 
     @Override
@@ -65,7 +71,9 @@ public final class RecoverCommand implements Callable<Integer> {
                 .map(Endpoint::token)
                 .filter(token -> !token.isEmpty())
                 .ifPresent(redaction::forbid);
-        Recovery recovery = Recovery.of(part, target(part), redaction, privacy);
+        Wrapping asked = seal.wrapping();
+        Wrapping wrapping = asked.seal().isNone() ? new Wrapping(OwedSeal.in(part)) : asked;
+        Recovery recovery = Recovery.of(part, wrapping.named(target(part)), wrapping, redaction, privacy);
         Manifest manifest = recovery.manifest();
         List<String> told = recovery.told();
         print.println("Bundle    " + recovery.bundle());
@@ -74,6 +82,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 + manifest.calls().failed() + " failed, " + manifest.calls().skipped() + " skipped; "
                 + manifest.nodes().size() + " nodes"
                 + (manifest.capture().complete() ? "" : "; marked incomplete: the capture did not run to its end"));
+        CaptureSummary.sealed(wrapping).ifPresent(print::println);
         recovery.names()
                 .ifPresent(names -> print.println(
                         "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));
@@ -81,7 +90,8 @@ public final class RecoverCommand implements Callable<Integer> {
         if (told.size() > MOST_REMARKS) {
             print.println("Note      " + (told.size() - MOST_REMARKS) + " more remarks stand in its capture.log");
         }
-        print.println("Next      ergodiag report " + ShellWord.of(recovery.bundle()));
+        print.println(
+                "Next      ergodiag report " + ShellWord.of(recovery.bundle()) + CaptureSummary.opening(wrapping));
         return ExitCode.DONE.number();
     }
 
@@ -93,7 +103,6 @@ public final class RecoverCommand implements Callable<Integer> {
             }
             return out.get().toAbsolutePath();
         }
-        String name = String.valueOf(part.getFileName());
-        return part.resolveSibling((name.endsWith(".part") ? name.substring(0, name.length() - 5) : name) + ".zip");
+        return part.resolveSibling(BundleWriter.baseName(part) + ".zip");
     }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -34,11 +35,14 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "A bundle: .zip, .tar.gz or a folder.")
     private Path path = Path.of("");
 
+    @Mixin
+    private IdentityOptions identity = new IdentityOptions();
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Verification verification;
-        try (Bundle bundle = Bundle.open(path)) {
+        try (Bundle bundle = Bundle.open(path, identity.identities())) {
             verification = Verification.of(bundle);
         }
         verification.faults().forEach(out::println);

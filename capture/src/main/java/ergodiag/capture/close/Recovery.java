@@ -7,6 +7,7 @@ import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Salvage;
 import ergodiag.bundle.TrueNames;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.ask.Ledger;
 import ergodiag.capture.ask.NodeHealth;
 import ergodiag.redact.Privacy;
@@ -41,10 +42,11 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
      *
      * @param folder {@code NAME.part}
      * @param target the bundle to write
+     * @param wrapping what it is wrapped in
      * @param redaction what to look for
      * @param wanted by what key pseudonyms are made, where the capture was to have some
      */
-    public static Recovery of(Path folder, Path target, Redaction redaction, Privacy wanted) {
+    public static Recovery of(Path folder, Path target, Wrapping wrapping, Redaction redaction, Privacy wanted) {
         if (Salvage.isClosedAlready(folder, target)) {
             try (Bundle bundle = Bundle.open(target)) {
                 return new Recovery(
@@ -58,7 +60,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
         if (!privacy.pseudonyms().isEmpty()) {
             NamesFile.checkFree(target);
         }
-        Salvage salvage = Salvage.of(folder, target);
+        Salvage salvage = Salvage.of(folder, target, wrapping);
         BundleWriter writer = salvage.writer();
         try {
             List<String> told = new ArrayList<>(salvage.told());

@@ -7,6 +7,7 @@ import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
@@ -44,16 +45,17 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
     /**
      * Copies a bundle.
      *
+     * @param wrapping what the copy is wrapped in
      * @param version version of this program
      * @throws ergodiag.bundle.UserError when the target exists
      * @throws WorldError when it cannot be written
      */
-    public static RedactedCopy of(Bundle old, Path target, Privacy wanted, String version) {
+    public static RedactedCopy of(Bundle old, Path target, Wrapping wrapping, Privacy wanted, String version) {
         Privacy privacy = wanted.and(OwedNames.in(old));
         if (!privacy.pseudonyms().isEmpty()) {
             NamesFile.checkFree(target);
         }
-        BundleWriter writer = BundleWriter.create(target);
+        BundleWriter writer = BundleWriter.create(target, wrapping);
         try {
             return new Copying(old, writer, privacy).copy(target, version);
         } catch (RuntimeException e) {

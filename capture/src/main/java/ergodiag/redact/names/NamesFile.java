@@ -1,5 +1,6 @@
 package ergodiag.redact.names;
 
+import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.ergo.NameKind;
@@ -19,9 +20,7 @@ public final class NamesFile {
 
     /** Where the map of a bundle stands. */
     static Path of(Path bundle) {
-        String name = bundle.getFileName().toString();
-        String root = name.replaceFirst("\\.(?:zip|tar\\.gz|tgz)$", "");
-        return bundle.resolveSibling(root + ".names.json");
+        return bundle.resolveSibling(BundleWriter.baseName(bundle) + ".names.json");
     }
 
     /** Says so before anything is done when the map could not be written later. */

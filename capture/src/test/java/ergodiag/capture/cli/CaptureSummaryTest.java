@@ -7,6 +7,7 @@ import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.Own;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.CaptureResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,7 +84,12 @@ class CaptureSummaryTest {
                 Path.of("/a folder/b.zip"), manifest, List.of(), Optional.empty(), missing, Optional.empty());
         StringWriter out = new StringWriter();
         CaptureSummary.print(
-                result, false, Screen.PAPER, new PrintWriter(out, true), new PrintWriter(new StringWriter()));
+                result,
+                Wrapping.PLAIN,
+                false,
+                Screen.PAPER,
+                new PrintWriter(out, true),
+                new PrintWriter(new StringWriter()));
         return out.toString().lines().toList();
     }
 

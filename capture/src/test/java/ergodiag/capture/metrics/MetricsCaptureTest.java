@@ -3,6 +3,7 @@ package ergodiag.capture.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
@@ -260,6 +261,7 @@ class MetricsCaptureTest {
                 budget,
                 usual.attachments(),
                 usual.target(),
+                Wrapping.PLAIN,
                 usual.version());
     }
 

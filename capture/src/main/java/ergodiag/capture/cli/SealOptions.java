@@ -1,0 +1,72 @@
+package ergodiag.capture.cli;
+
+import ergodiag.bundle.UserError;
+import ergodiag.bundle.Wrapping;
+import ergodiag.bundle.seal.Recipient;
+import ergodiag.bundle.seal.Seal;
+import ergodiag.bundle.ssh.UnusableKey;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a bundle is wrapped in when it is written. */
+public final class SealOptions {
+    /** So much of a key tells which one is meant. */
+    private static final int SHOWN = 24;
+
+    @Option(
+            names = "--encrypt-to",
+            paramLabel = "RECIPIENT|FILE",
+            description =
+                    "Seal the bundle (age) for this recipient: age1..., or 'ssh-ed25519 AAAA...'; or for all of a file with one a"
+                            + " line, # begins a comment. Repeatable. The file ends with .age; each recipient opens it alone, with --identity or"
+                            + " the program age. The folder NAME.part that stands there until then is not sealed.")
+    private List<String> recipients = new ArrayList<>();
+
+    /** @throws UserError when somebody is named for whom nothing can be sealed */
+    public Wrapping wrapping() {
+        List<Recipient> all = new ArrayList<>();
+        recipients.forEach(given -> {
+            if (Recipient.isMeantBy(given)) {
+                all.add(recipient(given, "--encrypt-to " + shown(given)));
+            } else {
+                read(given, all);
+            }
+        });
+        if (all.stream().distinct().count() > Seal.MOST) {
+            throw new UserError("Reading --encrypt-to: more than " + Seal.MOST
+                    + " recipients have no room in a sealed file; seal it for fewer.");
+        }
+        return new Wrapping(new Seal(all));
+    }
+
+    private static void read(String file, List<Recipient> recipients) {
+        String option = "--encrypt-to " + file;
+        int before = recipients.size();
+        int number = 0;
+        for (String line : KeyFile.text(option, file).lines().toList()) {
+            number++;
+            if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+                recipients.add(recipient(line, option + ", line " + number));
+            }
+        }
+        if (recipients.size() == before) {
+            throw new UserError("Reading " + option + ": no recipient is in it; write one a line.");
+        }
+    }
+
+    private static Recipient recipient(String text, String where) {
+        try {
+            return Recipient.of(text);
+        } catch (UnusableKey e) {
+            throw new UserError(
+                    "Reading " + where + ": " + e.getMessage() + "; bundles are sealed for " + Recipient.SUPPORTED
+                            + ".",
+                    e);
+        }
+    }
+
+    private static String shown(String given) {
+        return given.length() > SHOWN ? given.substring(0, SHOWN) + "..." : given;
+    }
+}
