@@ -1,0 +1,100 @@
+package ergodiag.bundle.sign;
+
+import java.util.Optional;
+
+/**
+ * What can be said of who signed a bundle. The signature is one over its {@code SHA256SUMS}: that its other files are those that were signed is told by
+ * their sums.
+ *
+ * @param state how that went
+ * @param by whose signature it is; empty where that cannot be said
+ * @param detail what more there is to say; "" for nothing
+ */
+public record Signed(State state, Optional<Signer> by, String detail) {
+    /** The purpose of signatures of bundles, SSHSIG's namespace: one that was made for another does not count. */
+    public static final String PURPOSE = "ergodiag-bundle";
+
+    /** Nobody signed it, and nobody expected it. */
+    public static final Signed NOBODY = new Signed(State.UNSIGNED, Optional.empty(), "");
+
+    /**
+     * A key that signed, and whose it is.
+     *
+     * @param type kind of the key, {@code ssh-ed25519}
+     * @param fingerprint as {@code ssh-keygen -l} prints it
+     * @param principal whose key it is, as the user's list of signers says; empty when the user gave none
+     */
+    public record Signer(String type, String fingerprint, Optional<String> principal) {}
+
+    /** How a look for a signature can end. Its lower-case name is its word in our formats. */
+    public enum State {
+        /** There is no signature. */
+        UNSIGNED(true, "not signed"),
+        /** It is signed; where the user gave a list of signers, by one of them. */
+        SIGNED(true, "signed"),
+        /** Signers were named, and there is no signature. */
+        MISSING(false, "it is not signed, and a signature of one of the allowed signers is asked for"),
+        /** The list of sums is another one. */
+        MISMATCH(false, "the signature does not match: SHA256SUMS is not what was signed, so the sums in it prove nothing"),
+        /** Signed with this key, but not as a bundle. */
+        OTHER_PURPOSE(false, "the signature was made for another purpose than to sign a bundle"),
+        /** Signed by somebody, but by nobody the user allows. */
+        NOT_ALLOWED(false, "it is signed with a key that is not allowed to"),
+        /** What stands there is no signature. */
+        MALFORMED(false, "what should be the signature is none"),
+        /** The kind of key is not known here. */
+        UNKNOWN_KIND(false, "whether the signature matches cannot be told here");
+
+        private final boolean acceptable;
+        private final String words;
+
+        State(boolean acceptable, String words) {
+            this.acceptable = acceptable;
+            this.words = words;
+        }
+
+        /** Whether nothing speaks against the bundle. */
+        public boolean isAcceptable() {
+            return acceptable;
+        }
+
+        /** What it means, as a part of a sentence. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Nothing can be said of who signed, and why. */
+    static Signed not(State state, String detail) {
+        return new Signed(state, Optional.empty(), detail);
+    }
+
+    /** The key that did, or is said to have done so. */
+    static Signed with(SshKey key, State state, String detail) {
+        return new Signed(state, Optional.of(new Signer(key.type(), key.fingerprint(), Optional.empty())), detail);
+    }
+
+    /** Signed by somebody whose key it is. */
+    static Signed by(String principal, SshKey key) {
+        return new Signed(
+                State.SIGNED, Optional.of(new Signer(key.type(), key.fingerprint(), Optional.of(principal))), "");
+    }
+
+    /** Whether nothing speaks against the bundle. */
+    public boolean isAcceptable() {
+        return state.isAcceptable();
+    }
+
+    /** For people, a part of a sentence: {@code signed by ann@example.com, with the key SHA256:... (ssh-ed25519)}. */
+    public String words() {
+        String key = by.map(it -> "the key " + it.fingerprint() + " (" + it.type() + ")").orElse("");
+        return switch (state) {
+            case SIGNED -> by.flatMap(Signer::principal)
+                    .map(owner -> "signed by " + owner + ", with " + key)
+                    .orElseGet(() -> "signed with " + key + "; nobody said whose key that is");
+            case UNSIGNED, MISSING, MISMATCH, OTHER_PURPOSE, NOT_ALLOWED, MALFORMED, UNKNOWN_KIND -> state.words()
+                    + (detail.isEmpty() ? "" : " (" + detail + ")")
+                    + (key.isEmpty() ? "" : "; it names " + key);
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package ergodiag.bundle.sign;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Reads what SSH writes (RFC 4251, section 5): numbers of four bytes, and strings with their length before them. No more is taken than is there.
+ */
+final class SshReader {
+    private final ByteBuffer bytes;
+
+    SshReader(byte[] bytes) {
+        this.bytes = ByteBuffer.wrap(bytes);
+    }
+
+    /** What stands in Base64 between the two lines of an armour; lines before the first are not allowed, what comes after the last is not read. */
+    static byte[] dearmored(String text, String begin, String end) throws MalformedSsh {
+        StringBuilder base64 = new StringBuilder();
+        boolean inside = false;
+        for (String line : text.lines().map(String::strip).toList()) {
+            if (!inside && !line.equals(begin)) {
+                throw new MalformedSsh("it does not begin with " + begin);
+            }
+            if (line.equals(end)) {
+                return base64(base64.toString());
+            }
+            if (inside) {
+                base64.append(line);
+            }
+            inside = true;
+        }
+        throw new MalformedSsh("it does not end with " + end);
+    }
+
+    static byte[] base64(String text) throws MalformedSsh {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedSsh("its text is no Base64", e);
+        }
+    }
+
+    /** Reads on after these bytes, which must stand here. */
+    SshReader after(byte[] expected) throws MalformedSsh {
+        if (!Arrays.equals(taken(expected.length), expected)) {
+            throw new MalformedSsh("it does not begin as it should");
+        }
+        return this;
+    }
+
+    byte octet() throws MalformedSsh {
+        return taken(1)[0];
+    }
+
+    /** A number without sign. */
+    long number() throws MalformedSsh {
+        return Integer.toUnsignedLong(ByteBuffer.wrap(taken(Integer.BYTES)).getInt());
+    }
+
+    byte[] string() throws MalformedSsh {
+        long length = number();
+        return taken(length > bytes.remaining() ? Integer.MAX_VALUE : (int) length);
+    }
+
+    String text() throws MalformedSsh {
+        return new String(string(), StandardCharsets.UTF_8);
+    }
+
+    /** A whole number of any length that is not negative. */
+    BigInteger integer() throws MalformedSsh {
+        byte[] number = string();
+        BigInteger read = number.length == 0 ? BigInteger.ZERO : new BigInteger(number);
+        if (read.signum() < 0) {
+            throw new MalformedSsh("a number in it is negative");
+        }
+        return read;
+    }
+
+    /** Nothing may come after what was read. */
+    void end() throws MalformedSsh {
+        if (bytes.hasRemaining()) {
+            throw new MalformedSsh("more stands in it than should");
+        }
+    }
+
+    private byte[] taken(int length) throws MalformedSsh {
+        if (length > bytes.remaining()) {
+            throw new MalformedSsh("it ends too early");
+        }
+        byte[] taken = new byte[length];
+        bytes.get(taken);
+        return taken;
+    }
+}

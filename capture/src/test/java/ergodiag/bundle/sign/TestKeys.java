@@ -1,0 +1,33 @@
+package ergodiag.bundle.sign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Keys and signatures that were made for tests and protect nothing; the README beside them says what each is. */
+final class TestKeys {
+    /** As {@code ssh-keygen -l} prints it. */
+    static final String ED25519 = "SHA256:uncwch6V8XqVQaA/Rd4k5a35hbTGxaa/tKBoow/TYx4";
+
+    private TestKeys() {}
+
+    static byte[] bytes(String file) {
+        try (InputStream in = TestKeys.class.getResourceAsStream("/ergodiag/sign/" + file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(String file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** Writes one as a file, for what reads files. */
+    static Path file(Path folder, String file) throws IOException {
+        return Files.write(folder.resolve(file), bytes(file));
+    }
+}
