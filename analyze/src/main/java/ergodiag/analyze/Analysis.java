@@ -207,7 +207,8 @@ public final class Analysis {
                 redactedKinds(manifest.redaction()),
                 manifest.calls().total(),
                 manifest.calls().failed(),
-                integrity);
+                integrity,
+                manifest.custody());
     }
 
     private static List<String> redactedKinds(RedactionSummary redaction) {

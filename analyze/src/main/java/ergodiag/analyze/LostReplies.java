@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.sign.Signed;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.IntegritySummary;
@@ -136,6 +137,7 @@ final class LostReplies {
 
     /** The same for findings.json; empty where nobody compared. */
     Optional<IntegritySummary> summary() {
+        Signed signed = integrity.signed();
         return integrity.checked() == 0
                 ? Optional.empty()
                 : Optional.of(new IntegritySummary(
@@ -143,6 +145,8 @@ final class LostReplies {
                         integrity.files(Integrity.Kind.ALTERED),
                         integrity.files(Integrity.Kind.MISSING),
                         integrity.files(Integrity.Kind.ADDED),
-                        integrity.trusted()));
+                        integrity.trusted(),
+                        signed.state() == Signed.State.SIGNED ? signed.by() : Optional.empty(),
+                        signed.isAcceptable() ? Optional.empty() : Optional.of(signed.state())));
     }
 }

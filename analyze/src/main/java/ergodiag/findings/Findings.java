@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.Manifest;
 import java.time.Duration;
@@ -76,6 +77,7 @@ public record Findings(
      * @param calls number of calls
      * @param failedCalls number of those that failed
      * @param integrity what became of its files since they were written; empty where nobody looked
+     * @param custody what was done to make it what it is, the first first; empty where it does not say
      */
     public record BundleHead(
             String file,
@@ -94,7 +96,8 @@ public record Findings(
             @JsonIgnore List<String> redactedKinds,
             long calls,
             long failedCalls,
-            @JsonInclude(Include.NON_ABSENT) Optional<IntegritySummary> integrity) {}
+            @JsonInclude(Include.NON_ABSENT) Optional<IntegritySummary> integrity,
+            @JsonInclude(Include.NON_EMPTY) List<CustodyEntry> custody) {}
 
     /**
      * A node at a glance.

@@ -1,7 +1,11 @@
 package ergodiag.findings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import ergodiag.bundle.Integrity;
+import ergodiag.bundle.sign.Signed;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,9 +16,17 @@ import java.util.stream.Stream;
  * @param missing files that were written and are not there
  * @param added files that nobody wrote
  * @param trusted whether what is altered or added was read all the same, because the user said so
+ * @param signedBy who signed it; empty where nobody did, or nothing can be said for the signature
+ * @param signature what speaks against its signature; empty for nothing, also where there is none and none was asked for
  */
 public record IntegritySummary(
-        long checked, List<String> altered, List<String> missing, List<String> added, boolean trusted) {
+        long checked,
+        List<String> altered,
+        List<String> missing,
+        List<String> added,
+        boolean trusted,
+        @JsonInclude(Include.NON_ABSENT) Optional<Signed.Signer> signedBy,
+        @JsonInclude(Include.NON_ABSENT) Optional<Signed.State> signature) {
 
     public IntegritySummary {
         altered = List.copyOf(altered);
@@ -36,8 +48,8 @@ public record IntegritySummary(
                 .toList();
     }
 
-    /** Whether all that was captured was read: it is as it was written, or the user trusted it all the same. */
+    /** Whether all that was captured was read and nothing speaks against it, its signature included, or the user trusted it all the same. */
     public boolean whole() {
-        return trusted || faults() == 0;
+        return trusted || faults() == 0 && signature.isEmpty();
     }
 }

@@ -176,7 +176,8 @@ public final class TestBundles {
                         RedactionSummary.of(0, List.of()),
                         writer.counts(),
                         new Own(listeners, List.of(), List.of()),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 "A bundle made by a test.\n");
     }
 }

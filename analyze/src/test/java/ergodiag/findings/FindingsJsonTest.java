@@ -3,11 +3,13 @@ package ergodiag.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Labels;
 import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.sign.Signed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +55,8 @@ class FindingsJsonTest {
                 .contains("\"clock_offset_ms\" : 1.25", "\"window_seconds\" : 60.5", "\"seconds\" : 2.0")
                 .contains("\"values\" : [ 1.0, null ]", "\"kind\" : \"stacked_bars\"", "\"kind\" : \"process\"")
                 .contains("\"state\" : \"not_asked\"", "\"state\" : \"silent\"", "\"kind\" : \"error\"")
+                .contains("\"signed_by\" : {", "\"fingerprint\" : \"SHA256:abc\"", "\"signature\" : \"mismatch\"")
+                .contains("\"did\" : \"captured\"")
                 .contains("\"origin\" : \"ours\"", "\"origin\" : \"as written\"")
                 .doesNotContain("\"pid\"", "NaN", "\"command\"");
     }
@@ -144,7 +148,16 @@ class FindingsJsonTest {
                         List.of(),
                         10,
                         1,
-                        Optional.of(new IntegritySummary(5, List.of("manifest.json"), List.of(), List.of("x"), false))),
+                        Optional.of(new IntegritySummary(
+                                5,
+                                List.of("manifest.json"),
+                                List.of(),
+                                List.of("x"),
+                                false,
+                                Optional.of(new Signed.Signer("ssh-ed25519", "SHA256:abc", Optional.of("ann"))),
+                                Optional.of(Signed.State.MISMATCH))),
+                        List.of(CustodyEntry.of(
+                                CustodyEntry.Did.CAPTURED, START, "9", Optional.empty(), Optional.of("Ann")))),
                 List.of(
                         new Findings.NodeSummary(
                                 "n1",

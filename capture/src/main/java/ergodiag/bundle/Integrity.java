@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.sign.Signed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,8 +13,9 @@ import java.util.TreeSet;
  * @param checked number of files that were compared
  * @param faults what is not as it was written, by file
  * @param trusted whether the user wants them to be read all the same
+ * @param signed who signed it
  */
-public record Integrity(int checked, List<Fault> faults, boolean trusted) {
+public record Integrity(int checked, List<Fault> faults, boolean trusted, Signed signed) {
     /** The file that holds the sums, as {@code sha256sum} writes them. */
     public static final String SUMS = "SHA256SUMS";
 
@@ -21,7 +23,7 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
     public static final Set<String> HEAD = Set.of("manifest.json", "calls.jsonl");
 
     /** Of a bundle that nobody compared. */
-    static final Integrity UNCHECKED = new Integrity(0, List.of(), false);
+    static final Integrity UNCHECKED = new Integrity(0, List.of(), false, Signed.NOBODY);
 
     /** What can become of a file. */
     public enum Kind {
@@ -63,6 +65,11 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
         return trusted || sound();
     }
 
+    /** Whether nothing speaks against what is read, its signature included, or the user trusts it all the same. */
+    public boolean vouched() {
+        return trusted || sound() && signed.isAcceptable();
+    }
+
     /** The files of that kind, sorted. */
     public List<String> files(Kind kind) {
         return faults.stream()
@@ -82,8 +89,12 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted) {
                 .toList();
     }
 
+    Integrity signed(Signed who) {
+        return new Integrity(checked, faults, trusted, who);
+    }
+
     Integrity trusting() {
-        return new Integrity(checked, faults, true);
+        return new Integrity(checked, faults, true, signed);
     }
 
     /**

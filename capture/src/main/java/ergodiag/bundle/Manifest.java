@@ -9,6 +9,7 @@ import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param calls how the calls went
  * @param own what the capture itself did to the cluster
  * @param load what it cost the cluster; empty where that was not measured
+ * @param custody what was done to make it what it is, the first first; empty in bundles of earlier versions, and until it is closed
  */
 public record Manifest(
         String format,
@@ -37,7 +39,8 @@ public record Manifest(
         RedactionSummary redaction,
         CallCounts calls,
         Own own,
-        Optional<Load> load) {
+        Optional<Load> load,
+        @JsonInclude(Include.NON_EMPTY) List<CustodyEntry> custody) {
 
     /** The format this version writes. */
     public static final String FORMAT = "ergodiag.bundle/1";
@@ -47,11 +50,27 @@ public record Manifest(
 
     public Manifest {
         nodes = List.copyOf(nodes);
+        custody = List.copyOf(custody);
+    }
+
+    /** The same with one thing more that was done to it. Of a bundle that has no log it begins with what is known: its capture. */
+    public Manifest after(CustodyEntry entry) {
+        List<CustodyEntry> log = new ArrayList<>(custody);
+        if (log.isEmpty() && !entry.did().equals(CustodyEntry.Did.CAPTURED.word())) {
+            log.add(new CustodyEntry(
+                    CustodyEntry.Did.CAPTURED.word(),
+                    capture.finished().orElse(capture.started()),
+                    tool.version(),
+                    Optional.empty(),
+                    capture.labels().text(Labels.Label.BY)));
+        }
+        log.add(entry);
+        return new Manifest(format, tool, capture, nodes, redaction, calls, own, load, log);
     }
 
     /** The same with another account of what was taken out. */
     public Manifest redacted(RedactionSummary other) {
-        return new Manifest(format, tool, capture, nodes, other, calls, own, load);
+        return new Manifest(format, tool, capture, nodes, other, calls, own, load, custody);
     }
 
     /** The same with every text in other words; names of nodes stay. */
@@ -64,7 +83,13 @@ public record Manifest(
                 redaction,
                 calls,
                 own.renamed(node -> node, text),
-                load);
+                load,
+                custody(text));
+    }
+
+    /** What was done to it, with every text that a person wrote changed. */
+    public List<CustodyEntry> custody(UnaryOperator<String> text) {
+        return custody.stream().map(entry -> entry.changed(text)).toList();
     }
 
     /** A program and its version. */
@@ -202,7 +227,7 @@ public record Manifest(
      * @param applied whether it ran at all
      * @param replaced number of values replaced
      * @param kinds names of the kinds of secrets found, and of what has pseudonyms, with their numbers
-     * @param again of what bundle this is a copy with more taken out, when and by what; empty for the bundle of a capture
+     * @param again what earlier versions said of copies, where the custody log says it now; kept where it is there
      * @param namesKept how many names of nodes, processes, applications and events equal a secret, and stay; empty when none does
      * @param leftOut how many files were left out that could not be cleaned or looked through in the end; empty when none was
      */
@@ -225,9 +250,9 @@ public record Manifest(
             return new RedactionSummary(applied, replaced, List.copyOf(others), again, namesKept, leftOut);
         }
 
-        /** The same of a copy. */
-        public RedactionSummary again(String what) {
-            return new RedactionSummary(applied, replaced, kinds, Optional.of(what), namesKept, leftOut);
+        /** The same of a copy of a bundle that says this of itself. */
+        public RedactionSummary again(Optional<String> before) {
+            return new RedactionSummary(applied, replaced, kinds, before, namesKept, leftOut);
         }
 
         /** The same with files that were left out, when there are some. */

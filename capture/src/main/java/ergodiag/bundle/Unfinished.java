@@ -42,7 +42,8 @@ final class Unfinished {
                 RedactionSummary.of(0, List.of()),
                 CallCounts.of(calls),
                 Own.UNKNOWN,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** A draft that a capture left, completed from its ledger. */
@@ -72,7 +73,8 @@ final class Unfinished {
                 draft.redaction(),
                 CallCounts.of(calls),
                 draft.own(),
-                draft.load());
+                draft.load(),
+                draft.custody());
     }
 
     private static List<NodeEntry> nodes(List<Call> calls) {

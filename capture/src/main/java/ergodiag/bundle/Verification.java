@@ -3,6 +3,7 @@ package ergodiag.bundle;
 import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.sign.Signed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -56,9 +57,10 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
      * manifest and the ledger; {@link Bundle#integrity()} names them all. It takes the place of the other one: closing it closes that.
      *
      * @param trusting whether they are to be read all the same
+     * @param signed who signed it
      */
-    public static Bundle checked(Bundle bundle, boolean trusting) {
-        Integrity found = integrity(bundle);
+    public static Bundle checked(Bundle bundle, boolean trusting, Signed signed) {
+        Integrity found = integrity(bundle).signed(signed);
         return bundle.knowing(trusting ? found.trusting() : found);
     }
 
@@ -76,7 +78,7 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
                     Integrity.Kind.MISSING, Integrity.SUMS, "only the replies could be compared, with the ledger"));
         }
         againstLedger(bundle.calls(), actual, faults);
-        return new Integrity(actual.size(), faults, false);
+        return new Integrity(actual.size(), faults, false, Signed.NOBODY);
     }
 
     private static void againstSums(

@@ -1,5 +1,7 @@
 package ergodiag.capture;
 
+import ergodiag.bundle.CustodyEntry;
+import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.close.CoveredNeeds;
@@ -70,7 +72,17 @@ final class RunManifest {
                 visit.redaction().summary(),
                 visit.writer().counts(),
                 OwnTraces.of(visit.writer(), entry, visit.samplers().all()),
-                Optional.of(visit.asker().load(coverage.notAsked())));
+                Optional.of(visit.asker().load(coverage.notAsked())),
+                finished.map(this::captured).map(List::of).orElse(List.of()));
+    }
+
+    private CustodyEntry captured(Instant at) {
+        return CustodyEntry.of(
+                CustodyEntry.Did.CAPTURED,
+                at,
+                options.version(),
+                Optional.empty(),
+                options.labels().text(Label.BY).map(visit.redaction()::text));
     }
 
     /** The endpoint that was asked about the cluster as a whole. */

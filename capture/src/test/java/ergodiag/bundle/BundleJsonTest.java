@@ -102,7 +102,18 @@ class BundleJsonTest {
                 "deadline_seconds" : 90.0,
                 "max_bytes" : 50000000,
                 "not_asked" : 3
-              }
+              },
+              "custody" : [ {
+                "did" : "captured",
+                "at" : "2026-11-23T20:16:00.125Z",
+                "version" : "0.1.0",
+                "by" : "Ada"
+              }, {
+                "did" : "redacted",
+                "at" : "2026-11-23T21:15:00.125Z",
+                "version" : "0.2.0",
+                "from_sha256" : "00ff"
+              } ]
             }
             """;
     private static final String LINE = """

@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.CustodyEntry.Did;
 import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest.CallCounts;
 import ergodiag.bundle.Manifest.Endpoint;
@@ -89,7 +90,11 @@ final class BundleSamples {
                         1_234_567,
                         Optional.of(Duration.ofSeconds(90)),
                         OptionalLong.of(50_000_000),
-                        3)));
+                        3)),
+                List.of(
+                        CustodyEntry.of(Did.CAPTURED, START.plusSeconds(60), "0.1.0", Optional.empty(), Optional.of("Ada")),
+                        CustodyEntry.of(
+                                Did.REDACTED, START.plusSeconds(3600), "0.2.0", Optional.of("00ff"), Optional.empty())));
     }
 
     static Call ok(long id, Stored stored) {

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is left after a kill or a full disk, and what is made of it. */
 class RecoveryTest {
+    private static final CustodyEntry MADE =
+            CustodyEntry.of(CustodyEntry.Did.RECOVERED, Instant.EPOCH, "test", Optional.empty(), Optional.empty());
+
     private static final int MOMENTS = 200;
     private static final String SERIES = "nodes/node1@localhost/series.process_list.log.jsonl";
 
@@ -64,7 +69,7 @@ class RecoveryTest {
         Path bundle = disk.getPath("/captures/killed.zip");
         if (Files.exists(part)) {
             try {
-                Recovery.of(part, bundle, Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
+                Recovery.of(part, bundle, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
             } catch (NotABundle e) {
                 assertThat(finished).as(which).isEmpty();
                 return false;
@@ -140,8 +145,8 @@ class RecoveryTest {
         writer.append(BundleSamples.read(2, Map.of("levels", "error", "since", "7.1")));
         writer.store(series, bytes(""));
 
-        try (Bundle bundle = Bundle.open(
-                Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL)
+        try (Bundle bundle =
+                Bundle.open(Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE)
                         .bundle())) {
             Call heard = bundle.calls().get(2);
             assertThat(heard.file()).contains(series);
@@ -168,8 +173,7 @@ class RecoveryTest {
         Files.writeString(part.resolve("shift-notes.txt"), "node2 was rebooted at noon\n");
         Files.createSymbolicLink(part.resolve("passwords"), part.resolve("/etc/passwd"));
 
-        Recovery recovery =
-                Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
+        Recovery recovery = Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(recovery.told().stream().sorted())
                 .containsExactly(
@@ -205,8 +209,7 @@ class RecoveryTest {
         Redaction redaction = new Redaction();
         redaction.forbid("hunter2-of-ours");
 
-        Recovery recovery =
-                Recovery.of(part, part.resolveSibling("other.tar.gz"), Wrapping.PLAIN, redaction, Privacy.USUAL);
+        Recovery recovery = Recovery.of(part, part.resolveSibling("other.tar.gz"), Wrapping.PLAIN, redaction, Privacy.USUAL, MADE);
 
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.text(reply(1))).contains("[removed:").doesNotContain("hunter2");
@@ -271,8 +274,8 @@ class RecoveryTest {
                 Files.write(to, Files.readAllBytes(each));
             }
         }
-        Recovery recovery = Recovery.of(
-                elsewhere.resolveSibling("copy.part"), elsewhere, Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
+        Recovery recovery =
+                Recovery.of(elsewhere.resolveSibling("copy.part"), elsewhere, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.calls()).containsAll(finished);
             assertThat(Verification.of(bundle).faults()).isEmpty();
@@ -288,7 +291,7 @@ class RecoveryTest {
         writer.draft(manifest());
         Files.writeString(disk.getPath("/captures/killed.part.zip"), "half a zip");
 
-        Recovery recovery = Recovery.of(writer.folder(), file, Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
+        Recovery recovery = Recovery.of(writer.folder(), file, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(recovery.told()).isEmpty();
         assertThat(recovery.manifest().capture().complete()).isTrue();
@@ -306,15 +309,13 @@ class RecoveryTest {
         BundleWriter writer = BundleWriter.create(work.resolve("a.zip"));
         writer.append(BundleSamples.failed(1));
 
-        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("exists already");
         assertThat(notes).hasContent("mine");
-        assertThatThrownBy(
-                        () -> Recovery.of(empty, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(() -> Recovery.of(empty, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(NotABundle.class);
-        assertThatThrownBy(
-                        () -> Recovery.of(plain, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(() -> Recovery.of(plain, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("NAME.part");
     }

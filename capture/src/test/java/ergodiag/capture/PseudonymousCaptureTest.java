@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.TrueNames;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A capture that is to hold no true names. */
 class PseudonymousCaptureTest {
+    private static final CustodyEntry MADE =
+            CustodyEntry.of(CustodyEntry.Did.RECOVERED, Instant.EPOCH, "test", Optional.empty(), Optional.empty());
+
     @TempDir
     private Path folder;
 
@@ -97,8 +102,7 @@ class PseudonymousCaptureTest {
         assertThat(part.resolve(TrueNames.FILE)).content().contains("--pseudonymise hosts,names");
         assertThat(contents(part)).contains("one@host", "two@host", "shop_app");
 
-        Recovery recovery =
-                Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
+        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(contents(recovery.bundle()))
                 .doesNotContain("@host\"", "one@", "two@", "shop_app", TrueNames.FILE)
@@ -116,12 +120,10 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> write(names, "of another bundle"));
         assertThat(part.resolve(TrueNames.FILE)).exists();
 
-        assertThatThrownBy(() ->
-                        Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL))
+        assertThatThrownBy(() -> Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("bundle.names.json: it exists already");
-        Recovery recovery =
-                Recovery.of(part, folder.resolve("other.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
+        Recovery recovery = Recovery.of(part, folder.resolve("other.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
         assertThat(names).hasContent("of another bundle");
@@ -132,8 +134,7 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> {});
         Files.writeString(part.resolve(TrueNames.FILE), "");
 
-        Recovery recovery =
-                Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL);
+        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
     }
@@ -143,8 +144,7 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> {});
 
         try (Bundle left = Bundle.open(part)) {
-            RedactedCopy copy =
-                    RedactedCopy.of(left, folder.resolve("copy.zip"), Wrapping.PLAIN, Privacy.USUAL, "test");
+            RedactedCopy copy = RedactedCopy.of(left, folder.resolve("copy.zip"), Wrapping.PLAIN, Privacy.USUAL, MADE);
 
             assertThat(left.damage()).anyMatch(note -> note.contains("The names in this folder are the true ones"));
             assertThat(contents(copy.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");

@@ -1,6 +1,8 @@
 package ergodiag.verdicts;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.CustodyEntry;
+import ergodiag.bundle.CustodyEntry.Did;
 import ergodiag.bundle.Wrapping;
 import ergodiag.capture.close.RedactedCopy;
 import ergodiag.redact.Privacy;
@@ -12,12 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,7 +93,7 @@ public final class Variations {
                     target,
                     Wrapping.PLAIN,
                     new Privacy(List.of(), List.of(), pseudonyms, SiteKey.NONE),
-                    "verdicts");
+                    CustodyEntry.of(Did.REDACTED, Instant.EPOCH, "verdicts", Optional.empty(), Optional.empty()));
             Map<String, String> names = new HashMap<>();
             copy.names().ifPresent(map -> {
                 for (JsonNode kind : Material.JSON.readTree(map.toFile())) {

@@ -1,15 +1,16 @@
 package ergodiag.cli;
 
-import ergodiag.analyze.Analysis;
 import ergodiag.analyze.excerpt.Excerpt;
 import ergodiag.analyze.excerpt.Excerpting;
 import ergodiag.analyze.excerpt.PackedSizes;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.DataSize;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
 import ergodiag.bundle.Wrapping;
+import ergodiag.capture.cli.ByOption;
 import ergodiag.capture.cli.CaptureSummary;
 import ergodiag.capture.cli.SealOptions;
 import ergodiag.capture.cli.ShellWord;
@@ -90,6 +91,9 @@ final class EvidenceCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private ByOption by = new ByOption();
+
+    @Mixin
     private TrustOption trust = new TrustOption();
 
     @Override
@@ -114,7 +118,8 @@ final class EvidenceCommand implements Callable<Integer> {
                 throw new UserError("Making an excerpt of " + bundle + ": not even one finding fits into " + size
                         + "; give a larger --max-size.");
             }
-            Path written = excerpt.write(opened, target, wrapping, besides, Analysis.version());
+            Path written = excerpt.write(
+                    opened, target, wrapping, besides, by.did(CustodyEntry.Did.EXCERPTED, opened));
             tell(excerpt, written, wrapping, opened);
             return trust.ending(opened).number();
         }

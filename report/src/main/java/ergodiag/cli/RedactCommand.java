@@ -2,12 +2,13 @@ package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
+import ergodiag.capture.cli.ByOption;
 import ergodiag.capture.cli.CaptureSummary;
 import ergodiag.capture.cli.PrivacyOptions;
 import ergodiag.capture.cli.SealOptions;
-import ergodiag.capture.cli.Version;
 import ergodiag.capture.close.RedactedCopy;
 import ergodiag.redact.Privacy;
 import java.io.PrintWriter;
@@ -55,6 +56,9 @@ final class RedactCommand implements Callable<Integer> {
     private PrivacyOptions privacy = new PrivacyOptions();
 
     @Mixin
+    private ByOption by = new ByOption();
+
+    @Mixin
     private TrustOption trust = new TrustOption();
 
     @Override
@@ -69,7 +73,8 @@ final class RedactCommand implements Callable<Integer> {
         PrintWriter screen = spec.commandLine().getOut();
         try (Bundle opened = trust.open(bundle)) {
             opened.damage().forEach(damage -> spec.commandLine().getErr().println("ergodiag: " + damage));
-            RedactedCopy copy = RedactedCopy.of(opened, target, wrapping, wanted, Version.number());
+            RedactedCopy copy =
+                    RedactedCopy.of(opened, target, wrapping, wanted, by.did(CustodyEntry.Did.REDACTED, opened));
             screen.println("Bundle    " + copy.bundle());
             CaptureSummary.sealed(wrapping).ifPresent(screen::println);
             screen.println("Removed   "

@@ -3,12 +3,15 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.Verification;
+import ergodiag.bundle.sign.AllowedSigners;
+import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.IdentityOptions;
 import ergodiag.capture.close.RedactedReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +31,14 @@ final class TrustOption {
                             + " save manifest.json and calls.jsonl, without which nothing can be read.")
     private boolean trusting;
 
+    @Option(
+            names = "--allowed-signers",
+            paramLabel = "FILE",
+            description =
+                    "Who may have signed the bundles, in the form of ssh-keygen(1): whose key signed is then told, and a bundle that none of"
+                            + " them signed counts as altered. The signature is the file BUNDLE.sig beside the bundle.")
+    private Optional<Path> allowed = Optional.empty();
+
     @Mixin
     private IdentityOptions identity = new IdentityOptions();
 
@@ -35,7 +46,7 @@ final class TrustOption {
     Bundle open(Path path) {
         Bundle opened = Bundle.open(path, identity.identities());
         try {
-            Bundle checked = Verification.checked(opened, trusting);
+            Bundle checked = Verification.checked(opened, trusting, signers().of(opened));
             warn(path, checked.integrity());
             return checked;
         } catch (RuntimeException e) {
@@ -55,7 +66,20 @@ final class TrustOption {
         }
     }
 
+    private SignatureCheck signers() {
+        Optional<AllowedSigners> signers = allowed.map(AllowedSigners::of);
+        signers.ifPresent(all -> all.remarks()
+                .forEach(remark -> spec.commandLine().getErr().println("ergodiag: " + remark)));
+        return new SignatureCheck(Optional.empty(), signers);
+    }
+
     private void warn(Path path, Integrity integrity) {
+        if (!integrity.signed().isAcceptable()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("ergodiag: Reading " + path + ": nobody vouches for it: "
+                            + integrity.signed().words() + (trusting ? "; it is read all the same, because of --trust-altered." : "."));
+        }
         if (!integrity.sound()) {
             PrintWriter screen = spec.commandLine().getErr();
             screen.println("ergodiag: Reading " + path + ": it is not as it was written; what was altered or added is "
@@ -77,6 +101,6 @@ final class TrustOption {
 
     /** How a command ends that did what it was asked, over that bundle: less was read than was captured, or not. */
     ExitCode ending(Bundle bundle) {
-        return bundle.integrity().whole() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        return bundle.integrity().vouched() ? ExitCode.DONE : ExitCode.INCOMPLETE;
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.report;
 
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest;
 import ergodiag.findings.Findings;
@@ -11,10 +12,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The facts about a capture, as the first and the last page tell them: who made it, whom it reached, what it rests on. */
 final class CaptureFacts {
+    private static final int MOST_CUSTODY = 20;
+
     private final Findings findings;
     private final Findings.BundleHead bundle;
 
@@ -92,6 +96,14 @@ final class CaptureFacts {
                 .orElse("not known");
     }
 
+    /** The last of what was done to it, and how much that was not all of. */
+    private String custody() {
+        List<CustodyEntry> log = bundle.custody();
+        int before = Math.max(0, log.size() - MOST_CUSTODY);
+        return (before == 0 ? "" : before + " more before; ")
+                + log.stream().skip(before).map(CustodyEntry::words).collect(Collectors.joining("; "));
+    }
+
     List<Fact> making() {
         List<Fact> making = new ArrayList<>();
         making.add(new Fact("Report by", "ergodiag " + findings.toolVersion()));
@@ -101,6 +113,7 @@ final class CaptureFacts {
         making.add(new Fact("Captured", period()));
         making.add(new Fact("Entry", (bundle.entryUrl() + " " + bundle.entryNode()).trim()));
         making.add(new Fact("Command", bundle.labels().command()));
+        making.add(new Fact("Custody", custody()));
         making.add(new Fact(
                 "Redaction",
                 (bundle.lookedFor() ? "" : "nothing was looked for when it was captured; for this report ")

@@ -4,6 +4,7 @@ import ergodiag.findings.Comparison;
 import ergodiag.findings.Comparison.Shift;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
+import ergodiag.findings.IntegritySummary;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Verdict;
 import ergodiag.report.Page.Badge;
@@ -117,8 +118,10 @@ public record DiffPage(
             remarks.add(
                     "The two were judged by different versions of ergodiag; judge both bundles with one to be sure.");
         }
-        altered(comparison.before()).ifPresent(remarks::add);
-        altered(comparison.after()).ifPresent(remarks::add);
+        for (Findings judged : List.of(comparison.before(), comparison.after())) {
+            altered(judged).ifPresent(remarks::add);
+            unvouched(judged).ifPresent(remarks::add);
+        }
         return remarks;
     }
 
@@ -129,6 +132,13 @@ public record DiffPage(
                 .map(
                         integrity -> findings.bundle().file()
                                 + " is not as it was captured: files were altered, added or taken out since; 'ergodiag verify' names them.");
+    }
+
+    private static Optional<String> unvouched(Findings findings) {
+        return findings.bundle()
+                .integrity()
+                .flatMap(IntegritySummary::signature)
+                .map(fault -> "Nobody vouches for " + findings.bundle().file() + ": " + fault.words() + ".");
     }
 
     private static List<Group> groups(Comparison comparison) {

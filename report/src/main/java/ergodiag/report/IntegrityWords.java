@@ -18,6 +18,11 @@ final class IntegrityWords {
                         + (files == 1 ? " was" : " were") + " altered, added or taken out since" + rests(integrity));
     }
 
+    /** For the first page likewise: what speaks against its signature. */
+    static Optional<String> signature(IntegritySummary integrity) {
+        return integrity.signature().map(fault -> "Nobody vouches for this bundle: " + fault.words() + ".");
+    }
+
     /** What of that the report rests on. */
     private static String rests(IntegritySummary integrity) {
         List<String> read = integrity.readAnyway();
@@ -39,7 +44,9 @@ final class IntegrityWords {
         add(faults, integrity.missing(), "missing");
         add(faults, integrity.added(), "added");
         String files = ReportWords.count(integrity.checked(), "file") + " compared with their sums, ";
-        return files + (faults.isEmpty() ? "all as they were written" : String.join(", ", faults));
+        return files + (faults.isEmpty() ? "all as they were written" : String.join(", ", faults))
+                + integrity.signedBy().map(signer -> "; " + signer.words()).orElse("")
+                + integrity.signature().map(fault -> "; " + fault.words()).orElse("");
     }
 
     private static void add(List<String> faults, List<String> files, String word) {

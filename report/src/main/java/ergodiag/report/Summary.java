@@ -36,6 +36,7 @@ final class Summary {
         }
         sentences.add(reach());
         findings.bundle().integrity().flatMap(IntegrityWords::sentence).ifPresent(sentences::add);
+        findings.bundle().integrity().flatMap(IntegrityWords::signature).ifPresent(sentences::add);
         return sentences;
     }
 

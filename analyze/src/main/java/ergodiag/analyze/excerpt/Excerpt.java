@@ -2,6 +2,7 @@ package ergodiag.analyze.excerpt;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
@@ -46,11 +47,12 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
      * @param target the new file
      * @param wrapping what it is wrapped in
      * @param besides further files for people and programs, by name
-     * @param version version of this program
+     * @param made the line of the custody log that says so
      * @throws ergodiag.bundle.UserError when the target exists, or the bundle is one whose true names were not replaced yet
      * @throws ergodiag.bundle.WorldError when it cannot be written
      */
-    public Path write(Bundle whole, Path target, Wrapping wrapping, Map<String, byte[]> besides, String version) {
+    public Path write(
+            Bundle whole, Path target, Wrapping wrapping, Map<String, byte[]> besides, CustodyEntry made) {
         TrueNames.refuse(whole, "Writing an excerpt");
         BundleWriter writer = BundleWriter.create(target, wrapping);
         try {
@@ -63,8 +65,8 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
                 writer.append(call.file().map(stored::get).map(call::storedAs).orElse(call));
             }
             besides.forEach(writer::store);
-            writer.log("An excerpt made by ergodiag " + version + ": replies that its findings need, and no others.");
-            return writer.close(head(whole, writer, version), readme(whole));
+            writer.log("An excerpt made by ergodiag " + made.version() + ": replies that its findings need, and no others.");
+            return writer.close(head(whole, writer, made), readme(whole));
         } catch (IOException e) {
             writer.discard();
             throw new NotABundle(
@@ -82,21 +84,19 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
         }
     }
 
-    private static Manifest head(Bundle whole, BundleWriter writer, String version) {
-        Manifest m = whole.manifest();
+    private static Manifest head(Bundle whole, BundleWriter writer, CustodyEntry made) {
+        Manifest m = whole.manifest().after(made);
         RedactionSummary r = m.redaction();
-        String again = "an excerpt by ergodiag " + version + ", of the bundle of "
-                + m.capture().started()
-                + r.again().map(before -> "; before that " + before).orElse("");
         return new Manifest(
                 m.format(),
                 m.tool(),
                 m.capture(),
                 m.nodes(),
-                new RedactionSummary(true, r.replaced(), r.kinds(), Optional.of(again), r.namesKept(), r.leftOut()),
+                new RedactionSummary(true, r.replaced(), r.kinds(), r.again(), r.namesKept(), r.leftOut()),
                 writer.counts(),
                 m.own(),
-                Optional.empty());
+                Optional.empty(),
+                m.custody());
     }
 
     private String readme(Bundle whole) {

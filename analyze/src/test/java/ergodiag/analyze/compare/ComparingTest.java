@@ -193,7 +193,8 @@ class ComparingTest {
                         List.of(),
                         10,
                         0,
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 List.of(new NodeSummary(
                         "n1", Manifest.State.CAPTURED, Optional.empty(), List.of("up 3 d"), Optional.empty())),
                 List.of(new Verdict(

@@ -1,5 +1,8 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.SshReader;
+import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.MalformedSsh;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

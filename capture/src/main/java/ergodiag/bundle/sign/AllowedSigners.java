@@ -1,5 +1,7 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.MalformedSsh;
 import ergodiag.bundle.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,10 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.SshReader;
+import ergodiag.bundle.ssh.SshWriter;
+import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.SshPublicKey;
+import ergodiag.bundle.ssh.MalformedSsh;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -22,7 +27,7 @@ import java.util.Optional;
  * (RFC 5656), and those two of {@code sk-} keys, which live in hardware (PROTOCOL.u2f of OpenSSH).
  */
 enum SignatureAlgorithm {
-    ED25519(SshKey.ED25519, SshKey.ED25519, "Ed25519", "", 0),
+    ED25519(SshPublicKey.KIND, SshPublicKey.KIND, "Ed25519", "", 0),
     SK_ED25519("sk-ssh-ed25519@openssh.com", "sk-ssh-ed25519@openssh.com", "Ed25519", "", 0),
     RSA_SHA512("rsa-sha2-512", "ssh-rsa", "SHA512withRSA", "", 0),
     RSA_SHA256("rsa-sha2-256", "ssh-rsa", "SHA256withRSA", "", 0),

@@ -1,5 +1,6 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.MalformedSsh;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.NotABundle;

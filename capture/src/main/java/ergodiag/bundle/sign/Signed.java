@@ -1,5 +1,8 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.SshKey;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.Optional;
 
 /**
@@ -24,26 +27,41 @@ public record Signed(State state, Optional<Signer> by, String detail) {
      * @param fingerprint as {@code ssh-keygen -l} prints it
      * @param principal whose key it is, as the user's list of signers says; empty when the user gave none
      */
-    public record Signer(String type, String fingerprint, Optional<String> principal) {}
+    public record Signer(
+            String type,
+            String fingerprint,
+            @JsonInclude(Include.NON_ABSENT) Optional<String> principal) {
+        /** {@code the key SHA256:... (ssh-ed25519)}. */
+        String key() {
+            return "the key " + fingerprint + " (" + type + ")";
+        }
+
+        /** {@code signed by ann@example.com, with the key SHA256:... (ssh-ed25519)}. */
+        public String words() {
+            return principal
+                    .map(owner -> "signed by " + owner + ", with " + key())
+                    .orElseGet(() -> "signed with " + key() + "; nobody said whose key that is");
+        }
+    }
 
     /** How a look for a signature can end. Its lower-case name is its word in our formats. */
     public enum State {
         /** There is no signature. */
-        UNSIGNED(true, "not signed"),
+        UNSIGNED(true, "not signed: whoever alters it can alter its sums as well"),
         /** It is signed; where the user gave a list of signers, by one of them. */
         SIGNED(true, "signed"),
         /** Signers were named, and there is no signature. */
-        MISSING(false, "it is not signed, and a signature of one of the allowed signers is asked for"),
+        MISSING(false, "it is not signed, and was to be signed by one of the allowed signers"),
         /** The list of sums is another one. */
-        MISMATCH(false, "the signature does not match: SHA256SUMS is not what was signed, so the sums in it prove nothing"),
+        MISMATCH(false, "its signature does not match SHA256SUMS, so that the sums in it prove nothing"),
         /** Signed with this key, but not as a bundle. */
-        OTHER_PURPOSE(false, "the signature was made for another purpose than to sign a bundle"),
+        OTHER_PURPOSE(false, "its signature was made for another purpose than to sign a bundle"),
         /** Signed by somebody, but by nobody the user allows. */
-        NOT_ALLOWED(false, "it is signed with a key that is not allowed to"),
+        NOT_ALLOWED(false, "it is signed with a key that is not allowed to sign it"),
         /** What stands there is no signature. */
-        MALFORMED(false, "what should be the signature is none"),
+        MALFORMED(false, "what should be its signature is none"),
         /** The kind of key is not known here. */
-        UNKNOWN_KIND(false, "whether the signature matches cannot be told here");
+        UNKNOWN_KIND(false, "whether its signature is good cannot be told here");
 
         private final boolean acceptable;
         private final String words;
@@ -87,14 +105,10 @@ public record Signed(State state, Optional<Signer> by, String detail) {
 
     /** For people, a part of a sentence: {@code signed by ann@example.com, with the key SHA256:... (ssh-ed25519)}. */
     public String words() {
-        String key = by.map(it -> "the key " + it.fingerprint() + " (" + it.type() + ")").orElse("");
-        return switch (state) {
-            case SIGNED -> by.flatMap(Signer::principal)
-                    .map(owner -> "signed by " + owner + ", with " + key)
-                    .orElseGet(() -> "signed with " + key + "; nobody said whose key that is");
-            case UNSIGNED, MISSING, MISMATCH, OTHER_PURPOSE, NOT_ALLOWED, MALFORMED, UNKNOWN_KIND -> state.words()
-                    + (detail.isEmpty() ? "" : " (" + detail + ")")
-                    + (key.isEmpty() ? "" : "; it names " + key);
-        };
+        if (state == State.SIGNED) {
+            return by.map(Signer::words).orElse(state.words());
+        }
+        return state.words() + (detail.isEmpty() ? "" : " (" + detail + ")")
+                + by.map(signer -> "; it names " + signer.key()).orElse("");
     }
 }

@@ -1,5 +1,10 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.SshReader;
+import ergodiag.bundle.ssh.SshWriter;
+import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.SshPublicKey;
+import ergodiag.bundle.ssh.MalformedSsh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +46,7 @@ final class SshSignature {
     static SshSignature of(InputStream content, SigningKey by) throws IOException {
         byte[] nothing = new byte[0];
         byte[] made = by.sign(signed(Signed.PURPOSE, nothing, OUR_HASH, content));
-        byte[] signature = new SshWriter().text(SshKey.ED25519).string(made).written();
+        byte[] signature = new SshWriter().text(SshPublicKey.KIND).string(made).written();
         return new SshSignature(by.key(), Signed.PURPOSE, nothing, OUR_HASH, signature);
     }
 

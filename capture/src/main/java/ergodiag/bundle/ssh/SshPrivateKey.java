@@ -2,7 +2,6 @@ package ergodiag.bundle.ssh;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * A private ed25519 key of OpenSSH without a passphrase, from a file as {@code ssh-keygen -t ed25519} writes it (PROTOCOL.key of OpenSSH). It
@@ -35,16 +34,19 @@ public final class SshPrivateKey {
      * @throws UnusableKey when it has a passphrase, is of another kind, or is damaged
      */
     public static SshPrivateKey of(String text) throws UnusableKey {
-        String stripped = text.strip();
-        if (!stripped.startsWith(BEGIN) || !stripped.endsWith(END)) {
-            throw new UnusableKey("it is no private key of OpenSSH, or damaged");
+        try {
+            return read(text.strip());
+        } catch (MalformedSsh e) {
+            throw new UnusableKey(e.getMessage(), e);
         }
-        SshWire file = new SshWire(decoded(stripped.substring(BEGIN.length(), stripped.length() - END.length())));
-        file.expect(MAGIC);
+    }
+
+    private static SshPrivateKey read(String text) throws UnusableKey, MalformedSsh {
+        SshReader file = new SshReader(SshReader.dearmored(text, BEGIN, END)).after(MAGIC);
         String cipher = file.text();
         String derivation = file.text();
         file.string();
-        int keys = file.number();
+        long keys = file.number();
         if (keys != 1) {
             throw new UnusableKey("it holds " + keys + " keys instead of one");
         }
@@ -52,11 +54,11 @@ public final class SshPrivateKey {
         if (!cipher.equals("none") || !derivation.equals("none")) {
             throw new UnusableKey("it is protected by a passphrase");
         }
-        return of(told, new SshWire(file.string()));
+        return of(told, new SshReader(file.string()));
     }
 
-    private static SshPrivateKey of(SshPublicKey told, SshWire kept) throws UnusableKey {
-        int check = kept.number();
+    private static SshPrivateKey of(SshPublicKey told, SshReader kept) throws UnusableKey, MalformedSsh {
+        long check = kept.number();
         if (check != kept.number() || !kept.text().equals(SshPublicKey.KIND)) {
             throw new UnusableKey("it is damaged");
         }
@@ -68,14 +70,6 @@ public final class SshPrivateKey {
             throw new UnusableKey("it is damaged");
         }
         return new SshPrivateKey(new SshPublicKey(point, kept.text()), Arrays.copyOf(pair, SEED));
-    }
-
-    private static byte[] decoded(String lines) throws UnusableKey {
-        try {
-            return Base64.getDecoder().decode(lines.replaceAll("\\s", ""));
-        } catch (IllegalArgumentException e) {
-            throw new UnusableKey("it is damaged", e);
-        }
     }
 
     /** The public key that belongs to it. */

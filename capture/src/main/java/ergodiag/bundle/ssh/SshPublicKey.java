@@ -1,9 +1,5 @@
 package ergodiag.bundle.ssh;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -51,30 +47,30 @@ public final class SshPublicKey {
             throw new UnusableKey("it is a key of the kind " + parts.group("kind"));
         }
         String comment = parts.group("comment");
-        return ofWire(decoded(parts.group("key")), comment == null ? "" : comment.strip());
-    }
-
-    private static byte[] decoded(String key) throws UnusableKey {
         try {
-            return Base64.getDecoder().decode(key);
-        } catch (IllegalArgumentException e) {
+            return ofWire(SshReader.base64(parts.group("key")), comment == null ? "" : comment.strip());
+        } catch (MalformedSsh e) {
             throw new UnusableKey("it is damaged", e);
         }
     }
 
     /** Reads the bytes that stand for the key wherever SSH sends or keeps one. */
     public static SshPublicKey ofWire(byte[] bytes, String comment) throws UnusableKey {
-        SshWire wire = new SshWire(bytes);
-        String kind = wire.text();
-        if (!kind.equals(KIND)) {
-            throw new UnusableKey(
-                    kind.matches("[a-zA-Z0-9@.-]{1,64}") ? "it is a key of the kind " + kind : "it is damaged");
+        try {
+            SshKey key = SshKey.of(bytes);
+            if (!key.type().equals(KIND)) {
+                throw new UnusableKey("it is a key of the kind " + key.type());
+            }
+            SshReader content = key.content();
+            byte[] point = content.string();
+            content.end();
+            if (point.length != POINT) {
+                throw new UnusableKey("it is damaged");
+            }
+            return new SshPublicKey(point, comment);
+        } catch (MalformedSsh e) {
+            throw new UnusableKey("it is damaged", e);
         }
-        byte[] point = wire.string();
-        if (point.length != POINT || !wire.atEnd()) {
-            throw new UnusableKey("it is damaged");
-        }
-        return new SshPublicKey(point, comment);
     }
 
     /** The point on the curve, as RFC 8032 writes it. */
@@ -89,23 +85,12 @@ public final class SshPublicKey {
 
     /** The bytes that stand for it wherever SSH sends or keeps it. */
     public byte[] wire() {
-        byte[] kind = KIND.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer wire = ByteBuffer.allocate(Integer.BYTES + kind.length + Integer.BYTES + POINT);
-        return wire.putInt(kind.length).put(kind).putInt(POINT).put(point).array();
-    }
-
-    /** Its sum as {@code ssh-keygen -l} prints it. */
-    public String fingerprint() {
-        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sum());
+        return new SshWriter().text(KIND).string(point).written();
     }
 
     /** SHA-256 of {@link #wire()}. */
     public byte[] sum() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(wire());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return SshKey.sha("SHA-256", wire());
     }
 
     /** Kind and key, without the comment. */

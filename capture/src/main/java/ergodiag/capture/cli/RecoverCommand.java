@@ -1,6 +1,7 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.OwedSeal;
 import ergodiag.bundle.UserError;
@@ -59,6 +60,9 @@ public final class RecoverCommand implements Callable<Integer> {
     private SealOptions seal = new SealOptions();
 
     @Mixin
+    private ByOption by = new ByOption();
+
+    @Mixin
     private SiteKeyOption siteKey = new SiteKeyOption();
 
     @Override
@@ -73,7 +77,13 @@ public final class RecoverCommand implements Callable<Integer> {
                 .ifPresent(redaction::forbid);
         Wrapping asked = seal.wrapping();
         Wrapping wrapping = asked.seal().isNone() ? new Wrapping(OwedSeal.in(part)) : asked;
-        Recovery recovery = Recovery.of(part, wrapping.named(target(part)), wrapping, redaction, privacy);
+        Recovery recovery = Recovery.of(
+                part,
+                wrapping.named(target(part)),
+                wrapping,
+                redaction,
+                privacy,
+                by.did(CustodyEntry.Did.RECOVERED));
         Manifest manifest = recovery.manifest();
         List<String> told = recovery.told();
         print.println("Bundle    " + recovery.bundle());

@@ -1,13 +1,20 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Verification;
+import ergodiag.bundle.sign.AllowedSigners;
+import ergodiag.bundle.sign.Signed;
+import ergodiag.bundle.sign.SignatureCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,22 +25,40 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Compares every file of a bundle with its SHA256SUMS and with the ledger, names each one that is altered, missing or added, and"
-                    + " prints the sum of the whole file, to be compared with what the sender says: whoever alters a bundle on purpose can"
-                    + " alter the sums inside as well."
+            "Compares every file of a bundle with its SHA256SUMS and with the ledger, names each one that is altered, missing or added, says"
+                    + " who signed it and what was done to it, and prints the sum of the whole file, to be compared with what the sender"
+                    + " says: whoever alters a bundle on purpose can alter the sums inside as well, but cannot sign them."
         },
         footer = {
             "",
-            "Example: ergodiag verify ergodiag-node1-20261123T201500Z.zip",
+            "Examples:",
+            "  ergodiag verify ergodiag-node1-20261123T201500Z.zip",
+            "  ergodiag verify bundle.zip --allowed-signers ~/.ssh/allowed_signers",
             "",
-            "Exit codes: 0 as it was written (also when the capture was interrupted, which is said); 2 altered, or not a bundle."
+            "Exit codes: 0 as it was written (also when the capture was interrupted, which is said); 2 altered, with a"
+                    + " signature that is not good, or not a bundle."
         })
 public final class VerifyCommand implements Callable<Integer> {
+    private static final int MOST_CUSTODY = 20;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "A bundle: .zip, .tar.gz or a folder.")
     private Path path = Path.of("");
+
+    @Option(
+            names = "--signature",
+            paramLabel = "FILE",
+            description = "The signature of the bundle. Default: BUNDLE.sig beside it, where it is there.")
+    private Optional<Path> signature = Optional.empty();
+
+    @Option(
+            names = "--allowed-signers",
+            paramLabel = "FILE",
+            description = "Who may have signed it, in the form of ssh-keygen(1): names whose key it is, and asks for a signature by one of"
+                    + " them.")
+    private Optional<Path> allowed = Optional.empty();
 
     @Mixin
     private IdentityOptions identity = new IdentityOptions();
@@ -41,9 +66,16 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Optional<AllowedSigners> signers = allowed.map(AllowedSigners::of);
+        signers.ifPresent(all ->
+                all.remarks().forEach(remark -> spec.commandLine().getErr().println("ergodiag: " + remark)));
         Verification verification;
+        Signed signed;
+        List<CustodyEntry> custody;
         try (Bundle bundle = Bundle.open(path, identity.identities())) {
             verification = Verification.of(bundle);
+            signed = new SignatureCheck(signature, signers).of(bundle);
+            custody = bundle.manifest().custody();
         }
         verification.faults().forEach(out::println);
         out.println(
@@ -54,7 +86,22 @@ public final class VerifyCommand implements Callable<Integer> {
         if (!verification.complete()) {
             out.println("The capture did not run to its end: the bundle holds what came until then.");
         }
+        out.println("Signature: " + (signed.isAcceptable() ? "" : "not good: ") + signed.words()
+                + (signed.state() == Signed.State.SIGNED && !verification.sound()
+                        ? "; what is named above is not what was signed"
+                        : ""));
+        print(custody, out);
         verification.sum().ifPresent(sum -> out.println("SHA-256 of the file: " + sum));
-        return (verification.sound() ? ExitCode.DONE : ExitCode.NOT_A_BUNDLE).number();
+        return (verification.sound() && signed.isAcceptable() ? ExitCode.DONE : ExitCode.NOT_A_BUNDLE).number();
+    }
+
+    private static void print(List<CustodyEntry> custody, PrintWriter out) {
+        int before = Math.max(0, custody.size() - MOST_CUSTODY);
+        if (before > 0) {
+            out.println("Custody: " + before + " more before");
+        }
+        custody.stream()
+                .skip(before)
+                .forEach(entry -> out.println("Custody: " + entry.words().replaceAll("\\p{Cntrl}", "?")));
     }
 }

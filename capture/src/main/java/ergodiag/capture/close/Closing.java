@@ -60,6 +60,7 @@ public final class Closing {
     private static List<String> texts(Manifest m) {
         List<String> texts = new ArrayList<>(m.capture().labels().texts());
         texts.add(m.capture().entry().url());
+        m.custody().forEach(entry -> entry.by().ifPresent(texts::add));
         m.capture().reached().entries().forEach(entry -> texts.addAll(List.of(entry.url(), entry.said())));
         return texts;
     }
@@ -80,7 +81,8 @@ public final class Closing {
                 summary(m.redaction(), done.pseudonyms()),
                 m.calls(),
                 m.own().renamed(done.pseudonyms()::node, done.text()::text),
-                m.load());
+                m.load(),
+                m.custody(done.text()::text));
     }
 
     private RedactionSummary summary(RedactionSummary before, Pseudonyms pseudonyms) {

@@ -2,6 +2,7 @@ package ergodiag.capture.close;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Manifest.RedactionSummary;
@@ -45,8 +46,15 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
      * @param wrapping what it is wrapped in
      * @param redaction what to look for
      * @param wanted by what key pseudonyms are made, where the capture was to have some
+     * @param made the line of the custody log that says so
      */
-    public static Recovery of(Path folder, Path target, Wrapping wrapping, Redaction redaction, Privacy wanted) {
+    public static Recovery of(
+            Path folder,
+            Path target,
+            Wrapping wrapping,
+            Redaction redaction,
+            Privacy wanted,
+            CustodyEntry made) {
         if (Salvage.isClosedAlready(folder, target)) {
             try (Bundle bundle = Bundle.open(target)) {
                 return new Recovery(
@@ -71,7 +79,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
             ledger.log("recovered: " + told.size() + " remarks");
             told.forEach(remark -> ledger.log("recovered: " + remark));
             Closing.Closed closed = new Closing(writer, redaction, ledger, privacy, target)
-                    .close(() -> manifest(salvage.manifest(), writer, scan.marks()));
+                    .close(() -> manifest(salvage.manifest().after(made), writer, scan.marks(), redaction));
             return new Recovery(closed.bundle(), closed.manifest(), told, closed.names());
         } catch (RuntimeException e) {
             writer.abandon();
@@ -89,7 +97,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
         }
     }
 
-    private static Manifest manifest(Manifest known, BundleWriter writer, long marks) {
+    private static Manifest manifest(Manifest known, BundleWriter writer, long marks, Redaction redaction) {
         CoveredNeeds coverage =
                 new CoveredNeeds(writer.calls(), !known.capture().profile().equals("quick"));
         List<NodeEntry> nodes = known.nodes().stream()
@@ -116,6 +124,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
                         known.redaction().leftOut()),
                 writer.counts(),
                 known.own(),
-                known.load());
+                known.load(),
+                known.custody(redaction::text));
     }
 }

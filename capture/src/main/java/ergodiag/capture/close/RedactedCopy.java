@@ -2,6 +2,7 @@ package ergodiag.capture.close;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
@@ -23,8 +24,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,18 +45,19 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
      * Copies a bundle.
      *
      * @param wrapping what the copy is wrapped in
-     * @param version version of this program
+     * @param made the line of the custody log that says so
      * @throws ergodiag.bundle.UserError when the target exists
      * @throws WorldError when it cannot be written
      */
-    public static RedactedCopy of(Bundle old, Path target, Wrapping wrapping, Privacy wanted, String version) {
+    public static RedactedCopy of(
+            Bundle old, Path target, Wrapping wrapping, Privacy wanted, CustodyEntry made) {
         Privacy privacy = wanted.and(OwedNames.in(old));
         if (!privacy.pseudonyms().isEmpty()) {
             NamesFile.checkFree(target);
         }
         BundleWriter writer = BundleWriter.create(target, wrapping);
         try {
-            return new Copying(old, writer, privacy).copy(target, version);
+            return new Copying(old, writer, privacy).copy(target, made);
         } catch (RuntimeException e) {
             writer.discard();
             throw e;
@@ -82,7 +82,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
             this.redaction = new Redaction(privacy);
         }
 
-        RedactedCopy copy(Path target, String version) {
+        RedactedCopy copy(Path target, CustodyEntry made) {
             old.manifest().nodes().forEach(node -> redaction.spare(node.name()));
             old.calls().forEach(call -> redaction.spare(call.node()));
             for (Call call : old.calls()) {
@@ -96,7 +96,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
                 }
             }
             Closing.Closed closed = new Closing(writer, redaction, new Ledger(writer, redaction), privacy, target)
-                    .close(() -> manifest(version));
+                    .close(() -> manifest(made));
             return new RedactedCopy(closed.bundle(), closed.manifest(), closed.names(), List.copyOf(leftOut));
         }
 
@@ -160,27 +160,26 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
             }
         }
 
-        private Manifest manifest(String version) {
-            Manifest m = old.manifest();
+        private Manifest manifest(CustodyEntry made) {
+            Manifest m = old.manifest().after(made);
             RedactionSummary fresh = redaction.summary();
             List<String> kinds = new ArrayList<>(m.redaction().kinds());
             kinds.addAll(fresh.kinds());
-            String again = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " by ergodiag " + version
-                    + ", of the bundle of " + m.capture().started();
             return new Manifest(
                     m.format(),
                     m.tool(),
                     m.capture().changed(redaction::text, name -> name),
                     m.nodes(),
                     RedactionSummary.of(m.redaction().replaced() + fresh.replaced(), List.copyOf(kinds))
-                            .again(again)
+                            .again(m.redaction().again())
                             .keeping(Math.max(
                                     m.redaction().namesKept().orElse(0),
                                     fresh.namesKept().orElse(0)))
                             .without(m.redaction().leftOut().orElse(0) + unsearched),
                     writer.counts(),
                     m.own().renamed(name -> name, redaction::text),
-                    m.load());
+                    m.load(),
+                    m.custody(redaction::text));
         }
     }
 }

@@ -1,5 +1,6 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.SshKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -4,28 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SigningKeyTest {
-    @TempDir
-    private Path folder;
+    private static final String OPTION = "--sign-with key";
 
     @ParameterizedTest
     @CsvSource({
         "passphrase, passphrase",
         "rsa, kind ssh-rsa",
         "ed25519.pub, the public key",
+        "sk-p256.pub, the public key",
         "SHA256SUMS, no private key"
     })
-    void anotherKeyIsRefusedWithTheWayOut(String file, String why) throws IOException {
-        Path key = TestKeys.file(folder, file);
-        assertThatThrownBy(() -> SigningKey.of(key))
+    void anotherKeyIsRefusedWithTheWayOut(String file, String why) {
+        assertThatThrownBy(() -> SigningKey.of(OPTION, TestKeys.text(file)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(why)
                 .hasMessageContaining("ssh-keygen -Y sign -n ergodiag-bundle")
@@ -34,20 +30,39 @@ class SigningKeyTest {
     }
 
     @Test
-    void whatIsDamagedIsRefused() throws IOException {
+    void whatIsDamagedIsRefused() {
         String whole = TestKeys.text("ed25519");
-        for (int i = 0; i < whole.length(); i += 3) {
-            Path cut = Files.writeString(folder.resolve("cut"), whole.substring(0, i));
-            assertThatThrownBy(() -> SigningKey.of(cut)).isInstanceOf(UserError.class);
+        for (int i = 0; i < whole.length() - 1; i += 3) {
+            String cut = whole.substring(0, i);
+            assertThatThrownBy(() -> SigningKey.of(OPTION, cut)).isInstanceOf(UserError.class);
         }
-        Path long1 = Files.write(folder.resolve("long"), new byte[1 << 20]);
-        assertThatThrownBy(() -> SigningKey.of(long1)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> SigningKey.of(folder)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> SigningKey.of(folder.resolve("none"))).isInstanceOf(UserError.class);
+        assertThat(SigningKey.of(OPTION, whole).key().fingerprint()).isEqualTo(TestKeys.ED25519);
     }
 
+    /** Signing with halves of two keys would tell the secret one. */
     @Test
-    void nothingOfItIsPrinted() throws IOException {
-        assertThat(SigningKey.of(TestKeys.file(folder, "ed25519")).toString()).doesNotContain("[", "PRIVATE");
+    void halvesOfTwoKeysAreRefused() {
+        byte[] blob = blob("ed25519");
+        byte[] other = blob("other");
+        int seed = indexOf(blob, new byte[] {0, 0, 0, 64}) + 4;
+        System.arraycopy(other, seed, blob, seed, 32);
+        String mixed = "-----BEGIN OPENSSH PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(blob)
+                + "\n-----END OPENSSH PRIVATE KEY-----\n";
+        assertThatThrownBy(() -> SigningKey.of(OPTION, mixed))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("halves");
+    }
+
+    private static byte[] blob(String name) {
+        return Base64.getDecoder().decode(TestKeys.text(name).replaceAll("-----[A-Z ]+-----|\\s", ""));
+    }
+
+    private static int indexOf(byte[] all, byte[] some) {
+        for (int i = 0; i + some.length <= all.length; i++) {
+            if (java.util.Arrays.equals(all, i, i + some.length, some, 0, some.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there");
     }
 }

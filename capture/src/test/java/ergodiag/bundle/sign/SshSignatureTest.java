@@ -1,26 +1,25 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.SshReader;
+import ergodiag.bundle.ssh.SshWriter;
+import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.MalformedSsh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SshSignatureTest {
     private static final byte[] SUMS = TestKeys.bytes("SHA256SUMS");
-
-    @TempDir
-    private Path folder;
 
     @ParameterizedTest
     @CsvSource({
@@ -46,7 +45,7 @@ class SshSignatureTest {
 
     @Test
     void weSignAsSshKeygenDoesByteForByte() throws IOException {
-        SigningKey key = SigningKey.of(TestKeys.file(folder, "ed25519"));
+        SigningKey key = SigningKey.of("--sign-with", TestKeys.text("ed25519"));
         assertThat(SshSignature.of(stream(SUMS), key).text()).isEqualTo(TestKeys.text("ed25519.sig"));
         assertThat(key.key().fingerprint()).isEqualTo(TestKeys.ED25519);
     }

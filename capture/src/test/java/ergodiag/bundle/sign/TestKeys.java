@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Keys and signatures that were made for tests and protect nothing; the README beside them says what each is. */
 final class TestKeys {
@@ -24,10 +22,5 @@ final class TestKeys {
 
     static String text(String file) {
         return new String(bytes(file), StandardCharsets.UTF_8);
-    }
-
-    /** Writes one as a file, for what reads files. */
-    static Path file(Path folder, String file) throws IOException {
-        return Files.write(folder.resolve(file), bytes(file));
     }
 }

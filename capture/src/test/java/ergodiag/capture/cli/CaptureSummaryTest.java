@@ -79,7 +79,8 @@ class CaptureSummaryTest {
                 Manifest.RedactionSummary.of(0, List.of()),
                 new Manifest.CallCounts(0, 0, 0, 0),
                 Own.UNKNOWN,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         CaptureResult result = new CaptureResult(
                 Path.of("/a folder/b.zip"), manifest, List.of(), Optional.empty(), missing, Optional.empty());
         StringWriter out = new StringWriter();

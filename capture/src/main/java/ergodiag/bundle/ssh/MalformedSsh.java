@@ -1,16 +1,16 @@
-package ergodiag.bundle.sign;
+package ergodiag.bundle.ssh;
 
 import java.io.IOException;
 
 /** What stands there is not what SSH writes. The message says how, and ends a sentence. */
-final class MalformedSsh extends IOException {
+public final class MalformedSsh extends IOException {
     private static final long serialVersionUID = 1L;
 
-    MalformedSsh(String how) {
+    public MalformedSsh(String how) {
         super(how);
     }
 
-    MalformedSsh(String how, Exception cause) {
+    public MalformedSsh(String how, Exception cause) {
         super(how, cause);
     }
 }

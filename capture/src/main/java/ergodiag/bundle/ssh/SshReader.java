@@ -1,4 +1,4 @@
-package ergodiag.bundle.sign;
+package ergodiag.bundle.ssh;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -9,15 +9,15 @@ import java.util.Base64;
 /**
  * Reads what SSH writes (RFC 4251, section 5): numbers of four bytes, and strings with their length before them. No more is taken than is there.
  */
-final class SshReader {
+public final class SshReader {
     private final ByteBuffer bytes;
 
-    SshReader(byte[] bytes) {
+    public SshReader(byte[] bytes) {
         this.bytes = ByteBuffer.wrap(bytes);
     }
 
     /** What stands in Base64 between the two lines of an armour; lines before the first are not allowed, what comes after the last is not read. */
-    static byte[] dearmored(String text, String begin, String end) throws MalformedSsh {
+    public static byte[] dearmored(String text, String begin, String end) throws MalformedSsh {
         StringBuilder base64 = new StringBuilder();
         boolean inside = false;
         for (String line : text.lines().map(String::strip).toList()) {
@@ -35,7 +35,7 @@ final class SshReader {
         throw new MalformedSsh("it does not end with " + end);
     }
 
-    static byte[] base64(String text) throws MalformedSsh {
+    public static byte[] base64(String text) throws MalformedSsh {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
@@ -44,33 +44,33 @@ final class SshReader {
     }
 
     /** Reads on after these bytes, which must stand here. */
-    SshReader after(byte[] expected) throws MalformedSsh {
+    public SshReader after(byte[] expected) throws MalformedSsh {
         if (!Arrays.equals(taken(expected.length), expected)) {
             throw new MalformedSsh("it does not begin as it should");
         }
         return this;
     }
 
-    byte octet() throws MalformedSsh {
+    public byte octet() throws MalformedSsh {
         return taken(1)[0];
     }
 
     /** A number without sign. */
-    long number() throws MalformedSsh {
+    public long number() throws MalformedSsh {
         return Integer.toUnsignedLong(ByteBuffer.wrap(taken(Integer.BYTES)).getInt());
     }
 
-    byte[] string() throws MalformedSsh {
+    public byte[] string() throws MalformedSsh {
         long length = number();
         return taken(length > bytes.remaining() ? Integer.MAX_VALUE : (int) length);
     }
 
-    String text() throws MalformedSsh {
+    public String text() throws MalformedSsh {
         return new String(string(), StandardCharsets.UTF_8);
     }
 
     /** A whole number of any length that is not negative. */
-    BigInteger integer() throws MalformedSsh {
+    public BigInteger integer() throws MalformedSsh {
         byte[] number = string();
         BigInteger read = number.length == 0 ? BigInteger.ZERO : new BigInteger(number);
         if (read.signum() < 0) {
@@ -80,7 +80,7 @@ final class SshReader {
     }
 
     /** Nothing may come after what was read. */
-    void end() throws MalformedSsh {
+    public void end() throws MalformedSsh {
         if (bytes.hasRemaining()) {
             throw new MalformedSsh("more stands in it than should");
         }

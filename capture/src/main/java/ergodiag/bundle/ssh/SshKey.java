@@ -1,4 +1,4 @@
-package ergodiag.bundle.sign;
+package ergodiag.bundle.ssh;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,9 +7,6 @@ import java.util.Base64;
 
 /** A public key of any kind, as SSH writes it. Two are the same when their bytes are. */
 public final class SshKey {
-    /** The kind of key with which bundles are signed here. */
-    static final String ED25519 = "ssh-ed25519";
-
     private final String type;
     private final byte[] blob;
 
@@ -18,7 +15,7 @@ public final class SshKey {
         this.blob = blob;
     }
 
-    static SshKey of(byte[] blob) throws MalformedSsh {
+    public static SshKey of(byte[] blob) throws MalformedSsh {
         String type = new SshReader(blob).text();
         if (!type.matches("[!-~]{1,64}")) {
             throw new MalformedSsh("the kind of its key is no word");
@@ -37,17 +34,17 @@ public final class SshKey {
     }
 
     /** Its bytes behind those that tell its kind. */
-    SshReader content() throws MalformedSsh {
+    public SshReader content() throws MalformedSsh {
         SshReader reader = new SshReader(blob);
         reader.text();
         return reader;
     }
 
-    byte[] blob() {
+    public byte[] blob() {
         return blob.clone();
     }
 
-    static byte[] sha(String algorithm, byte[] content) {
+    public static byte[] sha(String algorithm, byte[] content) {
         try {
             return MessageDigest.getInstance(algorithm).digest(content);
         } catch (NoSuchAlgorithmException e) {
