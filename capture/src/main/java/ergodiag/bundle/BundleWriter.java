@@ -3,12 +3,14 @@ package ergodiag.bundle;
 import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.sign.Signed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
@@ -72,8 +74,10 @@ public final class BundleWriter {
             if (target.getParent() != null) {
                 Files.createDirectories(target.getParent());
             }
-            if (Files.exists(target)) {
-                throw new FileAlreadyExistsException(target.toString());
+            for (Path mine : List.of(target, Signed.beside(target))) {
+                if (Files.exists(mine, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new FileAlreadyExistsException(mine.toString());
+                }
             }
             PartFolder part = PartFolder.create(folder);
             OwedSeal.write(part, wrapping.seal());
@@ -218,18 +222,37 @@ public final class BundleWriter {
             part.replace("manifest.json", BundleJson.write(manifest));
             part.replace("README.txt", readme);
             part.replace("SHA256SUMS", sums());
+            if (wrapping.signer().isPresent()) {
+                part.sign(wrapping.signer().get());
+            }
             Container.pack(part, target, wrapping.seal());
         } catch (FileAlreadyExistsException e) {
             throw closing(e.getFile() + " has come to stand there meanwhile", e);
         } catch (IOException e) {
             throw closing(WorldError.reason(e), e);
         }
+        sign();
         try {
             part.delete();
         } catch (IOException e) {
             // the bundle is whole and has its name; 'recover' removes what is left of the folder
         }
         return target;
+    }
+
+    /** Last of all: what stands there with a signature is signed, and what was killed before that is not. */
+    private void sign() {
+        if (wrapping.signer().isPresent()) {
+            try {
+                Container.signed(part, target);
+            } catch (IOException e) {
+                abandon();
+                throw new WorldError(
+                        "Signing the bundle " + target + ": " + WorldError.reason(e) + "; it is whole, and not signed: 'ergodiag"
+                                + " recover " + part.path() + " --sign-with KEY' signs it.",
+                        e);
+            }
+        }
     }
 
     /** Leaves the folder to others as it is: nothing more is written. */

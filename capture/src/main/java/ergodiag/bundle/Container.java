@@ -1,6 +1,7 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.seal.Seal;
+import ergodiag.bundle.sign.Signed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +93,16 @@ enum Container {
         } finally {
             Files.deleteIfExists(whole);
         }
+    }
+
+    /**
+     * Puts the signature of a bundle beside it, which has its name already: what is signed is there as a whole.
+     *
+     * @throws FileAlreadyExistsException when another file has come to stand there
+     */
+    static void signed(PartFolder part, Path target) throws IOException {
+        name(part.signature(), Signed.beside(target));
+        Files.deleteIfExists(part.signature());
     }
 
     /** A second link to the file, which fails where another file has come to stand; where there are no links, a move. */

@@ -1,7 +1,9 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.archive.FolderFiles;
+import ergodiag.bundle.sign.SigningKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -86,6 +88,21 @@ final class PartFolder {
             place = place.resolve(step);
         }
         return place;
+    }
+
+    /** Where the signature stands until the bundle has its name; no part of the bundle. */
+    Path signature() {
+        return path.resolve("SHA256SUMS.sig.new");
+    }
+
+    /** Signs the sums. The bundle is signed when that stands beside it, {@link Container#signed}. */
+    void sign(SigningKey key) throws IOException {
+        try (InputStream sums = Files.newInputStream(resolve(Integrity.SUMS))) {
+            Files.writeString(signature(), key.signature(sums));
+        }
+        try (FileChannel written = FileChannel.open(signature(), StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
     }
 
     /** Writes a file that is there as a whole or not at all. */

@@ -5,8 +5,10 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.sign.Signed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,10 @@ public final class Salvage {
      * @throws NotABundle when nothing of a bundle is in it
      */
     public static Salvage of(Path folder, Path target, Wrapping wrapping) {
+        if (Files.exists(Signed.beside(target), LinkOption.NOFOLLOW_LINKS)) {
+            throw new UserError("Recovering " + folder + ": " + Signed.beside(target)
+                    + " exists already, and would stand beside the bundle as its signature; move it away, or give another --out.");
+        }
         if (Files.exists(target)) {
             throw new UserError("Recovering " + folder + ": " + target + " exists already; give another --out"
                     + (wrapping.seal().isNone()
@@ -63,9 +69,11 @@ public final class Salvage {
 
     /**
      * Whether the bundle stands there whole and only the folder was not removed any more: everything in the folder is in the file as it is.
-     * Then the folder goes.
+     * Then it is signed, if it was to be and is not, and the folder goes.
+     *
+     * @param wrapping in which it was to be wrapped
      */
-    public static boolean isClosedAlready(Path folder, Path target) {
+    public static boolean isClosedAlready(Path folder, Path target, Wrapping wrapping) {
         if (!Files.isRegularFile(target)) {
             return false;
         }
@@ -79,6 +87,10 @@ public final class Salvage {
                             && bundle.sum(file).equals(Sha256.of(Files.newInputStream(part.resolve(file))));
                 }
                 if (same) {
+                    if (wrapping.signer().isPresent() && !Files.exists(Signed.beside(target), LinkOption.NOFOLLOW_LINKS)) {
+                        part.sign(wrapping.signer().get());
+                        Container.signed(part, target);
+                    }
                     Container.removeLeft(part);
                     part.delete();
                 }

@@ -136,6 +136,7 @@ final class EvidenceCommand implements Callable<Integer> {
         PrintWriter screen = spec.commandLine().getOut();
         screen.println("Evidence  " + written + " (" + size(written) + "; the bundle: " + size(whole.path()) + ")");
         CaptureSummary.sealed(wrapping).ifPresent(screen::println);
+        CaptureSummary.signed(wrapping, written).ifPresent(screen::println);
         screen.println("          " + excerpt.files().size() + " of "
                 + whole.calls().stream().filter(call -> call.file().isPresent()).count() + " replies");
         if (excerpt.findings().isEmpty()

@@ -77,6 +77,7 @@ final class RedactCommand implements Callable<Integer> {
                     RedactedCopy.of(opened, target, wrapping, wanted, by.did(CustodyEntry.Did.REDACTED, opened));
             screen.println("Bundle    " + copy.bundle());
             CaptureSummary.sealed(wrapping).ifPresent(screen::println);
+            CaptureSummary.signed(wrapping, copy.bundle()).ifPresent(screen::println);
             screen.println("Removed   "
                     + (copy.manifest().redaction().replaced()
                             - opened.manifest().redaction().replaced()) + " values more than before");

@@ -21,20 +21,8 @@ import java.util.Optional;
  * @param allowed who may sign; empty where the user does not say, and then a signature says only which key it was
  */
 public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allowed) {
-    /** What the name of a signature ends with. */
-    public static final String END = ".sig";
-
-    /** What a sealed bundle's name ends with besides. */
-    private static final String SEALED = ".age";
     /** An honest one with the longest key is a tenth of it. */
     private static final int LONGEST = 64 << 10;
-
-    /** Where the signature of a bundle stands. It signs the content, and so is the same for the bundle when it is sealed. */
-    public static Path beside(Path bundle) {
-        String name = String.valueOf(bundle.getFileName());
-        String open = name.endsWith(SEALED) ? name.substring(0, name.length() - SEALED.length()) : name;
-        return bundle.resolveSibling(open + END);
-    }
 
     /**
      * Who signed it.
@@ -42,7 +30,7 @@ public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allow
      * @throws UserError when a signature that the user named is not there
      */
     public Signed of(Bundle bundle) {
-        Path place = file.orElseGet(() -> beside(bundle.path().toAbsolutePath().normalize()));
+        Path place = file.orElseGet(() -> Signed.beside(bundle.path().toAbsolutePath().normalize()));
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             if (file.isPresent()) {
                 throw new UserError("Reading --signature " + place + ": there is no such file; check the path.");

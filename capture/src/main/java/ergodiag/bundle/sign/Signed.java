@@ -3,6 +3,8 @@ package ergodiag.bundle.sign;
 import ergodiag.bundle.ssh.SshKey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,11 @@ import java.util.Optional;
 public record Signed(State state, Optional<Signer> by, String detail) {
     /** The purpose of signatures of bundles, SSHSIG's namespace: one that was made for another does not count. */
     public static final String PURPOSE = "ergodiag-bundle";
+
+    /** What the name of a signature ends with, and that of a sealed bundle. */
+    private static final String END = ".sig";
+
+    private static final String SEALED = ".age";
 
     /** Nobody signed it, and nobody expected it. */
     public static final Signed NOBODY = new Signed(State.UNSIGNED, Optional.empty(), "");
@@ -80,6 +87,13 @@ public record Signed(State state, Optional<Signer> by, String detail) {
         public String words() {
             return words;
         }
+    }
+
+    /** Where the signature of a bundle stands. It signs the content, and so is the same for the bundle when it is sealed. */
+    public static Path beside(Path bundle) {
+        String name = String.valueOf(bundle.getFileName());
+        boolean sealed = name.toLowerCase(Locale.ROOT).endsWith(SEALED);
+        return bundle.resolveSibling((sealed ? name.substring(0, name.length() - SEALED.length()) : name) + END);
     }
 
     /** Nothing can be said of who signed, and why. */

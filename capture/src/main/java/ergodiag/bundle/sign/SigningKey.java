@@ -8,6 +8,8 @@ import ergodiag.bundle.ssh.SshPublicKey;
 import ergodiag.bundle.ssh.SshReader;
 import ergodiag.bundle.ssh.SshWriter;
 import ergodiag.bundle.ssh.UnusableKey;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -71,12 +73,22 @@ public final class SigningKey {
         }
     }
 
+    /** Signs what a stream has up to its end, in the form of a file that {@code ssh-keygen -Y verify} takes. */
+    public String signature(InputStream sums) throws IOException {
+        return SshSignature.of(sums, key, this::sign).text();
+    }
+
+    /** What people compare, as {@code ssh-keygen -l} prints it. */
+    public String fingerprint() {
+        return key.fingerprint();
+    }
+
     /** The half that everybody may know. */
     SshKey key() {
         return key;
     }
 
-    byte[] sign(byte[] what) {
+    private byte[] sign(byte[] what) {
         try {
             Signature signing = Signature.getInstance("Ed25519");
             signing.initSign(secret);

@@ -3,7 +3,6 @@ package ergodiag.bundle.sign;
 import ergodiag.bundle.ssh.SshReader;
 import ergodiag.bundle.ssh.SshWriter;
 import ergodiag.bundle.ssh.SshKey;
-import ergodiag.bundle.ssh.SshPublicKey;
 import ergodiag.bundle.ssh.MalformedSsh;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A signature in the form SSHSIG (PROTOCOL.sshsig of OpenSSH): who signed, for which purpose, and the sum of what. */
 final class SshSignature {
@@ -42,12 +42,17 @@ final class SshSignature {
         this.signature = signature;
     }
 
-    /** Signs what a stream has up to its end. */
-    static SshSignature of(InputStream content, SigningKey by) throws IOException {
+    /**
+     * Signs what a stream has up to its end.
+     *
+     * @param key the half that everybody may know
+     * @param signing what the other half does
+     */
+    static SshSignature of(InputStream content, SshKey key, UnaryOperator<byte[]> signing) throws IOException {
         byte[] nothing = new byte[0];
-        byte[] made = by.sign(signed(Signed.PURPOSE, nothing, OUR_HASH, content));
-        byte[] signature = new SshWriter().text(SshPublicKey.KIND).string(made).written();
-        return new SshSignature(by.key(), Signed.PURPOSE, nothing, OUR_HASH, signature);
+        byte[] made = signing.apply(signed(Signed.PURPOSE, nothing, OUR_HASH, content));
+        byte[] signature = new SshWriter().text(key.type()).string(made).written();
+        return new SshSignature(key, Signed.PURPOSE, nothing, OUR_HASH, signature);
     }
 
     /** Reads one from its file's text. */

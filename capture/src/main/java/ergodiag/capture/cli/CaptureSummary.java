@@ -7,6 +7,7 @@ import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.sign.Signed;
 import ergodiag.capture.CaptureResult;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.ProfileForm;
@@ -73,6 +74,7 @@ public final class CaptureSummary {
                 + manifest.calls().skipped() + " skipped; "
                 + manifest.redaction().replaced() + " secret values removed");
         sealed(wrapping).ifPresent(out::println);
+        signed(wrapping, result.bundle()).ifPresent(out::println);
         told(manifest.redaction()).forEach(out::println);
         result.names()
                 .ifPresent(names -> out.println(
@@ -86,6 +88,13 @@ public final class CaptureSummary {
                 ? Optional.empty()
                 : Optional.of("Sealed    for " + recipients + (recipients == 1 ? " recipient" : " recipients")
                         + " (age): it opens with their keys alone");
+    }
+
+    /** Where its signature stands; empty where it has none. */
+    public static Optional<String> signed(Wrapping wrapping, Path bundle) {
+        return wrapping.signer()
+                .map(key -> "Signed    " + Signed.beside(bundle) + " by the key " + key.fingerprint()
+                        + "; it goes with the bundle");
     }
 
     /** What a command line that reads the bundle needs besides. */

@@ -76,7 +76,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 .filter(token -> !token.isEmpty())
                 .ifPresent(redaction::forbid);
         Wrapping asked = seal.wrapping();
-        Wrapping wrapping = asked.seal().isNone() ? new Wrapping(OwedSeal.in(part)) : asked;
+        Wrapping wrapping = asked.seal().isNone() ? asked.sealed(OwedSeal.in(part)) : asked;
         Recovery recovery = Recovery.of(
                 part,
                 wrapping.named(target(part)),
@@ -93,6 +93,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 + manifest.nodes().size() + " nodes"
                 + (manifest.capture().complete() ? "" : "; marked incomplete: the capture did not run to its end"));
         CaptureSummary.sealed(wrapping).ifPresent(print::println);
+        CaptureSummary.signed(wrapping, recovery.bundle()).ifPresent(print::println);
         recovery.names()
                 .ifPresent(names -> print.println(
                         "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));

@@ -4,9 +4,11 @@ import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.seal.Recipient;
 import ergodiag.bundle.seal.Seal;
+import ergodiag.bundle.sign.SigningKey;
 import ergodiag.bundle.ssh.UnusableKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a bundle is wrapped in when it is written. */
@@ -23,7 +25,15 @@ public final class SealOptions {
                             + " the program age. The folder NAME.part that stands there until then is not sealed.")
     private List<String> recipients = new ArrayList<>();
 
-    /** @throws UserError when somebody is named for whom nothing can be sealed */
+    @Option(
+            names = "--sign-with",
+            paramLabel = "KEY",
+            description = "Sign the bundle with this key, the file of an unencrypted ssh-ed25519 key of OpenSSH. The signature is the file"
+                    + " BUNDLE.sig beside it, which 'ergodiag verify' and 'ssh-keygen -Y verify' check. It signs the content: a"
+                    + " sealed bundle has the same.")
+    private Optional<String> key = Optional.empty();
+
+    /** @throws UserError when somebody is named for whom nothing can be sealed, or a key with which nothing can be signed */
     public Wrapping wrapping() {
         List<Recipient> all = new ArrayList<>();
         recipients.forEach(given -> {
@@ -37,7 +47,12 @@ public final class SealOptions {
             throw new UserError("Reading --encrypt-to: more than " + Seal.MOST
                     + " recipients have no room in a sealed file; seal it for fewer.");
         }
-        return new Wrapping(new Seal(all));
+        return new Wrapping(new Seal(all), key.map(SealOptions::signer));
+    }
+
+    private static SigningKey signer(String file) {
+        String option = "--sign-with " + file;
+        return SigningKey.of(option, KeyFile.text(option, file));
     }
 
     private static void read(String file, List<Recipient> recipients) {

@@ -1,6 +1,7 @@
 package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Integrity;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
@@ -40,7 +41,8 @@ public final class Attached {
     private final Redaction redaction;
     private final Ledger ledger;
     private final long largest;
-    private final Set<String> names = new HashSet<>();
+    /** That of the sums is taken: who looks for them by their name finds them alone. */
+    private final Set<String> names = new HashSet<>(Set.of(Integrity.SUMS));
 
     public Attached(BundleWriter writer, Redaction redaction, Ledger ledger, long largest) {
         this.writer = writer;

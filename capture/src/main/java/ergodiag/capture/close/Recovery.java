@@ -55,7 +55,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
             Redaction redaction,
             Privacy wanted,
             CustodyEntry made) {
-        if (Salvage.isClosedAlready(folder, target)) {
+        if (Salvage.isClosedAlready(folder, target, wrapping)) {
             try (Bundle bundle = Bundle.open(target)) {
                 return new Recovery(
                         target,
