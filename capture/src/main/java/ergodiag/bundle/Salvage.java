@@ -42,15 +42,15 @@ public final class Salvage {
      * @throws NotABundle when nothing of a bundle is in it
      */
     public static Salvage of(Path folder, Path target, Wrapping wrapping) {
-        if (Files.exists(Signed.beside(target), LinkOption.NOFOLLOW_LINKS)) {
-            throw new UserError("Recovering " + folder + ": " + Signed.beside(target)
-                    + " exists already, and would stand beside the bundle as its signature; move it away, or give another --out.");
-        }
         if (Files.exists(target)) {
             throw new UserError("Recovering " + folder + ": " + target + " exists already; give another --out"
                     + (wrapping.seal().isNone()
                             ? "."
                             : ", or remove the folder if 'ergodiag verify' with --identity finds the file whole."));
+        }
+        if (Files.exists(Signed.beside(target), LinkOption.NOFOLLOW_LINKS)) {
+            throw new UserError("Recovering " + folder + ": " + Signed.beside(target)
+                    + " exists already, and would stand beside the bundle as its signature; move it away, or give another --out.");
         }
         try {
             PartFolder part = PartFolder.takeOver(checked(folder));

@@ -9,6 +9,11 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.seal.Seal;
+import ergodiag.bundle.sign.SignatureCheck;
+import ergodiag.bundle.sign.Signed.State;
+import ergodiag.bundle.sign.SigningKey;
+import ergodiag.bundle.sign.TestKeys;
 import ergodiag.capture.close.Recovery;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;
@@ -18,12 +23,14 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +41,9 @@ class RecoveryTest {
             CustodyEntry.of(CustodyEntry.Did.RECOVERED, Instant.EPOCH, "test", Optional.empty(), Optional.empty());
 
     private static final int MOMENTS = 200;
+    /** Those of closing, and some before. */
+    private static final int LAST_STEPS = 60;
+
     private static final String SERIES = "nodes/node1@localhost/series.process_list.log.jsonl";
 
     /** What a program that was killed had finished. */
@@ -89,9 +99,57 @@ class RecoveryTest {
         return true;
     }
 
-    /** The steps of a capture, on a disk that may stop at any of them. */
+    /** Each moment of closing it: what has a signature is signed, and what has none is signed by its recovery. */
+    @Test
+    void aKillWhileItIsSignedLeavesNoSignatureThatDoesNotMatch() throws IOException {
+        Wrapping signing = new Wrapping(
+                Seal.NONE, Optional.of(SigningKey.of("--sign-with", TestKeys.text("ed25519"))));
+        FileSystem unhurt = disk();
+        DyingFiles whole = new DyingFiles(unhurt, Long.MAX_VALUE, new Random(1));
+        capture(whole.path(unhurt.getPath("/captures/killed.zip")), signing);
+        Set<List<Boolean>> seen = new HashSet<>();
+        for (long moment = Math.max(1, whole.steps() - LAST_STEPS); moment <= whole.steps(); moment++) {
+            FileSystem disk = disk();
+            try {
+                capture(new DyingFiles(disk, moment, new Random(1)).path(disk.getPath("/captures/killed.zip")), signing);
+            } catch (DyingFiles.Killed e) {
+                // as it was to be
+            }
+            Path part = disk.getPath("/captures/killed.part");
+            Path bundle = disk.getPath("/captures/killed.zip");
+            Path signature = disk.getPath("/captures/killed.zip.sig");
+            seen.add(List.of(Files.exists(bundle), Files.exists(signature), Files.exists(part)));
+            if (Files.exists(signature)) {
+                assertThat(who(bundle)).as("step %s", moment).isEqualTo(State.SIGNED);
+            }
+            if (Files.exists(part)) {
+                Recovery.of(part, bundle, signing, new Redaction(), Privacy.USUAL, MADE);
+            }
+            assertThat(who(bundle)).as("step %s, recovered", moment).isEqualTo(State.SIGNED);
+            try (Stream<Path> left = Files.list(disk.getPath("/captures"))) {
+                assertThat(left).as("step %s", moment).containsExactlyInAnyOrder(bundle, signature);
+            }
+        }
+        assertThat(seen)
+                .contains(List.of(false, false, true), List.of(true, false, true), List.of(true, true, true))
+                .doesNotContain(List.of(false, true, true));
+    }
+
+    private static State who(Path path) {
+        try (Bundle bundle = Bundle.open(path)) {
+            return new SignatureCheck(Optional.empty(), Optional.empty())
+                    .of(bundle)
+                    .state();
+        }
+    }
+
     private void capture(Path file) throws IOException {
-        BundleWriter writer = BundleWriter.create(file);
+        capture(file, Wrapping.PLAIN);
+    }
+
+    /** The steps of a capture, on a disk that may stop at any of them. */
+    private void capture(Path file, Wrapping wrapping) throws IOException {
+        BundleWriter writer = BundleWriter.create(file, wrapping);
         writer.draft(draft());
         try (OutputStream series = writer.open(SERIES)) {
             for (int i = 1; i <= 8; i++) {

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Keys and signatures that were made for tests and protect nothing; the README beside them says what each is. */
-final class TestKeys {
+public final class TestKeys {
     /** As {@code ssh-keygen -l} prints it. */
-    static final String ED25519 = "SHA256:uncwch6V8XqVQaA/Rd4k5a35hbTGxaa/tKBoow/TYx4";
+    public static final String ED25519 = "SHA256:uncwch6V8XqVQaA/Rd4k5a35hbTGxaa/tKBoow/TYx4";
 
     private TestKeys() {}
 
@@ -20,7 +20,7 @@ final class TestKeys {
         }
     }
 
-    static String text(String file) {
+    public static String text(String file) {
         return new String(bytes(file), StandardCharsets.UTF_8);
     }
 }
