@@ -116,6 +116,12 @@ enum Container {
         }
     }
 
+    /** Whether the file is the one that was packed from that folder, which has got its name and not lost the one before. */
+    static boolean isNamed(PartFolder part, Path target) throws IOException {
+        Path whole = packed(part, target);
+        return Files.exists(whole) && Files.isSameFile(whole, target);
+    }
+
     /** Where the bundle is packed before it gets its name: beside its later place. */
     private static Path packed(PartFolder part, Path target) {
         String name = target.getFileName().toString();

@@ -68,15 +68,48 @@ public final class Salvage {
     }
 
     /**
-     * Whether the bundle stands there whole and only the folder was not removed any more: everything in the folder is in the file as it is.
-     * Then it is signed, if it was to be and is not, and the folder goes.
+     * Whether the bundle stands there whole and only the folder was not removed any more: the file got its name and still has the one before,
+     * or everything in the folder is in the file as it is. Then it is signed, if it was to be and is not, and the folder goes.
      *
      * @param wrapping in which it was to be wrapped
+     * @return the manifest of the bundle if so
      */
-    public static boolean isClosedAlready(Path folder, Path target, Wrapping wrapping) {
+    public static Optional<Manifest> closedAlready(Path folder, Path target, Wrapping wrapping) {
         if (!Files.isRegularFile(target)) {
-            return false;
+            return Optional.empty();
         }
+        Optional<Manifest> named = named(folder, target, wrapping);
+        return named.isPresent() ? named : copied(folder, target, wrapping);
+    }
+
+    /** What is sealed cannot be looked into, but what has a second name was whole when it got it. */
+    private static Optional<Manifest> named(Path folder, Path target, Wrapping wrapping) {
+        try {
+            PartFolder part = PartFolder.takeOver(checked(folder));
+            try (Bundle left = Bundle.open(folder)) {
+                return Container.isNamed(part, target)
+                        ? Optional.of(gone(part, target, wrapping, left.manifest()))
+                        : Optional.empty();
+            } finally {
+                part.unlock();
+            }
+        } catch (IOException | NotABundle e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Manifest gone(PartFolder part, Path target, Wrapping wrapping, Manifest manifest)
+            throws IOException {
+        if (wrapping.signer().isPresent() && !Files.exists(Signed.beside(target), LinkOption.NOFOLLOW_LINKS)) {
+            part.sign(wrapping.signer().get());
+            Container.signed(part, target);
+        }
+        Container.removeLeft(part);
+        part.delete();
+        return manifest;
+    }
+
+    private static Optional<Manifest> copied(Path folder, Path target, Wrapping wrapping) {
         try (Bundle bundle = Bundle.open(target)) {
             PartFolder part = PartFolder.takeOver(checked(folder));
             try {
@@ -86,20 +119,12 @@ public final class Salvage {
                             && bundle.files().contains(file)
                             && bundle.sum(file).equals(Sha256.of(Files.newInputStream(part.resolve(file))));
                 }
-                if (same) {
-                    if (wrapping.signer().isPresent() && !Files.exists(Signed.beside(target), LinkOption.NOFOLLOW_LINKS)) {
-                        part.sign(wrapping.signer().get());
-                        Container.signed(part, target);
-                    }
-                    Container.removeLeft(part);
-                    part.delete();
-                }
-                return same;
+                return same ? Optional.of(gone(part, target, wrapping, bundle.manifest())) : Optional.empty();
             } finally {
                 part.unlock();
             }
         } catch (IOException | NotABundle e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,8 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.seal.Identities;
+import ergodiag.bundle.seal.Recipient;
 import ergodiag.bundle.seal.Seal;
 import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.bundle.sign.Signed.State;
@@ -17,6 +19,7 @@ import ergodiag.bundle.sign.TestKeys;
 import ergodiag.capture.close.Recovery;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;
+import ergodiag.testing.MadeUpKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;
@@ -63,6 +66,53 @@ class RecoveryTest {
             recovered += killedAt(moment, random, "seed " + seed + ", step " + moment) ? 1 : 0;
         }
         assertThat(recovered).as("seed %s", seed).isGreaterThan(MOMENTS / 2);
+    }
+
+    /** What is recovered is sealed as the capture was to be, and nothing of it stands beside it in the clear. */
+    @Test
+    void whereverItIsKilledACaptureThatWasToBeSealedIsNeverRecoveredUnsealed() throws Exception {
+        MadeUpKeys keys = MadeUpKeys.ssh();
+        Wrapping sealed = Wrapping.PLAIN.sealed(new Seal(List.of(Recipient.of(keys.told()))));
+        Random random = new Random(18);
+        FileSystem disk = disk();
+        DyingFiles whole = new DyingFiles(disk, Long.MAX_VALUE, random);
+        capture(whole.path(disk.getPath("/captures/killed.zip.age")), sealed);
+        int recovered = 0;
+        for (long moment = 1; moment <= whole.steps(); moment++) {
+            finished.clear();
+            FileSystem one = disk();
+            try {
+                capture(new DyingFiles(one, moment, random).path(one.getPath("/captures/killed.zip.age")), sealed);
+            } catch (DyingFiles.Killed e) {
+                // as it was to be
+            }
+            Path part = one.getPath("/captures/killed.part");
+            Path bundle = one.getPath("/captures/killed.zip.age");
+            if (Files.exists(part) && (!Files.exists(bundle) || Files.exists(one.getPath("/captures/killed.part.zip.age")))) {
+                recovered += recoveredSealed(part, bundle) ? 1 : 0;
+            }
+            if (Files.exists(bundle)) {
+                try (Bundle opened = Bundle.open(bundle, Identities.in(keys.kept()))) {
+                    assertThat(opened.calls()).as("step " + moment).containsAll(finished);
+                    assertThat(Verification.of(opened).faults()).as("step " + moment).isEmpty();
+                    assertThat(opened.files()).doesNotContain("SEAL-FOR.txt");
+                }
+            }
+            try (Stream<Path> left = Files.list(one.getPath("/captures"))) {
+                assertThat(left.filter(each -> !Files.isDirectory(each))).as("step " + moment).allMatch(bundle::equals);
+            }
+        }
+        assertThat(recovered).isGreaterThan(MOMENTS / 2);
+    }
+
+    /** As {@code recover} does it. */
+    private static boolean recoveredSealed(Path part, Path bundle) {
+        try {
+            Recovery.of(part, bundle, Wrapping.PLAIN.sealed(OwedSeal.in(part)), new Redaction(), Privacy.USUAL, MADE);
+            return true;
+        } catch (NotABundle e) {
+            return false;
+        }
     }
 
     /** @return whether there was anything to recover */

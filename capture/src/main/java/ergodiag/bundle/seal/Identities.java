@@ -1,6 +1,9 @@
 package ergodiag.bundle.seal;
 
+import com.exceptionfactory.jagged.FileKey;
+import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
+import com.exceptionfactory.jagged.UnsupportedRecipientStanzaException;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import ergodiag.bundle.ssh.SshPrivateKey;
 import ergodiag.bundle.ssh.UnusableKey;
@@ -12,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Secret keys that open what is sealed. Nothing of them is ever printed. */
-public final class Identities {
+public final class Identities implements RecipientStanzaReader {
     /** Opens nothing. */
     public static final Identities NONE = new Identities(List.of());
 
@@ -86,8 +89,25 @@ public final class Identities {
         return readers.isEmpty();
     }
 
-    /** What unseals the key of a file with them, one for each. */
-    List<RecipientStanzaReader> readers() {
-        return readers;
+    /**
+     * The key of a file, from the part of its head that one of these opens.
+     *
+     * @throws UnsupportedRecipientStanzaException when none of them opens any
+     */
+    @Override
+    public FileKey getFileKey(Iterable<RecipientStanza> stanzas) throws GeneralSecurityException {
+        for (RecipientStanzaReader reader : readers) {
+            try {
+                return reader.getFileKey(stanzas);
+            } catch (UnsupportedRecipientStanzaException e) {
+                // the next may
+            }
+        }
+        throw new UnsupportedRecipientStanzaException("no part of the head is for any of the keys");
+    }
+
+    /** How many they are. */
+    int count() {
+        return readers.size();
     }
 }

@@ -29,7 +29,12 @@ public record Recipient(String text) {
 
     /** Whether a text is meant as a recipient, right or wrong, and not as the name of a file. */
     public static boolean isMeantBy(String text) {
-        return text.startsWith(AGE) || text.startsWith(SECRET) || SshPublicKey.isLine(text);
+        return text.startsWith(AGE) || isSecret(text) || SshPublicKey.isLine(text);
+    }
+
+    /** Whether a text is meant as a secret key, of which nothing may be told. */
+    public static boolean isSecret(String text) {
+        return text.strip().startsWith(SECRET);
     }
 
     /**
@@ -39,7 +44,7 @@ public record Recipient(String text) {
      */
     public static Recipient of(String line) throws UnusableKey {
         String text = line.strip();
-        if (text.startsWith(SECRET)) {
+        if (isSecret(text)) {
             throw new UnusableKey(
                     "it is a secret key, which opens what is sealed; give the recipient that belongs to it"
                             + " ('age-keygen -y' prints it)");

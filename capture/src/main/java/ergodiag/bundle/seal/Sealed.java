@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 /** A file that is sealed, known by its beginning. */
 public final class Sealed {
     private static final String PLAIN = "age-encryption.org/";
-    private static final String ARMORED = "-----BEGIN AGE ENCRYPTED FILE-----";
+
+    /** So many bytes tell a sealed file, also with some blank lines before them. */
+    private static final int BEGINNING = 64;
 
     /** The way out for a key that cannot be used here, for a sentence. */
     public static final String BY_AGE = "open it with 'age -d -i KEY NAME.zip.age > NAME.zip', and give that file";
@@ -30,7 +33,7 @@ public final class Sealed {
 
     /** Whether a text begins like a sealed file. */
     static boolean begins(String text) {
-        return text.startsWith(PLAIN) || text.stripLeading().startsWith(ARMORED);
+        return text.startsWith(PLAIN) || text.stripLeading().startsWith(Armored.FIRST);
     }
 
     /** Whether this is a sealed file. */
@@ -40,7 +43,7 @@ public final class Sealed {
 
     private static String beginning(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(ARMORED.length()), StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -56,27 +59,14 @@ public final class Sealed {
         }
         boolean armored = beginning(file).stripLeading().startsWith("-");
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-                InputStream sealed = armored ? Armored.contents(in) : in;
+                InputStream sealed = armored ? new Armored(in) : in;
                 ReadableByteChannel clear = new StandardDecryptingChannelFactory()
-                        .newDecryptingChannel(Channels.newChannel(sealed), identities.readers())) {
+                        .newDecryptingChannel(Channels.newChannel(sealed), List.of(identities))) {
             return Spool.of(Channels.newInputStream(clear), Files.size(file));
         } catch (UnsupportedRecipientStanzaException e) {
-            throw isForOthers(e)
-                    ? new Unopened("it is sealed (age), and none of the keys given with --identity opens it", e)
-                    : new Unopened(DAMAGED, e);
+            throw new Unopened("it is sealed (age), and none of the keys given with --identity opens it", e);
         } catch (PayloadException | GeneralSecurityException | RuntimeException e) {
             throw new Unopened(DAMAGED, e);
         }
-    }
-
-    /** Each key is told apart only where there are several; if one found its part of the head, the head was altered. */
-    private static boolean isForOthers(UnsupportedRecipientStanzaException failure) {
-        for (Throwable each : failure.getSuppressed()) {
-            boolean unknown = each instanceof UnsupportedRecipientStanzaException;
-            if (!unknown && each instanceof GeneralSecurityException) {
-                return false;
-            }
-        }
-        return true;
     }
 }

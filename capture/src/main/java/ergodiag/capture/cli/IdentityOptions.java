@@ -2,6 +2,7 @@ package ergodiag.capture.cli;
 
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.seal.Identities;
+import ergodiag.bundle.seal.Recipient;
 import ergodiag.bundle.seal.Sealed;
 import ergodiag.bundle.ssh.UnusableKey;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** What opens bundles that are sealed. */
 public final class IdentityOptions {
-    private static final String SECRET = "AGE-";
-
     @Option(
             names = "--identity",
             paramLabel = "FILE",
@@ -30,7 +29,7 @@ public final class IdentityOptions {
     }
 
     private static Identities in(String file) {
-        if (file.startsWith(SECRET)) {
+        if (Recipient.isSecret(file)) {
             throw new UserError(
                     "Reading --identity: this is the key itself, which everybody on this machine can see in the list of"
                             + " programs; write it into a file and give that.");

@@ -38,7 +38,7 @@ public final class SealOptions {
         List<Recipient> all = new ArrayList<>();
         recipients.forEach(given -> {
             if (Recipient.isMeantBy(given)) {
-                all.add(recipient(given, "--encrypt-to " + shown(given)));
+                all.add(recipient(given, "--encrypt-to" + shown(given)));
             } else {
                 read(given, all);
             }
@@ -82,6 +82,6 @@ public final class SealOptions {
     }
 
     private static String shown(String given) {
-        return given.length() > SHOWN ? given.substring(0, SHOWN) + "..." : given;
+        return Recipient.isSecret(given) ? "" : " " + (given.length() > SHOWN ? given.substring(0, SHOWN) + "..." : given);
     }
 }

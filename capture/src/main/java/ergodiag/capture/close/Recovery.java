@@ -55,14 +55,13 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
             Redaction redaction,
             Privacy wanted,
             CustodyEntry made) {
-        if (Salvage.isClosedAlready(folder, target, wrapping)) {
-            try (Bundle bundle = Bundle.open(target)) {
-                return new Recovery(
-                        target,
-                        bundle.manifest(),
-                        List.of("The bundle was whole already; the folder was left over and is removed."),
-                        Optional.empty());
-            }
+        Optional<Manifest> already = Salvage.closedAlready(folder, target, wrapping);
+        if (already.isPresent()) {
+            return new Recovery(
+                    target,
+                    already.get(),
+                    List.of("The bundle was whole already; the folder was left over and is removed."),
+                    Optional.empty());
         }
         Privacy privacy = wanted.and(owed(folder));
         if (!privacy.pseudonyms().isEmpty()) {

@@ -7,7 +7,9 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Labels.Label;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Verification;
+import ergodiag.bundle.seal.Identities;
 import ergodiag.capture.FakeNode;
+import ergodiag.testing.MadeUpKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -163,6 +165,29 @@ class WholeProgramTest {
         assertThat(Files.readString(stderr)).contains("goes to standard output", "Node ");
         try (Bundle bundle = Bundle.open(stdout)) {
             assertThat(bundle.manifest().capture().complete()).isTrue();
+            assertThat(Verification.of(bundle).faults()).isEmpty();
+        }
+        try (var left = Files.list(temporary)) {
+            assertThat(left.filter(each -> !each.getFileName().toString().startsWith("hsperf")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatGoesToStandardOutputIsSealedToo() throws Exception {
+        MadeUpKeys keys = MadeUpKeys.age();
+        Path stdout = folder.resolve("stdout.tar.gz.age");
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        List<String> words = java("-Djava.io.tmpdir=" + temporary);
+        words.addAll(List.of("capture", cluster.url(), "--profile", "quick", "--encrypt-to", keys.told(), "--out", "-"));
+        Process program = new ProcessBuilder(words).redirectOutput(stdout.toFile()).start();
+        String said = new String(program.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(program.waitFor(2, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(program.exitValue()).as(said).isZero();
+        assertThat(said).contains("goes to standard output, as tar.gz, sealed", "Sealed    for 1 recipient");
+        try (Bundle bundle = Bundle.open(stdout, Identities.in(keys.kept()))) {
             assertThat(Verification.of(bundle).faults()).isEmpty();
         }
         try (var left = Files.list(temporary)) {
