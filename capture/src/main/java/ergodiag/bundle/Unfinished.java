@@ -11,6 +11,7 @@ import ergodiag.bundle.Manifest.State;
 import ergodiag.bundle.ledger.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Unfinished {
                         finished,
                         false,
                         "",
-                        Duration.between(started, finished.orElse(started)),
+                        window(started, finished.orElse(started)),
                         new Endpoint("", ""),
                         Labels.of(""),
                         Reached.UNSAID),
@@ -56,7 +57,7 @@ final class Unfinished {
         Run run = draft.capture();
         Instant finished =
                 calls.stream().map(Call::ended).max(Comparator.naturalOrder()).orElse(run.started());
-        Duration lasted = Duration.between(run.started(), finished);
+        Duration lasted = window(run.started(), finished);
         return new Manifest(
                 draft.format(),
                 draft.tool(),
@@ -75,6 +76,11 @@ final class Unfinished {
                 draft.own(),
                 draft.load(),
                 draft.custody());
+    }
+
+    /** As exact as a manifest says it. */
+    private static Duration window(Instant started, Instant finished) {
+        return Duration.between(started, finished).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static List<NodeEntry> nodes(List<Call> calls) {

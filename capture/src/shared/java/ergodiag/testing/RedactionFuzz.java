@@ -5,8 +5,6 @@ import ergodiag.redact.Redaction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,17 +42,6 @@ public final class RedactionFuzz {
 
     /** Time takes a thousand times as long to tell as anything else, so that of so many inputs one is about it. */
     private static final int WITHOUT_TIME = 60;
-
-    /** Of the shorter of two texts that are compared. */
-    private static final int SHORT = 5_000;
-
-    /** A text four times as long takes four times as long; sixteen times, where every character is compared with every other. */
-    private static final int LONGER = 4;
-
-    private static final double MOST_LONGER_TIME = 10;
-
-    /** Below, the clock and the compiler say more than the text. */
-    private static final double MILLIS_THAT_TELL = 400;
 
     private final byte[] input;
     private final Choices choices;
@@ -170,33 +157,15 @@ public final class RedactionFuzz {
         String unit = choices.choice(3) == 0
                 ? MadeUpJson.KEYS.get(choices.choice(MadeUpJson.KEYS.size())) + "=" + choices.noise(10)
                 : choices.noise(20);
-        if (unit.isEmpty()) {
-            return;
-        }
-        String text = begin + unit.repeat(SHORT / unit.length() + 1);
-        String longer = begin + unit.repeat(LONGER * SHORT / unit.length() + 1);
-        for (int tries = 0; tries < 4; tries++) {
-            double one = millis(text);
-            double other = millis(longer);
-            if (other < MILLIS_THAT_TELL || other < MOST_LONGER_TIME * one) {
-                return;
-            }
-        }
-        throw new AssertionError("Time does not grow with the length for " + shown(begin) + ", then again and again "
-                + shown(unit) + ": " + millis(text) + " ms for " + text.length() + " characters, " + millis(longer)
-                + " ms for " + longer.length());
+        LinearTime.check(begin, unit, RedactionFuzz::copiedByLines);
     }
 
-    /** Of this thread's work, which nobody else's lengthens. */
-    private static double millis(String text) throws IOException {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadCpuTime();
+    private static void copiedByLines(String text) throws IOException {
         new Redaction()
                 .copyLines(
                         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                         new ByteArrayOutputStream(),
                         Carrier.APPLICATION);
-        return (threads.getCurrentThreadCpuTime() - before) / 1e6;
     }
 
     private static String shown(String text) {

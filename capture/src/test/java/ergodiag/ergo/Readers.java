@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The reader of each tool's reply: what the tests of replies hold against real ones and against damaged ones. */
-final class Readers {
+public final class Readers {
     private Readers() {}
 
     /** How one reply is read, for its number of rows. */
-    interface Reader {
+    public interface Reader {
         int read(InputStream in, Source at);
     }
 
-    static final Map<Tool, Reader> OF_TOOLS = Map.ofEntries(
+    public static final Map<Tool, Reader> OF_TOOLS = Map.ofEntries(
             Map.entry(Tool.NODE_INFO, (in, at) -> one(NodeInfo.read(in, at))),
             Map.entry(Tool.RUNTIME_STATS, (in, at) -> one(RuntimeStats.read(in, at))),
             Map.entry(Tool.PROCESS_LIST, (in, at) -> processes(in, at).size()),

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The recordings of real nodes that stand in {@code samples/}. */
-final class Recordings {
+public final class Recordings {
     /** Tools of a newer Ergo than that of the recorded clusters. */
     static final EnumSet<Tool> NO_RECORDING_HAS = EnumSet.of(Tool.CAPABILITIES);
 
@@ -25,7 +25,7 @@ final class Recordings {
     private Recordings() {}
 
     /** What a test does with one reply. */
-    interface Reply {
+    public interface Reply {
         void accept(Call call, InputStream in) throws IOException;
     }
 
@@ -39,12 +39,12 @@ final class Recordings {
         }
     }
 
-    static Path named(String name) {
+    public static Path named(String name) {
         return Path.of("../samples", name + ".zip");
     }
 
     /** Hands every stored reply of a tool ("" for all tools) to the test and says how many there were. */
-    static int replies(Path recording, String tool, Reply reply) {
+    public static int replies(Path recording, String tool, Reply reply) {
         int count = 0;
         Bundle bundle = OPEN.computeIfAbsent(recording, Bundle::open);
         for (Call call : bundle.calls()) {
