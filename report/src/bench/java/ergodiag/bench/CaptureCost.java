@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * Measures what a capture costs, and prints it as Markdown. Cluster and capture are processes of their own; the cluster is a replay of a
  * recorded one, made wide where more than three nodes are wanted. Words choose what is measured: {@code wall profiles heap interrupt kill
- * paging}; none for all. Numbers among them choose the sizes of the clusters, for {@code paging} of the lists. Run from the top folder of
+ * paging}; none for all. Numbers among them choose the sizes of the clusters, for {@code paging} of the lists,
+ * for {@code kill} how often. Run from the top folder of
  * the source tree.
  */
 final class CaptureCost {
@@ -44,7 +45,7 @@ final class CaptureCost {
         all.put("profiles", new ProfileCost());
         all.put("heap", new HeapNeed(wanted));
         all.put("interrupt", new InterruptTime(wanted));
-        all.put("kill", new KillRecovery());
+        all.put("kill", new KillRecovery(nodes));
         all.put("paging", new Paging(wanted));
         all.put("generations", new Generations(wanted));
         if (!all.keySet().containsAll(words)) {
@@ -67,7 +68,7 @@ final class CaptureCost {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

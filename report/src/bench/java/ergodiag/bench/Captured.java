@@ -74,6 +74,11 @@ record Captured(Process process, Path bundle, Path said, long began) {
         return bundle.resolveSibling("bundle.part");
     }
 
+    /** Whether it has begun to write. */
+    boolean parted() {
+        return Files.exists(part());
+    }
+
     String text() {
         try {
             return Files.readString(said);
