@@ -8,14 +8,19 @@ import java.util.Optional;
  * The lines of a text, of which none is ever longer in memory than a limit: a bundle is not to be trusted. Lines end with LF, CR or both.
  */
 public final class BoundedLines {
+    private static final Optional<String> EMPTY_LINE = Optional.of("");
+
     private final Reader text;
     private final int longest;
+    private final char[] piece = new char[1 << 13];
+    private int at;
+    private int end;
     private int number;
     private boolean cut;
     private boolean lineFeedFollows;
 
     /**
-     * @param text buffered by the caller
+     * @param text is read ahead of the lines that are asked for
      * @param longest characters of a line that are kept
      */
     public BoundedLines(Reader text, int longest) {
@@ -30,16 +35,19 @@ public final class BoundedLines {
         }
         number++;
         cut = false;
-        int c = text.read();
+        int c = read();
         if (c == '\n' && lineFeedFollows) {
-            c = text.read();
+            c = read();
         }
         lineFeedFollows = false;
         if (c < 0) {
             return Optional.empty();
         }
+        if (c == '\n') {
+            return EMPTY_LINE;
+        }
         StringBuilder line = new StringBuilder();
-        for (; c >= 0 && c != '\n' && c != '\r'; c = text.read()) {
+        for (; c >= 0 && c != '\n' && c != '\r'; c = read()) {
             if (line.length() >= longest) {
                 cut = true;
                 return Optional.of(line.toString());
@@ -51,11 +59,23 @@ public final class BoundedLines {
     }
 
     private void skipLine() throws IOException {
-        int c = text.read();
+        int c = read();
         while (c >= 0 && c != '\n' && c != '\r') {
-            c = text.read();
+            c = read();
         }
         lineFeedFollows = c == '\r';
+    }
+
+    private int read() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = text.read(piece);
+            if (end < 0) {
+                end = 0;
+                return -1;
+            }
+        }
+        return piece[at++];
     }
 
     /** Number of the line given last, from 1. */

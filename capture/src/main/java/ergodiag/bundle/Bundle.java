@@ -7,11 +7,8 @@ import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.seal.Identities;
 import ergodiag.bundle.seal.Sealed;
 import ergodiag.bundle.seal.Unopened;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +24,10 @@ import java.util.Set;
  * <p>Longer than others because what is opened, what is left of it and what was wrong with it are decided together, in the order of reading.
  */
 public final class Bundle implements AutoCloseable {
-    /** Longest line of the ledger that is read; a longer one is damaged. */
-    static final int LONGEST_LINE = 1 << 20;
-    /** Calls that are read: a thousand nodes with some hundred calls each. */
-    static final int MOST_CALLS = 500_000;
-    /** Damaged lines that are told. */
-    private static final int MOST_NOTES = 1000;
-    /** Characters of the ledger that are read. */
-    private static final long LARGEST_LEDGER = 512L << 20;
+    private static final String MANIFEST = "manifest.json";
+
+    private static final String LEDGER = "calls.jsonl";
+
     /** Largest file that {@link #text(String)} takes into memory. */
     static final int LARGEST_TEXT = 64 << 20;
 
@@ -62,8 +55,7 @@ public final class Bundle implements AutoCloseable {
     private Bundle(Path path, BundleFiles files) {
         this.path = path;
         this.files = files;
-        // summed first, they are unpacked once
-        files.names().stream().filter(Integrity.HEAD::contains).forEach(this::sum);
+        files.names().stream().filter(Integrity.HEAD::contains).forEach(this::unpackOnce);
         List<String> notes = new ArrayList<>();
         this.calls = readCalls(notes);
         this.manifest = readManifest(notes);
@@ -112,6 +104,15 @@ public final class Bundle implements AutoCloseable {
         return open(path, Identities.NONE);
     }
 
+    /** What is summed first is unpacked once; whoever reads it says what is wrong with it. */
+    private void unpackOnce(String file) {
+        try {
+            sum(file);
+        } catch (IOException e) {
+            // as it is said above
+        }
+    }
+
     /**
      * Opens a bundle.
      *
@@ -127,7 +128,7 @@ public final class Bundle implements AutoCloseable {
         try {
             BundleFiles files = Sealed.is(path) ? Archive.open(Sealed.open(path, identities)) : Archive.open(path);
             try {
-                if (!files.names().contains("manifest.json") && !files.names().contains("calls.jsonl")) {
+                if (!files.names().contains(MANIFEST) && !files.names().contains(LEDGER)) {
                     throw new NotABundle("Opening " + path
                             + ": neither manifest.json nor calls.jsonl is in it, so it is not an ergodiag bundle; give the file that"
                             + " 'ergodiag capture' wrote.");
@@ -238,13 +239,21 @@ public final class Bundle implements AutoCloseable {
         }
     }
 
-    /** The SHA-256 of a file, lower-case hex; a word that is no sum when it cannot be read. */
-    String sum(String file) {
-        try {
-            return files.sum(file);
-        } catch (IOException e) {
-            return "cannot be read";
+    /**
+     * The SHA-256 of a file, lower-case hex.
+     *
+     * @throws IOException when it cannot be read to its end, or is larger than a file of its name is read
+     */
+    String sum(String file) throws IOException {
+        long most = switch (file) {
+            case LEDGER, Integrity.SUMS -> LedgerReader.LARGEST;
+            case MANIFEST -> LARGEST_TEXT;
+            default -> Long.MAX_VALUE;
+        };
+        if (files.size(file) > most) {
+            throw new IOException("it is larger than " + DataSize.text(most) + ", which none is");
         }
+        return files.sum(file);
     }
 
     /**
@@ -272,10 +281,10 @@ public final class Bundle implements AutoCloseable {
     }
 
     private Manifest readManifest(List<String> notes) {
-        if (!files.names().contains("manifest.json")) {
+        if (!files.names().contains(MANIFEST)) {
             return Unfinished.manifest(calls);
         }
-        Optional<Manifest> whole = BundleJson.manifest(text("manifest.json"));
+        Optional<Manifest> whole = manifestText(notes).flatMap(BundleJson::manifest);
         if (whole.isEmpty() && calls.isEmpty()) {
             throw new NotABundle(
                     "Opening " + path
@@ -289,36 +298,25 @@ public final class Bundle implements AutoCloseable {
                 .orElseGet(() -> Unfinished.manifest(calls));
     }
 
+    private Optional<String> manifestText(List<String> notes) {
+        try {
+            return Optional.of(text(MANIFEST));
+        } catch (NotABundle e) {
+            notes.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     private List<Call> readCalls(List<String> notes) {
-        if (!files.names().contains("calls.jsonl")) {
+        if (!files.names().contains(LEDGER)) {
             notes.add("The ledger calls.jsonl is missing: nothing in this bundle can be trusted to be complete.");
             return List.of();
         }
-        List<Call> read = new ArrayList<>();
-        try (BufferedReader text =
-                new BufferedReader(new InputStreamReader(open("calls.jsonl"), StandardCharsets.UTF_8))) {
-            BoundedLines lines = new BoundedLines(text, LONGEST_LINE);
-            long size = 0;
-            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                size += line.get().length();
-                if (read.size() >= MOST_CALLS || size > LARGEST_LEDGER || notes.size() >= MOST_NOTES) {
-                    notes.add("The ledger is longer than is read: what comes after its line " + (lines.number() - 1)
-                            + " is not used.");
-                    break;
-                }
-                Optional<Call> call = lines.cut() ? Optional.empty() : BundleJson.call(line.get());
-                if (call.isPresent()) {
-                    read.add(call.get());
-                } else if (!line.get().isBlank()) {
-                    notes.add("Line " + lines.number()
-                            + " of the ledger cannot be read; what that call brought is not used.");
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
-            notes.add("The ledger ends after " + read.size() + " calls (" + e.getMessage()
-                    + "); what came later is not used.");
+        try (InputStream text = open(LEDGER)) {
+            return new LedgerReader(notes).read(text);
+        } catch (IOException e) {
+            throw new NotABundle("Reading '" + LEDGER + "' of the bundle " + path + ": " + e.getMessage() + ".", e);
         }
-        return List.copyOf(read);
     }
 
     @Override

@@ -42,7 +42,7 @@ public record Integrity(int checked, List<Fault> faults, boolean trusted, Signed
      *
      * @param kind what became of it
      * @param file path inside the bundle
-     * @param by which of the two told, where it was not the list of sums; "" where it was
+     * @param what more is to be said: why it cannot be read, or which of the two told, where it was not the list of sums
      */
     public record Fault(Kind kind, String file, String by) {
         /** {@code altered  nodes/a@b/node_info.001.json (the ledger has another sum)}. */

@@ -21,7 +21,7 @@ final class LedgerTail {
             if (whole == channel.size()) {
                 return false;
             }
-            int torn = (int) Math.min(channel.size() - whole, Bundle.LONGEST_LINE);
+            int torn = (int) Math.min(channel.size() - whole, LedgerReader.LONGEST_LINE);
             String last = StandardCharsets.UTF_8
                     .decode(Piece.of(channel, whole, torn))
                     .toString();

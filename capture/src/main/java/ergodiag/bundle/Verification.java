@@ -5,16 +5,18 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.sign.Signed;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,10 @@ import java.util.regex.Pattern;
 public record Verification(int files, List<String> faults, boolean complete, Optional<String> sum) {
     private static final Pattern LINE = Pattern.compile("[0-9a-fA-F]{64} [ *].+");
     private static final int SUM = 64;
+    /** Of the list of sums; paths are shorter. */
+    private static final int LONGEST_LINE = 1 << 12;
+    /** Files that are named as missing; a list of sums may name any number of files that never were. */
+    private static final int MOST_MISSING = 100_000;
 
     public Verification {
         faults = List.copyOf(faults);
@@ -67,39 +73,56 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
     /** Compares every file. */
     private static Integrity integrity(Bundle bundle) {
         Map<String, String> actual = new HashMap<>();
-        for (String file : bundle.files()) {
-            actual.put(file, bundle.sum(file));
-        }
         List<Integrity.Fault> faults = new ArrayList<>();
-        if (actual.containsKey(Integrity.SUMS)) {
-            againstSums(sums(bundle, faults), actual, faults);
-        } else if (bundle.manifest().capture().complete()) {
+        for (String file : bundle.files()) {
+            try {
+                actual.put(file, bundle.sum(file));
+            } catch (IOException e) {
+                actual.put(file, "");
+                faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, file, "it cannot be read: " + e.getMessage()));
+            }
+        }
+        if (!actual.containsKey(Integrity.SUMS) && bundle.manifest().capture().complete()) {
             faults.add(new Integrity.Fault(
                     Integrity.Kind.MISSING, Integrity.SUMS, "only the replies could be compared, with the ledger"));
+        } else if (!actual.getOrDefault(Integrity.SUMS, "").isEmpty()) {
+            againstSums(bundle, actual, faults);
         }
         againstLedger(bundle.calls(), actual, faults);
         return new Integrity(actual.size(), faults, false, Signed.NOBODY);
     }
 
-    private static void againstSums(
-            Map<String, String> written, Map<String, String> actual, List<Integrity.Fault> faults) {
-        Set<String> odd = new TreeSet<>();
-        written.forEach((file, sum) -> {
-            if (!sum.equals(actual.get(file))) {
-                odd.add(file);
+    private static void againstSums(Bundle bundle, Map<String, String> actual, List<Integrity.Fault> faults) {
+        Map<String, Integrity.Kind> odd = new TreeMap<>();
+        Set<String> unlisted = new HashSet<>(actual.keySet());
+        boolean readable = true;
+        try (InputStream sums = bundle.open(Integrity.SUMS)) {
+            BoundedLines lines = new BoundedLines(new InputStreamReader(sums, StandardCharsets.UTF_8), LONGEST_LINE);
+            for (Optional<String> next = lines.next(); next.isPresent(); next = lines.next()) {
+                String line = next.get();
+                if (!lines.cut() && LINE.matcher(line).matches()) {
+                    String file = line.substring(SUM + 2);
+                    unlisted.remove(file);
+                    if (!actual.containsKey(file) && odd.size() < MOST_MISSING) {
+                        odd.put(file, Integrity.Kind.MISSING);
+                    } else if (actual.containsKey(file)
+                            && !line.substring(0, SUM).equalsIgnoreCase(actual.get(file))) {
+                        odd.put(file, Integrity.Kind.ALTERED);
+                    }
+                } else {
+                    readable &= line.isBlank();
+                }
             }
-        });
-        actual.keySet().stream().filter(file -> !written.containsKey(file)).forEach(odd::add);
-        odd.remove(Integrity.SUMS);
-        for (String file : odd) {
-            if (!actual.containsKey(file)) {
-                faults.add(new Integrity.Fault(Integrity.Kind.MISSING, file, ""));
-            } else if (!written.containsKey(file)) {
-                faults.add(new Integrity.Fault(Integrity.Kind.ADDED, file, ""));
-            } else {
-                faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, file, ""));
-            }
+        } catch (IOException e) {
+            readable = false;
         }
+        unlisted.forEach(file -> odd.put(file, Integrity.Kind.ADDED));
+        odd.remove(Integrity.SUMS);
+        faults.forEach(fault -> odd.remove(fault.file()));
+        if (!readable) {
+            faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, Integrity.SUMS, "a line of it cannot be read"));
+        }
+        odd.forEach((file, kind) -> faults.add(new Integrity.Fault(kind, file, "")));
     }
 
     private static void againstLedger(List<Call> calls, Map<String, String> actual, List<Integrity.Fault> faults) {
@@ -117,18 +140,6 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
                 faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, file, "the ledger has another sum"));
             }
         }
-    }
-
-    private static Map<String, String> sums(Bundle bundle, List<Integrity.Fault> faults) {
-        Map<String, String> sums = new HashMap<>();
-        for (String line : bundle.text(Integrity.SUMS).lines().toList()) {
-            if (LINE.matcher(line).matches()) {
-                sums.put(line.substring(SUM + 2), line.substring(0, SUM).toLowerCase(Locale.ROOT));
-            } else if (!line.isBlank() && faults.isEmpty()) {
-                faults.add(new Integrity.Fault(Integrity.Kind.ALTERED, Integrity.SUMS, "a line of it cannot be read"));
-            }
-        }
-        return sums;
     }
 
     /**

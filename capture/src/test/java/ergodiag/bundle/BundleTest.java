@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +144,7 @@ class BundleTest {
                 + "\n"
                 + "{\"id\":2}\n"
                 + LEDGER_LINE.replace("2026", "+999999999")
-                + "x".repeat(Bundle.LONGEST_LINE + 1) + "\n"
+                + "x".repeat(LedgerReader.LONGEST_LINE + 1) + "\n"
                 + LEDGER_LINE.replace("1.5", "1e300").replace("\"id\":1", "\"id\":\"seven\"");
         try (Bundle bundle =
                 Bundle.open(zip(folder.resolve("lines.zip"), "x/manifest.json", MANIFEST, "x/calls.jsonl", ledger))) {
@@ -245,11 +244,9 @@ class BundleTest {
             assertThatThrownBy(() -> bundle.text("bomb.json"))
                     .isInstanceOf(NotABundle.class)
                     .hasMessageContaining("bomb.json");
-            try (InputStream in = bundle.open("bomb.json")) {
-                assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
-                        .isInstanceOf(IOException.class)
-                        .hasMessageContaining("unpacks to more");
-            }
+            assertThatThrownBy(() -> bundle.open("bomb.json"))
+                    .isInstanceOf(NotABundle.class)
+                    .hasMessageContaining("unpacks to more");
         }
     }
 

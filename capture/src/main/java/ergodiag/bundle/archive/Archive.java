@@ -18,7 +18,7 @@ public final class Archive {
      */
     public static BundleFiles open(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            return new RememberedFiles(FolderFiles.of(path));
+            return read(FolderFiles.of(path));
         }
         if (!Files.isRegularFile(path)) {
             throw new IOException("it is neither a file nor a folder");
@@ -37,10 +37,14 @@ public final class Archive {
             if (packed.size() == 0) {
                 throw new IOException("the file is empty");
             }
-            return new RememberedFiles(TarFiles.isGzip(packed) ? TarFiles.of(packed) : ZipFiles.of(packed));
+            return read(TarFiles.isGzip(packed) ? TarFiles.of(packed) : new ZipFiles(packed));
         } catch (IOException | RuntimeException e) {
             packed.close();
             throw e;
         }
+    }
+
+    private static BundleFiles read(BundleFiles files) {
+        return new RememberedFiles(new BoundedFiles(files));
     }
 }

@@ -12,6 +12,9 @@ public interface BundleFiles extends AutoCloseable {
 
     InputStream open(String name) throws IOException;
 
+    /** Bytes of a file as it stands there; 0 of one that cannot be read. */
+    long size(String name);
+
     /**
      * The SHA-256 of a file, lower-case hex.
      *
@@ -50,6 +53,11 @@ public interface BundleFiles extends AutoCloseable {
         }
 
         @Override
+        public long size(String name) {
+            return all.size(name);
+        }
+
+        @Override
         public InputStream open(String name) throws IOException {
             try (InputStream in = all.open(name)) {
                 return words.of(name, in);
@@ -84,6 +92,11 @@ public interface BundleFiles extends AutoCloseable {
         @Override
         public Set<String> names() {
             return names;
+        }
+
+        @Override
+        public long size(String name) {
+            return all.size(name);
         }
 
         @Override

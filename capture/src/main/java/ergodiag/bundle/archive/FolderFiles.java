@@ -53,16 +53,31 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
         return Collections.unmodifiableSet(names);
     }
 
-    @Override
-    public InputStream open(String name) throws IOException {
+    private Path path(String name) {
         Path file = root;
         for (String part : name.split("/")) {
             file = file.resolve(part);
         }
+        return file;
+    }
+
+    @Override
+    public long size(String name) {
+        try {
+            return Files.size(path(name));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        Path file = path(name);
         if (!file.toRealPath().startsWith(root)) {
             throw new IOException("it leads out of the folder");
         }
-        return Files.newInputStream(file);
+        return new AtMost(
+                Files.newInputStream(file), BoundedFiles.LARGEST, "it has grown beyond what any reply could be");
     }
 
     @Override

@@ -45,6 +45,11 @@ final class RememberedFiles implements BundleFiles {
     }
 
     @Override
+    public long size(String name) {
+        return all.size(name);
+    }
+
+    @Override
     public InputStream open(String name) throws IOException {
         byte[] content = remembered.get(name);
         return content == null ? all.open(name) : new ByteArrayInputStream(content);

@@ -12,14 +12,25 @@ final class RootedEntries<E> {
     /** Entries that any archive or folder may have. */
     static final int MOST = 500_000;
 
+    /** A bundle's own are shorter than 160, with the root folder; they may stand deeper. */
+    private static final int LONGEST_PATH = 1024;
+
+    /** The paths of 500 000 files, all as long as a bundle's may be. */
+    private static final long MOST_CHARACTERS = 80_000_000;
+
     private static final int MOST_ODDITIES = 1000;
 
     private final Map<String, E> all = new TreeMap<>();
     private final List<String> oddities = new ArrayList<>();
+    private long characters;
 
     void add(String path, E entry) throws IOException {
         if (all.size() >= MOST) {
             throw new IOException("more than " + MOST + " entries");
+        }
+        characters += path.length();
+        if (path.length() > LONGEST_PATH || characters > MOST_CHARACTERS) {
+            throw new IOException("the paths in it are longer than those of any bundle");
         }
         if (!EntryPath.isSafe(path)) {
             throw new IOException("the path '" + EntryPath.printable(path) + "' in it would leave its folder");

@@ -21,6 +21,9 @@ final class TarFiles implements BundleFiles {
     /** What any file may unpack to, however small it is. */
     private static final long SMALLEST_LIMIT = 1L << 20;
 
+    /** The files of a bundle, and the headers of as many as it may have. */
+    private static final long LARGEST = BoundedFiles.LARGEST_SUM + (1L << 30);
+
     private static final short GZIP = 0x1f8b;
 
     private final SeekableByteChannel tar;
@@ -54,10 +57,13 @@ final class TarFiles implements BundleFiles {
     }
 
     private static SeekableByteChannel unpacked(SeekableByteChannel packed) throws IOException {
-        long most = Math.max(SMALLEST_LIMIT, packed.size() * ZipFiles.HIGHEST_RATIO);
+        long most = Math.min(LARGEST, Math.max(SMALLEST_LIMIT, packed.size() * ZipFiles.HIGHEST_RATIO));
         try (InputStream in =
                 new GZIPInputStream(new BufferedInputStream(Channels.newInputStream(packed.position(0))), 1 << 16)) {
             return Spool.of(in, most);
+        } catch (StackOverflowError e) {
+            // the JDK goes one call deeper for each member of a gzip that holds nothing
+            throw new IOException("it is a row of thousands of packed files with nothing in them", e);
         }
     }
 
@@ -78,6 +84,12 @@ final class TarFiles implements BundleFiles {
     @Override
     public List<String> oddities() {
         return oddities;
+    }
+
+    @Override
+    public long size(String name) {
+        TarIndex.Place place = entries.get(name);
+        return place == null ? 0 : place.size();
     }
 
     @Override

@@ -14,12 +14,19 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 final class TarIndex {
     private static final int BLOCK = 512;
     private static final int LONGEST_DESCRIPTION = 1 << 16;
+    /** Of all headers that describe others; some hundred bytes for each file. */
+    private static final long LARGEST_DESCRIPTIONS = 512L << 20;
+    /** A file may have a header of its own, one that describes it, and a folder. */
+    private static final long MOST_HEADERS = 4L * RootedEntries.MOST;
+
     private static final byte LONG_NAME = 'L';
     private static final byte EXTENDED = 'x';
     private static final byte GLOBAL = 'g';
 
     private final SeekableByteChannel tar;
     private long next;
+    private long headers;
+    private long described;
     private String name = "";
     private Place place = new Place(0, 0);
 
@@ -34,6 +41,10 @@ final class TarIndex {
     boolean next() throws IOException {
         Optional<String> longName = Optional.empty();
         while (next + BLOCK <= tar.size()) {
+            headers++;
+            if (headers > MOST_HEADERS) {
+                throw new IOException("more headers than any bundle has files");
+            }
             byte[] header = Piece.of(tar, next, BLOCK).array();
             if (isZero(header)) {
                 return false;
@@ -61,7 +72,7 @@ final class TarIndex {
     private static TarArchiveEntry entry(byte[] header) throws IOException {
         try {
             TarArchiveEntry entry = new TarArchiveEntry(header, ZipEncodingHelper.getZipEncoding("UTF-8"));
-            if (!entry.isCheckSumOK() || entry.getSize() < 0 || entry.getSize() > ZipFiles.LARGEST_ENTRY) {
+            if (!entry.isCheckSumOK() || entry.getSize() < 0 || entry.getSize() > BoundedFiles.LARGEST) {
                 throw new IOException("it is not a tar inside, or a header of it is damaged");
             }
             return entry;
@@ -84,7 +95,8 @@ final class TarIndex {
     }
 
     private String description() throws IOException {
-        if (place.size() > LONGEST_DESCRIPTION) {
+        described += place.size();
+        if (place.size() > LONGEST_DESCRIPTION || described > LARGEST_DESCRIPTIONS) {
             throw new IOException("a header of the tar is larger than any name could be");
         }
         within();

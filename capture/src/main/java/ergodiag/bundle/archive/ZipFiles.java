@@ -1,55 +1,62 @@
 package ergodiag.bundle.archive;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
+import java.util.stream.LongStream;
+import org.apache.commons.compress.utils.BoundedSeekableByteChannelInputStream;
 
-/** The entries of a zip, with or without one root folder around them; bounded against bombs. */
+/**
+ * The entries of a zip, with or without one root folder around them. An entry that no bundle has, because of how it is packed, what it unpacks to, or
+ * because its bytes are another entry's too, is there, and cannot be read.
+ */
 final class ZipFiles implements BundleFiles {
-    static final long LARGEST_ENTRY = 4L << 30;
     /** DEFLATE reaches about 1030:1 on zeros; JSON lists reach 40:1. */
     static final long HIGHEST_RATIO = 1000;
 
-    private final ZipFile zip;
-    private final Map<String, ZipArchiveEntry> entries;
-    private final List<String> oddities;
+    /** What any entry may unpack to, however small it is packed. */
+    private static final long SMALLEST_LIMIT = 1L << 20;
 
-    private ZipFiles(ZipFile zip, RootedEntries<ZipArchiveEntry> all) {
-        this.zip = zip;
-        entries = all.rooted();
-        oddities = all.oddities();
-    }
+    private static final int HEADER = 0x04034b50;
+    private static final int HEADER_LENGTH = 30;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+
+    private final SeekableByteChannel zip;
+    private final Map<String, ZipIndex.Place> entries;
+    private final List<String> oddities;
+    /** Where entries begin, sorted, and at last the directory. */
+    private final long[] starts;
 
     /**
-     * Opens a zip and reads its directory. Whatever a damaged one makes the library throw comes out as {@link IOException}.
+     * Reads the directory of a zip.
      *
-     * @param packed is closed with the files; by the caller when this fails
+     * @param zip is closed with the files; by the caller when this fails
+     * @throws IOException when it is no zip, or too damaged to be read as one
      */
-    static ZipFiles of(SeekableByteChannel packed) throws IOException {
-        try {
-            ZipFile zip = ZipFile.builder().setSeekableByteChannel(packed).get();
-            return new ZipFiles(zip, index(zip));
-        } catch (RuntimeException e) {
-            throw new IOException("its directory is damaged", e);
-        }
-    }
-
-    private static RootedEntries<ZipArchiveEntry> index(ZipFile zip) throws IOException {
-        RootedEntries<ZipArchiveEntry> all = new RootedEntries<>();
-        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-            if (!entry.isDirectory()) {
-                all.add(entry.getName(), entry);
+    ZipFiles(SeekableByteChannel zip) throws IOException {
+        this.zip = zip;
+        RootedEntries<ZipIndex.Place> all = new RootedEntries<>();
+        LongStream.Builder begun = LongStream.builder();
+        ZipIndex index = new ZipIndex(zip);
+        while (index.next()) {
+            if (!index.isFolder()) {
+                all.add(index.name(), index.place());
             }
+            begun.add(index.place().start());
         }
-        return all;
+        starts = begun.add(index.end()).build().sorted().toArray();
+        entries = all.rooted();
+        oddities = all.oddities();
     }
 
     @Override
@@ -63,60 +70,75 @@ final class ZipFiles implements BundleFiles {
     }
 
     @Override
-    public InputStream open(String name) throws IOException {
-        ZipArchiveEntry entry = entries.get(name);
-        if (entry == null) {
-            throw new NoSuchFileException(name);
-        }
-        long compressed = Math.min(Math.max(1, entry.getCompressedSize()), LARGEST_ENTRY);
-        return new Bounded(contents(entry), Math.min(LARGEST_ENTRY, Math.max(1 << 20, compressed * HIGHEST_RATIO)));
+    public long size(String name) {
+        ZipIndex.Place place = entries.get(name);
+        return place == null || refusal(place).isPresent() ? 0 : place.size();
     }
 
-    private InputStream contents(ZipArchiveEntry entry) throws IOException {
-        try {
-            InputStream contents = zip.getInputStream(entry);
-            if (contents == null) {
-                throw new IOException("its bytes are not there");
-            }
-            return contents;
-        } catch (RuntimeException e) {
-            throw new IOException("its header is damaged", e);
+    @Override
+    public InputStream open(String name) throws IOException {
+        ZipIndex.Place place = entries.get(name);
+        if (place == null) {
+            throw new NoSuchFileException(name);
         }
+        Optional<String> refusal = refusal(place);
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
+        }
+        InputStream packed = new BoundedSeekableByteChannelInputStream(begin(place), place.packed(), zip);
+        return new AtMost(
+                place.method() == STORED ? packed : new Inflated(packed),
+                place.size(),
+                "it unpacks to more than the directory of the zip says");
+    }
+
+    /** Why an entry is not read, as far as the directory tells. */
+    private Optional<String> refusal(ZipIndex.Place place) {
+        if (place.encrypted()) {
+            return Optional.of(
+                    "it is encrypted by the program that packed it; pack the bundle again without a password");
+        }
+        if (place.method() != STORED && place.method() != DEFLATED) {
+            return Optional.of("it is packed by the method " + place.method()
+                    + ", and entries of a bundle are by DEFLATE (8) or stored (0); pack the bundle again");
+        }
+        if (place.size() > Math.max(SMALLEST_LIMIT, place.packed() * HIGHEST_RATIO)) {
+            return Optional.of("it unpacks to more than any reply could be");
+        }
+        return place.start() + HEADER_LENGTH + place.packed() > limit(place)
+                ? Optional.of(overlapping())
+                : Optional.empty();
+    }
+
+    private static String overlapping() {
+        return "its bytes are those of another entry as well";
+    }
+
+    /** Where the next one begins; where this one does, when another begins there too. */
+    private long limit(ZipIndex.Place place) {
+        int at = Arrays.binarySearch(starts, place.start());
+        boolean alone = at >= 0
+                && at + 1 < starts.length
+                && starts[at + 1] != place.start()
+                && (at == 0 || starts[at - 1] != place.start());
+        return alone ? starts[at + 1] : place.start();
+    }
+
+    /** Where the bytes of an entry begin: behind its own header, whose lengths differ from those in the directory. */
+    private long begin(ZipIndex.Place place) throws IOException {
+        ByteBuffer header = Piece.of(zip, place.start(), HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        if (header.getInt(0) != HEADER) {
+            throw new IOException("its header is damaged");
+        }
+        long begin = place.start() + HEADER_LENGTH + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
+        if (begin + place.packed() > limit(place)) {
+            throw new IOException(overlapping());
+        }
+        return begin;
     }
 
     @Override
     public void close() throws IOException {
         zip.close();
-    }
-
-    /** Ends with an error when more bytes come than an honest file could hold. */
-    private static final class Bounded extends FilterInputStream {
-        private long left;
-
-        Bounded(InputStream in, long most) {
-            super(in);
-            left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            count(Math.max(read, 0));
-            return read;
-        }
-
-        private void count(int bytes) throws IOException {
-            left -= bytes;
-            if (left < 0) {
-                throw new IOException("an entry unpacks to more than any reply could be; not reading on");
-            }
-        }
     }
 }

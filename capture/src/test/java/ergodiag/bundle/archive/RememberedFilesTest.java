@@ -31,6 +31,11 @@ class RememberedFilesTest {
         }
 
         @Override
+        public long size(String name) {
+            return content.get(name).length;
+        }
+
+        @Override
         public InputStream open(String name) throws IOException {
             opened.add(name);
             byte[] found = content.get(name);

@@ -1,0 +1,39 @@
+package ergodiag.bundle.archive;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/** What was packed by DEFLATE, without a head around it. */
+final class Inflated extends InflaterInputStream {
+    private static final int PIECE = 1 << 16;
+
+    private boolean ended;
+
+    Inflated(InputStream packed) {
+        super(packed, new Inflater(true), PIECE);
+    }
+
+    /** Without a head, {@link Inflater} wants one byte more than there is. */
+    @Override
+    protected void fill() throws IOException {
+        if (ended) {
+            throw new EOFException("it ends in the middle");
+        }
+        len = in.read(buf, 0, buf.length);
+        if (len < 0) {
+            buf[0] = 0;
+            len = 1;
+            ended = true;
+        }
+        inf.setInput(buf, 0, len);
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        inf.end();
+    }
+}
