@@ -1,6 +1,7 @@
 package ergodiag.analyze;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Excess;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.ledger.Call;
@@ -19,39 +20,53 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Evidence that cannot be read as it was captured: replies that the ledger names and the bundle does not hold, and files that were altered since.
+ * Evidence that cannot be read as it was captured: replies that the ledger names and the bundle does not hold, files that were altered since, and
+ * what is too large for the memory of this program.
  * What they said is not known, so no playbook that reads such replies calls anything healthy.
  */
 final class LostReplies {
     private static final String WHOLE = "ergodiag verify BUNDLE";
+    private static final String MEMORY = "java -Xmx4g -jar ergodiag.jar report BUNDLE";
     private static final int NAMED = 3;
 
+    /** Why a reply is not there to be read. */
+    private enum Why {
+        MISSING,
+        ALTERED,
+        TOO_LARGE
+    }
+
     /** Replies of one tool of one node. */
-    private record Key(String node, String tool, List<Tool> answers, boolean altered) {}
+    private record Key(String node, String tool, List<Tool> answers, Why why) {}
 
     private final Integrity integrity;
+    private final Excess excess;
     private final Map<Key, Set<String>> files = new LinkedHashMap<>();
 
-    private LostReplies(Integrity integrity) {
-        this.integrity = integrity;
+    private LostReplies(Bundle bundle) {
+        this.integrity = bundle.integrity();
+        this.excess = bundle.excess();
     }
 
     static LostReplies of(Bundle bundle) {
-        LostReplies lost = new LostReplies(bundle.integrity());
+        LostReplies lost = new LostReplies(bundle);
         Set<String> altered = Set.copyOf(bundle.integrity().files(Integrity.Kind.ALTERED));
         Set<String> added = Set.copyOf(bundle.integrity().files(Integrity.Kind.ADDED));
         for (Call call : bundle.calls()) {
             Optional<String> file = call.file().filter(name -> !bundle.files().contains(name));
             if (call.outcome().answered() && file.isPresent()) {
                 boolean changed = altered.contains(file.get()) || added.contains(file.get());
-                lost.files
-                        .computeIfAbsent(
-                                new Key(call.node(), call.tool(), Tool.answeredBy(call), changed),
-                                key -> new TreeSet<>())
-                        .add(file.get());
+                lost.add(call, changed ? Why.ALTERED : Why.MISSING);
             }
         }
+        bundle.excess().calls().forEach(call -> lost.add(call, Why.TOO_LARGE));
         return lost;
+    }
+
+    private void add(Call call, Why why) {
+        files.computeIfAbsent(
+                        new Key(call.node(), call.tool(), Tool.answeredBy(call), why), key -> new TreeSet<>())
+                .add(call.file().orElseThrow());
     }
 
     /** What a playbook would have read. The manifest and the ledger are read by all of them. */
@@ -66,6 +81,9 @@ final class LostReplies {
                             WHOLE))
                     .forEach(gaps::add);
         }
+        if (excess.ledger()) {
+            gaps.add(new Gap("the ledger is longer than is read of it: what else was asked is not known", "", "", MEMORY));
+        }
         files.entrySet().stream()
                 .filter(lost -> lost.getKey().answers().stream().anyMatch(playbook::reads))
                 .sorted(Comparator.comparing(
@@ -78,14 +96,13 @@ final class LostReplies {
     private static Gap gap(Key key, Set<String> lost) {
         String first = lost.iterator().next();
         String many = Words.many(lost.size(), "reply");
-        return new Gap(
-                key.altered()
-                        ? many + (lost.size() == 1 ? " was" : " were") + " altered since captured, " + first
-                        : many + " that the ledger names " + (lost.size() == 1 ? "is" : "are") + " not in the bundle, "
-                                + first,
-                key.node(),
-                key.tool(),
-                WHOLE);
+        boolean one = lost.size() == 1;
+        String reason = switch (key.why()) {
+            case ALTERED -> many + (one ? " was" : " were") + " altered since captured, " + first;
+            case MISSING -> many + " that the ledger names " + (one ? "is" : "are") + " not in the bundle, " + first;
+            case TOO_LARGE -> many + (one ? " is" : " are") + " too large to be read here, " + first;
+        };
+        return new Gap(reason, key.node(), key.tool(), key.why() == Why.TOO_LARGE ? MEMORY : WHOLE);
     }
 
     /** A sentence about each kind of fault; none for a bundle that is as it was written. */
@@ -110,8 +127,14 @@ final class LostReplies {
                                     file + " is not as it was when the bundle was written, and is read all the same,"
                                             + " since nothing can be read without it: what was asked, and what failed, is not certain."));
         }
+        if (!excess.calls().isEmpty()) {
+            List<String> large = List.copyOf(excess.files());
+            notes.add(Words.many(large.size(), "reply") + (large.size() == 1 ? " is" : " are")
+                    + " too large for the memory that this program may use (" + named(large) + ") and "
+                    + (large.size() == 1 ? "counts" : "count") + " as not captured; with more memory (-Xmx) they are read.");
+        }
         long missing = files.entrySet().stream()
-                .filter(lost -> !lost.getKey().altered())
+                .filter(lost -> lost.getKey().why() == Why.MISSING)
                 .mapToLong(lost -> lost.getValue().size())
                 .sum();
         if (missing > 0 && integrity.files(Integrity.Kind.MISSING).isEmpty()) {
@@ -138,13 +161,16 @@ final class LostReplies {
     /** The same for findings.json; empty where nobody compared. */
     Optional<IntegritySummary> summary() {
         Signed signed = integrity.signed();
-        return integrity.checked() == 0
+        List<String> tooLarge = new ArrayList<>(excess.ledger() ? List.of("calls.jsonl") : List.of());
+        tooLarge.addAll(excess.files());
+        return integrity.checked() == 0 && tooLarge.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new IntegritySummary(
                         integrity.checked(),
                         integrity.files(Integrity.Kind.ALTERED),
                         integrity.files(Integrity.Kind.MISSING),
                         integrity.files(Integrity.Kind.ADDED),
+                        tooLarge,
                         integrity.trusted(),
                         signed.state() == Signed.State.SIGNED ? signed.by() : Optional.empty(),
                         signed.isAcceptable() ? Optional.empty() : Optional.of(signed.state())));

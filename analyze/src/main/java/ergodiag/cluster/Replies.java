@@ -107,6 +107,7 @@ final class Replies {
         }
         boolean silent = node.state() == Manifest.State.SILENT
                 || calls.stream().noneMatch(call -> call.outcome().answered());
+        Map<Tool, Boolean> answered = new EnumMap<>(Tool.class);
         for (Call call : calls) {
             if (call.outcome().answered()) {
                 continue;
@@ -115,7 +116,8 @@ final class Replies {
                     ? node.name() + " did not answer: " + call.why()
                     : call.tool() + " of " + node.name() + " " + call.fate() + ": " + call.why();
             Tool.answeredBy(call).stream()
-                    .filter(tool -> answered(tool).isEmpty())
+                    .filter(tool -> !answered.computeIfAbsent(
+                            tool, any -> !answered(any).isEmpty()))
                     .forEach(tool -> missing.put(tool, gap(tool, reason)));
         }
     }

@@ -153,6 +153,7 @@ class FindingsJsonTest {
                                 List.of("manifest.json"),
                                 List.of(),
                                 List.of("x"),
+                                List.of(),
                                 false,
                                 Optional.of(new Signed.Signer("ssh-ed25519", "SHA256:abc", Optional.of("ann"))),
                                 Optional.of(Signed.State.MISMATCH))),

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ public final class Bundle implements AutoCloseable {
     private final List<Call> calls;
     private final List<String> damage;
     private final Integrity integrity;
+    private final Excess excess;
 
     /** How files, and what ledger and manifest say, are read in other words than they stand there. */
     public interface Rewording {
@@ -52,12 +55,14 @@ public final class Bundle implements AutoCloseable {
         String text(String asItStands);
     }
 
-    private Bundle(Path path, BundleFiles files) {
+    private Bundle(Path path, BundleFiles files, Room room) {
         this.path = path;
         this.files = files;
         files.names().stream().filter(Integrity.HEAD::contains).forEach(this::unpackOnce);
         List<String> notes = new ArrayList<>();
-        this.calls = readCalls(notes);
+        LedgerReader.Read ledger = readCalls(notes, room);
+        this.excess = new Excess(List.of(), ledger.goesOn());
+        this.calls = ledger.calls();
         this.manifest = readManifest(notes);
         if (files.names().contains(TrueNames.FILE)) {
             notes.add(TrueNames.WARNING);
@@ -75,6 +80,21 @@ public final class Bundle implements AutoCloseable {
         this.calls = whole.calls;
         this.damage = whole.damage;
         this.integrity = integrity;
+        this.excess = whole.excess;
+    }
+
+    private Bundle(Bundle whole, Excess excess) {
+        Set<Call> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(excess.calls());
+        this.path = whole.path;
+        this.files = whole.files;
+        this.manifest = whole.manifest;
+        this.calls = whole.calls.stream()
+                .map(call -> left.contains(call) ? excess.without(call) : call)
+                .toList();
+        this.damage = whole.damage;
+        this.integrity = whole.integrity;
+        this.excess = excess;
     }
 
     private Bundle(Bundle whole, BundleFiles files, Manifest manifest, List<Call> calls) {
@@ -84,6 +104,7 @@ public final class Bundle implements AutoCloseable {
         this.calls = calls;
         this.damage = whole.damage;
         this.integrity = whole.integrity;
+        this.excess = whole.excess;
     }
 
     private Bundle(Bundle whole, Set<String> kept, String why) {
@@ -92,6 +113,7 @@ public final class Bundle implements AutoCloseable {
         this.manifest = whole.manifest;
         this.damage = whole.damage;
         this.integrity = whole.integrity;
+        this.excess = whole.excess;
         this.calls = whole.calls.stream()
                 .map(call -> call.file().isEmpty() || kept.contains(call.file().get())
                         ? call
@@ -122,6 +144,11 @@ public final class Bundle implements AutoCloseable {
      * @throws NotABundle when it is no bundle, is damaged, has a newer major format, or is sealed for others
      */
     public static Bundle open(Path path, Identities identities) {
+        return open(path, identities, Room.ofThisProgram());
+    }
+
+    /** @param room what of the ledger is taken into memory */
+    static Bundle open(Path path, Identities identities, Room room) {
         if (!Files.exists(path)) {
             throw new UserError("Opening the bundle " + path + ": there is no such file; check the path.");
         }
@@ -133,7 +160,7 @@ public final class Bundle implements AutoCloseable {
                             + ": neither manifest.json nor calls.jsonl is in it, so it is not an ergodiag bundle; give the file that"
                             + " 'ergodiag capture' wrote.");
                 }
-                return new Bundle(path, files);
+                return new Bundle(path, files, room);
             } catch (RuntimeException e) {
                 files.close();
                 throw e;
@@ -177,6 +204,19 @@ public final class Bundle implements AutoCloseable {
                 this, new BundleFiles.Reworded(new BundleFiles.Kept(files, kept, true), words::file), said, worded);
     }
 
+    /**
+     * The same bundle for whoever takes into memory what it says: calls whose replies are too large for that are lines that say so. It takes the
+     * place of this one: closing it closes this.
+     */
+    public Bundle fitting() {
+        return fitting(Room.ofThisProgram());
+    }
+
+    /** @param room what may be taken */
+    public Bundle fitting(Room room) {
+        return new Bundle(this, Excess.of(this, room));
+    }
+
     /** The same bundle without what is not to be read of it. It takes the place of this one: closing it closes this. */
     Bundle knowing(Integrity found) {
         return new Bundle(this, found);
@@ -209,6 +249,11 @@ public final class Bundle implements AutoCloseable {
     /** How the files compare with what was written; of a bundle that was {@link Verification#checked}. */
     public Integrity integrity() {
         return integrity;
+    }
+
+    /** What is too large to be read; of replies only when it was looked for ({@link #fitting}). */
+    public Excess excess() {
+        return excess;
     }
 
     /** What stands in the file that was opened and is no part of the bundle, a sentence each. */
@@ -307,13 +352,13 @@ public final class Bundle implements AutoCloseable {
         }
     }
 
-    private List<Call> readCalls(List<String> notes) {
+    private LedgerReader.Read readCalls(List<String> notes, Room room) {
         if (!files.names().contains(LEDGER)) {
             notes.add("The ledger calls.jsonl is missing: nothing in this bundle can be trusted to be complete.");
-            return List.of();
+            return LedgerReader.Read.NOTHING;
         }
         try (InputStream text = open(LEDGER)) {
-            return new LedgerReader(notes).read(text);
+            return new LedgerReader(notes, room.ledger()).read(text);
         } catch (IOException e) {
             throw new NotABundle("Reading '" + LEDGER + "' of the bundle " + path + ": " + e.getMessage() + ".", e);
         }

@@ -26,30 +26,55 @@ final class LedgerReader {
     /** Damaged lines that are told one by one. */
     private static final int MOST_NOTES = 1000;
 
+    /** Bytes of memory that a call takes besides its texts. */
+    private static final int CALL = 400;
+
+    /**
+     * What was read of a ledger.
+     *
+     * @param calls in its order
+     * @param goesOn whether it has more than is read
+     */
+    record Read(List<Call> calls, boolean goesOn) {
+        /** Of a bundle that has none. */
+        static final Read NOTHING = new Read(List.of(), false);
+
+        Read {
+            calls = List.copyOf(calls);
+        }
+    }
+
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> files = new HashSet<>();
     private final List<String> damage;
     private final long mostBytes;
     private final int mostLines;
+    private final long mostMemory;
     private int untold;
 
-    /** @param damage takes a sentence about each thing that is wrong */
-    LedgerReader(List<String> damage) {
-        this(damage, LARGEST, MOST_LINES);
+    /**
+     * @param damage takes a sentence about each thing that is wrong
+     * @param mostMemory bytes that its calls may take
+     */
+    LedgerReader(List<String> damage, long mostMemory) {
+        this(damage, LARGEST, MOST_LINES, mostMemory);
     }
 
-    LedgerReader(List<String> damage, long mostBytes, int mostLines) {
+    LedgerReader(List<String> damage, long mostBytes, int mostLines, long mostMemory) {
         this.damage = damage;
         this.mostBytes = mostBytes;
         this.mostLines = mostLines;
+        this.mostMemory = mostMemory;
     }
 
     /**
-     * The calls of a ledger, in its order; those that came before it cannot be read any further.
+     * Reads a ledger as far as it can be read.
      *
      * @param text is closed by the caller
      */
-    List<Call> read(InputStream text) {
+    Read read(InputStream text) {
+        boolean goesOn = false;
+        long memory = 0;
         BoundedLines lines = new BoundedLines(
                 new InputStreamReader(
                         new AtMost(
@@ -58,9 +83,11 @@ final class LedgerReader {
                 LONGEST_LINE);
         try {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                if (lines.number() > mostLines) {
-                    damage.add("The ledger is longer than is read: what comes after its line " + mostLines
+                memory += CALL + line.get().length();
+                if (lines.number() > mostLines || memory > mostMemory) {
+                    damage.add("The ledger is longer than is read: what comes after its line " + (lines.number() - 1)
                             + " is not used.");
+                    goesOn = true;
                     break;
                 }
                 take(line.get(), lines);
@@ -72,7 +99,7 @@ final class LedgerReader {
         if (untold > 0) {
             damage.add(untold + " more lines of the ledger cannot be read; what those calls brought is not used.");
         }
-        return List.copyOf(calls);
+        return new Read(calls, goesOn);
     }
 
     private void take(String line, BoundedLines at) {

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The fields of one JSON object of a reply, read with their units; what is absent, null or of another type is a gap. */
 public record Fields(JsonNode node, Source at) {
+    /** What is missing from one record is missing from all of a long list: one gap for each field that we ask for. */
+    private static final Map<String, Gap> GAPS = new ConcurrentHashMap<>();
+
     /** About 292 years. */
     private static final long MOST_NANOS = Long.MAX_VALUE;
 
@@ -170,7 +175,8 @@ public record Fields(JsonNode node, Source at) {
     }
 
     private <T> Reading<T> gap(String name) {
-        return Reading.missing(new Gap("this version or build of the node does not tell " + name, "", name, ""));
+        return Reading.missing(GAPS.computeIfAbsent(
+                name, field -> new Gap("this version or build of the node does not tell " + field, "", field, "")));
     }
 
     private static long clamp(JsonNode value) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How replies that are JSON are parsed: whole when small, element by element when they are lists. */
@@ -23,23 +24,34 @@ public final class Json {
     /** Larger than any reply that is no list; lists are read element by element and have no limit. */
     private static final long LARGEST_DOCUMENT = 64L << 20;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-    private static final ObjectMapper WHOLE = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxDocumentLength(LARGEST_DOCUMENT)
-                            .build())
-                    .build())
-            .build();
+    /** Longer than any text of a node: a message of its log, what a process says of itself. */
+    private static final int LONGEST_STRING = 10_000_000;
+
+    private static final ObjectMapper MAPPER = mapper(StreamReadConstraints.builder());
+    private static final ObjectMapper WHOLE =
+            mapper(StreamReadConstraints.builder().maxDocumentLength(LARGEST_DOCUMENT));
     /** For an element of a list: its neighbours follow. */
     private static final ObjectReader ELEMENTS =
             MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
+    private static ObjectMapper mapper(StreamReadConstraints.Builder bounds) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(
+                                bounds.maxStringLength(LONGEST_STRING).build())
+                        .build())
+                .build();
+    }
+
     /** The value at that place of a reply; a missing node when the reply has none there. */
     static JsonNode tree(InputStream in, Source at) {
-        try {
-            return WHOLE.readTree(in).at(at.pointer());
+        try (BoundedElements parser = new BoundedElements(WHOLE.createParser(in), BoundedElements.OF_A_DOCUMENT)) {
+            JsonNode whole = parser.nextToken() == null ? MissingNode.getInstance() : WHOLE.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw new UnreadableReply(at.file(), 0, "something follows the JSON value");
+            }
+            return whole.at(at.pointer());
         } catch (JacksonException e) {
             throw new UnreadableReply(at.file(), line(e), e.getOriginalMessage());
         }
@@ -59,7 +71,7 @@ public final class Json {
      */
     static <T> void rows(InputStream in, Source at, Function<Fields, T> read, Consumer<? super T> rows) {
         String file = at.file();
-        try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in))) {
+        try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in), BoundedElements.OF_AN_ELEMENT)) {
             JsonToken first = arrive(parser, JsonPointer.compile(at.pointer()));
             if (first == JsonToken.VALUE_NULL) {
                 return;
@@ -85,7 +97,7 @@ public final class Json {
     public static Fields beside(InputStream in, Source at, String list, Consumer<Fields> elements) {
         ObjectNode rest = MAPPER.createObjectNode();
         boolean found = false;
-        try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in))) {
+        try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in), BoundedElements.OF_AN_ELEMENT)) {
             if (arrive(parser, JsonPointer.compile(at.pointer())) != JsonToken.START_OBJECT) {
                 throw new UnreadableReply(at.file(), 1, "an object was expected" + where(at));
             }

@@ -46,7 +46,9 @@ class LedgerReaderTest {
     }
 
     private List<Call> read(InputStream ledger) {
-        return new LedgerReader(damage, MOST_BYTES, MOST_LINES).read(ledger);
+        return new LedgerReader(damage, MOST_BYTES, MOST_LINES, Long.MAX_VALUE)
+                .read(ledger)
+                .calls();
     }
 
     private static InputStream text(String text) {

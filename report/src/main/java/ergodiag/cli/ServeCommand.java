@@ -97,7 +97,7 @@ public final class ServeCommand implements Callable<Integer> {
         ReplayOptions options =
                 new ReplayOptions(port, token.map(String::strip), speed, !noWall, dialect, TimeSource.system());
         PrintWriter out = spec.commandLine().getOut();
-        try (Bundle opened = trust.open(bundle);
+        try (Bundle opened = trust.openFitting(bundle);
                 ReplayServer server = ReplayServer.start(opened, options, line -> say(out, line))) {
             boolean open = options.token().isEmpty();
             out.println("Replaying " + bundle + " at " + server.url()

@@ -1,6 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Excess;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.Verification;
 import ergodiag.bundle.sign.AllowedSigners;
@@ -55,9 +56,22 @@ final class TrustOption {
         }
     }
 
+    /** The same for whoever takes into memory what it says, as far as it fits; says what does not. */
+    Bundle openFitting(Path path) {
+        Bundle opened = open(path);
+        try {
+            Bundle fitting = opened.fitting();
+            warn(path, fitting.excess());
+            return fitting;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     /** The same, without the secrets of a bundle that still has them. */
     Bundle openRedacted(Path path) {
-        Bundle opened = open(path);
+        Bundle opened = openFitting(path);
         try {
             return RedactedReading.of(opened);
         } catch (RuntimeException e) {
@@ -95,12 +109,27 @@ final class TrustOption {
         }
     }
 
+    private void warn(Path path, Excess excess) {
+        if (!excess.calls().isEmpty()) {
+            PrintWriter screen = spec.commandLine().getErr();
+            screen.println("ergodiag: Reading " + path + ": "
+                    + (excess.calls().size() == 1 ? "a reply is" : excess.calls().size() + " replies are")
+                    + " too large for the memory that this program may use, and left out; more memory (-Xmx) makes room:");
+            excess.files().stream().limit(NAMED).forEach(file -> screen.println("  " + file));
+            int more = excess.files().size() - NAMED;
+            if (more > 0) {
+                screen.println("  and " + more + " more.");
+            }
+            screen.flush();
+        }
+    }
+
     private static String butFor(List<String> read) {
         return read.isEmpty() ? "" : ", but not " + String.join(" and ", read) + ", without which nothing can be read";
     }
 
     /** How a command ends that did what it was asked, over that bundle: less was read than was captured, or not. */
     ExitCode ending(Bundle bundle) {
-        return bundle.integrity().vouched() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        return bundle.integrity().vouched() && bundle.excess().isNone() ? ExitCode.DONE : ExitCode.INCOMPLETE;
     }
 }

@@ -71,7 +71,7 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
             writer.discard();
             throw new NotABundle(
                     "Reading " + whole.path() + ": " + e.getMessage() + "; 'ergodiag verify' says more.", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             writer.discard();
             throw e;
         }

@@ -19,8 +19,8 @@ public enum ExitCode {
     FAIL_ON(5, "A finding reached the severity given by --fail-on."),
     /** A bug of ergodiag. */
     BUG(70, "A bug of ergodiag; please report it with the stack trace."),
-    /** The disk or another program failed us; 74 is what Unix calls an input/output error. */
-    WORLD(74, "The disk or the network failed, and the result could not be written.");
+    /** The disk, the memory or another program failed us; 74 is what Unix calls an input/output error. */
+    WORLD(74, "The disk, the network or the memory failed, and the result could not be written.");
 
     private final int number;
     private final String sentence;

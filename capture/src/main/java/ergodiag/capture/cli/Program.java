@@ -40,6 +40,8 @@ public final class Program {
                 .setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
         try {
             return line.execute(arguments);
+        } catch (Error e) {
+            return failed(e, err);
         } finally {
             out.flush();
             err.flush();
@@ -71,6 +73,10 @@ public final class Program {
         }
         if (failure instanceof WorldError) {
             err.println("ergodiag: " + failure.getMessage());
+            return ExitCode.WORLD.number();
+        }
+        if (MemoryRanOut.isCauseOf(failure)) {
+            err.println("ergodiag: " + MemoryRanOut.said(Runtime.getRuntime().maxMemory()));
             return ExitCode.WORLD.number();
         }
         err.println("ergodiag: this is a bug of ergodiag, not of your cluster. Please report it with the lines below.");

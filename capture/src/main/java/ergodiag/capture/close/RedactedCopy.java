@@ -58,7 +58,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
         BundleWriter writer = BundleWriter.create(target, wrapping);
         try {
             return new Copying(old, writer, privacy).copy(target, made);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             writer.discard();
             throw e;
         }

@@ -1,0 +1,78 @@
+package ergodiag.bundle;
+
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What of a bundle is not read since it would not fit in the memory of this program: it counts as not captured.
+ *
+ * @param calls those whose replies are too large, as the ledger has them
+ * @param ledger whether the ledger goes on behind what is read of it
+ */
+public record Excess(List<Call> calls, boolean ledger) {
+    /** All is read. */
+    static final Excess NONE = new Excess(List.of(), false);
+
+    private static final long MEGABYTE = 1 << 20;
+
+    public Excess {
+        calls = List.copyOf(calls);
+    }
+
+    /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
+    static Excess of(Bundle bundle, Room room) {
+        Map<String, Long> weights = new HashMap<>();
+        List<Call> tooLarge = new ArrayList<>();
+        long left = room.replies();
+        for (Call call : bundle.calls()) {
+            String file = call.file().orElse("");
+            if (!call.outcome().answered() || !bundle.files().contains(file)) {
+                continue;
+            }
+            long weight = weights.computeIfAbsent(file, name -> weight(bundle, name, room.reply()));
+            if (weight > room.reply() || weight > left) {
+                tooLarge.add(call);
+            } else {
+                left -= weight;
+            }
+        }
+        return new Excess(tooLarge, bundle.excess().ledger());
+    }
+
+    private static long weight(Bundle bundle, String file, long most) {
+        try (InputStream in = bundle.open(file)) {
+            return Weight.of(in, most);
+        } catch (IOException | NotABundle e) {
+            return 0; // whoever reads it says what is wrong with it
+        }
+    }
+
+    /** Whether all is read. */
+    public boolean isNone() {
+        return calls.isEmpty() && !ledger;
+    }
+
+    /** The files of those calls. */
+    public Set<String> files() {
+        Set<String> files = new TreeSet<>();
+        calls.forEach(call -> call.file().ifPresent(files::add));
+        return files;
+    }
+
+    /** The line of a call that is one of these. */
+    Call without(Call call) {
+        return call.without(
+                Outcome.TOO_LARGE,
+                "the reply is too large for the memory of "
+                        + Runtime.getRuntime().maxMemory() / MEGABYTE
+                        + " MB that this program may use: it was not read; more memory (-Xmx) makes room for it");
+    }
+}

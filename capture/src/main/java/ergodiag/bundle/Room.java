@@ -1,0 +1,24 @@
+package ergodiag.bundle;
+
+/**
+ * How much of a bundle is taken into memory: a share of what this program may use (-Xmx), so that a bundle that is too large for a machine
+ * costs what is too large in it, and never the whole answer. The rest of the memory is for what is made of it: findings and pages.
+ *
+ * @param ledger bytes that the calls of the ledger may take
+ * @param replies bytes that what replies say may take, all together; one takes half of it at most, so that others fit beside it
+ */
+public record Room(long ledger, long replies) {
+    private static final double OF_CALLS = 0.25;
+    private static final double OF_REPLIES = 0.45;
+
+    /** What this program has. */
+    static Room ofThisProgram() {
+        long memory = Runtime.getRuntime().maxMemory();
+        return new Room((long) (OF_CALLS * memory), (long) (OF_REPLIES * memory));
+    }
+
+    /** Bytes that one reply may take. */
+    long reply() {
+        return replies / 2;
+    }
+}
