@@ -19,10 +19,12 @@ import ergodiag.findings.TimelineEntry;
 import ergodiag.findings.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Judges a bundle: builds the cluster, asks every playbook, ties causes to symptoms. */
@@ -84,9 +86,11 @@ public final class Analysis {
         UnansweredCalls unanswered = UnansweredCalls.of(bundle);
         List<Node> answering =
                 cluster.answering().stream().filter(node -> !node.hasLeft()).toList();
+        List<Gap> unseen = UnseenNodes.gaps(cluster, bundle.calls());
+        Map<List<String>, Integer> more = new LinkedHashMap<>();
         for (Playbook playbook : playbooks) {
             Examination examination = new Examination(playbook.card(), overrides, wording);
-            UnseenNodes.gaps(cluster, bundle.calls()).forEach(examination::cannotSee);
+            unseen.forEach(examination::cannotSee);
             lost.of(playbook.card().playbook()).forEach(examination::cannotSee);
             Verdict verdict = AskedWords.in(
                     cluster,
@@ -99,6 +103,7 @@ public final class Analysis {
             verdicts.add(verdict);
             if (verdict.state() != Verdict.State.BROKEN) {
                 found.addAll(examination.findings());
+                more.putAll(examination.more());
                 tables.addAll(examination.tables());
                 charts.addAll(examination.charts());
                 timeline.addAll(examination.timeline());
@@ -109,7 +114,8 @@ public final class Analysis {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
         Catalogue catalogue = new Catalogue(playbooks);
-        List<Finding> explained = FindingGroups.of(CitedLines.fill(bundle, Causes.tie(found))).stream()
+        notes.addAll(untold(more));
+        List<Finding> explained = FindingGroups.of(CitedLines.fill(bundle, Causes.tie(found)), more).stream()
                 .map(finding -> catalogue.explain(finding, wording))
                 .toList();
         Coincidences coincidences = Coincidences.of(cluster, explained, wording);
@@ -163,6 +169,16 @@ public final class Analysis {
                     List.of(),
                     List.of());
         }
+    }
+
+    /** A sentence about each code of which more was found than is told. */
+    private static List<String> untold(Map<List<String>, Integer> more) {
+        Map<String, Integer> byCode = new TreeMap<>();
+        more.forEach((alike, times) -> byCode.merge(alike.get(0), times, Integer::sum));
+        return byCode.entrySet().stream()
+                .map(code -> code.getKey() + " was found " + Words.many(code.getValue(), "time")
+                        + " more than it is told: of so many the gravest are told, and the others are counted.")
+                .toList();
     }
 
     private static String firstOwnFrame(RuntimeException e) {

@@ -178,13 +178,16 @@ final class Causes {
     private static Map<String, String> causes(List<Finding> found) {
         Map<String, String> causeOf = new LinkedHashMap<>();
         for (Tie tie : TIES) {
+            List<Finding> causes = found.stream()
+                    .filter(cause -> (cause.severity() != Severity.INFO || INTENDED.contains(cause.code()))
+                            && Tie.matches(tie.causes(), cause))
+                    .toList();
             for (Finding effect : found) {
                 if (causeOf.containsKey(effect.id()) || !Tie.matches(tie.effects(), effect)) {
                     continue;
                 }
-                found.stream()
+                causes.stream()
                         .filter(cause -> cause != effect
-                                && (cause.severity() != Severity.INFO || INTENDED.contains(cause.code()))
                                 && tie.ties(cause, effect)
                                 && !isExplainedBy(cause, effect, causeOf))
                         .max(Comparator.comparing(Finding::severity))

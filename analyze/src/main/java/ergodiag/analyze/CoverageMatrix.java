@@ -30,11 +30,12 @@ final class CoverageMatrix {
 
     static List<CoverageCell> of(Cluster cluster, List<Call> calls) {
         Map<String, Tool> rows = rows(cluster, calls);
+        Map<String, List<Call>> byNode = calls.stream().collect(Collectors.groupingBy(Call::node));
         List<CoverageCell> cells = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             rows.forEach((called, tool) -> {
-                List<Call> asked = calls.stream()
-                        .filter(call -> call.node().equals(node.name()) && tool.askedBy(call))
+                List<Call> asked = byNode.getOrDefault(node.name(), List.of()).stream()
+                        .filter(tool::askedBy)
                         .toList();
                 cells.add(tagged(node, tool, cell(node.name(), called, asked)));
             });

@@ -23,6 +23,7 @@ import ergodiag.findings.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -42,12 +44,16 @@ import java.util.stream.Collectors;
 public final class Examination {
     /** An interval narrower than this share of its rate says no more than the rate. */
     private static final double NARROW = 0.005;
+    /** Gaps that are told one by one. */
+    static final int MOST_GAPS = 200;
 
     private final Card card;
     private final Map<String, Double> overrides;
     private final UnaryOperator<String> wording;
-    private final List<Finding> findings = new ArrayList<>();
+    private final GravestFindings found = new GravestFindings();
+    private final Map<String, Integer> ids = new HashMap<>();
     private final Set<Gap> gaps = new LinkedHashSet<>();
+    private final Set<List<String>> views = new HashSet<>();
     private final Set<String> doubtful = new HashSet<>();
     private final List<Table> tables = new ArrayList<>();
     private final List<Chart> charts = new ArrayList<>();
@@ -82,11 +88,12 @@ public final class Examination {
     /** Says what could not be seen: with a gap and no finding the verdict is "cannot tell". */
     public void cannotSee(Gap gap) {
         gaps.add(gap);
+        views.add(List.of(gap.node(), gap.what()));
     }
 
     /** The same of two nodes: the gap names one, and the other cannot be called healthy either. */
     public void cannotSee(Gap gap, String other) {
-        gaps.add(gap);
+        cannotSee(gap);
         doubtful.add(other);
     }
 
@@ -97,9 +104,8 @@ public final class Examination {
 
     /** The same, where nothing was said yet about what that node did not bring. */
     void cannotSeeEither(Gap gap) {
-        if (gaps.stream()
-                .noneMatch(said -> said.node().equals(gap.node()) && said.what().equals(gap.what()))) {
-            gaps.add(gap);
+        if (!views.contains(List.of(gap.node(), gap.what()))) {
+            cannotSee(gap);
         }
     }
 
@@ -109,9 +115,9 @@ public final class Examination {
         if (node.hasLeft()) {
             return gap.isEmpty();
         }
-        gap.ifPresent(gaps::add);
+        gap.ifPresent(this::cannotSee);
         node.fellSilentAt()
-                .ifPresent(since -> gaps.add(new Gap(
+                .ifPresent(since -> cannotSee(new Gap(
                         node.name() + " fell silent within the capture: what happened on it after "
                                 + Words.second(since) + " UTC was not seen",
                         node.name(),
@@ -137,8 +143,19 @@ public final class Examination {
         return new FindingBuilder(code, severity, subject);
     }
 
+    /** What was found; of one code the gravest, where there are very many. */
     public List<Finding> findings() {
-        return List.copyOf(findings);
+        return List.copyOf(found.kept());
+    }
+
+    /** Counts with a finding so many more that are like it, and of which no finding was written. */
+    public void more(Finding like, int times) {
+        found.more(like, times);
+    }
+
+    /** How many more were found than {@link #findings} has, by what makes them alike; the first word is their code. */
+    Map<List<String>, Integer> more() {
+        return found.left();
     }
 
     public List<Table> tables() {
@@ -155,19 +172,35 @@ public final class Examination {
 
     /** What the playbook says in the end of a cluster of these nodes; one node's silence does not hide what was seen of the others. */
     public Verdict verdict(List<String> nodes) {
-        boolean found = findings.stream().anyMatch(finding -> finding.severity() != Severity.INFO);
+        List<Finding> findings = found.kept();
+        boolean faulty = findings.stream().anyMatch(finding -> finding.severity() != Severity.INFO);
         Verdict.State state =
-                found ? Verdict.State.FOUND : gaps.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.CANNOT_TELL;
+                faulty ? Verdict.State.FOUND : gaps.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.CANNOT_TELL;
         Set<String> lacking = gaps.stream().map(Gap::node).collect(Collectors.toSet());
-        List<String> unsure = nodes.stream()
-                .filter(node -> lacking.contains("") || lacking.contains(node) || doubtful.contains(node))
-                .toList();
+        Predicate<String> isUnsure =
+                node -> lacking.contains("") || lacking.contains(node) || doubtful.contains(node);
+        List<String> unsure = nodes.stream().filter(isUnsure).toList();
         List<String> healthy = nodes.stream()
                 .filter(node ->
-                        !unsure.contains(node) && findings.stream().noneMatch(finding -> concerns(finding, node)))
+                        !isUnsure.test(node) && findings.stream().noneMatch(finding -> concerns(finding, node)))
                 .toList();
         return new Verdict(
-                card.number(), card.name(), card.title(), state, lookedAt, List.copyOf(gaps), healthy, unsure);
+                card.number(), card.name(), card.title(), state, lookedAt, told(), healthy, unsure);
+    }
+
+    /** The gaps, of very many the first, and how many more there are. */
+    private List<Gap> told() {
+        if (gaps.size() <= MOST_GAPS) {
+            return List.copyOf(gaps);
+        }
+        List<Gap> first = new ArrayList<>(gaps.stream().limit(MOST_GAPS).toList());
+        Gap next = gaps.stream().skip(MOST_GAPS).findFirst().orElseThrow();
+        first.add(new Gap(
+                Numbers.count(gaps.size() - MOST_GAPS) + " more, of which the next is: " + next.reason(),
+                next.node(),
+                next.what(),
+                next.fetchWith()));
+        return List.copyOf(first);
     }
 
     private static boolean concerns(Finding finding, String node) {
@@ -310,7 +343,7 @@ public final class Examination {
                     new Basis(numbers, evidence),
                     List.of(),
                     List.of());
-            findings.add(finding);
+            found.add(finding);
             return finding;
         }
 
@@ -327,9 +360,8 @@ public final class Examination {
                     subject.event(),
                     subject.function());
             String id = code + "-" + String.format(Locale.ROOT, "%08x", about.hashCode());
-            long same =
-                    findings.stream().filter(other -> other.id().startsWith(id)).count();
-            return same == 0 ? id : id + "-" + (same + 1);
+            int number = ids.merge(id, 1, Integer::sum);
+            return number == 1 ? id : id + "-" + number;
         }
     }
 }

@@ -31,14 +31,19 @@ final class FindingGroups {
 
     private static final int NAMED = 3;
 
+    /** By severity, then by their numbers in the order they are told, then by name: the worst first. */
+    static final Comparator<Finding> BY_WEIGHT = FindingGroups::byWeight;
+
     private final List<Finding> findings;
+    private final Map<List<String>, Integer> more;
     private final Map<String, String> hub;
     private final Map<String, String> causeOf = new HashMap<>();
     private final Map<String, String> groupOf = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
-    private FindingGroups(List<Finding> findings) {
+    private FindingGroups(List<Finding> findings, Map<List<String>, Integer> more) {
         this.findings = findings;
+        this.more = new HashMap<>(more);
         this.hub = hubs(findings);
         findings.forEach(cause -> cause.explains().forEach(effect -> causeOf.putIfAbsent(effect, cause.id())));
         findings.forEach(finding -> taken.add(finding.id()));
@@ -46,7 +51,21 @@ final class FindingGroups {
 
     /** The same findings with the equal ones as one, in the same order of weight. */
     static List<Finding> of(List<Finding> findings) {
-        return new FindingGroups(findings).group();
+        return of(findings, Map.of());
+    }
+
+    /** @param more how many more were found than there are findings, by what makes them {@link #alike} */
+    static List<Finding> of(List<Finding> findings, Map<List<String>, Integer> more) {
+        return new FindingGroups(findings, more).group();
+    }
+
+    /** What equal findings have in common whatever others were found; the first word is their code. */
+    static List<String> alike(Finding finding) {
+        Subject about = finding.subject();
+        return Stream.concat(
+                        Stream.of(finding.code(), about.kind().word()),
+                        about.kind() == Subject.Kind.LINK ? Stream.empty() : common(finding).stream())
+                .toList();
     }
 
     /** From causes to what they explain, so that symptoms of grouped causes can be grouped in turn. */
@@ -99,12 +118,17 @@ final class FindingGroups {
      * the end they share. Nodes: what is said of them. Else the function or application.
      */
     private List<String> cause(Finding finding) {
+        return finding.subject().kind() == Subject.Kind.LINK
+                ? List.of("link", hub.getOrDefault(finding.id(), finding.id()))
+                : common(finding);
+    }
+
+    private static List<String> common(Finding finding) {
         Subject about = finding.subject();
         return switch (about.kind()) {
-            case LINK -> List.of("link", hub.getOrDefault(finding.id(), finding.id()));
             case NODE -> List.of("node", finding.aspect());
             case EVENT -> List.of("event", about.behavior().isEmpty() ? about.event() : about.behavior());
-            case PROCESS, SUPERVISOR, POOL, APPLICATION, FUNCTION, LOG ->
+            case PROCESS, SUPERVISOR, POOL, APPLICATION, FUNCTION, LOG, LINK ->
                 List.of(
                         about.behavior().isEmpty() ? about.name() + about.pid() : about.behavior(),
                         about.application(),
@@ -141,8 +165,12 @@ final class FindingGroups {
         List<Finding> others = worstFirst.subList(1, worstFirst.size());
         String id = id(worst);
         group.forEach(finding -> groupOf.put(finding.id(), id));
+        int untold = Optional.ofNullable(more.remove(alike(worst))).orElse(0);
         return worst.speakingFor(
-                others, alsoOf(worst, others), new Measure("found alike", group.size(), unit(worst)), id);
+                others,
+                alsoOf(worst, others, untold),
+                new Measure("found alike", group.size() + untold, unit(worst)),
+                id);
     }
 
     /** The same for the same fault whichever of its subjects is worst this time. */
@@ -155,17 +183,17 @@ final class FindingGroups {
         return id;
     }
 
-    private static String alsoOf(Finding worst, List<Finding> others) {
+    private static String alsoOf(Finding worst, List<Finding> others, int untold) {
         Collection<String> labels = others.stream()
                 .map(finding -> label(worst.subject(), finding.subject()))
                 .distinct()
                 .limit(NAMED)
                 .toList();
-        int more = others.size() - labels.size();
+        int more = others.size() + untold - labels.size();
         return String.format(
                 Locale.ROOT,
                 "The same goes for %s: %s%s.",
-                Numbers.count(others.size()) + " more like it",
+                Numbers.count(others.size() + untold) + " more like it",
                 String.join(", ", labels),
                 more > 0 ? " and " + Words.many(more, "other") : "");
     }
@@ -192,7 +220,6 @@ final class FindingGroups {
         };
     }
 
-    /** By severity, then by their numbers in the order they are told, then by name. */
     private static int byWeight(Finding one, Finding other) {
         int order = other.severity().compareTo(one.severity());
         for (int i = 0;

@@ -3,8 +3,11 @@ package ergodiag.analyze;
 import ergodiag.bundle.Gap;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.cluster.Cluster;
+import ergodiag.cluster.Node;
 import ergodiag.ergo.Tool;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Nodes of which nothing was seen, so that nothing can be said of them. */
 final class UnseenNodes {
@@ -22,8 +25,9 @@ final class UnseenNodes {
                                     .orElse(""),
                     ""));
         }
+        Set<String> answering = cluster.answering().stream().map(Node::name).collect(Collectors.toSet());
         return cluster.nodes().stream()
-                .filter(node -> !cluster.answering().contains(node))
+                .filter(node -> !answering.contains(node.name()))
                 .map(node -> node.isOnlyExpected()
                         ? node.lacks(Tool.NODE_INFO, 1).orElseThrow()
                         : node.missing()

@@ -5,7 +5,10 @@ import ergodiag.bundle.Manifest;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,10 +17,11 @@ import java.util.Set;
  *
  * @param manifest head of the bundle
  * @param nodes every node that was heard of, by name
+ * @param unheard how many more nodes never answered than {@code nodes} has, of very many
  * @param own our own questions that failed, or were answered, over the links of the cluster
  * @param metrics what the metrics of the site say of the nodes
  */
-public record Cluster(Manifest manifest, List<Node> nodes, OwnCalls own, Metrics metrics) {
+public record Cluster(Manifest manifest, List<Node> nodes, int unheard, OwnCalls own, Metrics metrics) {
 
     /** Who told of a node that somebody expects and nobody knows, as {@link Manifest.NodeEntry#knownFrom}. */
     static final String EXPECTATION = "expected";
@@ -61,14 +65,16 @@ public record Cluster(Manifest manifest, List<Node> nodes, OwnCalls own, Metrics
 
     /** Every directed pair of nodes of which at least one end lists the other at least once. */
     public List<Link> links() {
+        Map<String, Map<String, Series<RemoteNode>>> sides = new HashMap<>();
+        nodes.forEach(node -> sides.put(node.name(), sides(node)));
         List<Link> links = new ArrayList<>();
         for (Node from : nodes) {
             for (Node to : nodes) {
                 if (from == to) {
                     continue;
                 }
-                Series<RemoteNode> sender = side(from, to.name());
-                Series<RemoteNode> receiver = side(to, from.name());
+                Series<RemoteNode> sender = sides.get(from.name()).getOrDefault(to.name(), Series.empty());
+                Series<RemoteNode> receiver = sides.get(to.name()).getOrDefault(from.name(), Series.empty());
                 if (!sender.isEmpty() || !receiver.isEmpty()) {
                     links.add(new Link(from.name(), to.name(), sender, receiver));
                 }
@@ -77,10 +83,20 @@ public record Cluster(Manifest manifest, List<Node> nodes, OwnCalls own, Metrics
         return List.copyOf(links);
     }
 
-    private static Series<RemoteNode> side(Node node, String peer) {
-        return node.peers()
-                .flatMap(list -> list.stream()
-                        .filter(remote -> remote.peer().equals(peer))
-                        .findFirst());
+    /** What a node says of each peer, the first that a list says of it. */
+    private static Map<String, Series<RemoteNode>> sides(Node node) {
+        Map<String, List<Timed<RemoteNode>>> sides = new HashMap<>();
+        for (Timed<List<RemoteNode>> list : node.peers().readings()) {
+            Set<String> said = new HashSet<>();
+            for (RemoteNode remote : list.it()) {
+                if (said.add(remote.peer())) {
+                    sides.computeIfAbsent(remote.peer(), peer -> new ArrayList<>())
+                            .add(new Timed<>(list.at(), list.call(), remote));
+                }
+            }
+        }
+        Map<String, Series<RemoteNode>> series = new HashMap<>();
+        sides.forEach((peer, readings) -> series.put(peer, new Series<>(readings)));
+        return series;
     }
 }

@@ -1,6 +1,7 @@
 package ergodiag.cluster;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.ledger.Call;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /** Builds a {@link Cluster} from the ledger of a bundle, node by node. */
 final class ClusterReader {
+    /** Nodes without any answer that are looked at one by one. */
+    static final int MOST_UNHEARD = 1000;
+
     private final Bundle bundle;
     private final Set<String> expected;
 
@@ -39,24 +43,39 @@ final class ClusterReader {
             entries.put(name, entry(name, Cluster.EXPECTATION, Manifest.State.SILENT));
             byNode.put(name, List.of());
         });
+        int unheard = leaveOutUnheard(byNode);
         MapReadings map = MapReadings.of(bundle);
+        Map<String, List<Evidence>> unanswered = Silence.unanswered(bundle);
         List<Node> nodes = byNode.entrySet().stream()
                 .map(entry -> new NodeReader(
                                 bundle,
                                 Optional.ofNullable(entries.get(entry.getKey()))
                                         .orElse(entry(entry.getKey(), "ledger", Manifest.State.PARTIAL)),
                                 entry.getValue(),
+                                unanswered.getOrDefault(entry.getKey(), List.of()),
                                 map)
                         .read(byNode.keySet()))
                 .sorted(Comparator.comparing(Node::name, NaturalOrder.OF_NAMES))
                 .toList();
         OwnCalls own = OwnCalls.of(bundle.calls(), manifest.capture().entry().node());
         Metrics metrics = Metrics.of(bundle);
-        Cluster cluster = new Cluster(manifest, nodes, own, metrics);
+        Cluster cluster = new Cluster(manifest, nodes, unheard, own, metrics);
         List<Node> told = nodes.stream()
                 .map(node -> Leaving.of(cluster, node).map(node::leaving).orElse(node))
                 .toList();
-        return new Cluster(manifest, told, own, metrics);
+        return new Cluster(manifest, told, unheard, own, metrics);
+    }
+
+    /** Of very many nodes that never answered the first are looked at, and the others counted: one is like the other. */
+    private static int leaveOutUnheard(Map<String, List<Call>> byNode) {
+        List<String> unheard = byNode.entrySet().stream()
+                .filter(node -> node.getValue().stream()
+                        .noneMatch(call -> call.outcome().answered()))
+                .map(Map.Entry::getKey)
+                .skip(MOST_UNHEARD)
+                .toList();
+        unheard.forEach(byNode::remove);
+        return unheard.size();
     }
 
     private static NodeEntry entry(String name, String knownFrom, Manifest.State state) {

@@ -39,8 +39,11 @@ final class NodeReader {
     private final UsableTime time;
     private final ToolReader tools;
     private final MapReadings map;
+    private final List<Evidence> unreached;
 
-    NodeReader(Bundle bundle, NodeEntry entry, List<Call> calls, MapReadings map) {
+    /** @param unanswered the lines of the ledger about calls that did not reach it */
+    NodeReader(Bundle bundle, NodeEntry entry, List<Call> calls, List<Evidence> unanswered, MapReadings map) {
+        this.unreached = unanswered;
         this.bundle = bundle;
         this.entry = entry;
         this.map = map;
@@ -100,10 +103,10 @@ final class NodeReader {
 
     /** Calls that did not reach it, and before them what the map of the cluster says of that. */
     private List<Evidence> unanswered() {
-        List<Evidence> lines = Silence.unanswered(bundle, entry.name());
-        return lines.isEmpty()
-                ? lines
-                : Stream.concat(map.lost(entry.name()).stream(), lines.stream()).toList();
+        return unreached.isEmpty()
+                ? unreached
+                : Stream.concat(map.lost(entry.name()).stream(), unreached.stream())
+                        .toList();
     }
 
     /** The node through which all is asked holds up the answers of all others where it stands still. */

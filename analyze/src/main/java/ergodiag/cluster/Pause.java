@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,6 +34,9 @@ public record Pause(Instant from, Instant until, Call call, boolean everywhere) 
 
     /** Whoever answers so quickly does not stand still. */
     private static final Duration QUICK = Duration.ofMillis(500);
+
+    /** Slow answers of a node that are looked at: each is held against all others. */
+    private static final int MOST_SLOW = 1000;
 
     /** Questions that cost a node nothing, however large it is. */
     private static final Set<Tool> CHEAP = EnumSet.of(
@@ -62,9 +67,11 @@ public record Pause(Instant from, Instant until, Call call, boolean everywhere) 
      * @param all the calls to every node
      */
     static List<Pause> of(List<Call> own, List<Call> all) {
+        Map<Tool, Boolean> slow = new EnumMap<>(Tool.class);
+        Predicate<Tool> isSlow = tool -> slow.computeIfAbsent(tool, any -> isUsuallySlow(any, own));
         return of(
                 own,
-                pause -> own.stream().noneMatch(other -> pause.isHeldUpBy(other, own))
+                pause -> own.stream().noneMatch(other -> pause.isHeldUpBy(other, isSlow))
                         && all.stream().anyMatch(pause::isAnsweredElsewhere),
                 false);
     }
@@ -88,6 +95,7 @@ public record Pause(Instant from, Instant until, Call call, boolean everywhere) 
                         && (call.outcome().answered() || call.outcome() == Outcome.TIMEOUT)
                         && call.timing().took().compareTo(LEAST) >= 0)
                 .sorted(Comparator.comparing(Call::ended))
+                .limit(MOST_SLOW)
                 .forEach(call -> {
                     Pause pause = new Pause(lastAnswerBeforeTheEnd(own, call), call.ended(), call, everywhere);
                     boolean isNew = pauses.isEmpty()
@@ -111,12 +119,12 @@ public record Pause(Instant from, Instant until, Call call, boolean everywhere) 
         return last.orElse(call.started());
     }
 
-    private boolean isHeldUpBy(Call other, List<Call> own) {
+    private boolean isHeldUpBy(Call other, Predicate<Tool> isSlow) {
         boolean inTheWay =
                 other.started().isBefore(from.plus(TOGETHER)) && other.ended().isAfter(from.plus(QUICK));
         return inTheWay
                 && Tool.of(other)
-                        .filter(tool -> WAITING.contains(tool) || HEAVY.contains(tool) && isUsuallySlow(tool, own))
+                        .filter(tool -> WAITING.contains(tool) || HEAVY.contains(tool) && isSlow.test(tool))
                         .isPresent();
     }
 

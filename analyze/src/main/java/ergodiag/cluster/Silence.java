@@ -8,7 +8,9 @@ import ergodiag.ergo.NodeError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a node could be reached, as the ledger tells it. */
@@ -27,20 +29,21 @@ final class Silence {
         return unreached >= 2 ? lastAnswer : Optional.empty();
     }
 
-    /** The lines of the ledger about calls that did not reach the node; none when the ledger is damaged and lines cannot be told. */
-    static List<Evidence> unanswered(Bundle bundle, String node) {
+    /** By node, the lines of the ledger about calls that did not reach it; none when the ledger is damaged and lines cannot be told. */
+    static Map<String, List<Evidence>> unanswered(Bundle bundle) {
         if (!bundle.damage().isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        List<Evidence> lines = new ArrayList<>();
+        Map<String, List<Evidence>> lines = new HashMap<>();
         int line = 0;
         for (Call call : bundle.calls()) {
             line++;
-            if (call.node().equals(node) && isUnreached(call)) {
-                lines.add(Evidence.line("calls.jsonl", line, call.error()));
+            if (isUnreached(call)) {
+                lines.computeIfAbsent(call.node(), node -> new ArrayList<>())
+                        .add(Evidence.line("calls.jsonl", line, call.error()));
             }
         }
-        return List.copyOf(lines);
+        return lines;
     }
 
     private static boolean isUnreached(Call call) {

@@ -76,6 +76,10 @@ public final class ClusterHealth implements Playbook {
             state.judgeShutdown();
             new Vanished(node, examination).judge();
         }
+        examination.findings().stream()
+                .filter(finding -> finding.aspect().equals(NodeState.NEVER_ANSWERED))
+                .findFirst()
+                .ifPresent(finding -> examination.more(finding, cluster.unheard()));
         new NodeRestarts(cluster, examination).judge();
         new ClockJumps(cluster, examination).judge();
         new StoodStill(cluster, examination).judge();

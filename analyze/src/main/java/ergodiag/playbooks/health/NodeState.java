@@ -44,6 +44,8 @@ final class NodeState {
             "Whoever starts a process waits for its Init; healthy ones were seen to take milliseconds.");
     private static final Pattern WAITS_TO_STOP = Pattern.compile("state=\\s*'?\\w+.*queue=\\s*\\d+");
     private static final int NAMED = 3;
+    /** What the finding about a node says that is known and silent. */
+    static final String NEVER_ANSWERED = "never answered";
 
     private final Cluster cluster;
     private final Node node;
@@ -88,7 +90,7 @@ final class NodeState {
                         node.entry().knownFrom().isEmpty()
                                 ? "the cluster"
                                 : String.join(", ", node.entry().knownFrom()))
-                .aspect("never answered")
+                .aspect(NEVER_ANSWERED)
                 .relation(Relation.unknown(Kind.UNSEEN))
                 .wouldChange("One answer.")
                 .nextCapture("ergodiag capture once " + node.name() + " is back");

@@ -4,12 +4,11 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.archive.Overflow;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.capture.ask.Carriers;
 import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,9 +78,14 @@ public final class RedactedReading implements Bundle.Rewording {
 
     @Override
     public InputStream file(String name, InputStream asItStands) throws IOException {
-        ByteArrayOutputStream clean = new ByteArrayOutputStream();
-        clean(name, asItStands, clean);
-        return new ByteArrayInputStream(clean.toByteArray());
+        Overflow clean = new Overflow();
+        try {
+            clean(name, asItStands, clean);
+            return clean.written();
+        } catch (IOException | RuntimeException | Error e) {
+            clean.discard();
+            throw e;
+        }
     }
 
     @Override
