@@ -115,7 +115,7 @@ public final class Examination {
         if (node.hasLeft()) {
             return gap.isEmpty();
         }
-        gap.ifPresent(this::cannotSee);
+        gap.or(() -> node.unread(tool)).ifPresent(this::cannotSee);
         node.fellSilentAt()
                 .ifPresent(since -> cannotSee(new Gap(
                         node.name() + " fell silent within the capture: what happened on it after "

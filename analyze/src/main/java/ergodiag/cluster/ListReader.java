@@ -34,6 +34,10 @@ final class ListReader {
 
     /** The rows of one reading of a list. */
     private record Parts<R>(List<Call> calls, List<R> rows, boolean readable) {
+        boolean tell() {
+            return readable || !rows.isEmpty();
+        }
+
         boolean whole() {
             return readable && isWhole(calls, rows.size());
         }
@@ -45,9 +49,7 @@ final class ListReader {
                 Tool.PROCESS_LIST,
                 kind,
                 ProcessRow::stream,
-                parts -> parts.readable() || !parts.rows().isEmpty()
-                        ? Optional.of(ProcessList.of(parts.rows(), parts.whole()))
-                        : Optional.empty());
+                parts -> parts.tell() ? Optional.of(ProcessList.of(parts.rows(), parts.whole())) : Optional.empty());
     }
 
     /** Process lists that show some only: the heads by a key, and those by state. */
@@ -55,7 +57,10 @@ final class ListReader {
         List<Timed<List<ProcessRow>>> heads = new ArrayList<>();
         for (Call call : replies.answered(Tool.PROCESS_LIST)) {
             if (!List.of("all", "young").contains(kindOf(call))) {
-                rows(call, Tool.PROCESS_LIST, ProcessRow::stream).ifPresent(rows -> heads.add(Timed.of(call, rows)));
+                List<ProcessRow> rows = new ArrayList<>();
+                if (rows(call, Tool.PROCESS_LIST, ProcessRow::stream, rows) || !rows.isEmpty()) {
+                    heads.add(Timed.of(call, List.copyOf(rows)));
+                }
             }
         }
         return new Series<>(heads);
@@ -66,7 +71,7 @@ final class ListReader {
                 Tool.EVENT_LIST,
                 "all",
                 EventInfo::stream,
-                parts -> parts.readable() ? Optional.of(EventList.of(parts.rows(), parts.whole())) : Optional.empty());
+                parts -> parts.tell() ? Optional.of(EventList.of(parts.rows(), parts.whole())) : Optional.empty());
     }
 
     private <R, L> Series<L> lists(Tool tool, String kind, Rows<R> reader, Function<Parts<R>, Optional<L>> toList) {
@@ -90,19 +95,18 @@ final class ListReader {
         List<R> rows = new ArrayList<>();
         boolean readable = true;
         for (Call call : calls) {
-            Optional<List<R>> read = rows(call, tool, reader);
-            read.ifPresent(rows::addAll);
-            readable = readable && read.isPresent();
+            readable &= rows(call, tool, reader, rows);
         }
         return new Parts<>(calls, rows, readable);
     }
 
-    private <R> Optional<List<R>> rows(Call call, Tool tool, Rows<R> reader) {
+    /** Takes the rows of a reply that can be read. @return whether all can */
+    private <R> boolean rows(Call call, Tool tool, Rows<R> reader, List<R> into) {
         return replies.read(call, tool, (in, at) -> {
-            List<R> rows = new ArrayList<>();
-            reader.read(in, at, rows::add);
-            return rows;
-        });
+                    reader.read(in, at, into::add);
+                    return true;
+                })
+                .isPresent();
     }
 
     private static String kindOf(Call call) {

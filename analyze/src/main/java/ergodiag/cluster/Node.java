@@ -400,6 +400,11 @@ public record Node(
                 : usual;
     }
 
+    /** Why not every reading of a tool is there, although there are some. */
+    public Optional<Gap> unread(Tool tool) {
+        return Optional.ofNullable(missing.get(tool));
+    }
+
     private String notAsked(Tool tool) {
         return isOnlyExpected()
                 ? name() + " is expected, and the capture heard of no such node"

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import ergodiag.bundle.Binding;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.foreign.ForeignText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,7 +35,7 @@ final class JsonFormat {
 
     /** Pretty-printed, with a line feed at its end; the same bytes for the same record. */
     static String write(Object document) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        return ForeignText.shownJson(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document)) + "\n";
     }
 
     private static JsonMapper mapper() {

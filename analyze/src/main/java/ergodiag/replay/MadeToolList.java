@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Argument;
 import ergodiag.ergo.Tool;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The list of tools of a node that nobody asked for it: the catalogue of all that are known and may be called. */
 final class MadeToolList {
@@ -18,7 +18,7 @@ final class MadeToolList {
                 .filter(tool -> tool.access().isAllowed())
                 .map(MadeToolList::tool)
                 .toList();
-        return JsonMapper.shared().valueToTree(Map.of("tools", tools));
+        return ForeignJson.mapper().valueToTree(Map.of("tools", tools));
     }
 
     private static Map<String, Object> tool(Tool tool) {

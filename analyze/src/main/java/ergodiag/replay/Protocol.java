@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.replay.ReplayCluster.Reply;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
@@ -13,13 +14,12 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The methods of MCP that a node knows: {@code initialize}, {@code ping}, {@code tools/list}, {@code tools/call}. */
 final class Protocol {
-    private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final ObjectMapper JSON = ForeignJson.mapper();
     /** What MCP has had. Nothing that a replay answers differs between them, so that a client gets the one it asks for. */
     private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
 

@@ -2,6 +2,7 @@ package ergodiag.bundle;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
@@ -42,7 +43,7 @@ public final class Binding {
 
     /** What all our formats have in common, for one that reads in its own way. */
     public static JsonMapper.Builder builder() {
-        return JsonMapper.builder()
+        return ForeignJson.builder()
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -1,13 +1,13 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.archive.Sha256;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.sign.Signed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -171,7 +171,7 @@ public final class BundleWriter {
     public synchronized void append(Call call) {
         goesOn();
         try {
-            ledger.write((BundleJson.write(call) + "\n").getBytes(StandardCharsets.UTF_8));
+            ledger.write(ForeignText.bytes(BundleJson.write(call) + "\n"));
             ledger.flush();
         } catch (IOException e) {
             throw failed("calls.jsonl", e);
@@ -183,7 +183,7 @@ public final class BundleWriter {
     public synchronized void log(String line) {
         goesOn();
         try {
-            log.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            log.write(ForeignText.bytes(line + "\n"));
             log.flush();
         } catch (IOException e) {
             throw failed("capture.log", e);

@@ -10,6 +10,8 @@ import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.ledger.Timing;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +68,8 @@ final class LeftSeries {
     private static Call series(long id, Call start, String what, Instant last, String file, Path path)
             throws IOException {
         long rows;
-        try (BufferedReader lines = Files.newBufferedReader(path)) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
             rows = lines.lines().count();
         }
         return new Call(

@@ -1,10 +1,10 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.Manifest.State;
+import ergodiag.bundle.foreign.Plausible;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.SkipReason;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,11 +34,7 @@ import tools.jackson.databind.type.MapType;
  * than the record says is empty in an Optional, and elsewhere the value that says nothing ("", 0, false, no elements).
  */
 final class Lenient {
-    /** Times outside these years are damage, and would not bear arithmetic. */
-    private static final Instant EARLIEST = Instant.EPOCH;
-
-    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
-    /** The same for lengths of time. */
+    /** Lengths beyond that are damage, as times beyond their age are ({@link Plausible}). */
     private static final double LONGEST_MILLIS = 366.0 * 24 * 3600 * 1000;
 
     private Lenient() {}
@@ -47,9 +43,10 @@ final class Lenient {
         SimpleModule module = new SimpleModule("lenient");
         scalar(module, String.class, "", Lenient::text);
         scalar(module, boolean.class, false, (node, any) -> Optional.of(node.asBoolean(false)));
-        scalar(module, int.class, 0, (node, any) -> Optional.of(node.asInt(0)));
-        scalar(module, long.class, 0L, (node, any) -> Optional.of(node.asLong(0)));
-        scalar(module, double.class, 0.0, (node, any) -> Optional.of(node.asDouble(0)));
+        scalar(module, int.class, 0, (node, any) -> Optional.of(
+                (int) Math.min(Plausible.count(node).orElse(0), Integer.MAX_VALUE)));
+        scalar(module, long.class, 0L, (node, any) -> Optional.of(Plausible.count(node).orElse(0)));
+        scalar(module, double.class, 0.0, (node, any) -> Optional.of(Plausible.amount(node).orElse(0)));
         scalar(
                 module,
                 Boolean.class,
@@ -59,14 +56,14 @@ final class Lenient {
                 module,
                 OptionalInt.class,
                 OptionalInt.empty(),
-                (node, any) ->
-                        Optional.of(node).filter(JsonNode::canConvertToInt).map(it -> OptionalInt.of(it.asInt())));
+                (node, any) -> Optional.of(Plausible.inLong(node))
+                        .filter(number -> number.isPresent() && number.getAsLong() == (int) number.getAsLong())
+                        .map(number -> OptionalInt.of((int) number.getAsLong())));
         scalar(
                 module,
                 OptionalLong.class,
                 OptionalLong.empty(),
-                (node, any) ->
-                        Optional.of(node).filter(JsonNode::canConvertToLong).map(it -> OptionalLong.of(it.asLong())));
+                (node, any) -> Optional.of(Plausible.count(node)));
         scalar(module, Instant.class, Instant.EPOCH, (node, any) -> instant(node));
         scalar(module, Duration.class, Duration.ZERO, Lenient::length);
         scalar(module, Outcome.class, Outcome.GARBLED, (node, any) -> Optional.of(Outcome.of(node.asString(""))));
@@ -94,17 +91,12 @@ final class Lenient {
     }
 
     private static Optional<Instant> instant(JsonNode node) {
-        try {
-            return Optional.of(Instant.parse(node.asString("")))
-                    .filter(time -> !time.isBefore(EARLIEST) && time.isBefore(LATEST));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Plausible.time(node.asString(""));
     }
 
     /** In an Optional a difference of clocks, which may be negative; elsewhere how long something took. */
     private static Optional<Duration> length(JsonNode node, BeanProperty property) {
-        double millis = node.asDouble(Double.NaN) * (countsMillis(property.getName()) ? 1 : 1000);
+        double millis = (node.isNumber() ? node.asDouble() : Double.NaN) * (countsMillis(property.getName()) ? 1 : 1000);
         double told = inOptional(property) ? millis : Math.min(Math.max(millis, 0), LONGEST_MILLIS);
         return (node.isNumber() || !inOptional(property)) && Math.abs(told) <= Manifest.WRONGEST_CLOCK.toMillis()
                 ? Optional.of(Duration.ofNanos(Math.round(told * 1e6)))

@@ -2,6 +2,7 @@ package ergodiag.bundle;
 
 import ergodiag.bundle.archive.FolderFiles;
 import ergodiag.bundle.sign.SigningKey;
+import ergodiag.bundle.foreign.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ final class PartFolder {
     /** Writes a file that is there as a whole or not at all. */
     void replace(String file, CharSequence text) throws IOException {
         Path whole = resolve(file + ".new");
-        Files.writeString(whole, text);
+        Files.write(whole, ForeignText.bytes(text));
         Files.move(whole, resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
 

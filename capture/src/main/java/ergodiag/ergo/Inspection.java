@@ -1,6 +1,7 @@
 package ergodiag.ergo;
 
 import ergodiag.bundle.Source;
+import ergodiag.bundle.foreign.Plausible;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.Map;
@@ -18,13 +19,7 @@ public record Inspection(Source at, Map<String, String> values) {
 
     /** The value of that key as a number; empty when absent or not a number. */
     public OptionalDouble number(String key) {
-        try {
-            return values.containsKey(key)
-                    ? OptionalDouble.of(Double.parseDouble(values.get(key)))
-                    : OptionalDouble.empty();
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
+        return Plausible.decimal(text(key));
     }
 
     public String text(String key) {

@@ -1,7 +1,9 @@
 package ergodiag.ergo;
 
 import ergodiag.bundle.Source;
+import ergodiag.bundle.foreign.ForeignJson;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +11,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,22 +26,15 @@ public final class Json {
     /** Longer than any text of a node: a message of its log, what a process says of itself. */
     private static final int LONGEST_STRING = 10_000_000;
 
-    private static final ObjectMapper MAPPER = mapper(StreamReadConstraints.builder());
+    private static final ObjectMapper MAPPER =
+            ForeignJson.builder(ForeignJson.ANY_LENGTH, LONGEST_STRING).build();
     private static final ObjectMapper WHOLE =
-            mapper(StreamReadConstraints.builder().maxDocumentLength(LARGEST_DOCUMENT));
+            ForeignJson.builder(LARGEST_DOCUMENT, LONGEST_STRING).build();
     /** For an element of a list: its neighbours follow. */
     private static final ObjectReader ELEMENTS =
             MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
-
-    private static ObjectMapper mapper(StreamReadConstraints.Builder bounds) {
-        return JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(
-                                bounds.maxStringLength(LONGEST_STRING).build())
-                        .build())
-                .build();
-    }
 
     /** The value at that place of a reply; a missing node when the reply has none there. */
     static JsonNode tree(InputStream in, Source at) {
@@ -67,7 +59,7 @@ public final class Json {
 
     /**
      * Reads the array at that place of a reply element by element: only one element is in memory at a time. {@code null} is an empty list.
-     * What stands behind the array is not looked at.
+     * What stands behind the array is not looked at. A row that cannot be read is left out, and told of when all others were handed on.
      */
     static <T> void rows(InputStream in, Source at, Function<Fields, T> read, Consumer<? super T> rows) {
         String file = at.file();
@@ -124,12 +116,20 @@ public final class Json {
     }
 
     private static void elements(BoundedElements parser, Source at, Consumer<Fields> elements) {
+        Optional<UnreadableReply> first = Optional.empty();
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             parser.elementBegins();
             JsonNode element = ELEMENTS.readTree(parser);
             if (element.isObject()) {
-                elements.accept(new Fields(element, at.element(index)));
+                try {
+                    elements.accept(new Fields(element, at.element(index)));
+                } catch (UnreadableReply e) {
+                    first = first.or(() -> Optional.of(e));
+                }
             }
+        }
+        if (first.isPresent()) {
+            throw first.get();
         }
     }
 

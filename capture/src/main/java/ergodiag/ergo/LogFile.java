@@ -5,6 +5,8 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignJson;
+import ergodiag.bundle.foreign.Plausible;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,7 +22,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A log file that the user took along. Lines of the framework's own logger, as text and as JSON ({@code gen/default_logger.go}), are read to time,
@@ -81,7 +82,7 @@ public final class LogFile {
 
     private static Optional<LogEntry> json(String line, Source at) {
         try {
-            JsonNode node = JsonMapper.shared().readTree(line);
+            JsonNode node = ForeignJson.mapper().readTree(line);
             String level = first(node, "level", "lvl", "severity");
             String message = first(node, "message", "msg", "error");
             return level.isEmpty() && message.isEmpty()
@@ -137,10 +138,18 @@ public final class LogFile {
     }
 
     private static Reading<Instant> time(String text, Source at) {
+        return instant(text)
+                .filter(Plausible::isTime)
+                .map(time -> Reading.known(time, at))
+                .orElseGet(() ->
+                        Reading.missing(new Gap("the line says no time that is understood", "", "attach", "")));
+    }
+
+    private static Optional<Instant> instant(String text) {
         try {
             if (text.matches("\\d{19}")) {
                 long nanos = Long.parseLong(text);
-                return Reading.known(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L), at);
+                return Optional.of(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L));
             }
             String iso = text.replace('/', '-')
                     .replace(',', '.')
@@ -148,13 +157,12 @@ public final class LogFile {
                     .replace(" ", "");
             boolean zone = iso.matches(".*(?:Z|[+-]\\d\\d:?\\d\\d)");
             String full = iso.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
-            return Reading.known(
+            return Optional.of(
                     zone && iso.length() > 19
                             ? OffsetDateTime.parse(full).toInstant()
-                            : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC),
-                    at);
+                            : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException | NumberFormatException e) {
-            return Reading.missing(new Gap("the line says no time that is understood", "", "attach", ""));
+            return Optional.empty();
         }
     }
 }

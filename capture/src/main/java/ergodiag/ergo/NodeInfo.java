@@ -2,15 +2,14 @@ package ergodiag.ergo;
 
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
+import ergodiag.bundle.foreign.Plausible;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What {@code node_info} says (ERGO.md 5, NodeInfo). Counters are cumulative since the node's start.
@@ -86,8 +85,8 @@ public record NodeInfo(
             return new Budget(
                     f.bytesOrGap("MemoryLimit"),
                     f.bytesOrGap("HeapGoal"),
-                    f.numberOrGap("CPUTimeGC"),
-                    f.numberOrGap("CPUTimeTotal"));
+                    f.amountOrGap("CPUTimeGC"),
+                    f.amountOrGap("CPUTimeTotal"));
         }
 
         /** The memory limit, where there is one. */
@@ -153,16 +152,12 @@ public record NodeInfo(
     }
 
     private static OptionalLong creation(Fields f) {
-        JsonNode told = f.node().path("Creation");
-        return told.isIntegralNumber() && told.asLong(0) > 0 ? OptionalLong.of(told.asLong()) : OptionalLong.empty();
+        OptionalLong told = Plausible.count(f.node().path("Creation"));
+        return told.isPresent() && told.getAsLong() > 0 ? told : OptionalLong.empty();
     }
 
     /** The same from its fields, of which some may be missing. */
     public static NodeInfo of(Fields f) {
-        List<Counter> logs = new ArrayList<>();
-        for (JsonNode level : f.node().path("LogMessages")) {
-            logs.add(Fields.counter(level));
-        }
         return new NodeInfo(
                 f.at(),
                 f.text("Name"),
@@ -181,7 +176,7 @@ public record NodeInfo(
                 f.counter("CallErrorsRemote"),
                 f.count("RegisteredEvents"),
                 f.text("LogLevel"),
-                List.copyOf(logs),
+                f.counters("LogMessages"),
                 f.nanosOrGap("UserTime"),
                 f.nanosOrGap("SystemTime"),
                 f.bytesOrGap("HeapLive"),

@@ -51,7 +51,7 @@ public record ProcessInfo(
         return Json.object(in, at, f -> {
             return new ProcessInfo(
                     f.at(),
-                    f.count("MailboxSize"),
+                    f.limit("MailboxSize"),
                     f.texts("LinksPID"),
                     f.texts("MonitorsPID"),
                     f.sizes(),

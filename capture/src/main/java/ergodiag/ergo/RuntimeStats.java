@@ -67,8 +67,7 @@ public record RuntimeStats(
                         new Bytes(0),
                         Counter.ZERO,
                         f.count("GCCycles"),
-                        f.numberOrGap("CPUTimeGC").orElse(0.0)
-                                / Math.max(1e-9, f.numberOrGap("CPUTimeTotal").orElse(1.0)))
+                        collecting(f))
                 : new RuntimeStats(
                         f.at(),
                         f.count("goroutines"),
@@ -77,6 +76,12 @@ public record RuntimeStats(
                         f.bytes("stack_inuse"),
                         f.counter("total_alloc"),
                         f.count("num_gc"),
-                        f.numberOrGap("gc_cpu_percent").orElse(0.0) / 100);
+                        f.amount("gc_cpu_percent") / 100);
+    }
+
+    /** The share of all CPU time; 0 where one of the two is not told. */
+    private static double collecting(Fields f) {
+        double total = f.amount("CPUTimeTotal");
+        return total > 0 ? f.amount("CPUTimeGC") / total : 0;
     }
 }

@@ -3,6 +3,7 @@ package ergodiag.ergo;
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The file of what a sampler brought: an entry a line, of which one that cannot be read is passed over. */
 final class SeriesLines {
@@ -31,8 +31,7 @@ final class SeriesLines {
         try {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 if (!lines.cut()) {
-                    entry(line.get(), Source.file(file).atLine(lines.number()))
-                            .flatMap(read)
+                    entry(line.get(), Source.file(file).atLine(lines.number()), read)
                             .ifPresent(entries::add);
                 }
             }
@@ -42,10 +41,10 @@ final class SeriesLines {
         return List.copyOf(entries);
     }
 
-    private static Optional<Fields> entry(String line, Source at) {
+    private static <T> Optional<T> entry(String line, Source at, Function<Fields, Optional<T>> read) {
         try {
-            return Optional.of(new Fields(JsonMapper.shared().readTree(line), at));
-        } catch (JacksonException e) {
+            return read.apply(new Fields(ForeignJson.mapper().readTree(line), at));
+        } catch (JacksonException | UnreadableReply e) {
             return Optional.empty();
         }
     }

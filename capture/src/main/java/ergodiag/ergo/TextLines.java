@@ -2,6 +2,7 @@ package ergodiag.ergo;
 
 import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Source;
+import ergodiag.bundle.foreign.Plausible;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -63,6 +64,13 @@ public final class TextLines {
     public UnreadableReply unexpected(String expected, String line) {
         String shown = line.length() > 80 ? line.substring(0, 80) + "..." : line;
         return unreadable(expected + " should stand there, not '" + shown.replaceAll("\\p{Cntrl}", "?") + "'");
+    }
+
+    /** A number with a fraction. */
+    public double decimal(String number) {
+        return Plausible.decimal(number)
+                .orElseThrow(() -> unreadable("the number " + number.substring(0, Math.min(40, number.length()))
+                        + " is too large"));
     }
 
     /** A number of digits that fits a long. */

@@ -1,5 +1,6 @@
 package ergodiag.mcp;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.mcp.McpFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,13 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** The envelope of JSON-RPC around a reply: what it must be and whose it is. */
 final class Envelope {
     /** An envelope is small: what is not is no answer. The text inside it is never taken from the parser, and has its own bounds. */
-    static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+    static final ObjectMapper STREAM = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(1 << 20)
                             .maxDocumentLength(16L << 20)
                             .build())
                     .build())
             .build();
+
+    /** One that is read as a whole. */
+    static final ObjectMapper JSON = ForeignJson.builder(16L << 20).build();
 
     private static final String UNSAID = "an error without a reason";
 

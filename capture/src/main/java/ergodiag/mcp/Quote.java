@@ -1,5 +1,6 @@
 package ergodiag.mcp;
 
+import ergodiag.bundle.foreign.ForeignText;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,7 +23,7 @@ record Quote(String before, String said, int most, String after) {
     static final int REASON = 2_000;
 
     Quote {
-        said = said.length() < LONGEST ? said : whole(said.substring(0, LONGEST));
+        said = ForeignText.whole(said.length() < LONGEST ? said : whole(said.substring(0, LONGEST)));
     }
 
     /** Without the last word, of which not all may be there. */
@@ -37,6 +38,6 @@ record Quote(String before, String said, int most, String after) {
     /** The sentence, with what the other side said in other words. */
     String text(UnaryOperator<String> words) {
         String clean = words.apply(said);
-        return before + clean.substring(0, Math.min(most, clean.length())) + after;
+        return before + ForeignText.whole(clean.substring(0, Math.min(most, clean.length()))) + after;
     }
 }

@@ -41,7 +41,7 @@ final class ReplyText {
 
     /** Walks to the text and hands it on; whatever follows is read to the end and must close the envelope. */
     static Read read(InputStream body, long id, TextReader reader) throws IOException, McpFailure {
-        try (JsonParser parser = Envelope.JSON.createParser(body)) {
+        try (JsonParser parser = Envelope.STREAM.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Envelope.garbled("the answer is not a JSON object");
             }

@@ -11,6 +11,7 @@ import ergodiag.bundle.ledger.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -210,13 +211,15 @@ class BundleJsonTest {
     }
 
     @Test
-    void anIntegerBeyondRangeIsDamageAndNoFault() {
-        String vast = "9".repeat(30);
-        assertThat(BundleJson.call(LINE.replace("\"bytes\":5", "\"bytes\":" + vast)))
-                .isEmpty();
-        assertThat(BundleJson.manifest(MANIFEST.replace("1234567", vast))).isEmpty();
-        assertThat(BundleJson.manifest(MANIFEST.replace("1234567", "9".repeat(2000))))
-                .isEmpty();
+    void aNumberThatCannotBeSaysNothing() {
+        for (String odd : List.of("9".repeat(30), "9".repeat(10_000), "1e999", "-1e999", "7.5", "-7", "1e-999999999")) {
+            assertThat(BundleJson.call(LINE.replace("\"bytes\":5", "\"bytes\":" + odd))
+                            .orElseThrow()
+                            .bytes())
+                    .as(odd)
+                    .isZero();
+            assertThat(BundleJson.manifest(MANIFEST.replace("1234567", odd))).as(odd).isPresent();
+        }
     }
 
     @Test

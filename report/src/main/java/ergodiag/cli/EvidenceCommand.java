@@ -163,7 +163,7 @@ final class EvidenceCommand implements Callable<Integer> {
 
     private static void line(PrintWriter screen, String label, Finding finding) {
         if (finding.severity() != Severity.INFO || !label.startsWith("Holds")) {
-            screen.println((label + finding.code() + "  " + finding.prose().sentence()).replaceAll("\\p{Cntrl}", "?"));
+            screen.println(label + finding.code() + "  " + finding.prose().sentence());
         }
     }
 

@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.capture.cli.Screen;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Help.Ansi.Style;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Places of a bundle as a person wants to see them: who said it when, the value marked, and what stands around it. */
 final class EvidencePrinter {
@@ -67,17 +67,14 @@ final class EvidencePrinter {
         out.println();
     }
 
-    /** The value alone. */
-    void value(String reference) {
+    /** The value alone, as it is in the bundle. */
+    String value(String reference) {
         Place place = Place.of(reference);
         if (place.pointer().isPresent()) {
             JsonNode found = at(json(place.file()), place);
-            out.println(found.isValueNode() ? found.asString() : found.toPrettyString());
-        } else if (place.line() >= 0) {
-            out.println(lines(place).get(place.line() - 1));
-        } else {
-            out.print(text(place.file()));
+            return (found.isValueNode() ? found.asString() : found.toPrettyString()) + "\n";
         }
+        return place.line() >= 0 ? lines(place).get(place.line() - 1) + "\n" : text(place.file());
     }
 
     /** The value with what stands around it. */
@@ -182,7 +179,7 @@ final class EvidencePrinter {
 
     private JsonNode json(String file) {
         try {
-            return JsonMapper.shared().readTree(text(file));
+            return ForeignJson.mapper().readTree(text(file));
         } catch (JacksonException e) {
             throw new UserError(
                     "Showing " + file + ": it is no JSON, so no pointer can be followed there; give FILE:LINE.", e);

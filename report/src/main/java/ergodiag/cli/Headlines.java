@@ -28,10 +28,9 @@ final class Headlines {
         }
     }
 
-    /** The text comes from the cluster, so that nothing in it may steer the terminal. */
     private static String line(Finding fault, Screen screen) {
         String word = String.format(Locale.ROOT, "%-9s", fault.severity().word());
         String coloured = fault.severity() == Severity.CRITICAL ? screen.red(word) : screen.yellow(word);
-        return coloured + " " + (fault.code() + "  " + fault.prose().sentence()).replaceAll("\\p{Cntrl}", "?");
+        return coloured + " " + fault.code() + "  " + fault.prose().sentence();
     }
 }

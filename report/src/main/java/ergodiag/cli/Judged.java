@@ -6,6 +6,7 @@ import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
 import ergodiag.playbooks.Playbooks;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,10 +38,10 @@ final class Judged {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UserError(
-                    "Reading " + file + ": it cannot be read as UTF-8 text (" + e.getMessage()
+                    "Reading " + file + ": it cannot be read (" + e.getMessage()
                             + "); check the path and the rights.",
                     e);
         }

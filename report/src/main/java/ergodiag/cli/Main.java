@@ -4,6 +4,8 @@ import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.cli.CaptureCommand;
 import ergodiag.capture.cli.Program;
 import ergodiag.capture.cli.RecoverCommand;
+import ergodiag.capture.cli.SafeWriter;
+import ergodiag.capture.cli.Screen;
 import ergodiag.capture.cli.VerifyCommand;
 import ergodiag.capture.cli.Version;
 import java.io.OutputStreamWriter;
@@ -42,7 +44,9 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter out = SafeWriter.of(
+                new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true),
+                Screen::isOutputTerminal);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         System.exit(run(out, err, arguments));
     }

@@ -5,6 +5,7 @@ import ergodiag.analyze.Playbook;
 import ergodiag.analyze.ThresholdFile;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.cli.ExitCode;
+import ergodiag.capture.cli.SafeWriter;
 import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Threshold;
 import ergodiag.playbooks.Playbooks;
@@ -53,7 +54,7 @@ final class PlaybooksCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (thresholds) {
-            out.print(ThresholdFile.write(limits()));
+            SafeWriter.lines(out, ThresholdFile.write(limits()));
         } else if (about.isEmpty()) {
             Playbooks.all().forEach(playbook -> list(out, playbook));
         } else {
@@ -85,7 +86,7 @@ final class PlaybooksCommand implements Callable<Integer> {
             return;
         }
         Playbook playbook = playbook(word).orElseThrow(() -> unknown(word));
-        out.print(Catalogue.page(playbook));
+        SafeWriter.lines(out, Catalogue.page(playbook));
     }
 
     private static Optional<Playbook> playbook(String word) {

@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The samples that come with the program: bundles recorded from real clusters. The first one is the default. */
 final class Samples {
@@ -29,7 +29,7 @@ final class Samples {
     static List<Sample> all() {
         try (InputStream in = resource("samples.json")) {
             List<Sample> samples = new ArrayList<>();
-            for (JsonNode node : JsonMapper.shared().readTree(in)) {
+            for (JsonNode node : ForeignJson.mapper().readTree(in)) {
                 samples.add(new Sample(
                         node.path("name").asString(), node.path("story").asString()));
             }

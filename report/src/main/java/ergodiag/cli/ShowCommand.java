@@ -3,6 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.UserError;
+import ergodiag.capture.cli.SafeWriter;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Finding;
 import ergodiag.findings.FindingSelector;
@@ -53,7 +54,8 @@ final class ShowCommand implements Callable<Integer> {
             description = "All evidence of the findings of that code (ED0201) or id, in place of EVIDENCE.")
     private Optional<String> finding = Optional.empty();
 
-    @Option(names = "--value", description = "Only the value or line itself, byte for byte, for scripts.")
+    @Option(names = "--value", description = "Only the value or line itself, for scripts: into a file or a pipe character for character, on a terminal with a box"
+                            + " for each character that it would obey, which is said.")
     private boolean value;
 
     @Mixin
@@ -73,30 +75,33 @@ final class ShowCommand implements Callable<Integer> {
                             + " EVIDENCE and --finding were given; give one of them, as in 'ergodiag show BUNDLE --finding ED0201'.");
         }
         PrintWriter out = spec.commandLine().getOut();
+        ValueWriter values = new ValueWriter(SafeWriter.of(out, () -> false));
         try (Bundle opened = trust.openRedacted(bundle)) {
             EvidencePrinter showing = new EvidencePrinter(opened, out, Screen.here());
             if (evidence.isPresent()) {
-                show(showing, evidence.get());
+                show(showing, values, evidence.get());
             } else {
                 List<Finding> all = Playbooks.judge(opened, limits.limits(), expect.names(opened, trust))
                         .findings();
-                FindingSelector.named(all, finding.get()).forEach(one -> show(showing, one));
+                FindingSelector.named(all, finding.get()).forEach(one -> show(showing, values, one));
             }
             out.flush();
+            values.changed().ifPresent(spec.commandLine().getErr()::println);
             return trust.ending(opened).number();
         }
     }
 
-    private void show(EvidencePrinter showing, Finding one) {
+    private void show(EvidencePrinter showing, ValueWriter values, Finding one) {
         if (!value) {
             showing.heading(one);
         }
-        one.basis().evidence().stream().map(Evidence::reference).distinct().forEach(place -> show(showing, place));
+        one.basis().evidence().stream().map(Evidence::reference).distinct()
+                .forEach(place -> show(showing, values, place));
     }
 
-    private void show(EvidencePrinter showing, String place) {
+    private void show(EvidencePrinter showing, ValueWriter values, String place) {
         if (value) {
-            showing.value(place);
+            values.print(showing.value(place));
         } else {
             showing.place(place);
         }

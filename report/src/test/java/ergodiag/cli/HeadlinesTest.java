@@ -2,6 +2,7 @@ package ergodiag.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodiag.capture.cli.SafeWriter;
 import ergodiag.capture.cli.Screen;
 import ergodiag.findings.Basis;
 import ergodiag.findings.Finding;
@@ -24,7 +25,7 @@ class HeadlinesTest {
                 .containsExactly(
                         "\u001b[31mcritical \u001b[39m\u001b[0m ED0001  First.",
                         "\u001b[33mwarning  \u001b[39m\u001b[0m ED0002  Second.",
-                        "\u001b[33mwarning  \u001b[39m\u001b[0m ED0003  Third?[31m.",
+                        "\u001b[33mwarning  \u001b[39m\u001b[0m ED0003  Third□[31m.",
                         "          and 1 more, in the report");
     }
 
@@ -39,7 +40,7 @@ class HeadlinesTest {
                 .containsExactly(
                         "critical  ED0001  First.",
                         "warning   ED0002  Second.",
-                        "warning   ED0003  Third?[31m.",
+                        "warning   ED0003  Third□[31m.",
                         "warning   ED0005  Last.");
     }
 
@@ -54,7 +55,7 @@ class HeadlinesTest {
                         finding("ED0005", Severity.WARNING, "Last.")),
                 person,
                 screen,
-                new PrintWriter(text));
+                SafeWriter.of(new PrintWriter(text), () -> true));
         return text.toString().lines().toList();
     }
 

@@ -1,5 +1,6 @@
 package ergodiag.replay.observer;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Rows.Row;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an Observer says about applications: a map of them by name. */
@@ -44,7 +44,7 @@ final class ApplicationAnswers {
                 .about(Tool.APP_INFO, "name", name)
                 .filter(answer -> answer.good() && view.json(answer).isObject())
                 .map(answer -> (ObjectNode) view.json(answer));
-        ObjectNode info = alone.orElseGet(() -> JsonMapper.shared()
+        ObjectNode info = alone.orElseGet(() -> ForeignJson.mapper()
                 .createObjectNode()
                 .put("Name", name)
                 .put("Mode", row.text("mode"))

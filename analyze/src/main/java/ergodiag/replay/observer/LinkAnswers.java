@@ -1,5 +1,6 @@
 package ergodiag.replay.observer;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Rows;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,7 +72,7 @@ final class LinkAnswers {
 
     /** All of them as they were recorded. */
     static JsonNode trees(View view, Rows links) {
-        ArrayNode trees = JsonMapper.shared().createArrayNode();
+        ArrayNode trees = ForeignJson.mapper().createArrayNode();
         sorted(links).forEach(row -> trees.add(view.tree(row.text())));
         return trees;
     }

@@ -1,5 +1,6 @@
 package ergodiag.replay.observer;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.RecordedReply;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an Observer says about a node as a whole: {@code node}, {@code capabilities}, and its place in the map. */
@@ -81,7 +81,7 @@ final class NodeAnswers {
     }
 
     private static JsonNode names(Rows apps) {
-        return JsonMapper.shared()
+        return ForeignJson.mapper()
                 .valueToTree(apps.all().stream()
                         .map(app -> app.text("name"))
                         .sorted()

@@ -1,5 +1,6 @@
 package ergodiag.replay.observer;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Rows.Row;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an Observer says about processes. */
@@ -151,7 +151,7 @@ final class ProcessAnswers {
         JsonNode all = view.json(new ProcessTools(view.sight(), View.asking(asked)).inspect());
         JsonNode state = all;
         if (!items.isEmpty() && all.isObject()) {
-            ObjectNode some = JsonMapper.shared().createObjectNode();
+            ObjectNode some = ForeignJson.mapper().createObjectNode();
             items.forEach(item -> some.put(item, all.path(item).asString("<unknown item>")));
             state = some;
         }

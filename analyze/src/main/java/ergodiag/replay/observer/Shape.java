@@ -1,5 +1,6 @@
 package ergodiag.replay.observer;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.replay.recording.GoJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +30,7 @@ enum Shape {
     HEAP,
     CLUSTER;
 
-    private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final ObjectMapper JSON = ForeignJson.mapper();
     private static final Map<Shape, JsonNode> OF = new TreeMap<>();
 
     static {

@@ -1,5 +1,6 @@
 package ergodiag.replay.observer;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.replay.recording.GoJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The tools that are offered, with the arguments that they take. Data: {@code tools.json}. */
 final class ToolSchemas {
@@ -38,7 +38,7 @@ final class ToolSchemas {
     /** Those of them in a list that was captured, in its words; all in ours where it cannot be read. */
     String listed(String captured) {
         try {
-            List<String> kept = JsonMapper.shared().readTree(captured).path("tools").values().stream()
+            List<String> kept = ForeignJson.mapper().readTree(captured).path("tools").values().stream()
                     .filter(tool -> schemas.containsKey(tool.path("name").asString("")))
                     .map(GoJson::compact)
                     .toList();

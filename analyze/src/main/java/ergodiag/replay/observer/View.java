@@ -1,5 +1,6 @@
 package ergodiag.replay.observer;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.Moment;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +44,7 @@ record View(Sight sight, Timeline timeline, FullIds ids, Moment at) {
 
     /** Arguments of the old application. */
     static Arguments asking(Map<String, Object> arguments) {
-        return new Arguments(JsonMapper.shared().valueToTree(arguments));
+        return new Arguments(ForeignJson.mapper().valueToTree(arguments));
     }
 
     /** What a tool of the old application answers, as text. */
@@ -62,7 +62,7 @@ record View(Sight sight, Timeline timeline, FullIds ids, Moment at) {
 
     JsonNode tree(String text) {
         try {
-            return JsonMapper.shared().readTree(text);
+            return ForeignJson.mapper().readTree(text);
         } catch (JacksonException e) {
             throw Refused.notRecorded("a readable reply of " + node());
         }
@@ -94,7 +94,7 @@ record View(Sight sight, Timeline timeline, FullIds ids, Moment at) {
     static void printed(ObjectNode info) {
         JsonNode env = info.path("Env");
         if (env.isObject()) {
-            ObjectNode texts = JsonMapper.shared().createObjectNode();
+            ObjectNode texts = ForeignJson.mapper().createObjectNode();
             env.properties()
                     .forEach(variable -> texts.put(
                             variable.getKey(),

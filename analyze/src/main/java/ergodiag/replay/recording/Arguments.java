@@ -1,5 +1,6 @@
 package ergodiag.replay.recording;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the caller sent to a tool. As on a real node an argument of a wrong type is ignored and the others still count; unknown ones do
@@ -31,7 +31,7 @@ public final class Arguments {
 
     /** Those of a ledger. */
     Arguments(Map<String, Object> arguments) {
-        this(JsonMapper.shared().<JsonNode>valueToTree(arguments));
+        this(ForeignJson.mapper().<JsonNode>valueToTree(arguments));
     }
 
     public JsonNode raw() {
@@ -50,7 +50,7 @@ public final class Arguments {
         Map<String, Object> sorted = new TreeMap<>(arguments);
         sorted.remove(Tool.NODE.name());
         sorted.remove(Tool.TIMEOUT.name());
-        return JsonMapper.shared().writeValueAsString(sorted);
+        return ForeignJson.mapper().writeValueAsString(sorted);
     }
 
     /** The text, or "". */

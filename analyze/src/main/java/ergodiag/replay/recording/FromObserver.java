@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
@@ -28,7 +29,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What was asked of an Observer, as questions to the MCP application: each of its answers tells what one or several tools of that would
@@ -226,7 +226,7 @@ final class FromObserver {
     private JsonNode tree(Call call) {
         try (InputStream in = bundle.reply(call)
                 .orElseThrow(() -> new NotABundle("Replaying: the reply of call " + call.id() + " is missing."))) {
-            return JsonMapper.shared().readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return ForeignJson.mapper().readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException | JacksonException e) {
             throw new NotABundle("Replaying: the reply of call " + call.id() + " cannot be read.", e);
         }

@@ -1,5 +1,6 @@
 package ergodiag.replay.recording;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An entry that a log listener brought.
@@ -31,7 +31,7 @@ public record LogLine(Instant time, String level, String type, Map<String, Strin
         List<LogLine> lines = new ArrayList<>();
         text.lines().filter(line -> !line.isBlank()).forEach(line -> {
             try {
-                JsonNode entry = JsonMapper.shared().readTree(line);
+                JsonNode entry = ForeignJson.mapper().readTree(line);
                 Map<String, String> fields = new TreeMap<>();
                 entry.path("data")
                         .properties()
@@ -52,7 +52,7 @@ public record LogLine(Instant time, String level, String type, Map<String, Strin
         List<LogLine> lines = new ArrayList<>();
         text.lines().filter(line -> !line.isBlank()).forEach(line -> {
             try {
-                JsonNode entry = JsonMapper.shared().readTree(line);
+                JsonNode entry = ForeignJson.mapper().readTree(line);
                 JsonNode data = entry.path("data").isObject() ? entry.path("data") : entry;
                 lines.add(
                         data.has(STAMP)

@@ -1,5 +1,6 @@
 package ergodiag.replay.recording;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.ListPart;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -175,7 +175,7 @@ final class ObserverMaps {
 
     /** What it said of itself last, with the counters of the map. */
     private String info(Call call, JsonNode info) {
-        ObjectNode merged = JsonMapper.shared().createObjectNode();
+        ObjectNode merged = ForeignJson.mapper().createObjectNode();
         merged.setAll(object(own(call, ObserverTool.NODE).path("Info")));
         merged.setAll(object(info));
         merged.remove(OF_THE_MAP);
@@ -188,9 +188,9 @@ final class ObserverMaps {
         own(call, ObserverTool.CONNECTIONS)
                 .path("Connections")
                 .forEach(link -> known.put(link.path("Node").asString(""), link));
-        ArrayNode links = JsonMapper.shared().createArrayNode();
+        ArrayNode links = ForeignJson.mapper().createArrayNode();
         info.path("Peers").forEach(peer -> {
-            ObjectNode link = JsonMapper.shared().createObjectNode();
+            ObjectNode link = ForeignJson.mapper().createObjectNode();
             link.setAll(object(known.getOrDefault(peer.path("Node").asString(""), peer)));
             link.setAll(object(peer));
             links.add(link);
@@ -199,7 +199,7 @@ final class ObserverMaps {
     }
 
     private static ObjectNode object(JsonNode value) {
-        return value instanceof ObjectNode object ? object : JsonMapper.shared().createObjectNode();
+        return value instanceof ObjectNode object ? object : ForeignJson.mapper().createObjectNode();
     }
 
     /** The last own answer of a node before the map, or its first. */
@@ -207,7 +207,7 @@ final class ObserverMaps {
         NavigableMap<Instant, Call> answers =
                 own.getOrDefault(map.node(), Map.of()).getOrDefault(tool.wireName(), new TreeMap<>());
         if (answers.isEmpty()) {
-            return JsonMapper.shared().missingNode();
+            return ForeignJson.mapper().missingNode();
         }
         Map.Entry<Instant, Call> before = answers.floorEntry(map.moment());
         return trees.apply((before == null ? answers.firstEntry() : before).getValue());

@@ -1,5 +1,6 @@
 package ergodiag.replay.tools;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The tools about a node itself, its applications, its schedule, its loggers and its registrar. */
 public final class NodeTools {
@@ -94,9 +94,9 @@ public final class NodeTools {
             return ToolAnswer.notRecorded("the cron jobs of " + sight.node());
         }
         try {
-            for (JsonNode job : JsonMapper.shared().readTree(info.get().text()).path("Jobs")) {
+            for (JsonNode job : ForeignJson.mapper().readTree(info.get().text()).path("Jobs")) {
                 if (job.path("Name").asString("").equals(name)) {
-                    return ToolAnswer.of(GoJson.pretty(JsonMapper.shared().convertValue(job, LinkedHashMap.class)));
+                    return ToolAnswer.of(GoJson.pretty(ForeignJson.mapper().convertValue(job, LinkedHashMap.class)));
                 }
             }
         } catch (JacksonException e) {

@@ -1,5 +1,6 @@
 package ergodiag.replay.tools;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Tool;
 import ergodiag.replay.recording.Arguments;
 import ergodiag.replay.recording.GoJson;
@@ -27,7 +28,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The samplers of one node.
@@ -65,7 +65,7 @@ public final class Samplers {
         for (Sampler sampler : running.values()) {
             Plan plan = sampler.plan();
             if (plan.active()) {
-                Arguments arguments = new Arguments(JsonMapper.shared().readTree(plan.rawArguments()));
+                Arguments arguments = new Arguments(ForeignJson.mapper().readTree(plan.rawArguments()));
                 sampler.runTicks(now, at -> runner.run(plan.tool(), arguments, at));
             } else if (plan.tool().isEmpty()) {
                 recording.log(node).ifPresent(log -> sampler.hear(now, log));
@@ -82,7 +82,7 @@ public final class Samplers {
             return ToolAnswer.error("tool is required");
         }
         long interval = asked.number("interval_ms") < 100 ? 5000 : asked.number("interval_ms");
-        JsonNode arguments = asked.value("arguments").orElse(JsonMapper.shared().createObjectNode());
+        JsonNode arguments = asked.value("arguments").orElse(ForeignJson.mapper().createObjectNode());
         Plan plan = new Plan(
                 newId(),
                 node,

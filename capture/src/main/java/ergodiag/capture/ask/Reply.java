@@ -58,7 +58,7 @@ final class Reply {
             scan(text, out);
         }
         Path path = file().orElseThrow();
-        head = Files.size(path) > 4 ? "" : Files.readString(path);
+        head = Files.size(path) > 4 ? "" : new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     }
 
     private void scan(InputStream text, OutputStream out) throws IOException {

@@ -1,6 +1,7 @@
 package ergodiag.capture.ask;
 
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whether a reply has the shape that its tool is known to give: what has another one is no answer, so that a node which says nonsense is not
@@ -90,7 +90,7 @@ final class ReplyCheck {
             return new Parsed(Optional.empty());
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return new Parsed(Optional.of(JsonMapper.shared().readTree(in)).filter(JsonNode::isObject));
+            return new Parsed(Optional.of(ForeignJson.mapper().readTree(in)).filter(JsonNode::isObject));
         } catch (JacksonException e) {
             return new Parsed(Optional.empty());
         }

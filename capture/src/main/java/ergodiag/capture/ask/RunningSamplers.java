@@ -1,6 +1,7 @@
 package ergodiag.capture.ask;
 
 import ergodiag.bundle.Own.Sampler;
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
@@ -19,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The samplers we started and have not stopped yet. What we start is in this list before anything else happens. */
 public final class RunningSamplers {
@@ -55,7 +55,7 @@ public final class RunningSamplers {
     public Optional<String> start(Question question, Consumer<Skip> refused) {
         Answer answer = asker.ask(question);
         Optional<String> id = answer.read((in, at) ->
-                        JsonMapper.shared().readTree(in).path("sampler_id").asString(""))
+                        ForeignJson.mapper().readTree(in).path("sampler_id").asString(""))
                 .filter(text -> !text.isEmpty());
         id.ifPresentOrElse(
                 sampler -> {
@@ -91,7 +91,7 @@ public final class RunningSamplers {
     }
 
     public static Optional<JsonNode> json(Answer answer) {
-        return answer.read((in, at) -> JsonMapper.shared().readTree(in));
+        return answer.read((in, at) -> ForeignJson.mapper().readTree(in));
     }
 
     /** What a sampler has gathered after {@code since}. */

@@ -1,6 +1,7 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.capture.plan.Plan;
 import java.io.Console;
 import java.util.Locale;
@@ -48,6 +49,6 @@ final class Consent implements Plan.Approval {
             return Optional.empty();
         }
         before.run();
-        return Optional.ofNullable(console.readLine("%s. Go on? [y/N] ", about));
+        return Optional.ofNullable(console.readLine("%s. Go on? [y/N] ", ForeignText.shown(about)));
     }
 }

@@ -1,7 +1,7 @@
 package ergodiag.capture.cli;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.capture.CaptureResult;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** The last event for machines: where the bundle is and what came of each node; {@code PROFILES.md} tells its fields. */
@@ -9,7 +9,7 @@ final class DoneEvent {
     private DoneEvent() {}
 
     static JsonLine of(JsonLine event, CaptureResult result, ExitCode code) {
-        ArrayNode nodes = JsonMapper.shared().createArrayNode();
+        ArrayNode nodes = ForeignJson.mapper().createArrayNode();
         result.manifest().nodes().forEach(node -> {
             long asked = result.calls().stream()
                     .filter(call -> call.node().equals(node.name()))

@@ -1,12 +1,13 @@
 package ergodiag.capture.cli;
 
+import ergodiag.bundle.foreign.ForeignJson;
+import ergodiag.bundle.foreign.ForeignText;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One line of JSON for a machine that watches. */
 final class JsonLine {
-    private final ObjectNode node = JsonMapper.shared().createObjectNode();
+    private final ObjectNode node = ForeignJson.mapper().createObjectNode();
 
     private JsonLine() {}
 
@@ -17,11 +18,11 @@ final class JsonLine {
     JsonLine with(String name, Object value) {
         node.set(
                 name,
-                value instanceof JsonNode tree ? tree : JsonMapper.shared().valueToTree(value));
+                value instanceof JsonNode tree ? tree : ForeignJson.mapper().valueToTree(value));
         return this;
     }
 
     String text() {
-        return node.toString();
+        return ForeignText.shownJson(node.toString());
     }
 }

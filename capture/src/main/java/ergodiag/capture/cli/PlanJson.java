@@ -1,6 +1,7 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.Binding;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.capture.plan.Plan;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,6 @@ final class PlanJson {
                     .put("seconds", call.times() * call.seconds())
                     .put("sensitivity", call.sensitivity().name().toLowerCase(Locale.ROOT));
         });
-        return root.toString();
+        return ForeignText.shownJson(root.toString());
     }
 }

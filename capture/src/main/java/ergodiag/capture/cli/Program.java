@@ -3,8 +3,10 @@ package ergodiag.capture.cli;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.capture.ask.CaptureClock;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -32,20 +34,38 @@ public final class Program {
 
     /** The same with another time for what is captured. */
     public static int run(Object command, CaptureClock clock, PrintWriter out, PrintWriter err, String... arguments) {
+        return run(command, clock, SafeWriter.of(out, () -> false), SafeWriter.of(err, () -> false), arguments);
+    }
+
+    private static int run(Object command, CaptureClock clock, SafeWriter out, SafeWriter err, String... arguments) {
         CommandLine line = new CommandLine(command, commands(clock))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, words) -> usage(wrong, err))
                 .setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
+        line.setExecutionStrategy(parsed -> run(line, parsed, out));
         try {
-            return line.execute(arguments);
+            return line.execute(
+                    Arrays.stream(arguments).map(ForeignText::whole).toArray(String[]::new));
         } catch (Error e) {
             return failed(e, err);
         } finally {
             out.flush();
             err.flush();
         }
+    }
+
+    /** Help is all ours, colours included; what a command prints is not. */
+    private static int run(CommandLine line, CommandLine.ParseResult parsed, SafeWriter out) {
+        line.setOut(out.unguarded());
+        Integer help;
+        try {
+            help = CommandLine.executeHelpRequest(parsed);
+        } finally {
+            line.setOut(out);
+        }
+        return help != null ? help : new CommandLine.RunLast().execute(parsed);
     }
 
     private static CommandLine.IFactory commands(CaptureClock clock) {

@@ -19,6 +19,8 @@ final class ProgressLine implements Progress {
     private static final double JSON_SECONDS = 2;
     private static final int BAR = 20;
     private static final int NARROW = 60;
+    /** Back to the begin of the line. */
+    private static final String BEGIN = SafeWriter.own("\r");
 
     /** How to say it. */
     enum Style {
@@ -117,7 +119,7 @@ final class ProgressLine implements Progress {
     /** Clears the line, so that what follows starts on a clean one; the next phase shows it again. */
     synchronized void end() {
         if (style == Style.LINE && shown) {
-            err.print("\r" + " ".repeat(Math.max(0, screen.width().getAsInt() - 1)) + "\r");
+            err.print(BEGIN + " ".repeat(Math.max(0, screen.width().getAsInt() - 1)) + BEGIN);
             err.flush();
         }
         shown = false;
@@ -176,7 +178,7 @@ final class ProgressLine implements Progress {
     private synchronized void redraw() {
         if (shown && style == Style.LINE) {
             int width = screen.width().getAsInt();
-            err.print("\r" + drawn(width - 1));
+            err.print(BEGIN + drawn(width - 1));
             err.flush();
         }
     }

@@ -1,5 +1,6 @@
 package ergodiag.capture.cli;
 
+import ergodiag.bundle.foreign.ForeignText;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
@@ -55,6 +56,28 @@ public record Screen(IntSupplier width, Ansi ansi) {
         }
     }
 
+    /**
+     * Whether a person sees what goes to standard output. Where the console does not know, as something else than a person types, the shell's
+     * own test is asked; where there is none, it may be so.
+     */
+    public static boolean isOutputTerminal() {
+        if (isTerminal()) {
+            return true;
+        }
+        try {
+            Process test = new ProcessBuilder("sh", "-c", "test -t 1")
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return test.waitFor() == 0;
+        } catch (IOException e) {
+            return System.console() != null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     public String red(String text) {
         return styled(text, Style.fg_red);
     }
@@ -71,8 +94,13 @@ public record Screen(IntSupplier width, Ansi ansi) {
         return styled(text, Style.bold);
     }
 
+    /** For what is printed to a {@link SafeWriter}. */
     public String styled(String text, IStyle... styles) {
-        return Help.defaultColorScheme(ansi).apply(text, List.of(styles)).toString();
+        String shown = ForeignText.shown(text);
+        return ansi.enabled()
+                ? SafeWriter.own(
+                        Help.defaultColorScheme(ansi).apply(shown, List.of(styles)).toString())
+                : shown;
     }
 
     /** Asks {@code stty} now and then: a window may have been made narrower meanwhile. */

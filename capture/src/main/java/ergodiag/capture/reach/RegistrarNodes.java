@@ -2,6 +2,7 @@ package ergodiag.capture.reach;
 
 import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.Entry;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The nodes that a registrar names: by itself, and as the places of the entry node's applications where it knows applications. */
 final class RegistrarNodes {
@@ -58,9 +58,9 @@ final class RegistrarNodes {
 
     private static JsonNode tree(InputStream in) {
         try {
-            return JsonMapper.shared().readTree(in.readNBytes(4 << 20));
+            return ForeignJson.mapper().readTree(in.readNBytes(4 << 20));
         } catch (IOException | tools.jackson.core.JacksonException e) {
-            return JsonMapper.shared().missingNode();
+            return ForeignJson.mapper().missingNode();
         }
     }
 

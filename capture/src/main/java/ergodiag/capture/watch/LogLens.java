@@ -1,5 +1,6 @@
 package ergodiag.capture.watch;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
 import ergodiag.bundle.ledger.Outcome;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -100,7 +100,7 @@ final class LogLens implements NodeSeries {
         cursor = answer.nextSeq().or(() -> cursor);
         // from the first look on there is a file, so that a capture that is killed shows that the log was heard
         file.open();
-        answer.read((in, at) -> JsonMapper.shared().readTree(in)).ifPresent(this::take);
+        answer.read((in, at) -> ForeignJson.mapper().readTree(in)).ifPresent(this::take);
     }
 
     private Duration covered() {
@@ -112,7 +112,7 @@ final class LogLens implements NodeSeries {
             for (JsonNode batch : batches) {
                 file.missed(Math.max(0, batch.path("Suppressed").asLong(0)));
                 for (JsonNode entry : batch.path("Entries")) {
-                    ObjectNode line = JsonMapper.shared().createObjectNode();
+                    ObjectNode line = ForeignJson.mapper().createObjectNode();
                     line.put("Node", batch.path("Node").asString(node));
                     entry.properties().forEach(field -> line.set(field.getKey(), field.getValue()));
                     file.add(line.toString());

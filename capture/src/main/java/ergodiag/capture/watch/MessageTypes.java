@@ -1,5 +1,6 @@
 package ergodiag.capture.watch;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.scope.Question;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The names of the message types that nodes have registered, and the fields of each, asked once in the cluster. No message is ever sent. */
 public final class MessageTypes {
@@ -67,7 +67,7 @@ public final class MessageTypes {
     private static List<String> list(InputStream in) {
         List<String> names = new ArrayList<>();
         try {
-            JsonMapper.shared().readTree(in).forEach(name -> names.add(name.asString("")));
+            ForeignJson.mapper().readTree(in).forEach(name -> names.add(name.asString("")));
         } catch (JacksonException e) {
             return List.of();
         }

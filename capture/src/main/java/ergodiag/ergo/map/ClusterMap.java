@@ -1,6 +1,7 @@
 package ergodiag.ergo.map;
 
 import ergodiag.bundle.Source;
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Fields;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RuntimeStats;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The resource {@code ergo://cluster}: counters of all nodes, at most three seconds old where they answer (ERGO33.md 8).
@@ -74,7 +74,7 @@ public record ClusterMap(List<Seen> nodes, List<Offline> offline, boolean comple
     public static ClusterMap read(InputStream in, Source at) {
         JsonNode root;
         try {
-            root = JsonMapper.shared().readTree(in);
+            root = ForeignJson.mapper().readTree(in);
         } catch (JacksonException e) {
             throw new UnreadableReply(at.file(), 1, e.getOriginalMessage());
         }
@@ -104,10 +104,10 @@ public record ClusterMap(List<Seen> nodes, List<Offline> offline, boolean comple
         info.path("Peers").forEach(peer -> peers.add(text(peer, "Node")));
         return new Seen(
                 at,
-                info.path("Creation").asLong(0),
+                fields.count("Creation"),
                 NodeInfo.of(fields),
                 RuntimeStats.of(fields),
-                Duration.ofMillis(Math.max(0, node.path("Age").asLong(0))),
+                new Fields(node, at).millisAgo("Age"),
                 text(node, "Status").equals(REACHABLE),
                 text(node, "Reason"),
                 List.copyOf(peers),

@@ -29,8 +29,8 @@ final class GoroutineGroupsReader {
 
     GoroutineDump read(InputStream in, Source at) {
         Fields counts = Json.beside(in, at, "Groups", this::take);
-        long total = counts.node().path("Total").asLong(kept);
-        long filtered = counts.node().path("Filtered").asLong(total);
+        long total = counts.count("Total", kept);
+        long filtered = counts.count("Filtered", total);
         return new GoroutineDump(
                 total,
                 filtered < total ? OptionalLong.of(filtered) : OptionalLong.empty(),
@@ -44,9 +44,9 @@ final class GoroutineGroupsReader {
         Source at = fields.at();
         node.path("Stack").asString("").lines().forEach(line -> blocks.take(line, at));
         Optional<GoroutineGroup> block = blocks.close();
-        int count = Math.max(1, node.path("Count").asInt(1));
+        int count = (int) Math.max(1, Math.min(fields.count("Count", 1), Integer.MAX_VALUE));
         GoroutineState state = GoroutineState.inside(node.path("State").asString(""));
-        long waited = node.path("WaitSec").asLong(0) / SECONDS;
+        long waited = fields.count("WaitSec") / SECONDS;
         OptionalLong longest = waited > 0 ? OptionalLong.of(waited) : OptionalLong.empty();
         String reason =
                 state.reason().isEmpty() ? block.map(GoroutineGroup::reason).orElse("") : state.reason();

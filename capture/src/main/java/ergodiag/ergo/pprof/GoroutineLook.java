@@ -4,6 +4,7 @@ import ergodiag.bundle.BoundedLines;
 import ergodiag.bundle.Reading;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Fields;
 import ergodiag.ergo.UnreadableReply;
 import java.io.BufferedReader;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One dump that a goroutine sampler took: a line of {@code series.sample_start.goroutines.jsonl}. All of its blocks stand on that line.
@@ -56,7 +56,7 @@ public record GoroutineLook(Reading<Instant> time, GoroutineDump dump) {
 
     private static Optional<GoroutineLook> look(String line, Source at) {
         try {
-            JsonNode entry = JsonMapper.shared().readTree(line);
+            JsonNode entry = ForeignJson.mapper().readTree(line);
             String text =
                     entry.path("data").path("content").path(0).path("text").asString("");
             return text.isEmpty() || entry.path("data").path("isError").asBoolean(false)

@@ -39,15 +39,15 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
         TextLines text = new TextLines(lines, file);
         Matcher header = text.header(HEADER, "the header of a heap profile");
         Source at = text.here();
-        Bytes inUse = bytes(header.group(1), header.group(2));
+        Bytes inUse = bytes(text, header.group(1), header.group(2));
         List<HeapRow> rows = FunctionRows.read(
                 text,
                 header.group(3),
                 ROW,
                 row -> new HeapRow(
                         row.group(5),
-                        bytes(row.group(1), row.group(2)),
-                        bytes(row.group(3), row.group(4)),
+                        bytes(text, row.group(1), row.group(2)),
+                        bytes(text, row.group(3), row.group(4)),
                         text.here()));
         return new HeapProfile(at, inUse, rows);
     }
@@ -76,7 +76,7 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
         return new HeapRecordsReader(heap).read(in, at);
     }
 
-    private static Bytes bytes(String number, String unit) {
+    private static Bytes bytes(TextLines text, String number, String unit) {
         long factor = switch (unit) {
             case "KB" -> 1L << 10;
             case "MB" -> 1L << 20;
@@ -84,6 +84,10 @@ public record HeapProfile(Source at, Bytes inUse, List<HeapRow> rows) {
             case "TB" -> 1L << 40;
             default -> 1;
         };
-        return new Bytes(Math.round(Double.parseDouble(number) * factor));
+        double bytes = text.decimal(number) * factor;
+        if (bytes >= Long.MAX_VALUE) {
+            throw text.unreadable("the amount of " + number + unit + " is too large");
+        }
+        return new Bytes(Math.round(bytes));
     }
 }

@@ -50,7 +50,7 @@ final class HeapRecordsReader {
                 new Bytes(
                         scaled
                                 ? all.scaledInUse()
-                                : totals.node().path("TotalInuse").asLong(all.inUse())),
+                                : totals.count("TotalInuse", all.inUse())),
                 sums.entrySet().stream()
                         .map(sum -> row(sum.getKey(), sum.getValue(), scaled))
                         .sorted(Comparator.comparingLong(
@@ -79,20 +79,19 @@ final class HeapRecordsReader {
     }
 
     private void take(Fields fields) {
-        JsonNode record = fields.node();
-        String function = allocator(record.path("Stack"));
+        String function = allocator(fields.node().path("Stack"));
         if (function.isEmpty() || (sums.size() >= FunctionRows.MOST_ROWS && !sums.containsKey(function))) {
             return;
         }
-        long inUse = record.path("InuseBytes").asLong(0);
-        long allocated = record.path("AllocBytes").asLong(0);
+        long inUse = fields.count("InuseBytes");
+        long allocated = fields.count("AllocBytes");
         sums.merge(
                 function,
                 new Sum(
                         inUse,
                         allocated,
-                        USUAL.bytes(record.path("InuseObjects").asLong(0), inUse),
-                        USUAL.bytes(record.path("AllocObjects").asLong(0), allocated),
+                        USUAL.bytes(fields.count("InuseObjects"), inUse),
+                        USUAL.bytes(fields.count("AllocObjects"), allocated),
                         fields.at()),
                 Sum::and);
     }

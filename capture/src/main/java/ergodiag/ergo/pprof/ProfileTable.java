@@ -1,5 +1,6 @@
 package ergodiag.ergo.pprof;
 
+import ergodiag.bundle.foreign.ForeignJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A profile in protobuf as a text that can be read, scanned for secrets and pointed at: a CPU or heap profile as the table that the tools
@@ -155,7 +155,7 @@ public record ProfileTable(ProfileForm form, String text, boolean cut) {
             Map<String, String> kept = actor(labels);
             if (!kept.isEmpty()) {
                 text.append("# labels: ")
-                        .append(JsonMapper.shared().writeValueAsString(kept))
+                        .append(ForeignJson.mapper().writeValueAsString(kept))
                         .append('\n');
             }
             for (StackFrame frame : stack) {

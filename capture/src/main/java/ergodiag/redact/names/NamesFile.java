@@ -3,6 +3,8 @@ package ergodiag.redact.names;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.foreign.ForeignJson;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.ergo.NameKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The map from names to pseudonyms, {@code NAME.names.json} beside the bundle, for its owner only. It is never inside. */
@@ -34,7 +35,7 @@ public final class NamesFile {
 
     public static Path write(Path bundle, Pseudonyms pseudonyms) {
         Path file = of(bundle);
-        ObjectNode root = JsonMapper.shared().createObjectNode();
+        ObjectNode root = ForeignJson.mapper().createObjectNode();
         root.put("format", "ergodiag.names/1");
         root.put("bundle", bundle.getFileName().toString());
         put(root.putObject("nodes"), pseudonyms.nodes());
@@ -46,7 +47,7 @@ public final class NamesFile {
         put(root.putObject("checksums"), pseudonyms.crcs());
         try {
             create(file);
-            Files.writeString(file, root.toPrettyString() + "\n");
+            Files.write(file, ForeignText.bytes(root.toPrettyString() + "\n"));
         } catch (IOException e) {
             throw new WorldError(
                     "Writing the map of pseudonyms " + file + ": " + e.getMessage()

@@ -16,8 +16,11 @@ import ergodiag.redact.Privacy;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -183,7 +186,8 @@ public final class Renaming {
     }
 
     private static Reader reader(Path path) throws IOException {
-        return new BufferedReader(Files.newBufferedReader(path), 1 << 16);
+        // not Files.newBufferedReader, which ends at bytes that are no text
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8), 1 << 16);
     }
 
     /** Writes a file anew under another path. */
@@ -192,7 +196,8 @@ public final class Renaming {
         Path fresh = path.resolveSibling(path.getFileName() + ".renamed");
         try {
             try (Reader in = reader(path);
-                    BufferedWriter out = Files.newBufferedWriter(fresh)) {
+                    BufferedWriter out = new BufferedWriter(
+                            new OutputStreamWriter(Files.newOutputStream(fresh), StandardCharsets.UTF_8))) {
                 copy.of(in, out);
             }
             Files.delete(path);

@@ -99,7 +99,7 @@ class ProgressLineTest {
 
     private ProgressLine line(ProgressLine.Style style, int width, boolean colours) {
         return new ProgressLine(
-                new PrintWriter(err, true), style, new Screen(() -> width, colours ? Ansi.ON : Ansi.OFF), () -> now);
+                SafeWriter.of(new PrintWriter(err, true), () -> true), style, new Screen(() -> width, colours ? Ansi.ON : Ansi.OFF), () -> now);
     }
 
     private void seconds(int count) {

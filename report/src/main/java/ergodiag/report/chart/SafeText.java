@@ -1,21 +1,22 @@
 package ergodiag.report.chart;
 
+import ergodiag.bundle.foreign.ForeignText;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Text that comes from a bundle, made safe and short enough for a drawing or a page. */
 public final class SafeText {
-    private static final char UNPRINTABLE = '□';
-
     private SafeText() {}
 
     /**
-     * The text without what could disturb a page: control characters, marks that turn the direction of writing, and halves of a
-     * character become a box, so that they are seen and do nothing.
+     * The text without what could disturb a page: what would do something instead of being seen becomes a box ({@link ForeignText}); ends
+     * of lines stay.
      */
     public static String clean(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> clean.appendCodePoint(isHarmful(c) ? UNPRINTABLE : c == '\t' ? ' ' : c));
-        return clean.toString();
+        return text.indexOf('\n') < 0
+                ? ForeignText.shown(text)
+                : Arrays.stream(text.split("\n", -1)).map(ForeignText::shown).collect(Collectors.joining("\n"));
     }
 
     /**
@@ -32,17 +33,6 @@ public final class SafeText {
             }
         });
         return printable.toString();
-    }
-
-    private static boolean isHarmful(int c) {
-        return (c < 0x20 && c != '\n' && c != '\t')
-                || (c >= 0x7f && c < 0xa0)
-                || (c >= 0x200e && c <= 0x200f)
-                || (c >= 0x202a && c <= 0x202e)
-                || (c >= 0x2066 && c <= 0x2069)
-                || (c >= 0xd800 && c <= 0xdfff)
-                || c == 0xfeff
-                || (c & 0xfffe) == 0xfffe;
     }
 
     /** At most {@code length} characters, the middle left out: the ends of a name tell names apart. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -28,12 +29,12 @@ public final class DiffReport {
             "unknown", Style.fg_magenta);
 
     private final DiffPage page;
-    private final Ansi ansi;
+    private final BiFunction<String, Style, String> painting;
     private final StringBuilder text = new StringBuilder();
 
-    private DiffReport(DiffPage page, Ansi ansi) {
+    private DiffReport(DiffPage page, BiFunction<String, Style, String> painting) {
         this.page = page;
-        this.ansi = ansi;
+        this.painting = painting;
     }
 
     /** One file that needs no script and no network. */
@@ -41,9 +42,13 @@ public final class DiffReport {
         return new Templates(templates).render("diff.ftlh", DiffPage.of(comparison), Medium.SCREEN);
     }
 
-    /** Lines for a terminal. */
-    public static String text(Comparison comparison, Ansi ansi) {
-        return new DiffReport(DiffPage.of(comparison), ansi).lines();
+    /**
+     * Lines for a terminal.
+     *
+     * @param painting gives a text its colour there
+     */
+    public static String text(Comparison comparison, BiFunction<String, Style, String> painting) {
+        return new DiffReport(DiffPage.of(comparison), painting).lines();
     }
 
     private String lines() {
@@ -52,7 +57,7 @@ public final class DiffReport {
                         line("  " + dim(padded(side.word(), 4)) + clean(side.file()) + "  " + dim(side.period())));
         line("");
         line(bold(painted(page.tone(), page.title())));
-        page.remarks().forEach(remark -> line("Note: " + remark));
+        page.remarks().forEach(remark -> line("Note: " + clean(remark)));
         for (Group group : page.groups()) {
             line("");
             line(bold(group.title()) + "  " + dim(group.meaning()));
@@ -72,7 +77,7 @@ public final class DiffReport {
     private void row(Group group, Row row) {
         line(painted(group.tone(), group.sign()) + " "
                 + painted(row.badge().tone(), padded(row.badge().word().toLowerCase(java.util.Locale.ROOT), 11))
-                + (row.code().isEmpty() ? "" : " " + row.code() + " ") + " " + clean(row.sentence()));
+                + (row.code().isEmpty() ? "" : " " + clean(row.code()) + " ") + " " + clean(row.sentence()));
         row.details().forEach(detail -> line("    " + dim(clean(detail))));
     }
 
@@ -127,8 +132,6 @@ public final class DiffReport {
     }
 
     private String styled(String value, Style style) {
-        return value.isBlank()
-                ? value
-                : Help.defaultColorScheme(ansi).apply(value, List.of(style)).toString();
+        return value.isBlank() ? value : painting.apply(clean(value), style);
     }
 }

@@ -1,0 +1,90 @@
+package ergodiag.bundle.foreign;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.JsonTokenId;
+import tools.jackson.core.util.JsonParserDelegate;
+
+/** A parser whose texts can be written again and whose numbers can be: what can not is replaced in the one, and a text instead of the other. */
+final class SoundParser extends JsonParserDelegate {
+    SoundParser(JsonParser parser) {
+        super(parser);
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() {
+        return sound(super.nextToken());
+    }
+
+    @Override
+    public @Nullable JsonToken nextValue() {
+        return sound(super.nextValue());
+    }
+
+    @Override
+    public @Nullable JsonToken currentToken() {
+        return sound(super.currentToken());
+    }
+
+    @Override
+    public int currentTokenId() {
+        JsonToken token = currentToken();
+        return token == null ? JsonTokenId.ID_NO_TOKEN : token.id();
+    }
+
+    @Override
+    public boolean hasToken(JsonToken token) {
+        return currentToken() == token;
+    }
+
+    @Override
+    public boolean hasTokenId(int id) {
+        return currentTokenId() == id;
+    }
+
+    @Override
+    public boolean isExpectedNumberIntToken() {
+        return hasToken(JsonToken.VALUE_NUMBER_INT);
+    }
+
+    @Override
+    public @Nullable String nextName() {
+        String name = super.nextName();
+        return name == null ? null : ForeignText.whole(name);
+    }
+
+    @Override
+    public @Nullable String currentName() {
+        String name = super.currentName();
+        return name == null ? null : ForeignText.whole(name);
+    }
+
+    @Override
+    public @Nullable String nextStringValue() {
+        return nextToken() == JsonToken.VALUE_STRING ? getString() : null;
+    }
+
+    @Override
+    public @Nullable String getString() {
+        String text = super.getString();
+        return text == null ? null : ForeignText.whole(text);
+    }
+
+    @Override
+    public @Nullable String getValueAsString() {
+        return getValueAsString(null);
+    }
+
+    @Override
+    public @Nullable String getValueAsString(@Nullable String otherwise) {
+        String text = super.getValueAsString(otherwise);
+        return text == null ? null : ForeignText.whole(text);
+    }
+
+    private @Nullable JsonToken sound(@Nullable JsonToken token) {
+        return token != null && token.isNumeric() && !Plausible.isNumber(super.getString())
+                ? JsonToken.VALUE_STRING
+                : token;
+    }
+}
