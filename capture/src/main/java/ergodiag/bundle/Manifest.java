@@ -160,14 +160,17 @@ public record Manifest(
      * @param only names and patterns of the only nodes to be asked; empty for all
      * @param without names and patterns of nodes not to be asked
      * @param unmatched those of both that fit no node of the cluster
+     * @param beyond how many nodes more were named than may be asked, at least; empty when none was: nothing is known of them
      */
     public record Reached(
             List<EntryPoint> entries,
             @JsonProperty("nodes_only") List<String> only,
             @JsonProperty("nodes_excluded") List<String> without,
-            @JsonProperty("nodes_unmatched") List<String> unmatched) {
+            @JsonProperty("nodes_unmatched") List<String> unmatched,
+            @JsonProperty("nodes_beyond") OptionalLong beyond) {
         /** Nothing is said of it. */
-        public static final Reached UNSAID = new Reached(List.of(), List.of(), List.of(), List.of());
+        public static final Reached UNSAID =
+                new Reached(List.of(), List.of(), List.of(), List.of(), OptionalLong.empty());
 
         public Reached {
             entries = List.copyOf(entries);
@@ -190,7 +193,8 @@ public record Manifest(
                     points,
                     only.stream().map(both).toList(),
                     without.stream().map(both).toList(),
-                    unmatched.stream().map(both).toList());
+                    unmatched.stream().map(both).toList(),
+                    beyond);
         }
     }
 

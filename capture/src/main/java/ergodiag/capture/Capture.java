@@ -13,6 +13,7 @@ import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
 import ergodiag.capture.ask.RunningSamplers;
 import ergodiag.capture.ask.Session;
+import ergodiag.capture.ask.Threads;
 import ergodiag.capture.close.Closing;
 import ergodiag.capture.close.CoveredNeeds;
 import ergodiag.capture.close.ManifestDraft;
@@ -42,7 +43,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -105,7 +105,7 @@ public final class Capture {
             OwedNames.notice(writer, options.privacy().pseudonyms());
         }
         Redaction redaction = redaction();
-        ExecutorService threads = clock.threads();
+        Threads threads = new Threads(clock.threads());
         List<Entry> entries = entries(redaction);
         try {
             asking = entries;
@@ -134,7 +134,7 @@ public final class Capture {
             }
         } finally {
             entries.forEach(Entry::close);
-            threads.shutdownNow();
+            threads.close();
         }
     }
 
@@ -150,7 +150,7 @@ public final class Capture {
         try {
             Path folder = Files.createTempDirectory("ergodiag-plan");
             BundleWriter writer = BundleWriter.create(folder.resolve("plan.zip"));
-            ExecutorService threads = clock.threads();
+            Threads threads = new Threads(clock.threads());
             Redaction redaction = redaction();
             List<Entry> entries = entries(redaction);
             try {
@@ -159,7 +159,7 @@ public final class Capture {
                 return nobody.isPresent() ? Plan.nobody(nobody.get()) : plan(visit, true);
             } finally {
                 entries.forEach(Entry::close);
-                threads.shutdownNow();
+                threads.close();
                 writer.discard();
                 Files.deleteIfExists(folder);
             }
@@ -188,7 +188,7 @@ public final class Capture {
         return Plan.of(options.scope(), sizes, estimate);
     }
 
-    private Session visit(List<Entry> entries, BundleWriter writer, Redaction redaction, ExecutorService threads) {
+    private Session visit(List<Entry> entries, BundleWriter writer, Redaction redaction, Threads threads) {
         Ledger ledger = new Ledger(writer, redaction, clock);
         Asker asker = new Asker(new Entries(entries), writer, redaction, ledger, progress, limits, cancelled);
         asker.choose(options.scope().choice());
@@ -231,6 +231,7 @@ public final class Capture {
     private CaptureResult close(LooseEnds ends, Session visit, RunManifest manifest, Optional<String> nobody) {
         visit.phase("closing the bundle");
         List<String> missing = new ArrayList<>(ends.samplers());
+        missing.addAll(ends.beyond());
         missing.addAll(ends.strangers());
         missing.addAll(ends.notThere(nobody));
         CoveredNeeds coverage = manifest.coverage();

@@ -2,6 +2,7 @@ package ergodiag.capture;
 
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.ergo.ClusterNode;
 import ergodiag.ergo.metrics.MetricsPage;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ public record CaptureResult(
         Optional<Path> names) {
 
     /**
-     * Whether a node was silent or partial, an endpoint, metrics or a node that was named was not there, data is missing that a playbook needs, or
+     * Whether a node was silent or partial, or beyond those that are asked at most, or nobody said which nodes there are, an endpoint, metrics or a node that was named was not there, data is missing that a playbook needs, or
      * questions were left out for a time or size that was set.
      */
     public boolean incomplete() {
@@ -39,6 +40,8 @@ public record CaptureResult(
                 || entry
                 || calls.stream().anyMatch(this::isMetricsThatNeverCame)
                 || leftOut
+                || ClusterNode.unanswered(calls).isPresent()
+                || manifest.capture().reached().beyond().isPresent()
                 || !manifest.capture().reached().unmatched().isEmpty();
     }
 

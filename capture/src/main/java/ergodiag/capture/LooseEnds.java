@@ -10,6 +10,7 @@ import ergodiag.capture.reach.Reach;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
+import ergodiag.ergo.ClusterNode;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.metrics.MetricsPage;
 import ergodiag.ergo.pprof.ProfileForm;
@@ -47,6 +48,28 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
         for (String odd : visit.roster().notNodes()) {
             visit.ledger().log(odd);
             lines.add(visit.redaction().text(odd));
+        }
+        return lines;
+    }
+
+    /** Nodes that were not asked because there are too many, or because nobody said that they are there. */
+    List<String> beyond() {
+        List<String> lines = new ArrayList<>();
+        long beyond = visit.roster().beyond();
+        if (beyond > 0) {
+            lines.add("at least " + beyond + " more nodes were named and not asked, as a capture asks "
+                    + options.approach().most()
+                    + " at most: nothing is known of them; choose others with --nodes, or ask more with --max-nodes");
+        }
+        if (!visit.roster().nodes().isEmpty()) {
+            ClusterNode.unanswered(visit.writer().calls())
+                    .ifPresent(call -> lines.add("the list of the cluster's nodes " + call.fate() + ": " + call.why()
+                            + "; nodes that are no peers of the endpoint's were not asked"));
+        }
+        lines.forEach(visit.ledger()::log);
+        if (visit.roster().unlisted() > 0) {
+            visit.ledger()
+                    .log(visit.roster().unlisted() + " more nodes were left out by --nodes or --exclude than are listed");
         }
         return lines;
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The manifest of one capture: what it would say by now, and what it says in the end. */
 final class RunManifest {
@@ -66,7 +67,10 @@ final class RunManifest {
                                 reach.points(),
                                 options.approach().only(),
                                 options.approach().without(),
-                                nobody.isPresent() ? List.of() : visit.roster().unmatched())),
+                                nobody.isPresent() ? List.of() : visit.roster().unmatched(),
+                                visit.roster().beyond() == 0
+                                        ? OptionalLong.empty()
+                                        : OptionalLong.of(visit.roster().beyond()))),
                 visit.roster()
                         .entries(node -> coverage.state(node, visit.asker().health(node))),
                 visit.redaction().summary(),

@@ -3,7 +3,9 @@ package ergodiag.ergo;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.foreign.ForeignJson;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,16 @@ public final class Json {
      * @throws UnreadableReply when it is no object with such a list
      */
     public static Fields beside(InputStream in, Source at, String list, Consumer<Fields> elements) {
+        return beside(in, at, Map.of(list, elements));
+    }
+
+    /**
+     * The same of an object with several long lists.
+     *
+     * @param lists takes the objects of each list, by the name of the member
+     * @throws UnreadableReply when it is no object with any of these lists
+     */
+    public static Fields beside(InputStream in, Source at, Map<String, Consumer<Fields>> lists) {
         ObjectNode rest = MAPPER.createObjectNode();
         boolean found = false;
         try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in), BoundedElements.OF_AN_ELEMENT)) {
@@ -96,10 +108,10 @@ public final class Json {
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 parser.elementBegins();
                 JsonToken value = parser.nextToken();
-                boolean wanted = name.equals(list);
-                found |= wanted && (value == JsonToken.START_ARRAY || value == JsonToken.VALUE_NULL);
-                if (wanted && value == JsonToken.START_ARRAY) {
-                    elements(parser, at.member(list), elements);
+                Consumer<Fields> elements = lists.get(name);
+                found |= elements != null && (value == JsonToken.START_ARRAY || value == JsonToken.VALUE_NULL);
+                if (elements != null && value == JsonToken.START_ARRAY) {
+                    elements(parser, at.member(name), elements);
                 } else if (value.isScalarValue()) {
                     rest.set(name, ELEMENTS.readTree(parser));
                 } else {
@@ -110,7 +122,8 @@ public final class Json {
             throw new UnreadableReply(at.file(), line(e), e.getOriginalMessage());
         }
         if (!found) {
-            throw new UnreadableReply(at.file(), 1, "a list " + list + " was expected" + where(at));
+            throw new UnreadableReply(
+                    at.file(), 1, "a list " + String.join(" or ", new TreeSet<>(lists.keySet())) + " was expected" + where(at));
         }
         return new Fields(rest, at);
     }

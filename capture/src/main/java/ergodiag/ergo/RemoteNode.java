@@ -5,6 +5,7 @@ import ergodiag.bundle.Source;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One end of a connection: what {@code network_nodes} of a node says of a peer (ERGO.md 5, RemoteNodeInfo).
@@ -53,6 +54,11 @@ public record RemoteNode(
     /** Reads a list of peers. @throws UnreadableReply when it is not such a list */
     public static List<RemoteNode> list(InputStream in, Source at) {
         return Fields.list(Json.tree(in, at), at, RemoteNode::of);
+    }
+
+    /** Reads a list peer by peer. @throws UnreadableReply when it is not such a list */
+    public static void stream(InputStream in, Source at, Consumer<RemoteNode> rows) {
+        Json.rows(in, at, RemoteNode::of, rows);
     }
 
     private static RemoteNode of(Fields f) {

@@ -53,7 +53,8 @@ class BundleJsonTest {
                 } ],
                 "nodes_only" : [ "node1@localhost", "x*@*" ],
                 "nodes_excluded" : [ "node3@localhost" ],
-                "nodes_unmatched" : [ "x*@*" ]
+                "nodes_unmatched" : [ "x*@*" ],
+                "nodes_beyond" : 99000
               },
               "nodes" : [ {
                 "name" : "node1@localhost",

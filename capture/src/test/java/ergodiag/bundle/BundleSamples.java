@@ -65,7 +65,8 @@ final class BundleSamples {
                                         "")),
                                 List.of("node1@localhost", "x*@*"),
                                 List.of("node3@localhost"),
-                                List.of("x*@*"))),
+                                List.of("x*@*"),
+                                OptionalLong.of(99_000))),
                 List.of(
                         new NodeEntry(
                                 "node1@localhost",

@@ -211,7 +211,7 @@ class JsonRepliesOfRecordingsTest {
         Recordings.replies(
                 recording,
                 "cluster_nodes",
-                (call, in) -> assertThat(ClusterNode.list(in, Source.file("nodes")))
+                (call, in) -> assertThat(Readers.clusterNodes(in, Source.file("nodes")))
                         .extracting(ClusterNode::status)
                         .contains("self"));
     }

@@ -35,7 +35,7 @@ public final class Readers {
             Map.entry(Tool.NETWORK_ACCEPTORS, (in, at) -> Acceptor.list(in, at).size()),
             Map.entry(Tool.EVENT_LIST, (in, at) -> events(in, at).size()),
             Map.entry(Tool.APP_LIST, (in, at) -> ApplicationInfo.list(in, at).size()),
-            Map.entry(Tool.CLUSTER_NODES, (in, at) -> ClusterNode.list(in, at).size()),
+            Map.entry(Tool.CLUSTER_NODES, (in, at) -> clusterNodes(in, at).size()),
             Map.entry(Tool.SAMPLE_LISTEN, (in, at) -> logs(in, at).size()),
             Map.entry(Tool.PPROF_GOROUTINES, (in, at) -> one(GoroutineDump.read(lines(in), at.file()))),
             Map.entry(Tool.PPROF_CPU, (in, at) -> one(CpuProfile.read(lines(in), at.file()))),
@@ -54,6 +54,12 @@ public final class Readers {
     static List<ProcessRow> processes(InputStream in, Source at) {
         List<ProcessRow> rows = new ArrayList<>();
         ProcessRow.stream(in, at, rows::add);
+        return rows;
+    }
+
+    static List<ClusterNode> clusterNodes(InputStream in, Source at) {
+        List<ClusterNode> rows = new ArrayList<>();
+        ClusterNode.stream(in, at, rows::add);
         return rows;
     }
 

@@ -77,7 +77,8 @@ public record Answer(
         }
         try (InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : new ByteArrayInputStream(passing)) {
             return Optional.of(reader.apply(in, at));
-        } catch (IOException | UnreadableReply e) {
+        } catch (IOException | UnreadableReply | OutOfMemoryError e) {
+            // what does not fit into memory is nothing that the tool is known to say
             return Optional.empty();
         }
     }

@@ -19,16 +19,32 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The nodes we heard of, who told us, and how far their clocks are from ours. Safe for use by several threads. */
+/**
+ * The nodes we heard of, who told us, and how far their clocks are from ours. A cluster may name any number: of those beyond what may be asked
+ * only the number is kept. Safe for use by several threads.
+ */
 public final class Roster {
+    /** No node's name is longer: Ergo's may have 255 letters. */
+    private static final int LONGEST_NAME = 1_024;
+    /** So many of what is only told of are told one by one; the rest as a number. */
+    private static final int TOLD = 20;
+
+    private static final int SHOWN = 80;
+
     private final Approach approach;
     private final Map<String, Set<String>> knownFrom = new ConcurrentSkipListMap<>();
+    private final Set<String> asked = new ConcurrentSkipListSet<>();
+    private final DistinctCount beyond = new DistinctCount();
+    private final DistinctCount leftOut = new DistinctCount();
     private final Set<String> hidden = new ConcurrentSkipListSet<>();
     private final Map<String, String> notNodes = new ConcurrentSkipListMap<>();
+    private final DistinctCount moreNotNodes = new DistinctCount();
+    private List<String> unmatched;
     private final Map<String, List<Clock>> clocks = new ConcurrentHashMap<>();
 
     public Roster(Approach approach) {
         this.approach = approach;
+        this.unmatched = approach.unmatched(List.of());
     }
 
     /** A node's clock minus ours, known to plus or minus {@code uncertainty}. */
@@ -52,28 +68,76 @@ public final class Roster {
         }
     }
 
-    /** Whether this can be the name of a node, which always has an '@'. */
+    /** Whether this can be the name of a node, which always has an '@' and is no longer than it may be. */
     public static boolean isNode(String name) {
-        return name.contains("@");
+        return name.contains("@") && name.length() <= LONGEST_NAME;
     }
 
     /** What was given as the name of a node and is none, a sentence each. */
-    public List<String> notNodes() {
-        return notNodes.entrySet().stream()
-                .map(each -> "'" + each.getKey() + "' is named as a node by " + each.getValue()
-                        + ", but is no node's name (it has no '@'): not asked")
-                .toList();
+    public synchronized List<String> notNodes() {
+        List<String> said = new ArrayList<>();
+        notNodes.forEach((name, from) -> said.add("'" + name.substring(0, Math.min(SHOWN, name.length()))
+                + (name.length() > SHOWN ? "..." : "") + "' is named as a node by " + from + ", but is no node's name ("
+                + (name.contains("@") ? "it has " + name.length() + " letters" : "it has no '@'") + "): not asked"));
+        if (moreNotNodes.count() > 0) {
+            said.add(moreNotNodes + " more that are named as nodes are no nodes' names: not asked");
+        }
+        return said;
     }
 
-    /** @return whether the node was not known before */
+    /** @return whether the node was not known before, and is asked from now on */
     public synchronized boolean heardOf(String node, String from) {
-        if (!isNode(node)) {
-            notNodes.putIfAbsent(node, from);
+        Set<String> told = knownFrom.get(node);
+        if (told != null) {
+            told.add(from);
             return false;
         }
-        boolean fresh = !knownFrom.containsKey(node);
-        knownFrom.computeIfAbsent(node, any -> new LinkedHashSet<>()).add(from);
-        return fresh;
+        if (!isNode(node)) {
+            isNone(node, from);
+            return false;
+        }
+        if (!unmatched.isEmpty()) {
+            unmatched = unmatched.stream()
+                    .filter(approach.unmatched(List.of(node))::contains)
+                    .toList();
+        }
+        boolean wanted = approach.asks(node);
+        if (wanted && asked.size() >= approach.most()) {
+            beyond.add(node);
+            return false;
+        }
+        if (!wanted && knownFrom.size() - asked.size() >= approach.most()) {
+            leftOut.add(node);
+            return false;
+        }
+        if (wanted) {
+            asked.add(node);
+        }
+        knownFrom.put(node, new LinkedHashSet<>(List.of(from)));
+        return true;
+    }
+
+    private void isNone(String name, String from) {
+        if (notNodes.size() < TOLD && name.length() <= LONGEST_NAME) {
+            notNodes.putIfAbsent(name, from);
+        } else if (!notNodes.containsKey(name)) {
+            moreNotNodes.add(name);
+        }
+    }
+
+    /** Whether it is one of those that are asked. */
+    public boolean asksFor(String node) {
+        return asked.contains(node) && !hidden.contains(node);
+    }
+
+    /** How many nodes were named beyond those that are asked at most, at least: nothing is known of them. */
+    public synchronized long beyond() {
+        return beyond.count();
+    }
+
+    /** How many nodes more were left out by the user than are listed. */
+    public synchronized long unlisted() {
+        return leftOut.count();
     }
 
     /** The endpoint's rights, or ours, do not reach to that node: it is not asked any more, and nothing may be concluded about it. */
@@ -86,23 +150,19 @@ public final class Roster {
         return List.copyOf(hidden);
     }
 
-    private boolean asks(String node) {
-        return approach.asks(node) && !hidden.contains(node);
-    }
-
     /** Every node that is to be asked. */
     public synchronized List<String> nodes() {
-        return knownFrom.keySet().stream().filter(this::asks).toList();
+        return asked.stream().filter(node -> !hidden.contains(node)).toList();
     }
 
     /** Nodes that the user left out. */
     public synchronized List<String> excluded() {
-        return knownFrom.keySet().stream().filter(node -> !approach.asks(node)).toList();
+        return knownFrom.keySet().stream().filter(node -> !asked.contains(node)).toList();
     }
 
     /** What the user wrote of nodes that fits none of them. */
     public synchronized List<String> unmatched() {
-        return approach.unmatched(List.copyOf(knownFrom.keySet()));
+        return unmatched;
     }
 
     public Approach approach() {
@@ -131,7 +191,7 @@ public final class Roster {
             entries.add(new NodeEntry(
                     node,
                     List.copyOf(from),
-                    asks(node) ? state.apply(node) : State.EXCLUDED,
+                    asksFor(node) ? state.apply(node) : State.EXCLUDED,
                     clock.map(Clock::offset),
                     clock.map(Clock::uncertainty)));
         });

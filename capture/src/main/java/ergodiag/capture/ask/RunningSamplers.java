@@ -1,6 +1,7 @@
 package ergodiag.capture.ask;
 
 import ergodiag.bundle.Own.Sampler;
+import ergodiag.bundle.WorldError;
 import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.scope.Purpose;
@@ -9,15 +10,12 @@ import ergodiag.capture.scope.Skip;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -36,11 +34,11 @@ public final class RunningSamplers {
 
     private final Asker asker;
     private final Ledger ledger;
-    private final ExecutorService threads;
+    private final Threads threads;
     private final Map<String, String> running = new ConcurrentHashMap<>();
     private final List<Sampler> ever = new CopyOnWriteArrayList<>();
 
-    public RunningSamplers(Asker asker, Ledger ledger, ExecutorService threads) {
+    public RunningSamplers(Asker asker, Ledger ledger, Threads threads) {
         this.threads = threads;
         this.asker = asker;
         this.ledger = ledger;
@@ -164,17 +162,12 @@ public final class RunningSamplers {
     }
 
     private void stopOnce() {
-        List<Callable<Void>> stops = new ArrayList<>();
-        Map.copyOf(running)
-                .forEach((sampler, node) -> stops.add(() -> {
-                    stopNow(node, sampler);
-                    return null;
-                }));
-        try {
-            // where one was asked to stop and only writing that down failed, this was said where it happened first
-            threads.invokeAll(stops);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.each(Map.copyOf(running).entrySet(), sampler -> {
+            try {
+                stopNow(sampler.getValue(), sampler.getKey());
+            } catch (WorldError e) {
+                // it was asked to stop, and that this could not be written down was said where it happened first
+            }
+        });
     }
 }

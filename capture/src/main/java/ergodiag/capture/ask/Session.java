@@ -7,18 +7,10 @@ import ergodiag.redact.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +25,7 @@ public record Session(
         Redaction redaction,
         BundleWriter writer,
         Progress progress,
-        ExecutorService threads,
+        Threads threads,
         CountDownLatch cancelled,
         Walls walls) {
 
@@ -66,28 +58,14 @@ public record Session(
         progress.phase(what);
     }
 
-    /** Does something for every node at once and waits for all. */
+    /** Does something for every node, for many at once, and waits for all. */
     public void everywhere(Consumer<String> task) {
-        List<Callable<Void>> tasks = new ArrayList<>();
-        for (String node : roster.nodes()) {
-            tasks.add(() -> {
-                guarded(node, task);
-                return null;
-            });
-        }
-        together(tasks);
+        threads.each(roster.nodes(), node -> guarded(node, task));
     }
 
     /** Does something for one node after the other, for as many at once as may be asked, and waits for all. */
     public void inTurn(Consumer<String> task) {
-        Queue<String> waiting = new ConcurrentLinkedQueue<>(roster.nodes());
-        Callable<Void> turns = () -> {
-            for (String node = waiting.poll(); node != null; node = waiting.poll()) {
-                guarded(node, task);
-            }
-            return null;
-        };
-        together(Collections.nCopies(asker.atOnce(), turns));
+        threads.each(roster.nodes(), asker.atOnce(), node -> guarded(node, task));
     }
 
     /** A bug met at one node costs that node's answers only; a full disk ends the capture. */
@@ -96,6 +74,8 @@ public record Session(
             task.accept(node);
         } catch (WorldError e) {
             throw e;
+        } catch (OutOfMemoryError e) {
+            ledger.log("what came of " + node + " was more than fits into memory, and was not looked at");
         } catch (RuntimeException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
@@ -105,31 +85,7 @@ public record Session(
 
     /** Does something with each of a few things at once and waits for all. */
     public <T> void together(List<T> things, Consumer<T> task) {
-        List<Callable<Void>> tasks = new ArrayList<>();
-        for (T thing : things) {
-            tasks.add(() -> {
-                task.accept(thing);
-                return null;
-            });
-        }
-        together(tasks);
-    }
-
-    /** Runs tasks at once and waits for all; an error in one is thrown after the others ended. */
-    void together(List<Callable<Void>> tasks) {
-        try {
-            List<Future<Void>> running = threads.invokeAll(tasks);
-            for (Future<Void> future : running) {
-                future.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        threads.each(things, task);
     }
 
     /** Waits, but not longer than until the capture is cancelled or its time is over. */

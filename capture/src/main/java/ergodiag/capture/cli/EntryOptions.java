@@ -44,6 +44,13 @@ final class EntryOptions {
     private List<String> exclude = new ArrayList<>();
 
     @Option(
+            names = "--max-nodes",
+            paramLabel = "N",
+            description = "Ask at most so many nodes, in the order in which they are heard of: those of the endpoints, their peers,"
+                    + " then those that the cluster names; further ones are counted. Default: ${DEFAULT-VALUE}.")
+    private int maxNodes = Approach.MOST_NODES;
+
+    @Option(
             names = "--token-file",
             paramLabel = "FILE",
             description =
@@ -80,11 +87,15 @@ final class EntryOptions {
 
     /** @param beforeAsking runs before the user is asked for something */
     Approach approach(Runnable beforeAsking) {
+        if (maxNodes < 1) {
+            throw new UserError("Reading --max-nodes: " + maxNodes + " is no number of nodes; use 1 or more, or leave it out for "
+                    + Approach.MOST_NODES + ".");
+        }
         TokenPrompt prompt = endpoint -> {
             beforeAsking.run();
             return ask(Terminal.console(), "Token of " + endpoint + ": ");
         };
-        return new Approach(names("--nodes", nodes), names("--exclude", exclude), prompt);
+        return new Approach(names("--nodes", nodes), names("--exclude", exclude), maxNodes, prompt);
     }
 
     private static List<String> names(String option, List<String> given) {

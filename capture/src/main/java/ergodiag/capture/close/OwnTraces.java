@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * (ERGO.md 3): those to nodes that were no peers in the first look are ours, or may be.
  */
 public final class OwnTraces {
+    private static final int MOST_PEERS = 100_000;
+
     private final BundleWriter writer;
     private final String entry;
     private final List<Call> calls;
@@ -59,7 +62,7 @@ public final class OwnTraces {
     }
 
     private List<Own.Connection> connections() {
-        Map<String, Set<String>> peers = new TreeMap<>();
+        Map<String, Call> firstLooks = new TreeMap<>();
         Set<Own.Connection> made = new LinkedHashSet<>();
         for (Call call : calls) {
             String node = node(call);
@@ -67,7 +70,7 @@ public final class OwnTraces {
                 continue;
             }
             if (Tool.NETWORK_NODES.askedBy(call) && call.argument("name").isEmpty()) {
-                peers.computeIfAbsent(node, any -> peers(call));
+                firstLooks.putIfAbsent(node, call);
             }
             if (call.dialect() == Dialect.MCP_APPLICATION) {
                 made.add(new Own.Connection(entry, node));
@@ -76,23 +79,29 @@ public final class OwnTraces {
                 made.add(new Own.Connection(node, call.argument("name")));
             }
         }
+        Map<String, Set<String>> peers = new TreeMap<>();
         return made.stream()
                 .filter(each -> !each.from().equals(each.to()))
-                .filter(each -> peers.containsKey(each.from())
-                        && !peers.get(each.from()).contains(each.to()))
+                .filter(each -> firstLooks.containsKey(each.from())
+                        && !peers.computeIfAbsent(each.from(), from -> peers(firstLooks.get(from)))
+                                .contains(each.to()))
                 .toList();
     }
 
     private Set<String> peers(Call call) {
+        Set<String> peers = new HashSet<>();
         if (call.file().isEmpty()) {
-            return Set.of();
+            return peers;
         }
         try (InputStream in = Files.newInputStream(writer.path(call.file().get()))) {
-            return RemoteNode.list(in, Tool.NETWORK_NODES.in(call)).stream()
-                    .map(RemoteNode::peer)
-                    .collect(Collectors.toSet());
+            RemoteNode.stream(in, Tool.NETWORK_NODES.in(call), end -> {
+                if (peers.size() < MOST_PEERS) {
+                    peers.add(end.peer());
+                }
+            });
         } catch (IOException | UnreadableReply e) {
-            return Set.of();
+            // what was read before stands
         }
+        return peers;
     }
 }

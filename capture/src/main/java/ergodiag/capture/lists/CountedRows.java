@@ -31,7 +31,7 @@ public final class CountedRows {
                 count.incrementAndGet();
                 into.accept(row);
             });
-        } catch (IOException | UnreadableReply e) {
+        } catch (IOException | UnreadableReply | OutOfMemoryError e) {
             return count.get();
         }
         return count.get();

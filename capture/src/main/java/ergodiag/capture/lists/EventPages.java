@@ -27,6 +27,9 @@ public final class EventPages {
             List.of("active", "on_demand", "idle", "no_subscribers", "no_publishing");
     private static final List<String> KEYS = List.of("published", "subscribers", "local_sent", "remote_sent");
     private static final int ALL = 1_000_000;
+    /** Events that are kept to choose from, whom to look at closer. */
+    private static final int MOST_KEPT = 20_000;
+
     private static final PagedList.Kind<EventInfo> KIND =
             new PagedList.Kind<>(EventInfo::stream, EventInfo::event, EventInfo::event);
 
@@ -41,7 +44,13 @@ public final class EventPages {
         this.registered = registered;
         int questions = 40 + (int) Math.min(10_000, 4 * registered.orElse(0) / Math.max(1, wall.fits()));
         this.parts = new PagedList<>(
-                asker, ledger.nextReading(base), wall, questions, KIND, row -> seen.put(row.event(), row));
+                asker, ledger.nextReading(base), wall, questions, KIND, this::keep);
+    }
+
+    private void keep(EventInfo row) {
+        if (seen.size() < MOST_KEPT) {
+            seen.put(row.event(), row);
+        }
     }
 
     public static Question base(String node) {

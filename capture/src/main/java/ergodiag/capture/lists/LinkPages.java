@@ -9,10 +9,13 @@ import ergodiag.capture.suspects.LinkSuspects;
 import ergodiag.ergo.RemoteNode;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One node's end of all its links: in one piece from the entry node and where all peers fit below the wall, else by groups of peers whose
@@ -24,6 +27,11 @@ public final class LinkPages {
 
     private static final int MOST = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** A list with more ends than a node can have is kept and not looked at. */
+    private static final int MOST_ENDS = 10_000;
+
+    private static final int MOST_GROUPINGS = 20;
 
     private final Session visit;
     private final LinkSuspects links;
@@ -67,6 +75,9 @@ public final class LinkPages {
     private void inGroups(String node, List<String> nodes) {
         int reading = visit.ledger().nextReading(Agenda.links(node));
         int part = 0;
+        if (groups.size() > MOST_GROUPINGS) {
+            groups.clear();
+        }
         Deque<String> waiting = new ArrayDeque<>(groups.computeIfAbsent(nodes, all -> PeerGroups.of(all, FEW)));
         while (!waiting.isEmpty()) {
             String group = waiting.remove();
@@ -85,14 +96,24 @@ public final class LinkPages {
     }
 
     private void heard(Answer answer) {
-        answer.read(RemoteNode::list).ifPresent(ends -> {
-            String node = answer.call().node();
-            wall.learn(answer.wireBytes(), ends.size());
-            links.seen(node, ends);
-            for (RemoteNode end : ends) {
+        List<RemoteNode> ends = new ArrayList<>();
+        AtomicInteger count = new AtomicInteger();
+        String node = answer.call().node();
+        Optional<Integer> came = answer.read((in, at) -> {
+            RemoteNode.stream(in, at, end -> {
+                if (count.incrementAndGet() <= MOST_ENDS) {
+                    ends.add(end);
+                }
                 if (visit.roster().heardOf(end.peer(), "peers")) {
                     visit.ledger().log("heard of " + end.peer() + " from " + node);
                 }
+            });
+            return count.get();
+        });
+        came.ifPresent(rows -> {
+            wall.learn(answer.wireBytes(), rows);
+            if (rows <= MOST_ENDS) {
+                links.seen(node, ends);
             }
         });
     }

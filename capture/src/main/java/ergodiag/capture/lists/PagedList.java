@@ -22,6 +22,10 @@ import java.util.function.Function;
 final class PagedList<R> {
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** So many rows of a part are looked at; of a part that is longer the others are counted. */
+    private static final int MOST_ROWS = 20_000;
+    /** No list of a node is longer. */
+    private static final int MOST_SEEN = 1_000_000;
 
     private final Asker asker;
     private final int reading;
@@ -32,6 +36,7 @@ final class PagedList<R> {
     private final Set<String> seen = new HashSet<>();
     private long slowestNanos;
     private int asked;
+    private long passed;
     private boolean answers = true;
     private boolean judged;
 
@@ -56,17 +61,19 @@ final class PagedList<R> {
     /**
      * One part.
      *
+     * @param rows its rows, or the first of them
+     * @param count how many rows it has
      * @param fresh how many of its rows were not seen before
      * @param came whether there was an answer
      */
-    record Part<R>(List<R> rows, int limit, int fresh, boolean came) {
+    record Part<R>(List<R> rows, long count, int limit, int fresh, boolean came) {
         /** Whether there may be more rows than these. */
         boolean full() {
-            return rows.size() >= limit;
+            return count >= limit;
         }
 
         static <R> Part<R> none() {
-            return new Part<>(List.of(), 1, 0, false);
+            return new Part<>(List.of(), 0, 1, 0, false);
         }
     }
 
@@ -109,8 +116,15 @@ final class PagedList<R> {
         List<R> page = new ArrayList<>();
         List<Part<R>> made = new ArrayList<>();
         Question asks = question.with("limit", limit).part(asked, reading).within(patience());
-        Answer answer = CountedRows.ask(asker, asks, kind.reader(), page::add, call -> {
-            Part<R> part = new Part<>(page, limit, take(page), true);
+        Consumer<R> first = row -> {
+            if (page.size() < MOST_ROWS) {
+                page.add(row);
+            }
+        };
+        Answer answer = CountedRows.ask(asker, asks, kind.reader(), first, call -> {
+            long count = call.part().rows().orElse(page.size());
+            Part<R> part = new Part<>(page, count, limit, take(page), true);
+            passed += count - page.size();
             made.add(part);
             return said(call, judge.apply(part));
         });
@@ -152,7 +166,7 @@ final class PagedList<R> {
     }
 
     boolean goesOn() {
-        return answers && asked < most;
+        return answers && asked < most && seen.size() < MOST_SEEN;
     }
 
     boolean answers() {
@@ -174,6 +188,6 @@ final class PagedList<R> {
     }
 
     long seen() {
-        return seen.size();
+        return seen.size() + passed;
     }
 }

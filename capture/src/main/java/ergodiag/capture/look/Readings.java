@@ -70,10 +70,12 @@ public final class Readings {
     private final Hoarders hoarders = new Hoarders();
     private final Map<String, Long> goroutines = new ConcurrentHashMap<>();
     private final Map<String, Long> registered = new ConcurrentHashMap<>();
+    private final RememberedRows remembered;
 
     /** @param maxProcesses how many processes a node may have to be asked for all of them */
     public Readings(Session visit, int maxProcesses) {
         this.visit = visit;
+        this.remembered = RememberedRows.ofThisMachine(visit.ledger()::log);
         this.maxProcesses = maxProcesses;
         this.linkPages = new LinkPages(visit, links);
         this.attention = SuspectLimits.of(visit.scope().profile());
@@ -100,7 +102,9 @@ public final class Readings {
     /** The counters of all nodes at once, where an Observer tells them; nodes that are heard of now are asked from now on. */
     public void map() {
         visit.asker().ask(Agenda.map()).read(ClusterMap::read).ifPresent(map -> {
-            map.nodes().forEach(node -> saw(node.name(), node.stats()));
+            map.nodes().stream()
+                    .filter(node -> visit.roster().asksFor(node.name()))
+                    .forEach(node -> saw(node.name(), node.stats()));
             map.names().stream()
                     .filter(node -> visit.roster().heardOf(node, ObserverTool.CLUSTER_MAP.wireName()))
                     .forEach(node -> visit.ledger().log("heard of " + node + " from the map"));
@@ -141,21 +145,24 @@ public final class Readings {
                 .toList();
         ProcessPages.Found found =
                 ProcessPages.read(visit.asker(), visit.ledger(), node, visit.processWall(node), maxProcesses, wanted);
-        if (!found.notable().isEmpty()) {
+        boolean fits = remembered.fits(node, found.notable().size());
+        if (!found.notable().isEmpty() && fits) {
             List<ProcessRow> before = processes.put(node, found.notable());
             earlier.put(node, before == null ? found.notable() : before);
             sizes.put(node, found.processes());
         }
         found.count().ifPresent(info -> counted(node, info));
-        found.families().ifPresent(now -> {
+        found.families().filter(any -> fits).ifPresent(now -> {
             FamilyCounts first = firstFamilies.putIfAbsent(node, now);
             growing.put(node, first == null ? List.of() : now.since(first));
         });
         OptionalLong count =
                 registered.containsKey(node) ? OptionalLong.of(registered.get(node)) : OptionalLong.empty();
         List<EventInfo> now = EventPages.read(visit.asker(), visit.ledger(), node, visit.eventWall(node), count);
-        List<EventInfo> then = events.put(node, now);
-        earlierEvents.put(node, then == null ? now : then);
+        if (remembered.fits(node + " events", now.size())) {
+            List<EventInfo> then = events.put(node, now);
+            earlierEvents.put(node, then == null ? now : then);
+        }
     }
 
     /** All stacks of a node that an Observer tells of, where they are so few that the node hardly stands still for them. */

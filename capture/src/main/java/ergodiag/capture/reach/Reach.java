@@ -22,14 +22,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The first phase: every endpoint step by step, then its node's own view of the cluster before anything is asked of another node, because
  * asking makes connections (ERGO.md 3).
  */
 public final class Reach {
+    /** Names in a sentence. */
+    private static final int MOST_NAMES = 40;
+
     private final Session visit;
     private final String version;
     private final Map<Entry, EntryPoint> points = new LinkedHashMap<>();
@@ -68,10 +69,16 @@ public final class Reach {
         if (visit.roster().nodes().isEmpty()) {
             throw new UserError(
                     "Choosing the nodes to ask: none of them fits --nodes and --exclude; the cluster's nodes are "
-                            + String.join(", ", visit.roster().excluded()) + ".");
+                            + some(visit.roster().excluded()) + ".");
         }
         visit.asker().entries().share(visit.roster().nodes());
         return Optional.empty();
+    }
+
+    private static String some(List<String> names) {
+        int more = names.size() - MOST_NAMES;
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** How each endpoint was found, in the order of the command line. */
@@ -123,23 +130,26 @@ public final class Reach {
                 Tool.NETWORK_NODES,
                 word,
                 Purpose.of("the links before any question of ours made one", NETWORK)));
-        List<ClusterNode> cluster = ask(
-                        entry, Tool.CLUSTER_NODES, word, Purpose.of("which nodes there are", CLUSTER_HEALTH))
-                .read(ClusterNode::list)
-                .orElse(List.of());
-        Set<String> registered = new TreeSet<>();
-        cluster.stream()
-                .filter(each -> each.status().equals("discovered"))
-                .map(ClusterNode::name)
-                .forEach(registered::add);
-        registered.addAll(RegistrarNodes.ask(visit.asker(), entry, word));
+        HeardNames cluster = new HeardNames();
+        HeardNames registered = new HeardNames();
+        ask(entry, Tool.CLUSTER_NODES, word, Purpose.of("which nodes there are", CLUSTER_HEALTH))
+                .read((in, at) -> {
+                    ClusterNode.stream(in, at, each -> {
+                        cluster.add(each.name());
+                        if (each.status().equals("discovered")) {
+                            registered.add(each.name());
+                        }
+                    });
+                    return cluster;
+                });
+        RegistrarNodes.ask(visit.asker(), entry, word).forEach(registered::add);
         return new EntryView(
                 entry,
                 name,
                 info.call().moment().minus(node.orElseThrow().uptime()),
                 peers,
-                cluster.stream().map(ClusterNode::name).toList(),
-                List.copyOf(registered));
+                cluster.all(),
+                registered.all());
     }
 
     private Answer ask(Entry entry, Tool tool, String word, Purpose why) {
@@ -164,8 +174,11 @@ public final class Reach {
 
     /** Names of further nodes, from peers of nodes that were asked. */
     static List<String> peers(Answer links) {
-        return links.read(RemoteNode::list)
-                .map(list -> list.stream().map(RemoteNode::peer).toList())
-                .orElse(List.of());
+        HeardNames peers = new HeardNames();
+        links.read((in, at) -> {
+            RemoteNode.stream(in, at, end -> peers.add(end.peer()));
+            return peers;
+        });
+        return peers.all();
     }
 }

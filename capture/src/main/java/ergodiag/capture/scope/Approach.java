@@ -11,11 +11,19 @@ import java.util.stream.Stream;
  *
  * @param only names of the only nodes to ask, {@code *} and {@code ?} allowed; empty for all
  * @param without names of nodes not to ask, likewise
+ * @param most how many nodes are asked at most, whatever the cluster says; those that it names further are counted
  * @param prompt asked when an endpoint wants a token and none was given
  */
-public record Approach(List<String> only, List<String> without, TokenPrompt prompt) {
+public record Approach(List<String> only, List<String> without, int most, TokenPrompt prompt) {
+    /** So many nodes are asked at most, unless the user says otherwise. */
+    public static final int MOST_NODES = 1_000;
+
     /** All nodes, and nobody to ask for a token. */
     public static final Approach ALL = new Approach(List.of(), List.of(), TokenPrompt.NOBODY);
+
+    public Approach(List<String> only, List<String> without, TokenPrompt prompt) {
+        this(only, without, MOST_NODES, prompt);
+    }
 
     public Approach {
         only = List.copyOf(only);

@@ -22,7 +22,12 @@ public final class LinkSuspects {
     private static final double OF_A_LIFE = 0.02;
     private static final long SAME_START = 2;
 
+    /** Bytes of an end with its names. */
+    private static final long END = 400;
+
     private final Map<String, Map<String, Ends>> nodes = new TreeMap<>();
+    private final long most = Runtime.getRuntime().maxMemory() / 6 / END;
+    private long ends;
 
     /** One end, without the rest of what its node says, so that the links of a hundred nodes fit into memory. */
     private record End(
@@ -50,13 +55,18 @@ public final class LinkSuspects {
     /** A link with the reason to look at it. */
     public record Bad(String from, String to, Purpose reason, int weight) {}
 
-    /** What a node says of peers now. */
+    /** What a node says of peers now. When there are more than fit into memory, whole nodes are left out, as half of one would look like a broken link. */
     public synchronized void seen(String node, List<RemoteNode> peers) {
-        Map<String, Ends> ends = nodes.computeIfAbsent(node, any -> new TreeMap<>());
+        int before = nodes.getOrDefault(node, Map.of()).size();
+        if (ends - before + peers.size() > most) {
+            return;
+        }
+        Map<String, Ends> known = nodes.computeIfAbsent(node, any -> new TreeMap<>());
         for (RemoteNode said : peers) {
             End end = End.of(said);
-            ends.merge(said.peer(), new Ends(end, end), (known, fresh) -> new Ends(known.first(), fresh.last()));
+            known.merge(said.peer(), new Ends(end, end), (then, now) -> new Ends(then.first(), now.last()));
         }
+        ends += known.size() - before;
     }
 
     /** Each link once, worst first. */

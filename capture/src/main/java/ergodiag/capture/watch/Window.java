@@ -1,6 +1,7 @@
 package ergodiag.capture.watch;
 
 import ergodiag.capture.ask.Session;
+import ergodiag.capture.ask.Threads;
 import ergodiag.capture.lists.LinkPages;
 import ergodiag.capture.look.CompleteProfile;
 import ergodiag.capture.look.HeapWatch;
@@ -15,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -83,7 +83,10 @@ public final class Window {
         Duration reads = max(LOG, Duration.ofMillis(visit.roster().nodes().size() * 100L));
         visit.everywhere(node -> gather(node, LogListener.of(visit, node, length)));
         listenToEvents();
-        Future<?> profiles = visit.threads().submit(this::profiles);
+        Future<?> profiles = visit.threads().begin(() -> {
+            profiles();
+            return null;
+        });
         visit.everywhere(node -> {
             if (readings.isObserved(node)) {
                 readings.tick(node);
@@ -248,13 +251,22 @@ public final class Window {
     }
 
     private void every(Duration period, Supplier<List<String>> nodes, Consumer<String> task) {
-        Map<String, AtomicBoolean> busy = new ConcurrentHashMap<>();
-        repeat(period, () -> nodes.get().forEach(node -> ifFree(node, task, busy)));
+        Threads.Round round = visit.threads().round(node -> {
+            if (closing.getCount() > 0) {
+                task.accept(node);
+            }
+        });
+        repeat(
+                period,
+                () -> nodes.get().stream()
+                        .filter(node -> !visit.asker().cancelled()
+                                && visit.asker().health(node).mayTick())
+                        .forEach(round::add));
     }
 
     /** Repeats a task until the window closes, from now on. */
     private void repeat(Duration period, Runnable task) {
-        visit.threads().submit(() -> {
+        visit.threads().begin(() -> {
             Duration next = elapsed();
             do {
                 task.run();
@@ -262,19 +274,6 @@ public final class Window {
             } while (!visit.clock().await(closing, max(Duration.ZERO, next.minus(elapsed()))));
             return next;
         });
-    }
-
-    private void ifFree(String node, Consumer<String> task, Map<String, AtomicBoolean> busy) {
-        AtomicBoolean flag = busy.computeIfAbsent(node, any -> new AtomicBoolean());
-        if (!visit.asker().cancelled() && visit.asker().health(node).mayTick() && flag.compareAndSet(false, true)) {
-            visit.threads().submit(() -> {
-                try {
-                    task.accept(node);
-                } finally {
-                    flag.set(false);
-                }
-            });
-        }
     }
 
     private Duration elapsed() {

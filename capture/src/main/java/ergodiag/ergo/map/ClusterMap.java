@@ -3,15 +3,17 @@ package ergodiag.ergo.map;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Fields;
+import ergodiag.ergo.Json;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RuntimeStats;
-import ergodiag.ergo.UnreadableReply;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,9 +23,17 @@ import tools.jackson.databind.JsonNode;
  * @param offline those that it knows of and does not reach
  * @param complete whether its registrar lists all nodes, and none is hidden from us
  * @param note why it may not be complete; "" otherwise
+ * @param further names of nodes beyond those of which all is kept: a map without end must fit into memory
  */
-public record ClusterMap(List<Seen> nodes, List<Offline> offline, boolean complete, String note) {
+public record ClusterMap(
+        List<Seen> nodes, List<Offline> offline, boolean complete, String note, List<String> further) {
     private static final String REACHABLE = "reachable";
+    /** Of so many nodes all is kept. */
+    private static final int MOST_NODES = 5_000;
+    /** So many names of others are kept, and so many letters of peers and names. */
+    private static final int MOST_NAMES = 250_000;
+
+    private static final int LONGEST = 16 << 20;
 
     /**
      * A node as it was seen last.
@@ -66,35 +76,68 @@ public record ClusterMap(List<Seen> nodes, List<Offline> offline, boolean comple
 
     /** Every name of a node in it. */
     public List<String> names() {
-        return Stream.concat(nodes.stream().map(Seen::name), offline.stream().map(Offline::name))
+        return Stream.of(nodes.stream().map(Seen::name), offline.stream().map(Offline::name), further.stream())
+                .flatMap(names -> names)
                 .toList();
     }
 
-    /** @throws UnreadableReply when it is no such map */
+    /** @throws ergodiag.ergo.UnreadableReply when it is no such map */
     public static ClusterMap read(InputStream in, Source at) {
-        JsonNode root;
-        try {
-            root = ForeignJson.mapper().readTree(in);
-        } catch (JacksonException e) {
-            throw new UnreadableReply(at.file(), 1, e.getOriginalMessage());
-        }
-        if (!root.path("Nodes").isArray() && !root.path("Offline").isArray()) {
-            throw new UnreadableReply(at.file(), 1, "a map of the cluster was expected");
-        }
         List<Seen> nodes = new ArrayList<>();
-        Source seen = at.member("Nodes");
-        root.path("Nodes").forEach(node -> nodes.add(seen(node, seen.element(nodes.size()))));
         List<Offline> offline = new ArrayList<>();
-        Source gone = at.member("Offline");
-        root.path("Offline")
-                .forEach(node -> offline.add(new Offline(
-                        gone.element(offline.size()),
-                        text(node, "Node"),
-                        text(node, "Status"),
-                        text(node, "Reason"),
-                        texts(node.path("Peers")))));
+        Set<String> further = new LinkedHashSet<>();
+        Room room = new Room();
+        Fields rest = Json.beside(
+                in,
+                at,
+                Map.of(
+                        "Nodes",
+                        fields -> {
+                            JsonNode node = fields.node();
+                            if (nodes.size() < MOST_NODES && room.takes(node.path("Info").path("Peers"))) {
+                                nodes.add(seen(node, fields.at()));
+                            } else if (further.size() < MOST_NAMES && room.takes(node.path("Info").path("Name"))) {
+                                further.add(text(node.path("Info"), "Name"));
+                            }
+                        },
+                        "Offline",
+                        fields -> {
+                            JsonNode node = fields.node();
+                            if (offline.size() < MOST_NODES && room.takes(node)) {
+                                offline.add(new Offline(
+                                        fields.at(),
+                                        text(node, "Node"),
+                                        text(node, "Status"),
+                                        text(node, "Reason"),
+                                        texts(node.path("Peers"))));
+                            } else if (further.size() < MOST_NAMES && room.takes(node.path("Node"))) {
+                                further.add(text(node, "Node"));
+                            }
+                        }));
         return new ClusterMap(
-                List.copyOf(nodes), List.copyOf(offline), root.path("Complete").asBoolean(true), text(root, "Note"));
+                List.copyOf(nodes),
+                List.copyOf(offline),
+                rest.node().path("Complete").asBoolean(true),
+                text(rest.node(), "Note"),
+                List.copyOf(further));
+    }
+
+    /** The letters that are kept of all nodes together. */
+    private static final class Room {
+        private int left = LONGEST;
+
+        boolean takes(JsonNode texts) {
+            left -= letters(texts);
+            return left >= 0;
+        }
+
+        private static int letters(JsonNode value) {
+            int own = value.asString("").length() + 8;
+            for (JsonNode each : value) {
+                own += letters(each);
+            }
+            return own;
+        }
     }
 
     private static Seen seen(JsonNode node, Source at) {

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +42,7 @@ class AskerTest {
 
     private final Redaction redaction = new Redaction();
     private final LeapingTime time = new LeapingTime();
-    private final ExecutorService threads = time.threads();
+    private final Threads threads = new Threads(time.threads());
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private FakeNode cluster;
     private Entry entry;
@@ -74,7 +73,7 @@ class AskerTest {
     void stop() {
         writer.discard();
         entry.close();
-        threads.shutdownNow();
+        threads.close();
         time.close();
         cluster.close();
     }

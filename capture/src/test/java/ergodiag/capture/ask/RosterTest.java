@@ -12,11 +12,13 @@ import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Timing;
 import ergodiag.capture.scope.Approach;
+import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.ergo.NodeInfo;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,6 +84,53 @@ class RosterTest {
         assertThat(roster.nodes()).containsExactly(NODE);
         assertThat(roster.notNodes()).singleElement().asString().contains("'nohost'", "peers");
         assertThat(entry().knownFrom()).containsExactly("peers", "cluster_nodes");
+    }
+
+    @Test
+    void namesWithoutEndAreCountedEachOnceAndNotKept() {
+        Roster few = new Roster(new Approach(List.of(), List.of("x*"), 3, TokenPrompt.NOBODY));
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 10; i++) {
+                few.heardOf("n" + i + "@host", "peers");
+                few.heardOf("x" + i + "@host", "peers");
+            }
+        }
+
+        assertThat(few.nodes()).containsExactly("n0@host", "n1@host", "n2@host");
+        assertThat(few.beyond()).isEqualTo(7);
+        assertThat(few.excluded()).hasSize(3);
+        assertThat(few.unlisted()).isEqualTo(7);
+        assertThat(few.unmatched()).isEmpty();
+        assertThat(few.asksFor("n3@host")).isFalse();
+    }
+
+    @Test
+    void whatTheUserNamesIsFoundAlsoBeyondWhatIsListed() {
+        Roster few = new Roster(new Approach(List.of("a@*"), List.of("x9@host", "y*"), 1, TokenPrompt.NOBODY));
+        for (int i = 0; i < 10; i++) {
+            few.heardOf("x" + i + "@host", "peers");
+        }
+        few.heardOf("a@host", "peers");
+
+        assertThat(few.nodes()).containsExactly("a@host");
+        assertThat(few.unmatched()).containsExactly("y*");
+    }
+
+    @Test
+    void aNameLongerThanAnyIsNoNodeAndIsToldShortened() {
+        roster.heardOf("x".repeat(1_023) + "@", "peers");
+        roster.heardOf("x".repeat(1_024) + "@", "peers");
+        for (int i = 0; i < 1_000; i++) {
+            roster.heardOf("nohost" + i, "registrar");
+        }
+
+        assertThat(roster.nodes()).hasSize(1);
+        assertThat(roster.notNodes())
+                .hasSize(21)
+                .allMatch(line -> line.length() < 300)
+                .last()
+                .asString()
+                .startsWith("981 more that are named");
     }
 
     private NodeEntry entry() {

@@ -14,6 +14,7 @@ import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
 import ergodiag.capture.ask.RunningSamplers;
 import ergodiag.capture.ask.Session;
+import ergodiag.capture.ask.Threads;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -47,7 +47,7 @@ class LinksOfManyNodesTest {
     @TempDir
     private Path folder;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Threads threads = new Threads(Executors.newCachedThreadPool());
     private final Redaction redaction = new Redaction();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private FakeNode cluster;
@@ -88,7 +88,7 @@ class LinksOfManyNodesTest {
     void stop() {
         writer.discard();
         entry.close();
-        threads.shutdownNow();
+        threads.close();
         cluster.close();
     }
 

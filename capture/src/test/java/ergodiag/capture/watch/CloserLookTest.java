@@ -17,6 +17,7 @@ import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Roster;
 import ergodiag.capture.ask.RunningSamplers;
 import ergodiag.capture.ask.Session;
+import ergodiag.capture.ask.Threads;
 import ergodiag.capture.look.Readings;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.Profile;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -52,7 +52,7 @@ class CloserLookTest {
     private Path folder;
 
     private final Redaction redaction = new Redaction();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Threads threads = new Threads(Executors.newCachedThreadPool());
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private FakeNode cluster;
     private Session visit;
@@ -100,7 +100,7 @@ class CloserLookTest {
     void stop() {
         writer.discard();
         entry.close();
-        threads.shutdownNow();
+        threads.close();
         cluster.close();
     }
 
