@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.replay.web.WebRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class ApplicationDoor implements Door {
     }
 
     @Override
-    public Said answer(Asked asked, Instant comes) {
+    public Said answer(WebRequest asked, Instant comes) {
         Optional<CallerCheck.Refusal> stranger = check.stranger(asked.headers());
         if (stranger.isPresent()) {
             turnedAway.accept(stranger.get());

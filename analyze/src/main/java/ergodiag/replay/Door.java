@@ -1,6 +1,6 @@
 package ergodiag.replay;
 
-import com.sun.net.httpserver.Headers;
+import ergodiag.replay.web.WebRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +11,15 @@ interface Door {
     /** A reader takes so much of a request; what is longer shows by one byte more. */
     int LONGEST_REQUEST = 1 << 20;
 
-    /** Answers a request that comes at that moment. */
-    Said answer(Asked asked, Instant comes);
+    /**
+     * Answers a request that comes at that moment.
+     *
+     * @param asked its body has no more than {@link #LONGEST_REQUEST} bytes and one
+     */
+    Said answer(WebRequest asked, Instant comes);
 
     /** What can be asked. */
     ToolCount count();
-
-    /**
-     * A request of HTTP.
-     *
-     * @param body no more than {@link #LONGEST_REQUEST} bytes and one
-     */
-    record Asked(String method, String path, Headers headers, byte[] body) {}
 
     /**
      * What is said, and when.

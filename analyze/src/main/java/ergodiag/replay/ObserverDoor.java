@@ -1,5 +1,6 @@
 package ergodiag.replay;
 
+import ergodiag.replay.web.WebRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class ObserverDoor implements Door {
     }
 
     @Override
-    public Said answer(Asked asked, Instant comes) {
+    public Said answer(WebRequest asked, Instant comes) {
         Optional<CallerCheck.Refusal> stranger = check.stranger(asked.headers());
         if (stranger.isPresent()) {
             turnedAway.accept(stranger.get());
@@ -91,7 +92,7 @@ final class ObserverDoor implements Door {
                 405, headers, Optional.of("Method Not Allowed\n"), at, Optional.empty(), false, Optional.empty());
     }
 
-    private Said mcp(Asked asked, Instant comes) {
+    private Said mcp(WebRequest asked, Instant comes) {
         Optional<CallerCheck.Refusal> unknown = check.unknown(asked.headers());
         if (unknown.isPresent()) {
             turnedAway.accept(unknown.get());

@@ -1,7 +1,5 @@
 package ergodiag.replay;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Dialect;
@@ -9,51 +7,36 @@ import ergodiag.replay.observer.ObserverCluster;
 import ergodiag.replay.recording.AsCaptured;
 import ergodiag.replay.recording.Recording;
 import ergodiag.replay.recording.Timeline;
+import ergodiag.replay.web.WebAnswer;
+import ergodiag.replay.web.WebRequest;
+import ergodiag.replay.web.WebServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** An MCP endpoint on 127.0.0.1 that replays a bundle. Its recorded time starts when the server starts. */
 public final class ReplayServer implements AutoCloseable {
-
-    static {
-        // Head and body leave in two writes: without this the second waits up to 40 ms for the caller's acknowledgement
-        // of the first,
-        // which no node does. The server reads it once, when its first instance is made.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final WebServer server;
     private final ReplayOptions options;
     private final Sending sending;
     private final Dialect dialect;
     private final Door door;
     private final Traffic traffic = new Traffic();
 
-    private ReplayServer(HttpServer server, Bundle bundle, ReplayOptions options, Consumer<String> console) {
-        this.server = server;
+    private ReplayServer(Bundle bundle, ReplayOptions options, Consumer<String> console) throws IOException {
         this.options = options;
         this.sending = new Sending(options.time());
         this.dialect = options.dialect().orElseGet(() -> captured(bundle));
         this.door = door(dialect, bundle, options, traffic, new TurnedAway(options.time(), console)::add);
-        this.threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "replay");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        this.server = WebServer.start(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()),
+                Door.LONGEST_REQUEST + 1,
+                System::nanoTime,
+                this::handle);
     }
 
     private static Door door(
@@ -106,9 +89,7 @@ public final class ReplayServer implements AutoCloseable {
      */
     public static ReplayServer start(Bundle bundle, ReplayOptions options, Consumer<String> console) {
         try {
-            HttpServer server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()), 0);
-            return new ReplayServer(server, bundle, options, console);
+            return new ReplayServer(bundle, options, console);
         } catch (IOException e) {
             throw new WorldError(
                     "Serving on port " + options.port() + " of 127.0.0.1: " + e.getMessage()
@@ -123,7 +104,7 @@ public final class ReplayServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /** The kind of endpoint that it is. */
@@ -143,30 +124,20 @@ public final class ReplayServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private void handle(WebRequest request, WebAnswer answer) throws IOException, InterruptedException {
         Traffic.Passage passage = traffic.request();
-        try (exchange) {
-            byte[] body = body(exchange);
-            Door.Said said = door.answer(
-                    new Door.Asked(
-                            exchange.getRequestMethod(),
-                            exchange.getRequestURI().getPath(),
-                            exchange.getRequestHeaders(),
-                            body),
-                    options.time().now());
+        try {
+            Door.Said said = door.answer(request, options.time().now());
             try {
                 waitUntil(said.at());
             } finally {
                 said.call().ifPresent(Traffic.Passage::ends);
                 passage.ends();
             }
-            sending.send(exchange, said);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            sending.send(request, answer, said);
         } finally {
             passage.ends();
         }
@@ -177,15 +148,5 @@ public final class ReplayServer implements AutoCloseable {
         if (!wait.isNegative() && !wait.isZero()) {
             options.time().sleep(wait);
         }
-    }
-
-    private static byte[] body(HttpExchange exchange) throws IOException {
-        InputStream in = exchange.getRequestBody();
-        byte[] body = in.readNBytes(Door.LONGEST_REQUEST + 1);
-        byte[] rest = new byte[8192];
-        for (int read = in.read(rest); read >= 0; read = in.read(rest)) {
-            // what is cut is read all the same, so that the connection can be used again
-        }
-        return body;
     }
 }

@@ -1,0 +1,289 @@
+package ergodiag.replay.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * A server of HTTP/1.1 in which a caller costs nothing but its connection until its request is there as a whole. One thread reads all requests
+ * and hands out all answers as far as callers take them; a bounded number of threads make the answers. The server of the JDK holds a thread
+ * for each request from its first byte to the last of the answer, so that whoever begins thousands keeps all others out.
+ *
+ * <p>Who keeps us waiting too long is given up; when there are too many connections, or too much waits to be taken, who has done so longest goes.
+ */
+public final class WebServer implements AutoCloseable {
+    /** Connections at once. */
+    static final int MOST_CONNECTIONS = 1_000;
+    /** Answers made at once. */
+    static final int MOST_WORKERS = 64;
+    /** Bytes of answers that callers have not taken yet. */
+    static final long MOST_KEPT = 64 << 20;
+
+    private static final int WAITING_TO_CONNECT = 512;
+    private static final int BUFFER = 64 << 10;
+    private static final Duration SWEEP = Duration.ofMillis(250);
+
+    private final Handler handler;
+    private final int longestBody;
+    private final LongSupplier nanoTime;
+    private final Selector selector;
+    private final ServerSocketChannel listener;
+    private final SelectionKey accepts;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final Set<WebConnection> connections = new LinkedHashSet<>();
+    private final Queue<WebConnection> changed = new ConcurrentLinkedQueue<>();
+    private final ThreadPoolExecutor workers;
+    private final Thread thread = new Thread(this::run, "replay");
+    private long swept;
+    private volatile boolean open = true;
+
+    /** Makes answers, on several threads at once; it may take its time. */
+    public interface Handler {
+        /**
+         * @throws IOException when the caller has left
+         * @throws InterruptedException when the server is closed
+         */
+        void answer(WebRequest request, WebAnswer answer) throws IOException, InterruptedException;
+    }
+
+    private WebServer(InetSocketAddress address, int longestBody, LongSupplier nanoTime, Handler handler)
+            throws IOException {
+        this.handler = handler;
+        this.longestBody = longestBody;
+        this.nanoTime = nanoTime;
+        this.swept = nanoTime.getAsLong();
+        this.selector = Selector.open();
+        this.listener = ServerSocketChannel.open();
+        try {
+            listener.bind(address, WAITING_TO_CONNECT);
+            listener.configureBlocking(false);
+            accepts = listener.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (IOException e) {
+            listener.close();
+            selector.close();
+            throw e;
+        }
+        this.workers =
+                new ThreadPoolExecutor(MOST_WORKERS, MOST_WORKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread worker = new Thread(work, "answer");
+                    worker.setDaemon(true);
+                    return worker;
+                });
+        workers.allowCoreThreadTimeOut(true);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param longestBody so much of the body of a request is kept
+     * @param nanoTime by which callers are given up
+     * @throws IOException when the address cannot be had
+     */
+    public static WebServer start(InetSocketAddress address, int longestBody, LongSupplier nanoTime, Handler handler)
+            throws IOException {
+        WebServer server = new WebServer(address, longestBody, nanoTime, handler);
+        server.thread.start();
+        return server;
+    }
+
+    /** The port on which it listens. */
+    public int port() {
+        return listener.socket().getLocalPort();
+    }
+
+    /** Looks at once who is late. */
+    void look() {
+        selector.wakeup();
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        workers.shutdownNow();
+        selector.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    int longestBody() {
+        return longestBody;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /** A request is whole. */
+    void ask(WebConnection connection, WebRequest request) {
+        try {
+            workers.execute(() -> {
+                try {
+                    handler.answer(request, connection);
+                } catch (IOException e) {
+                    connection.lastOne();
+                } catch (InterruptedException e) {
+                    connection.lastOne();
+                    Thread.currentThread().interrupt();
+                } catch (RuntimeException | Error e) {
+                    connection.lastOne();
+                    throw e;
+                } finally {
+                    connection.answered();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            connection.close();
+        }
+    }
+
+    /** There is something for a caller to take, or nothing more follows. From any thread. */
+    void keeps(WebConnection connection) {
+        changed.add(connection);
+        selector.wakeup();
+    }
+
+    void left(WebConnection connection) {
+        connections.remove(connection);
+    }
+
+    private void run() {
+        try {
+            while (open) {
+                selector.select(SWEEP.toMillis());
+                for (WebConnection each = changed.poll(); each != null; each = changed.poll()) {
+                    guarded(each, WebConnection::send);
+                }
+                Set<SelectionKey> ready = selector.selectedKeys();
+                for (SelectionKey key : ready) {
+                    if (key == accepts) {
+                        accept();
+                    } else if (key.attachment() instanceof WebConnection connection) {
+                        guarded(connection, each -> served(key, each));
+                    }
+                }
+                ready.clear();
+                sweep();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Waiting for callers", e);
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void served(SelectionKey key, WebConnection connection) throws IOException {
+        if (key.isReadable()) {
+            connection.read(buffer);
+        } else if (key.isWritable()) {
+            connection.send();
+        }
+    }
+
+    private interface Step {
+        void take(WebConnection connection) throws IOException;
+    }
+
+    private static void guarded(WebConnection connection, Step step) {
+        try {
+            step.take(connection);
+        } catch (IOException | CancelledKeyException e) {
+            connection.close();
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel channel = listener.accept();
+            if (channel == null) {
+                return;
+            }
+            if (connections.size() >= MOST_CONNECTIONS && !giveUpOne()) {
+                channel.close();
+                return;
+            }
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            WebConnection connection = new WebConnection(this, channel, key);
+            key.attach(connection);
+            connections.add(connection);
+        } catch (IOException e) {
+            // no more files may be open: until the next sweep nobody is let in, but for one in whose place
+            giveUpOne();
+            accepts.interestOps(0);
+        }
+    }
+
+    /** Who has kept us waiting longest goes. @return whether there is one */
+    private boolean giveUpOne() {
+        Optional<WebConnection> longest = connections.stream()
+                .filter(WebConnection::isWaitedFor)
+                .min(Comparator.comparingLong(WebConnection::since));
+        longest.ifPresent(WebConnection::close);
+        return longest.isPresent();
+    }
+
+    private void sweep() {
+        long now = nanoTime();
+        long kept = connections.stream().mapToLong(WebConnection::kept).sum();
+        if (kept > MOST_KEPT) {
+            makeRoom(kept);
+        }
+        if (now - swept < SWEEP.toNanos()) {
+            return;
+        }
+        swept = now;
+        accepts.interestOps(SelectionKey.OP_ACCEPT);
+        connections.stream().filter(each -> each.isLate(now)).toList().forEach(WebConnection::close);
+    }
+
+    /** One answer alone may be larger. */
+    private void makeRoom(long kept) {
+        List<WebConnection> slowest = connections.stream()
+                .filter(each -> each.kept() > 0)
+                .sorted(Comparator.comparingLong(WebConnection::since))
+                .toList();
+        long left = kept;
+        for (WebConnection each : slowest.subList(0, Math.max(0, slowest.size() - 1))) {
+            if (left <= MOST_KEPT) {
+                return;
+            }
+            left -= each.kept();
+            each.close();
+        }
+    }
+
+    private void closeAll() {
+        List.copyOf(connections).forEach(WebConnection::close);
+        try {
+            listener.close();
+            selector.close();
+        } catch (IOException e) {
+            // the port is given back when the program ends
+        }
+    }
+}
