@@ -22,6 +22,11 @@ final class Allowance {
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private static final int CLOSING_PART = 10;
+    /** So many bytes of replies are looked through, summed and packed in a second, also by a machine with other work. */
+    private static final long CLOSED_A_SECOND = 10_000_000;
+
+    /** Closing is given no more than this part of the whole time, whatever came. */
+    private static final int LARGEST_CLOSING_PART = 2;
 
     private final Budget budget;
     private final LongSupplier nanoTime;
@@ -99,10 +104,16 @@ final class Allowance {
         }
         Duration all = budget.deadline().get();
         Duration closing = all.dividedBy(CLOSING_PART);
-        closing = closing.compareTo(LONGEST_CLOSING) < 0 ? closing : LONGEST_CLOSING;
+        closing = shorter(
+                shorter(closing, LONGEST_CLOSING).plusMillis(bytes.get() * 1000 / CLOSED_A_SECOND),
+                all.dividedBy(LARGEST_CLOSING_PART));
         Duration kept = tool == Tool.SAMPLE_READ ? closing.dividedBy(2) : closing;
         Duration left = all.minus(kept).minusNanos(nanoTime.getAsLong() - started);
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** So long, or what is left, but long enough to see whether somebody answers at all. */

@@ -130,6 +130,11 @@ public final class Asker {
         return allowance.left();
     }
 
+    /** Whether nothing more may be asked, so that nothing more need be learned from what came. */
+    public boolean isOver() {
+        return left().isZero();
+    }
+
     /** So long, or what is left of the time, but long enough to see whether somebody answers at all. */
     public Duration within(Duration wanted) {
         return allowance.within(wanted);
