@@ -125,6 +125,7 @@ class HouseTest {
             entry("analyze.excerpt", "ergodiag.analyze.excerpt"),
             entry("a playbook", "ergodiag.playbooks.*"),
             entry("playbooks", "ergodiag.playbooks"),
+            entry("replay.web", "ergodiag.replay.web"),
             entry("replay.recording", "ergodiag.replay.recording"),
             entry("replay.tools", "ergodiag.replay.tools"),
             entry("replay.observer", "ergodiag.replay.observer"),
@@ -241,6 +242,8 @@ class HouseTest {
                         "bundle")
                 .whereLayer("playbooks")
                 .mayOnlyAccessLayers("a playbook", "analyze", "findings", "bundle")
+                .whereLayer("replay.web")
+                .mayNotAccessAnyLayer()
                 .whereLayer("replay.recording")
                 .mayOnlyAccessLayers("ergo", "bundle")
                 .whereLayer("replay.tools")
@@ -248,7 +251,8 @@ class HouseTest {
                 .whereLayer("replay.observer")
                 .mayOnlyAccessLayers("replay.tools", "replay.recording", "ergo", "bundle")
                 .whereLayer("replay")
-                .mayOnlyAccessLayers("replay.observer", "replay.tools", "replay.recording", "ergo", "bundle")
+                .mayOnlyAccessLayers(
+                        "replay.observer", "replay.tools", "replay.recording", "replay.web", "ergo", "bundle")
                 .whereLayer("report.chart")
                 .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("report")

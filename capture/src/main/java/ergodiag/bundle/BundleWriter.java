@@ -75,11 +75,12 @@ public final class BundleWriter {
                 Files.createDirectories(target.getParent());
             }
             for (Path mine : List.of(target, Signed.beside(target))) {
-                if (Files.exists(mine, LinkOption.NOFOLLOW_LINKS)) {
+                if (stands(mine)) {
                     throw new FileAlreadyExistsException(mine.toString());
                 }
             }
-            PartFolder part = PartFolder.create(folder);
+            PartFolder part = PartFolder.create(folder, target.getFileName().toString());
+            Container.check(part, target);
             OwedSeal.write(part, wrapping.seal());
             return new BundleWriter(part, target, wrapping, List.of());
         } catch (FileAlreadyExistsException e) {
@@ -117,6 +118,17 @@ public final class BundleWriter {
         return name.endsWith(PartFolder.END)
                 ? name.substring(0, name.length() - PartFolder.END.length())
                 : Container.rootName(name);
+    }
+
+    /** Whether something stands there already, be it a link that leads nowhere. */
+    static boolean stands(Path target) {
+        return Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The bundle that an unfinished one becomes unless the user says otherwise: beside it, and of the kind that it was to be. */
+    public static Path becomes(Path folder) {
+        return folder.resolveSibling(
+                baseName(folder) + Container.of(PartFolder.becomes(folder)).end());
     }
 
     /** The folder in which the bundle of that name is written. */

@@ -105,6 +105,22 @@ enum Container {
         Files.deleteIfExists(part.signature());
     }
 
+    /**
+     * Sees whether the bundle can be written where it is to stand, before anything else is.
+     *
+     * @throws IOException when it cannot, for example because its name is too long; then the folder is removed again
+     */
+    static void check(PartFolder part, Path target) throws IOException {
+        Path whole = packed(part, target);
+        try {
+            Files.createFile(whole);
+            Files.delete(whole);
+        } catch (IOException e) {
+            part.delete();
+            throw e;
+        }
+    }
+
     /** A second link to the file, which fails where another file has come to stand; where there are no links, a move. */
     private static void name(Path whole, Path target) throws IOException {
         try {

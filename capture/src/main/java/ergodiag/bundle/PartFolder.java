@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class PartFolder {
     static final String END = ".part";
     /** Held while a program writes; not part of the bundle. */
     static final String LOCK = FolderFiles.LOCK;
+    private static final int LONGEST_NAME = 4_096;
+
     /** Ends of names of files that are not whole yet. */
     private static final List<String> UNFINISHED = List.of(".new", ".swept", ".renamed");
 
@@ -40,13 +43,33 @@ final class PartFolder {
     }
 
     /**
-     * Makes the folder.
+     * Makes the folder, which only its owner may look into, where the file system knows rights.
      *
+     * @param becomes the name of the file that it is to become, which is written down for {@link #becomes}
      * @throws FileAlreadyExistsException when it is there
      */
-    static PartFolder create(Path path) throws IOException {
-        Files.createDirectory(path);
+    static PartFolder create(Path path, String becomes) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(path);
+        }
+        Files.writeString(path.resolve(LOCK), becomes + "\n");
         return new PartFolder(path, lock(path));
+    }
+
+    /** The name of the file that the folder was to become; "" when that is not known. */
+    static String becomes(Path folder) {
+        Path lock = folder.resolve(LOCK);
+        if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            return "";
+        }
+        try {
+            return GivenFile.text(lock, LONGEST_NAME).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /**

@@ -42,7 +42,7 @@ public final class Salvage {
      * @throws NotABundle when nothing of a bundle is in it
      */
     public static Salvage of(Path folder, Path target, Wrapping wrapping) {
-        if (Files.exists(target)) {
+        if (BundleWriter.stands(target)) {
             throw new UserError("Recovering " + folder + ": " + target + " exists already; give another --out"
                     + (wrapping.seal().isNone()
                             ? "."

@@ -1,11 +1,11 @@
 package ergodiag.mcp;
 
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -54,7 +54,7 @@ public final class ClientKey {
     public static ClientKey ofPem(Path certificates, Path key, Supplier<char[]> password) {
         try {
             Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(certificates)))
+                    .generateCertificates(new ByteArrayInputStream(GivenFile.bytes(certificates, GivenFile.OF_A_PERSON)))
                     .toArray(Certificate[]::new);
             if (chain.length == 0) {
                 throw new UserError("Reading --client-cert " + certificates
@@ -78,8 +78,8 @@ public final class ClientKey {
      * @throws UserError when it cannot be used, a wrong password included
      */
     public static ClientKey ofStore(Path file, Supplier<char[]> password) {
-        char[] secret = password.get();
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new ByteArrayInputStream(GivenFile.bytes(file, GivenFile.OF_A_PERSON))) {
+            char[] secret = password.get();
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, secret);
             return new ClientKey(store, secret);
@@ -89,7 +89,8 @@ public final class ClientKey {
     }
 
     private static PrivateKey privateKey(Path file, Supplier<char[]> password) throws IOException {
-        Matcher pem = PEM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        Matcher pem = PEM.matcher(
+                new String(GivenFile.bytes(file, GivenFile.OF_A_PERSON), StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
             throw new UserError("Reading --client-key " + file
                     + ": no private key in PEM is in it; give a file with '-----BEGIN PRIVATE KEY-----'.");

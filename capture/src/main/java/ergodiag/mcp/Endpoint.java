@@ -6,9 +6,13 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param pathless whether it was typed without a path: then the path is the usual one, and others may be tried
  * @param authorization value of the Authorization header
  * @param tls whom to trust, for an https address
+ * @param secrets parts of the address as it was typed that may be secrets
  */
-public record Endpoint(URI url, boolean pathless, Optional<String> authorization, Tls tls) {
+public record Endpoint(URI url, boolean pathless, Optional<String> authorization, Tls tls, List<String> secrets) {
     private static final String USUAL = "/mcp";
     private static final String MCP = "an MCP endpoint: that of Ergo 3.3's Observer, such as"
             + " http://localhost:9911/mcp, or that of a node's MCP application, such as http://localhost:9922/mcp";
     private static final String METRICS = "the address of the metrics, such as http://localhost:9090/metrics";
+
+    /** A part of a path that is made of words, each with a number behind it or not: nobody takes that for a password. */
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z]{0,19}\\d{0,4}(?:[-_.~ ][A-Za-z]{0,19}\\d{0,4}){0,40}");
+
+    private static final int SHORTEST_SECRET = 8;
 
     /** What a Prometheus server is asked for: names of metrics, which are no secret. */
     private static final List<String> SELECTORS = List.of("match[]=", "match%5B%5D=");
@@ -66,28 +76,63 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
         if (typed.getHost() == null || typed.getPort() > 65535) {
             throw notAnAddress("host or port cannot be read from it", wanted);
         }
+        if (typed.getPort() == 0) {
+            throw notAnAddress("there is no port 0 to connect to", wanted);
+        }
         Optional<String> basic = Optional.ofNullable(typed.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         return new Endpoint(
                 plain(typed, scheme, usualPath, wanted),
                 isBare(typed),
                 token.map(Endpoint::bearer).or(() -> basic),
-                tls);
+                tls,
+                secrets(typed));
+    }
+
+    /** Of user and password the latter, of the path what is no word. Those of the query may change with the path and are told by the address. */
+    private static List<String> secrets(URI typed) {
+        Set<String> secrets = new LinkedHashSet<>();
+        for (String user : given(typed.getRawUserInfo(), typed.getUserInfo())) {
+            secrets.add(user.substring(user.indexOf(':') + 1));
+        }
+        for (String part : given(typed.getRawPath()).stream().flatMap(path -> Stream.of(path.split("/"))).toList()) {
+            String meant = URI.create("/" + part).getPath().substring(1);
+            if (maybeSecret(meant)) {
+                secrets.addAll(List.of(part, meant));
+            }
+        }
+        secrets.remove("");
+        return List.copyOf(secrets);
+    }
+
+    private static boolean maybeSecret(String part) {
+        return part.length() >= SHORTEST_SECRET && !WORDS.matcher(part).matches();
+    }
+
+    private static List<String> given(@Nullable String... values) {
+        List<String> given = new ArrayList<>();
+        for (String value : values) {
+            if (value != null) {
+                given.add(value);
+            }
+        }
+        return given;
     }
 
     /** The same endpoint, asked with a token. */
     public Endpoint with(String token) {
-        return new Endpoint(url, pathless, Optional.of(bearer(token)), tls);
+        return new Endpoint(url, pathless, Optional.of(bearer(token)), tls, secrets);
     }
 
-    /** The path that is asked. */
+    /** The path that is asked, as it is sent. */
     public String path() {
-        return url.getPath();
+        return url.getRawPath();
     }
 
     /** The same endpoint at another path of the same server. */
     public Endpoint withPath(String path) {
-        return new Endpoint(address(url, url.getScheme(), path, url.getQuery(), MCP), pathless, authorization, tls);
+        return new Endpoint(
+                address(url, url.getScheme(), path, url.getRawQuery(), MCP), pathless, authorization, tls, secrets);
     }
 
     /** Another path of the same server, for a question without credentials. */
@@ -137,8 +182,9 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
                 all.add(typed.substring(typed.indexOf(':') + 1));
             }
         });
-        for (String query : new String[] {url.getRawQuery(), url.getQuery()}) {
-            for (String pair : query == null ? new String[0] : query.split("&")) {
+        all.addAll(secrets);
+        for (String query : given(url.getRawQuery(), url.getQuery())) {
+            for (String pair : query.split("&")) {
                 if (!isSelector(pair)) {
                     all.add(pair.substring(pair.indexOf('=') + 1));
                 }
@@ -165,12 +211,15 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
     }
 
     private static URI plain(URI typed, String scheme, String usualPath, String wanted) {
-        return address(typed, scheme, isBare(typed) ? usualPath : typed.getPath(), typed.getQuery(), wanted);
+        return address(typed, scheme, isBare(typed) ? usualPath : typed.getRawPath(), typed.getRawQuery(), wanted);
     }
 
+    /** Path and query go as they were written: what is decoded and encoded again may become another one. */
     private static URI address(URI server, String scheme, String path, @Nullable String query, String wanted) {
+        String port = server.getPort() < 0 ? "" : ":" + server.getPort();
         try {
-            return new URI(scheme, null, server.getHost(), server.getPort(), path, query, null);
+            return new URI(new URI(scheme + "://" + server.getHost() + port + path + (query == null ? "" : "?" + query))
+                    .toASCIIString());
         } catch (URISyntaxException e) {
             throw notAnAddress("it is not a valid address", wanted);
         }
@@ -180,11 +229,17 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
         return new UserError("Reading the URL: " + why + "; give " + wanted + ".");
     }
 
-    /** The address without what follows a question mark, which may be a token. */
+    /** The address without what follows a question mark, which may be a token, and without what in its path may be one. */
     @Override
     public String toString() {
         String whole = url.toString();
         int query = whole.indexOf('?');
-        return query < 0 ? whole : whole.substring(0, query) + "?...";
+        String shown = query < 0 ? whole : whole.substring(0, query);
+        for (String part : url.getRawPath().split("/")) {
+            if (secrets.contains(part)) {
+                shown = shown.replace("/" + part, "/...");
+            }
+        }
+        return query < 0 ? shown : shown + "?...";
     }
 }

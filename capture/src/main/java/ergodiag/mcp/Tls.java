@@ -1,9 +1,9 @@
 package ergodiag.mcp;
 
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -75,7 +75,7 @@ public final class Tls {
     private static KeyStore issuers(Path file) {
         try {
             Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+                    .generateCertificates(new ByteArrayInputStream(GivenFile.bytes(file, GivenFile.OF_A_PERSON)));
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             int number = 0;

@@ -1,5 +1,6 @@
 package ergodiag.redact;
 
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +45,7 @@ public final class SiteKey {
     public static SiteKey of(Path file) {
         byte[] read;
         try {
-            if (Files.size(file) > LONGEST) {
-                throw new UserError("Reading --site-key " + file + ": it is larger than a key is; " + HOW + ".");
-            }
-            read = Files.readAllBytes(file);
+            read = GivenFile.bytes(file, LONGEST);
         } catch (IOException e) {
             throw new UserError(
                     "Reading --site-key " + file + ": the file cannot be read (" + e.getMessage()

@@ -3,7 +3,9 @@ package ergodiag.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Labels;
+import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.Manifest.NodeEntry;
+import ergodiag.bundle.Wrapping;
 import ergodiag.capture.ask.Budget;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.ask.Limits;
@@ -133,6 +135,7 @@ class ManyNodesTest {
                 Budget.USUAL,
                 List.of(),
                 folder.resolve("bundle.zip"),
+                Wrapping.PLAIN,
                 "test");
         return new Capture(options, Progress.SILENT, Limits.OF_THE_QUESTION, Plan.Approval.GIVEN, clock).run();
     }

@@ -1,6 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import ergodiag.findings.Findings;
 import ergodiag.findings.FindingsJson;
@@ -38,6 +39,7 @@ final class Judged {
 
     private static String text(Path file) {
         try {
+            GivenFile.check(file);
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UserError(

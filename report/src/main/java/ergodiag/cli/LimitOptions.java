@@ -1,10 +1,10 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.ThresholdFile;
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import ergodiag.playbooks.Playbooks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,10 @@ final class LimitOptions {
             return Map.of();
         }
         try {
-            return ThresholdFile.read(file.get().toString(), Files.readAllLines(file.get()), Playbooks.thresholds());
+            return ThresholdFile.read(
+                    file.get().toString(),
+                    GivenFile.text(file.get(), GivenFile.OF_A_PERSON).lines().toList(),
+                    Playbooks.thresholds());
         } catch (IOException e) {
             throw new UserError(
                     "Reading --thresholds " + file.get() + ": the file cannot be read as UTF-8 text (" + e.getMessage()

@@ -1,5 +1,6 @@
 package ergodiag.capture.cli;
 
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.TokenPrompt;
@@ -7,8 +8,6 @@ import ergodiag.mcp.Endpoint;
 import ergodiag.mcp.Tls;
 import java.io.Console;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,13 +133,14 @@ final class EntryOptions {
     }
 
     private static String token(Path file) {
-        try (var lines = Files.lines(file)) {
-            String token = Endpoint.token(lines.findFirst().orElse(""));
+        try {
+            String token = Endpoint.token(
+                    GivenFile.text(file, GivenFile.OF_A_PERSON).lines().findFirst().orElse(""));
             if (token.isEmpty()) {
                 throw new UserError("Reading --token-file " + file + ": its first line is empty; put the token there.");
             }
             return token;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw new UserError(
                     "Reading --token-file " + file + ": the file cannot be read (" + e.getMessage()
                             + "); check the path and the rights.",

@@ -1,11 +1,11 @@
 package ergodiag.capture.cli;
 
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Privacy.Pseudonymised;
 import ergodiag.redact.SecretPattern;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,8 +74,8 @@ public final class PrivacyOptions {
     private static void read(Path file, List<String> keys, List<SecretPattern> patterns) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file);
-        } catch (IOException | UncheckedIOException e) {
+            lines = GivenFile.text(file, GivenFile.OF_A_PERSON).lines().toList();
+        } catch (IOException e) {
             throw new UserError(
                     "Reading --redact-file " + file + ": the file cannot be read (" + e.getMessage()
                             + "); check the path and the rights.",

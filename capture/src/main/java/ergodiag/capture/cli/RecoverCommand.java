@@ -53,7 +53,7 @@ public final class RecoverCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The bundle to write (.zip, .tar.gz). Default: NAME.zip beside the folder.")
+            description = "The bundle to write (.zip, .tar.gz). Default: NAME beside the folder, of the kind that the capture was to write.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin
@@ -114,6 +114,6 @@ public final class RecoverCommand implements Callable<Integer> {
             }
             return out.get().toAbsolutePath();
         }
-        return part.resolveSibling(BundleWriter.baseName(part) + ".zip");
+        return BundleWriter.becomes(part);
     }
 }

@@ -44,12 +44,13 @@ public final class SiteKeyOption {
 
     /** The key; says so when others can read it. */
     public SiteKey key() {
+        SiteKey key = file.map(SiteKey::of).orElse(SiteKey.NONE);
         file.filter(SiteKey::isOpen)
                 .ifPresent(open -> spec.commandLine()
                         .getErr()
                         .println("ergodiag: the site key " + open
                                 + " can be read by everybody on this machine, who can then check guesses: chmod 600 "
                                 + ShellWord.of(open)));
-        return file.map(SiteKey::of).orElse(SiteKey.NONE);
+        return key;
     }
 }

@@ -1,6 +1,7 @@
 package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.SafePath;
 import ergodiag.bundle.ledger.Asked;
@@ -84,6 +85,7 @@ public final class Attached {
 
     /** What a file is, its content tells, not its name. */
     private AttachedFile content(Path file) throws IOException {
+        GivenFile.check(file);
         Optional<AttachedProfile> profile = AttachedProfile.of(file, largest);
         return profile.isPresent() ? profile.get() : AttachedLog.of(file, largest);
     }

@@ -1,6 +1,7 @@
 package ergodiag.capture.metrics;
 
 import ergodiag.bundle.DataSize;
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.scope.MetricsSource;
 import ergodiag.mcp.McpFailure;
@@ -80,7 +81,7 @@ interface MetricsReader {
     }
 
     private static byte[] file(MetricsSource.Filed source) throws NotRead {
-        try (InputStream in = Files.newInputStream(source.file())) {
+        try (InputStream in = opened(source)) {
             byte[] page = in.readNBytes(MOST_BYTES + 1);
             if (page.length > MOST_BYTES) {
                 throw new NotRead(
@@ -92,5 +93,11 @@ interface MetricsReader {
         } catch (IOException e) {
             throw new NotRead(Outcome.GARBLED, 0, "the file cannot be read: " + e.getMessage());
         }
+    }
+
+    /** It may have become another file since the command line was read. */
+    private static InputStream opened(MetricsSource.Filed source) throws IOException {
+        GivenFile.check(source.file());
+        return Files.newInputStream(source.file());
     }
 }

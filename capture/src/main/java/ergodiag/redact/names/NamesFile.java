@@ -8,6 +8,7 @@ import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.ergo.NameKind;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +28,7 @@ public final class NamesFile {
     /** Says so before anything is done when the map could not be written later. */
     public static void checkFree(Path bundle) {
         Path file = of(bundle);
-        if (Files.exists(file)) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new UserError("Creating " + file
                     + ": it exists already and belongs to another bundle; give another --out, or move it away.");
         }

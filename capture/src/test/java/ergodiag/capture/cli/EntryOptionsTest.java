@@ -48,7 +48,7 @@ class EntryOptionsTest {
             --cert-sha256 abc                           | is not a SHA-256
             --client-cert x                             | only one of them is given
             --client-cert x --client-keystore y         | leave one of them out
-            --client-keystore no/such                   | no terminal
+            --client-keystore no/such                   | there is no such file
             --nodes a@h,,b@h                            | a name is empty
             """)
     void whatCannotBeUsedIsTold(String words, String said) {
