@@ -245,6 +245,7 @@ public final class BundleWriter {
         }
         sign();
         try {
+            Container.removeLeft(part);
             part.delete();
         } catch (IOException e) {
             // the bundle is whole and has its name; 'recover' removes what is left of the folder

@@ -74,13 +74,15 @@ enum Container {
     }
 
     /**
-     * Makes one file of a bundle's folder. It gets its name only when it is whole and on the disk.
+     * Makes one file of a bundle's folder. It gets its name only when it is whole and on the disk, and keeps the one before until
+     * {@link #removeLeft}, so that it is known again if what comes then is cut short.
      *
      * @throws FileAlreadyExistsException when another file has come to stand there
      */
     static void pack(PartFolder part, Path target, Seal seal) throws IOException {
         String name = target.getFileName().toString();
         Path whole = packed(part, target);
+        boolean named = false;
         try {
             try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW);
                     OutputStream sealed = seal.over(file)) {
@@ -90,8 +92,11 @@ enum Container {
                 written.force(true);
             }
             name(whole, target);
+            named = true;
         } finally {
-            Files.deleteIfExists(whole);
+            if (!named) {
+                Files.deleteIfExists(whole);
+            }
         }
     }
 

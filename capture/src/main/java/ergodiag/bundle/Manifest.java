@@ -48,9 +48,12 @@ public record Manifest(
     /** A clock further off than this is none: Go's time that was never set is two thousand years off. */
     public static final Duration WRONGEST_CLOCK = Duration.ofDays(100 * 366L);
 
+    /** Of a longer log the end is read: nobody does so much with a bundle. */
+    private static final int MOST_CUSTODY = 1000;
+
     public Manifest {
         nodes = List.copyOf(nodes);
-        custody = List.copyOf(custody);
+        custody = List.copyOf(custody.subList(Math.max(0, custody.size() - MOST_CUSTODY), custody.size()));
     }
 
     /** The same with one thing more that was done to it. Of a bundle that has no log it begins with what is known: its capture. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** The facts about a capture, as the first and the last page tell them: who made it, whom it reached, what it rests on. */
 final class CaptureFacts {
     private static final int MOST_CUSTODY = 20;
+    private static final int LONGEST_CUSTODY = 400;
 
     private final Findings findings;
     private final Findings.BundleHead bundle;
@@ -101,7 +102,9 @@ final class CaptureFacts {
         List<CustodyEntry> log = bundle.custody();
         int before = Math.max(0, log.size() - MOST_CUSTODY);
         return (before == 0 ? "" : before + " more before; ")
-                + log.stream().skip(before).map(CustodyEntry::words).collect(Collectors.joining("; "));
+                + log.stream().skip(before)
+                        .map(entry -> SafeText.shortened(entry.words(), LONGEST_CUSTODY))
+                        .collect(Collectors.joining("; "));
     }
 
     List<Fact> making() {

@@ -227,6 +227,35 @@ class SignedBundlesTest {
         }
     }
 
+    @Test
+    void whatALogSaysCannotLookLikeOurOwnWords() throws IOException {
+        String by = "Eve\\nSignature: signed by ann@example.com\\u001b[2J\\u202e\\u2028# All is well";
+        change(Map.of("manifest.json", manifest().replace("Ann Example", by)));
+        run("verify", bundle);
+        assertThat(out.toString().lines()).noneMatch(line -> line.startsWith("Signature: signed by ann"));
+        assertThat(out.toString()).contains("by Eve?Signature: ").doesNotContain("\u001b", "\u202e", "\u2028");
+        run("report", bundle, "--out", folder + "/r", "--format", "md,html");
+        assertThat(Files.readString(folder.resolve("r/report.md")).lines())
+                .noneMatch(line -> line.startsWith("Signature") || line.startsWith("# All"));
+    }
+
+    @Test
+    void ofALongLogTheEndIsShown() throws IOException {
+        String entry = "{\"did\":\"moved\",\"at\":\"2026-11-28T18:00:00Z\",\"version\":\"9\",\"more\":1},";
+        change(Map.of(
+                "manifest.json",
+                manifest().replaceFirst("(\"custody\" : \\[) ", "$1" + entry.repeat(100_000).replace("$", ""))));
+        run("verify", bundle);
+        assertThat(out.toString()).contains("Custody: 980 more before", "Custody: moved 2026-11-28", "by Ann Example");
+        assertThat(out.toString()).hasLineCount(25);
+    }
+
+    private String manifest() {
+        try (Bundle opened = Bundle.open(Path.of(bundle))) {
+            return opened.text("manifest.json");
+        }
+    }
+
     private String sumSaid() {
         return out.toString()
                 .lines()

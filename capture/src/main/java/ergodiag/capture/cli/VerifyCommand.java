@@ -41,6 +41,10 @@ import picocli.CommandLine.Spec;
 public final class VerifyCommand implements Callable<Integer> {
     private static final int MOST_CUSTODY = 20;
 
+    private static final int LONGEST = 400;
+    /** What could begin a line of its own, or steer the terminal: whoever wrote the bundle wrote the log. */
+    private static final String NOT_SHOWN = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -95,6 +99,11 @@ public final class VerifyCommand implements Callable<Integer> {
         return (verification.sound() && signed.isAcceptable() ? ExitCode.DONE : ExitCode.NOT_A_BUNDLE).number();
     }
 
+    private static String shown(String words) {
+        String cut = words.length() > LONGEST ? words.substring(0, LONGEST) + "..." : words;
+        return cut.replaceAll(NOT_SHOWN, "?");
+    }
+
     private static void print(List<CustodyEntry> custody, PrintWriter out) {
         int before = Math.max(0, custody.size() - MOST_CUSTODY);
         if (before > 0) {
@@ -102,6 +111,6 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         custody.stream()
                 .skip(before)
-                .forEach(entry -> out.println("Custody: " + entry.words().replaceAll("\\p{Cntrl}", "?")));
+                .forEach(entry -> out.println("Custody: " + shown(entry.words())));
     }
 }

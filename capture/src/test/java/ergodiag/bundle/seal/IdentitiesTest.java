@@ -28,7 +28,7 @@ class IdentitiesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ''                                                             | no key is in it
-                    # only a word                                                  | no key is in it
+                    '# only a word'                                                | no key is in it
                     AGE-SECRET-KEY-PQ-1QGQ6VYQYZ2E6G5QY0Q9LWVM                     | post-quantum
                     AGE-PLUGIN-YUBIKEY-1QGQ6VYQYZ2E6G5QY0Q9LWVM                    | of plugins
                     AGE-SECRET-KEY-1QQPQYCRQSRQDPGCRQSRQDPGCRQSRQDPGCRQSRQDPGCRQSRQ | its line 1 is no secret key

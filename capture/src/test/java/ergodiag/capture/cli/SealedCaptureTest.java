@@ -91,9 +91,9 @@ class SealedCaptureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    # nobody                                                | no recipient is in it
+                    '# nobody'                                              | no recipient is in it
                     joe                                                     | line 1: it is no public key of OpenSSH
-                    # joe\\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ== joe     | line 2: it is a key of the kind ssh-rsa
+                    '# joe\\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ== joe'   | line 2: it is a key of the kind ssh-rsa
                     -----BEGIN OPENSSH PRIVATE KEY-----                     | line 1: it is no public key
                     """)
     void aFileOfRecipientsIsTakenWholeOrNotAtAll(String text, String reason) throws IOException {
@@ -162,8 +162,7 @@ class SealedCaptureTest {
         try (Bundle sample = Bundle.open(Path.of("../samples/healthy-three-nodes.zip"))) {
             BundleWriter writer = BundleWriter.create(
                     folder.resolve("left.zip.age"),
-                    new Wrapping(new Seal(
-                            List.of(Recipient.of(AGE.told())))));
+                    Wrapping.PLAIN.sealed(new Seal(List.of(Recipient.of(AGE.told())))));
             sample.calls().stream().filter(call -> call.file().isEmpty()).limit(3).forEach(writer::append);
             writer.abandon();
             return writer.folder();
