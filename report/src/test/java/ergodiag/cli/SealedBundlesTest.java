@@ -41,13 +41,16 @@ class SealedBundlesTest {
     @Test
     void theSameIsFoundInIt() {
         assertThat(run("redact", SAMPLE, "--out", folder + "/open.zip")).isZero();
-        String open = said("analyze", folder + "/open.zip");
-        String closed = said("analyze", sealed, "--identity", key);
-        assertThat(withoutFile(closed)).isEqualTo(withoutFile(open)).contains("\"found\"");
+        List<String> open = judged(said("analyze", folder + "/open.zip"));
+        List<String> closed = judged(said("analyze", sealed, "--identity", key));
+        assertThat(closed).isEqualTo(open).anyMatch(line -> line.contains("ED0201"));
     }
 
-    private static String withoutFile(String findings) {
-        return findings.replaceFirst("(?s)\"bundle\" : \\{.*?\"started\"", "");
+    /** Verdicts and codes; marks in place of secrets and times of writing are others each time. */
+    private static List<String> judged(String findings) {
+        return findings.lines()
+                .filter(line -> line.matches(" *\"(verdict|code|severity|id)\" : .*"))
+                .toList();
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.Base64;
 
 /** What is in an armored file: lines of Base64 between a first line and a last one. */
 final class Armored extends InputStream {
-    static final String FIRST = "-----BEGIN AGE ENCRYPTED FILE-----";
     private static final String LAST = "-----END AGE ENCRYPTED FILE-----";
     /** Longer than any line of the format, its end included. */
     private static final int LONGEST = 80;

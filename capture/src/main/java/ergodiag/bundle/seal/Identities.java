@@ -39,7 +39,7 @@ public final class Identities implements RecipientStanzaReader {
         if (SshPrivateKey.isFile(text)) {
             return new Identities(List.of(ssh(SshPrivateKey.of(text))));
         }
-        if (Sealed.begins(text)) {
+        if (Beginning.isOf(text)) {
             throw new UnusableKey("it is protected by a passphrase");
         }
         List<RecipientStanzaReader> found = new ArrayList<>();

@@ -18,10 +18,6 @@ import java.util.List;
 
 /** A file that is sealed, known by its beginning. */
 public final class Sealed {
-    private static final String PLAIN = "age-encryption.org/";
-
-    /** So many bytes tell a sealed file, also with some blank lines before them. */
-    private static final int BEGINNING = 64;
 
     /** The way out for a key that cannot be used here, for a sentence. */
     public static final String BY_AGE = "open it with 'age -d -i KEY NAME.zip.age > NAME.zip', and give that file";
@@ -31,19 +27,14 @@ public final class Sealed {
 
     private Sealed() {}
 
-    /** Whether a text begins like a sealed file. */
-    static boolean begins(String text) {
-        return text.startsWith(PLAIN) || text.stripLeading().startsWith(Armored.FIRST);
-    }
-
     /** Whether this is a sealed file. */
     public static boolean is(Path file) throws IOException {
-        return Files.isRegularFile(file) && begins(beginning(file));
+        return Files.isRegularFile(file) && Beginning.isOf(beginning(file));
     }
 
     private static String beginning(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(Beginning.BYTES), StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -57,7 +48,7 @@ public final class Sealed {
         if (identities.isNone()) {
             throw new Unopened("it is sealed (age); give the file with the key that opens it with --identity");
         }
-        boolean armored = beginning(file).stripLeading().startsWith("-");
+        boolean armored = Beginning.isArmored(beginning(file));
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 InputStream sealed = armored ? new Armored(in) : in;
                 ReadableByteChannel clear = new StandardDecryptingChannelFactory()
