@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import ergodiag.bundle.archive.RawZip;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -133,6 +134,31 @@ class BundleTest {
                 folder.resolve("headonly.zip"), "x/manifest.json", MANIFEST, "x/cluster/node_info.001.json", "{}"))) {
             assertThat(bundle.calls()).isEmpty();
             assertThat(bundle.damage()).singleElement().asString().contains("calls.jsonl is missing");
+        }
+    }
+
+    @Test
+    void aLedgerThatCannotBeReadAtAllLeavesNothing() throws IOException {
+        Path file = new RawZip()
+                .add("x/manifest.json", MANIFEST)
+                .add("x/calls.jsonl", new byte[] {1, 2, 3}, told -> told.withMethod(93))
+                .to(folder.resolve("ledger.zip"));
+        assertThatThrownBy(() -> Bundle.open(file).close())
+                .isInstanceOf(NotABundle.class)
+                .hasMessageContaining("calls.jsonl")
+                .hasMessageContaining("by the method 93");
+    }
+
+    @Test
+    void ofAManifestThatCannotBeReadTheLedgerTellsWhatItSaid() throws IOException {
+        Path file = new RawZip()
+                .add("x/calls.jsonl", LEDGER_LINE)
+                .add("x/manifest.json", new byte[] {1, 2, 3}, told -> told.withMethod(93))
+                .to(folder.resolve("head.zip"));
+        try (Bundle bundle = Bundle.open(file)) {
+            assertThat(bundle.calls()).hasSize(1);
+            assertThat(bundle.manifest().nodes()).hasSize(1);
+            assertThat(bundle.damage()).hasSize(2).first().asString().contains("by the method 93");
         }
     }
 

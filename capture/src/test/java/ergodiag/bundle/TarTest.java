@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.ledger.Call;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -111,6 +115,107 @@ class TarTest {
             out.write(bytes("a log file ".repeat(100)));
         }
         refused(other);
+    }
+
+    /** As {@code cat a.gz b.gz} or a packer of several threads makes it. */
+    @Test
+    void aRowOfPackedPiecesIsOneFile() throws IOException {
+        byte[] whole = gunzipped(tar("whole.tar.gz", tar -> {
+            put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
+            put(tar, "x/nodes/a/node_info.001.json", "[]");
+        }));
+        Path file = folder.resolve("row.tar.gz");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < whole.length; i += 700) {
+                out.write(gzip(Arrays.copyOfRange(whole, i, Math.min(whole.length, i + 700))));
+                out.write(gzip(new byte[0]));
+            }
+        }
+        try (Bundle bundle = Bundle.open(file)) {
+            assertThat(bundle.calls()).hasSize(1);
+            assertThat(bundle.text("nodes/a/node_info.001.json")).isEqualTo("[]");
+        }
+    }
+
+    /** The JDK goes one call deeper for each of them. */
+    @Test
+    void aRowOfEmptyPiecesIsRefused() throws IOException {
+        Path file = folder.resolve("nothing.tar.gz");
+        byte[] piece = gzip(new byte[0]);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < 300_000; i++) {
+                out.write(piece);
+            }
+        }
+        refused(file);
+    }
+
+    @Test
+    void aSizeThatLiesIsRefused() throws IOException {
+        for (String lie : new String[] {"00000000777", "77777777777", "77777777770"}) {
+            Path file = folder.resolve("lie-" + lie + ".tar.gz");
+            byte[] whole = gunzipped(tar("whole" + lie + ".tar.gz", tar -> {
+                put(tar, "x/manifest.json", "{}");
+                put(tar, "x/calls.jsonl", "");
+            }));
+            System.arraycopy(bytes(lie), 0, whole, 1024 + 124, 11);
+            sign(whole, 1024);
+            Files.write(file, gzip(Arrays.copyOf(whole, 1024 + 512 + 100)));
+            refused(file);
+        }
+    }
+
+    /** Such as GNU tar writes it for a size beyond eight gigabytes. */
+    @Test
+    void aSizeThatNoDiskHoldsIsRefused() throws IOException {
+        byte[] whole = gunzipped(tar("whole.tar.gz", tar -> put(tar, "x/calls.jsonl", "")));
+        whole[124] = (byte) 0x80;
+        Arrays.fill(whole, 125, 136, (byte) 0x7f);
+        sign(whole, 0);
+        refused(Files.write(folder.resolve("wide.tar.gz"), gzip(whole)));
+    }
+
+    @Test
+    void millionsOfFoldersAreRefused() throws IOException {
+        byte[] folderHeader = Arrays.copyOf(
+                gunzipped(tar("whole.tar.gz", tar -> {
+                    tar.putArchiveEntry(new TarArchiveEntry("x/"));
+                    tar.closeArchiveEntry();
+                })),
+                512);
+        Path file = folder.resolve("folders.tar.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            for (int i = 0; i < 2_000_100; i++) {
+                out.write(folderHeader);
+            }
+        }
+        assertThatThrownBy(() -> Bundle.open(file).close())
+                .isInstanceOf(NotABundle.class)
+                .hasMessageContaining("more headers");
+    }
+
+    /** The sum of a header, without which it is not taken for one. */
+    private static void sign(byte[] tar, int header) {
+        Arrays.fill(tar, header + 148, header + 156, (byte) ' ');
+        int sum = 0;
+        for (int i = header; i < header + 512; i++) {
+            sum += tar[i] & 0xff;
+        }
+        System.arraycopy(bytes(String.format("%06o\0 ", sum)), 0, tar, header + 148, 8);
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(content);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] gunzipped(Path file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return in.readAllBytes();
+        }
     }
 
     private static void refused(Path file) {
