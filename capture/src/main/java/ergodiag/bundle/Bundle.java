@@ -60,9 +60,9 @@ public final class Bundle implements AutoCloseable {
         this.files = files;
         files.names().stream().filter(Integrity.HEAD::contains).forEach(this::unpackOnce);
         List<String> notes = new ArrayList<>();
-        LedgerReader.Read ledger = readCalls(notes, room);
-        this.excess = new Excess(List.of(), ledger.goesOn());
-        this.calls = ledger.calls();
+        List<Call> read = new ArrayList<>();
+        this.excess = new Excess(List.of(), readCalls(read, notes, room));
+        this.calls = List.copyOf(read);
         this.manifest = readManifest(notes);
         if (files.names().contains(TrueNames.FILE)) {
             notes.add(TrueNames.WARNING);
@@ -352,13 +352,16 @@ public final class Bundle implements AutoCloseable {
         }
     }
 
-    private LedgerReader.Read readCalls(List<String> notes, Room room) {
+    /** Whether the ledger goes on behind what was read of it. */
+    private boolean readCalls(List<Call> read, List<String> notes, Room room) {
         if (!files.names().contains(LEDGER)) {
             notes.add("The ledger calls.jsonl is missing: nothing in this bundle can be trusted to be complete.");
-            return LedgerReader.Read.NOTHING;
+            return false;
         }
         try (InputStream text = open(LEDGER)) {
-            return new LedgerReader(notes, room.ledger()).read(text);
+            LedgerReader ledger = new LedgerReader(notes, room);
+            read.addAll(ledger.read(text));
+            return ledger.goesOn();
         } catch (IOException e) {
             throw new NotABundle("Reading '" + LEDGER + "' of the bundle " + path + ": " + e.getMessage() + ".", e);
         }

@@ -23,58 +23,42 @@ final class LedgerReader {
     static final int MOST_LINES = 500_000;
     /** Bytes that are read, those of lines that are not used among them. */
     static final long LARGEST = 512_000_000;
-    /** Damaged lines that are told one by one. */
-    private static final int MOST_NOTES = 1000;
-
     /** Bytes of memory that a call takes besides its texts. */
     private static final int CALL = 400;
-
-    /**
-     * What was read of a ledger.
-     *
-     * @param calls in its order
-     * @param goesOn whether it has more than is read
-     */
-    record Read(List<Call> calls, boolean goesOn) {
-        /** Of a bundle that has none. */
-        static final Read NOTHING = new Read(List.of(), false);
-
-        Read {
-            calls = List.copyOf(calls);
-        }
-    }
+    /** Damaged lines that are told one by one. */
+    private static final int MOST_NOTES = 1000;
 
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> files = new HashSet<>();
     private final List<String> damage;
+    private final Room room;
     private final long mostBytes;
     private final int mostLines;
-    private final long mostMemory;
+    private long weight;
     private int untold;
+    private boolean goesOn;
 
     /**
      * @param damage takes a sentence about each thing that is wrong
-     * @param mostMemory bytes that its calls may take
+     * @param room what calls may take in memory
      */
-    LedgerReader(List<String> damage, long mostMemory) {
-        this(damage, LARGEST, MOST_LINES, mostMemory);
+    LedgerReader(List<String> damage, Room room) {
+        this(damage, room, LARGEST, MOST_LINES);
     }
 
-    LedgerReader(List<String> damage, long mostBytes, int mostLines, long mostMemory) {
+    LedgerReader(List<String> damage, Room room, long mostBytes, int mostLines) {
         this.damage = damage;
+        this.room = room;
         this.mostBytes = mostBytes;
         this.mostLines = mostLines;
-        this.mostMemory = mostMemory;
     }
 
     /**
-     * Reads a ledger as far as it can be read.
+     * The calls of a ledger, in its order; those that came before it cannot be read any further.
      *
      * @param text is closed by the caller
      */
-    Read read(InputStream text) {
-        boolean goesOn = false;
-        long memory = 0;
+    List<Call> read(InputStream text) {
         BoundedLines lines = new BoundedLines(
                 new InputStreamReader(
                         new AtMost(
@@ -83,8 +67,8 @@ final class LedgerReader {
                 LONGEST_LINE);
         try {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                memory += CALL + line.get().length();
-                if (lines.number() > mostLines || memory > mostMemory) {
+                weight += CALL + line.get().length();
+                if (lines.number() > mostLines || weight > room.ledger()) {
                     damage.add("The ledger is longer than is read: what comes after its line " + (lines.number() - 1)
                             + " is not used.");
                     goesOn = true;
@@ -99,7 +83,12 @@ final class LedgerReader {
         if (untold > 0) {
             damage.add(untold + " more lines of the ledger cannot be read; what those calls brought is not used.");
         }
-        return new Read(calls, goesOn);
+        return List.copyOf(calls);
+    }
+
+    /** Whether it goes on behind what was read of it. */
+    boolean goesOn() {
+        return goesOn;
     }
 
     private void take(String line, BoundedLines at) {

@@ -46,9 +46,7 @@ class LedgerReaderTest {
     }
 
     private List<Call> read(InputStream ledger) {
-        return new LedgerReader(damage, MOST_BYTES, MOST_LINES, Long.MAX_VALUE)
-                .read(ledger)
-                .calls();
+        return new LedgerReader(damage, new Room(Long.MAX_VALUE, Long.MAX_VALUE), MOST_BYTES, MOST_LINES).read(ledger);
     }
 
     private static InputStream text(String text) {
