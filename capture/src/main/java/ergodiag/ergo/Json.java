@@ -51,6 +51,11 @@ public final class Json {
         }
     }
 
+    /** A reply that is no list, as a whole. @throws UnreadableReply when it is none that fits into memory */
+    public static JsonNode whole(InputStream in, String file) {
+        return tree(in, Source.file(file));
+    }
+
     static <T> T object(InputStream in, Source at, Function<Fields, T> read) {
         JsonNode node = tree(in, at);
         if (!node.isObject()) {

@@ -94,6 +94,11 @@ final class Admission {
         deadline.set(nanoTime.getAsLong() + fromNow.toNanos());
     }
 
+    /** Whether that time is over. */
+    boolean isLate() {
+        return nanoTime.getAsLong() - deadline.get() > 0;
+    }
+
     void goroutines(String node, long count) {
         goroutines.put(node, count);
     }
@@ -133,7 +138,7 @@ final class Admission {
         if (!stops && cancelled()) {
             return Optional.of(CANCELLED);
         }
-        if (!stops && nanoTime.getAsLong() - deadline.get() > 0) {
+        if (!stops && isLate()) {
             return Optional.of(Skip.of(SkipReason.TIME, "the capture has taken as long as it may"));
         }
         if (walls.contains(wall(question))) {

@@ -135,6 +135,11 @@ public final class Asker {
         return left().isZero();
     }
 
+    /** The same, or nothing more may be asked in this part of the capture. */
+    public boolean isLate() {
+        return isOver() || objections.isLate();
+    }
+
     /** So long, or what is left of the time, but long enough to see whether somebody answers at all. */
     public Duration within(Duration wanted) {
         return allowance.within(wanted);

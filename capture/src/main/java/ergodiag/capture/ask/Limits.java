@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param budget of the whole capture
  */
 public record Limits(Duration answer, long bytes, Budget budget) {
+    /** Of a reply that is looked at in memory and not stored. */
+    private static final long PASSING = 16L << 20;
+
     /** Only what the questions themselves say. */
     public static final Limits OF_THE_QUESTION = new Limits(Duration.ofHours(1), Long.MAX_VALUE);
 
@@ -27,6 +30,7 @@ public record Limits(Duration answer, long bytes, Budget budget) {
     }
 
     long bytes(Question question) {
-        return Math.min(question.tool().mostBytes(), bytes);
+        long most = Math.min(question.tool().mostBytes(), bytes);
+        return question.kept() ? most : Math.min(most, PASSING);
     }
 }

@@ -2,11 +2,11 @@ package ergodiag.capture.ask;
 
 import ergodiag.bundle.Own.Sampler;
 import ergodiag.bundle.WorldError;
-import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.SkipReason;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
+import ergodiag.ergo.Json;
 import ergodiag.ergo.NodeError;
 import ergodiag.ergo.Tool;
 import java.time.Duration;
@@ -32,6 +32,12 @@ public final class RunningSamplers {
 
     private static final Duration LAST_STOPS = Duration.ofSeconds(2);
 
+    /** What is not stopped after this long at the end goes on until its own end, which each has: a thousand nodes may answer none of these. */
+    private static final Duration LONGEST_STOPPING = Duration.ofSeconds(15);
+
+    /** No node gives a longer one. */
+    private static final int LONGEST_ID = 200;
+
     private final Asker asker;
     private final Ledger ledger;
     private final Threads threads;
@@ -52,9 +58,8 @@ public final class RunningSamplers {
      */
     public Optional<String> start(Question question, Consumer<Skip> refused) {
         Answer answer = asker.ask(question);
-        Optional<String> id = answer.read((in, at) ->
-                        ForeignJson.mapper().readTree(in).path("sampler_id").asString(""))
-                .filter(text -> !text.isEmpty());
+        Optional<String> id = json(answer).map(reply -> reply.path("sampler_id").asString(""))
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST_ID);
         id.ifPresentOrElse(
                 sampler -> {
                     running.put(sampler, question.node());
@@ -89,7 +94,7 @@ public final class RunningSamplers {
     }
 
     public static Optional<JsonNode> json(Answer answer) {
-        return answer.read((in, at) -> ForeignJson.mapper().readTree(in));
+        return answer.read((in, at) -> Json.whole(in, at.file()));
     }
 
     /** What a sampler has gathered after {@code since}. */
@@ -103,9 +108,9 @@ public final class RunningSamplers {
         return asker.ask(question);
     }
 
-    /** Stops one; on a node that has fallen silent that is left to {@link #stopAll}, lest everybody waits for it. */
+    /** Stops one; on a node that has fallen silent, or when the time is over, that is left to {@link #stopAll}, lest everybody waits for it. */
     public void stop(String node, String sampler) {
-        if (!asker.health(node).open()) {
+        if (!asker.health(node).open() && !asker.isLate()) {
             stopNow(node, sampler);
         }
     }
@@ -134,15 +139,16 @@ public final class RunningSamplers {
 
     /** Stops everything that is still running, a few times over if need be, and says what could not be stopped. */
     public List<String> stopAll() {
+        long latest = ledger.clock().nanoTime() + LONGEST_STOPPING.toNanos();
         for (Duration pause : PAUSES) {
-            stopOnce();
+            stopOnce(latest);
             if (running.isEmpty() || Thread.currentThread().isInterrupted()) {
                 break;
             }
             pause(pause);
         }
         if (!running.isEmpty()) {
-            stopOnce();
+            stopOnce(latest);
         }
         List<String> left = running.entrySet().stream()
                 .map(entry -> entry.getKey() + " at " + entry.getValue())
@@ -161,10 +167,12 @@ public final class RunningSamplers {
         }
     }
 
-    private void stopOnce() {
+    private void stopOnce(long latest) {
         threads.each(Map.copyOf(running).entrySet(), sampler -> {
             try {
-                stopNow(sampler.getValue(), sampler.getKey());
+                if (ledger.clock().nanoTime() - latest < 0) {
+                    stopNow(sampler.getValue(), sampler.getKey());
+                }
             } catch (WorldError e) {
                 // it was asked to stop, and that this could not be written down was said where it happened first
             }

@@ -8,6 +8,7 @@ import ergodiag.capture.ask.Answer;
 import ergodiag.capture.ask.Session;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
+import ergodiag.ergo.Json;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.observer.ObserverTool;
 import java.io.IOException;
@@ -100,7 +101,7 @@ final class LogLens implements NodeSeries {
         cursor = answer.nextSeq().or(() -> cursor);
         // from the first look on there is a file, so that a capture that is killed shows that the log was heard
         file.open();
-        answer.read((in, at) -> ForeignJson.mapper().readTree(in)).ifPresent(this::take);
+        answer.read((in, at) -> Json.whole(in, at.file())).ifPresent(this::take);
     }
 
     private Duration covered() {

@@ -1,10 +1,10 @@
 package ergodiag.capture.watch;
 
-import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.capture.ask.Asker;
 import ergodiag.capture.ask.CaptureClock;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.scope.Skip;
+import ergodiag.ergo.Json;
 import ergodiag.ergo.Tool;
 import java.io.InputStream;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.core.JacksonException;
 
 /** The names of the message types that nodes have registered, and the fields of each, asked once in the cluster. No message is ever sent. */
 public final class MessageTypes {
@@ -45,7 +44,7 @@ public final class MessageTypes {
             asker.ask(names(node).with("limit", MOST));
             return;
         }
-        List<String> fresh = asker.ask(names(node)).read((in, at) -> list(in)).orElse(List.of()).stream()
+        List<String> fresh = asker.ask(names(node)).read((in, at) -> list(in, at.file())).orElse(List.of()).stream()
                 .filter(known::add)
                 .toList();
         for (int i = 0; i < fresh.size(); i++) {
@@ -64,13 +63,9 @@ public final class MessageTypes {
         }
     }
 
-    private static List<String> list(InputStream in) {
+    private static List<String> list(InputStream in, String file) {
         List<String> names = new ArrayList<>();
-        try {
-            ForeignJson.mapper().readTree(in).forEach(name -> names.add(name.asString("")));
-        } catch (JacksonException e) {
-            return List.of();
-        }
+        Json.whole(in, file).forEach(name -> names.add(name.asString("")));
         names.removeIf(String::isEmpty);
         return names;
     }

@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class SamplerSeries implements NodeSeries {
     private static final int MOST_RESTARTS = 2;
+    /** So many gaps are told in the log; the line in the ledger counts all that is missing. */
+    private static final int MOST_TOLD = 20;
 
     private final Session visit;
     private final String node;
@@ -35,6 +37,7 @@ final class SamplerSeries implements NodeSeries {
     private long last = RunningSamplers.BEFORE_FIRST;
     private boolean holes;
     private int restarts;
+    private int gaps;
     private boolean over;
     private String broken = "";
     private Skip refusal = Skip.absent("it was not tried");
@@ -126,9 +129,11 @@ final class SamplerSeries implements NodeSeries {
         long missing = sequence - Math.max(last, 0) - 1;
         if (missing > 0) {
             file.missed(missing);
-            visit.ledger()
+            if (gaps++ < MOST_TOLD) {
+                visit.ledger()
                     .log("gap: " + missing + " entries of " + what + " of " + node + " before number " + sequence
                             + " were overwritten before they could be read");
+            }
         }
         last = sequence;
         file.add(line);

@@ -304,6 +304,20 @@ class AskerTest {
                 .orElseThrow();
     }
 
+    @Test
+    void stoppingEndsAlsoWhereNobodyAnswersIt() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(samplers.start(LogListener.question(ENTRY, WINDOW), why -> {}))
+                    .isPresent();
+        }
+        cluster.misbehaves(ENTRY, "sample_stop", FakeNode.after(time, Duration.ofSeconds(4), "null"));
+
+        assertThat(samplers.stopAll()).isNotEmpty();
+
+        assertThat(cluster.asked().stream().filter(each -> each.endsWith("sample_stop")))
+                .hasSizeLessThan(100);
+    }
+
     private Session visit() {
         return new Session(
                 new Scope(Profile.STANDARD, Duration.ofSeconds(60)),
