@@ -52,7 +52,12 @@ final class Sending {
             head.add("Connection", "close");
         }
         if (said.everySecond().isPresent()) {
-            stream(request, answer, head, said.body().orElse(""), said.everySecond().get());
+            stream(
+                    request,
+                    answer,
+                    head,
+                    said.body().orElse(""),
+                    said.everySecond().get());
             return;
         }
         boolean asksForHead = request.method().equals("HEAD");
@@ -99,7 +104,11 @@ final class Sending {
         private final StringBuilder lines = new StringBuilder();
 
         Head(int status) {
-            lines.append("HTTP/1.1 ").append(status).append(' ').append(REASONS.getOrDefault(status, "")).append("\r\n");
+            lines.append("HTTP/1.1 ")
+                    .append(status)
+                    .append(' ')
+                    .append(REASONS.getOrDefault(status, ""))
+                    .append("\r\n");
             add("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         }
 
@@ -117,12 +126,14 @@ final class Sending {
         return bytes.length == 0
                 ? bytes
                 : together(
-                        (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII), bytes, LINE_END);
+                        (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII),
+                        bytes,
+                        LINE_END);
     }
 
     private static byte[] together(byte[]... parts) {
-        ByteArrayOutputStream all =
-                new ByteArrayOutputStream(Stream.of(parts).mapToInt(part -> part.length).sum());
+        ByteArrayOutputStream all = new ByteArrayOutputStream(
+                Stream.of(parts).mapToInt(part -> part.length).sum());
         Stream.of(parts).forEach(all::writeBytes);
         return all.toByteArray();
     }

@@ -25,13 +25,12 @@ class UnseenNodesTest {
 
         Path manifest = bundle.resolve("manifest.json");
         String text = Files.readString(manifest);
-        Files.writeString(
-                manifest, text.replaceFirst("\"capture\" ?: ?\\{", "\"capture\": {\"nodes_beyond\": 99000,"));
+        Files.writeString(manifest, text.replaceFirst("\"capture\" ?: ?\\{", "\"capture\": {\"nodes_beyond\": 99000,"));
 
         assertThat(judged(bundle).verdicts())
                 .isNotEmpty()
-                .noneMatch(verdict ->
-                        verdict.state() == Verdict.State.HEALTHY || !verdict.healthyOn().isEmpty())
+                .noneMatch(verdict -> verdict.state() == Verdict.State.HEALTHY
+                        || !verdict.healthyOn().isEmpty())
                 .allMatch(verdict ->
                         verdict.gaps().stream().anyMatch(gap -> gap.reason().contains("at least 99000 more nodes")));
     }

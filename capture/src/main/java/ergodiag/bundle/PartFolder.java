@@ -29,6 +29,7 @@ final class PartFolder {
     static final String END = ".part";
     /** Held while a program writes; not part of the bundle. */
     static final String LOCK = FolderFiles.LOCK;
+
     private static final int LONGEST_NAME = 4_096;
 
     /** Ends of names of files that are not whole yet. */

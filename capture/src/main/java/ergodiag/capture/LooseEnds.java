@@ -69,7 +69,8 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
         lines.forEach(visit.ledger()::log);
         if (visit.roster().unlisted() > 0) {
             visit.ledger()
-                    .log(visit.roster().unlisted() + " more nodes were left out by --nodes or --exclude than are listed");
+                    .log(visit.roster().unlisted()
+                            + " more nodes were left out by --nodes or --exclude than are listed");
         }
         return lines;
     }

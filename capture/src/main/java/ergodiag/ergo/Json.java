@@ -128,7 +128,9 @@ public final class Json {
         }
         if (!found) {
             throw new UnreadableReply(
-                    at.file(), 1, "a list " + String.join(" or ", new TreeSet<>(lists.keySet())) + " was expected" + where(at));
+                    at.file(),
+                    1,
+                    "a list " + String.join(" or ", new TreeSet<>(lists.keySet())) + " was expected" + where(at));
         }
         return new Fields(rest, at);
     }

@@ -54,7 +54,8 @@ public final class ClientKey {
     public static ClientKey ofPem(Path certificates, Path key, Supplier<char[]> password) {
         try {
             Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(GivenFile.bytes(certificates, GivenFile.OF_A_PERSON)))
+                    .generateCertificates(
+                            new ByteArrayInputStream(GivenFile.bytes(certificates, GivenFile.OF_A_PERSON)))
                     .toArray(Certificate[]::new);
             if (chain.length == 0) {
                 throw new UserError("Reading --client-cert " + certificates
@@ -89,8 +90,8 @@ public final class ClientKey {
     }
 
     private static PrivateKey privateKey(Path file, Supplier<char[]> password) throws IOException {
-        Matcher pem = PEM.matcher(
-                new String(GivenFile.bytes(file, GivenFile.OF_A_PERSON), StandardCharsets.ISO_8859_1));
+        Matcher pem =
+                PEM.matcher(new String(GivenFile.bytes(file, GivenFile.OF_A_PERSON), StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
             throw new UserError("Reading --client-key " + file
                     + ": no private key in PEM is in it; give a file with '-----BEGIN PRIVATE KEY-----'.");

@@ -31,7 +31,8 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
     private static final String METRICS = "the address of the metrics, such as http://localhost:9090/metrics";
 
     /** A part of a path that is made of words, each with a number behind it or not: nobody takes that for a password. */
-    private static final Pattern WORDS = Pattern.compile("[A-Za-z]{0,19}\\d{0,4}(?:[-_.~ ][A-Za-z]{0,19}\\d{0,4}){0,40}");
+    private static final Pattern WORDS =
+            Pattern.compile("[A-Za-z]{0,19}\\d{0,4}(?:[-_.~ ][A-Za-z]{0,19}\\d{0,4}){0,40}");
 
     private static final int SHORTEST_SECRET = 8;
 
@@ -95,7 +96,9 @@ public record Endpoint(URI url, boolean pathless, Optional<String> authorization
         for (String user : given(typed.getRawUserInfo(), typed.getUserInfo())) {
             secrets.add(user.substring(user.indexOf(':') + 1));
         }
-        for (String part : given(typed.getRawPath()).stream().flatMap(path -> Stream.of(path.split("/"))).toList()) {
+        for (String part : given(typed.getRawPath()).stream()
+                .flatMap(path -> Stream.of(path.split("/")))
+                .toList()) {
             String meant = URI.create("/" + part).getPath().substring(1);
             if (maybeSecret(meant)) {
                 secrets.addAll(List.of(part, meant));

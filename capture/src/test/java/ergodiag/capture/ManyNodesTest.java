@@ -92,7 +92,8 @@ class ManyNodesTest {
         CaptureResult result = capture(List.of(), 10, CaptureClock.SYSTEM);
 
         assertThat(result.missing())
-                .anyMatch(line -> line.startsWith("the list of the cluster's nodes failed") && line.contains("the registrar is away"));
+                .anyMatch(line -> line.startsWith("the list of the cluster's nodes failed")
+                        && line.contains("the registrar is away"));
         assertThat(result.incomplete()).isTrue();
     }
 

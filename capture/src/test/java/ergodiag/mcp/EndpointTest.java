@@ -45,7 +45,8 @@ class EndpointTest {
 
     @Test
     void lettersThatAreNotAsciiAreSentAsBytesOfUtf8() {
-        assertThat(Endpoint.of("http://h/m\u00e9tro/mcp?n=\u00e9", Optional.empty()).url())
+        assertThat(Endpoint.of("http://h/m\u00e9tro/mcp?n=\u00e9", Optional.empty())
+                        .url())
                 .hasToString("http://h/m%C3%A9tro/mcp?n=%C3%A9");
     }
 
@@ -57,7 +58,14 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3cr3t-path-token", "hunter2hunter2", "AbCd1234EfGh5678", "deadbeefdeadbeefdeadbeef", "p%40ssw0rd%21"})
+    @ValueSource(
+            strings = {
+                "s3cr3t-path-token",
+                "hunter2hunter2",
+                "AbCd1234EfGh5678",
+                "deadbeefdeadbeefdeadbeef",
+                "p%40ssw0rd%21"
+            })
     void whatMayBeASecretInThePathIsSentAndNotShown(String part) {
         Endpoint endpoint = Endpoint.of("http://h/api/" + part + "/mcp", Optional.empty());
 
@@ -69,7 +77,8 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mcp", "observer", "eu-west-1", "prod-cluster-07", "v2", "team%20blue", "grafana_proxy.2024"})
+    @ValueSource(
+            strings = {"mcp", "observer", "eu-west-1", "prod-cluster-07", "v2", "team%20blue", "grafana_proxy.2024"})
     void aPathOfWordsIsShown(String part) {
         Endpoint endpoint = Endpoint.of("http://h/" + part + "/mcp", Optional.empty());
 
@@ -79,7 +88,8 @@ class EndpointTest {
 
     @Test
     void aPasswordBesideATokenIsNotSentAndMustNotBeSeenAllTheSame() {
-        assertThat(Endpoint.of("http://user:p%40ss-word@h/mcp", Optional.of("token")).credentials())
+        assertThat(Endpoint.of("http://user:p%40ss-word@h/mcp", Optional.of("token"))
+                        .credentials())
                 .contains("token", "p@ss-word", "p%40ss-word");
     }
 

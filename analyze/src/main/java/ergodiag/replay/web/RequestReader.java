@@ -172,7 +172,8 @@ final class RequestReader {
             part = Part.CHUNK_SIZE;
         } else {
             if (lengths.stream().distinct().count() > 1
-                    || lengths.stream().anyMatch(length -> !LENGTH.matcher(length).matches())) {
+                    || lengths.stream()
+                            .anyMatch(length -> !LENGTH.matcher(length).matches())) {
                 throw new BadRequest(400, "Bad Request");
             }
             left = lengths.isEmpty() ? 0 : Long.parseLong(lengths.get(0));

@@ -83,8 +83,8 @@ public final class WebServer implements AutoCloseable {
             selector.close();
             throw e;
         }
-        this.workers =
-                new ThreadPoolExecutor(MOST_WORKERS, MOST_WORKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        this.workers = new ThreadPoolExecutor(
+                MOST_WORKERS, MOST_WORKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread worker = new Thread(work, "answer");
                     worker.setDaemon(true);
                     return worker;

@@ -56,7 +56,8 @@ class WebServerTest {
                 : (request.method() + " " + request.path() + " " + request.body().length + " "
                                 + new String(request.body(), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8);
-        answer.write(("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        answer.write(
+                ("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
         answer.write(body);
     }
 
@@ -223,7 +224,8 @@ class WebServerTest {
         String both = "GET /one HTTP/1.1\r\n\r\nPOST /two HTTP/1.1\r\nContent-Length: 1\r\n\r\nx" + LAST;
 
         assertThat(all(caller(both)))
-                .containsSubsequence("GET /one 0 ", "HTTP/1.1 200 OK", "POST /two 1 x", "HTTP/1.1 200 OK", "POST /last 2 hi");
+                .containsSubsequence(
+                        "GET /one 0 ", "HTTP/1.1 200 OK", "POST /two 1 x", "HTTP/1.1 200 OK", "POST /last 2 hi");
     }
 
     @Test

@@ -58,7 +58,8 @@ public final class RunningSamplers {
      */
     public Optional<String> start(Question question, Consumer<Skip> refused) {
         Answer answer = asker.ask(question);
-        Optional<String> id = json(answer).map(reply -> reply.path("sampler_id").asString(""))
+        Optional<String> id = json(answer)
+                .map(reply -> reply.path("sampler_id").asString(""))
                 .filter(text -> !text.isEmpty() && text.length() <= LONGEST_ID);
         id.ifPresentOrElse(
                 sampler -> {

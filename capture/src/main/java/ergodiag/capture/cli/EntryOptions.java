@@ -45,8 +45,9 @@ final class EntryOptions {
     @Option(
             names = "--max-nodes",
             paramLabel = "N",
-            description = "Ask at most so many nodes, in the order in which they are heard of: those of the endpoints, their peers,"
-                    + " then those that the cluster names; further ones are counted. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Ask at most so many nodes, in the order in which they are heard of: those of the endpoints, their peers,"
+                            + " then those that the cluster names; further ones are counted. Default: ${DEFAULT-VALUE}.")
     private int maxNodes = Approach.MOST_NODES;
 
     @Option(
@@ -87,8 +88,8 @@ final class EntryOptions {
     /** @param beforeAsking runs before the user is asked for something */
     Approach approach(Runnable beforeAsking) {
         if (maxNodes < 1) {
-            throw new UserError("Reading --max-nodes: " + maxNodes + " is no number of nodes; use 1 or more, or leave it out for "
-                    + Approach.MOST_NODES + ".");
+            throw new UserError("Reading --max-nodes: " + maxNodes
+                    + " is no number of nodes; use 1 or more, or leave it out for " + Approach.MOST_NODES + ".");
         }
         TokenPrompt prompt = endpoint -> {
             beforeAsking.run();
@@ -134,8 +135,10 @@ final class EntryOptions {
 
     private static String token(Path file) {
         try {
-            String token = Endpoint.token(
-                    GivenFile.text(file, GivenFile.OF_A_PERSON).lines().findFirst().orElse(""));
+            String token = Endpoint.token(GivenFile.text(file, GivenFile.OF_A_PERSON)
+                    .lines()
+                    .findFirst()
+                    .orElse(""));
             if (token.isEmpty()) {
                 throw new UserError("Reading --token-file " + file + ": its first line is empty; put the token there.");
             }

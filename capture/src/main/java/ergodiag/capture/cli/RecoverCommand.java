@@ -53,7 +53,8 @@ public final class RecoverCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The bundle to write (.zip, .tar.gz). Default: NAME beside the folder, of the kind that the capture was to write.")
+            description =
+                    "The bundle to write (.zip, .tar.gz). Default: NAME beside the folder, of the kind that the capture was to write.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin

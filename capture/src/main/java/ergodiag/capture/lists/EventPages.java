@@ -43,8 +43,7 @@ public final class EventPages {
         this.base = base(node);
         this.registered = registered;
         int questions = 40 + (int) Math.min(10_000, 4 * registered.orElse(0) / Math.max(1, wall.fits()));
-        this.parts = new PagedList<>(
-                asker, ledger.nextReading(base), wall, questions, KIND, this::keep);
+        this.parts = new PagedList<>(asker, ledger.nextReading(base), wall, questions, KIND, this::keep);
     }
 
     private void keep(EventInfo row) {

@@ -131,8 +131,8 @@ final class SamplerSeries implements NodeSeries {
             file.missed(missing);
             if (gaps++ < MOST_TOLD) {
                 visit.ledger()
-                    .log("gap: " + missing + " entries of " + what + " of " + node + " before number " + sequence
-                            + " were overwritten before they could be read");
+                        .log("gap: " + missing + " entries of " + what + " of " + node + " before number " + sequence
+                                + " were overwritten before they could be read");
             }
         }
         last = sequence;

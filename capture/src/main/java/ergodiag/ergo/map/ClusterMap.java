@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param note why it may not be complete; "" otherwise
  * @param further names of nodes beyond those of which all is kept: a map without end must fit into memory
  */
-public record ClusterMap(
-        List<Seen> nodes, List<Offline> offline, boolean complete, String note, List<String> further) {
+public record ClusterMap(List<Seen> nodes, List<Offline> offline, boolean complete, String note, List<String> further) {
     private static final String REACHABLE = "reachable";
     /** Of so many nodes all is kept. */
     private static final int MOST_NODES = 5_000;
@@ -94,9 +93,11 @@ public record ClusterMap(
                         "Nodes",
                         fields -> {
                             JsonNode node = fields.node();
-                            if (nodes.size() < MOST_NODES && room.takes(node.path("Info").path("Peers"))) {
+                            if (nodes.size() < MOST_NODES
+                                    && room.takes(node.path("Info").path("Peers"))) {
                                 nodes.add(seen(node, fields.at()));
-                            } else if (further.size() < MOST_NAMES && room.takes(node.path("Info").path("Name"))) {
+                            } else if (further.size() < MOST_NAMES
+                                    && room.takes(node.path("Info").path("Name"))) {
                                 further.add(text(node.path("Info"), "Name"));
                             }
                         },

@@ -138,7 +138,8 @@ class GivenFilesTest {
 
     @Test
     void whatMayBeASecretInTheAddressIsNowhereInTheBundleAndNotOnTheTerminal() throws IOException {
-        String url = cluster.url().replace("http://", "http://someone:Pa55w0rd-zq@") + "/tEn4nt-K3y-9911?apikey=qU3ry%2FS3cret";
+        String url = cluster.url().replace("http://", "http://someone:Pa55w0rd-zq@")
+                + "/tEn4nt-K3y-9911?apikey=qU3ry%2FS3cret";
 
         int exit = captureOf(url, "--profile=quick");
 
@@ -165,7 +166,8 @@ class GivenFilesTest {
 
         StringWriter told = new StringWriter();
         PrintWriter out = new PrintWriter(told);
-        int exit = Program.run(new CaptureMain(), out, out, "recover", left.folder().toString());
+        int exit = Program.run(
+                new CaptureMain(), out, out, "recover", left.folder().toString());
 
         assertThat(exit).as(told.toString()).isZero();
         try (Bundle made = Bundle.open(folder.resolve(bundle))) {
