@@ -187,9 +187,8 @@ final class Causes {
                     continue;
                 }
                 causes.stream()
-                        .filter(cause -> cause != effect
-                                && tie.ties(cause, effect)
-                                && !isExplainedBy(cause, effect, causeOf))
+                        .filter(cause ->
+                                cause != effect && tie.ties(cause, effect) && !isExplainedBy(cause, effect, causeOf))
                         .max(Comparator.comparing(Finding::severity))
                         .ifPresent(cause -> causeOf.put(effect.id(), cause.id()));
             }

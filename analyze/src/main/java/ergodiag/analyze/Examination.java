@@ -177,15 +177,12 @@ public final class Examination {
         Verdict.State state =
                 faulty ? Verdict.State.FOUND : gaps.isEmpty() ? Verdict.State.HEALTHY : Verdict.State.CANNOT_TELL;
         Set<String> lacking = gaps.stream().map(Gap::node).collect(Collectors.toSet());
-        Predicate<String> isUnsure =
-                node -> lacking.contains("") || lacking.contains(node) || doubtful.contains(node);
+        Predicate<String> isUnsure = node -> lacking.contains("") || lacking.contains(node) || doubtful.contains(node);
         List<String> unsure = nodes.stream().filter(isUnsure).toList();
         List<String> healthy = nodes.stream()
-                .filter(node ->
-                        !isUnsure.test(node) && findings.stream().noneMatch(finding -> concerns(finding, node)))
+                .filter(node -> !isUnsure.test(node) && findings.stream().noneMatch(finding -> concerns(finding, node)))
                 .toList();
-        return new Verdict(
-                card.number(), card.name(), card.title(), state, lookedAt, told(), healthy, unsure);
+        return new Verdict(card.number(), card.name(), card.title(), state, lookedAt, told(), healthy, unsure);
     }
 
     /** The gaps, of very many the first, and how many more there are. */

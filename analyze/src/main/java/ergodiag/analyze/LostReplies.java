@@ -64,8 +64,7 @@ final class LostReplies {
     }
 
     private void add(Call call, Why why) {
-        files.computeIfAbsent(
-                        new Key(call.node(), call.tool(), Tool.answeredBy(call), why), key -> new TreeSet<>())
+        files.computeIfAbsent(new Key(call.node(), call.tool(), Tool.answeredBy(call), why), key -> new TreeSet<>())
                 .add(call.file().orElseThrow());
     }
 
@@ -82,7 +81,8 @@ final class LostReplies {
                     .forEach(gaps::add);
         }
         if (excess.ledger()) {
-            gaps.add(new Gap("the ledger is longer than is read of it: what else was asked is not known", "", "", MEMORY));
+            gaps.add(new Gap(
+                    "the ledger is longer than is read of it: what else was asked is not known", "", "", MEMORY));
         }
         files.entrySet().stream()
                 .filter(lost -> lost.getKey().answers().stream().anyMatch(playbook::reads))
@@ -131,7 +131,8 @@ final class LostReplies {
             List<String> large = List.copyOf(excess.files());
             notes.add(Words.many(large.size(), "reply") + (large.size() == 1 ? " is" : " are")
                     + " too large for the memory that this program may use (" + named(large) + ") and "
-                    + (large.size() == 1 ? "counts" : "count") + " as not captured; with more memory (-Xmx) they are read.");
+                    + (large.size() == 1 ? "counts" : "count")
+                    + " as not captured; with more memory (-Xmx) they are read.");
         }
         long missing = files.entrySet().stream()
                 .filter(lost -> lost.getKey().why() == Why.MISSING)

@@ -26,7 +26,10 @@ public record IntegritySummary(
         List<String> altered,
         List<String> missing,
         List<String> added,
-        @JsonProperty("too_large") @JsonInclude(Include.NON_EMPTY) List<String> tooLarge,
+
+        @JsonProperty("too_large") @JsonInclude(Include.NON_EMPTY)
+        List<String> tooLarge,
+
         boolean trusted,
         @JsonInclude(Include.NON_ABSENT) Optional<Signed.Signer> signedBy,
         @JsonInclude(Include.NON_ABSENT) Optional<Signed.State> signature) {

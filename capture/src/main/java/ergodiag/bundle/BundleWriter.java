@@ -261,8 +261,9 @@ public final class BundleWriter {
             } catch (IOException e) {
                 abandon();
                 throw new WorldError(
-                        "Signing the bundle " + target + ": " + WorldError.reason(e) + "; it is whole, and not signed: 'ergodiag"
-                                + " recover " + part.path() + " --sign-with KEY' signs it.",
+                        "Signing the bundle " + target + ": " + WorldError.reason(e)
+                                + "; it is whole, and not signed: 'ergodiag" + " recover " + part.path()
+                                + " --sign-with KEY' signs it.",
                         e);
             }
         }

@@ -21,7 +21,10 @@ public record CustodyEntry(
         String did,
         Instant at,
         String version,
-        @JsonProperty("from_sha256") @JsonInclude(Include.NON_ABSENT) Optional<String> from,
+
+        @JsonProperty("from_sha256") @JsonInclude(Include.NON_ABSENT)
+        Optional<String> from,
+
         @JsonInclude(Include.NON_ABSENT) Optional<String> by) {
 
     /** What is done to bundles. */

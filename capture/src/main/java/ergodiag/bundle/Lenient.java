@@ -43,10 +43,21 @@ final class Lenient {
         SimpleModule module = new SimpleModule("lenient");
         scalar(module, String.class, "", Lenient::text);
         scalar(module, boolean.class, false, (node, any) -> Optional.of(node.asBoolean(false)));
-        scalar(module, int.class, 0, (node, any) -> Optional.of(
-                (int) Math.min(Plausible.count(node).orElse(0), Integer.MAX_VALUE)));
-        scalar(module, long.class, 0L, (node, any) -> Optional.of(Plausible.count(node).orElse(0)));
-        scalar(module, double.class, 0.0, (node, any) -> Optional.of(Plausible.amount(node).orElse(0)));
+        scalar(
+                module,
+                int.class,
+                0,
+                (node, any) -> Optional.of((int) Math.min(Plausible.count(node).orElse(0), Integer.MAX_VALUE)));
+        scalar(
+                module,
+                long.class,
+                0L,
+                (node, any) -> Optional.of(Plausible.count(node).orElse(0)));
+        scalar(
+                module,
+                double.class,
+                0.0,
+                (node, any) -> Optional.of(Plausible.amount(node).orElse(0)));
         scalar(
                 module,
                 Boolean.class,
@@ -59,11 +70,7 @@ final class Lenient {
                 (node, any) -> Optional.of(Plausible.inLong(node))
                         .filter(number -> number.isPresent() && number.getAsLong() == (int) number.getAsLong())
                         .map(number -> OptionalInt.of((int) number.getAsLong())));
-        scalar(
-                module,
-                OptionalLong.class,
-                OptionalLong.empty(),
-                (node, any) -> Optional.of(Plausible.count(node)));
+        scalar(module, OptionalLong.class, OptionalLong.empty(), (node, any) -> Optional.of(Plausible.count(node)));
         scalar(module, Instant.class, Instant.EPOCH, (node, any) -> instant(node));
         scalar(module, Duration.class, Duration.ZERO, Lenient::length);
         scalar(module, Outcome.class, Outcome.GARBLED, (node, any) -> Optional.of(Outcome.of(node.asString(""))));
@@ -96,7 +103,8 @@ final class Lenient {
 
     /** In an Optional a difference of clocks, which may be negative; elsewhere how long something took. */
     private static Optional<Duration> length(JsonNode node, BeanProperty property) {
-        double millis = (node.isNumber() ? node.asDouble() : Double.NaN) * (countsMillis(property.getName()) ? 1 : 1000);
+        double millis =
+                (node.isNumber() ? node.asDouble() : Double.NaN) * (countsMillis(property.getName()) ? 1 : 1000);
         double told = inOptional(property) ? millis : Math.min(Math.max(millis, 0), LONGEST_MILLIS);
         return (node.isNumber() || !inOptional(property)) && Math.abs(told) <= Manifest.WRONGEST_CLOCK.toMillis()
                 ? Optional.of(Duration.ofNanos(Math.round(told * 1e6)))

@@ -1,8 +1,8 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.archive.FolderFiles;
-import ergodiag.bundle.sign.SigningKey;
 import ergodiag.bundle.foreign.ForeignText;
+import ergodiag.bundle.sign.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

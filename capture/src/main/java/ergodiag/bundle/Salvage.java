@@ -49,8 +49,9 @@ public final class Salvage {
                             : ", or remove the folder if 'ergodiag verify' with --identity finds the file whole."));
         }
         if (Files.exists(Signed.beside(target), LinkOption.NOFOLLOW_LINKS)) {
-            throw new UserError("Recovering " + folder + ": " + Signed.beside(target)
-                    + " exists already, and would stand beside the bundle as its signature; move it away, or give another --out.");
+            throw new UserError(
+                    "Recovering " + folder + ": " + Signed.beside(target)
+                            + " exists already, and would stand beside the bundle as its signature; move it away, or give another --out.");
         }
         try {
             PartFolder part = PartFolder.takeOver(checked(folder));

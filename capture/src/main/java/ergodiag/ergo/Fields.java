@@ -74,14 +74,15 @@ public record Fields(JsonNode node, Source at) {
     /** The counters of a list; none where there is no list. @throws UnreadableReply when one is no counter */
     List<Counter> counters(String name) {
         List<Counter> counters = new ArrayList<>();
-        node.path(name)
-                .forEach(value ->
-                        counters.add(asCounter(value).orElseThrow(() -> unreadable(name, value))));
+        node.path(name).forEach(value -> counters.add(asCounter(value).orElseThrow(() -> unreadable(name, value))));
         return List.copyOf(counters);
     }
 
     private static Optional<Counter> asCounter(JsonNode value) {
-        return Plausible.whole(value).filter(number -> number.signum() >= 0).map(BigInteger::longValue).map(Counter::new);
+        return Plausible.whole(value)
+                .filter(number -> number.signum() >= 0)
+                .map(BigInteger::longValue)
+                .map(Counter::new);
     }
 
     /** A number of things now; 0 when absent. @throws UnreadableReply when what is told is no such number */
@@ -108,8 +109,7 @@ public record Fields(JsonNode node, Source at) {
         SortedMap<String, Long> counts = new TreeMap<>();
         node.properties().stream()
                 .filter(field -> names.test(field.getKey()))
-                .forEach(field ->
-                        asCount(field.getValue()).ifPresent(count -> counts.put(field.getKey(), count)));
+                .forEach(field -> asCount(field.getValue()).ifPresent(count -> counts.put(field.getKey(), count)));
         return counts;
     }
 

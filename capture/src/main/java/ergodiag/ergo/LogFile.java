@@ -141,8 +141,8 @@ public final class LogFile {
         return instant(text)
                 .filter(Plausible::isTime)
                 .map(time -> Reading.known(time, at))
-                .orElseGet(() ->
-                        Reading.missing(new Gap("the line says no time that is understood", "", "attach", "")));
+                .orElseGet(
+                        () -> Reading.missing(new Gap("the line says no time that is understood", "", "attach", "")));
     }
 
     private static Optional<Instant> instant(String text) {

@@ -69,8 +69,8 @@ public final class TextLines {
     /** A number with a fraction. */
     public double decimal(String number) {
         return Plausible.decimal(number)
-                .orElseThrow(() -> unreadable("the number " + number.substring(0, Math.min(40, number.length()))
-                        + " is too large"));
+                .orElseThrow(() -> unreadable(
+                        "the number " + number.substring(0, Math.min(40, number.length())) + " is too large"));
     }
 
     /** A number of digits that fits a long. */

@@ -219,7 +219,9 @@ class BundleJsonTest {
                             .bytes())
                     .as(odd)
                     .isZero();
-            assertThat(BundleJson.manifest(MANIFEST.replace("1234567", odd))).as(odd).isPresent();
+            assertThat(BundleJson.manifest(MANIFEST.replace("1234567", odd)))
+                    .as(odd)
+                    .isPresent();
         }
     }
 

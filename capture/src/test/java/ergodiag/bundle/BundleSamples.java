@@ -93,9 +93,14 @@ final class BundleSamples {
                         OptionalLong.of(50_000_000),
                         3)),
                 List.of(
-                        CustodyEntry.of(Did.CAPTURED, START.plusSeconds(60), "0.1.0", Optional.empty(), Optional.of("Ada")),
                         CustodyEntry.of(
-                                Did.REDACTED, START.plusSeconds(3600), "0.2.0", Optional.of("00ff"), Optional.empty())));
+                                Did.CAPTURED, START.plusSeconds(60), "0.1.0", Optional.empty(), Optional.of("Ada")),
+                        CustodyEntry.of(
+                                Did.REDACTED,
+                                START.plusSeconds(3600),
+                                "0.2.0",
+                                Optional.of("00ff"),
+                                Optional.empty())));
     }
 
     static Call ok(long id, Stored stored) {

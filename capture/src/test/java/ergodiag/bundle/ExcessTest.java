@@ -4,8 +4,8 @@ import static ergodiag.bundle.BundleSamples.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.seal.Identities;
 import ergodiag.bundle.ledger.Outcome;
+import ergodiag.bundle.seal.Identities;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,9 +55,12 @@ class ExcessTest {
 
     @Test
     void aReplyThatManyCallsNameWeighsForEachOfThem() throws IOException {
-        String ledger = IntStream.range(0, 100).mapToObj(id -> line(id, "a.json")).collect(Collectors.joining());
+        String ledger =
+                IntStream.range(0, 100).mapToObj(id -> line(id, "a.json")).collect(Collectors.joining());
         try (Bundle bundle = open(ROOM, ledger, "a.json", rows(10))) {
-            assertThat(bundle.calls()).filteredOn(call -> call.outcome() == Outcome.OK).hasSizeBetween(5, 20);
+            assertThat(bundle.calls())
+                    .filteredOn(call -> call.outcome() == Outcome.OK)
+                    .hasSizeBetween(5, 20);
             assertThat(bundle.excess().calls()).hasSizeGreaterThan(80);
         }
     }
@@ -72,7 +75,8 @@ class ExcessTest {
 
     @Test
     void aLedgerThatGoesOnBehindWhatFitsIsReadUpToThere() throws IOException {
-        String ledger = IntStream.range(0, 1000).mapToObj(id -> line(id, "a.json")).collect(Collectors.joining());
+        String ledger =
+                IntStream.range(0, 1000).mapToObj(id -> line(id, "a.json")).collect(Collectors.joining());
         Path file = zip(folder.resolve("long.zip"), "b/manifest.json", MANIFEST, "b/calls.jsonl", ledger);
 
         try (Bundle bundle = Bundle.open(file, Identities.NONE, ROOM)) {
@@ -93,7 +97,8 @@ class ExcessTest {
     @Test
     void blanksWeighNothingButTheirBytes() throws IOException {
         String row = "{\"PID\":\"<1.0.1>\",\"Version\":{\"Name\":\"a\"},\"Tags\":[\"b\"]}";
-        String pretty = "\n  {\n    \"PID\" : \"<1.0.1>\",\n    \"Version\": {\n      \"Name\":\n \"a\"\n    },\n    \"Tags\":\n [\"b\"]\n  }";
+        String pretty =
+                "\n  {\n    \"PID\" : \"<1.0.1>\",\n    \"Version\": {\n      \"Name\":\n \"a\"\n    },\n    \"Tags\":\n [\"b\"]\n  }";
 
         assertThat(weight("[" + pretty + "]") - pretty.length()).isEqualTo(weight("[" + row + "]") - row.length());
     }
@@ -134,7 +139,8 @@ class ExcessTest {
     }
 
     private static String line(long id, String file) {
-        return "{\"id\":" + id + ",\"node\":\"a@b\",\"tool\":\"process_list\",\"started\":\"2026-11-23T20:15:00Z\",\"outcome\":\"ok\","
+        return "{\"id\":" + id
+                + ",\"node\":\"a@b\",\"tool\":\"process_list\",\"started\":\"2026-11-23T20:15:00Z\",\"outcome\":\"ok\","
                 + "\"file\":\"" + file + "\"}\n";
     }
 

@@ -90,18 +90,23 @@ class RecoveryTest {
             }
             Path part = one.getPath("/captures/killed.part");
             Path bundle = one.getPath("/captures/killed.zip.age");
-            if (Files.exists(part) && (!Files.exists(bundle) || Files.exists(one.getPath("/captures/killed.part.zip.age")))) {
+            if (Files.exists(part)
+                    && (!Files.exists(bundle) || Files.exists(one.getPath("/captures/killed.part.zip.age")))) {
                 recovered += recoveredSealed(part, bundle) ? 1 : 0;
             }
             if (Files.exists(bundle)) {
                 try (Bundle opened = Bundle.open(bundle, Identities.in(keys.kept()))) {
                     assertThat(opened.calls()).as("step " + moment).containsAll(finished);
-                    assertThat(Verification.of(opened).faults()).as("step " + moment).isEmpty();
+                    assertThat(Verification.of(opened).faults())
+                            .as("step " + moment)
+                            .isEmpty();
                     assertThat(opened.files()).doesNotContain("SEAL-FOR.txt");
                 }
             }
             try (Stream<Path> left = Files.list(one.getPath("/captures"))) {
-                assertThat(left.filter(each -> !Files.isDirectory(each))).as("step " + moment).allMatch(bundle::equals);
+                assertThat(left.filter(each -> !Files.isDirectory(each)))
+                        .as("step " + moment)
+                        .allMatch(bundle::equals);
             }
         }
         assertThat(recovered).isGreaterThan(50);
@@ -157,8 +162,8 @@ class RecoveryTest {
     void aKillWhileItIsSignedLeavesNoSignatureThatDoesNotMatch(boolean sealed) throws Exception {
         MadeUpKeys keys = MadeUpKeys.ssh();
         SigningKey key = SigningKey.of("--sign-with", TestKeys.text("ed25519"));
-        Wrapping signing = new Wrapping(
-                sealed ? new Seal(List.of(Recipient.of(keys.told()))) : Seal.NONE, Optional.of(key));
+        Wrapping signing =
+                new Wrapping(sealed ? new Seal(List.of(Recipient.of(keys.told()))) : Seal.NONE, Optional.of(key));
         Identities opening = Identities.in(keys.kept());
         String name = "/captures/killed.zip" + (sealed ? Seal.END : "");
         FileSystem unhurt = disk();
@@ -264,9 +269,9 @@ class RecoveryTest {
         writer.append(BundleSamples.read(2, Map.of("levels", "error", "since", "7.1")));
         writer.store(series, bytes(""));
 
-        try (Bundle bundle =
-                Bundle.open(Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE)
-                        .bundle())) {
+        try (Bundle bundle = Bundle.open(Recovery.of(
+                        part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE)
+                .bundle())) {
             Call heard = bundle.calls().get(2);
             assertThat(heard.file()).contains(series);
             assertThat(heard.outcome()).isEqualTo(Outcome.EMPTY);
@@ -292,7 +297,8 @@ class RecoveryTest {
         Files.writeString(part.resolve("shift-notes.txt"), "node2 was rebooted at noon\n");
         Files.createSymbolicLink(part.resolve("passwords"), part.resolve("/etc/passwd"));
 
-        Recovery recovery = Recovery.of(part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
+        Recovery recovery = Recovery.of(
+                part, part.resolveSibling("killed.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(recovery.told().stream().sorted())
                 .containsExactly(
@@ -328,7 +334,8 @@ class RecoveryTest {
         Redaction redaction = new Redaction();
         redaction.forbid("hunter2-of-ours");
 
-        Recovery recovery = Recovery.of(part, part.resolveSibling("other.tar.gz"), Wrapping.PLAIN, redaction, Privacy.USUAL, MADE);
+        Recovery recovery =
+                Recovery.of(part, part.resolveSibling("other.tar.gz"), Wrapping.PLAIN, redaction, Privacy.USUAL, MADE);
 
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.text(reply(1))).contains("[removed:").doesNotContain("hunter2");
@@ -393,8 +400,8 @@ class RecoveryTest {
                 Files.write(to, Files.readAllBytes(each));
             }
         }
-        Recovery recovery =
-                Recovery.of(elsewhere.resolveSibling("copy.part"), elsewhere, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
+        Recovery recovery = Recovery.of(
+                elsewhere.resolveSibling("copy.part"), elsewhere, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
         try (Bundle bundle = Bundle.open(recovery.bundle())) {
             assertThat(bundle.calls()).containsAll(finished);
             assertThat(Verification.of(bundle).faults()).isEmpty();
@@ -428,13 +435,16 @@ class RecoveryTest {
         BundleWriter writer = BundleWriter.create(work.resolve("a.zip"));
         writer.append(BundleSamples.failed(1));
 
-        assertThatThrownBy(() -> Recovery.of(writer.folder(), notes, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
+        assertThatThrownBy(
+                        () -> Recovery.of(writer.folder(), notes, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("exists already");
         assertThat(notes).hasContent("mine");
-        assertThatThrownBy(() -> Recovery.of(empty, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
+        assertThatThrownBy(() ->
+                        Recovery.of(empty, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(NotABundle.class);
-        assertThatThrownBy(() -> Recovery.of(plain, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
+        assertThatThrownBy(() ->
+                        Recovery.of(plain, work.resolve("b.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("NAME.part");
     }

@@ -64,10 +64,13 @@ class SignedBundleTest {
         assertThat(folder.resolve(name + ".sig")).exists();
         Signed signed = who(bundle);
         assertThat(signed.state()).isEqualTo(State.SIGNED);
-        assertThat(signed.words()).isEqualTo("signed with the key " + TestKeys.ED25519
-                + " (ssh-ed25519); nobody said whose key that is");
+        assertThat(signed.words())
+                .isEqualTo("signed with the key " + TestKeys.ED25519 + " (ssh-ed25519); nobody said whose key that is");
         try (Bundle opened = Bundle.open(bundle)) {
-            List<String> summed = opened.text("SHA256SUMS").lines().map(line -> line.substring(66)).toList();
+            List<String> summed = opened.text("SHA256SUMS")
+                    .lines()
+                    .map(line -> line.substring(66))
+                    .toList();
             assertThat(summed).doesNotHaveDuplicates().contains("manifest.json").doesNotContain("SHA256SUMS");
             assertThat(opened.files()).containsAll(summed).hasSize(summed.size() + 1);
             assertThat(opened.oddities()).isEmpty();
@@ -96,9 +99,7 @@ class SignedBundleTest {
     @Test
     void whoeverAltersTheContentAndItsSumsIsTold() throws IOException {
         entries.put("x/README.txt", "All is well.\n");
-        entries.put(
-                "x/SHA256SUMS",
-                entries.get("x/SHA256SUMS").replace(sum("Read me.\n"), sum("All is well.\n")));
+        entries.put("x/SHA256SUMS", entries.get("x/SHA256SUMS").replace(sum("Read me.\n"), sum("All is well.\n")));
         Path forged = zipped();
         assertThat(Verification.of(Bundle.open(forged)).sound()).isTrue();
         assertThat(who(forged).state()).isEqualTo(State.MISMATCH);

@@ -53,8 +53,9 @@ class CustodyTest {
     @Test
     void nobodyIsNamedWhomNobodyNamed() throws IOException {
         try (Bundle bundle = Bundle.open(captured(Labels.of(""), Privacy.USUAL))) {
-            assertThat(bundle.manifest().custody()).singleElement().satisfies(entry -> assertThat(entry.by())
-                    .isEmpty());
+            assertThat(bundle.manifest().custody())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.by()).isEmpty());
             assertThat(bundle.text("manifest.json")).doesNotContain("\"by\" : \"");
         }
     }
@@ -68,8 +69,9 @@ class CustodyTest {
             List<CustodyEntry> log = copy.manifest().custody();
             assertThat(log).hasSize(2);
             assertThat(log).extracting(CustodyEntry::did).containsExactly("captured", "redacted");
-            assertThat(log).allSatisfy(entry -> assertThat(entry.by().orElse(""))
-                    .matches("(Ann|Bob), at node-[a-z]{4}@host-[a-z]{4}"));
+            assertThat(log)
+                    .allSatisfy(entry ->
+                            assertThat(entry.by().orElse("")).matches("(Ann|Bob), at node-[a-z]{4}@host-[a-z]{4}"));
             assertThat(log.get(1).from()).contains("00ff");
             try (Bundle written = Bundle.open(copy.bundle())) {
                 assertThat(written.manifest().custody()).isEqualTo(log);
@@ -83,7 +85,15 @@ class CustodyTest {
         try (Bundle bundle = Bundle.open(captured(labels, Privacy.USUAL))) {
             Manifest m = bundle.manifest();
             Manifest old = new Manifest(
-                    m.format(), m.tool(), m.capture(), m.nodes(), m.redaction(), m.calls(), m.own(), m.load(), List.of());
+                    m.format(),
+                    m.tool(),
+                    m.capture(),
+                    m.nodes(),
+                    m.redaction(),
+                    m.calls(),
+                    m.own(),
+                    m.load(),
+                    List.of());
             assertThat(old.after(COPIED).custody())
                     .containsExactlyElementsOf(m.after(COPIED).custody())
                     .hasSize(2);

@@ -3,7 +3,6 @@ package ergodiag.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Labels;
-import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.Wrapping;
 import ergodiag.capture.ask.Budget;

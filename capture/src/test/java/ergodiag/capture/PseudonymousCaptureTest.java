@@ -102,7 +102,8 @@ class PseudonymousCaptureTest {
         assertThat(part.resolve(TrueNames.FILE)).content().contains("--pseudonymise hosts,names");
         assertThat(contents(part)).contains("one@host", "two@host", "shop_app");
 
-        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
+        Recovery recovery =
+                Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(contents(recovery.bundle()))
                 .doesNotContain("@host\"", "one@", "two@", "shop_app", TrueNames.FILE)
@@ -120,10 +121,12 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> write(names, "of another bundle"));
         assertThat(part.resolve(TrueNames.FILE)).exists();
 
-        assertThatThrownBy(() -> Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
+        assertThatThrownBy(() -> Recovery.of(
+                        part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("bundle.names.json: it exists already");
-        Recovery recovery = Recovery.of(part, folder.resolve("other.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
+        Recovery recovery =
+                Recovery.of(part, folder.resolve("other.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
         assertThat(names).hasContent("of another bundle");
@@ -134,7 +137,8 @@ class PseudonymousCaptureTest {
         Path part = killedAtTheEnd(() -> {});
         Files.writeString(part.resolve(TrueNames.FILE), "");
 
-        Recovery recovery = Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
+        Recovery recovery =
+                Recovery.of(part, folder.resolve("bundle.zip"), Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
 
         assertThat(contents(recovery.bundle())).doesNotContain("@host\"", "one@", "two@", "shop_app");
     }

@@ -41,7 +41,9 @@ class BoundedElementsTest {
                 .mapToObj(i -> "{\"f" + i + "\":1}")
                 .collect(Collectors.joining(",", "[", "]"));
 
-        assertThatThrownBy(() -> rows(rows)).isInstanceOf(UnreadableReply.class).hasMessageContaining("kinds of fields");
+        assertThatThrownBy(() -> rows(rows))
+                .isInstanceOf(UnreadableReply.class)
+                .hasMessageContaining("kinds of fields");
         assertThatCode(() -> rows(rows.replaceAll("f\\d+", "f"))).doesNotThrowAnyException();
     }
 

@@ -19,8 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OddNumbersTest {
     static List<String> odd() {
         return List.of(
-                "1" + "0".repeat(309), "9".repeat(10_000), "1e999", "-1e999", "1e-999999999", "7.5", "-7", "1e308",
-                "-1e308", "18446744073709551616", "\"7\"", "true", "[7]", "{}");
+                "1" + "0".repeat(309),
+                "9".repeat(10_000),
+                "1e999",
+                "-1e999",
+                "1e-999999999",
+                "7.5",
+                "-7",
+                "1e308",
+                "-1e308",
+                "18446744073709551616",
+                "\"7\"",
+                "true",
+                "[7]",
+                "{}");
     }
 
     @ParameterizedTest
@@ -51,7 +63,8 @@ class OddNumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e999", "-1e999", "1e308", "-7", "\"7\""})
     void anAmountThatIsNoneMakesNoShare(String odd) {
-        assertThat(info("{\"CPUTimeGC\":" + odd + "}").budget().collecting().isKnown()).isFalse();
+        assertThat(info("{\"CPUTimeGC\":" + odd + "}").budget().collecting().isKnown())
+                .isFalse();
         assertThatThrownBy(() -> RuntimeStats.read(in("{\"gc_cpu_percent\":" + odd + "}"), Source.file("r.json")))
                 .isInstanceOf(UnreadableReply.class);
     }
@@ -71,8 +84,7 @@ class OddNumbersTest {
     void aRowThatCannotBeReadCostsItself(String odd) {
         List<String> pids = new ArrayList<>();
         String list = "[{\"PID\":\"<A.0.1>\"},{\"PID\":\"<A.0.2>\",\"MessagesIn\":" + odd + "},{\"PID\":\"<A.0.3>\"}]";
-        assertThatThrownBy(() ->
-                        ProcessRow.stream(in(list), Source.file("list.json"), row -> pids.add(row.pid())))
+        assertThatThrownBy(() -> ProcessRow.stream(in(list), Source.file("list.json"), row -> pids.add(row.pid())))
                 .isInstanceOf(UnreadableReply.class)
                 .hasMessageStartingWith("Reading list.json: at /1 its MessagesIn cannot be ");
         assertThat(pids).containsExactly("<A.0.1>", "<A.0.3>");

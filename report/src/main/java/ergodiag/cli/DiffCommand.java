@@ -130,8 +130,7 @@ final class DiffCommand implements Callable<Integer> {
         Findings later = Judged.of(after, changed, trust);
         Comparison comparison = Comparing.between(old, later);
         String text = switch (form) {
-            case TEXT ->
-                DiffReport.text(comparison, (out.isEmpty() ? Screen.here() : Screen.PAPER)::styled);
+            case TEXT -> DiffReport.text(comparison, (out.isEmpty() ? Screen.here() : Screen.PAPER)::styled);
             case HTML -> DiffReport.html(comparison, templates);
             case JSON -> ComparisonJson.write(comparison);
         };

@@ -118,8 +118,7 @@ final class EvidenceCommand implements Callable<Integer> {
                 throw new UserError("Making an excerpt of " + bundle + ": not even one finding fits into " + size
                         + "; give a larger --max-size.");
             }
-            Path written = excerpt.write(
-                    opened, target, wrapping, besides, by.did(CustodyEntry.Did.EXCERPTED, opened));
+            Path written = excerpt.write(opened, target, wrapping, besides, by.did(CustodyEntry.Did.EXCERPTED, opened));
             tell(excerpt, written, wrapping, opened);
             return trust.ending(opened).number();
         }

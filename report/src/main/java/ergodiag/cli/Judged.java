@@ -43,8 +43,7 @@ final class Judged {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UserError(
-                    "Reading " + file + ": it cannot be read (" + e.getMessage()
-                            + "); check the path and the rights.",
+                    "Reading " + file + ": it cannot be read (" + e.getMessage() + "); check the path and the rights.",
                     e);
         }
     }

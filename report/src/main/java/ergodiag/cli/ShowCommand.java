@@ -54,7 +54,10 @@ final class ShowCommand implements Callable<Integer> {
             description = "All evidence of the findings of that code (ED0201) or id, in place of EVIDENCE.")
     private Optional<String> finding = Optional.empty();
 
-    @Option(names = "--value", description = "Only the value or line itself, for scripts: into a file or a pipe character for character, on a terminal with a box"
+    @Option(
+            names = "--value",
+            description =
+                    "Only the value or line itself, for scripts: into a file or a pipe character for character, on a terminal with a box"
                             + " for each character that it would obey, which is said.")
     private boolean value;
 
@@ -95,7 +98,9 @@ final class ShowCommand implements Callable<Integer> {
         if (!value) {
             showing.heading(one);
         }
-        one.basis().evidence().stream().map(Evidence::reference).distinct()
+        one.basis().evidence().stream()
+                .map(Evidence::reference)
+                .distinct()
                 .forEach(place -> show(showing, values, place));
     }
 

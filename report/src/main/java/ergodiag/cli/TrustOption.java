@@ -82,8 +82,8 @@ final class TrustOption {
 
     private SignatureCheck signers() {
         Optional<AllowedSigners> signers = allowed.map(AllowedSigners::of);
-        signers.ifPresent(all -> all.remarks()
-                .forEach(remark -> spec.commandLine().getErr().println("ergodiag: " + remark)));
+        signers.ifPresent(all ->
+                all.remarks().forEach(remark -> spec.commandLine().getErr().println("ergodiag: " + remark)));
         return new SignatureCheck(Optional.empty(), signers);
     }
 
@@ -92,7 +92,8 @@ final class TrustOption {
             spec.commandLine()
                     .getErr()
                     .println("ergodiag: Reading " + path + ": nobody vouches for it: "
-                            + integrity.signed().words() + (trusting ? "; it is read all the same, because of --trust-altered." : "."));
+                            + integrity.signed().words()
+                            + (trusting ? "; it is read all the same, because of --trust-altered." : "."));
         }
         if (!integrity.sound()) {
             PrintWriter screen = spec.commandLine().getErr();
@@ -112,9 +113,12 @@ final class TrustOption {
     private void warn(Path path, Excess excess) {
         if (!excess.calls().isEmpty()) {
             PrintWriter screen = spec.commandLine().getErr();
-            screen.println("ergodiag: Reading " + path + ": "
-                    + (excess.calls().size() == 1 ? "a reply is" : excess.calls().size() + " replies are")
-                    + " too large for the memory that this program may use, and left out; more memory (-Xmx) makes room:");
+            screen.println(
+                    "ergodiag: Reading " + path + ": "
+                            + (excess.calls().size() == 1
+                                    ? "a reply is"
+                                    : excess.calls().size() + " replies are")
+                            + " too large for the memory that this program may use, and left out; more memory (-Xmx) makes room:");
             excess.files().stream().limit(NAMED).forEach(file -> screen.println("  " + file));
             int more = excess.files().size() - NAMED;
             if (more > 0) {

@@ -28,8 +28,9 @@ final class ValueWriter {
     /** What to say when a value was not printed as it is. */
     Optional<String> changed() {
         return changed
-                ? Optional.of("ergodiag: Showing values: what a terminal would obey is a box (□) here; into a file or a pipe"
-                        + " they are written as they are.")
+                ? Optional.of(
+                        "ergodiag: Showing values: what a terminal would obey is a box (□) here; into a file or a pipe"
+                                + " they are written as they are.")
                 : Optional.empty();
     }
 }

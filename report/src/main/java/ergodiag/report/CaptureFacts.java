@@ -102,7 +102,8 @@ final class CaptureFacts {
         List<CustodyEntry> log = bundle.custody();
         int before = Math.max(0, log.size() - MOST_CUSTODY);
         return (before == 0 ? "" : before + " more before; ")
-                + log.stream().skip(before)
+                + log.stream()
+                        .skip(before)
                         .map(entry -> SafeText.shortened(entry.words(), LONGEST_CUSTODY))
                         .collect(Collectors.joining("; "));
     }

@@ -44,7 +44,8 @@ final class IntegrityWords {
         add(faults, integrity.missing(), "missing");
         add(faults, integrity.added(), "added");
         String files = ReportWords.count(integrity.checked(), "file") + " compared with their sums, ";
-        return files + (faults.isEmpty() ? "all as they were written" : String.join(", ", faults))
+        return files
+                + (faults.isEmpty() ? "all as they were written" : String.join(", ", faults))
                 + integrity.signedBy().map(signer -> "; " + signer.words()).orElse("")
                 + integrity.signature().map(fault -> "; " + fault.words()).orElse("");
     }

@@ -35,7 +35,8 @@ final class ChangedSample {
         ChangedSample changed = new ChangedSample();
         StringBuilder ledger = new StringBuilder();
         try (Bundle sample = Bundle.open(JudgedSamples.path(name))) {
-            sample.files().forEach(file -> changed.files.put(file, sample.text(file).getBytes(StandardCharsets.UTF_8)));
+            sample.files()
+                    .forEach(file -> changed.files.put(file, sample.text(file).getBytes(StandardCharsets.UTF_8)));
         }
         Set<String> kept = new HashSet<>();
         changed.text(LEDGER)

@@ -61,8 +61,8 @@ class HostileTextTest {
     private static Said say(boolean terminal, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(
-                SafeWriter.of(new PrintWriter(out), () -> terminal), new PrintWriter(err), words(arguments));
+        int code =
+                Main.run(SafeWriter.of(new PrintWriter(out), () -> terminal), new PrintWriter(err), words(arguments));
         return new Said(code, out.toString(), err.toString());
     }
 
@@ -79,12 +79,16 @@ class HostileTextTest {
     private static ChangedSample hostile() {
         String escaped = quoted(HOSTILE);
         return ChangedSample.of("blocked-consumer", 4)
-                .replies(".json", text -> text.replace("node2@localhost", "node2" + escaped + "@localhost")
-                        .replace("settlement_writer", "settlement" + escaped + "_writer")
-                        .replace("main.Settlement", "main.Settl" + escaped + "ement")
-                        .replace("\"name\": \"clearing_app\"", "\"name\": \"" + escaped + "\""))
-                .replies(".txt", text -> text.replace("main.await", "main.await" + SIGNS.replace("\u0085", ""))
-                        .replace("node2@localhost", "node2" + SIGNS.replace("\u0085", "") + "@localhost"))
+                .replies(
+                        ".json",
+                        text -> text.replace("node2@localhost", "node2" + escaped + "@localhost")
+                                .replace("settlement_writer", "settlement" + escaped + "_writer")
+                                .replace("main.Settlement", "main.Settl" + escaped + "ement")
+                                .replace("\"name\": \"clearing_app\"", "\"name\": \"" + escaped + "\""))
+                .replies(
+                        ".txt",
+                        text -> text.replace("main.await", "main.await" + SIGNS.replace("\u0085", ""))
+                                .replace("node2@localhost", "node2" + SIGNS.replace("\u0085", "") + "@localhost"))
                 .calls(call -> {
                     if (call.path("node").asString("").startsWith("node2")) {
                         call.put("node", "node2" + HOSTILE + "@localhost").put("why", HOSTILE);
@@ -119,7 +123,8 @@ class HostileTextTest {
         say(false, "report", bundle, "--out", out, "--format", "html,pdf,md,json,sarif,junit")
                 .ends(ExitCode.DONE);
         try (Stream<Path> written = Files.list(out)) {
-            List<Path> texts = written.filter(file -> !file.toString().endsWith(".pdf")).toList();
+            List<Path> texts =
+                    written.filter(file -> !file.toString().endsWith(".pdf")).toList();
             assertThat(texts).hasSize(5);
             for (Path file : texts) {
                 // the word joiner is ours: it keeps trackers from making links of names
@@ -138,7 +143,8 @@ class HostileTextTest {
         say(false, "diff", JudgedSamples.path("blocked-consumer"), json).ends(ExitCode.DONE);
         say(false, "evidence", bundle, "--out", folder.resolve("e.zip")).ends(ExitCode.DONE);
         say(false, "redact", bundle, "--out", folder.resolve("c.zip")).isHarmless();
-        say(false, "redact", bundle, "--pseudonymise", "hosts,names", "--out", folder.resolve("p.zip")).isHarmless();
+        say(false, "redact", bundle, "--pseudonymise", "hosts,names", "--out", folder.resolve("p.zip"))
+                .isHarmless();
         say(false, "recover", hostile().folder(folder.resolve("k.part"))).isHarmless();
     }
 
@@ -161,7 +167,11 @@ class HostileTextTest {
 
     @Test
     void sumsAndNamesOfFilesAreShownAndNotObeyed() throws IOException {
-        String entry = "x" + SIGNS.replace("\u0000", "").replace("\u001b", "").replace("\u0007", "").replace("\b", "") + ".json";
+        String entry = "x"
+                + SIGNS.replace("\u0000", "")
+                        .replace("\u001b", "")
+                        .replace("\u0007", "")
+                        .replace("\b", "") + ".json";
         Path bundle = hostile()
                 .zip(
                         folder.resolve("b.zip"),
@@ -169,7 +179,8 @@ class HostileTextTest {
                                 .with("SHA256SUMS", it.text("SHA256SUMS") + "0".repeat(64) + "  " + SIGNS + "x\n"));
         say(false, "verify", bundle).ends(ExitCode.NOT_A_BUNDLE);
         say(false, "analyze", bundle).ends(ExitCode.INCOMPLETE);
-        say(false, "report", bundle, "--out", folder.resolve("r"), "--format", "md").ends(ExitCode.INCOMPLETE);
+        say(false, "report", bundle, "--out", folder.resolve("r"), "--format", "md")
+                .ends(ExitCode.INCOMPLETE);
         say(false, "show", bundle, entry + "#/a").isHarmless();
         say(false, "evidence", bundle, "--out", folder.resolve("e.zip")).ends(ExitCode.INCOMPLETE);
         say(false, "diff", bundle, bundle).ends(ExitCode.INCOMPLETE);
@@ -248,9 +259,12 @@ class HostileTextTest {
         Said plain = captured(recorded, "--profile", "quick", "--progress", "json", "--out", file.toString());
         plain.isHarmless();
         assertThat(plain.code()).as(plain.err()).isIn(ExitCode.DONE.number(), ExitCode.INCOMPLETE.number());
-        plain.err().lines().forEach(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
+        plain.err()
+                .lines()
+                .forEach(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
         say(false, "verify", file).ends(ExitCode.DONE);
-        say(false, "report", file, "--out", folder.resolve("r"), "--format", "md").isHarmless();
+        say(false, "report", file, "--out", folder.resolve("r"), "--format", "md")
+                .isHarmless();
     }
 
     private static Said captured(Path recorded, String... words) {
@@ -258,8 +272,8 @@ class HostileTextTest {
         StringWriter err = new StringWriter();
         try (LeapingTime time = new LeapingTime();
                 Bundle bundle = Bundle.open(recorded);
-                ReplayServer server = ReplayServer.start(
-                        bundle, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
+                ReplayServer server =
+                        ReplayServer.start(bundle, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
             String[] line = Stream.concat(Stream.of("capture", server.url().toString()), Stream.of(words))
                     .toArray(String[]::new);
             int code = Main.run(time, new PrintWriter(out), new PrintWriter(err), line);
@@ -282,7 +296,8 @@ class HostileTextTest {
         Path bundle = sample.summed(folder.resolve("b.zip"), it -> it);
         Said said = say(false, "analyze", bundle).ends(ExitCode.DONE);
         assertThat(JSON.readTree(said.out()).toString()).contains("node2\ufffd@localhost");
-        say(false, "report", bundle, "--out", folder.resolve("r"), "--format", "md").ends(ExitCode.DONE);
+        say(false, "report", bundle, "--out", folder.resolve("r"), "--format", "md")
+                .ends(ExitCode.DONE);
         say(false, "evidence", bundle, "--out", folder.resolve("e.zip")).ends(ExitCode.DONE);
         say(false, "redact", bundle, "--out", folder.resolve("c.zip")).ends(ExitCode.DONE);
         say(false, "recover", sample.folder(folder.resolve("k.part"))).isHarmless();

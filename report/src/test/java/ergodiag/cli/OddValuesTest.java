@@ -47,13 +47,24 @@ class OddValuesTest {
     private static Said say(Object... arguments) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
-        return new Said(Main.run(out, out, Stream.of(arguments).map(Object::toString).toArray(String[]::new)), text.toString());
+        return new Said(
+                Main.run(out, out, Stream.of(arguments).map(Object::toString).toArray(String[]::new)), text.toString());
     }
 
     static List<String> odd() {
         return List.of(
-                "1" + "0".repeat(309), "9".repeat(10_000), "1e999", "-1e999", "1e-999999999", "1e999999999", "7.5", "-7",
-                "1e308", "-1e308", "18446744073709551616", "\"7\"");
+                "1" + "0".repeat(309),
+                "9".repeat(10_000),
+                "1e999",
+                "-1e999",
+                "1e-999999999",
+                "1e999999999",
+                "7.5",
+                "-7",
+                "1e308",
+                "-1e308",
+                "18446744073709551616",
+                "\"7\"");
     }
 
     private Findings judged(Path bundle) throws IOException {
@@ -94,8 +105,9 @@ class OddValuesTest {
     @MethodSource("odd")
     void oneOddNumberCostsItsReadingAndIsTold(String odd) throws IOException {
         Path bundle = ChangedSample.of(HEALTHY, 60)
-                .replies("node2@localhost/node_info.003", text -> text.replaceFirst(
-                        "(\"ProcessesSpawned\": )\\d+", "$1" + odd.replace("\"", "\\\"")))
+                .replies(
+                        "node2@localhost/node_info.003",
+                        text -> text.replaceFirst("(\"ProcessesSpawned\": )\\d+", "$1" + odd.replace("\"", "\\\"")))
                 .zip(folder.resolve("b.zip"), it -> it);
         Findings findings = judged(bundle);
         saysNothingOfIt(findings);
@@ -106,7 +118,8 @@ class OddValuesTest {
                     assertThat(verdict.state()).isEqualTo(Verdict.State.CANNOT_TELL);
                     assertThat(verdict.unsureOf()).containsExactly("node2@localhost");
                     assertThat(verdict.gaps())
-                            .anyMatch(gap -> gap.reason().contains("node_info.003.json: its ProcessesSpawned cannot be"));
+                            .anyMatch(
+                                    gap -> gap.reason().contains("node_info.003.json: its ProcessesSpawned cannot be"));
                 });
     }
 
@@ -115,15 +128,19 @@ class OddValuesTest {
     void oddNumbersOfLedgerAndManifestSayNothing(String odd) throws IOException {
         ChangedSample sample = ChangedSample.of(HEALTHY, 3);
         for (String field : List.of("id", "reading", "took_ms", "bytes", "rows", "limit", "part", "expected")) {
-            sample.with("calls.jsonl", sample.text("calls.jsonl").replaceAll("(\"" + field + "\": ?)[0-9.]+", "$1" + odd));
+            sample.with(
+                    "calls.jsonl", sample.text("calls.jsonl").replaceAll("(\"" + field + "\": ?)[0-9.]+", "$1" + odd));
         }
         for (String field : List.of("window_seconds", "replaced", "total", "ok", "failed", "skipped")) {
-            sample.with("manifest.json", sample.text("manifest.json").replaceAll("(\"" + field + "\": ?)[0-9.]+", "$1" + odd));
+            sample.with(
+                    "manifest.json",
+                    sample.text("manifest.json").replaceAll("(\"" + field + "\": ?)[0-9.]+", "$1" + odd));
         }
         Path bundle = sample.summed(folder.resolve("b.zip"), it -> it);
         saysNothingOfIt(judged(bundle));
         say("verify", bundle).ends(ExitCode.DONE);
-        say("report", bundle, "--out", folder.resolve("r"), "--format", "html,md").ends(ExitCode.DONE);
+        say("report", bundle, "--out", folder.resolve("r"), "--format", "html,md")
+                .ends(ExitCode.DONE);
         say("evidence", bundle, "--out", folder.resolve("e.zip")).ends(ExitCode.DONE);
         say("diff", bundle, bundle).ends(ExitCode.DONE);
         say("redact", bundle, "--out", folder.resolve("c.zip")).ends(ExitCode.DONE);
@@ -140,8 +157,8 @@ class OddValuesTest {
         StringWriter text = new StringWriter();
         try (LeapingTime time = new LeapingTime();
                 Bundle bundle = Bundle.open(recorded);
-                ReplayServer server = ReplayServer.start(
-                        bundle, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
+                ReplayServer server =
+                        ReplayServer.start(bundle, ReplayOptions.asRecorded().withTime(new ReplayedTime(time)))) {
             PrintWriter out = new PrintWriter(text);
             int code = Main.run(
                     time, out, out, "capture", server.url().toString(), "--profile", "quick", "--out", file.toString());
@@ -155,8 +172,10 @@ class OddValuesTest {
     void halfACharacterInANameIsReplacedEverywhere() throws IOException {
         String half = "\\\\ud800";
         ChangedSample sample = ChangedSample.of("blocked-consumer", 4)
-                .replies(".json", text -> text.replaceAll("node2@localhost", "node2" + half + "@localhost")
-                        .replaceAll("settlement_writer", "settlement" + half + "_writer"));
+                .replies(
+                        ".json",
+                        text -> text.replaceAll("node2@localhost", "node2" + half + "@localhost")
+                                .replaceAll("settlement_writer", "settlement" + half + "_writer"));
         for (String file : List.of("manifest.json", "calls.jsonl")) {
             sample.with(
                     file, sample.text(file).replaceAll("(?<!nodes/)node2@localhost", "node2" + half + "@localhost"));
@@ -180,7 +199,8 @@ class OddValuesTest {
         say("verify", folder.resolve("e.zip")).ends(ExitCode.DONE);
         say("diff", bundle, folder.resolve("e.zip")).isWritten();
         say("redact", bundle, "--out", folder.resolve("c.zip")).ends(ExitCode.DONE);
-        say("redact", bundle, "--pseudonymise", "hosts,names", "--out", folder.resolve("p.zip")).ends(ExitCode.DONE);
+        say("redact", bundle, "--pseudonymise", "hosts,names", "--out", folder.resolve("p.zip"))
+                .ends(ExitCode.DONE);
         assertThat(Files.size(folder.resolve("p.zip"))).isPositive();
         try (Bundle pseudonyms = Bundle.open(folder.resolve("p.zip"))) {
             assertThat(pseudonyms.files())

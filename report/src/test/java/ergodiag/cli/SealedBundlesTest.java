@@ -32,8 +32,17 @@ class SealedBundlesTest {
     @BeforeEach
     void seal() throws IOException {
         key = Files.writeString(folder.resolve("key.txt"), AGE.kept()).toString();
-        assertThat(run("redact", SAMPLE, "--out", folder + "/sealed.zip", "--encrypt-to", AGE.told(), "--encrypt-to", SSH.told()))
-                .as("" + err).isZero();
+        assertThat(run(
+                        "redact",
+                        SAMPLE,
+                        "--out",
+                        folder + "/sealed.zip",
+                        "--encrypt-to",
+                        AGE.told(),
+                        "--encrypt-to",
+                        SSH.told()))
+                .as("" + err)
+                .isZero();
         sealed = folder + "/sealed.zip.age";
         assertThat(Path.of(sealed)).exists();
     }
@@ -57,19 +66,32 @@ class SealedBundlesTest {
     void everyCommandThatReadsOpensIt() throws IOException {
         String ssh = Files.writeString(folder.resolve("id_ed25519"), SSH.kept()).toString();
         assertThat(said("show", sealed, "calls.jsonl:1", "--identity", ssh)).contains("\"outcome\"");
-        assertThat(said("verify", sealed, "--identity", key)).contains("all as they were written", "SHA-256 of the file");
-        assertThat(said("report", sealed, "--identity", key, "--format", "md", "--out", folder + "/r")).contains("report.md");
+        assertThat(said("verify", sealed, "--identity", key))
+                .contains("all as they were written", "SHA-256 of the file");
+        assertThat(said("report", sealed, "--identity", key, "--format", "md", "--out", folder + "/r"))
+                .contains("report.md");
         assertThat(said("diff", sealed, sealed, "--identity", key)).isNotEmpty();
         assertThat(said("evidence", sealed, "--identity", key, "--encrypt-to", SSH.told()))
                 .contains(folder + "/sealed-evidence.zip.age", "Sealed    for 1 recipient", "--identity KEY-FILE");
-        assertThat(said("verify", folder + "/sealed-evidence.zip.age", "--identity", ssh)).contains("as they were written");
-        assertThat(said("redact", sealed, "--identity", key, "--out", folder + "/again.tar.gz", "--pseudonymise", "hosts"))
+        assertThat(said("verify", folder + "/sealed-evidence.zip.age", "--identity", ssh))
+                .contains("as they were written");
+        assertThat(said(
+                        "redact",
+                        sealed,
+                        "--identity",
+                        key,
+                        "--out",
+                        folder + "/again.tar.gz",
+                        "--pseudonymise",
+                        "hosts"))
                 .contains("Names     " + folder + "/again.names.json");
     }
 
     @Test
     void theFolderOfTheReportIsNamedLikeTheBundle() {
-        assertThat(run("report", sealed, "--identity", key, "--format", "md")).as("" + err).isZero();
+        assertThat(run("report", sealed, "--identity", key, "--format", "md"))
+                .as("" + err)
+                .isZero();
         assertThat(folder.resolve("sealed-report")).isDirectory();
     }
 
@@ -86,7 +108,10 @@ class SealedBundlesTest {
                 List.of("redact", sealed, "--out", folder + "/no.zip"))) {
             err.getBuffer().setLength(0);
             assertThat(run(command.toArray(String[]::new))).as(command.get(0)).isEqualTo(2);
-            assertThat("" + err).as(command.get(0)).hasLineCount(1).contains("it is sealed (age); give the file with the key");
+            assertThat("" + err)
+                    .as(command.get(0))
+                    .hasLineCount(1)
+                    .contains("it is sealed (age); give the file with the key");
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))

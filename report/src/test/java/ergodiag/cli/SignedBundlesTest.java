@@ -51,7 +51,14 @@ class SignedBundlesTest {
         int code = Main.run(
                 new PrintWriter(said, true),
                 new PrintWriter(said, true),
-                "redact", SAMPLE, "--out", once + "/b.zip", "--sign-with", KEY, "--by", "Ann Example");
+                "redact",
+                SAMPLE,
+                "--out",
+                once + "/b.zip",
+                "--sign-with",
+                KEY,
+                "--by",
+                "Ann Example");
         assertThat(code).as("" + said).isZero();
         assertThat("" + said).contains("Signed    " + once + "/b.zip.sig by the key " + FINGERPRINT);
     }
@@ -64,7 +71,8 @@ class SignedBundlesTest {
         bundle = folder + "/b.zip";
         allowed = Files.writeString(
                         folder.resolve("allowed_signers"),
-                        "ann@example.com namespaces=\"ergodiag-bundle\" " + Files.readString(KEYS.resolve("ed25519.pub")))
+                        "ann@example.com namespaces=\"ergodiag-bundle\" "
+                                + Files.readString(KEYS.resolve("ed25519.pub")))
                 .toString();
     }
 
@@ -79,10 +87,12 @@ class SignedBundlesTest {
         assertThat(run("verify", bundle)).isZero();
         assertThat(out.toString())
                 .contains("all as they were written")
-                .contains("Signature: signed with the key " + FINGERPRINT + " (ssh-ed25519); nobody said whose key that is")
+                .contains("Signature: signed with the key " + FINGERPRINT
+                        + " (ssh-ed25519); nobody said whose key that is")
                 .containsPattern("Custody: captured \\S+Z with ergodiag")
-                .containsPattern("Custody: redacted \\S+Z by Ann Example with ergodiag \\S+, from the file with the SHA-256 "
-                        + "[0-9a-f]{64}");
+                .containsPattern(
+                        "Custody: redacted \\S+Z by Ann Example with ergodiag \\S+, from the file with the SHA-256 "
+                                + "[0-9a-f]{64}");
         assertThat(run("verify", bundle, "--allowed-signers", allowed)).isZero();
         assertThat(out.toString()).contains("Signature: signed by ann@example.com, with the key " + FINGERPRINT);
     }
@@ -115,7 +125,8 @@ class SignedBundlesTest {
         assertThat(run("verify", bundle)).isEqualTo(2);
         assertThat(out.toString())
                 .contains("all as they were written")
-                .contains("Signature: not good: its signature does not match SHA256SUMS, so that the sums in it prove nothing");
+                .contains(
+                        "Signature: not good: its signature does not match SHA256SUMS, so that the sums in it prove nothing");
     }
 
     @ParameterizedTest
@@ -128,12 +139,18 @@ class SignedBundlesTest {
     void aSignatureThatIsNotGoodIsSaidByEveryReader(String file, String said, String word) throws IOException {
         Files.copy(KEYS.resolve(file), folder.resolve("b.zip.sig"), StandardCopyOption.REPLACE_EXISTING);
         assertThat(run("verify", bundle)).isEqualTo(2);
-        assertThat(out.toString()).contains("Signature: not good: ").contains(said).doesNotContain("signed by");
-        assertThat(run("report", bundle, "--out", folder + "/r", "--format", "html,md,json")).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("Signature: not good: ")
+                .contains(said)
+                .doesNotContain("signed by");
+        assertThat(run("report", bundle, "--out", folder + "/r", "--format", "html,md,json"))
+                .isEqualTo(3);
         assertThat(err.toString()).contains("nobody vouches for it").contains(said);
         for (String page : List.of("report.html", "report.md")) {
             String text = Files.readString(folder.resolve("r").resolve(page));
-            assertThat(text.substring(0, text.length() / 2)).contains("Nobody vouches for this bundle: ").contains(said);
+            assertThat(text.substring(0, text.length() / 2))
+                    .contains("Nobody vouches for this bundle: ")
+                    .contains(said);
         }
         assertThat(folder.resolve("r/findings.json"))
                 .content()
@@ -147,8 +164,8 @@ class SignedBundlesTest {
     void aKeyThatIsNotAllowedIsNotGoodAndAnAuthorityIsPassedOverWithAWord() throws IOException {
         String others = Files.writeString(
                         folder.resolve("others"),
-                        "ca@example.com cert-authority " + Files.readString(KEYS.resolve("ed25519.pub")) + "bob@example.com "
-                                + Files.readString(KEYS.resolve("other.pub")))
+                        "ca@example.com cert-authority " + Files.readString(KEYS.resolve("ed25519.pub"))
+                                + "bob@example.com " + Files.readString(KEYS.resolve("other.pub")))
                 .toString();
         assertThat(run("verify", bundle, "--allowed-signers", others)).isEqualTo(2);
         assertThat(out.toString()).contains("not good: it is signed with a key that is not allowed", FINGERPRINT);
@@ -183,7 +200,9 @@ class SignedBundlesTest {
                 List.of("evidence", bundle, "--out", folder + "/new.zip"),
                 List.of("recover", folder + "/new.part"));
         for (List<String> command : commands) {
-            String[] words = Stream.concat(command.stream(), Stream.of("--sign-with", KEYS.resolve(key).toString()))
+            String[] words = Stream.concat(
+                            command.stream(),
+                            Stream.of("--sign-with", KEYS.resolve(key).toString()))
                     .toArray(String[]::new);
             assertThat(run(words)).as(command.get(0)).isEqualTo(1);
             assertThat(err.toString()).hasLineCount(1).contains("ssh-keygen -Y sign -n ergodiag-bundle");
@@ -194,23 +213,26 @@ class SignedBundlesTest {
 
     @Test
     void standardOutputHasNothingBesideIt() {
-        assertThat(run("capture", "http://127.0.0.1:1/mcp", "--out", "-", "--sign-with", KEY)).isEqualTo(1);
+        assertThat(run("capture", "http://127.0.0.1:1/mcp", "--out", "-", "--sign-with", KEY))
+                .isEqualTo(1);
         assertThat(err.toString()).hasLineCount(1).contains("nothing is beside standard output");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"e.zip", "e.tar.gz"})
     void anExcerptIsSignedAnewAndItsLogGoesOn(String name) throws IOException {
-        assertThat(run("evidence", bundle, "--out", folder + "/" + name, "--sign-with", KEY, "--by", "Bob")).isZero();
-        assertThat(run("verify", folder + "/" + name, "--allowed-signers", allowed)).as("" + out).isZero();
+        assertThat(run("evidence", bundle, "--out", folder + "/" + name, "--sign-with", KEY, "--by", "Bob"))
+                .isZero();
+        assertThat(run("verify", folder + "/" + name, "--allowed-signers", allowed))
+                .as("" + out)
+                .isZero();
         assertThat(out.toString().lines().filter(line -> line.startsWith("Custody: ")))
                 .hasSize(3)
                 .last()
                 .asString()
                 .contains("excerpted", "by Bob");
         try (Bundle opened = Bundle.open(folder.resolve(name))) {
-            assertThat(opened.manifest().custody().get(2).from())
-                    .contains(run("verify", bundle) == 0 ? sumSaid() : "");
+            assertThat(opened.manifest().custody().get(2).from()).contains(run("verify", bundle) == 0 ? sumSaid() : "");
             assertThat(opened.manifest().redaction().again()).isEmpty();
         }
     }
@@ -218,8 +240,14 @@ class SignedBundlesTest {
     @Test
     void whoDidItIsRedactedLikeEverythingElse() {
         assertThat(run(
-                        "redact", bundle, "--out", folder + "/c.zip", "--by", "Bob of staff-4711",
-                        "--redact-pattern", "staff=staff-[0-9]+"))
+                        "redact",
+                        bundle,
+                        "--out",
+                        folder + "/c.zip",
+                        "--by",
+                        "Bob of staff-4711",
+                        "--redact-pattern",
+                        "staff=staff-[0-9]+"))
                 .isZero();
         try (Bundle opened = Bundle.open(folder.resolve("c.zip"))) {
             assertThat(opened.manifest().custody()).hasSize(3);
@@ -244,7 +272,10 @@ class SignedBundlesTest {
         String entry = "{\"did\":\"moved\",\"at\":\"2026-11-28T18:00:00Z\",\"version\":\"9\",\"more\":1},";
         change(Map.of(
                 "manifest.json",
-                manifest().replaceFirst("(\"custody\" : \\[) ", "$1" + entry.repeat(100_000).replace("$", ""))));
+                manifest()
+                        .replaceFirst(
+                                "(\"custody\" : \\[) ",
+                                "$1" + entry.repeat(100_000).replace("$", ""))));
         run("verify", bundle);
         assertThat(out.toString()).contains("Custody: 980 more before", "Custody: moved 2026-11-28", "by Ann Example");
         assertThat(out.toString()).hasLineCount(25);

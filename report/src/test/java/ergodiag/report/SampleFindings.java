@@ -113,7 +113,8 @@ public final class SampleFindings {
                 List.of("node_env", "bearer token"),
                 642,
                 7,
-                Optional.of(new IntegritySummary(655, List.of(), List.of(), List.of(), List.of(), false, Optional.empty(), Optional.empty())),
+                Optional.of(new IntegritySummary(
+                        655, List.of(), List.of(), List.of(), List.of(), false, Optional.empty(), Optional.empty())),
                 List.of());
     }
 

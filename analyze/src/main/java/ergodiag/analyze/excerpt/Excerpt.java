@@ -51,8 +51,7 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
      * @throws ergodiag.bundle.UserError when the target exists, or the bundle is one whose true names were not replaced yet
      * @throws ergodiag.bundle.WorldError when it cannot be written
      */
-    public Path write(
-            Bundle whole, Path target, Wrapping wrapping, Map<String, byte[]> besides, CustodyEntry made) {
+    public Path write(Bundle whole, Path target, Wrapping wrapping, Map<String, byte[]> besides, CustodyEntry made) {
         TrueNames.refuse(whole, "Writing an excerpt");
         BundleWriter writer = BundleWriter.create(target, wrapping);
         try {
@@ -65,7 +64,8 @@ public record Excerpt(Set<String> files, List<Finding> findings, List<Finding> u
                 writer.append(call.file().map(stored::get).map(call::storedAs).orElse(call));
             }
             besides.forEach(writer::store);
-            writer.log("An excerpt made by ergodiag " + made.version() + ": replies that its findings need, and no others.");
+            writer.log("An excerpt made by ergodiag " + made.version()
+                    + ": replies that its findings need, and no others.");
             return writer.close(head(whole, writer, made), readme(whole));
         } catch (IOException e) {
             writer.discard();

@@ -199,7 +199,9 @@ final class ObserverMaps {
     }
 
     private static ObjectNode object(JsonNode value) {
-        return value instanceof ObjectNode object ? object : ForeignJson.mapper().createObjectNode();
+        return value instanceof ObjectNode object
+                ? object
+                : ForeignJson.mapper().createObjectNode();
     }
 
     /** The last own answer of a node before the map, or its first. */

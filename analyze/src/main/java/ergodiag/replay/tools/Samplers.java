@@ -82,7 +82,8 @@ public final class Samplers {
             return ToolAnswer.error("tool is required");
         }
         long interval = asked.number("interval_ms") < 100 ? 5000 : asked.number("interval_ms");
-        JsonNode arguments = asked.value("arguments").orElse(ForeignJson.mapper().createObjectNode());
+        JsonNode arguments =
+                asked.value("arguments").orElse(ForeignJson.mapper().createObjectNode());
         Plan plan = new Plan(
                 newId(),
                 node,

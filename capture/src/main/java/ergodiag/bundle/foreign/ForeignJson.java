@@ -39,8 +39,8 @@ public final class ForeignJson {
 
     /** The same, for documents of so many bytes at most. */
     public static JsonMapper.Builder builder(long longestDocument) {
-        return JsonMapper.builder(
-                new SoundFactory(constraints().maxDocumentLength(longestDocument).build()));
+        return JsonMapper.builder(new SoundFactory(
+                constraints().maxDocumentLength(longestDocument).build()));
     }
 
     private static StreamReadConstraints.Builder constraints() {

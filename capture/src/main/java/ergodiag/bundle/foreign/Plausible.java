@@ -78,9 +78,7 @@ public final class Plausible {
 
     /** A number as a person or a program writes it, in at most 18 digits before the point; empty for anything else. */
     public static OptionalDouble decimal(String text) {
-        return DECIMAL.matcher(text).matches()
-                ? OptionalDouble.of(Double.parseDouble(text))
-                : OptionalDouble.empty();
+        return DECIMAL.matcher(text).matches() ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
     }
 
     /** A time as RFC 3339 text; empty for anything else, and for one of another age. */

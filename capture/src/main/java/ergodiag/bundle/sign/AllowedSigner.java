@@ -1,8 +1,8 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.ssh.SshReader;
-import ergodiag.bundle.ssh.SshKey;
 import ergodiag.bundle.ssh.MalformedSsh;
+import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.SshReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -38,8 +38,7 @@ record AllowedSigner(
     /** A word, or one in quotes, in which a backslash takes a quote in. */
     private static final Pattern PRINCIPALS = Pattern.compile("(?:\"([^\"]*)\"|([^\\s\"]\\S*))\\s+");
 
-    private static final Pattern OPTION =
-            Pattern.compile("([A-Za-z-]+)(?:=\"((?:[^\"\\\\]++|\\\\.)*+)\")?(,|\\s+)");
+    private static final Pattern OPTION = Pattern.compile("([A-Za-z-]+)(?:=\"((?:[^\"\\\\]++|\\\\.)*+)\")?(,|\\s+)");
     private static final Set<String> OPTIONS = Set.of("cert-authority", "namespaces", "valid-after", "valid-before");
     private static final Pattern KEY = Pattern.compile("([A-Za-z0-9@.-]+)\\s+([A-Za-z0-9+/]+=*)(?:\\s.*)?");
     private static final Pattern TIME = Pattern.compile("(\\d{8})(\\d{4})?(\\d{2})?(Z|UTC)?");
@@ -112,7 +111,8 @@ record AllowedSigner(
         if (!time.matches() || time.group(2) == null && time.group(3) != null) {
             throw new MalformedSsh("'" + text + "' is no time YYYYMMDD[HHMM[SS]][Z]");
         }
-        String clock = (time.group(2) == null ? "0000" : time.group(2)) + (time.group(3) == null ? "00" : time.group(3));
+        String clock =
+                (time.group(2) == null ? "0000" : time.group(2)) + (time.group(3) == null ? "00" : time.group(3));
         try {
             return Optional.of(LocalDateTime.parse(
                             time.group(1) + clock, DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT))
@@ -131,7 +131,8 @@ record AllowedSigner(
         if (after.isPresent() && now.isBefore(after.get())) {
             return Optional.of("the key of " + principals + " may sign after " + after.get() + " only");
         }
-        return before.filter(now::isAfter).map(last -> "the key of " + principals + " could sign until " + last + " only");
+        return before.filter(now::isAfter)
+                .map(last -> "the key of " + principals + " could sign until " + last + " only");
     }
 
     /** OpenSSH's lists of patterns: {@code *} and {@code ?}; one with {@code !} before it takes away what the others give. */
@@ -151,8 +152,8 @@ record AllowedSigner(
 
     private static boolean isLike(String text, String pattern) {
         StringBuilder regex = new StringBuilder();
-        pattern.chars().forEach(c -> regex.append(
-                c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+        pattern.chars()
+                .forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
         return text.matches(regex.toString());
     }
 }

@@ -1,8 +1,8 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.ssh.SshKey;
-import ergodiag.bundle.ssh.MalformedSsh;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.ssh.MalformedSsh;
+import ergodiag.bundle.ssh.SshKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,9 @@ public record AllowedSigners(List<AllowedSigner> signers, List<String> remarks) 
                 throw new UserError(doing + ": it is no list of signers; give a file of lines PRINCIPALS [OPTIONS]"
                         + " KEYTYPE KEY, as ssh-keygen(1) has it.");
             }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UserError(
                     doing + ": the file cannot be read (" + e.getMessage() + "); check the path and the rights.", e);

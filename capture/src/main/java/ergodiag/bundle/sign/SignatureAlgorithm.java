@@ -1,10 +1,10 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.ssh.SshReader;
-import ergodiag.bundle.ssh.SshWriter;
+import ergodiag.bundle.ssh.MalformedSsh;
 import ergodiag.bundle.ssh.SshKey;
 import ergodiag.bundle.ssh.SshPublicKey;
-import ergodiag.bundle.ssh.MalformedSsh;
+import ergodiag.bundle.ssh.SshReader;
+import ergodiag.bundle.ssh.SshWriter;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -161,8 +161,7 @@ enum SignatureAlgorithm {
         BigInteger x = new BigInteger(1, Arrays.copyOfRange(point, 1, 1 + coordinate));
         BigInteger y = new BigInteger(1, Arrays.copyOfRange(point, 1 + coordinate, point.length));
         return KeyFactory.getInstance("EC")
-                .generatePublic(new ECPublicKeySpec(
-                        new ECPoint(x, y), curves.getParameterSpec(ECParameterSpec.class)));
+                .generatePublic(new ECPublicKeySpec(new ECPoint(x, y), curves.getParameterSpec(ECParameterSpec.class)));
     }
 
     /** The signature as Java takes it. A curve's two numbers must not be zero: some releases of Java 17 took that for a signature of anything. */

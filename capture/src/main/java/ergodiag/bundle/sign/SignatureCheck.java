@@ -1,10 +1,10 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.ssh.MalformedSsh;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.UserError;
+import ergodiag.bundle.ssh.MalformedSsh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,8 @@ public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allow
      * @throws UserError when a signature that the user named is not there
      */
     public Signed of(Bundle bundle) {
-        Path place = file.orElseGet(() -> Signed.beside(bundle.path().toAbsolutePath().normalize()));
+        Path place = file.orElseGet(
+                () -> Signed.beside(bundle.path().toAbsolutePath().normalize()));
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             if (file.isPresent()) {
                 throw new UserError("Reading --signature " + place + ": there is no such file; check the path.");

@@ -1,8 +1,8 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.ssh.SshKey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import ergodiag.bundle.ssh.SshKey;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,7 +122,8 @@ public record Signed(State state, Optional<Signer> by, String detail) {
         if (state == State.SIGNED) {
             return by.map(Signer::words).orElse(state.words());
         }
-        return state.words() + (detail.isEmpty() ? "" : " (" + detail + ")")
+        return state.words()
+                + (detail.isEmpty() ? "" : " (" + detail + ")")
                 + by.map(signer -> "; it names " + signer.key()).orElse("");
     }
 }

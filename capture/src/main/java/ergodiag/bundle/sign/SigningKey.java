@@ -23,8 +23,9 @@ import java.security.spec.NamedParameterSpec;
  * hardware sign with {@code ssh-keygen} itself. Nothing prints it.
  */
 public final class SigningKey {
-    private static final String WAY_OUT = "; --sign-with takes an unencrypted ssh-ed25519 key only: sign afterwards, with unzip -p NAME.zip"
-            + " '*/SHA256SUMS' | ssh-keygen -Y sign -n " + Signed.PURPOSE + " -f KEY > NAME.zip.sig.";
+    private static final String WAY_OUT =
+            "; --sign-with takes an unencrypted ssh-ed25519 key only: sign afterwards, with unzip -p NAME.zip"
+                    + " '*/SHA256SUMS' | ssh-keygen -Y sign -n " + Signed.PURPOSE + " -f KEY > NAME.zip.sig.";
 
     private static final byte[] PROBE = "its two halves belong together".getBytes(StandardCharsets.US_ASCII);
 
@@ -63,7 +64,8 @@ public final class SigningKey {
                     key,
                     KeyFactory.getInstance("Ed25519")
                             .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, read.seed())));
-            SshReader made = new SshReader(new SshWriter().string(signing.sign(PROBE)).written());
+            SshReader made =
+                    new SshReader(new SshWriter().string(signing.sign(PROBE)).written());
             if (!SignatureAlgorithm.holds(key, SshPublicKey.KIND, made, PROBE).orElse(false)) {
                 throw new UnusableKey("its two halves do not belong together");
             }

@@ -1,16 +1,16 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.MalformedSsh;
+import ergodiag.bundle.ssh.SshKey;
 import ergodiag.bundle.ssh.SshReader;
 import ergodiag.bundle.ssh.SshWriter;
-import ergodiag.bundle.ssh.SshKey;
-import ergodiag.bundle.ssh.MalformedSsh;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;

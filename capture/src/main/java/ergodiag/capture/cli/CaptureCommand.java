@@ -216,8 +216,9 @@ public final class CaptureCommand implements Callable<Integer> {
         Privacy wanted = privacy.privacy();
         Wrapping wrapping = seal.wrapping();
         if (output.streams() && wrapping.signer().isPresent()) {
-            throw new UserError("Reading --sign-with: a signature is a file beside the bundle, and nothing is beside standard output;"
-                    + " give --out a file.");
+            throw new UserError(
+                    "Reading --sign-with: a signature is a file beside the bundle, and nothing is beside standard output;"
+                            + " give --out a file.");
         }
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
         Scope wide = watch.in(scope.scope());

@@ -15,8 +15,8 @@ import picocli.CommandLine.HelpCommand;
 public final class CaptureMain {
 
     public static void main(String[] arguments) {
-        PrintWriter out = SafeWriter.of(
-                new PrintWriter(System.out, true, Charset.defaultCharset()), Screen::isOutputTerminal);
+        PrintWriter out =
+                SafeWriter.of(new PrintWriter(System.out, true, Charset.defaultCharset()), Screen::isOutputTerminal);
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         int code =
                 Program.run(new CaptureMain(), out, err, arguments.length == 0 ? new String[] {"--help"} : arguments);

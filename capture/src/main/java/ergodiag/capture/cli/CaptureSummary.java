@@ -66,7 +66,8 @@ public final class CaptureSummary {
         Manifest manifest = result.manifest();
         out.println("Bundle    "
                 + (streams
-                        ? "goes to standard output, as tar.gz" + (wrapping.seal().isNone() ? "" : ", sealed")
+                        ? "goes to standard output, as tar.gz"
+                                + (wrapping.seal().isNone() ? "" : ", sealed")
                         : screen.bold(result.bundle().toString())));
         out.println("          " + size(result.bundle()) + ", "
                 + manifest.calls().total() + " calls: "

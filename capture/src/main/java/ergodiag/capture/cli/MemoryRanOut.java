@@ -22,7 +22,8 @@ final class MemoryRanOut {
 
     /** @param most bytes that the program could use */
     static String said(long most) {
-        return "Running the command: the memory of " + most / MEGABYTE + " MB that it may use ran out, and what it was writing is not"
+        return "Running the command: the memory of " + most / MEGABYTE
+                + " MB that it may use ran out, and what it was writing is not"
                 + " written to its end; give it more, with the option -Xmx" + MORE * most / MEGABYTE
                 + "m of java, or ERGODIAG_OPTS=-Xmx" + MORE * most / MEGABYTE + "m in front of bin/ergodiag.";
     }

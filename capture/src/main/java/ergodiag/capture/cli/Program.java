@@ -46,8 +46,7 @@ public final class Program {
                 .setExecutionExceptionHandler((failure, where, parsed) -> failed(failure, err));
         line.setExecutionStrategy(parsed -> run(line, parsed, out));
         try {
-            return line.execute(
-                    Arrays.stream(arguments).map(ForeignText::whole).toArray(String[]::new));
+            return line.execute(Arrays.stream(arguments).map(ForeignText::whole).toArray(String[]::new));
         } catch (Error e) {
             return failed(e, err);
         } finally {

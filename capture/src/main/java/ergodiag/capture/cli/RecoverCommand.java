@@ -79,12 +79,7 @@ public final class RecoverCommand implements Callable<Integer> {
         Wrapping asked = seal.wrapping();
         Wrapping wrapping = asked.seal().isNone() ? asked.sealed(OwedSeal.in(part)) : asked;
         Recovery recovery = Recovery.of(
-                part,
-                wrapping.named(target(part)),
-                wrapping,
-                redaction,
-                privacy,
-                by.did(CustodyEntry.Did.RECOVERED));
+                part, wrapping.named(target(part)), wrapping, redaction, privacy, by.did(CustodyEntry.Did.RECOVERED));
         Manifest manifest = recovery.manifest();
         List<String> told = recovery.told();
         print.println("Bundle    " + recovery.bundle());

@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
  * line. Our own colours and movements ({@link #own}) bear a mark that nobody else can know.
  */
 public final class SafeWriter extends PrintWriter {
-    private static final String MARK = HexFormat.of()
-            .toHexDigits(new SecureRandom().nextLong())
-            .toLowerCase(Locale.ROOT);
+    private static final String MARK =
+            HexFormat.of().toHexDigits(new SecureRandom().nextLong()).toLowerCase(Locale.ROOT);
 
     private final PrintWriter to;
     private final BooleanSupplier terminal;
@@ -47,7 +46,8 @@ public final class SafeWriter extends PrintWriter {
 
     /** Prints a text of several lines, all of them ours. */
     public static void lines(PrintWriter out, String text) {
-        String safe = text.lines().map(line -> safe(line) + System.lineSeparator()).collect(Collectors.joining());
+        String safe =
+                text.lines().map(line -> safe(line) + System.lineSeparator()).collect(Collectors.joining());
         if (out instanceof SafeWriter writer) {
             writer.to.print(safe);
             writer.to.flush();

@@ -98,8 +98,9 @@ public record Screen(IntSupplier width, Ansi ansi) {
     public String styled(String text, IStyle... styles) {
         String shown = ForeignText.shown(text);
         return ansi.enabled()
-                ? SafeWriter.own(
-                        Help.defaultColorScheme(ansi).apply(shown, List.of(styles)).toString())
+                ? SafeWriter.own(Help.defaultColorScheme(ansi)
+                        .apply(shown, List.of(styles))
+                        .toString())
                 : shown;
     }
 

@@ -28,9 +28,10 @@ public final class SealOptions {
     @Option(
             names = "--sign-with",
             paramLabel = "KEY",
-            description = "Sign the bundle with this key, the file of an unencrypted ssh-ed25519 key of OpenSSH. The signature is the file"
-                    + " BUNDLE.sig beside it, which 'ergodiag verify' and 'ssh-keygen -Y verify' check. It signs the content: a"
-                    + " sealed bundle has the same.")
+            description =
+                    "Sign the bundle with this key, the file of an unencrypted ssh-ed25519 key of OpenSSH. The signature is the file"
+                            + " BUNDLE.sig beside it, which 'ergodiag verify' and 'ssh-keygen -Y verify' check. It signs the content: a"
+                            + " sealed bundle has the same.")
     private Optional<String> key = Optional.empty();
 
     /** @throws UserError when somebody is named for whom nothing can be sealed, or a key with which nothing can be signed */
@@ -82,6 +83,8 @@ public final class SealOptions {
     }
 
     private static String shown(String given) {
-        return Recipient.isSecret(given) ? "" : " " + (given.length() > SHOWN ? given.substring(0, SHOWN) + "..." : given);
+        return Recipient.isSecret(given)
+                ? ""
+                : " " + (given.length() > SHOWN ? given.substring(0, SHOWN) + "..." : given);
     }
 }

@@ -4,8 +4,8 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Verification;
 import ergodiag.bundle.sign.AllowedSigners;
-import ergodiag.bundle.sign.Signed;
 import ergodiag.bundle.sign.SignatureCheck;
+import ergodiag.bundle.sign.Signed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,8 +60,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--allowed-signers",
             paramLabel = "FILE",
-            description = "Who may have signed it, in the form of ssh-keygen(1): names whose key it is, and asks for a signature by one of"
-                    + " them.")
+            description =
+                    "Who may have signed it, in the form of ssh-keygen(1): names whose key it is, and asks for a signature by one of"
+                            + " them.")
     private Optional<Path> allowed = Optional.empty();
 
     @Mixin
@@ -109,8 +110,6 @@ public final class VerifyCommand implements Callable<Integer> {
         if (before > 0) {
             out.println("Custody: " + before + " more before");
         }
-        custody.stream()
-                .skip(before)
-                .forEach(entry -> out.println("Custody: " + shown(entry.words())));
+        custody.stream().skip(before).forEach(entry -> out.println("Custody: " + shown(entry.words())));
     }
 }

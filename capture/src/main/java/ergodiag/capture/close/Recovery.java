@@ -49,12 +49,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
      * @param made the line of the custody log that says so
      */
     public static Recovery of(
-            Path folder,
-            Path target,
-            Wrapping wrapping,
-            Redaction redaction,
-            Privacy wanted,
-            CustodyEntry made) {
+            Path folder, Path target, Wrapping wrapping, Redaction redaction, Privacy wanted, CustodyEntry made) {
         Optional<Manifest> already = Salvage.closedAlready(folder, target, wrapping);
         if (already.isPresent()) {
             return new Recovery(

@@ -49,8 +49,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
      * @throws ergodiag.bundle.UserError when the target exists
      * @throws WorldError when it cannot be written
      */
-    public static RedactedCopy of(
-            Bundle old, Path target, Wrapping wrapping, Privacy wanted, CustodyEntry made) {
+    public static RedactedCopy of(Bundle old, Path target, Wrapping wrapping, Privacy wanted, CustodyEntry made) {
         Privacy privacy = wanted.and(OwedNames.in(old));
         if (!privacy.pseudonyms().isEmpty()) {
             NamesFile.checkFree(target);

@@ -1,7 +1,6 @@
 package ergodiag.ergo.map;
 
 import ergodiag.bundle.Source;
-import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.ergo.Fields;
 import ergodiag.ergo.Json;
 import ergodiag.ergo.NodeInfo;

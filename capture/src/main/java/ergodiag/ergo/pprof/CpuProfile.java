@@ -61,8 +61,7 @@ public record CpuProfile(Source at, Duration length, Duration sampled, List<CpuR
                 text,
                 header.group(3),
                 ROW,
-                row -> new CpuRow(
-                        row.group(3), text.decimal(row.group(1)), text.decimal(row.group(2)), text.here()),
+                row -> new CpuRow(row.group(3), text.decimal(row.group(1)), text.decimal(row.group(2)), text.here()),
                 line -> actors.take(line, text.here()));
         return new CpuProfile(at, length, sampled, rows, actors.read());
     }

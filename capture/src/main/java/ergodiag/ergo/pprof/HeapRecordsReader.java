@@ -47,10 +47,7 @@ final class HeapRecordsReader {
         boolean scaled = isScaled(all);
         return new HeapProfile(
                 at,
-                new Bytes(
-                        scaled
-                                ? all.scaledInUse()
-                                : totals.count("TotalInuse", all.inUse())),
+                new Bytes(scaled ? all.scaledInUse() : totals.count("TotalInuse", all.inUse())),
                 sums.entrySet().stream()
                         .map(sum -> row(sum.getKey(), sum.getValue(), scaled))
                         .sorted(Comparator.comparingLong(

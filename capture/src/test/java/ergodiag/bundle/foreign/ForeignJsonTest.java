@@ -78,7 +78,20 @@ class ForeignJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7.5", "-7", "-1e308", "1e308", "\"7\"", "true", "null", "{}", "[7]", "9223372036854775808", "1e19"})
+    @ValueSource(
+            strings = {
+                "7.5",
+                "-7",
+                "-1e308",
+                "1e308",
+                "\"7\"",
+                "true",
+                "null",
+                "{}",
+                "[7]",
+                "9223372036854775808",
+                "1e19"
+            })
     void whatIsNoWholeNumberCountsNothing(String written) {
         assertThat(Plausible.count(read(written))).isEmpty();
     }
@@ -127,17 +140,29 @@ class ForeignJsonTest {
         bytes[7] = (byte) 0xff;
         JsonNode root = ForeignJson.mapper().readTree(bytes);
         assertThat(root.path("a").asString()).isEqualTo("x\ufffdy");
-        assertThat(ForeignJson.mapper().readTree(new ByteArrayInputStream(bytes))).isEqualTo(root);
+        assertThat(ForeignJson.mapper().readTree(new ByteArrayInputStream(bytes)))
+                .isEqualTo(root);
     }
 
     @Test
     void aByteOrderMarkIsPassedOver() {
-        assertThat(ForeignJson.mapper().readTree("\ufeff[1]".getBytes(StandardCharsets.UTF_8)).size())
+        assertThat(ForeignJson.mapper()
+                        .readTree("\ufeff[1]".getBytes(StandardCharsets.UTF_8))
+                        .size())
                 .isEqualTo(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+999999999-12-31T23:59:59Z", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "now", "", "2200-01-01T00:00:00Z"})
+    @ValueSource(
+            strings = {
+                "+999999999-12-31T23:59:59Z",
+                "9999-12-31T23:59:59Z",
+                "0001-01-01T00:00:00Z",
+                "2026-13-01T00:00:00Z",
+                "now",
+                "",
+                "2200-01-01T00:00:00Z"
+            })
     void aTimeOfAnotherAgeIsNone(String text) {
         assertThat(Plausible.time(text)).isEmpty();
     }

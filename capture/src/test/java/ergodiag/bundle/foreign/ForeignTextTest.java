@@ -39,8 +39,7 @@ class ForeignTextTest {
 
     @Test
     void halvesOfCharactersBecomeBytesOfAReplacement() {
-        assertThat(ForeignText.bytes("\ud800x\udc00"))
-                .isEqualTo("\ufffdx\ufffd".getBytes(StandardCharsets.UTF_8));
+        assertThat(ForeignText.bytes("\ud800x\udc00")).isEqualTo("\ufffdx\ufffd".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -48,6 +47,7 @@ class ForeignTextTest {
         String said = "[\"\u009b31m\u202e\udb40\udc41\",\n\"é\"]";
         String shown = ForeignText.shownJson(said);
         assertThat(shown).isEqualTo("[\"\\u009b31m\\u202e\\udb40\\udc41\",\n\"é\"]");
-        assertThat(ForeignJson.mapper().readTree(shown)).isEqualTo(ForeignJson.mapper().readTree(said));
+        assertThat(ForeignJson.mapper().readTree(shown))
+                .isEqualTo(ForeignJson.mapper().readTree(said));
     }
 }

@@ -21,7 +21,9 @@ class IdentitiesTest {
         String text = "\n# mine\r\n" + AGE + MadeUpKeys.age().kept() + "AGE-PLUGIN-YUBIKEY-1QGQ6VYQYZ2E6G5QY0Q9LWVM\n"
                 + "AGE-SECRET-KEY-PQ-1QGQ6VYQYZ2E6G5QY0Q9LWVM\n";
         assertThat(Identities.in(text).count()).isEqualTo(2);
-        assertThat(Identities.in(text).and(Identities.in(MadeUpKeys.ssh().kept())).count())
+        assertThat(Identities.in(text)
+                        .and(Identities.in(MadeUpKeys.ssh().kept()))
+                        .count())
                 .isEqualTo(3);
     }
 
@@ -76,12 +78,14 @@ class IdentitiesTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] altered = bytes.clone();
             altered[i] ^= 1;
-            String text = whole.replaceAll("(?s)(KEY-----\n).*(\n-----END)", "$1"
-                    + Base64.getEncoder().encodeToString(altered) + "$2");
+            String text = whole.replaceAll(
+                    "(?s)(KEY-----\n).*(\n-----END)", "$1" + Base64.getEncoder().encodeToString(altered) + "$2");
             int seed = bytes.length - comment - 4 - 64;
             boolean seedOrComment = i >= seed && i < seed + 32 || i >= seed + 64;
             if (!seedOrComment) {
-                assertThatThrownBy(() -> SshPrivateKey.of(text)).as("byte %s", i).isInstanceOf(UnusableKey.class);
+                assertThatThrownBy(() -> SshPrivateKey.of(text))
+                        .as("byte %s", i)
+                        .isInstanceOf(UnusableKey.class);
             }
         }
         for (int length = 0; length < whole.length() - 1; length += 7) {

@@ -123,7 +123,8 @@ class RecipientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"recipients.txt", "./age1.txt", "team/keys", "id_ed25519.pub", "ssh-keys", "authorized_keys"})
+    @ValueSource(
+            strings = {"recipients.txt", "./age1.txt", "team/keys", "id_ed25519.pub", "ssh-keys", "authorized_keys"})
     void aNameOfAFileIsNoRecipient(String name) {
         assertThat(Recipient.isMeantBy(name)).isFalse();
     }

@@ -88,7 +88,9 @@ class SealedTest {
                 said.add(refused(altered, key, "byte " + i));
             }
         }
-        assertThat(said).hasSize(2).anyMatch(words -> words.startsWith("it was altered or cut short since it was sealed"));
+        assertThat(said)
+                .hasSize(2)
+                .anyMatch(words -> words.startsWith("it was altered or cut short since it was sealed"));
     }
 
     @Test
@@ -123,7 +125,8 @@ class SealedTest {
 
     @Test
     void aHeadFromHellIsRefused() throws Exception {
-        String stanza = "-> X25519 TEiF0ypqr+bpvcqXNyCVJpL7OuwPdVwPL7KQEbFDOCc\nEmECAEcKN+n/Vs9SbWiV+Hu0r+E8R77DdWYyd83nw7U\n";
+        String stanza =
+                "-> X25519 TEiF0ypqr+bpvcqXNyCVJpL7OuwPdVwPL7KQEbFDOCc\nEmECAEcKN+n/Vs9SbWiV+Hu0r+E8R77DdWYyd83nw7U\n";
         for (String head : List.of(
                 "age-encryption.org/v1\n",
                 "age-encryption.org/v2\n" + stanza + "--- " + "A".repeat(43) + "\n",
@@ -150,13 +153,17 @@ class SealedTest {
         new Random(7).nextBytes(contents);
         String armored = armored(sealed(contents, SSH));
 
-        assertThat(opened(Files.writeString(folder.resolve("a.age"), armored), SSH)).isEqualTo(contents);
+        assertThat(opened(Files.writeString(folder.resolve("a.age"), armored), SSH))
+                .isEqualTo(contents);
         assertThat(opened(Files.writeString(folder.resolve("a.age"), armored.replace("\n", "\r\n")), SSH))
                 .isEqualTo(contents);
         refused(bytes(armored.substring(0, armored.length() / 2)), SSH, "cut armor");
-        refused(bytes(armored.replace("-----END AGE ENCRYPTED FILE-----", "")
+        refused(
+                bytes(armored.replace("-----END AGE ENCRYPTED FILE-----", "")
                         .strip()
-                        .replaceFirst(".{5}$", "")), SSH, "cut at its end");
+                        .replaceFirst(".{5}$", "")),
+                SSH,
+                "cut at its end");
         refused(bytes(armored.replaceFirst("(?s)(.{5000})[A-Za-z0-9]", "$1*")), SSH, "altered armor");
     }
 
@@ -172,7 +179,9 @@ class SealedTest {
         try (InputStream in = resource("key-of-" + kind + ".txt")) {
             key = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        assertThat(opened(file, new MadeUpKeys("", key))).asString(StandardCharsets.UTF_8).isEqualTo("What was captured.\n");
+        assertThat(opened(file, new MadeUpKeys("", key)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("What was captured.\n");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.ssh.SshKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.sign.Signed.State;
+import ergodiag.bundle.ssh.SshKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +101,7 @@ class AllowedSignersTest {
 
     private AllowedSigners read(String lines) throws IOException {
         Path file = folder.resolve("allowed_signers");
-        return AllowedSigners.of(Files.writeString(file, lines.replace("KEY", KEY).replace("OTHER", OTHER) + "\n"));
+        return AllowedSigners.of(
+                Files.writeString(file, lines.replace("KEY", KEY).replace("OTHER", OTHER) + "\n"));
     }
 }

@@ -46,8 +46,8 @@ class SigningKeyTest {
         byte[] other = blob("other");
         int seed = indexOf(blob, new byte[] {0, 0, 0, 64}) + 4;
         System.arraycopy(other, seed, blob, seed, 32);
-        String mixed = "-----BEGIN OPENSSH PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(blob)
-                + "\n-----END OPENSSH PRIVATE KEY-----\n";
+        String mixed = "-----BEGIN OPENSSH PRIVATE KEY-----\n"
+                + Base64.getEncoder().encodeToString(blob) + "\n-----END OPENSSH PRIVATE KEY-----\n";
         assertThatThrownBy(() -> SigningKey.of(OPTION, mixed))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("halves");

@@ -1,12 +1,12 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.ssh.SshReader;
-import ergodiag.bundle.ssh.SshWriter;
-import ergodiag.bundle.ssh.SshKey;
-import ergodiag.bundle.ssh.MalformedSsh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.bundle.ssh.MalformedSsh;
+import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.SshReader;
+import ergodiag.bundle.ssh.SshWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,8 @@ class SshSignatureTest {
     @Test
     void theOldSumOfRsaDoesNotCount() throws IOException {
         SshKey key = SshSignature.read(TestKeys.text("rsa.sig")).key();
-        SshReader signature = new SshReader(new SshWriter().string(new byte[256]).written());
+        SshReader signature =
+                new SshReader(new SshWriter().string(new byte[256]).written());
         assertThat(SignatureAlgorithm.holds(key, "ssh-rsa", signature, SUMS)).isEmpty();
     }
 

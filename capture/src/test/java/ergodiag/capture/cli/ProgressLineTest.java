@@ -99,7 +99,10 @@ class ProgressLineTest {
 
     private ProgressLine line(ProgressLine.Style style, int width, boolean colours) {
         return new ProgressLine(
-                SafeWriter.of(new PrintWriter(err, true), () -> true), style, new Screen(() -> width, colours ? Ansi.ON : Ansi.OFF), () -> now);
+                SafeWriter.of(new PrintWriter(err, true), () -> true),
+                style,
+                new Screen(() -> width, colours ? Ansi.ON : Ansi.OFF),
+                () -> now);
     }
 
     private void seconds(int count) {

@@ -37,14 +37,29 @@ class SealedCaptureTest {
 
     @Test
     void aCaptureIsSealedForEverybodyNamed() throws Exception {
-        Path team = write("team.txt", "# the team\n\n" + SSH.told() + "\n  # " + MadeUpKeys.ssh().told() + "\n");
+        Path team = write(
+                "team.txt",
+                "# the team\n\n" + SSH.told() + "\n  # " + MadeUpKeys.ssh().told() + "\n");
         try (FakeNode cluster = new FakeNode()) {
-            int code = run("capture", cluster.url(), "--profile", "quick", "--out", folder + "/a.zip", "--encrypt-to", AGE.told(), "--encrypt-to", "" + team);
+            int code = run(
+                    "capture",
+                    cluster.url(),
+                    "--profile",
+                    "quick",
+                    "--out",
+                    folder + "/a.zip",
+                    "--encrypt-to",
+                    AGE.told(),
+                    "--encrypt-to",
+                    "" + team);
             assertThat(code).as("" + said).isZero();
         }
         Path bundle = folder.resolve("a.zip.age");
         assertThat("" + said)
-                .contains("Bundle    " + bundle, "Sealed    for 2 recipients", "Next      ergodiag report " + bundle + " --identity KEY-FILE");
+                .contains(
+                        "Bundle    " + bundle,
+                        "Sealed    for 2 recipients",
+                        "Next      ergodiag report " + bundle + " --identity KEY-FILE");
         assertThat(files()).containsExactlyInAnyOrder("team.txt", "a.zip.age");
         for (MadeUpKeys keys : List.of(AGE, SSH)) {
             try (Bundle opened = Bundle.open(bundle, Identities.in(keys.kept()))) {
@@ -56,15 +71,38 @@ class SealedCaptureTest {
 
     @Test
     void theNameTellsContainerAndSeal() throws Exception {
-        for (Map.Entry<String, String> name : Map.of("b.zip.age", "b.zip.age", "c.tar.gz", "c.tar.gz.age", "d.tgz.age", "d.tgz.age").entrySet()) {
+        for (Map.Entry<String, String> name : Map.of(
+                        "b.zip.age", "b.zip.age", "c.tar.gz", "c.tar.gz.age", "d.tgz.age", "d.tgz.age")
+                .entrySet()) {
             try (FakeNode cluster = new FakeNode()) {
-                assertThat(run("capture", cluster.url(), "--profile", "quick", "--out", folder + "/" + name.getKey(), "--encrypt-to", AGE.told()))
-                        .as("" + said).isZero();
+                assertThat(run(
+                                "capture",
+                                cluster.url(),
+                                "--profile",
+                                "quick",
+                                "--out",
+                                folder + "/" + name.getKey(),
+                                "--encrypt-to",
+                                AGE.told()))
+                        .as("" + said)
+                        .isZero();
             }
-            assertThat(run("verify", folder + "/" + name.getValue(), "--identity", "" + write("key", AGE.kept()))).as("" + said).isZero();
+            assertThat(run("verify", folder + "/" + name.getValue(), "--identity", "" + write("key", AGE.kept())))
+                    .as("" + said)
+                    .isZero();
         }
         try (FakeNode cluster = new FakeNode()) {
-            assertThat(run("capture", cluster.url(), "--profile", "quick", "--name", "e", "--out", "" + folder, "--encrypt-to", AGE.told()))
+            assertThat(run(
+                            "capture",
+                            cluster.url(),
+                            "--profile",
+                            "quick",
+                            "--name",
+                            "e",
+                            "--out",
+                            "" + folder,
+                            "--encrypt-to",
+                            AGE.told()))
                     .isZero();
         }
         assertThat(files()).anyMatch(name -> name.matches("ergodiag-e-\\d{8}T\\d{6}Z\\.zip\\.age"));
@@ -81,8 +119,17 @@ class SealedCaptureTest {
                     /dev/null                                                        | it is no ordinary file
                     .                                                                | it is no ordinary file
                     """)
-    void whoCannotBeSealedForIsAWrongCommandLineBeforeAnythingIsAsked(String recipient, String reason) throws IOException {
-        int code = run("capture", "http://127.0.0.1:1/mcp", "--out", "" + folder, "--encrypt-to", AGE.told(), "--encrypt-to", recipient);
+    void whoCannotBeSealedForIsAWrongCommandLineBeforeAnythingIsAsked(String recipient, String reason)
+            throws IOException {
+        int code = run(
+                "capture",
+                "http://127.0.0.1:1/mcp",
+                "--out",
+                "" + folder,
+                "--encrypt-to",
+                AGE.told(),
+                "--encrypt-to",
+                recipient);
 
         isOneSentence(code, 1, "Reading --encrypt-to", reason);
         assertThat("" + said).doesNotContain("GFPYYSJZ");
@@ -99,13 +146,17 @@ class SealedCaptureTest {
     void aFileOfRecipientsIsTakenWholeOrNotAtAll(String text, String reason) throws IOException {
         Path file = write("team.txt", text.replace("\\n", "\n"));
 
-        isOneSentence(run("capture", "http://127.0.0.1:1/mcp", "--out", "" + folder, "--encrypt-to", "" + file), 1, reason);
+        isOneSentence(
+                run("capture", "http://127.0.0.1:1/mcp", "--out", "" + folder, "--encrypt-to", "" + file), 1, reason);
         assertThat(files()).containsExactly("team.txt");
     }
 
     @Test
     void aNameThatSaysSealedWithoutAnybodyToSealForIsAWrongCommandLine() throws IOException {
-        isOneSentence(run("capture", "http://127.0.0.1:1/mcp", "--out", folder + "/a.zip.age"), 1, "say it with --encrypt-to");
+        isOneSentence(
+                run("capture", "http://127.0.0.1:1/mcp", "--out", folder + "/a.zip.age"),
+                1,
+                "say it with --encrypt-to");
         assertThat(files()).isEmpty();
     }
 
@@ -118,15 +169,22 @@ class SealedCaptureTest {
 
         assertThat(files()).containsExactly("left.zip.age");
         assertThat("" + said).contains("Sealed    for 1 recipient");
-        assertThat(run("verify", folder + "/left.zip.age", "--identity", "" + write("key", AGE.kept()))).isZero();
+        assertThat(run("verify", folder + "/left.zip.age", "--identity", "" + write("key", AGE.kept())))
+                .isZero();
     }
 
     @Test
     void whoeverRecoversMaySealForOthers() throws Exception {
-        assertThat(run("recover", "" + left(), "--out", folder + "/b.tar.gz", "--encrypt-to", SSH.told())).as("" + said).isZero();
+        assertThat(run("recover", "" + left(), "--out", folder + "/b.tar.gz", "--encrypt-to", SSH.told()))
+                .as("" + said)
+                .isZero();
 
-        isOneSentence(run("verify", folder + "/b.tar.gz.age", "--identity", "" + write("key", AGE.kept())), 2, "none of the keys");
-        assertThat(run("verify", folder + "/b.tar.gz.age", "--identity", "" + write("key", SSH.kept()))).isZero();
+        isOneSentence(
+                run("verify", folder + "/b.tar.gz.age", "--identity", "" + write("key", AGE.kept())),
+                2,
+                "none of the keys");
+        assertThat(run("verify", folder + "/b.tar.gz.age", "--identity", "" + write("key", SSH.kept())))
+                .isZero();
     }
 
     @Test
@@ -145,25 +203,45 @@ class SealedCaptureTest {
         byte[] whole = Files.readAllBytes(Path.of(bundle));
         String key = "" + write("key", AGE.kept());
 
-        isOneSentence(run("verify", bundle), 2, "it is sealed (age); give the file with the key that opens it with --identity.");
-        isOneSentence(run("verify", bundle, "--identity", "" + write("other", SSH.kept())), 2, "none of the keys given with --identity opens it");
-        isOneSentence(run("verify", bundle, "--identity", "" + write("locked", MadeUpKeys.lockedSsh().kept())), 1, "protected by a passphrase", "age -d -i KEY");
+        isOneSentence(
+                run("verify", bundle),
+                2,
+                "it is sealed (age); give the file with the key that opens it with --identity.");
+        isOneSentence(
+                run("verify", bundle, "--identity", "" + write("other", SSH.kept())),
+                2,
+                "none of the keys given with --identity opens it");
+        isOneSentence(
+                run(
+                        "verify",
+                        bundle,
+                        "--identity",
+                        "" + write("locked", MadeUpKeys.lockedSsh().kept())),
+                1,
+                "protected by a passphrase",
+                "age -d -i KEY");
         isOneSentence(run("verify", bundle, "--identity", "none"), 1, "there is no such file");
-        isOneSentence(run("verify", bundle, "--identity", AGE.kept().lines().toList().get(2)), 1, "this is the key itself");
-        assertThat("" + said).doesNotContain("AGE-SECRET-KEY-1" + AGE.kept().lines().toList().get(2).substring(16));
+        isOneSentence(
+                run("verify", bundle, "--identity", AGE.kept().lines().toList().get(2)), 1, "this is the key itself");
+        assertThat("" + said)
+                .doesNotContain(
+                        "AGE-SECRET-KEY-1" + AGE.kept().lines().toList().get(2).substring(16));
         whole[whole.length - 1] ^= 1;
         Files.write(Path.of(bundle), whole);
         isOneSentence(run("verify", bundle, "--identity", key), 2, "it was altered or cut short since it was sealed");
-        assertThat(run("verify", "../samples/healthy-three-nodes.zip", "--identity", key)).isZero();
+        assertThat(run("verify", "../samples/healthy-three-nodes.zip", "--identity", key))
+                .isZero();
     }
 
     /** The folder that a capture left which was to be sealed. */
     private Path left() throws Exception {
         try (Bundle sample = Bundle.open(Path.of("../samples/healthy-three-nodes.zip"))) {
             BundleWriter writer = BundleWriter.create(
-                    folder.resolve("left.zip.age"),
-                    Wrapping.PLAIN.sealed(new Seal(List.of(Recipient.of(AGE.told())))));
-            sample.calls().stream().filter(call -> call.file().isEmpty()).limit(3).forEach(writer::append);
+                    folder.resolve("left.zip.age"), Wrapping.PLAIN.sealed(new Seal(List.of(Recipient.of(AGE.told())))));
+            sample.calls().stream()
+                    .filter(call -> call.file().isEmpty())
+                    .limit(3)
+                    .forEach(writer::append);
             writer.abandon();
             return writer.folder();
         }

@@ -179,8 +179,10 @@ class WholeProgramTest {
         Path stdout = folder.resolve("stdout.tar.gz.age");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         List<String> words = java("-Djava.io.tmpdir=" + temporary);
-        words.addAll(List.of("capture", cluster.url(), "--profile", "quick", "--encrypt-to", keys.told(), "--out", "-"));
-        Process program = new ProcessBuilder(words).redirectOutput(stdout.toFile()).start();
+        words.addAll(
+                List.of("capture", cluster.url(), "--profile", "quick", "--encrypt-to", keys.told(), "--out", "-"));
+        Process program =
+                new ProcessBuilder(words).redirectOutput(stdout.toFile()).start();
         String said = new String(program.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(program.waitFor(2, TimeUnit.MINUTES)).isTrue();
