@@ -234,7 +234,7 @@ public record Fields(JsonNode node, Source at) {
     }
 
     private static boolean isTold(JsonNode value) {
-        return !value.isMissingNode() && !value.isNull();
+        return !value.isMissingNode();
     }
 
     private UnreadableReply unreadable(String name, JsonNode value) {

@@ -146,6 +146,11 @@ public record NodeInfo(
                 creation);
     }
 
+    /** The name alone, whatever else stands there; "" where there is none. @throws UnreadableReply when it is not such a reply */
+    public static String nameIn(InputStream in, Source at) {
+        return Json.object(in, at, f -> f.text("Name"));
+    }
+
     /** @throws UnreadableReply when it is not such a reply */
     public static NodeInfo read(InputStream in, Source at) {
         return Json.object(in, at, NodeInfo::of);

@@ -97,11 +97,16 @@ final class JsonLexer {
             raw.append((char) first);
         }
         if (token == Token.WORD || token == Token.SPACE) {
-            while (raw.length() <= LONGEST_RUN && kind(peek()) == token) {
+            while (raw.length() <= longestRun() && kind(peek()) == token) {
                 raw.append((char) read());
             }
         }
         return token;
+    }
+
+    /** A number of a reply may be as long as a text; in the midst of a text that is none, and a run of blanks is several. */
+    private int longestRun() {
+        return token == Token.WORD && !inText ? longestString : LONGEST_RUN;
     }
 
     /** What a string says; of any other token the characters as they stand. */

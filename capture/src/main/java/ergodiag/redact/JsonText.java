@@ -1,5 +1,6 @@
 package ergodiag.redact;
 
+import ergodiag.bundle.foreign.ForeignText;
 import java.util.Locale;
 
 /** The inside of a JSON string, both directions; and whether a text is likely to be JSON. */
@@ -47,7 +48,8 @@ public final class JsonText {
                 default -> throw new NotJson("an unknown escape in a string");
             }
         }
-        return text.toString();
+        // a name is the same here as where it was read to be known
+        return ForeignText.whole(text.toString());
     }
 
     /** The text as it stands in a string, without the quotes. */

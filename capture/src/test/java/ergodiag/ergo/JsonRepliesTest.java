@@ -82,7 +82,7 @@ class JsonRepliesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"Uptime\":null,\"LogMessages\":5,\"RegisteredNames\":{},\"ServerTime\":7,\"Version\":[]}",
+                "{\"UserTime\":null,\"LogMessages\":5,\"RegisteredNames\":{},\"ServerTime\":7,\"Version\":[]}",
                 "{\"LogMessages\":[],\"GCCycles\":-5,\"ServerTime\":\"yesterday\"}",
                 "{\"Uptime\":1.0,\"UserTime\":99999999999999999999999999,\"Name\":[1],\"MemoryLimit\":\"7\"}"
             })

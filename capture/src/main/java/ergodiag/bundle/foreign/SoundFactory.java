@@ -1,12 +1,12 @@
 package ergodiag.bundle.foreign;
 
 import java.io.ByteArrayInputStream;
-import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
@@ -22,6 +22,13 @@ final class SoundFactory extends JsonFactory {
 
     SoundFactory(StreamReadConstraints constraints) {
         super(JsonFactory.builder().streamReadConstraints(constraints));
+    }
+
+    @Override
+    public JsonParser createParser(ObjectReadContext reading, String text) {
+        return text.contains("\\u")
+                ? createParser(reading, new StringReader(text))
+                : super.createParser(reading, text);
     }
 
     @Override
@@ -43,7 +50,7 @@ final class SoundFactory extends JsonFactory {
     @Override
     protected JsonParser _createParser(
             ObjectReadContext reading, IOContext context, char[] text, int offset, int length, boolean recyclable) {
-        return _createParser(reading, context, new CharArrayReader(text, offset, length));
+        return new SoundParser(super._createParser(reading, context, text, offset, length, recyclable));
     }
 
     private static Reader text(InputStream in) {

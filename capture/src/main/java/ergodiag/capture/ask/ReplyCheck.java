@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ReplyCheck {
     private static final long LONGEST_OBJECT = 4 << 20;
+    private static final Pattern NUMBER = Pattern.compile("-?\\d++(?:\\.\\d++)?(?:[eE][+-]?\\d++)?");
     static final String NO_LIST = "the reply is no list";
 
     private ReplyCheck() {}
@@ -79,10 +81,15 @@ final class ReplyCheck {
         private Optional<String> noNumber(Tool tool) {
             return tool.numbers().stream()
                     .filter(field -> !root.get().path(field).isMissingNode()
-                            && !root.get().path(field).isNumber())
+                            && !isNumber(root.get().path(field)))
                     .findFirst()
                     .map(field -> "the reply's " + field + " is no number");
         }
+    }
+
+    /** Also one that nothing can have, which is a text here ({@link ForeignJson}): it costs the field and not the answer. */
+    private static boolean isNumber(JsonNode value) {
+        return value.isNumber() || NUMBER.matcher(value.asString("")).matches();
     }
 
     private static Parsed object(Path file) throws IOException {

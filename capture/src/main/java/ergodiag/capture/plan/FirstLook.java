@@ -48,7 +48,7 @@ public final class FirstLook {
         if (NodeError.of(hello.call()).isNotPermitted()) {
             visit.roster().hide(node);
         }
-        if (info.isEmpty()) {
+        if (!hello.came()) {
             return new NodeSize(false, 0, 0, 0, NodeSize.PROCESS, NodeSize.EVENT, 0);
         }
         Answer stats =
@@ -58,8 +58,8 @@ public final class FirstLook {
         boolean measure = measures && measured.incrementAndGet() <= MEASURED;
         return new NodeSize(
                 true,
-                info.get().processesTotal(),
-                info.get().registeredEvents(),
+                info.map(NodeInfo::processesTotal).orElse(0L),
+                info.map(NodeInfo::registeredEvents).orElse(0L),
                 goroutines,
                 measure
                         ? bytes(Agenda.someProcesses(node, ROWS), ProcessRow::stream, NodeSize.PROCESS)

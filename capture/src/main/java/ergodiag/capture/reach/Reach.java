@@ -17,6 +17,7 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.observer.ObserverTool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class Reach {
         visit.phase("the own view of the node at " + entry);
         Answer info = ask(entry, Tool.NODE_INFO, word, Purpose.of("which node answers here"));
         Optional<NodeInfo> node = info.read(NodeInfo::read);
-        String name = node.map(NodeInfo::name).orElse("");
+        String name = info.read(NodeInfo::nameIn).orElse("");
         if (!Roster.isNode(name)) {
             String why = info.came()
                     ? "its answer has no node's name but '" + visit.redaction().text(name) + "'"
@@ -146,7 +147,7 @@ public final class Reach {
         return new EntryView(
                 entry,
                 name,
-                info.call().moment().minus(node.orElseThrow().uptime()),
+                info.call().moment().minus(node.map(NodeInfo::uptime).orElse(Duration.ZERO)),
                 peers,
                 cluster.all(),
                 registered.all());
