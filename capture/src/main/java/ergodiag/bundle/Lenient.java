@@ -103,7 +103,8 @@ final class Lenient {
 
     /** In an Optional a difference of clocks, which may be negative; elsewhere how long something took. */
     private static Optional<Duration> length(JsonNode node, BeanProperty property) {
-        double millis = (node.isNumber() ? node.asDouble() : Double.NaN) * (countsMillis(property.getName()) ? 1 : 1000);
+        double millis =
+                (node.isNumber() ? node.asDouble() : Double.NaN) * (countsMillis(property.getName()) ? 1 : 1000);
         double told = inOptional(property) || millis >= 0 && millis <= LONGEST_MILLIS ? millis : Double.NaN;
         return (node.isNumber() || !inOptional(property)) && Math.abs(told) <= Manifest.WRONGEST_CLOCK.toMillis()
                 ? Optional.of(Duration.ofNanos(Math.round(told * 1e6)))

@@ -26,9 +26,7 @@ final class SoundFactory extends JsonFactory {
 
     @Override
     public JsonParser createParser(ObjectReadContext reading, String text) {
-        return text.contains("\\u")
-                ? createParser(reading, new StringReader(text))
-                : super.createParser(reading, text);
+        return text.contains("\\u") ? createParser(reading, new StringReader(text)) : super.createParser(reading, text);
     }
 
     @Override

@@ -83,8 +83,13 @@ final class SoundParser extends JsonParserDelegate {
     }
 
     private @Nullable JsonToken sound(@Nullable JsonToken token) {
-        return token != null && token.isNumeric() && !Plausible.isNumber(super.getString())
+        return token != null && token.isNumeric() && !isOrdinary(token) && !Plausible.isNumber(super.getString())
                 ? JsonToken.VALUE_STRING
                 : token;
+    }
+
+    /** Nearly all numbers are: whole, and so short that nothing has to be looked at. */
+    private boolean isOrdinary(JsonToken token) {
+        return token == JsonToken.VALUE_NUMBER_INT && super.getStringLength() <= Plausible.SURE_DIGITS;
     }
 }
