@@ -30,7 +30,7 @@ public final class OwedSeal {
     }
 
     /**
-     * For whom the bundle that is made of a folder is to be sealed.
+     * For whom the bundle that is made of a folder is to be sealed; for nobody where it is no such folder.
      *
      * @throws UserError when that stands there, but cannot be read
      */

@@ -99,7 +99,7 @@ final class EvidenceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Double> changed = limits.limits();
-        Wrapping wrapping = seal.wrapping();
+        Wrapping wrapping = seal.wrapping(bundle);
         Path target = wrapping.named(target());
         try (Bundle opened = trust.openRedacted(bundle)) {
             Findings findings = Playbooks.judge(opened, changed);

@@ -64,7 +64,7 @@ final class RedactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Privacy wanted = privacy.privacy();
-        Wrapping wrapping = seal.wrapping();
+        Wrapping wrapping = seal.wrapping(bundle);
         if (!BundleWriter.isBundleName(out)) {
             throw new UserError(
                     "Reading --out: '" + out + "' does not end like a bundle; end it with .zip or .tar.gz.");

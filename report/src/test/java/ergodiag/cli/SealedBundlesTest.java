@@ -7,6 +7,8 @@ import ergodiag.testing.MadeUpKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,6 +119,25 @@ class SealedBundlesTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("key.txt", "sealed.zip.age");
         }
+    }
+
+    @Test
+    void ofAFolderThatWasToBecomeASealedBundleNothingIsMadeUnsealed() throws IOException {
+        Path part = folder.resolve("left.part");
+        try (FileSystem zip = FileSystems.newFileSystem(Path.of(SAMPLE))) {
+            Path root = zip.getPath("/blocked-consumer");
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, part.resolve(root.relativize(file).toString()));
+                }
+            }
+        }
+        Files.writeString(part.resolve("SEAL-FOR.txt"), "# for the team\n" + SSH.told() + "\n");
+        assertThat(said("evidence", "" + part)).contains(folder + "/left-evidence.zip.age");
+        assertThat(said("redact", "" + part, "--out", folder + "/copy.zip")).contains(folder + "/copy.zip.age");
+        assertThat(said("verify", folder + "/copy.zip.age", "--identity", "" + Files.writeString(folder.resolve("id"), SSH.kept())))
+                .contains("as they were written");
+        assertThat(folder.resolve("copy.zip")).doesNotExist();
     }
 
     @Test

@@ -153,7 +153,7 @@ public final class CaptureCommand implements Callable<Integer> {
                 StandardOutput.unused(options.target());
             }
             return style() == ProgressLine.Style.JSON
-                    ? printJson(plan, out)
+                    ? PlanJson.print(plan, out)
                     : DryRun.print(plan, options.scope().metrics(), out, error);
         }
         room.check();
@@ -172,11 +172,6 @@ public final class CaptureCommand implements Callable<Integer> {
             line.done(DoneEvent.of(line.event("done"), result, code));
             return code.number();
         });
-    }
-
-    private static int printJson(Plan plan, PrintWriter out) {
-        out.println(PlanJson.text(plan));
-        return (plan.nobody().isPresent() ? ExitCode.NOBODY_ANSWERED : ExitCode.DONE).number();
     }
 
     /** Ctrl-C ends the capture early and still closes the bundle and says where it is. */

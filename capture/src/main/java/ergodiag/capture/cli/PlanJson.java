@@ -4,6 +4,7 @@ import ergodiag.bundle.Binding;
 import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.capture.plan.Plan;
 import java.util.Locale;
+import java.io.PrintWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,7 +14,13 @@ final class PlanJson {
 
     private PlanJson() {}
 
-    static String text(Plan plan) {
+    /** Prints it; the number for the shell. */
+    static int print(Plan plan, PrintWriter out) {
+        out.println(text(plan));
+        return (plan.nobody().isPresent() ? ExitCode.NOBODY_ANSWERED : ExitCode.DONE).number();
+    }
+
+    private static String text(Plan plan) {
         ObjectNode root = JSON.createObjectNode();
         root.put("calls", plan.count()).put("bytes", plan.bytes()).put("seconds", plan.seconds());
         plan.nobody().ifPresent(why -> root.put("nobody", why));

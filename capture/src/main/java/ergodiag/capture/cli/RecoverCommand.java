@@ -3,7 +3,6 @@ package ergodiag.capture.cli;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Manifest;
-import ergodiag.bundle.OwedSeal;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
 import ergodiag.capture.close.Recovery;
@@ -76,8 +75,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 .map(Endpoint::token)
                 .filter(token -> !token.isEmpty())
                 .ifPresent(redaction::forbid);
-        Wrapping asked = seal.wrapping();
-        Wrapping wrapping = asked.seal().isNone() ? asked.sealed(OwedSeal.in(part)) : asked;
+        Wrapping wrapping = seal.wrapping(part);
         Recovery recovery = Recovery.of(
                 part, wrapping.named(target(part)), wrapping, redaction, privacy, by.did(CustodyEntry.Did.RECOVERED));
         Manifest manifest = recovery.manifest();

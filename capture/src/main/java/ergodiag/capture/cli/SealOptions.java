@@ -1,11 +1,13 @@
 package ergodiag.capture.cli;
 
+import ergodiag.bundle.OwedSeal;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.seal.Recipient;
 import ergodiag.bundle.seal.Seal;
 import ergodiag.bundle.sign.SigningKey;
 import ergodiag.bundle.ssh.UnusableKey;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,16 @@ public final class SealOptions {
                     + " recipients have no room in a sealed file; seal it for fewer.");
         }
         return new Wrapping(new Seal(all), key.map(SealOptions::signer));
+    }
+
+    /**
+     * The same for what is made of a bundle: of the folder that was to become a sealed one nothing is made that is not sealed as well.
+     *
+     * @param from a bundle, or the folder that a capture left
+     */
+    public Wrapping wrapping(Path from) {
+        Wrapping asked = wrapping();
+        return asked.seal().isNone() ? asked.sealed(OwedSeal.in(from)) : asked;
     }
 
     private static SigningKey signer(String file) {

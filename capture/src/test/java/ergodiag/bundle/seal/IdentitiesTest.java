@@ -37,7 +37,7 @@ class IdentitiesTest {
                     AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEQ | the key in its line 1 is misspelt
                     age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnuj4c | its line 1 is no secret key
                     -----BEGIN RSA PRIVATE KEY-----                                | its line 1 is no secret key
-                    -----BEGIN OPENSSH PRIVATE KEY-----                            | damaged
+                    -----BEGIN OPENSSH PRIVATE KEY-----                            | it does not end with
                     -----BEGIN AGE ENCRYPTED FILE-----                             | protected by a passphrase
                     age-encryption.org/v1                                          | protected by a passphrase
                     """)
