@@ -135,7 +135,11 @@ class SealedBundlesTest {
         Files.writeString(part.resolve("SEAL-FOR.txt"), "# for the team\n" + SSH.told() + "\n");
         assertThat(said("evidence", "" + part)).contains(folder + "/left-evidence.zip.age");
         assertThat(said("redact", "" + part, "--out", folder + "/copy.zip")).contains(folder + "/copy.zip.age");
-        assertThat(said("verify", folder + "/copy.zip.age", "--identity", "" + Files.writeString(folder.resolve("id"), SSH.kept())))
+        assertThat(said(
+                        "verify",
+                        folder + "/copy.zip.age",
+                        "--identity",
+                        "" + Files.writeString(folder.resolve("id"), SSH.kept())))
                 .contains("as they were written");
         assertThat(folder.resolve("copy.zip")).doesNotExist();
     }

@@ -3,8 +3,8 @@ package ergodiag.capture.cli;
 import ergodiag.bundle.Binding;
 import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.capture.plan.Plan;
-import java.util.Locale;
 import java.io.PrintWriter;
+import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
