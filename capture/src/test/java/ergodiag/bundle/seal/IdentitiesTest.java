@@ -45,7 +45,6 @@ class IdentitiesTest {
         assertThatThrownBy(() -> Identities.in(text))
                 .isInstanceOf(UnusableKey.class)
                 .hasMessageContaining(reason)
-                .hasNoCause()
                 .message()
                 .doesNotContain("AGE-");
     }
