@@ -23,7 +23,7 @@ public final class Sealed {
     public static final String BY_AGE = "open it with 'age -d -i KEY NAME.zip.age > NAME.zip', and give that file";
 
     private static final String DAMAGED =
-            "it was altered or cut short since it was sealed, so that nothing of it is used; fetch it again";
+            "it was altered or cut short since it was sealed, or has a head of more than 64 KiB, so that nothing of it is used; fetch it again";
 
     private Sealed() {}
 
