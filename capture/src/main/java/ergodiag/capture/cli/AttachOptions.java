@@ -30,8 +30,8 @@ final class AttachOptions {
 
     private static Attachment attachment(String word) {
         Matcher ofNode = OF_NODE.matcher(word);
-        boolean named = ofNode.matches() && !Files.exists(Path.of(word));
-        Path file = Path.of(named ? ofNode.group(2) : word);
+        boolean named = ofNode.matches() && !Files.exists(UserPath.of("--attach", word));
+        Path file = UserPath.of("--attach", named ? ofNode.group(2) : word);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new UserError(
                     "Reading --attach: " + file

@@ -50,7 +50,7 @@ final class WatchOptions {
         if (word.contains("://")) {
             return new MetricsSource.Served(Endpoint.ofMetrics(word));
         }
-        Path file = Path.of(word);
+        Path file = UserPath.of("--metrics", word);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new UserError(
                     "Reading --metrics: '" + word

@@ -2,6 +2,7 @@ package ergodiag.report.format;
 
 import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Labels.Label;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
@@ -54,7 +55,7 @@ final class SarifJson {
 
     /** The whole log, with a line feed at its end. */
     static String write(Findings findings, List<CatalogueEntry> catalogue) {
-        return new SarifJson(findings, catalogue).log().toPrettyString() + "\n";
+        return ForeignText.shownJson(new SarifJson(findings, catalogue).log().toPrettyString()) + "\n";
     }
 
     private ObjectNode log() {
