@@ -38,6 +38,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The order of the house: which package may know which, and why. */
 class HouseTest {
@@ -392,6 +394,26 @@ class HouseTest {
                 "ergodiag.mcp",
                 "ergodiag.ergo..",
                 "ergodiag.bundle..");
+    }
+
+    @Test
+    void whatOthersWroteIsParsedAtOnePlace() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("ergodiag.bundle.foreign")
+                .and()
+                .doNotHaveFullyQualifiedName("ergodiag.mcp.Envelope")
+                .and()
+                .doNotHaveFullyQualifiedName("ergodiag.replay.Rpc")
+                .and()
+                .doNotHaveFullyQualifiedName("ergodiag.replay.ObserverRequest")
+                .and()
+                .doNotHaveFullyQualifiedName("ergodiag.report.format.SarifJson")
+                .should(callMethod(JsonMapper.class, "shared"))
+                .orShould(callMethod(JsonMapper.class, "builder"))
+                .orShould(callMethod(JsonMapper.class, "builder", JsonFactory.class))
+                .because("numbers that cannot be and halves of characters are mended there; an envelope is streamed up to"
+                        + " the text in it, a replay gives the id of a question back as it is, and SARIF is only written"));
     }
 
     @Test

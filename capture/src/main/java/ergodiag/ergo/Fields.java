@@ -25,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The fields of one JSON object of a reply, read with their units; what is absent, null or cannot be what it should be is a gap. Where a
  * number has no gap, a record with one that cannot be is none, and the record is the gap: a wrong number would make others wrong with it.
+ *
+ * <p>Longer than others because each kind of value that a node tells, with its unit and its bounds, has a method of a few lines.
  */
 public record Fields(JsonNode node, Source at) {
     /** What is missing from one record is missing from all of a long list: one gap for each field that we ask for. */

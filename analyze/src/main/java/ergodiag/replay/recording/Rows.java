@@ -1,6 +1,7 @@
 package ergodiag.replay.recording;
 
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.foreign.ForeignJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The rows of a recorded list: each with its text exactly as the node wrote it and its plain fields, so that lists of a million rows are
@@ -21,7 +21,6 @@ import tools.jackson.core.json.JsonFactory;
  * @param all the rows in the recorded order
  */
 public record Rows(List<Row> all) {
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
      * One object of the list.
@@ -83,7 +82,7 @@ public record Rows(List<Row> all) {
 
     private static void read(
             String part, List<Row> rows, Map<List<String>, String[]> shapes, Map<String, String> words) {
-        try (JsonParser parser = FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), part)) {
+        try (JsonParser parser = ForeignJson.mapper().createParser(part)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return;
             }
