@@ -398,22 +398,24 @@ class HouseTest {
 
     @Test
     void whatOthersWroteIsParsedAtOnePlace() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage("ergodiag.bundle.foreign")
-                .and()
-                .doNotHaveFullyQualifiedName("ergodiag.mcp.Envelope")
-                .and()
-                .doNotHaveFullyQualifiedName("ergodiag.replay.Rpc")
-                .and()
-                .doNotHaveFullyQualifiedName("ergodiag.replay.ObserverRequest")
-                .and()
-                .doNotHaveFullyQualifiedName("ergodiag.report.format.SarifJson")
-                .should(callMethod(JsonMapper.class, "shared"))
-                .orShould(callMethod(JsonMapper.class, "builder"))
-                .orShould(callMethod(JsonMapper.class, "builder", JsonFactory.class))
-                .because("numbers that cannot be and halves of characters are mended there; an envelope is streamed up to"
-                        + " the text in it, a replay gives the id of a question back as it is, and SARIF is only written"));
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("ergodiag.bundle.foreign")
+                        .and()
+                        .doNotHaveFullyQualifiedName("ergodiag.mcp.Envelope")
+                        .and()
+                        .doNotHaveFullyQualifiedName("ergodiag.replay.Rpc")
+                        .and()
+                        .doNotHaveFullyQualifiedName("ergodiag.replay.ObserverRequest")
+                        .and()
+                        .doNotHaveFullyQualifiedName("ergodiag.report.format.SarifJson")
+                        .should(callMethod(JsonMapper.class, "shared"))
+                        .orShould(callMethod(JsonMapper.class, "builder"))
+                        .orShould(callMethod(JsonMapper.class, "builder", JsonFactory.class))
+                        .because(
+                                "numbers that cannot be and halves of characters are mended there; an envelope is streamed up to"
+                                        + " the text in it, a replay gives the id of a question back as it is, and SARIF is only written"));
     }
 
     @Test

@@ -55,16 +55,26 @@ class OddValuesTest {
     }
 
     private static final List<String> ODD = List.of(
-            "1" + "0".repeat(309), "9".repeat(1_100), "1e999", "-1e999", "1e-999999999", "1e999999999", "7.5", "-7",
-            "1e308", "-1e308", "18446744073709551616", "\"7\"");
+            "1" + "0".repeat(309),
+            "9".repeat(1_100),
+            "1e999",
+            "-1e999",
+            "1e-999999999",
+            "1e999999999",
+            "7.5",
+            "-7",
+            "1e308",
+            "-1e308",
+            "18446744073709551616",
+            "\"7\"");
 
     /** A number after the other in place of all that match, the first group stays. */
     private static String odd(String text, String pattern, List<String> odd) {
         AtomicInteger next = new AtomicInteger();
         return Pattern.compile(pattern)
                 .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1) + odd.get(next.getAndIncrement() % odd.size())));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group(1) + odd.get(next.getAndIncrement() % odd.size())));
     }
 
     private Findings judged(Path bundle) throws IOException {
@@ -113,7 +123,9 @@ class OddValuesTest {
     @MethodSource("one")
     void oneOddNumberCostsItsReadingAndIsTold(String odd) throws IOException {
         Path bundle = ChangedSample.of(HEALTHY, 6)
-                .replies("node2@localhost/node_info.003", text -> odd(text, "(\"ProcessesSpawned\": )\\d+", List.of(odd)))
+                .replies(
+                        "node2@localhost/node_info.003",
+                        text -> odd(text, "(\"ProcessesSpawned\": )\\d+", List.of(odd)))
                 .zip(folder.resolve("b.zip"), it -> it);
         Findings findings = judged(bundle);
         saysNothingOfIt(findings);
@@ -178,8 +190,7 @@ class OddValuesTest {
                         text -> text.replaceAll("node2@localhost", "node2" + half + "@localhost")
                                 .replaceAll("settlement_writer", "settlement" + half + "_writer"));
         for (String file : List.of("manifest.json", "calls.jsonl")) {
-            sample.with(
-                    file, sample.text(file).replaceAll("(\": \")node2@localhost", "$1node2" + half + "@localhost"));
+            sample.with(file, sample.text(file).replaceAll("(\": \")node2@localhost", "$1node2" + half + "@localhost"));
         }
         String ledger = sample.text("calls.jsonl");
         Path bundle = sample.manifest(manifest -> {
