@@ -49,8 +49,6 @@ import java.util.stream.Collectors;
 /** A capture from the first byte to the closed bundle. {@link #cancel()} from another thread ends it early; what came so far is kept. */
 public final class Capture {
     private static final Duration LAST_STARTS = Duration.ofSeconds(2);
-    /** Of a cluster in which hundreds of nodes do not answer, those that were not looked at by then are asked in what follows. */
-    private static final Duration LONGEST_FIRST_LOOK = Duration.ofMinutes(2);
 
     private final CaptureOptions options;
     private final Progress progress;
@@ -216,7 +214,6 @@ public final class Capture {
             return nobody;
         }
         visit.roster().nodes().forEach(visit.redaction()::spare);
-        visit.asker().deadline(LONGEST_FIRST_LOOK);
         Plan plan = plan(visit, false);
         approval.check(plan);
         progress.planned(plan.nodes().size(), plan.count(), plan.bytes(), Duration.ofSeconds(plan.seconds()));
@@ -234,7 +231,6 @@ public final class Capture {
     private CaptureResult close(LooseEnds ends, Session visit, RunManifest manifest, Optional<String> nobody) {
         visit.phase("closing the bundle");
         List<String> missing = new ArrayList<>(ends.samplers());
-        missing.addAll(ends.beyond());
         missing.addAll(ends.strangers());
         missing.addAll(ends.notThere(nobody));
         CoveredNeeds coverage = manifest.coverage();

@@ -42,9 +42,9 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
                 .toList();
     }
 
-    /** Names that were heard and that no node can have. */
+    /** Nodes that were not asked because there are too many or nobody names them, and names that no node can have. */
     List<String> strangers() {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(beyond());
         for (String odd : visit.roster().notNodes()) {
             visit.ledger().log(odd);
             lines.add(visit.redaction().text(odd));
@@ -53,7 +53,7 @@ record LooseEnds(CaptureOptions options, Session visit, Reach reach) {
     }
 
     /** Nodes that were not asked because there are too many, or because nobody said that they are there. */
-    List<String> beyond() {
+    private List<String> beyond() {
         List<String> lines = new ArrayList<>();
         long beyond = visit.roster().beyond();
         if (beyond > 0) {

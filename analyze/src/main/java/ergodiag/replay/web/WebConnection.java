@@ -25,7 +25,7 @@ final class WebConnection implements WebAnswer {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final WebServer server;
+    private final Server server;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Queue<ByteBuffer> outgoing = new ConcurrentLinkedQueue<>();
@@ -39,7 +39,25 @@ final class WebConnection implements WebAnswer {
     private volatile boolean over;
     private volatile boolean open = true;
 
-    WebConnection(WebServer server, SocketChannel channel, SelectionKey key) {
+    /** What a connection needs of its server. */
+    interface Server {
+        /** By which waiting is measured. */
+        long nanoTime();
+
+        /** So much of the body of a request is kept. */
+        int longestBody();
+
+        /** A request is whole. */
+        void ask(WebConnection connection, WebRequest request);
+
+        /** There is something for a caller to take, or nothing more follows. From any thread. */
+        void keeps(WebConnection connection);
+
+        /** The connection is closed. */
+        void left(WebConnection connection);
+    }
+
+    WebConnection(Server server, SocketChannel channel, SelectionKey key) {
         this.server = server;
         this.channel = channel;
         this.key = key;

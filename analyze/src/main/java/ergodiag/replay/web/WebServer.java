@@ -11,10 +11,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,41 +28,27 @@ import java.util.function.LongSupplier;
  * <p>Who keeps us waiting too long is given up; when there are too many connections, or too much waits to be taken, who has done so longest goes.
  */
 public final class WebServer implements AutoCloseable {
-    /** Connections at once. */
-    static final int MOST_CONNECTIONS = 1_000;
     /** Answers made at once. */
     static final int MOST_WORKERS = 64;
-    /** Bytes of answers that callers have not taken yet. */
-    static final long MOST_KEPT = 64 << 20;
 
     private static final int WAITING_TO_CONNECT = 512;
-    private static final int BUFFER = 64 << 10;
     private static final Duration SWEEP = Duration.ofMillis(250);
 
-    private final Handler handler;
+    private final WebHandler handler;
     private final int longestBody;
     private final LongSupplier nanoTime;
     private final Selector selector;
     private final ServerSocketChannel listener;
     private final SelectionKey accepts;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private final Set<WebConnection> connections = new LinkedHashSet<>();
+    private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
+    private final WebCallers callers = new WebCallers();
     private final Queue<WebConnection> changed = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor workers;
     private final Thread thread = new Thread(this::run, "replay");
     private long swept;
     private volatile boolean open = true;
 
-    /** Makes answers, on several threads at once; it may take its time. */
-    public interface Handler {
-        /**
-         * @throws IOException when the caller has left
-         * @throws InterruptedException when the server is closed
-         */
-        void answer(WebRequest request, WebAnswer answer) throws IOException, InterruptedException;
-    }
-
-    private WebServer(InetSocketAddress address, int longestBody, LongSupplier nanoTime, Handler handler)
+    private WebServer(InetSocketAddress address, int longestBody, LongSupplier nanoTime, WebHandler handler)
             throws IOException {
         this.handler = handler;
         this.longestBody = longestBody;
@@ -100,7 +82,7 @@ public final class WebServer implements AutoCloseable {
      * @param nanoTime by which callers are given up
      * @throws IOException when the address cannot be had
      */
-    public static WebServer start(InetSocketAddress address, int longestBody, LongSupplier nanoTime, Handler handler)
+    public static WebServer start(InetSocketAddress address, int longestBody, LongSupplier nanoTime, WebHandler handler)
             throws IOException {
         WebServer server = new WebServer(address, longestBody, nanoTime, handler);
         server.thread.start();
@@ -129,45 +111,53 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    int longestBody() {
-        return longestBody;
-    }
+    /** What connections need of this server. */
+    private final class Desk implements WebConnection.Server {
+        @Override
+        public long nanoTime() {
+            return nanoTime.getAsLong();
+        }
 
-    long nanoTime() {
-        return nanoTime.getAsLong();
-    }
+        @Override
+        public int longestBody() {
+            return longestBody;
+        }
 
-    /** A request is whole. */
-    void ask(WebConnection connection, WebRequest request) {
-        try {
-            workers.execute(() -> {
-                try {
-                    handler.answer(request, connection);
-                } catch (IOException e) {
-                    connection.lastOne();
-                } catch (InterruptedException e) {
-                    connection.lastOne();
-                    Thread.currentThread().interrupt();
-                } catch (RuntimeException | Error e) {
-                    connection.lastOne();
-                    throw e;
-                } finally {
-                    connection.answered();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            connection.close();
+        @Override
+        public void ask(WebConnection connection, WebRequest request) {
+            try {
+                workers.execute(() -> answer(connection, request));
+            } catch (RejectedExecutionException e) {
+                connection.close();
+            }
+        }
+
+        @Override
+        public void keeps(WebConnection connection) {
+            changed.add(connection);
+            selector.wakeup();
+        }
+
+        @Override
+        public void left(WebConnection connection) {
+            callers.left(connection);
         }
     }
 
-    /** There is something for a caller to take, or nothing more follows. From any thread. */
-    void keeps(WebConnection connection) {
-        changed.add(connection);
-        selector.wakeup();
-    }
-
-    void left(WebConnection connection) {
-        connections.remove(connection);
+    private void answer(WebConnection connection, WebRequest request) {
+        try {
+            handler.answer(request, connection);
+        } catch (IOException e) {
+            connection.lastOne();
+        } catch (InterruptedException e) {
+            connection.lastOne();
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            connection.lastOne();
+            throw e;
+        } finally {
+            connection.answered();
+        }
     }
 
     private void run() {
@@ -221,64 +211,35 @@ public final class WebServer implements AutoCloseable {
             if (channel == null) {
                 return;
             }
-            if (connections.size() >= MOST_CONNECTIONS && !giveUpOne()) {
+            if (!callers.haveRoom()) {
                 channel.close();
                 return;
             }
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            WebConnection connection = new WebConnection(this, channel, key);
+            WebConnection connection = new WebConnection(new Desk(), channel, key);
             key.attach(connection);
-            connections.add(connection);
+            callers.came(connection);
         } catch (IOException e) {
             // no more files may be open: until the next sweep nobody is let in, but for one in whose place
-            giveUpOne();
+            callers.giveUpOne();
             accepts.interestOps(0);
         }
     }
 
-    /** Who has kept us waiting longest goes. @return whether there is one */
-    private boolean giveUpOne() {
-        Optional<WebConnection> longest = connections.stream()
-                .filter(WebConnection::isWaitedFor)
-                .min(Comparator.comparingLong(WebConnection::since));
-        longest.ifPresent(WebConnection::close);
-        return longest.isPresent();
-    }
-
     private void sweep() {
-        long now = nanoTime();
-        long kept = connections.stream().mapToLong(WebConnection::kept).sum();
-        if (kept > MOST_KEPT) {
-            makeRoom(kept);
-        }
-        if (now - swept < SWEEP.toNanos()) {
-            return;
-        }
-        swept = now;
-        accepts.interestOps(SelectionKey.OP_ACCEPT);
-        connections.stream().filter(each -> each.isLate(now)).toList().forEach(WebConnection::close);
-    }
-
-    /** One answer alone may be larger. */
-    private void makeRoom(long kept) {
-        List<WebConnection> slowest = connections.stream()
-                .filter(each -> each.kept() > 0)
-                .sorted(Comparator.comparingLong(WebConnection::since))
-                .toList();
-        long left = kept;
-        for (WebConnection each : slowest.subList(0, Math.max(0, slowest.size() - 1))) {
-            if (left <= MOST_KEPT) {
-                return;
-            }
-            left -= each.kept();
-            each.close();
+        long now = nanoTime.getAsLong();
+        callers.makeRoom();
+        if (now - swept >= SWEEP.toNanos()) {
+            swept = now;
+            accepts.interestOps(SelectionKey.OP_ACCEPT);
+            callers.giveUpLate(now);
         }
     }
 
     private void closeAll() {
-        List.copyOf(connections).forEach(WebConnection::close);
+        callers.closeAll();
         try {
             listener.close();
             selector.close();

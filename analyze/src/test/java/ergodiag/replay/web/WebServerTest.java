@@ -180,7 +180,7 @@ class WebServerTest {
 
     @Test
     void whenThereAreTooManyConnectionsWhoKeepsUsWaitingLongestGoes() throws IOException {
-        for (int i = 0; i < WebServer.MOST_CONNECTIONS; i++) {
+        for (int i = 0; i < WebCallers.MOST_CONNECTIONS; i++) {
             caller(HALF);
         }
 

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A small look at every node, from which the capture is planned: how many processes, events and goroutines, and how long their rows are. */
 public final class FirstLook {
     private static final Duration HELLO = Duration.ofSeconds(3);
+    /** Of a cluster in which hundreds of nodes do not answer, those that were not looked at by then are asked in what follows. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private static final int ROWS = 5;
     /** Rows are measured at so many nodes; others of the cluster have rows like theirs. */
     private static final int MEASURED = 8;
@@ -37,6 +40,7 @@ public final class FirstLook {
 
     public Map<String, NodeSize> look() {
         visit.phase("first look at every node");
+        visit.asker().deadline(LONGEST);
         Map<String, NodeSize> sizes = new ConcurrentSkipListMap<>();
         visit.everywhere(node -> sizes.put(node, size(node)));
         return sizes;
