@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a capture brought, node by node, what is missing and why, and the next command to type: a screen of it, however many nodes there are. */
 public final class CaptureSummary {
@@ -172,12 +174,13 @@ public final class CaptureSummary {
 
     /** The same thing missing at many nodes for the same reason is one line. */
     private void missing() {
+        Set<String> nodes =
+                result.manifest().nodes().stream().map(NodeEntry::name).collect(Collectors.toSet());
         Map<String, List<String>> nodesByReason = new LinkedHashMap<>();
         for (String line : result.missing()) {
             int colon = line.indexOf(": ");
             String node = colon < 0 ? "" : line.substring(0, colon);
-            boolean isNode = result.manifest().nodes().stream()
-                    .anyMatch(entry -> entry.name().equals(node));
+            boolean isNode = nodes.contains(node);
             String reason = isNode
                     ? line.substring(colon + 2)
                             .replace("node " + node, THE_NODE)
