@@ -34,6 +34,7 @@ public final class Roster {
     private final Approach approach;
     private final Map<String, Set<String>> knownFrom = new ConcurrentSkipListMap<>();
     private final Set<String> asked = new ConcurrentSkipListSet<>();
+    private final List<String> heard = new ArrayList<>();
     private final DistinctCount beyond = new DistinctCount();
     private final DistinctCount leftOut = new DistinctCount();
     private final Set<String> hidden = new ConcurrentSkipListSet<>();
@@ -112,6 +113,7 @@ public final class Roster {
         }
         if (wanted) {
             asked.add(node);
+            heard.add(node);
         }
         knownFrom.put(node, new LinkedHashSet<>(List.of(from)));
         return true;
@@ -153,6 +155,11 @@ public final class Roster {
     /** Every node that is to be asked. */
     public synchronized List<String> nodes() {
         return asked.stream().filter(node -> !hidden.contains(node)).toList();
+    }
+
+    /** The same in the order in which they were heard of: peers of an endpoint before what only lists name, which may be long and hold no node at all. */
+    public synchronized List<String> asHeard() {
+        return heard.stream().filter(node -> !hidden.contains(node)).toList();
     }
 
     /** Nodes that the user left out. */

@@ -60,12 +60,12 @@ public record Session(
 
     /** Does something for every node, for many at once, and waits for all. */
     public void everywhere(Consumer<String> task) {
-        threads.each(roster.nodes(), node -> guarded(node, task));
+        threads.each(roster.asHeard(), node -> guarded(node, task));
     }
 
     /** Does something for one node after the other, for as many at once as may be asked, and waits for all. */
     public void inTurn(Consumer<String> task) {
-        threads.each(roster.nodes(), asker.atOnce(), node -> guarded(node, task));
+        threads.each(roster.asHeard(), asker.atOnce(), node -> guarded(node, task));
     }
 
     /** A bug met at one node costs that node's answers only; a full disk ends the capture. */

@@ -29,6 +29,8 @@ import java.util.Optional;
  * asking makes connections (ERGO.md 3).
  */
 public final class Reach {
+    private static final Duration LIST = Duration.ofSeconds(15);
+
     /** Names in a sentence. */
     private static final int MOST_NAMES = 40;
 
@@ -154,7 +156,9 @@ public final class Reach {
     }
 
     private Answer ask(Entry entry, Tool tool, String word, Purpose why) {
-        Question question = Question.of("", tool, why);
+        Question asked = Question.of("", tool, why);
+        // who else is there hangs on it, and it may be long
+        Question question = tool == Tool.CLUSTER_NODES ? asked.within(LIST) : asked;
         return visit.asker().ask(word.isEmpty() ? question : question.about(word), entry);
     }
 

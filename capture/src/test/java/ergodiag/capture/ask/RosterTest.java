@@ -105,6 +105,19 @@ class RosterTest {
     }
 
     @Test
+    void whoWasHeardOfFirstComesFirst() {
+        roster.heardOf("z@host", "entry");
+        roster.heardOf("m@host", "peers");
+        roster.heardOf("a@host", "cluster_nodes");
+        roster.heardOf("z@host", "cluster_nodes");
+
+        assertThat(roster.asHeard()).containsExactly("z@host", "m@host", "a@host");
+        assertThat(roster.nodes()).containsExactly("a@host", "m@host", "z@host");
+        roster.hide("m@host");
+        assertThat(roster.asHeard()).containsExactly("z@host", "a@host");
+    }
+
+    @Test
     void whatTheUserNamesIsFoundAlsoBeyondWhatIsListed() {
         Roster few = new Roster(new Approach(List.of("a@*"), List.of("x9@host", "y*"), 1, TokenPrompt.NOBODY));
         for (int i = 0; i < 10; i++) {
