@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -83,7 +84,7 @@ public final class OwnTraces {
         return made.stream()
                 .filter(each -> !each.from().equals(each.to()))
                 .filter(each -> firstLooks.containsKey(each.from())
-                        && !peers.computeIfAbsent(each.from(), from -> peers(firstLooks.get(from)))
+                        && !peers.computeIfAbsent(each.from(), from -> peers(Objects.requireNonNull(firstLooks.get(from))))
                                 .contains(each.to()))
                 .toList();
     }
