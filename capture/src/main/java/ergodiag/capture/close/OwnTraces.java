@@ -84,7 +84,8 @@ public final class OwnTraces {
         return made.stream()
                 .filter(each -> !each.from().equals(each.to()))
                 .filter(each -> firstLooks.containsKey(each.from())
-                        && !peers.computeIfAbsent(each.from(), from -> peers(Objects.requireNonNull(firstLooks.get(from))))
+                        && !peers.computeIfAbsent(
+                                        each.from(), from -> peers(Objects.requireNonNull(firstLooks.get(from))))
                                 .contains(each.to()))
                 .toList();
     }
