@@ -46,6 +46,8 @@ public final class Examination {
     private static final double NARROW = 0.005;
     /** Gaps that are told one by one. */
     static final int MOST_GAPS = 200;
+    /** Rows of a table that are told. */
+    static final int MOST_ROWS = 5000;
 
     private final Card card;
     private final Map<String, Double> overrides;
@@ -127,7 +129,7 @@ public final class Examination {
     }
 
     public void table(Table table) {
-        tables.add(table);
+        tables.add(table.cut(MOST_ROWS));
     }
 
     public void chart(Chart chart) {

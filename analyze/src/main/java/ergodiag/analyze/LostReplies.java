@@ -6,6 +6,7 @@ import ergodiag.bundle.Gap;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.sign.Signed;
+import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.PlaybookName;
 import ergodiag.ergo.Tool;
 import ergodiag.findings.IntegritySummary;
@@ -84,6 +85,9 @@ final class LostReplies {
             gaps.add(new Gap(
                     "the ledger is longer than is read of it: what else was asked is not known", "", "", MEMORY));
         }
+        if (!excess.nodes().isEmpty()) {
+            gaps.add(new Gap(nodes() + ": what they said is not known", "", "", ""));
+        }
         files.entrySet().stream()
                 .filter(lost -> lost.getKey().answers().stream().anyMatch(playbook::reads))
                 .sorted(Comparator.comparing(
@@ -127,6 +131,9 @@ final class LostReplies {
                                     file + " is not as it was when the bundle was written, and is read all the same,"
                                             + " since nothing can be read without it: what was asked, and what failed, is not certain."));
         }
+        if (!excess.nodes().isEmpty()) {
+            notes.add(nodes() + ".");
+        }
         if (!excess.calls().isEmpty()) {
             List<String> large = List.copyOf(excess.files());
             notes.add(Words.many(large.size(), "reply") + (large.size() == 1 ? " is" : " are")
@@ -143,6 +150,11 @@ final class LostReplies {
                     + " not in the bundle: it was cut or altered after it was written.");
         }
         return notes;
+    }
+
+    private String nodes() {
+        List<String> names = excess.nodes().stream().sorted(NaturalOrder.OF_NAMES).toList();
+        return Words.many(names.size(), "node") + " more answered than are looked at (" + named(names) + ")";
     }
 
     private String what(Integrity.Kind kind, int files) {
@@ -162,7 +174,7 @@ final class LostReplies {
     /** The same for findings.json; empty where nobody compared. */
     Optional<IntegritySummary> summary() {
         Signed signed = integrity.signed();
-        List<String> tooLarge = new ArrayList<>(excess.ledger() ? List.of("calls.jsonl") : List.of());
+        List<String> tooLarge = new ArrayList<>(excess.ledger() || !excess.nodes().isEmpty() ? List.of("calls.jsonl") : List.of());
         tooLarge.addAll(excess.files());
         return integrity.checked() == 0 && tooLarge.isEmpty()
                 ? Optional.empty()

@@ -12,19 +12,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The whole cluster as the bundle shows it.
- *
- * @param manifest head of the bundle
- * @param nodes every node that was heard of, by name
- * @param unheard how many more nodes never answered than {@code nodes} has, of very many
- * @param own our own questions that failed, or were answered, over the links of the cluster
- * @param metrics what the metrics of the site say of the nodes
- */
-public record Cluster(Manifest manifest, List<Node> nodes, int unheard, OwnCalls own, Metrics metrics) {
+/** The whole cluster as the bundle shows it. */
+public final class Cluster {
 
     /** Who told of a node that somebody expects and nobody knows, as {@link Manifest.NodeEntry#knownFrom}. */
     static final String EXPECTATION = "expected";
+
+    private final Manifest manifest;
+    private final List<Node> nodes;
+    private final Map<String, Node> byName = new HashMap<>();
+    private final List<Node> answering;
+    private final int unheard;
+    private final OwnCalls own;
+    private final Metrics metrics;
+
+    Cluster(Manifest manifest, List<Node> nodes, int unheard, OwnCalls own, Metrics metrics) {
+        this.manifest = manifest;
+        this.nodes = List.copyOf(nodes);
+        nodes.forEach(node -> byName.put(node.name(), node));
+        this.answering = nodes.stream()
+                .filter(node -> !node.infos().isEmpty() || !node.stats().isEmpty())
+                .toList();
+        this.unheard = unheard;
+        this.own = own;
+        this.metrics = metrics;
+    }
 
     /** Builds the model. A reply that cannot be read becomes a gap of its node. */
     public static Cluster of(Bundle bundle) {
@@ -40,15 +52,38 @@ public record Cluster(Manifest manifest, List<Node> nodes, int unheard, OwnCalls
         return new ClusterReader(bundle, expected).read();
     }
 
+    /** Head of the bundle. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Every node that was heard of and is looked at, by name. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** How many more nodes never answered than {@link #nodes} has, of very many. */
+    public int unheard() {
+        return unheard;
+    }
+
+    /** Our own questions that failed, or were answered, over the links of the cluster. */
+    public OwnCalls own() {
+        return own;
+    }
+
+    /** What the metrics of the site say of the nodes. */
+    public Metrics metrics() {
+        return metrics;
+    }
+
     public Optional<Node> node(String name) {
-        return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** Nodes that answered at all. */
     public List<Node> answering() {
-        return nodes.stream()
-                .filter(node -> !node.infos().isEmpty() || !node.stats().isEmpty())
-                .toList();
+        return answering;
     }
 
     /** Time over which readings were repeated: the longest series of any node. */

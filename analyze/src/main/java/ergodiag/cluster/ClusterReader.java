@@ -5,6 +5,7 @@ import ergodiag.bundle.Evidence;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.Manifest.NodeEntry;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Outcome;
 import ergodiag.ergo.NaturalOrder;
 import ergodiag.ergo.pprof.ProfileForm;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class ClusterReader {
             entries.put(name, entry(name, Cluster.EXPECTATION, Manifest.State.SILENT));
             byNode.put(name, List.of());
         });
+        bundle.excess().nodes().forEach(byNode::remove);
         int unheard = leaveOutUnheard(byNode);
         MapReadings map = MapReadings.of(bundle);
         Map<String, List<Evidence>> unanswered = Silence.unanswered(bundle);
@@ -70,7 +72,8 @@ final class ClusterReader {
     private static int leaveOutUnheard(Map<String, List<Call>> byNode) {
         List<String> unheard = byNode.entrySet().stream()
                 .filter(node -> node.getValue().stream()
-                        .noneMatch(call -> call.outcome().answered()))
+                        .noneMatch(call ->
+                                call.outcome().answered() || call.outcome() == Outcome.TOO_LARGE))
                 .map(Map.Entry::getKey)
                 .skip(MOST_UNHEARD)
                 .toList();

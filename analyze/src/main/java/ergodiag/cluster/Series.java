@@ -16,12 +16,15 @@ import java.util.stream.Stream;
  */
 public record Series<T>(List<Timed<T>> readings) {
 
+    private static final Series<?> EMPTY = new Series<>(List.of());
+
     public Series {
         readings = List.copyOf(readings);
     }
 
+    @SuppressWarnings("unchecked") // there is nothing in it
     public static <T> Series<T> empty() {
-        return new Series<>(List.of());
+        return (Series<T>) EMPTY;
     }
 
     /** These readings and others of the same thing, in the order of time. */

@@ -17,4 +17,11 @@ public record Table(String id, int playbook, String title, List<Column> columns,
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
+
+    /** The same table with so many rows at most. */
+    public Table cut(int most) {
+        return rows.size() <= most
+                ? this
+                : new Table(id, playbook, title, columns, rows.subList(0, most), more + rows.size() - most);
+    }
 }

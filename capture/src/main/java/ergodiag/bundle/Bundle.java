@@ -61,7 +61,7 @@ public final class Bundle implements AutoCloseable {
         files.names().stream().filter(Integrity.HEAD::contains).forEach(this::unpackOnce);
         List<String> notes = new ArrayList<>();
         List<Call> read = new ArrayList<>();
-        this.excess = new Excess(List.of(), readCalls(read, notes, room));
+        this.excess = new Excess(List.of(), readCalls(read, notes, room), Set.of());
         this.calls = List.copyOf(read);
         this.manifest = readManifest(notes);
         if (files.names().contains(TrueNames.FILE)) {

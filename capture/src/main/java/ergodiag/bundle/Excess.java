@@ -10,31 +10,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What of a bundle is not read since it would not fit in the memory of this program: it counts as not captured.
  *
  * @param calls those whose replies are too large, as the ledger has them
  * @param ledger whether the ledger goes on behind what is read of it
+ * @param nodes nodes that answered, and are more than are looked at
  */
-public record Excess(List<Call> calls, boolean ledger) {
+public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
     /** All is read. */
-    static final Excess NONE = new Excess(List.of(), false);
+    static final Excess NONE = new Excess(List.of(), false, Set.of());
 
     private static final long MEGABYTE = 1 << 20;
 
     public Excess {
         calls = List.copyOf(calls);
+        nodes = Set.copyOf(nodes);
     }
 
     /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
     static Excess of(Bundle bundle, Room room) {
         Map<String, Long> weights = new HashMap<>();
         List<Call> tooLarge = new ArrayList<>();
+        Set<String> nodes = tooMany(bundle, room);
         long left = room.replies();
         for (Call call : bundle.calls()) {
             String file = call.file().orElse("");
-            if (!call.outcome().answered() || !bundle.files().contains(file)) {
+            if (nodes.contains(call.node()) || !call.outcome().answered() || !bundle.files().contains(file)) {
                 continue;
             }
             long weight = weights.computeIfAbsent(file, name -> weight(bundle, name, room.reply()));
@@ -44,7 +48,16 @@ public record Excess(List<Call> calls, boolean ledger) {
                 left -= weight;
             }
         }
-        return new Excess(tooLarge, bundle.excess().ledger());
+        return new Excess(tooLarge, bundle.excess().ledger(), nodes);
+    }
+
+    private static Set<String> tooMany(Bundle bundle, Room room) {
+        return bundle.calls().stream()
+                .filter(call -> call.outcome().answered() && !call.node().isEmpty())
+                .map(Call::node)
+                .distinct()
+                .skip(room.nodes())
+                .collect(Collectors.toSet());
     }
 
     private static long weight(Bundle bundle, String file, long most) {
@@ -57,7 +70,7 @@ public record Excess(List<Call> calls, boolean ledger) {
 
     /** Whether all is read. */
     public boolean isNone() {
-        return calls.isEmpty() && !ledger;
+        return calls.isEmpty() && !ledger && nodes.isEmpty();
     }
 
     /** The files of those calls. */

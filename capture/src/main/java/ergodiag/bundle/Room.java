@@ -6,15 +6,18 @@ package ergodiag.bundle;
  *
  * @param ledger bytes that the calls of the ledger may take
  * @param replies bytes that what replies say may take, all together; one takes half of it at most, so that others fit beside it
+ * @param nodes nodes that are looked at: each is held against each
  */
-public record Room(long ledger, long replies) {
+public record Room(long ledger, long replies, int nodes) {
     private static final double OF_CALLS = 0.25;
     private static final double OF_REPLIES = 0.45;
+    /** More than any cluster of which a capture was seen. */
+    private static final int MOST_NODES = 1000;
 
     /** What this program has. */
     static Room ofThisProgram() {
         long memory = Runtime.getRuntime().maxMemory();
-        return new Room((long) (OF_CALLS * memory), (long) (OF_REPLIES * memory));
+        return new Room((long) (OF_CALLS * memory), (long) (OF_REPLIES * memory), MOST_NODES);
     }
 
     /** Bytes that one reply may take. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is too large for the memory costs itself only. */
 class ExcessTest {
     private static final String MANIFEST = "{\"format\":\"ergodiag.bundle/1\"}";
-    private static final Room ROOM = new Room(100_000, 100_000);
+    private static final Room ROOM = new Room(100_000, 100_000, 1000);
 
     @TempDir
     private Path folder;

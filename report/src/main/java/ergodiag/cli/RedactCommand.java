@@ -7,6 +7,7 @@ import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
 import ergodiag.capture.cli.ByOption;
 import ergodiag.capture.cli.CaptureSummary;
+import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.PrivacyOptions;
 import ergodiag.capture.cli.SealOptions;
 import ergodiag.capture.close.RedactedCopy;
@@ -86,7 +87,8 @@ final class RedactCommand implements Callable<Integer> {
                     .ifPresent(names -> screen.println("Names     " + names
                             + " says who is who in it; it is for you, keep it apart from the bundle"));
             copy.leftOut().forEach(left -> screen.println("Left out  " + left));
-            return trust.ending(opened).number();
+            boolean whole = copy.manifest().redaction().leftOut().equals(opened.manifest().redaction().leftOut());
+            return (whole ? trust.ending(opened) : ExitCode.INCOMPLETE).number();
         }
     }
 }

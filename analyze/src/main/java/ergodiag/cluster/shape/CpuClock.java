@@ -10,6 +10,7 @@ import ergodiag.ergo.Tool;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads the CPU time of a node. The framework seen counts whole seconds twice: v = 2 x seconds + fraction (ERGO.md 5). As long as every
@@ -23,18 +24,21 @@ public final class CpuClock {
 
     /** CPU time used (user and system) at each reading of a node, decoded; a gap where it cannot be told which version it is. */
     public static Reading<Series<Duration>> used(Node node) {
-        return used(node, List.of(node), ENOUGH);
+        return used(node, Ticks.of(List.of(node)), ENOUGH);
     }
 
     /**
      * The same for a picture: told from all these nodes, and twice counted seconds are taken for likely until an odd one is seen. A
      * node that has used a second or two in all says too little by itself, and would have no line.
      */
-    public static Reading<Series<Duration>> likely(Node node, Collection<Node> peers) {
-        return used(node, peers, 0);
+    public static Function<Node, Reading<Series<Duration>>> likely(Collection<Node> peers) {
+        Ticks ticks = Ticks.of(peers);
+        return node -> used(node, ticks, 0);
     }
 
-    private static Reading<Series<Duration>> used(Node node, Collection<Node> peers, int enough) {
+    /** Seconds of CPU time: readings of more than none, and those of an odd number. */
+    private record Ticks(int seen, int odd) {
+        static Ticks of(Collection<Node> peers) {
         int odd = 0;
         int seen = 0;
         for (Node peer : peers) {
@@ -47,17 +51,22 @@ public final class CpuClock {
                 }
             }
         }
+        return new Ticks(seen, odd);
+        }
+    }
+
+    private static Reading<Series<Duration>> used(Node node, Ticks ticks, int enough) {
         boolean told = node.infos().readings().stream()
                 .allMatch(info ->
                         info.it().userTime().isKnown() && info.it().systemTime().isKnown());
-        if (node.infos().isEmpty() || !told || (odd == 0 && seen < enough)) {
+        if (node.infos().isEmpty() || !told || (ticks.odd() == 0 && ticks.seen() < enough)) {
             return Reading.missing(new Gap(
                     "too few readings of the CPU time of " + node.name() + " to tell how it counts",
                     node.name(),
                     Tool.NODE_INFO.toolName(),
                     "ergodiag capture --window 60"));
         }
-        boolean doubled = odd == 0;
+        boolean doubled = ticks.odd() == 0;
         return Reading.known(
                 node.infos().map(info -> decode(info.userTime(), doubled).plus(decode(info.systemTime(), doubled))),
                 node.infos().readings().get(0).it().at());

@@ -6,6 +6,7 @@ import ergodiag.analyze.Examination;
 import ergodiag.analyze.Lines;
 import ergodiag.analyze.Playbook;
 import ergodiag.analyze.Words;
+import ergodiag.bundle.Reading;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
@@ -19,9 +20,11 @@ import ergodiag.ergo.Tool;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.ChartSeries;
 import ergodiag.findings.Numbers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -138,10 +141,11 @@ public final class CpuProfiling implements Playbook {
     }
 
     private void lines(Cluster cluster, Examination examination) {
+        Function<Node, Reading<Series<Duration>>> used = CpuClock.likely(cluster.nodes());
         List<ChartSeries> lines = cluster.nodes().stream()
-                .flatMap(node -> CpuClock.likely(node, cluster.nodes()).value().stream()
+                .flatMap(node -> used.apply(node).value().stream()
                         .filter(Series::hasTwo)
-                        .map(used -> Lines.rate(node.name(), used, time -> time.toNanos() / 1e9)))
+                        .map(time -> Lines.rate(node.name(), time, it -> it.toNanos() / 1e9)))
                 .toList();
         if (!lines.isEmpty()) {
             Chart chart = Lines.chart(

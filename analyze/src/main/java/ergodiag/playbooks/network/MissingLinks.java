@@ -25,8 +25,9 @@ final class MissingLinks {
                 .toList();
         Set<String> there = new HashSet<>();
         links.forEach(link -> there.add(LinkEnds.pair(link.from(), link.to())));
+        int all = names.size() * (names.size() - 1) / 2;
         List<Relation> missing = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < names.size() && missing.size() * 4 <= all; i++) {
             for (int j = i + 1; j < names.size(); j++) {
                 if (!there.contains(LinkEnds.pair(names.get(i), names.get(j)))
                         && wouldBeSeen(cluster, names.get(i), names.get(j))
@@ -35,7 +36,6 @@ final class MissingLinks {
                 }
             }
         }
-        int all = names.size() * (names.size() - 1) / 2;
         if (names.size() < 3 || missing.isEmpty() || missing.size() * 4 > all) {
             return;
         }

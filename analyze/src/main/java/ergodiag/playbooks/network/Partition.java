@@ -6,7 +6,10 @@ import ergodiag.cluster.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -56,24 +59,26 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
 
     /** Nodes that reach each other, directly or through others. */
     private static List<List<Node>> parts(List<Node> nodes, List<PairReach> pairs, Predicate<PairReach> together) {
-        List<List<Node>> parts = new ArrayList<>();
-        nodes.forEach(node -> parts.add(new ArrayList<>(List.of(node))));
+        Map<String, Integer> order = new HashMap<>();
+        Map<String, List<Node>> partOf = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            order.put(node.name(), order.size());
+            partOf.put(node.name(), new ArrayList<>(List.of(node)));
+        }
+        List<List<Node>> parts = new ArrayList<>(partOf.values());
         for (PairReach pair : pairs) {
             if (together.test(pair)) {
-                List<Node> one = partOf(parts, pair.one());
-                List<Node> other = partOf(parts, pair.other());
+                List<Node> one = partOf.get(pair.one().name());
+                List<Node> other = partOf.get(pair.other().name());
                 if (one != other) {
                     one.addAll(other);
-                    parts.remove(other);
+                    other.forEach(node -> partOf.put(node.name(), one));
+                    parts.removeIf(part -> part == other);
                 }
             }
         }
-        parts.forEach(part -> part.sort(Comparator.comparing(nodes::indexOf)));
+        parts.forEach(part -> part.sort(Comparator.comparing(node -> order.get(node.name()))));
         return parts;
-    }
-
-    private static List<Node> partOf(List<List<Node>> parts, Node node) {
-        return parts.stream().filter(part -> part.contains(node)).findFirst().orElseThrow();
     }
 
     /** Whether its nodes are of different parts. */

@@ -11,8 +11,8 @@ public enum ExitCode {
     /** What was asked for is written, but rests on less: of a capture not everything came, of a bundle not everything could be read. */
     INCOMPLETE(
             3,
-            "Written, but less than asked: a node was silent or partial, a playbook lost data it needs, or altered or damaged files of"
-                    + " a bundle were left out."),
+            "Written, but less than asked: a node was silent or partial, a playbook lost data it needs, or altered, damaged or too"
+                    + " large files of a bundle were left out."),
     /** No node answered; a bundle of the attempts is written. */
     NOBODY_ANSWERED(4, "Nobody answered; a bundle of the attempts is written."),
     /** {@code --fail-on} was reached. */

@@ -1,0 +1,98 @@
+package ergodiag.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.capture.cli.ExitCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A list of millions of rows without content, which takes a hundred times its size in memory: it is left out and said, and the rest is judged. */
+class TooLargeBundleTest {
+    private static final String LIST = "nodes/a@h/process_list.all.001.json";
+
+    @TempDir
+    private Path folder;
+
+    private Path bundle = Path.of("");
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void bundle() throws IOException {
+        bundle = folder.resolve("large.zip");
+        // more than a share of the memory that this very program has
+        long rows = Runtime.getRuntime().maxMemory() / 1000;
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bundle))) {
+            zip.setLevel(Deflater.NO_COMPRESSION); // else its ratio alone is refused
+            entry(zip, "manifest.json");
+            text(zip, """
+                    {"format":"ergodiag.bundle/1","capture":{"started":"2026-11-23T20:15:00Z","finished":"2026-11-23T20:16:00Z"},
+                    "nodes":[{"name":"a@h","state":"captured"}]}""");
+            entry(zip, "calls.jsonl");
+            text(zip, line(1, "node_info", "nodes/a@h/node_info.001.json") + line(2, "process_list", LIST));
+            entry(zip, "nodes/a@h/node_info.001.json");
+            text(zip, "{\"Name\":\"a@h\",\"Uptime\":100,\"ProcessesTotal\":10}");
+            entry(zip, LIST);
+            text(zip, "[");
+            byte[] many = "{},".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+            for (long written = 0; written < rows; written += 10_000) {
+                zip.write(many);
+            }
+            text(zip, "{}]");
+        }
+    }
+
+    @Test
+    void whoeverReadsItSaysSoAndEndsWithLessThanAsked() {
+        for (String[] command : new String[][] {
+            {"analyze", "" + bundle, "--out", "" + folder.resolve("f.json")},
+            {"report", "" + bundle, "--out", "" + folder.resolve("r"), "--format", "md"},
+            {"diff", "" + bundle, "" + bundle},
+            {"evidence", "" + bundle, "--out", "" + folder.resolve("e.zip")}
+        }) {
+            assertThat(run(command)).as(command[0] + err).isEqualTo(ExitCode.INCOMPLETE.number());
+            assertThat(err.toString()).as(command[0]).contains("too large for the memory", LIST, "-Xmx");
+        }
+        assertThat(folder.resolve("f.json")).content().contains("\"too_large\" : [ \"" + LIST + "\" ]");
+    }
+
+    @Test
+    void whoeverOnlyCopiesItTakesItWhole() {
+        Path copy = folder.resolve("copy.zip");
+
+        assertThat(run("redact", "" + bundle, "--out", "" + copy)).as("" + err).isZero();
+
+        try (Bundle redacted = Bundle.open(copy)) {
+            assertThat(redacted.files()).contains(LIST);
+        }
+    }
+
+    private int run(String... words) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    }
+
+    private static String line(long id, String tool, String file) {
+        return "{\"id\":" + id + ",\"node\":\"a@h\",\"tool\":\"" + tool
+                + "\",\"started\":\"2026-11-23T20:15:00Z\",\"outcome\":\"ok\",\"reading\":1,\"file\":\"" + file + "\"}\n";
+    }
+
+    private static void entry(ZipOutputStream zip, String file) throws IOException {
+        zip.putNextEntry(new ZipEntry("b/" + file));
+    }
+
+    private static void text(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
