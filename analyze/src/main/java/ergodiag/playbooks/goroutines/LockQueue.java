@@ -14,6 +14,7 @@ import ergodiag.ergo.pprof.GoroutineGroup;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,19 +49,11 @@ record LockQueue(Node node, String function, String what, Optional<String> lock,
             if (2 * untold > waiters()) {
                 return parts;
             }
-            waiting.stream()
-                    .flatMap(group -> group.lock().stream())
-                    .distinct()
-                    .forEach(lock -> parts.put(
-                            lock,
-                            new Look(
-                                    dump,
-                                    waiting.stream()
-                                            .filter(group -> group.lock()
-                                                    .filter(lock::equals)
-                                                    .isPresent())
-                                            .toList(),
-                                    inside)));
+            Map<String, List<GoroutineGroup>> byLock = new TreeMap<>();
+            waiting.forEach(group -> group.lock()
+                    .ifPresent(lock -> byLock.computeIfAbsent(lock, any -> new ArrayList<>())
+                            .add(group)));
+            byLock.forEach((lock, those) -> parts.put(lock, new Look(dump, List.copyOf(those), inside)));
             return parts;
         }
     }

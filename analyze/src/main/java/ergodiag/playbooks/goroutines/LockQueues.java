@@ -24,12 +24,19 @@ final class LockQueues {
     /** A function, and whether what is waited for there is a connection. */
     private record Place(String function, boolean connection) {}
 
+    /** Those who wait at a place in one dump. */
+    private record Waiting(Timed<Dump> dump, List<GoroutineGroup> groups) {
+        int number() {
+            return groups.stream().mapToInt(GoroutineGroup::count).sum();
+        }
+    }
+
     /** In one of so many looks of a sampler at least it has to be long: they are many, and a queue in two of them is chance. */
     private static final int OFTEN = 4;
 
     private final Node node;
     private final double waiters;
-    private final Map<Place, List<Look>> looks = new LinkedHashMap<>();
+    private final Map<Place, List<Waiting>> waiting = new LinkedHashMap<>();
     private final Map<Place, String> kinds = new LinkedHashMap<>();
 
     private LockQueues(Node node, double waiters) {
@@ -59,7 +66,9 @@ final class LockQueues {
     private static List<LockQueue> of(Node node, double waiters) {
         LockQueues queues = new LockQueues(node, waiters);
         node.dumpsAndLooks().forEach(queues::add);
-        return queues.looks.keySet().stream()
+        return queues.waiting.entrySet().stream()
+                .filter(place -> place.getValue().stream().anyMatch(those -> those.number() >= waiters))
+                .map(Map.Entry::getKey)
                 .flatMap(place -> queues.at(place).stream())
                 .toList();
     }
@@ -79,13 +88,12 @@ final class LockQueues {
                         kinds.put(new Place(standing.function(), connection), standing.what());
                     });
         }
-        mutexes.forEach((function, waiting) -> add(new Place(function, false), dump, waiting));
-        connections.forEach((function, waiting) -> add(new Place(function, true), dump, waiting));
+        mutexes.forEach((function, groups) -> add(new Place(function, false), dump, groups));
+        connections.forEach((function, groups) -> add(new Place(function, true), dump, groups));
     }
 
-    private void add(Place place, Timed<Dump> dump, List<GoroutineGroup> waiting) {
-        looks.computeIfAbsent(place, key -> new ArrayList<>())
-                .add(new Look(dump, waiting, inside(dump, place.function(), waiting)));
+    private void add(Place place, Timed<Dump> dump, List<GoroutineGroup> groups) {
+        waiting.computeIfAbsent(place, key -> new ArrayList<>()).add(new Waiting(dump, groups));
     }
 
     private static boolean isLock(String what) {
@@ -97,8 +105,9 @@ final class LockQueues {
 
     /** Who is in the same function and does not wait for the lock: one of them has it. */
     private static List<GoroutineGroup> inside(Timed<Dump> dump, String function, List<GoroutineGroup> waiting) {
+        Set<GoroutineGroup> those = Set.copyOf(waiting);
         return dump.it().groups().stream()
-                .filter(group -> !waiting.contains(group) && group.mentions(function))
+                .filter(group -> !those.contains(group) && group.mentions(function))
                 .toList();
     }
 
@@ -107,7 +116,10 @@ final class LockQueues {
      * was seen to have one.
      */
     private List<LockQueue> at(Place place) {
-        List<Look> all = looks.getOrDefault(place, List.of());
+        List<Look> all = waiting.getOrDefault(place, List.of()).stream()
+                .map(those -> new Look(
+                        those.dump(), those.groups(), inside(those.dump(), place.function(), those.groups())))
+                .toList();
         Map<String, List<Look>> byLock = new TreeMap<>();
         for (Look look : all) {
             look.byLock()
