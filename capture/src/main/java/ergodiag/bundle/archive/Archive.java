@@ -18,7 +18,7 @@ public final class Archive {
      */
     public static BundleFiles open(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            return read(FolderFiles.of(path));
+            return new RememberedFiles(new BoundedFiles(FolderFiles.of(path)));
         }
         if (!Files.isRegularFile(path)) {
             throw new IOException("it is neither a file nor a folder");
@@ -37,14 +37,12 @@ public final class Archive {
             if (packed.size() == 0) {
                 throw new IOException("the file is empty");
             }
-            return read(TarFiles.isGzip(packed) ? TarFiles.of(packed) : new ZipFiles(packed));
+            long most = BoundedFiles.most(packed.size());
+            return new RememberedFiles(
+                    new BoundedFiles(TarFiles.isGzip(packed) ? TarFiles.of(packed) : new ZipFiles(packed), most));
         } catch (IOException | RuntimeException e) {
             packed.close();
             throw e;
         }
-    }
-
-    private static BundleFiles read(BundleFiles files) {
-        return new RememberedFiles(new BoundedFiles(files));
     }
 }

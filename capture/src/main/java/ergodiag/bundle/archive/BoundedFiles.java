@@ -17,17 +17,29 @@ final class BoundedFiles implements BundleFiles {
     static final long LARGEST = 4L << 30;
 
     /** Bundles of large clusters have a few gigabytes. */
-    static final long LARGEST_SUM = 8L << 30;
+    private static final long LARGEST_SUM = 8L << 30;
+
+    /** What any file may unpack to altogether, however small it is. */
+    private static final long SMALLEST_SUM = 256L << 20;
+
+    /** Bundles of lists that are all alike reach 100:1. */
+    private static final long HIGHEST_RATIO = 300;
 
     private final BundleFiles all;
     private final Set<String> beyond = new HashSet<>();
 
     private record Sized(String name, long size) {}
 
+    /** Bytes that all files of a bundle may have together which is packed in so many. */
+    static long most(long packed) {
+        return Math.min(LARGEST_SUM, SMALLEST_SUM + packed * HIGHEST_RATIO);
+    }
+
     BoundedFiles(BundleFiles all) {
         this(all, LARGEST_SUM);
     }
 
+    /** @param most bytes that all together may have */
     BoundedFiles(BundleFiles all, long most) {
         this.all = all;
         List<Sized> sized = new ArrayList<>();

@@ -57,7 +57,7 @@ public final class Spool {
                 write(spool, ByteBuffer.wrap(piece, 0, read));
             }
             return spool.position(0);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             spool.close();
             throw e;
         }

@@ -1,6 +1,7 @@
 package ergodiag.bundle.archive;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -18,12 +19,6 @@ import org.apache.commons.compress.utils.BoundedSeekableByteChannelInputStream;
  * a {@link Spool}; bounded against bombs as a zip is. Links and devices are refused.
  */
 final class TarFiles implements BundleFiles {
-    /** What any file may unpack to, however small it is. */
-    private static final long SMALLEST_LIMIT = 1L << 20;
-
-    /** The files of a bundle, and the headers of as many as it may have. */
-    private static final long LARGEST = BoundedFiles.LARGEST_SUM + (1L << 30);
-
     private static final short GZIP = 0x1f8b;
 
     private final SeekableByteChannel tar;
@@ -57,13 +52,33 @@ final class TarFiles implements BundleFiles {
     }
 
     private static SeekableByteChannel unpacked(SeekableByteChannel packed) throws IOException {
-        long most = Math.min(LARGEST, Math.max(SMALLEST_LIMIT, packed.size() * ZipFiles.HIGHEST_RATIO));
         try (InputStream in =
                 new GZIPInputStream(new BufferedInputStream(Channels.newInputStream(packed.position(0))), 1 << 16)) {
-            return Spool.of(in, most);
+            return Spool.of(new Honest(in, packed), Long.MAX_VALUE);
         } catch (StackOverflowError e) {
             // the JDK goes one call deeper for each member of a gzip that holds nothing
             throw new IOException("it is a row of thousands of packed files with nothing in them", e);
+        }
+    }
+
+    /** Ends with an error as soon as more has come than can have been packed in what was read for it. */
+    private static final class Honest extends FilterInputStream {
+        private final SeekableByteChannel packed;
+        private long size;
+
+        Honest(InputStream unpacked, SeekableByteChannel packed) {
+            super(unpacked);
+            this.packed = packed;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            size += Math.max(read, 0);
+            if (size > BoundedFiles.most(packed.position())) {
+                throw new IOException("it unpacks to more than any bundle could be; not reading on");
+            }
+            return read;
         }
     }
 

@@ -176,6 +176,13 @@ class HostileZipTest {
     }
 
     @Test
+    void howMuchAllMayBeTogetherIsToldByTheFile() {
+        assertThat(BoundedFiles.most(0)).isEqualTo(256L << 20);
+        assertThat(BoundedFiles.most(1 << 20)).isEqualTo((256L + 300) << 20);
+        assertThat(BoundedFiles.most(1L << 40)).isEqualTo(8L << 30);
+    }
+
+    @Test
     void moreEntriesThanFilesAndLongerPathsAreRefused() {
         assertThatThrownBy(() -> opened(zip().add("b/" + "n".repeat(2000), "x")))
                 .hasMessageContaining("longer than");
