@@ -52,7 +52,7 @@ public record AllowedSigners(List<AllowedSigner> signers, List<String> remarks) 
                 }
             } catch (MalformedSsh e) {
                 throw new UserError(
-                        where + ": " + e.getMessage()
+                        where + ": " + e.how()
                                 + "; a line is PRINCIPALS [OPTIONS] KEYTYPE KEY, as ssh-keygen(1) has it.",
                         e);
             }

@@ -41,7 +41,7 @@ public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allow
         try {
             return judged(SshSignature.read(text(place)), bundle);
         } catch (MalformedSsh e) {
-            return Signed.not(Signed.State.MALFORMED, e.getMessage());
+            return Signed.not(Signed.State.MALFORMED, e.how());
         }
     }
 

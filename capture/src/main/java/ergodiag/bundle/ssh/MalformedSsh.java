@@ -6,11 +6,20 @@ import java.io.IOException;
 public final class MalformedSsh extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String how;
+
     public MalformedSsh(String how) {
         super(how);
+        this.how = how;
     }
 
     public MalformedSsh(String how, Exception cause) {
         super(how, cause);
+        this.how = how;
+    }
+
+    /** The message. */
+    public String how() {
+        return how;
     }
 }

@@ -37,7 +37,7 @@ public final class SshPrivateKey {
         try {
             return read(text.strip());
         } catch (MalformedSsh e) {
-            throw new UnusableKey(e.getMessage(), e);
+            throw new UnusableKey(e.how(), e);
         }
     }
 
