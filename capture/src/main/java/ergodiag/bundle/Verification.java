@@ -3,6 +3,7 @@ package ergodiag.bundle;
 import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.bundle.sign.Signed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,11 +64,23 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
      * manifest and the ledger; {@link Bundle#integrity()} names them all. It takes the place of the other one: closing it closes that.
      *
      * @param trusting whether they are to be read all the same
-     * @param signed who signed it
+     * @param signers who may have signed it
      */
-    public static Bundle checked(Bundle bundle, boolean trusting, Signed signed) {
+    public static Bundle checked(Bundle bundle, boolean trusting, SignatureCheck signers) {
+        Signed signed = signed(bundle, signers);
         Integrity found = integrity(bundle).signed(signed);
         return bundle.knowing(trusting ? found.trusting() : found);
+    }
+
+    /** Who signed it. */
+    public static Signed signed(Bundle bundle, SignatureCheck check) {
+        return check.of(bundle.path(), () -> {
+            try {
+                return bundle.open(Integrity.SUMS);
+            } catch (NotABundle e) {
+                throw new IOException(e);
+            }
+        });
     }
 
     /** Compares every file. */

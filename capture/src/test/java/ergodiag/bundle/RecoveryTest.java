@@ -161,7 +161,7 @@ class RecoveryTest {
     @ValueSource(booleans = {false, true})
     void aKillWhileItIsSignedLeavesNoSignatureThatDoesNotMatch(boolean sealed) throws Exception {
         MadeUpKeys keys = MadeUpKeys.ssh();
-        SigningKey key = SigningKey.of("--sign-with", TestKeys.text("ed25519"));
+        SigningKey key = TestKeys.signing();
         Wrapping signing =
                 new Wrapping(sealed ? new Seal(List.of(Recipient.of(keys.told()))) : Seal.NONE, Optional.of(key));
         Identities opening = Identities.in(keys.kept());
@@ -203,8 +203,7 @@ class RecoveryTest {
 
     private static State who(Path path, Identities identities) {
         try (Bundle bundle = Bundle.open(path, identities)) {
-            return new SignatureCheck(Optional.empty(), Optional.empty())
-                    .of(bundle)
+            return Verification.signed(bundle, SignatureCheck.BESIDE)
                     .state();
         }
     }

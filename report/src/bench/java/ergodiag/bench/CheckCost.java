@@ -2,7 +2,7 @@ package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Verification;
-import ergodiag.bundle.sign.Signed;
+import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.playbooks.Playbooks;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -35,7 +35,7 @@ public final class CheckCost {
         double checked = Double.MAX_VALUE;
         for (int turn = 0; turn < turns; turn++) {
             plain = Math.min(plain, judged(file, bundle -> bundle));
-            checked = Math.min(checked, judged(file, bundle -> Verification.checked(bundle, false, Signed.NOBODY)));
+            checked = Math.min(checked, judged(file, bundle -> Verification.checked(bundle, false, SignatureCheck.BESIDE)));
         }
         return String.format(
                 Locale.ROOT,

@@ -3,7 +3,7 @@ package ergodiag.verdicts;
 import ergodiag.analyze.Analysis;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Verification;
-import ergodiag.bundle.sign.Signed;
+import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.findings.Finding;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Severity;
@@ -28,7 +28,7 @@ record Judgement(Findings findings) {
     static final String LESS = "less seen, ";
 
     static Judgement of(Path path) {
-        try (Bundle bundle = Verification.checked(Bundle.open(path), false, Signed.NOBODY)) {
+        try (Bundle bundle = Verification.checked(Bundle.open(path), false, SignatureCheck.BESIDE)) {
             return new Judgement(Analysis.of(bundle, Playbooks.all(), Map.of()));
         }
     }

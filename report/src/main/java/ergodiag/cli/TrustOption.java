@@ -4,10 +4,10 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Excess;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.Verification;
-import ergodiag.bundle.sign.AllowedSigners;
 import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.IdentityOptions;
+import ergodiag.capture.cli.SignersOption;
 import ergodiag.capture.close.RedactedReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,13 +32,8 @@ final class TrustOption {
                             + " save manifest.json and calls.jsonl, without which nothing can be read.")
     private boolean trusting;
 
-    @Option(
-            names = "--allowed-signers",
-            paramLabel = "FILE",
-            description =
-                    "Who may have signed the bundles, in the form of ssh-keygen(1): whose key signed is then told, and a bundle that none of"
-                            + " them signed counts as altered. The signature is the file BUNDLE.sig beside the bundle.")
-    private Optional<Path> allowed = Optional.empty();
+    @Mixin
+    private SignersOption signers = new SignersOption();
 
     @Mixin
     private IdentityOptions identity = new IdentityOptions();
@@ -47,7 +42,7 @@ final class TrustOption {
     Bundle open(Path path) {
         Bundle opened = Bundle.open(path, identity.identities());
         try {
-            Bundle checked = Verification.checked(opened, trusting, signers().of(opened));
+            Bundle checked = Verification.checked(opened, trusting, check());
             warn(path, checked.integrity());
             return checked;
         } catch (RuntimeException e) {
@@ -80,11 +75,8 @@ final class TrustOption {
         }
     }
 
-    private SignatureCheck signers() {
-        Optional<AllowedSigners> signers = allowed.map(AllowedSigners::of);
-        signers.ifPresent(all ->
-                all.remarks().forEach(remark -> spec.commandLine().getErr().println("ergodiag: " + remark)));
-        return new SignatureCheck(Optional.empty(), signers);
+    private SignatureCheck check() {
+        return new SignatureCheck(Optional.empty(), signers.signers(spec.commandLine().getErr()));
     }
 
     private void warn(Path path, Integrity integrity) {

@@ -1,12 +1,8 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.UserError;
 import ergodiag.bundle.ssh.MalformedSsh;
 import ergodiag.bundle.ssh.SshKey;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import ergodiag.bundle.ssh.UnusableKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,60 +15,38 @@ import java.util.Optional;
  * @param remarks what of it is not used, a sentence each
  */
 public record AllowedSigners(List<AllowedSigner> signers, List<String> remarks) {
-    private static final int LONGEST = 4 << 20;
-
     public AllowedSigners {
         signers = List.copyOf(signers);
         remarks = List.copyOf(remarks);
     }
 
     /**
-     * Reads a list.
+     * Reads the text of a list.
      *
-     * @throws UserError when it cannot be read, or a line of it is not understood
+     * @throws UnusableKey when a line of it is not understood
      */
-    public static AllowedSigners of(Path file) {
-        String doing = "Reading --allowed-signers " + file;
+    public static AllowedSigners of(String text) throws UnusableKey {
         List<AllowedSigner> signers = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
-        List<String> lines = lines(file, doing);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+        int number = 0;
+        for (String line : text.lines().map(String::strip).toList()) {
+            number++;
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            String where = doing + ", line " + (i + 1);
             try {
                 AllowedSigner signer = AllowedSigner.of(line);
                 if (signer.authority()) {
-                    remarks.add(where + ": authorities of certificates (cert-authority) are not used; name the keys"
-                            + " themselves.");
+                    remarks.add("line " + number
+                            + ": authorities of certificates (cert-authority) are not used; name the keys themselves.");
                 } else {
                     signers.add(signer);
                 }
             } catch (MalformedSsh e) {
-                throw new UserError(
-                        where + ": " + e.how()
-                                + "; a line is PRINCIPALS [OPTIONS] KEYTYPE KEY, as ssh-keygen(1) has it.",
-                        e);
+                throw new UnusableKey("line " + number + ": " + e.how(), e);
             }
         }
         return new AllowedSigners(signers, remarks);
-    }
-
-    private static List<String> lines(Path file, String doing) {
-        try {
-            if (Files.exists(file) && !Files.isRegularFile(file) || Files.size(file) > LONGEST) {
-                throw new UserError(doing + ": it is no list of signers; give a file of lines PRINCIPALS [OPTIONS]"
-                        + " KEYTYPE KEY, as ssh-keygen(1) has it.");
-            }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new UserError(
-                    doing + ": the file cannot be read (" + e.getMessage() + "); check the path and the rights.", e);
-        }
     }
 
     /** What the list says of a good signature by this key: of its lines with the key the first that allows it counts. */

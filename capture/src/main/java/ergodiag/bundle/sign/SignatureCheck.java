@@ -1,9 +1,5 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.Bundle;
-import ergodiag.bundle.Integrity;
-import ergodiag.bundle.NotABundle;
-import ergodiag.bundle.UserError;
 import ergodiag.bundle.ssh.MalformedSsh;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,25 +17,27 @@ import java.util.Optional;
  * @param allowed who may sign; empty where the user does not say, and then a signature says only which key it was
  */
 public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allowed) {
+    /** The signature beside a bundle, whoever made it. */
+    public static final SignatureCheck BESIDE = new SignatureCheck(Optional.empty(), Optional.empty());
+
     /** An honest one with the longest key is a tenth of it. */
     private static final int LONGEST = 64 << 10;
 
-    /**
-     * Who signed it.
-     *
-     * @throws UserError when a signature that the user named is not there
-     */
-    public Signed of(Bundle bundle) {
-        Path place = file.orElseGet(
-                () -> Signed.beside(bundle.path().toAbsolutePath().normalize()));
-        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            if (file.isPresent()) {
-                throw new UserError("Reading --signature " + place + ": there is no such file; check the path.");
-            }
+    /** The sums of a bundle, as they stand there. */
+    public interface Sums {
+        /** @throws IOException when there are none, or they cannot be read */
+        InputStream open() throws IOException;
+    }
+
+    /** Who signed the bundle that is that file, or folder, and has those sums. */
+    public Signed of(Path bundle, Sums sums) {
+        Path place =
+                file.orElseGet(() -> Signed.beside(bundle.toAbsolutePath().normalize()));
+        if (file.isEmpty() && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return allowed.isPresent() ? Signed.not(Signed.State.MISSING, "") : Signed.NOBODY;
         }
         try {
-            return judged(SshSignature.read(text(place)), bundle);
+            return judged(SshSignature.read(text(place)), sums);
         } catch (MalformedSsh e) {
             return Signed.not(Signed.State.MALFORMED, e.how());
         }
@@ -62,11 +60,11 @@ public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allow
         }
     }
 
-    private Signed judged(SshSignature signature, Bundle bundle) throws MalformedSsh {
+    private Signed judged(SshSignature signature, Sums sums) throws MalformedSsh {
         if (!signature.namespace().equals(Signed.PURPOSE)) {
             return Signed.with(signature.key(), Signed.State.OTHER_PURPOSE, "");
         }
-        Optional<Boolean> holds = holds(signature, bundle);
+        Optional<Boolean> holds = holds(signature, sums);
         if (holds.isEmpty()) {
             return Signed.with(
                     signature.key(), Signed.State.UNKNOWN_KIND, "ssh-keygen -Y verify may know that kind of key");
@@ -78,15 +76,12 @@ public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allow
                 .orElseGet(() -> Signed.with(signature.key(), Signed.State.SIGNED, ""));
     }
 
-    private static Optional<Boolean> holds(SshSignature signature, Bundle bundle) throws MalformedSsh {
-        if (!bundle.files().contains(Integrity.SUMS)) {
-            return Optional.of(false);
-        }
-        try (InputStream sums = bundle.open(Integrity.SUMS)) {
-            return signature.holds(sums);
+    private static Optional<Boolean> holds(SshSignature signature, Sums sums) throws MalformedSsh {
+        try (InputStream content = sums.open()) {
+            return signature.holds(content);
         } catch (MalformedSsh e) {
             throw e;
-        } catch (IOException | NotABundle e) {
+        } catch (IOException e) {
             return Optional.of(false);
         }
     }

@@ -1,6 +1,5 @@
 package ergodiag.bundle.sign;
 
-import ergodiag.bundle.UserError;
 import ergodiag.bundle.ssh.MalformedSsh;
 import ergodiag.bundle.ssh.SshKey;
 import ergodiag.bundle.ssh.SshPrivateKey;
@@ -23,10 +22,6 @@ import java.security.spec.NamedParameterSpec;
  * hardware sign with {@code ssh-keygen} itself. Nothing prints it.
  */
 public final class SigningKey {
-    private static final String WAY_OUT =
-            "; --sign-with takes an unencrypted ssh-ed25519 key only: sign afterwards, with unzip -p NAME.zip"
-                    + " '*/SHA256SUMS' | ssh-keygen -Y sign -n " + Signed.PURPOSE + " -f KEY > NAME.zip.sig.";
-
     private static final byte[] PROBE = "its two halves belong together".getBytes(StandardCharsets.US_ASCII);
 
     private final SshKey key;
@@ -40,21 +35,16 @@ public final class SigningKey {
     /**
      * Reads the text of a key's file.
      *
-     * @param option by which it was given, with its value, for a sentence
-     * @throws UserError when it is not such a key
+     * @throws UnusableKey when it is not such a key
      */
-    public static SigningKey of(String option, String text) {
-        try {
-            if (!SshPrivateKey.isFile(text)) {
-                throw new UnusableKey(
-                        SshPublicKey.isLine(text)
-                                ? "it is the public key, with which nobody can sign"
-                                : "it is no private key of OpenSSH");
-            }
-            return of(SshPrivateKey.of(text));
-        } catch (UnusableKey e) {
-            throw new UserError("Reading " + option + ": " + e.getMessage() + WAY_OUT, e);
+    public static SigningKey of(String text) throws UnusableKey {
+        if (!SshPrivateKey.isFile(text)) {
+            throw new UnusableKey(
+                    SshPublicKey.isLine(text)
+                            ? "it is the public key, with which nobody can sign"
+                            : "it is no private key of OpenSSH");
         }
+        return of(SshPrivateKey.of(text));
     }
 
     private static SigningKey of(SshPrivateKey read) throws UnusableKey {

@@ -1,7 +1,6 @@
 package ergodiag.capture.cli;
 
 import ergodiag.bundle.FreeSpace;
-import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
 import ergodiag.capture.Capture;
 import ergodiag.capture.CaptureOptions;
@@ -209,12 +208,7 @@ public final class CaptureCommand implements Callable<Integer> {
     /** @param beforeAsking clears the line of progress before the user is asked for something */
     private CaptureOptions options(List<Endpoint> endpoints, Runnable beforeAsking) {
         Privacy wanted = privacy.privacy();
-        Wrapping wrapping = seal.wrapping();
-        if (output.streams() && wrapping.signer().isPresent()) {
-            throw new UserError(
-                    "Reading --sign-with: a signature is a file beside the bundle, and nothing is beside standard output;"
-                            + " give --out a file.");
-        }
+        Wrapping wrapping = output.checked(seal.wrapping());
         boolean hides = wanted.pseudonyms().contains(Privacy.Pseudonymised.HOSTS);
         Scope wide = watch.in(scope.scope());
         List<Attachment> attachments = attach.attachments();

@@ -75,6 +75,20 @@ final class OutputOptions {
                 : place.normalize().resolve(file + ".zip");
     }
 
+    /**
+     * What the bundle is wrapped in.
+     *
+     * @throws UserError when it is to be signed, and there is no place beside it
+     */
+    Wrapping checked(Wrapping wrapping) {
+        if (streams() && wrapping.signer().isPresent()) {
+            throw new UserError(
+                    "Reading --sign-with: a signature is a file beside the bundle, and nothing is beside standard output;"
+                            + " give --out a file.");
+        }
+        return wrapping;
+    }
+
     /** Whether the bundle goes to standard output, where then nothing else may go. */
     boolean streams() {
         return out.filter(place -> place.toString().equals("-")).isPresent();

@@ -5,6 +5,7 @@ import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
 import ergodiag.bundle.seal.Recipient;
 import ergodiag.bundle.seal.Seal;
+import ergodiag.bundle.sign.Signed;
 import ergodiag.bundle.sign.SigningKey;
 import ergodiag.bundle.ssh.UnusableKey;
 import java.nio.file.Path;
@@ -65,7 +66,15 @@ public final class SealOptions {
 
     private static SigningKey signer(String file) {
         String option = "--sign-with " + file;
-        return SigningKey.of(option, KeyFile.text(option, file));
+        try {
+            return SigningKey.of(KeyFile.text(option, file));
+        } catch (UnusableKey e) {
+            throw new UserError(
+                    "Reading " + option + ": " + e.getMessage()
+                            + "; --sign-with takes an unencrypted ssh-ed25519 key only: sign afterwards, with unzip -p NAME.zip"
+                            + " '*/SHA256SUMS' | ssh-keygen -Y sign -n " + Signed.PURPOSE + " -f KEY > NAME.zip.sig.",
+                    e);
+        }
     }
 
     private static void read(String file, List<Recipient> recipients) {

@@ -2,10 +2,14 @@ package ergodiag.capture.cli;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.CustodyEntry;
+import ergodiag.bundle.GivenFile;
+import ergodiag.bundle.UserError;
 import ergodiag.bundle.Verification;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.bundle.sign.AllowedSigners;
 import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.bundle.sign.Signed;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +46,6 @@ public final class VerifyCommand implements Callable<Integer> {
     private static final int MOST_CUSTODY = 20;
 
     private static final int LONGEST = 400;
-    /** What could begin a line of its own, or steer the terminal: whoever wrote the bundle wrote the log. */
-    private static final String NOT_SHOWN = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,13 +59,8 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "The signature of the bundle. Default: BUNDLE.sig beside it, where it is there.")
     private Optional<Path> signature = Optional.empty();
 
-    @Option(
-            names = "--allowed-signers",
-            paramLabel = "FILE",
-            description =
-                    "Who may have signed it, in the form of ssh-keygen(1): names whose key it is, and asks for a signature by one of"
-                            + " them.")
-    private Optional<Path> allowed = Optional.empty();
+    @Mixin
+    private SignersOption signers = new SignersOption();
 
     @Mixin
     private IdentityOptions identity = new IdentityOptions();
@@ -71,15 +68,14 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<AllowedSigners> signers = allowed.map(AllowedSigners::of);
-        signers.ifPresent(all ->
-                all.remarks().forEach(remark -> spec.commandLine().getErr().println("ergodiag: " + remark)));
+        signature.ifPresent(VerifyCommand::check);
+        Optional<AllowedSigners> allowed = signers.signers(spec.commandLine().getErr());
         Verification verification;
         Signed signed;
         List<CustodyEntry> custody;
         try (Bundle bundle = Bundle.open(path, identity.identities())) {
             verification = Verification.of(bundle);
-            signed = new SignatureCheck(signature, signers).of(bundle);
+            signed = Verification.signed(bundle, new SignatureCheck(signature, allowed));
             custody = bundle.manifest().custody();
         }
         verification.faults().forEach(out::println);
@@ -100,9 +96,17 @@ public final class VerifyCommand implements Callable<Integer> {
         return (verification.sound() && signed.isAcceptable() ? ExitCode.DONE : ExitCode.NOT_A_BUNDLE).number();
     }
 
+    private static void check(Path file) {
+        try {
+            GivenFile.check(file);
+        } catch (IOException e) {
+            throw new UserError("Reading --signature " + file + ": " + e.getMessage() + "; check the path.", e);
+        }
+    }
+
+    /** Nothing in it begins a line of its own or steers the terminal: whoever wrote the bundle wrote the log. */
     private static String shown(String words) {
-        String cut = words.length() > LONGEST ? words.substring(0, LONGEST) + "..." : words;
-        return cut.replaceAll(NOT_SHOWN, "?");
+        return ForeignText.shown(words.length() > LONGEST ? words.substring(0, LONGEST) + "..." : words);
     }
 
     private static void print(List<CustodyEntry> custody, PrintWriter out) {

@@ -45,7 +45,7 @@ class SshSignatureTest {
 
     @Test
     void weSignAsSshKeygenDoesByteForByte() throws IOException {
-        SigningKey key = SigningKey.of("--sign-with", TestKeys.text("ed25519"));
+        SigningKey key = TestKeys.signing();
         assertThat(key.signature(stream(SUMS))).isEqualTo(TestKeys.text("ed25519.sig"));
         assertThat(key.key().fingerprint()).isEqualTo(TestKeys.ED25519);
     }

@@ -1,5 +1,6 @@
 package ergodiag.bundle.sign;
 
+import ergodiag.bundle.ssh.UnusableKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,15 @@ public final class TestKeys {
     public static final String ED25519 = "SHA256:uncwch6V8XqVQaA/Rd4k5a35hbTGxaa/tKBoow/TYx4";
 
     private TestKeys() {}
+
+    /** {@code ed25519}, to sign with. */
+    public static SigningKey signing() {
+        try {
+            return SigningKey.of(text("ed25519"));
+        } catch (UnusableKey e) {
+            throw new AssertionError(e);
+        }
+    }
 
     static byte[] bytes(String file) {
         try (InputStream in = TestKeys.class.getResourceAsStream("/ergodiag/sign/" + file)) {
