@@ -7,7 +7,6 @@ import ergodiag.bundle.Verification;
 import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.IdentityOptions;
-import ergodiag.capture.cli.SignersOption;
 import ergodiag.capture.close.RedactedReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,9 +30,6 @@ final class TrustOption {
                     "Read files that were altered or added since the bundle was written as well; without it they count as not captured,"
                             + " save manifest.json and calls.jsonl, without which nothing can be read.")
     private boolean trusting;
-
-    @Mixin
-    private SignersOption signers = new SignersOption();
 
     @Mixin
     private IdentityOptions identity = new IdentityOptions();
@@ -76,7 +72,7 @@ final class TrustOption {
     }
 
     private SignatureCheck check() {
-        return new SignatureCheck(Optional.empty(), signers.signers(spec.commandLine().getErr()));
+        return new SignatureCheck(Optional.empty(), identity.signers(spec.commandLine().getErr()));
     }
 
     private void warn(Path path, Integrity integrity) {

@@ -60,16 +60,13 @@ public final class VerifyCommand implements Callable<Integer> {
     private Optional<Path> signature = Optional.empty();
 
     @Mixin
-    private SignersOption signers = new SignersOption();
-
-    @Mixin
     private IdentityOptions identity = new IdentityOptions();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         signature.ifPresent(VerifyCommand::check);
-        Optional<AllowedSigners> allowed = signers.signers(spec.commandLine().getErr());
+        Optional<AllowedSigners> allowed = identity.signers(spec.commandLine().getErr());
         Verification verification;
         Signed signed;
         List<CustodyEntry> custody;
