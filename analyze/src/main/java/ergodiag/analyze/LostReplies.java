@@ -153,7 +153,8 @@ final class LostReplies {
     }
 
     private String nodes() {
-        List<String> names = excess.nodes().stream().sorted(NaturalOrder.OF_NAMES).toList();
+        List<String> names =
+                excess.nodes().stream().sorted(NaturalOrder.OF_NAMES).toList();
         return Words.many(names.size(), "node") + " more answered than are looked at (" + named(names) + ")";
     }
 
@@ -174,7 +175,8 @@ final class LostReplies {
     /** The same for findings.json; empty where nobody compared. */
     Optional<IntegritySummary> summary() {
         Signed signed = integrity.signed();
-        List<String> tooLarge = new ArrayList<>(excess.ledger() || !excess.nodes().isEmpty() ? List.of("calls.jsonl") : List.of());
+        List<String> tooLarge =
+                new ArrayList<>(excess.ledger() || !excess.nodes().isEmpty() ? List.of("calls.jsonl") : List.of());
         tooLarge.addAll(excess.files());
         return integrity.checked() == 0 && tooLarge.isEmpty()
                 ? Optional.empty()

@@ -72,8 +72,7 @@ final class ClusterReader {
     private static int leaveOutUnheard(Map<String, List<Call>> byNode) {
         List<String> unheard = byNode.entrySet().stream()
                 .filter(node -> node.getValue().stream()
-                        .noneMatch(call ->
-                                call.outcome().answered() || call.outcome() == Outcome.TOO_LARGE))
+                        .noneMatch(call -> call.outcome().answered() || call.outcome() == Outcome.TOO_LARGE))
                 .map(Map.Entry::getKey)
                 .skip(MOST_UNHEARD)
                 .toList();

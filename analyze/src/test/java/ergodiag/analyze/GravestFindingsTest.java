@@ -36,7 +36,9 @@ class GravestFindingsTest {
                 .filteredOn(finding -> finding.code().equals("ED0701"))
                 .hasSize(GravestFindings.MOST)
                 .allMatch(finding -> finding.basis().numbers().get(0).value() >= 6 * GravestFindings.MOST);
-        assertThat(found.kept()).filteredOn(finding -> finding.code().equals("ED0702")).hasSize(1);
+        assertThat(found.kept())
+                .filteredOn(finding -> finding.code().equals("ED0702"))
+                .hasSize(1);
         assertThat(found.left()).hasSize(1).allSatisfy((alike, times) -> {
             assertThat(alike.get(0)).isEqualTo("ED0701");
             assertThat(times).isEqualTo(6 * GravestFindings.MOST);

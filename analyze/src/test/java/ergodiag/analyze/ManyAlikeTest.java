@@ -43,7 +43,8 @@ class ManyAlikeTest {
         assertThat(findings.notes()).anyMatch(note -> note.contains("ED0101 was found 1,000 times more"));
         assertThat(findings.verdicts()).allSatisfy(verdict -> {
             assertThat(verdict.gaps()).hasSizeLessThanOrEqualTo(Examination.MOST_GAPS + 1);
-            assertThat(verdict.gaps().get(verdict.gaps().size() - 1).reason()).contains(" more, of which the next is: ");
+            assertThat(verdict.gaps().get(verdict.gaps().size() - 1).reason())
+                    .contains(" more, of which the next is: ");
         });
         assertThat(findings.nodes()).hasSizeLessThanOrEqualTo(1001);
         assertThat(verdict(findings, PlaybookName.ZOMBIE_PROCESSES).healthyOn()).containsExactly("a@h");
@@ -70,7 +71,9 @@ class ManyAlikeTest {
             assertThat(integrity.whole()).isFalse();
         });
         assertThat(findings.notes()).anyMatch(note -> note.contains("too large for the memory"));
-        assertThat(judge(bundle, new Room(PLENTY, PLENTY, 1000)).bundle().integrity()
+        assertThat(judge(bundle, new Room(PLENTY, PLENTY, 1000))
+                        .bundle()
+                        .integrity()
                         .map(integrity -> integrity.tooLarge().isEmpty())
                         .orElse(true))
                 .isTrue();
@@ -88,7 +91,8 @@ class ManyAlikeTest {
             assertThat(verdict.state()).isNotEqualTo(Verdict.State.HEALTHY);
             assertThat(verdict.gaps()).extracting(Gap::reason).anyMatch(reason -> reason.contains("c@h"));
         });
-        assertThat(findings.bundle().integrity()).hasValueSatisfying(it -> assertThat(it.whole()).isFalse());
+        assertThat(findings.bundle().integrity())
+                .hasValueSatisfying(it -> assertThat(it.whole()).isFalse());
     }
 
     private static Findings judge(TestBundles bundle, Room room) {

@@ -38,7 +38,9 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
         long left = room.replies();
         for (Call call : bundle.calls()) {
             String file = call.file().orElse("");
-            if (nodes.contains(call.node()) || !call.outcome().answered() || !bundle.files().contains(file)) {
+            if (nodes.contains(call.node())
+                    || !call.outcome().answered()
+                    || !bundle.files().contains(file)) {
                 continue;
             }
             long weight = weights.computeIfAbsent(file, name -> weight(bundle, name, room.reply()));

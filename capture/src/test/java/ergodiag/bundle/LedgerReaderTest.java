@@ -46,7 +46,9 @@ class LedgerReaderTest {
     }
 
     private List<Call> read(InputStream ledger) {
-        return new LedgerReader(damage, new Room(Long.MAX_VALUE, Long.MAX_VALUE), MOST_BYTES, MOST_LINES).read(ledger);
+        return new LedgerReader(
+                        damage, new Room(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE), MOST_BYTES, MOST_LINES)
+                .read(ledger);
     }
 
     private static InputStream text(String text) {

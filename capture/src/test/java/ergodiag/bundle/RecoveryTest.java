@@ -203,8 +203,7 @@ class RecoveryTest {
 
     private static State who(Path path, Identities identities) {
         try (Bundle bundle = Bundle.open(path, identities)) {
-            return Verification.signed(bundle, SignatureCheck.BESIDE)
-                    .state();
+            return Verification.signed(bundle, SignatureCheck.BESIDE).state();
         }
     }
 

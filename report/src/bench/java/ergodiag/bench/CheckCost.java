@@ -35,7 +35,8 @@ public final class CheckCost {
         double checked = Double.MAX_VALUE;
         for (int turn = 0; turn < turns; turn++) {
             plain = Math.min(plain, judged(file, bundle -> bundle));
-            checked = Math.min(checked, judged(file, bundle -> Verification.checked(bundle, false, SignatureCheck.BESIDE)));
+            checked = Math.min(
+                    checked, judged(file, bundle -> Verification.checked(bundle, false, SignatureCheck.BESIDE)));
         }
         return String.format(
                 Locale.ROOT,

@@ -87,7 +87,10 @@ final class RedactCommand implements Callable<Integer> {
                     .ifPresent(names -> screen.println("Names     " + names
                             + " says who is who in it; it is for you, keep it apart from the bundle"));
             copy.leftOut().forEach(left -> screen.println("Left out  " + left));
-            boolean whole = copy.manifest().redaction().leftOut().equals(opened.manifest().redaction().leftOut());
+            boolean whole = copy.manifest()
+                    .redaction()
+                    .leftOut()
+                    .equals(opened.manifest().redaction().leftOut());
             return (whole ? trust.ending(opened) : ExitCode.INCOMPLETE).number();
         }
     }

@@ -72,7 +72,8 @@ final class TrustOption {
     }
 
     private SignatureCheck check() {
-        return new SignatureCheck(Optional.empty(), identity.signers(spec.commandLine().getErr()));
+        return new SignatureCheck(
+                Optional.empty(), identity.signers(spec.commandLine().getErr()));
     }
 
     private void warn(Path path, Integrity integrity) {

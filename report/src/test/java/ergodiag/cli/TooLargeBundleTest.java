@@ -85,7 +85,8 @@ class TooLargeBundleTest {
 
     private static String line(long id, String tool, String file) {
         return "{\"id\":" + id + ",\"node\":\"a@h\",\"tool\":\"" + tool
-                + "\",\"started\":\"2026-11-23T20:15:00Z\",\"outcome\":\"ok\",\"reading\":1,\"file\":\"" + file + "\"}\n";
+                + "\",\"started\":\"2026-11-23T20:15:00Z\",\"outcome\":\"ok\",\"reading\":1,\"file\":\"" + file
+                + "\"}\n";
     }
 
     private static void entry(ZipOutputStream zip, String file) throws IOException {

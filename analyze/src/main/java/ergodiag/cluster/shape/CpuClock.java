@@ -39,19 +39,19 @@ public final class CpuClock {
     /** Seconds of CPU time: readings of more than none, and those of an odd number. */
     private record Ticks(int seen, int odd) {
         static Ticks of(Collection<Node> peers) {
-        int odd = 0;
-        int seen = 0;
-        for (Node peer : peers) {
-            for (Timed<NodeInfo> info : peer.infos().readings()) {
-                for (Reading<Duration> time :
-                        List.of(info.it().userTime(), info.it().systemTime())) {
-                    long seconds = time.orElse(Duration.ZERO).toSeconds();
-                    seen += seconds > 0 ? 1 : 0;
-                    odd += seconds % 2 != 0 ? 1 : 0;
+            int odd = 0;
+            int seen = 0;
+            for (Node peer : peers) {
+                for (Timed<NodeInfo> info : peer.infos().readings()) {
+                    for (Reading<Duration> time :
+                            List.of(info.it().userTime(), info.it().systemTime())) {
+                        long seconds = time.orElse(Duration.ZERO).toSeconds();
+                        seen += seconds > 0 ? 1 : 0;
+                        odd += seconds % 2 != 0 ? 1 : 0;
+                    }
                 }
             }
-        }
-        return new Ticks(seen, odd);
+            return new Ticks(seen, odd);
         }
     }
 

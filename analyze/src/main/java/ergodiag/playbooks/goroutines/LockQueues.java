@@ -117,8 +117,8 @@ final class LockQueues {
      */
     private List<LockQueue> at(Place place) {
         List<Look> all = waiting.getOrDefault(place, List.of()).stream()
-                .map(those -> new Look(
-                        those.dump(), those.groups(), inside(those.dump(), place.function(), those.groups())))
+                .map(those ->
+                        new Look(those.dump(), those.groups(), inside(those.dump(), place.function(), those.groups())))
                 .toList();
         Map<String, List<Look>> byLock = new TreeMap<>();
         for (Look look : all) {

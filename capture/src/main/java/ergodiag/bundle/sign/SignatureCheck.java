@@ -31,8 +31,7 @@ public record SignatureCheck(Optional<Path> file, Optional<AllowedSigners> allow
 
     /** Who signed the bundle that is that file, or folder, and has those sums. */
     public Signed of(Path bundle, Sums sums) {
-        Path place =
-                file.orElseGet(() -> Signed.beside(bundle.toAbsolutePath().normalize()));
+        Path place = file.orElseGet(() -> Signed.beside(bundle.toAbsolutePath().normalize()));
         if (file.isEmpty() && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return allowed.isPresent() ? Signed.not(Signed.State.MISSING, "") : Signed.NOBODY;
         }

@@ -3,10 +3,9 @@ package ergodiag.bundle.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import ergodiag.bundle.sign.Signed.State;
-import ergodiag.bundle.ssh.UnusableKey;
 import ergodiag.bundle.ssh.SshKey;
+import ergodiag.bundle.ssh.UnusableKey;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
