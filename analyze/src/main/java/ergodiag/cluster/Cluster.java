@@ -108,8 +108,10 @@ public final class Cluster {
                 if (from == to) {
                     continue;
                 }
-                Series<RemoteNode> sender = sides.get(from.name()).getOrDefault(to.name(), Series.empty());
-                Series<RemoteNode> receiver = sides.get(to.name()).getOrDefault(from.name(), Series.empty());
+                Series<RemoteNode> sender =
+                        sides.getOrDefault(from.name(), Map.of()).getOrDefault(to.name(), Series.empty());
+                Series<RemoteNode> receiver =
+                        sides.getOrDefault(to.name(), Map.of()).getOrDefault(from.name(), Series.empty());
                 if (!sender.isEmpty() || !receiver.isEmpty()) {
                     links.add(new Link(from.name(), to.name(), sender, receiver));
                 }

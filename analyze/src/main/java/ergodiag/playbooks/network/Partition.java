@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -68,8 +69,9 @@ record Partition(List<List<Node>> parts, List<PairReach> broken) {
         List<List<Node>> parts = new ArrayList<>(partOf.values());
         for (PairReach pair : pairs) {
             if (together.test(pair)) {
-                List<Node> one = partOf.get(pair.one().name());
-                List<Node> other = partOf.get(pair.other().name());
+                List<Node> one = Objects.requireNonNull(partOf.get(pair.one().name()));
+                List<Node> other =
+                        Objects.requireNonNull(partOf.get(pair.other().name()));
                 if (one != other) {
                     one.addAll(other);
                     other.forEach(node -> partOf.put(node.name(), one));
