@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,31 +31,38 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
         nodes = Set.copyOf(nodes);
     }
 
-    /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
-    static Excess of(Bundle bundle, Room room) {
+    /** Opens what a call brought. */
+    interface Replies {
+        /** Empty when it brought nothing, or that is not there. */
+        Optional<InputStream> of(Call call);
+    }
+
+    /**
+     * Finds what is too large, in the order of the ledger: what fits beside what came before it is read, be that large or small.
+     *
+     * @param ledgerGoesOn whether there are more calls than these
+     */
+    static Excess of(List<Call> calls, boolean ledgerGoesOn, Room room, Replies replies) {
         Map<String, Long> weights = new HashMap<>();
         List<Call> tooLarge = new ArrayList<>();
-        Set<String> nodes = tooMany(bundle, room);
+        Set<String> nodes = tooMany(calls, room);
         long left = room.replies();
-        for (Call call : bundle.calls()) {
-            String file = call.file().orElse("");
-            if (nodes.contains(call.node())
-                    || !call.outcome().answered()
-                    || !bundle.files().contains(file)) {
+        for (Call call : calls) {
+            if (nodes.contains(call.node()) || !call.outcome().answered()) {
                 continue;
             }
-            long weight = weights.computeIfAbsent(file, name -> weight(bundle, name, room.reply()));
+            long weight = weights.computeIfAbsent(call.file().orElse(""), any -> weight(replies, call, room.reply()));
             if (weight > room.reply() || weight > left) {
                 tooLarge.add(call);
             } else {
                 left -= weight;
             }
         }
-        return new Excess(tooLarge, bundle.excess().ledger(), nodes);
+        return new Excess(tooLarge, ledgerGoesOn, nodes);
     }
 
-    private static Set<String> tooMany(Bundle bundle, Room room) {
-        return bundle.calls().stream()
+    private static Set<String> tooMany(List<Call> calls, Room room) {
+        return calls.stream()
                 .filter(call -> call.outcome().answered() && !call.node().isEmpty())
                 .map(Call::node)
                 .distinct()
@@ -62,9 +70,15 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
                 .collect(Collectors.toSet());
     }
 
-    private static long weight(Bundle bundle, String file, long most) {
-        try (InputStream in = bundle.open(file)) {
-            return Weight.of(in, most);
+    private static long weight(Replies replies, Call call, long most) {
+        try {
+            Optional<InputStream> reply = replies.of(call);
+            if (reply.isEmpty()) {
+                return 0;
+            }
+            try (InputStream in = reply.get()) {
+                return Weight.of(in, most);
+            }
         } catch (IOException | NotABundle e) {
             return 0; // whoever reads it says what is wrong with it
         }

@@ -26,9 +26,8 @@ import java.util.stream.Collectors;
 
 /** What a capture brought, node by node, what is missing and why, and the next command to type: a screen of it, however many nodes there are. */
 public final class CaptureSummary {
-    /** With more nodes only those are listed that are not wholly there. */
     private static final String THE_NODE = "the node";
-
+    /** With more nodes only those are listed that are not wholly there. */
     private static final int FEW_NODES = 12;
 
     private static final int MOST_NODES = 30;
