@@ -147,7 +147,7 @@ enum Container {
     private static Path packed(PartFolder part, Path target) {
         String name = target.getFileName().toString();
         return target.resolveSibling(
-                part.path().getFileName() + name.substring(rootName(name).length()));
+                part.path().getFileName() + of(name).end() + (opened(name).equals(name) ? "" : Seal.END));
     }
 
     /** Removes what a program that was killed had packed. */
