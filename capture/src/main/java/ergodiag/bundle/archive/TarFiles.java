@@ -1,6 +1,7 @@
 package ergodiag.bundle.archive;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,8 @@ final class TarFiles implements BundleFiles {
         try (InputStream in =
                 new GZIPInputStream(new BufferedInputStream(Channels.newInputStream(packed.position(0))), 1 << 16)) {
             return Spool.of(new Honest(in, packed), Long.MAX_VALUE);
+        } catch (EOFException e) {
+            throw new IOException("it ends in the middle", e);
         } catch (StackOverflowError e) {
             // the JDK goes one call deeper for each member of a gzip that holds nothing
             throw new IOException("it is a row of thousands of packed files with nothing in them", e);
