@@ -214,7 +214,7 @@ public final class Bundle implements AutoCloseable {
 
     /** @param room what may be taken */
     public Bundle fitting(Room room) {
-        return new Bundle(this, Excess.of(calls, excess.ledger(), room, this::reply));
+        return new Bundle(this, Excess.of(calls, files, excess.ledger(), room));
     }
 
     /** The same bundle without what is not to be read of it. It takes the place of this one: closing it closes this. */

@@ -1,14 +1,13 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.BundleFiles;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
  * @param nodes nodes that answered, and are more than are looked at
  */
 public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
-    /** All is read. */
-    static final Excess NONE = new Excess(List.of(), false, Set.of());
-
     private static final long MEGABYTE = 1 << 20;
 
     public Excess {
@@ -31,34 +27,26 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
         nodes = Set.copyOf(nodes);
     }
 
-    /** Opens what a call brought. */
-    interface Replies {
-        /** Empty when it brought nothing, or that is not there. */
-        Optional<InputStream> of(Call call);
-    }
-
-    /**
-     * Finds what is too large, in the order of the ledger: what fits beside what came before it is read, be that large or small.
-     *
-     * @param ledgerGoesOn whether there are more calls than these
-     */
-    static Excess of(List<Call> calls, boolean ledgerGoesOn, Room room, Replies replies) {
-        Map<String, Long> weights = new HashMap<>();
+    /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
+    static Excess of(List<Call> calls, BundleFiles files, boolean ledger, Room room) {
         List<Call> tooLarge = new ArrayList<>();
         Set<String> nodes = tooMany(calls, room);
         long left = room.replies();
         for (Call call : calls) {
-            if (nodes.contains(call.node()) || !call.outcome().answered()) {
+            String file = call.file().orElse("");
+            if (nodes.contains(call.node())
+                    || !call.outcome().answered()
+                    || !files.names().contains(file)) {
                 continue;
             }
-            long weight = weights.computeIfAbsent(call.file().orElse(""), any -> weight(replies, call, room.reply()));
+            long weight = weight(files, file, room.reply());
             if (weight > room.reply() || weight > left) {
                 tooLarge.add(call);
             } else {
                 left -= weight;
             }
         }
-        return new Excess(tooLarge, ledgerGoesOn, nodes);
+        return new Excess(tooLarge, ledger, nodes);
     }
 
     private static Set<String> tooMany(List<Call> calls, Room room) {
@@ -70,16 +58,10 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
                 .collect(Collectors.toSet());
     }
 
-    private static long weight(Replies replies, Call call, long most) {
-        try {
-            Optional<InputStream> reply = replies.of(call);
-            if (reply.isEmpty()) {
-                return 0;
-            }
-            try (InputStream in = reply.get()) {
-                return Weight.of(in, most);
-            }
-        } catch (IOException | NotABundle e) {
+    private static long weight(BundleFiles files, String file, long most) {
+        try (InputStream in = files.open(file)) {
+            return Weight.of(in, most);
+        } catch (IOException | UncheckedIOException | NotABundle e) {
             return 0; // whoever reads it says what is wrong with it
         }
     }
