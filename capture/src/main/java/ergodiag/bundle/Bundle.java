@@ -126,15 +126,6 @@ public final class Bundle implements AutoCloseable {
         return open(path, Identities.NONE);
     }
 
-    /** What is summed first is unpacked once; whoever reads it says what is wrong with it. */
-    private void unpackOnce(String file) {
-        try {
-            sum(file);
-        } catch (IOException e) {
-            // as it is said above
-        }
-    }
-
     /**
      * Opens a bundle.
      *
@@ -220,6 +211,15 @@ public final class Bundle implements AutoCloseable {
     /** The same bundle without what is not to be read of it. It takes the place of this one: closing it closes this. */
     Bundle knowing(Integrity found) {
         return new Bundle(this, found);
+    }
+
+    /** What is summed first is unpacked once; whoever reads it says what is wrong with it. */
+    private void unpackOnce(String file) {
+        try {
+            sum(file);
+        } catch (IOException e) {
+            // as it is said above
+        }
     }
 
     private static String reason(IOException e) {

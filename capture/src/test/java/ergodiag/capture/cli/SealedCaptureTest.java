@@ -116,8 +116,8 @@ class SealedCaptureTest {
                     ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ== joe                     | kind ssh-rsa
                     AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX | a secret key
                     no/such/file                                                     | there is no such file
-                    /dev/null                                                        | it is no ordinary file
-                    .                                                                | it is no ordinary file
+                    /dev/null                                                        | it is a pipe or a device
+                    .                                                                | it is a folder
                     """)
     void whoCannotBeSealedForIsAWrongCommandLineBeforeAnythingIsAsked(String recipient, String reason)
             throws IOException {
