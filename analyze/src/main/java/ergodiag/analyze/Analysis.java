@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Judges a bundle: builds the cluster, asks every playbook, ties causes to symptoms. */
@@ -114,7 +113,7 @@ public final class Analysis {
             notes.add("The capture did not run to its end: what is missing may be missing for that reason only.");
         }
         Catalogue catalogue = new Catalogue(playbooks);
-        notes.addAll(untold(more));
+        notes.addAll(UntoldNotes.of(more));
         List<Finding> explained = FindingGroups.of(CitedLines.fill(bundle, Causes.tie(found)), more).stream()
                 .map(finding -> catalogue.explain(finding, wording))
                 .toList();
@@ -169,16 +168,6 @@ public final class Analysis {
                     List.of(),
                     List.of());
         }
-    }
-
-    /** A sentence about each code of which more was found than is told. */
-    private static List<String> untold(Map<List<String>, Integer> more) {
-        Map<String, Integer> byCode = new TreeMap<>();
-        more.forEach((alike, times) -> byCode.merge(alike.get(0), times, Integer::sum));
-        return byCode.entrySet().stream()
-                .map(code -> code.getKey() + " was found " + Words.many(code.getValue(), "time")
-                        + " more than it is told: of so many the gravest are told, and the others are counted.")
-                .toList();
     }
 
     private static String firstOwnFrame(RuntimeException e) {

@@ -44,6 +44,7 @@ import java.util.stream.Stream;
  * @param ownSamplers what ran on it for the capture
  * @param presence when it was there and answered
  * @param missing for each tool that brought nothing: why
+ * @param unread for each tool of which a reply came that cannot be read: why
  * @param unreadLooks why looks of the goroutine sampler cannot be read
  * @param youngCut whether a list of young processes is not known to hold all of them
  * @param heard what the capture's own listeners to events brought
@@ -59,6 +60,7 @@ public record Node(
         OwnSamplers ownSamplers,
         Presence presence,
         Map<Tool, Gap> missing,
+        Map<Tool, Gap> unread,
         Optional<Gap> unreadLooks,
         boolean youngCut,
         List<Heard> heard,
@@ -253,6 +255,7 @@ public record Node(
                 ownSamplers,
                 known,
                 missing,
+                unread,
                 unreadLooks,
                 youngCut,
                 heard,
@@ -402,7 +405,7 @@ public record Node(
 
     /** Why not every reading of a tool is there, although there are some. */
     public Optional<Gap> unread(Tool tool) {
-        return Optional.ofNullable(missing.get(tool));
+        return Optional.ofNullable(unread.get(tool));
     }
 
     private String notAsked(Tool tool) {

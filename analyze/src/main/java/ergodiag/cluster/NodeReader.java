@@ -94,6 +94,7 @@ final class NodeReader {
                         pauses(),
                         unanswered()),
                 replies.missing(),
+                replies.unread(),
                 replies.unreadLooks(),
                 tools.youngProcesses().readings().stream()
                         .anyMatch(list -> !list.it().complete()),

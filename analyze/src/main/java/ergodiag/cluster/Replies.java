@@ -28,6 +28,7 @@ final class Replies {
     private final NodeEntry node;
     private final List<Call> calls;
     private final Map<Tool, Gap> missing = new EnumMap<>(Tool.class);
+    private final Map<Tool, Gap> unread = new EnumMap<>(Tool.class);
     private Optional<Gap> unreadLooks = Optional.empty();
 
     Replies(Bundle bundle, NodeEntry node, List<Call> calls) {
@@ -87,16 +88,21 @@ final class Replies {
         try {
             Optional<InputStream> reply = bundle.reply(call);
             if (reply.isEmpty()) {
-                note(call, "the ledger names " + file + ", which is not in the bundle");
+                noteUnread(call, "the ledger names " + file + ", which is not in the bundle");
                 return Optional.empty();
             }
             try (InputStream in = reply.get()) {
                 return Optional.of(reader.read(in, tool.in(call)));
             }
         } catch (IOException | UncheckedIOException | UnreadableReply | NotABundle e) {
-            note(call, String.valueOf(e.getMessage()));
+            noteUnread(call, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private void noteUnread(Call call, String reason) {
+        note(call, reason);
+        Tool.answeredBy(call).forEach(tool -> unread.put(tool, gap(tool, reason)));
     }
 
     /** For each tool of which nothing came: the reason of its last failure, or that the whole node was silent. */
@@ -134,6 +140,11 @@ final class Replies {
     /** By tool, why there is nothing to read of it. */
     Map<Tool, Gap> missing() {
         return Collections.unmodifiableMap(missing);
+    }
+
+    /** By tool, why a reply that came cannot be read, whether or not others can. */
+    Map<Tool, Gap> unread() {
+        return Collections.unmodifiableMap(unread);
     }
 
     /** Notes that looks of the goroutine sampler cannot be read although they were asked for and answered. */

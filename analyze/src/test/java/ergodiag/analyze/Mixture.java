@@ -95,10 +95,10 @@ final class Mixture {
     }
 
     private static void stopped(TestRow row, int perSecond, int since) {
-        row.set("MessagesIn", s -> 10_000 + perSecond * (s - Math.min(0, since)))
+        row.set("MessagesIn", s -> 100_000 + perSecond * (s - Math.min(0, since)))
                 .set("MessagesMailbox", s -> Math.max(0, perSecond * (s - since)))
                 .set("MailboxLatency", s -> SECOND * Math.max(0, s - since))
-                .set("Wakeups", s -> 10_000 + perSecond * Math.min(s, since))
+                .set("Wakeups", s -> 100_000 + perSecond * Math.min(s, since))
                 .set("RunningTime", s -> 5_000_000L + 1000L * Math.min(s, since))
                 .set("State", s -> s > since ? "running" : "sleep")
                 .set("StateTime", s -> s > since ? SECOND * (s - since) : 1_000_000L);

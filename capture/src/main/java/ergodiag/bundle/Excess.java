@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
 
     /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
     static Excess of(List<Call> calls, BundleFiles files, boolean ledger, Room room) {
+        Map<String, Long> weights = new HashMap<>();
         List<Call> tooLarge = new ArrayList<>();
         Set<String> nodes = tooMany(calls, room);
         long left = room.replies();
@@ -39,7 +42,7 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
                     || !files.names().contains(file)) {
                 continue;
             }
-            long weight = weight(files, file, room.reply());
+            long weight = weights.computeIfAbsent(file, name -> weight(files, name, room.reply()));
             if (weight > room.reply() || weight > left) {
                 tooLarge.add(call);
             } else {

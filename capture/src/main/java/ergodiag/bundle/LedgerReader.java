@@ -8,10 +8,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads a ledger that is not to be trusted. A line that cannot be read costs itself only; whatever stands there, no more is read than a ledger can have.
@@ -29,7 +27,6 @@ final class LedgerReader {
     private static final int MOST_NOTES = 1000;
 
     private final List<Call> calls = new ArrayList<>();
-    private final Set<String> files = new HashSet<>();
     private final List<String> damage;
     private final Room room;
     private final long mostBytes;
@@ -93,11 +90,8 @@ final class LedgerReader {
 
     private void take(String line, BoundedLines at) {
         Optional<Call> call = at.cut() ? Optional.empty() : BundleJson.call(line);
-        if (call.isPresent() && call.get().file().map(files::add).orElse(true)) {
+        if (call.isPresent()) {
             calls.add(call.get());
-        } else if (call.isPresent()) {
-            tell("Line " + at.number()
-                    + " of the ledger names a file that another call brought; what that call brought is not used.");
         } else if (!line.isBlank()) {
             tell("Line " + at.number() + " of the ledger cannot be read; what that call brought is not used.");
         }

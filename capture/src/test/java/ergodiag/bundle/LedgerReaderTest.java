@@ -88,18 +88,6 @@ class LedgerReaderTest {
     }
 
     @Test
-    void aFileIsTheReplyOfOneCallOnly() {
-        String first = CALL.replace("\"id\"", "\"file\":\"nodes/a/x.json\",\"id\"");
-        List<Call> calls = read(text(first + first.replace("x.json", "y.json") + first));
-        assertThat(calls)
-                .extracting(call -> call.file().orElse(""))
-                .containsExactly("nodes/a/x.json", "nodes/a/y.json");
-        assertThat(damage)
-                .containsExactly(
-                        "Line 3 of the ledger names a file that another call brought; what that call brought is not used.");
-    }
-
-    @Test
     void whatCameBeforeItCannotBeReadCounts() {
         InputStream torn = new InputStream() {
             @Override

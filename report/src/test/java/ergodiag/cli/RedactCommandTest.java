@@ -166,7 +166,9 @@ class RedactCommandTest {
                 "quote=AAPL");
 
         assertThat(code).isZero();
-        assertThat(contents(after)).doesNotContain("AAPL").contains("node1@localhost", "pattern quote: ", "\"again\"");
+        assertThat(contents(after))
+                .doesNotContain("AAPL")
+                .contains("node1@localhost", "pattern quote: ", "\"redacted\"");
         assertThat(Files.readAllBytes(before)).isEqualTo(bytes);
         assertThat(out.toString()).contains("values more than before", "Left out  ");
         assertThat(folder.resolve("after.names.json")).doesNotExist();
