@@ -6,6 +6,7 @@ import ergodiag.testing.RedactionFuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,15 @@ class RedactionFuzzTest {
                 throw new AssertionError("Trying the redaction with the seed " + seed + ", input " + i, e);
             }
         }
+    }
+
+    /** Found by {@code .ci/fuzz}: a value that looks like a place to be filled in hid what stands in it. */
+    @Test
+    void whatStandsInAQuoteThatNothingClosesIsLookedAt() throws IOException {
+        RedactionFuzz.fuzzerTestOneInput(Base64.getDecoder().decode("ADU1AB1dXe+/vV1dcFddOic="));
+        assertThat(new Redaction().text("pw: ' <password>q7Secret77xx</password>"))
+                .doesNotContain("q7Secret77xx");
+        assertThat(new Redaction().text("pw: ', with password q7Secret77xx")).doesNotContain("q7Secret77xx");
     }
 
     @ParameterizedTest

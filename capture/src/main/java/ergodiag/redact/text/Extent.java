@@ -43,6 +43,11 @@ record Extent(int start, int end, int next, Form form) {
         return end <= start;
     }
 
+    /** Whether a quote ends it, as one began it. */
+    boolean isClosed() {
+        return form == Form.QUOTED && next > end;
+    }
+
     /** The value; of a long one, such as a quote has that nothing closes, so much that it shows what it is. */
     String of(String text) {
         return text.substring(start, Math.min(end, start + LONGEST_TOLD));

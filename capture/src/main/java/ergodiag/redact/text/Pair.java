@@ -213,8 +213,9 @@ final class Pair {
             found.add(inner.start(), inner.end(), SecretKind.PAIR);
             return more(extent, found);
         }
-        String value = extent.of(text);
-        return extent.form() == Form.QUOTED && !value.contains("=") && !value.contains(":") ? extent.next() : end;
+        return extent.isClosed() && extent.of(text).chars().noneMatch(c -> c == '=' || c == ':' || c == '<')
+                ? extent.next()
+                : end;
     }
 
     private boolean goes(Extent extent, boolean tight) {
