@@ -11,9 +11,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,6 +28,8 @@ import java.util.function.LongSupplier;
  * for each request from its first byte to the last of the answer, so that whoever begins thousands keeps all others out.
  *
  * <p>Who keeps us waiting too long is given up; when there are too many connections, or too much waits to be taken, who has done so longest goes.
+ *
+ * <p>Longer than others because one thread accepts, reads, hands out and gives up, and what it does is read in that order.
  */
 public final class WebServer implements AutoCloseable {
     /** Answers made at once. */
@@ -43,6 +47,7 @@ public final class WebServer implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
     private final WebCallers callers = new WebCallers();
     private final Queue<WebConnection> changed = new ConcurrentLinkedQueue<>();
+    private final Queue<CountDownLatch> looks = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor workers;
     private final Thread thread = new Thread(this::run, "replay");
     private long swept;
@@ -94,9 +99,12 @@ public final class WebServer implements AutoCloseable {
         return listener.socket().getLocalPort();
     }
 
-    /** Looks at once who is late. */
-    void look() {
+    /** Looks at once who is late, and returns when that is done. */
+    void look() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        looks.add(done);
         selector.wakeup();
+        done.await();
     }
 
     @Override
@@ -176,7 +184,9 @@ public final class WebServer implements AutoCloseable {
                     }
                 }
                 ready.clear();
+                Optional<CountDownLatch> look = Optional.ofNullable(looks.poll());
                 sweep();
+                look.ifPresent(CountDownLatch::countDown);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Waiting for callers", e);
