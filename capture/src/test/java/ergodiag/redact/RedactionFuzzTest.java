@@ -46,6 +46,14 @@ class RedactionFuzzTest {
         assertThat(new Redaction().text("pw: ', with password q7Secret77xx")).doesNotContain("q7Secret77xx");
     }
 
+    /** Found by {@code .ci/fuzz}: the option was taken for the value of the word before it. */
+    @Test
+    void anOptionBehindAKeyHasAValueOfItsOwn() {
+        assertThat(new Redaction().text("PassRw: --password q7Secret77xx")).doesNotContain("q7Secret77xx");
+        assertThat(new Redaction().text("password: --auth-token=q7Secret77xx")).doesNotContain("q7Secret77xx");
+        assertThat(new Redaction().text("password: --q7Secret77xx")).doesNotContain("q7Secret77xx");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

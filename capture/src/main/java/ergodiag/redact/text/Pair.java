@@ -10,6 +10,9 @@ final class Pair {
     private static final int FAR_LOOK = 200;
     private static final int SHORTEST_IN_LIST = 6;
 
+    /** An option of a command line, which has a value of its own. */
+    private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*+[=\\s]");
+
     /** Several words in the cell of a table. */
     private static final Pattern CELL_OF_PROSE = Pattern.compile("\\p{L}{1,30} \\p{L}{1,30} [^|]{0,300}+(?:\\||$)");
 
@@ -81,6 +84,9 @@ final class Pair {
         if (value > from
                 && (c == '=' && Key.before(text, value, '=')
                         || c == ':' && Key.before(text, value, ':') && place.inBrackets())) {
+            return end;
+        }
+        if (value > from && OPTION.matcher(text).region(value, text.length()).lookingAt()) {
             return end;
         }
         Around around = around(c, separator, value);
