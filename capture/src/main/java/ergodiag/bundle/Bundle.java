@@ -2,6 +2,8 @@ package ergodiag.bundle;
 
 import ergodiag.bundle.archive.Archive;
 import ergodiag.bundle.archive.BundleFiles;
+import ergodiag.bundle.archive.KeptFiles;
+import ergodiag.bundle.archive.RewordedFiles;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.seal.Identities;
@@ -71,54 +73,16 @@ public final class Bundle implements AutoCloseable {
         this.integrity = Integrity.UNCHECKED;
     }
 
-    private Bundle(Bundle whole, Integrity integrity) {
-        this.path = whole.path;
-        this.files = integrity.whole()
-                ? whole.files
-                : new BundleFiles.Kept(whole.files, integrity.readable(whole.files()), true);
-        this.manifest = whole.manifest;
-        this.calls = whole.calls;
-        this.damage = whole.damage;
-        this.integrity = integrity;
-        this.excess = whole.excess;
-    }
-
-    private Bundle(Bundle whole, Excess excess) {
-        Set<Call> left = Collections.newSetFromMap(new IdentityHashMap<>());
-        left.addAll(excess.calls());
-        this.path = whole.path;
-        this.files = whole.files;
-        this.manifest = whole.manifest;
-        this.calls = whole.calls.stream()
-                .map(call -> left.contains(call) ? excess.without(call) : call)
-                .toList();
-        this.damage = whole.damage;
-        this.integrity = whole.integrity;
-        this.excess = excess;
-    }
-
-    private Bundle(Bundle whole, BundleFiles files, Manifest manifest, List<Call> calls) {
+    /** The same file or folder, read in another way. */
+    private Bundle(
+            Bundle whole, BundleFiles files, Manifest manifest, List<Call> calls, Integrity integrity, Excess excess) {
         this.path = whole.path;
         this.files = files;
         this.manifest = manifest;
         this.calls = calls;
         this.damage = whole.damage;
-        this.integrity = whole.integrity;
-        this.excess = whole.excess;
-    }
-
-    private Bundle(Bundle whole, Set<String> kept, String why) {
-        this.path = whole.path;
-        this.files = new BundleFiles.Kept(whole.files, kept, false);
-        this.manifest = whole.manifest;
-        this.damage = whole.damage;
-        this.integrity = whole.integrity;
-        this.excess = whole.excess;
-        this.calls = whole.calls.stream()
-                .map(call -> call.file().isEmpty() || kept.contains(call.file().get())
-                        ? call
-                        : call.without(Outcome.SKIPPED, why))
-                .toList();
+        this.integrity = integrity;
+        this.excess = excess;
     }
 
     /** Opens a bundle that is not sealed. */
@@ -171,7 +135,12 @@ public final class Bundle implements AutoCloseable {
      * this one and is closed with it.
      */
     public Bundle only(Set<String> kept, String why) {
-        return new Bundle(this, kept, why);
+        List<Call> left = calls.stream()
+                .map(call -> call.file().isEmpty() || kept.contains(call.file().get())
+                        ? call
+                        : call.without(Outcome.SKIPPED, why))
+                .toList();
+        return new Bundle(this, new KeptFiles(files, kept, false), manifest, left, integrity, excess);
     }
 
     /**
@@ -191,8 +160,8 @@ public final class Bundle implements AutoCloseable {
                         ? call.without(Outcome.GARBLED, why)
                         : call)
                 .toList();
-        return new Bundle(
-                this, new BundleFiles.Reworded(new BundleFiles.Kept(files, kept, true), words::file), said, worded);
+        BundleFiles reworded = new RewordedFiles(new KeptFiles(files, kept, true), words::file);
+        return new Bundle(this, reworded, said, worded, integrity, excess);
     }
 
     /**
@@ -205,12 +174,19 @@ public final class Bundle implements AutoCloseable {
 
     /** @param room what may be taken */
     public Bundle fitting(Room room) {
-        return new Bundle(this, Excess.of(calls, files, excess.ledger(), room));
+        Excess found = Excess.of(calls, files, excess.ledger(), room);
+        Set<Call> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(found.calls());
+        List<Call> fitting = calls.stream()
+                .map(call -> left.contains(call) ? found.without(call) : call)
+                .toList();
+        return new Bundle(this, files, manifest, fitting, integrity, found);
     }
 
     /** The same bundle without what is not to be read of it. It takes the place of this one: closing it closes this. */
     Bundle knowing(Integrity found) {
-        return new Bundle(this, found);
+        BundleFiles left = found.whole() ? files : new KeptFiles(files, found.readable(files()), true);
+        return new Bundle(this, left, manifest, calls, found, excess);
     }
 
     /** What is summed first is unpacked once; whoever reads it says what is wrong with it. */

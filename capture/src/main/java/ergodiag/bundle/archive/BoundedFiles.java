@@ -12,7 +12,7 @@ import java.util.Set;
  * The files of a bundle as far as an honest one could hold them, so that whoever reads each of them once is through in seconds. A file that is larger
  * than any reply is there and cannot be read; so are the largest of those that are together more than any bundle holds.
  */
-final class BoundedFiles implements BundleFiles {
+final class BoundedFiles extends FilesOver {
     /** A list of a million processes has half a gigabyte. */
     static final long LARGEST = 4L << 30;
 
@@ -25,7 +25,6 @@ final class BoundedFiles implements BundleFiles {
     /** Bundles of lists that are all alike reach 100:1. */
     private static final long HIGHEST_RATIO = 300;
 
-    private final BundleFiles all;
     private final Set<String> beyond = new HashSet<>();
 
     private record Sized(String name, long size) {}
@@ -41,7 +40,7 @@ final class BoundedFiles implements BundleFiles {
 
     /** @param most bytes that all together may have */
     BoundedFiles(BundleFiles all, long most) {
-        this.all = all;
+        super(all);
         List<Sized> sized = new ArrayList<>();
         all.names().forEach(name -> sized.add(new Sized(name, all.size(name))));
         sized.removeIf(file -> file.size() > LARGEST);
@@ -57,13 +56,8 @@ final class BoundedFiles implements BundleFiles {
     }
 
     @Override
-    public Set<String> names() {
-        return all.names();
-    }
-
-    @Override
     public long size(String name) {
-        long size = all.size(name);
+        long size = super.size(name);
         return size > LARGEST || beyond.contains(name) ? 0 : size;
     }
 
@@ -72,19 +66,9 @@ final class BoundedFiles implements BundleFiles {
         if (beyond.contains(name)) {
             throw new IOException("it is one of the largest of files that are together more than any bundle holds");
         }
-        if (all.size(name) > LARGEST) {
+        if (super.size(name) > LARGEST) {
             throw new IOException("it is larger than any reply could be");
         }
-        return all.open(name);
-    }
-
-    @Override
-    public List<String> oddities() {
-        return all.oddities();
-    }
-
-    @Override
-    public void close() throws IOException {
-        all.close();
+        return all().open(name);
     }
 }

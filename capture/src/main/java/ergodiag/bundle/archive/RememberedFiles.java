@@ -6,16 +6,14 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The files of a bundle, each unpacked once as far as possible: what was summed and is small is read from memory afterwards, so that the check of a
  * bundle of thousands of small replies costs little more than the sums. Large files, and what is beyond a share of the heap, are read again.
  */
-final class RememberedFiles implements BundleFiles {
+final class RememberedFiles extends FilesOver {
     /** Most replies and ledgers are smaller. */
     private static final int SMALL = 1 << 20;
 
@@ -23,7 +21,6 @@ final class RememberedFiles implements BundleFiles {
     /** What of the heap may be used. */
     private static final int SHARE = 16;
 
-    private final BundleFiles all;
     private final Map<String, String> sums = new ConcurrentHashMap<>();
     private final Map<String, byte[]> remembered = new ConcurrentHashMap<>();
     private final MessageDigest digest = Sha256.digest();
@@ -31,28 +28,13 @@ final class RememberedFiles implements BundleFiles {
     private long room = Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE);
 
     RememberedFiles(BundleFiles all) {
-        this.all = all;
-    }
-
-    @Override
-    public Set<String> names() {
-        return all.names();
-    }
-
-    @Override
-    public List<String> oddities() {
-        return all.oddities();
-    }
-
-    @Override
-    public long size(String name) {
-        return all.size(name);
+        super(all);
     }
 
     @Override
     public InputStream open(String name) throws IOException {
         byte[] content = remembered.get(name);
-        return content == null ? all.open(name) : new ByteArrayInputStream(content);
+        return content == null ? all().open(name) : new ByteArrayInputStream(content);
     }
 
     @Override
@@ -85,6 +67,6 @@ final class RememberedFiles implements BundleFiles {
     @Override
     public void close() throws IOException {
         remembered.clear();
-        all.close();
+        super.close();
     }
 }
