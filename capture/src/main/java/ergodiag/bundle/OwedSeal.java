@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,15 +39,7 @@ public final class OwedSeal {
             return Seal.NONE;
         }
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new IOException("it is too large");
-            }
-            List<Recipient> recipients = new ArrayList<>();
-            for (String line : Files.readAllLines(file)) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    recipients.add(Recipient.of(line));
-                }
-            }
+            List<Recipient> recipients = Recipient.list(GivenFile.text(file, LARGEST));
             if (recipients.isEmpty() || recipients.size() > Seal.MOST) {
                 throw new UnusableKey("nobody is named in it, or too many are");
             }

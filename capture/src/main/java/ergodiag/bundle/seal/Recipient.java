@@ -6,6 +6,8 @@ import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import ergodiag.bundle.ssh.SshPublicKey;
 import ergodiag.bundle.ssh.UnusableKey;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -54,6 +56,28 @@ public record Recipient(String text) {
                 : new Recipient(SshPublicKey.of(text).toString());
         recipient.tryOut();
         return recipient;
+    }
+
+    /**
+     * Reads a file of recipients, one a line; what begins with # is a comment.
+     *
+     * @throws UnusableKey when a line is none, which the message names
+     */
+    public static List<Recipient> list(String text) throws UnusableKey {
+        List<Recipient> recipients = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (line.isBlank() || line.stripLeading().startsWith("#")) {
+                continue;
+            }
+            try {
+                recipients.add(of(line));
+            } catch (UnusableKey e) {
+                throw new UnusableKey("line " + number + ": " + e.getMessage(), e);
+            }
+        }
+        return recipients;
     }
 
     private static Recipient x25519(String text) throws UnusableKey {

@@ -42,9 +42,9 @@ public final class SealOptions {
         List<Recipient> all = new ArrayList<>();
         recipients.forEach(given -> {
             if (Recipient.isMeantBy(given)) {
-                all.add(recipient(given, "--encrypt-to" + shown(given)));
+                all.add(recipient(given));
             } else {
-                read(given, all);
+                all.addAll(read(given));
             }
         });
         if (all.stream().distinct().count() > Seal.MOST) {
@@ -77,30 +77,30 @@ public final class SealOptions {
         }
     }
 
-    private static void read(String file, List<Recipient> recipients) {
+    private static List<Recipient> read(String file) {
         String option = "--encrypt-to " + file;
-        int before = recipients.size();
-        int number = 0;
-        for (String line : KeyFile.text(option, file).lines().toList()) {
-            number++;
-            if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
-                recipients.add(recipient(line, option + ", line " + number));
+        try {
+            List<Recipient> read = Recipient.list(KeyFile.text(option, file));
+            if (read.isEmpty()) {
+                throw new UserError("Reading " + option + ": no recipient is in it; write one a line.");
             }
-        }
-        if (recipients.size() == before) {
-            throw new UserError("Reading " + option + ": no recipient is in it; write one a line.");
+            return read;
+        } catch (UnusableKey e) {
+            throw unusable(option + ", ", e);
         }
     }
 
-    private static Recipient recipient(String text, String where) {
+    private static Recipient recipient(String given) {
         try {
-            return Recipient.of(text);
+            return Recipient.of(given);
         } catch (UnusableKey e) {
-            throw new UserError(
-                    "Reading " + where + ": " + e.getMessage() + "; bundles are sealed for " + Recipient.SUPPORTED
-                            + ".",
-                    e);
+            throw unusable("--encrypt-to" + shown(given) + ": ", e);
         }
+    }
+
+    private static UserError unusable(String where, UnusableKey why) {
+        return new UserError(
+                "Reading " + where + why.getMessage() + "; bundles are sealed for " + Recipient.SUPPORTED + ".", why);
     }
 
     private static String shown(String given) {
