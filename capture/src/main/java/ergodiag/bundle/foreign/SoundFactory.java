@@ -15,7 +15,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Makes a {@link SoundParser} of whatever is parsed; bytes are UTF-8, which is all that JSON between programs may be (RFC 8259, 8.1). */
+/** Makes a {@link SoundParser} of whatever is parsed, in which halves of characters are replaced before; bytes are UTF-8, which is all that JSON between programs may be (RFC 8259, 8.1). */
 final class SoundFactory extends JsonFactory {
     private static final long serialVersionUID = 1L;
     private static final int BYTE_ORDER_MARK = 0xfeff;
@@ -26,7 +26,10 @@ final class SoundFactory extends JsonFactory {
 
     @Override
     public JsonParser createParser(ObjectReadContext reading, String text) {
-        return text.contains("\\u") ? createParser(reading, new StringReader(text)) : super.createParser(reading, text);
+        String whole = ForeignText.whole(text);
+        return whole.contains("\\u")
+                ? createParser(reading, new StringReader(whole))
+                : super.createParser(reading, whole);
     }
 
     @Override

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.JsonTokenId;
 import tools.jackson.core.util.JsonParserDelegate;
 
-/** A parser whose texts can be written again and whose numbers can be: what can not is replaced in the one, and a text instead of the other. */
+/** A parser whose numbers can be: what can not is a text instead. */
 final class SoundParser extends JsonParserDelegate {
     SoundParser(JsonParser parser) {
         super(parser);
@@ -49,37 +49,8 @@ final class SoundParser extends JsonParserDelegate {
     }
 
     @Override
-    public @Nullable String nextName() {
-        String name = super.nextName();
-        return name == null ? null : ForeignText.whole(name);
-    }
-
-    @Override
-    public @Nullable String currentName() {
-        String name = super.currentName();
-        return name == null ? null : ForeignText.whole(name);
-    }
-
-    @Override
     public @Nullable String nextStringValue() {
         return nextToken() == JsonToken.VALUE_STRING ? getString() : null;
-    }
-
-    @Override
-    public @Nullable String getString() {
-        String text = super.getString();
-        return text == null ? null : ForeignText.whole(text);
-    }
-
-    @Override
-    public @Nullable String getValueAsString() {
-        return getValueAsString(null);
-    }
-
-    @Override
-    public @Nullable String getValueAsString(@Nullable String otherwise) {
-        String text = super.getValueAsString(otherwise);
-        return text == null ? null : ForeignText.whole(text);
     }
 
     private @Nullable JsonToken sound(@Nullable JsonToken token) {
