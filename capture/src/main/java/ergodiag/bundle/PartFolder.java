@@ -108,11 +108,7 @@ final class PartFolder {
 
     /** Where a file of the bundle stands, or would stand. */
     Path resolve(String file) {
-        Path place = path;
-        for (String step : file.split("/")) {
-            place = place.resolve(step);
-        }
-        return place;
+        return FolderFiles.path(path, file);
     }
 
     /** Where the signature stands until the bundle has its name; no part of the bundle. */

@@ -59,10 +59,10 @@ final class EvidencePrinter {
     /** What a finding says, before its evidence. */
     void heading(Finding finding) {
         out.println(screen.bold(finding.code() + " " + finding.severity().word()) + "  "
-                + clean(finding.prose().sentence()));
+                + SafeText.line(finding.prose().sentence()));
         finding.since().ifPresent(since -> out.println("Since " + since.truncatedTo(ChronoUnit.SECONDS)));
         if (!finding.prose().advice().isEmpty()) {
-            out.println("Advice: " + clean(finding.prose().advice()));
+            out.println("Advice: " + SafeText.line(finding.prose().advice()));
         }
         out.println();
     }
@@ -87,13 +87,13 @@ final class EvidencePrinter {
             List<String> lines = lines(place);
             int first = Math.max(1, place.line() - LINES_AROUND);
             for (int i = first; i <= Math.min(lines.size(), place.line() + LINES_AROUND); i++) {
-                body.add(marked(i == place.line(), i + "  " + clean(lines.get(i - 1))));
+                body.add(marked(i == place.line(), i + "  " + SafeText.line(lines.get(i - 1))));
             }
         } else {
-            text(place.file()).lines().forEach(line -> body.add(clean(line)));
+            text(place.file()).lines().forEach(line -> body.add(SafeText.line(line)));
         }
-        out.println(screen.bold(clean(reference)));
-        said(place.file()).ifPresent(said -> out.println(dim(clean(said))));
+        out.println(screen.bold(SafeText.line(reference)));
+        said(place.file()).ifPresent(said -> out.println(dim(SafeText.line(said))));
         body.forEach(out::println);
         out.println();
     }
@@ -131,7 +131,7 @@ final class EvidencePrinter {
     private void around(JsonNode found, Place place, List<String> body) {
         JsonPointer pointer = JsonPointer.compile(place.pointer().orElse(""));
         if (found.isContainer() || pointer.matches()) {
-            found.toPrettyString().lines().forEach(line -> body.add(marked(true, clean(line))));
+            found.toPrettyString().lines().forEach(line -> body.add(marked(true, SafeText.line(line))));
             return;
         }
         JsonNode parent = json(place.file()).at(pointer.head());
@@ -152,7 +152,7 @@ final class EvidencePrinter {
         int at = names.indexOf(own);
         int first = Math.max(0, at - AROUND);
         for (int i = 0; i < Math.min(HEAD, first); i++) {
-            body.add(marked(false, clean(names.get(i) + ": " + cut(values.get(i)))));
+            body.add(marked(false, SafeText.line(names.get(i) + ": " + cut(values.get(i)))));
         }
         if (first > HEAD) {
             body.add(dim("  … " + (first - HEAD) + " more"));
@@ -160,12 +160,12 @@ final class EvidencePrinter {
         for (int i = first; i < Math.min(names.size(), at + AROUND + 1); i++) {
             if (i == at && found.isString() && found.asString().indexOf('\n') >= 0) {
                 // a stack: it is what was asked to be seen
-                body.add(marked(true, clean(names.get(i) + ":")));
+                body.add(marked(true, SafeText.line(names.get(i) + ":")));
                 found.asString()
                         .lines()
-                        .forEach(line -> body.add(marked(true, "  " + clean(line.replace("\t", "    ")))));
+                        .forEach(line -> body.add(marked(true, "  " + SafeText.line(line.replace("\t", "    ")))));
             } else {
-                body.add(marked(i == at, clean(names.get(i) + ": " + cut(values.get(i)))));
+                body.add(marked(i == at, SafeText.line(names.get(i) + ": " + cut(values.get(i)))));
             }
         }
         if (names.size() > at + AROUND + 1) {
@@ -216,10 +216,6 @@ final class EvidencePrinter {
             throw new UserError("Showing '" + file + "': it is not in the bundle; copy the place from the report.");
         }
         return bundle.text(file);
-    }
-
-    private static String clean(String line) {
-        return SafeText.clean(line).replace('\n', ' ');
     }
 
     private String marked(boolean here, String line) {

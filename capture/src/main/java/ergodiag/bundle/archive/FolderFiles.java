@@ -53,7 +53,8 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
         return Collections.unmodifiableSet(names);
     }
 
-    private Path path(String name) {
+    /** Where a file of the bundle stands in a folder, or would stand. */
+    public static Path path(Path root, String name) {
         Path file = root;
         for (String part : name.split("/")) {
             file = file.resolve(part);
@@ -64,7 +65,7 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
     @Override
     public long size(String name) {
         try {
-            return Files.size(path(name));
+            return Files.size(path(root, name));
         } catch (IOException e) {
             return 0;
         }
@@ -72,7 +73,7 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
 
     @Override
     public InputStream open(String name) throws IOException {
-        Path file = path(name);
+        Path file = path(root, name);
         if (!file.toRealPath().startsWith(root)) {
             throw new IOException("it leads out of the folder");
         }

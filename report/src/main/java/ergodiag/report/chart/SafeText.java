@@ -19,6 +19,11 @@ public final class SafeText {
                 : Arrays.stream(text.split("\n", -1)).map(ForeignText::shown).collect(Collectors.joining("\n"));
     }
 
+    /** The same in one line. */
+    public static String line(String text) {
+        return clean(text).replace('\n', ' ');
+    }
+
     /**
      * The text as the fonts of the paper can show it: what they have no letter for, such as Chinese or a smiley, is written as its number, as
      * in {@code \\u7ed3}, so that names can still be told apart and found.

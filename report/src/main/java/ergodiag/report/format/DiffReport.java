@@ -51,11 +51,11 @@ public final class DiffReport {
 
     private String lines() {
         page.sides()
-                .forEach(side ->
-                        line("  " + dim(padded(side.word(), 4)) + clean(side.file()) + "  " + dim(side.period())));
+                .forEach(side -> line(
+                        "  " + dim(padded(side.word(), 4)) + SafeText.line(side.file()) + "  " + dim(side.period())));
         line("");
         line(bold(painted(page.tone(), page.title())));
-        page.remarks().forEach(remark -> line("Note: " + clean(remark)));
+        page.remarks().forEach(remark -> line("Note: " + SafeText.line(remark)));
         for (Group group : page.groups()) {
             line("");
             line(bold(group.title()) + "  " + dim(group.meaning()));
@@ -75,8 +75,9 @@ public final class DiffReport {
     private void row(Group group, Row row) {
         line(painted(group.tone(), group.sign()) + " "
                 + painted(row.badge().tone(), padded(row.badge().word().toLowerCase(java.util.Locale.ROOT), 11))
-                + (row.code().isEmpty() ? "" : " " + clean(row.code()) + " ") + " " + clean(row.sentence()));
-        row.details().forEach(detail -> line("    " + dim(clean(detail))));
+                + (row.code().isEmpty() ? "" : " " + SafeText.line(row.code()) + " ") + " "
+                + SafeText.line(row.sentence()));
+        row.details().forEach(detail -> line("    " + dim(SafeText.line(detail))));
     }
 
     /** Columns as wide as what stands in them, up to a limit. */
@@ -86,8 +87,8 @@ public final class DiffReport {
         int what = width(shown.stream().map(Value::what).toList());
         int before = width(shown.stream().map(Value::before).toList());
         for (Value value : shown) {
-            line("  " + (subject == 0 ? "" : padded(clean(value.subject()), subject) + "  ")
-                    + padded(clean(value.what()), what) + "  " + dim(padded(or(value.before()), before)) + " → "
+            line("  " + (subject == 0 ? "" : padded(SafeText.line(value.subject()), subject) + "  ")
+                    + padded(SafeText.line(value.what()), what) + "  " + dim(padded(or(value.before()), before)) + " → "
                     + or(value.after()));
         }
         if (rows.size() > shown.size()) {
@@ -96,21 +97,20 @@ public final class DiffReport {
     }
 
     private static String or(String value) {
-        return value.isEmpty() ? "–" : clean(value);
+        return value.isEmpty() ? "–" : SafeText.line(value);
     }
 
     private static int width(List<String> cells) {
         return Math.min(
                 WIDEST,
-                cells.stream().mapToInt(cell -> clean(cell).length()).max().orElse(0));
+                cells.stream()
+                        .mapToInt(cell -> SafeText.line(cell).length())
+                        .max()
+                        .orElse(0));
     }
 
     private void line(String line) {
         text.append(line.stripTrailing()).append('\n');
-    }
-
-    private static String clean(String value) {
-        return SafeText.clean(value).replace('\n', ' ');
     }
 
     private static String padded(String value, int width) {
@@ -130,6 +130,6 @@ public final class DiffReport {
     }
 
     private String styled(String value, Style style) {
-        return value.isBlank() ? value : painting.apply(clean(value), style);
+        return value.isBlank() ? value : painting.apply(SafeText.line(value), style);
     }
 }
