@@ -8,7 +8,6 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Limits;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,8 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,17 +34,8 @@ class CancelTest {
     @TempDir
     private Path folder;
 
-    private FakeNode cluster;
-
-    @BeforeEach
-    void start() throws IOException {
-        cluster = new FakeNode();
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
-    }
+    @AutoClose
+    private final FakeNode cluster = new FakeNode();
 
     @Test
     void aCaptureCancelledWhileNodesHangIsClosedAndStopsWhatItStarted() throws Exception {

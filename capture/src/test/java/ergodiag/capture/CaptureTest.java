@@ -19,8 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,17 +27,8 @@ class CaptureTest {
     @TempDir
     private Path folder;
 
-    private FakeNode cluster;
-
-    @BeforeEach
-    void start() throws IOException {
-        cluster = new FakeNode();
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
-    }
+    @AutoClose
+    private final FakeNode cluster = new FakeNode();
 
     @Test
     void bothNodesOfAHealthyClusterAreCaptured() {

@@ -6,6 +6,7 @@ import ergodiag.ergo.Tool;
 import ergodiag.testing.LeapingTime;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -74,18 +75,18 @@ public final class FakeNode implements AutoCloseable {
     private volatile List<String> offered =
             Tool.ofNodes().stream().map(Tool::toolName).toList();
 
-    public FakeNode() throws IOException {
+    public FakeNode() {
         this(OTHER);
     }
 
-    public FakeNode(String... others) throws IOException {
+    public FakeNode(String... others) {
         this(ENTRY, List.of(others));
     }
 
     /** @param self the node behind this endpoint */
-    FakeNode(String self, List<String> others) throws IOException {
+    FakeNode(String self, List<String> others) {
         this.self = self;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = listening();
         server.setExecutor(threads);
         server.createContext("/mcp", this::serve);
         server.start();
@@ -102,6 +103,14 @@ public final class FakeNode implements AutoCloseable {
                 self,
                 "cluster_nodes",
                 nodes.stream().map(node -> "{\"name\": \"" + node + "\"}").collect(Collectors.joining(", ", "[", "]")));
+    }
+
+    private static HttpServer listening() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Listening on a port of this machine", e);
+        }
     }
 
     public String url() {

@@ -16,7 +16,6 @@ import ergodiag.capture.scope.Scope;
 import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +26,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -42,17 +40,8 @@ class ManyNodesTest {
     @TempDir
     private Path folder;
 
-    private FakeNode cluster;
-
-    @BeforeEach
-    void start() throws IOException {
-        cluster = new FakeNode();
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
-    }
+    @AutoClose
+    private final FakeNode cluster = new FakeNode();
 
     @Test
     void nodesBeyondThoseThatAreAskedAtMostAreCountedAndSaid() {

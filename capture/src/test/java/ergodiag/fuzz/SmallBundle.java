@@ -1,14 +1,12 @@
 package ergodiag.fuzz;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.ergo.Recordings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -45,7 +43,7 @@ final class SmallBundle {
         files.put(
                 "SHA256SUMS",
                 bytes(files.entrySet().stream()
-                        .map(file -> sum(file.getValue()) + "  " + file.getKey() + "\n")
+                        .map(file -> Sha256.of(file.getValue()) + "  " + file.getKey() + "\n")
                         .collect(Collectors.joining())));
         return files;
     }
@@ -87,13 +85,5 @@ final class SmallBundle {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String sum(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,18 +2,15 @@ package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Verification;
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.cli.Main;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -92,17 +89,9 @@ record KilledRun(KillKind kind, End end, long moment, int calls, int missing, St
             String told = call.stored().map(Stored::sha256).orElse("");
             if (!told.isEmpty()) {
                 boolean there = bundle.files().contains(call.file().get());
-                damaged += there && told.equals(sha256(bundle, call)) ? 0 : 1;
+                damaged += there && told.equals(Sha256.of(bundle.reply(call).orElseThrow())) ? 0 : 1;
             }
         }
         return damaged;
-    }
-
-    private static String sha256(Bundle bundle, Call call) throws IOException {
-        try (InputStream in = bundle.reply(call).orElseThrow()) {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

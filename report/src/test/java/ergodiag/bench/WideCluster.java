@@ -1,6 +1,7 @@
 package ergodiag.bench;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,9 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -210,7 +208,7 @@ final class WideCluster {
                 Files.createDirectories(path.getParent());
                 Files.write(path, content);
             }
-            call.put("bytes", content.length).put("sha256", sha256(content));
+            call.put("bytes", content.length).put("sha256", Sha256.of(content));
         }
         calls++;
         ledger.write(JSON.writeValueAsString(call.put("id", calls)));
@@ -223,14 +221,6 @@ final class WideCluster {
         }
         try (InputStream in = source.files().contains(file) ? source.open(file) : InputStream.nullInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

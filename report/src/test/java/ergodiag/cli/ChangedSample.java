@@ -1,16 +1,14 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.foreign.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,7 +92,7 @@ final class ChangedSample {
     Path zip(Path file, UnaryOperator<ChangedSample> last) throws IOException {
         calls(call -> {
             byte[] reply = files.get(call.path("file").asString(""));
-            return reply == null ? call : call.put("bytes", reply.length).put("sha256", sum(reply));
+            return reply == null ? call : call.put("bytes", reply.length).put("sha256", Sha256.of(reply));
         });
         return summed(file, last);
     }
@@ -105,7 +103,7 @@ final class ChangedSample {
         with(
                 SUMS,
                 files.entrySet().stream()
-                        .map(each -> sum(each.getValue()) + "  " + each.getKey() + "\n")
+                        .map(each -> Sha256.of(each.getValue()) + "  " + each.getKey() + "\n")
                         .collect(Collectors.joining()));
         last.apply(this);
         try (OutputStream out = Files.newOutputStream(file);
@@ -117,14 +115,6 @@ final class ChangedSample {
             }
         }
         return file;
-    }
-
-    private static String sum(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** The same as a folder that was left by a capture. */

@@ -18,8 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,18 +35,10 @@ class GivenFilesTest {
     @TempDir
     private Path folder;
 
-    private FakeNode cluster;
+    @AutoClose
+    private final FakeNode cluster = new FakeNode();
+
     private String said = "";
-
-    @BeforeEach
-    void start() throws IOException {
-        cluster = new FakeNode();
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
-    }
 
     static Stream<Arguments> odd() {
         List<String> options = List.of(

@@ -21,8 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -36,17 +35,8 @@ class WholeProgramTest {
     @TempDir
     private Path folder;
 
-    private FakeNode cluster;
-
-    @BeforeEach
-    void start() throws IOException {
-        cluster = new FakeNode();
-    }
-
-    @AfterEach
-    void stop() {
-        cluster.close();
-    }
+    @AutoClose
+    private final FakeNode cluster = new FakeNode();
 
     @Test
     void ctrlCClosesTheBundleWithinSecondsAndStopsWhatWasStarted() throws Exception {
