@@ -1,13 +1,8 @@
 package ergodiag.bundle.foreign;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -15,10 +10,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Makes a {@link SoundParser} of whatever is parsed, in which halves of characters are replaced before; bytes are UTF-8, which is all that JSON between programs may be (RFC 8259, 8.1). */
+/** Makes a {@link SoundParser} of whatever is parsed, in which halves of characters are replaced before. */
 final class SoundFactory extends JsonFactory {
     private static final long serialVersionUID = 1L;
-    private static final int BYTE_ORDER_MARK = 0xfeff;
 
     SoundFactory(StreamReadConstraints constraints) {
         super(JsonFactory.builder().streamReadConstraints(constraints));
@@ -28,13 +22,13 @@ final class SoundFactory extends JsonFactory {
     public JsonParser createParser(ObjectReadContext reading, String text) {
         String whole = ForeignText.whole(text);
         return whole.contains("\\u")
-                ? createParser(reading, new StringReader(whole))
+                ? createParser(reading, whole.getBytes(StandardCharsets.UTF_8))
                 : super.createParser(reading, whole);
     }
 
     @Override
     protected JsonParser _createParser(ObjectReadContext reading, IOContext context, InputStream in) {
-        return _createParser(reading, context, text(in));
+        return new SoundParser(super._createParser(reading, context, new SoundBytes(in)));
     }
 
     @Override
@@ -43,27 +37,15 @@ final class SoundFactory extends JsonFactory {
         return _createParser(reading, context, new ByteArrayInputStream(bytes, offset, length));
     }
 
+    /** Comes here by a long text in which no escape has to be looked at. */
     @Override
-    protected JsonParser _createParser(ObjectReadContext reading, IOContext context, Reader in) {
-        return new SoundParser(super._createParser(reading, context, new WholeEscapes(in)));
+    protected JsonParser _createParser(ObjectReadContext reading, IOContext context, Reader text) {
+        return new SoundParser(super._createParser(reading, context, text));
     }
 
     @Override
     protected JsonParser _createParser(
             ObjectReadContext reading, IOContext context, char[] text, int offset, int length, boolean recyclable) {
         return new SoundParser(super._createParser(reading, context, text, offset, length, recyclable));
-    }
-
-    private static Reader text(InputStream in) {
-        PushbackReader text = new PushbackReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        try {
-            int first = text.read();
-            if (first >= 0 && first != BYTE_ORDER_MARK) {
-                text.unread(first);
-            }
-            return text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
