@@ -72,6 +72,9 @@ class HouseTest {
                     Set.of("cluster.Cluster", "cluster.ClusterReader"),
                     "who wants the value asks the value for it, and need not know that reading it takes a class"),
             entry(
+                    Set.of("cluster.Process", "cluster.Processes"),
+                    "a process is a place among all of its node, which hand it out"),
+            entry(
                     Set.of("ergo.Tool", "ergo.ToolReply"),
                     "a tool has a reply, whose form and traits everybody knows as the tool's own"),
             entry(

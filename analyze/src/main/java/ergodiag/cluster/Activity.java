@@ -1,6 +1,6 @@
 package ergodiag.cluster;
 
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +43,7 @@ public record Activity(Process process) {
 
     /** Time between its first reading and its last. */
     public double seconds() {
-        return process.rows().span().toNanos() / 1e9;
+        return process.span().toNanos() / 1e9;
     }
 
     public double arrived() {
@@ -174,11 +174,11 @@ public record Activity(Process process) {
 
     /** Its oldest reading. */
     public Timed<ProcessRow> oldest() {
-        return process.rows().readings().get(0);
+        return process.oldest();
     }
 
     /** Its newest reading. */
     public Timed<ProcessRow> newest() {
-        return process.rows().readings().get(process.rows().size() - 1);
+        return process.newest();
     }
 }

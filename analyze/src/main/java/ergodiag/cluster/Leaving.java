@@ -2,7 +2,7 @@ package ergodiag.cluster;
 
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,10 @@ package ergodiag.cluster;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.EventInfo;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.process.ProcessIds;
+import ergodiag.ergo.process.ProcessRows;
+import ergodiag.ergo.process.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads the lists of a node, whose readings may have come in several replies. */
@@ -22,44 +23,45 @@ final class ListReader {
     private static final long DEFAULT_LIMIT = 100;
 
     private final Replies replies;
+    private final Texts texts = new Texts();
+    private final ProcessIds ids = new ProcessIds(texts);
 
     ListReader(Replies replies) {
         this.replies = replies;
     }
 
     /** How the rows of a reply are read. */
-    private interface Rows<R> {
-        void read(InputStream in, Source at, Consumer<R> rows) throws IOException;
+    private interface Rows {
+        void read(InputStream in, Source at) throws IOException;
     }
 
-    /** The rows of one reading of a list. */
-    private record Parts<R>(List<Call> calls, List<R> rows, boolean readable) {
-        boolean tell() {
-            return readable || !rows.isEmpty();
-        }
-
-        boolean whole() {
-            return readable && isWhole(calls, rows.size());
-        }
+    /** Numbers the processes of the node. */
+    ProcessIds ids() {
+        return ids;
     }
 
     /** The process lists of a kind ("all", "young"); of those that can be read in part only, that part. */
     Series<ProcessList> processes(String kind) {
-        return lists(
-                Tool.PROCESS_LIST,
-                kind,
-                ProcessRow::stream,
-                parts -> parts.tell() ? Optional.of(ProcessList.of(parts.rows(), parts.whole())) : Optional.empty());
+        return lists(Tool.PROCESS_LIST, kind, calls -> {
+            ProcessRows.Reader reader = new ProcessRows.Reader(texts);
+            boolean readable = read(calls, Tool.PROCESS_LIST, reader::read);
+            ProcessRows rows = reader.rows();
+            return readable || !rows.isEmpty()
+                    ? Optional.of(ProcessList.of(rows, ids, readable && isWhole(calls, rows.size())))
+                    : Optional.empty();
+        });
     }
 
     /** Process lists that show some only: the heads by a key, and those by state. */
-    Series<List<ProcessRow>> heads() {
-        List<Timed<List<ProcessRow>>> heads = new ArrayList<>();
+    Series<ProcessRows> heads() {
+        List<Timed<ProcessRows>> heads = new ArrayList<>();
         for (Call call : replies.answered(Tool.PROCESS_LIST)) {
             if (!List.of("all", "young").contains(kindOf(call))) {
-                List<ProcessRow> rows = new ArrayList<>();
-                if (rows(call, Tool.PROCESS_LIST, ProcessRow::stream, rows) || !rows.isEmpty()) {
-                    heads.add(Timed.of(call, List.copyOf(rows)));
+                ProcessRows.Reader reader = new ProcessRows.Reader(texts);
+                boolean readable = read(List.of(call), Tool.PROCESS_LIST, reader::read);
+                ProcessRows rows = reader.rows();
+                if (readable || !rows.isEmpty()) {
+                    heads.add(Timed.of(call, rows));
                 }
             }
         }
@@ -67,14 +69,17 @@ final class ListReader {
     }
 
     Series<EventList> events() {
-        return lists(
-                Tool.EVENT_LIST,
-                "all",
-                EventInfo::stream,
-                parts -> parts.tell() ? Optional.of(EventList.of(parts.rows(), parts.whole())) : Optional.empty());
+        return lists(Tool.EVENT_LIST, "all", calls -> {
+            List<EventInfo> rows = new ArrayList<>();
+            boolean readable = read(calls, Tool.EVENT_LIST, (in, at) -> EventInfo.stream(in, at, rows::add));
+            return readable || !rows.isEmpty()
+                    ? Optional.of(EventList.of(rows, readable && isWhole(calls, rows.size())))
+                    : Optional.empty();
+        });
     }
 
-    private <R, L> Series<L> lists(Tool tool, String kind, Rows<R> reader, Function<Parts<R>, Optional<L>> toList) {
+    /** @param list makes one reading of the replies that belong to it */
+    private <L> Series<L> lists(Tool tool, String kind, Function<List<Call>, Optional<L>> list) {
         Map<String, List<Call>> readings = new LinkedHashMap<>();
         for (Call call : replies.answered(tool)) {
             if (kindOf(call).equals(kind)) {
@@ -85,28 +90,23 @@ final class ListReader {
         }
         List<Timed<L>> lists = new ArrayList<>();
         for (List<Call> calls : readings.values()) {
-            toList.apply(parts(calls, tool, reader)).ifPresent(list -> lists.add(Timed.of(calls.get(0), list)));
+            list.apply(calls).ifPresent(it -> lists.add(Timed.of(calls.get(0), it)));
         }
         lists.sort(Comparator.comparing(Timed::at));
         return new Series<>(lists);
     }
 
-    private <R> Parts<R> parts(List<Call> calls, Tool tool, Rows<R> reader) {
-        List<R> rows = new ArrayList<>();
+    /** Takes the rows of replies that can be read. @return whether all can */
+    private boolean read(List<Call> calls, Tool tool, Rows rows) {
         boolean readable = true;
         for (Call call : calls) {
-            readable &= rows(call, tool, reader, rows);
+            readable &= replies.read(call, tool, (in, at) -> {
+                        rows.read(in, at);
+                        return true;
+                    })
+                    .isPresent();
         }
-        return new Parts<>(calls, rows, readable);
-    }
-
-    /** Takes the rows of a reply that can be read. @return whether all can */
-    private <R> boolean rows(Call call, Tool tool, Rows<R> reader, List<R> into) {
-        return replies.read(call, tool, (in, at) -> {
-                    reader.read(in, at, into::add);
-                    return true;
-                })
-                .isPresent();
+        return readable;
     }
 
     private static String kindOf(Call call) {

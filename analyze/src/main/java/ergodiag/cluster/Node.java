@@ -12,13 +12,13 @@ import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NetworkInfo;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.OwnSamplers;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.HeapProfile;
 import ergodiag.ergo.pprof.ProfileForm;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  *
  * @param entry its name, how much of it is in the bundle, who told of it, and how its clock goes
  * @param readings what it said to the tools that it was asked
- * @param processes every process seen in a list, by pid
+ * @param processes every process seen in a list
  * @param looks what the goroutine sampler saw of the actors at work, look by look
  * @param journal what it logged
  * @param pings pings this node made
@@ -53,7 +53,7 @@ import java.util.stream.Stream;
 public record Node(
         NodeEntry entry,
         ToolReadings readings,
-        Map<String, Process> processes,
+        Processes processes,
         Series<Dump> looks,
         Journal journal,
         List<PingResult> pings,
@@ -277,14 +277,14 @@ public record Node(
     }
 
     public Optional<Process> process(String pid) {
-        return Optional.ofNullable(processes.get(pid));
+        return processes.of(pid);
     }
 
     /** Why the newest list of processes proves nothing about those that are not in it; empty when it holds every process. */
     public Optional<Gap> cutList() {
         return processLists().last().filter(list -> !list.it().complete()).map(list -> {
             long total = infos().last().map(info -> info.it().processesTotal()).orElse(0L);
-            long listed = list.it().byPid().size();
+            long listed = list.it().size();
             String most = 2 * total > MOST_LISTED ? " --max-processes " + 2 * total : "";
             return new Gap(
                     "the process list of " + name() + " is not known to hold every process"
@@ -297,11 +297,7 @@ public record Node(
 
     /** Processes of the newest list, those of the observer left out. */
     public List<Process> current() {
-        return processLists().last().stream()
-                .flatMap(list -> list.it().rows().stream())
-                .filter(row -> !isOurs(row))
-                .flatMap(row -> process(row.pid()).stream())
-                .toList();
+        return processes.current();
     }
 
     /** Whether a process belongs to the endpoint through which nodes are asked, or to a capture. */

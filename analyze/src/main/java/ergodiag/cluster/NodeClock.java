@@ -3,12 +3,11 @@ package ergodiag.cluster;
 import ergodiag.ergo.EventInfo;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
+import ergodiag.ergo.process.ProcessRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,22 +82,12 @@ record NodeClock(Optional<Duration> offset, List<ClockJump> jumps) {
 
     /** Its processes, with the ages that they have. */
     Series<ProcessList> ofProcesses(Series<ProcessList> lists) {
-        return each(lists, (list, reading) -> ProcessList.of(aged(list.byPid().values(), reading), list.complete()));
+        return each(lists, (list, reading) -> list.withClockSetBy(setBy(reading)));
     }
 
     /** Some of its processes, with the ages that they have. */
-    Series<List<ProcessRow>> ofRows(Series<List<ProcessRow>> lists) {
-        return each(lists, this::aged);
-    }
-
-    /** The very same rows where their ages are true: there may be a million. */
-    private List<ProcessRow> aged(Collection<ProcessRow> rows, Timed<?> reading) {
-        return rows.stream()
-                .map(row -> {
-                    Duration age = age(row.uptime(), reading);
-                    return age.equals(row.uptime()) ? row : row.withUptime(age);
-                })
-                .toList();
+    Series<ProcessRows> ofRows(Series<ProcessRows> lists) {
+        return each(lists, (rows, reading) -> rows.withClockSetBy(setBy(reading)));
     }
 
     /** Its events: one that was published since the clock was set was published then, by the clock as it was. */

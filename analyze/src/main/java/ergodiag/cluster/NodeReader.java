@@ -14,17 +14,13 @@ import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.OwnSamplers;
 import ergodiag.ergo.Ping;
 import ergodiag.ergo.ProcessInfo;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Publication;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.metrics.MetricsPage;
+import ergodiag.ergo.process.ProcessRows;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,9 +59,9 @@ final class NodeReader {
 
     /** @param nodes names of all nodes */
     Node read(Set<String> nodes) {
-        Map<String, Process> processes = processes(tools.allProcesses(), tools.youngProcesses(), tools.heads());
+        Processes processes = processes(tools.allProcesses(), tools.youngProcesses(), tools.heads());
         AttachedLogs attached =
-                new AttachedLogs(bundle, entry.name(), clock.offset().orElse(Duration.ZERO), nodes, processes.keySet());
+                new AttachedLogs(bundle, entry.name(), clock.offset().orElse(Duration.ZERO), nodes, processes.pids());
         List<LogEntry> logs = listenedToLog().isEmpty() ? attached.during() : logs(nodes);
         replies.noteFailures();
         ToolReadings readings = new ToolReadings(tools, replies.calls());
@@ -124,45 +120,15 @@ final class NodeReader {
                 .toList();
     }
 
-    private Map<String, Process> processes(
-            Series<ProcessList> all, Series<ProcessList> young, Series<List<ProcessRow>> heads) {
-        Map<String, List<Timed<ProcessRow>>> rows = new LinkedHashMap<>();
-        for (Series<ProcessList> lists : List.of(all, young)) {
-            for (Timed<ProcessList> list : lists.readings()) {
-                list.it()
-                        .byPid()
-                        .values()
-                        .forEach(row -> rows.computeIfAbsent(row.pid(), pid -> new ArrayList<>())
-                                .add(new Timed<>(list.at(), list.call(), row)));
-            }
-        }
-        for (Timed<List<ProcessRow>> head : heads.readings()) {
-            head.it()
-                    .forEach(row -> rows.computeIfAbsent(row.pid(), pid -> new ArrayList<>())
-                            .add(new Timed<>(head.at(), head.call(), row)));
-        }
-        Map<String, List<Timed<ProcessInfo>>> details = byPid(tools.series(Tool.PROCESS_INFO, ProcessInfo::read));
-        Map<String, List<Timed<Inspection>>> inspections = byPid(tools.series(Tool.PROCESS_INSPECT, Inspection::read));
-        Map<String, Process> processes = new LinkedHashMap<>();
-        rows.forEach((pid, timed) -> {
-            timed.sort(Comparator.comparing(Timed::at));
-            processes.put(
-                    pid,
-                    new Process(
-                            entry.name(),
-                            new Series<>(timed),
-                            new Series<>(details.getOrDefault(pid, List.of())),
-                            new Series<>(inspections.getOrDefault(pid, List.of()))));
-        });
-        return Collections.unmodifiableMap(processes);
-    }
-
-    private static <T> Map<String, List<Timed<T>>> byPid(Series<T> series) {
-        Map<String, List<Timed<T>>> byPid = new LinkedHashMap<>();
-        series.readings()
-                .forEach(reading -> byPid.computeIfAbsent(reading.call().argument("pid"), pid -> new ArrayList<>())
-                        .add(reading));
-        return byPid;
+    private Processes processes(Series<ProcessList> all, Series<ProcessList> young, Series<ProcessRows> heads) {
+        Processes.Reader reader = new Processes.Reader(entry.name(), tools.processIds());
+        reader.lists(all);
+        reader.lists(young);
+        reader.heads(heads);
+        return reader.with(
+                all,
+                tools.series(Tool.PROCESS_INFO, ProcessInfo::read),
+                tools.series(Tool.PROCESS_INSPECT, Inspection::read));
     }
 
     /** What listeners to the log brought. */

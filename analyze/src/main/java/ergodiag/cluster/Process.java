@@ -2,30 +2,77 @@ package ergodiag.cluster;
 
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.ProcessInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One process of a node as the bundle saw it over time.
- *
- * @param node name of its node
- * @param rows its rows in the complete or partial lists, in order of time
- * @param infos what {@code process_info} said
- * @param inspections what {@code process_inspect} said
- */
-public record Process(String node, Series<ProcessRow> rows, Series<ProcessInfo> infos, Series<Inspection> inspections) {
+/** One process of a node as the bundle saw it over time: a place among the {@link Processes} of its node. Two are equal when they are the same process. */
+public final class Process {
+    private final Processes all;
+    private final int number;
+    private @Nullable Series<ProcessRow> rows;
+
+    /** @param number its number in {@link ergodiag.ergo.process.ProcessIds} */
+    Process(Processes all, int number) {
+        this.all = all;
+        this.number = number;
+    }
+
+    /** Name of its node. */
+    public String node() {
+        return all.node();
+    }
+
+    /** Its rows in the complete or partial lists, in order of time. */
+    public Series<ProcessRow> rows() {
+        if (rows == null) {
+            rows = all.rows(number);
+        }
+        return rows;
+    }
+
+    /** What {@code process_info} said. */
+    public Series<ProcessInfo> infos() {
+        return all.infos(number);
+    }
+
+    /** What {@code process_inspect} said. */
+    public Series<Inspection> inspections() {
+        return all.inspections(number);
+    }
 
     /** Its newest row. */
     public ProcessRow last() {
-        return rows.readings().get(rows.size() - 1).it();
+        return newest().it();
     }
 
     /** Its oldest row. */
     public ProcessRow first() {
-        return rows.readings().get(0).it();
+        return oldest().it();
+    }
+
+    /** Its newest reading. */
+    public Timed<ProcessRow> newest() {
+        return all.last(number);
+    }
+
+    /** Its oldest reading. */
+    public Timed<ProcessRow> oldest() {
+        return all.first(number);
+    }
+
+    /** How many readings show it. */
+    public int readings() {
+        return all.readings(number);
+    }
+
+    /** Time from its oldest reading to its newest. */
+    public Duration span() {
+        return Duration.between(oldest().at(), newest().at());
     }
 
     public String pid() {
-        return last().pid();
+        return all.pid(number);
     }
 
     /** Messages it took out of its mailbox between the first and the last reading. */
@@ -40,9 +87,24 @@ public record Process(String node, Series<ProcessRow> rows, Series<ProcessInfo> 
 
     /** Whether its mailbox has a limit and holds as many messages as that. */
     public boolean isFull() {
-        return infos.last()
+        return infos().last()
                 .map(Timed::it)
                 .filter(info -> !info.unlimitedMailbox() && last().mailbox() >= info.mailboxSize())
                 .isPresent();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Process process && process.all == all && process.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * System.identityHashCode(all) + number;
+    }
+
+    @Override
+    public String toString() {
+        return pid() + " of " + node();
     }
 }

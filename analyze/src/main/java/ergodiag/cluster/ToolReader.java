@@ -6,7 +6,6 @@ import ergodiag.cluster.attached.AttachedProfiles;
 import ergodiag.cluster.attached.Taken;
 import ergodiag.ergo.Ids;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.RemoteNode;
 import ergodiag.ergo.RuntimeStats;
 import ergodiag.ergo.Tool;
@@ -14,6 +13,8 @@ import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.GoroutineDump;
 import ergodiag.ergo.pprof.HeapProfile;
 import ergodiag.ergo.pprof.ProfileForm;
+import ergodiag.ergo.process.ProcessIds;
+import ergodiag.ergo.process.ProcessRows;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,8 @@ final class ToolReader {
     private final ListReader lists;
     private final AttachedProfiles attached;
     private final Series<ProcessList> allProcesses;
+    private final Series<ProcessList> youngProcesses;
+    private final Series<ProcessRows> heads;
     private Optional<Map<String, String>> pids = Optional.empty();
 
     /** @param attached profiles of the node that were taken along */
@@ -58,6 +61,8 @@ final class ToolReader {
         this.lists = new ListReader(replies);
         this.attached = attached;
         this.allProcesses = clock.ofProcesses(time.within(lists.processes("all")));
+        this.youngProcesses = clock.ofProcesses(time.within(lists.processes("young")));
+        this.heads = clock.ofRows(time.within(lists.heads()));
     }
 
     /** How a text is read line by line. */
@@ -98,12 +103,17 @@ final class ToolReader {
     }
 
     Series<ProcessList> youngProcesses() {
-        return clock.ofProcesses(time.within(lists.processes("young")));
+        return youngProcesses;
     }
 
     /** Lists that show some processes only. */
-    Series<List<ProcessRow>> heads() {
-        return clock.ofRows(time.within(lists.heads()));
+    Series<ProcessRows> heads() {
+        return heads;
+    }
+
+    /** Numbers all its processes. */
+    ProcessIds processIds() {
+        return lists.ids();
     }
 
     Series<EventList> events() {
@@ -188,11 +198,13 @@ final class ToolReader {
 
     private Map<String, String> pidsInTexts() {
         Map<String, String> listed = new HashMap<>();
-        Stream.concat(
-                        allProcesses.readings().stream().flatMap(list -> list.it().byPid().keySet().stream()),
-                        heads().readings().stream()
-                                .flatMap(list -> list.it().stream().map(ProcessRow::pid)))
-                .forEach(pid -> listed.put(Ids.inTexts(pid), pid));
+        for (int process = 0; process < lists.ids().size(); process++) {
+            String pid = lists.ids().pid(process);
+            String inTexts = Ids.inTexts(pid);
+            if (!inTexts.equals(pid)) {
+                listed.put(inTexts, pid);
+            }
+        }
         return listed;
     }
 

@@ -1,6 +1,6 @@
 package ergodiag.findings;
 
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package ergodiag.findings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.Optional;
 
 /**

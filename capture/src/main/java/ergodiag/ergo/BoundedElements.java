@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /** A parser that refuses what would not fit in memory: a record of more tokens, or records of more kinds of fields, than any node tells. */
@@ -44,6 +45,13 @@ final class BoundedElements extends JsonParserDelegate {
         String name = super.nextName();
         count(name);
         return name;
+    }
+
+    @Override
+    public int nextNameMatch(PropertyNameMatcher matcher) {
+        int match = super.nextNameMatch(matcher);
+        count(match == PropertyNameMatcher.MATCH_UNKNOWN_NAME ? currentName() : null);
+        return match;
     }
 
     private void count(@Nullable String name) {

@@ -40,7 +40,7 @@ public record Fields(JsonNode node, Source at) {
     /** Characters of a value that an error quotes. */
     private static final int MOST_SHOWN = 40;
 
-    String text(String name) {
+    public String text(String name) {
         return node.path(name).asString("");
     }
 
@@ -65,7 +65,7 @@ public record Fields(JsonNode node, Source at) {
      *
      * @throws UnreadableReply when what is told is no counter
      */
-    Counter counter(String name) {
+    public Counter counter(String name) {
         return told(name, Counter.ZERO, Fields::asCounter);
     }
 
@@ -148,7 +148,7 @@ public record Fields(JsonNode node, Source at) {
      *
      * @throws UnreadableReply when what is told is no whole number of 64 bits
      */
-    Duration nanos(String name) {
+    public Duration nanos(String name) {
         return told(
                 name,
                 Duration.ZERO,
@@ -167,7 +167,7 @@ public record Fields(JsonNode node, Source at) {
     }
 
     /** A duration in nanoseconds; a gap when absent, negative (-1: built without the tag that measures it) or underflowed. */
-    Reading<Duration> nanosOrGap(String name) {
+    public Reading<Duration> nanosOrGap(String name) {
         return reading(name, value -> asCount(value).map(Duration::ofNanos));
     }
 
@@ -177,7 +177,7 @@ public record Fields(JsonNode node, Source at) {
      *
      * @throws UnreadableReply when what is told is no whole number, or more than fits in nanoseconds (292 years)
      */
-    Duration seconds(String name) {
+    public Duration seconds(String name) {
         return told(
                 name,
                 Duration.ZERO,
@@ -219,14 +219,18 @@ public record Fields(JsonNode node, Source at) {
         JsonNode value = node.path(name);
         return as.apply(value)
                 .map(it -> Reading.known(it, at.member(name)))
-                .orElseGet(() -> Reading.missing(
-                        isTold(value)
-                                ? new Gap("what the node tells as " + name + " cannot be", "", name, "")
-                                : GAPS.computeIfAbsent(name, Fields::untold)));
+                .orElseGet(() -> Reading.missing(isTold(value) ? cannotBe(name) : untold(name)));
     }
 
-    private static Gap untold(String name) {
-        return new Gap("this version or build of the node does not tell " + name, "", name, "");
+    /** Why a field is not known that is told, and is not what it should be. */
+    public static Gap cannotBe(String name) {
+        return new Gap("what the node tells as " + name + " cannot be", "", name, "");
+    }
+
+    /** Why a field is not known that is not told. */
+    public static Gap untold(String name) {
+        return GAPS.computeIfAbsent(
+                name, of -> new Gap("this version or build of the node does not tell " + of, "", of, ""));
     }
 
     /** The same where nothing can stand for it: what it is not, the whole record is not. */

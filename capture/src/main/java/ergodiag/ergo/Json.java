@@ -3,6 +3,7 @@ package ergodiag.ergo;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.foreign.ForeignJson;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -69,6 +72,24 @@ public final class Json {
      * What stands behind the array is not looked at. A row that cannot be read is left out, and told of when all others were handed on.
      */
     static <T> void rows(InputStream in, Source at, Function<Fields, T> read, Consumer<? super T> rows) {
+        objects(
+                in,
+                at,
+                (parser, index) -> rows.accept(read.apply(new Fields(ELEMENTS.readTree(parser), at.element(index)))));
+    }
+
+    /** Reads one object of a list, from its beginning, where the parser stands, to its end. */
+    public interface Objects {
+        /** @param index which element of the list it is */
+        void read(JsonParser parser, int index);
+    }
+
+    /**
+     * The same where the objects are read token by token.
+     *
+     * @throws UnreadableReply when it is no list, or one of its objects is no such object
+     */
+    public static void objects(InputStream in, Source at, Objects objects) {
         String file = at.file();
         try (BoundedElements parser = new BoundedElements(MAPPER.createParser(in), BoundedElements.OF_AN_ELEMENT)) {
             JsonToken first = arrive(parser, JsonPointer.compile(at.pointer()));
@@ -78,10 +99,26 @@ public final class Json {
             if (first != JsonToken.START_ARRAY) {
                 throw new UnreadableReply(file, 1, "a list was expected" + where(at));
             }
-            elements(parser, at, fields -> rows.accept(read.apply(fields)));
+            elements(parser, objects);
         } catch (JacksonException e) {
             throw new UnreadableReply(file, line(e), e.getOriginalMessage());
         }
+    }
+
+    /** The value at which the parser stands, whole. */
+    public static JsonNode value(JsonParser parser) {
+        return ELEMENTS.readTree(parser);
+    }
+
+    /** Tells the names of fields by their places among these. */
+    public static PropertyNameMatcher names(List<String> names) {
+        return MAPPER.tokenStreamFactory()
+                .constructNameMatcher(names.stream().map(Named::fromString).toList(), false);
+    }
+
+    /** An object without fields. */
+    public static ObjectNode noFields() {
+        return MAPPER.createObjectNode();
     }
 
     /**
@@ -116,7 +153,11 @@ public final class Json {
                 Consumer<Fields> elements = lists.get(name);
                 found |= elements != null && (value == JsonToken.START_ARRAY || value == JsonToken.VALUE_NULL);
                 if (elements != null && value == JsonToken.START_ARRAY) {
-                    elements(parser, at.member(name), elements);
+                    Source list = at.member(name);
+                    elements(
+                            parser,
+                            (element, index) ->
+                                    elements.accept(new Fields(ELEMENTS.readTree(element), list.element(index))));
                 } else if (value.isScalarValue()) {
                     rest.set(name, ELEMENTS.readTree(parser));
                 } else {
@@ -135,17 +176,18 @@ public final class Json {
         return new Fields(rest, at);
     }
 
-    private static void elements(BoundedElements parser, Source at, Consumer<Fields> elements) {
+    private static void elements(BoundedElements parser, Objects objects) {
         Optional<UnreadableReply> first = Optional.empty();
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             parser.elementBegins();
-            JsonNode element = ELEMENTS.readTree(parser);
-            if (element.isObject()) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
                 try {
-                    elements.accept(new Fields(element, at.element(index)));
+                    objects.read(parser, index);
                 } catch (UnreadableReply e) {
                     first = first.or(() -> Optional.of(e));
                 }
+            } else {
+                ELEMENTS.readTree(parser);
             }
         }
         if (first.isPresent()) {

@@ -9,7 +9,7 @@ import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.plan.Plan;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.mcp.Endpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

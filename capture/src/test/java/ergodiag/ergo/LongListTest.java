@@ -3,6 +3,7 @@ package ergodiag.ergo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Source;
+import ergodiag.ergo.process.ProcessRow;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;

@@ -6,6 +6,7 @@ import ergodiag.bundle.Source;
 import ergodiag.ergo.pprof.CpuProfile;
 import ergodiag.ergo.pprof.GoroutineDump;
 import ergodiag.ergo.pprof.HeapProfile;
+import ergodiag.ergo.process.ProcessRow;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -4,7 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Source;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -37,22 +37,27 @@ public final class AttachedLogs {
         this.from = bundle.manifest().capture().started();
         this.to = bundle.manifest().capture().finished().orElse(from);
         this.offset = offset;
-        Set<String> checksums = pids.stream()
+        List<Call> files = bundle.calls().stream()
+                .filter(call -> call.tool().equals(ProfileForm.TOOL)
+                        && ProfileForm.of(call).isEmpty()
+                        && call.file().isPresent())
+                .toList();
+        Set<String> checksums = files.isEmpty() ? Set.of() : checksums(pids);
+        for (Call call : files) {
+            boolean own = call.node().equals(node);
+            boolean nobodys = !nodes.contains(call.node());
+            read(bundle, call).stream()
+                    .filter(entry -> own || nobodys && isOf(checksums, entry))
+                    .forEach(entries::add);
+        }
+    }
+
+    private static Set<String> checksums(Collection<String> pids) {
+        return pids.stream()
                 .map(Ids::inTexts)
                 .filter(pid -> pid.length() > 9)
                 .map(pid -> pid.substring(0, 9))
                 .collect(Collectors.toSet());
-        for (Call call : bundle.calls()) {
-            if (call.tool().equals(ProfileForm.TOOL)
-                    && ProfileForm.of(call).isEmpty()
-                    && call.file().isPresent()) {
-                boolean own = call.node().equals(node);
-                boolean nobodys = !nodes.contains(call.node());
-                read(bundle, call).stream()
-                        .filter(entry -> own || nobodys && isOf(checksums, entry))
-                        .forEach(entries::add);
-            }
-        }
     }
 
     private static boolean isOf(Set<String> checksums, LogEntry entry) {

@@ -5,7 +5,7 @@ import ergodiag.cluster.Mentions;
 import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.ergo.DeliveryError;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.stacks.HotPlace;
 import ergodiag.cluster.stacks.StackSamples;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ record Caller(
     }
 
     private static boolean isMostlyWaiting(Activity activity) {
-        int readings = activity.process().rows().size();
+        int readings = activity.process().readings();
         long inCall = activity.readingsInCall();
         return readings >= READINGS ? 2 * inCall > readings : readings >= 2 && inCall == readings;
     }

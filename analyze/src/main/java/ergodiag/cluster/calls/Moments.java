@@ -3,7 +3,7 @@ package ergodiag.cluster.calls;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Statistics;
 import ergodiag.cluster.Timed;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.EventInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -8,9 +8,9 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Ids;
 import ergodiag.ergo.NaturalOrder;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.metrics.HeadMetric;
 import ergodiag.ergo.metrics.NodeMetric;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,8 +158,8 @@ public record NodeMetrics(String node, List<Track> tracks) {
     /** Those of its heads that no list of the node holds, whatever form their ids have there. */
     public List<HeadProcess> unlisted(Node listed) {
         Set<String> known = new HashSet<>();
-        listed.processes().forEach((pid, process) -> {
-            known.add(key(pid));
+        listed.processes().forEach(process -> {
+            known.add(key(process.pid()));
             known.add(process.last().name());
         });
         return heads().stream()

@@ -1,7 +1,7 @@
 package ergodiag.cluster.shape;
 
 import ergodiag.cluster.Series;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.TopFrame;
 import ergodiag.ergo.pprof.FunctionName;
 import ergodiag.ergo.pprof.StackFrame;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +35,12 @@ public final class StackSamples {
 
     /** Where a process stands most often; empty where too few looks would show it, or none does. */
     public Optional<HotPlace> stay(Process process) {
-        List<StackSample> seen = byPid.getOrDefault(process.pid(), List.of());
+        List<StackSample> seen = byPid.isEmpty() ? List.of() : byPid.getOrDefault(process.pid(), List.of());
+        if (seen.isEmpty()) {
+            return Optional.empty();
+        }
         int looks = looksAt(process, seen);
-        if (seen.isEmpty() || looks < ENOUGH) {
+        if (looks < ENOUGH) {
             return Optional.empty();
         }
         Map<String, List<StackSample>> places = seen.stream()
@@ -53,8 +57,8 @@ public final class StackSamples {
 
     /** Looks that show every actor, or show this one, since it was born. */
     private int looksAt(Process process, List<StackSample> seen) {
-        Timed<?> first = process.rows().readings().get(0);
-        Instant birth = first.at().minus(process.first().uptime());
+        Timed<ProcessRow> first = process.oldest();
+        Instant birth = first.at().minus(first.it().uptime());
         return (int) node.looks().readings().stream()
                 .filter(look -> !look.at().isBefore(birth))
                 .filter(look -> look.it().showsAllActors()

@@ -10,7 +10,7 @@ import ergodiag.cluster.calls.Callee;
 import ergodiag.cluster.calls.Wait;
 import ergodiag.ergo.DeliveryError;
 import ergodiag.ergo.LogEntry;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
 import ergodiag.findings.Severity;

@@ -4,7 +4,7 @@ import ergodiag.cluster.Activity;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.calls.Callee;
 import ergodiag.cluster.calls.Wait;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -14,7 +14,7 @@ import ergodiag.cluster.stacks.HotPlace;
 import ergodiag.cluster.stacks.Location;
 import ergodiag.cluster.stacks.StackSamples;
 import ergodiag.ergo.ProcessInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;

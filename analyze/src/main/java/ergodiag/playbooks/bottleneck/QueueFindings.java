@@ -7,7 +7,7 @@ import ergodiag.cluster.Activity;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.Trend;
 import ergodiag.cluster.calls.Waits;
 import ergodiag.cluster.stacks.StackSamples;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ final class QueueLook {
     /** Gives every process at most one finding; those in {@code told} were told with their pool. */
     void judge(Set<String> told) {
         for (Process process : node.current()) {
-            if (!told.contains(process.pid()) && isCandidate(process)) {
+            if (isCandidate(process) && !told.contains(process.pid())) {
                 judge(process, new Activity(process));
             }
         }
@@ -117,18 +117,23 @@ final class QueueLook {
     }
 
     private boolean growsBehind(Activity activity) {
-        if (!activity.process().rows().hasTwo() || activity.taken() <= 0) {
+        boolean full = activity.process().isFull();
+        boolean grown = activity.growth() >= examination.limit(BottleneckLimits.BACKLOG);
+        if (!full && !grown || activity.process().readings() < 2 || activity.taken() <= 0) {
             return false;
         }
         boolean late = activity.oldestWaits().toMillis() / 1000.0 >= examination.limit(BottleneckLimits.WAIT);
-        return (late && activity.process().isFull()) || isRising(activity, late);
+        return late && full || isRising(activity, late);
     }
 
     /** Ever more messages wait, and for long, or very many. */
     private boolean isRising(Activity activity, boolean late) {
-        boolean much = activity.trend().isSure() && activity.growth() >= examination.limit(BottleneckLimits.MUCH);
+        if (activity.growth() < examination.limit(BottleneckLimits.BACKLOG)) {
+            return false;
+        }
+        boolean much = activity.growth() >= examination.limit(BottleneckLimits.MUCH)
+                && activity.trend().isSure();
         return (late || much)
-                && activity.growth() >= examination.limit(BottleneckLimits.BACKLOG)
                 && Trend.isRising(
                         activity.process().rows().points(ProcessRow::mailbox),
                         examination.limit(BottleneckLimits.CHANCE));
@@ -157,6 +162,9 @@ final class QueueLook {
 
     /** At the newest reading and at another before; the worker of a pool is passed over when it is full, nothing is lost by that. */
     private boolean isOftenFull(Process process) {
+        if (!process.isFull()) {
+            return false;
+        }
         boolean works = node.process(process.last().parent())
                 .filter(parent -> parent.last().isPool()
                         || parent.inspections()
@@ -165,7 +173,6 @@ final class QueueLook {
                                 .isPresent())
                 .isPresent();
         return !works
-                && process.isFull()
                 && process.rows().readings().stream()
                                 .filter(row ->
                                         row.it().mailbox() >= process.last().mailbox())
@@ -190,7 +197,7 @@ final class QueueLook {
     }
 
     private static boolean isMostlyWaiting(Activity activity) {
-        int readings = activity.process().rows().size();
+        int readings = activity.process().readings();
         return readings >= 4 && 2 * activity.readingsInCall() > readings;
     }
 
@@ -202,7 +209,7 @@ final class QueueLook {
     }
 
     private static boolean wasBurst(Process process) {
-        return process.rows().size() >= 3
+        return process.readings() >= 3
                 && process.last().mailbox() < WAITING_AFTER_BURST
                 && process.rows().readings().stream().anyMatch(row -> row.it().mailbox() >= BURST);
     }

@@ -1,7 +1,7 @@
 package ergodiag.playbooks.bottleneck;
 
 import ergodiag.cluster.Process;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.util.Optional;
 

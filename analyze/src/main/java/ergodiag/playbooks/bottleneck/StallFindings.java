@@ -6,7 +6,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Activity;
 import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.StackSample;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import ergodiag.cluster.Activity;
 import ergodiag.cluster.shape.Look;
 import ergodiag.cluster.shape.Spell;
 import ergodiag.cluster.shape.Spells;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -10,7 +10,7 @@ import ergodiag.cluster.calls.CallTarget;
 import ergodiag.cluster.calls.Wait;
 import ergodiag.cluster.calls.Waits;
 import ergodiag.cluster.stacks.Location;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;

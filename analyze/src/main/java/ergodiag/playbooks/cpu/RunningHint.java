@@ -8,7 +8,7 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.cluster.TopFrame;
 import ergodiag.cluster.stacks.Runner;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.EventInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -132,12 +132,13 @@ record EventFindings(EventSeries event, Examination examination) {
     /** One event makes most of the node's messages, or more of them than a core likes. */
     void fansOut() {
         double deliveries = event.deliveredPerSecond();
-        double all = messagesPerSecond(event.node());
         boolean many = deliveries > examination.limit(EventLimits.DELIVERIES);
-        boolean crowd = event.last().subscribers() >= examination.limit(EventLimits.CROWD)
-                && all > 0
-                && deliveries > all * examination.limit(EventLimits.SHARE);
+        boolean crowd = event.last().subscribers() >= examination.limit(EventLimits.CROWD);
         if (!many && !crowd) {
+            return;
+        }
+        double all = messagesPerSecond(event.node());
+        if (!many && (all <= 0 || deliveries <= all * examination.limit(EventLimits.SHARE))) {
             return;
         }
         EventInfo last = event.last();

@@ -155,7 +155,8 @@ record GoroutineLeak(TopFrame standing, GoroutineGroup group, int before, int no
 
     /** The process that has at least half as many meta processes as there are goroutines of them. */
     private Optional<Process> opener(Node node) {
-        return node.processes().values().stream()
+        return node.processes()
+                .asked()
                 .map(process -> Holding.of(process, "Metas"))
                 .filter(held -> 2 * held.last() >= now)
                 .max(Comparator.comparingInt(Holding::last))

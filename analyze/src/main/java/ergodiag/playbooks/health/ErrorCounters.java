@@ -13,7 +13,7 @@ import ergodiag.cluster.shape.Shift;
 import ergodiag.cluster.shape.SinceStart;
 import ergodiag.ergo.Counter;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;

@@ -14,7 +14,7 @@ import ergodiag.cluster.Process;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Relation.Kind;
@@ -229,7 +229,7 @@ final class NodeState {
 
     /** Processes whose Init took long, one finding per behaviour. */
     void judgeSlowStarts() {
-        node.processes().values().stream()
+        node.processes().stream()
                 .filter(process -> !Node.isOurs(process.last()))
                 .filter(process -> seconds(process.last()) > examination.limit(SLOW_START))
                 .collect(java.util.stream.Collectors.groupingBy(

@@ -10,7 +10,7 @@ import ergodiag.cluster.inventory.Inventory;
 import ergodiag.cluster.inventory.LikeNodes;
 import ergodiag.ergo.ApplicationInfo;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.findings.Threshold;

@@ -6,7 +6,7 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.inventory.Inventory;
 import ergodiag.cluster.inventory.Inventory.Loss;
 import ergodiag.ergo.EventInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import java.util.List;

@@ -4,9 +4,10 @@ import ergodiag.cluster.Node;
 import ergodiag.cluster.Process;
 import ergodiag.cluster.ProcessList;
 import ergodiag.ergo.Ids;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class Families {
      * @param first members in the first list
      * @param last members in the last list
      * @param complete whether both lists hold every process of the node
+     * @param came members in the last list that were none in the first
+     * @param went members in the first list that are none in the last
      * @param parent the parent, when it is in a list
      * @param newest a member that came after the first list
      */
@@ -43,8 +46,15 @@ public final class Families {
             long first,
             long last,
             boolean complete,
+            long came,
+            long went,
             Optional<ProcessRow> parent,
             Optional<ProcessRow> newest) {
+        /** Members that came or went. */
+        public long churn() {
+            return came + went;
+        }
+
         public long grown() {
             return last - first;
         }
@@ -60,16 +70,17 @@ public final class Families {
         if (node.processLists().isEmpty()) {
             return List.of();
         }
-        ProcessList first = node.processLists().readings().get(0).it();
-        ProcessList last = node.processLists()
-                .readings()
-                .get(node.processLists().size() - 1)
-                .it();
-        Map<List<String>, List<ProcessRow>> before = byFamily(node, first);
-        Map<List<String>, List<ProcessRow>> now = byFamily(node, last);
+        Grouped first = new Grouped(node, node.processLists().readings().get(0).it());
+        Grouped last = node.processLists().hasTwo()
+                ? new Grouped(
+                        node,
+                        node.processLists()
+                                .readings()
+                                .get(node.processLists().size() - 1)
+                                .it())
+                : first;
         List<Family> families = new ArrayList<>();
-        now.forEach((key, members) ->
-                families.add(family(node, key, before.getOrDefault(key, List.of()), members, first, last)));
+        last.members.keySet().forEach(key -> families.add(family(node, key, first, last)));
         families.sort(Comparator.comparingLong((Family family) -> -family.last())
                 .thenComparing(Family::behavior)
                 .thenComparing(Family::parentPid));
@@ -85,44 +96,70 @@ public final class Families {
                 : Optional.empty();
     }
 
-    private static Family family(
-            Node node,
-            List<String> key,
-            List<ProcessRow> before,
-            List<ProcessRow> now,
-            ProcessList first,
-            ProcessList last) {
+    private static Family family(Node node, Key key, Grouped first, Grouped last) {
+        List<ProcessRow> before = first.of(key);
+        List<ProcessRow> now = last.of(key);
+        List<ProcessRow> came = now.stream().filter(row -> !first.has(key, row)).toList();
         return new Family(
-                key.get(0),
-                key.get(1),
-                key.get(2),
-                key.get(2).isEmpty() ? parents(node, now) : "",
+                key.application(),
+                key.behavior(),
+                key.parent(),
+                key.parent().isEmpty() ? parents(node, now) : "",
                 now.stream().allMatch(row -> row.name().isEmpty()),
                 before.size(),
                 now.size(),
-                first.complete() && last.complete(),
-                node.process(key.get(2)).map(Process::last),
-                now.stream().filter(row -> first.process(row.pid()).isEmpty()).findFirst());
+                first.list.complete() && last.list.complete(),
+                came.size(),
+                before.stream().filter(row -> !last.has(key, row)).count(),
+                node.process(key.parent()).map(Process::last),
+                came.stream().filter(row -> !first.list.contains(row.pid())).findFirst());
     }
 
-    private static Map<List<String>, List<ProcessRow>> byFamily(Node node, ProcessList list) {
-        Map<List<String>, List<ProcessRow>> families = new LinkedHashMap<>();
-        for (ProcessRow row : list.rows()) {
-            if (!Node.isOurs(row)) {
-                families.computeIfAbsent(
-                                List.of(row.application(), row.behavior(), parent(node, row)), key -> new ArrayList<>())
-                        .add(row);
+    /** What the members of a family have in common. */
+    private record Key(String application, String behavior, String parent) {}
+
+    /** The processes of a list by family, those of the observer left out. */
+    private static final class Grouped {
+        private final Node node;
+        private final ProcessList list;
+        private final Map<Key, List<ProcessRow>> members = new LinkedHashMap<>();
+        /** By parent, which many have in common: the parent of the family. */
+        private final Map<String, String> parents = new HashMap<>();
+
+        private Grouped(Node node, ProcessList list) {
+            this.node = node;
+            this.list = list;
+            for (ProcessRow row : list.rows()) {
+                if (!Node.isOurs(row)) {
+                    members.computeIfAbsent(key(row), key -> new ArrayList<>()).add(row);
+                }
             }
         }
-        return families;
+
+        private Key key(ProcessRow row) {
+            return new Key(
+                    row.application(),
+                    row.behavior(),
+                    parents.computeIfAbsent(row.parent(), parent -> parent(node, row)));
+        }
+
+        private List<ProcessRow> of(Key key) {
+            return members.getOrDefault(key, List.of());
+        }
+
+        /** Whether the process of a row is a member of that family here. */
+        private boolean has(Key key, ProcessRow row) {
+            return list.process(row)
+                    .filter(here -> !Node.isOurs(here) && key(here).equals(key))
+                    .isPresent();
+        }
     }
 
     /** The pid of its parent; "" where that was a process of the same node and is not in the newest list, which holds every process. */
-    static String parent(Node node, ProcessRow row) {
+    private static String parent(Node node, ProcessRow row) {
         boolean ended = isProcessOfTheSameNode(row)
                 && node.processLists().last().stream()
-                        .anyMatch(list -> list.it().complete()
-                                && list.it().process(row.parent()).isEmpty());
+                        .anyMatch(list -> list.it().complete() && !list.it().contains(row.parent()));
         return ended ? "" : row.parent();
     }
 

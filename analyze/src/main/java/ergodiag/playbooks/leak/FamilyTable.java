@@ -4,7 +4,7 @@ import ergodiag.analyze.Bars;
 import ergodiag.analyze.Examination;
 import ergodiag.cluster.Cluster;
 import ergodiag.cluster.Node;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Table;
@@ -12,8 +12,6 @@ import ergodiag.playbooks.leak.Families.Family;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The families of processes: how many there were and are, and how many came and went between the lists. */
@@ -22,34 +20,8 @@ final class FamilyTable {
     private static final int LARGEST = 5;
     private static final int LIVELIEST = 3;
 
-    /** A family of a node with its churn. */
-    private record Row(Node node, Family family, long came, long went) {
-        private static Row of(Node node, Family family) {
-            Set<String> first = pids(node, family, true);
-            Set<String> last = pids(node, family, false);
-            return new Row(
-                    node,
-                    family,
-                    last.stream().filter(pid -> !first.contains(pid)).count(),
-                    first.stream().filter(pid -> !last.contains(pid)).count());
-        }
-
-        long churn() {
-            return came + went;
-        }
-
-        private static Set<String> pids(Node node, Family family, boolean first) {
-            var lists = node.processLists();
-            return (first ? lists.first() : lists.last())
-                    .stream()
-                            .flatMap(list -> list.it().rows().stream())
-                            .filter(row -> row.behavior().equals(family.behavior())
-                                    && row.application().equals(family.application())
-                                    && Families.parent(node, row).equals(family.parentPid()))
-                            .map(ProcessRow::pid)
-                            .collect(Collectors.toSet());
-        }
-    }
+    /** A family of a node. */
+    private record Row(Node node, Family family) {}
 
     private FamilyTable() {}
 
@@ -65,11 +37,11 @@ final class FamilyTable {
                     .limit(LIVELIEST)
                     .toList();
             Stream.concat(families.stream().limit(LARGEST), lively.stream())
-                    .forEach(family -> rows.add(Row.of(node, family)));
+                    .forEach(family -> rows.add(new Row(node, family)));
         }
         List<Row> sorted = rows.stream()
                 .sorted(Comparator.comparing((Row row) -> -Math.abs(row.family().grown()))
-                        .thenComparing(row -> -row.churn())
+                        .thenComparing(row -> -row.family().churn())
                         .thenComparing(row -> -row.family().last()))
                 .toList();
         Bars.of(
@@ -113,7 +85,7 @@ final class FamilyTable {
                 Cell.count(family.first()),
                 Cell.count(family.last()),
                 Cell.count(family.grown()),
-                Cell.count(row.came()),
-                Cell.count(row.went()));
+                Cell.count(family.came()),
+                Cell.count(family.went()));
     }
 }

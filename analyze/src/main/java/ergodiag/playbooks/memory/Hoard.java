@@ -65,7 +65,7 @@ final class Hoard {
                 told.add(ofNode(counter, counts));
             }
         }
-        for (Process process : node.processes().values()) {
+        for (Process process : node.processes().asked().toList()) {
             if (!Node.isOurs(process.last())) {
                 Holding.fields(process).stream()
                         .filter(field -> !told.contains(field))
@@ -92,7 +92,8 @@ final class Hoard {
     private String ofNode(String counter, Series<Long> counts) {
         String counted = counter.substring(REGISTERED.length());
         List<String> fields = counted.equals(ALIASES) ? List.of(ALIASES, METAS) : List.of(counted);
-        Optional<Holding> known = node.processes().values().stream()
+        Optional<Holding> known = node.processes()
+                .asked()
                 .filter(process -> !Node.isOurs(process.last()))
                 .flatMap(process -> fields.stream().map(field -> Holding.of(process, field)))
                 .filter(held ->
@@ -148,8 +149,8 @@ final class Hoard {
                 .map(call -> call.argument("pid"))
                 .distinct()
                 .toList();
-        boolean othersCame = node.processes().values().stream()
-                .anyMatch(process -> !process.infos().isEmpty());
+        boolean othersCame =
+                node.processes().asked().anyMatch(process -> !process.infos().isEmpty());
         return late.size() == 1 && othersCame
                 ? node.process(late.get(0)).filter(process -> !Node.isOurs(process.last()))
                 : Optional.empty();

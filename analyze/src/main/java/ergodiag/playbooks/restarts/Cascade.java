@@ -4,7 +4,7 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.deaths.Death;
 import ergodiag.cluster.deaths.DeathFamily;
 import ergodiag.ergo.NaturalOrder;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

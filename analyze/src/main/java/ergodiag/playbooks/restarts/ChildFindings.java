@@ -23,7 +23,8 @@ final class ChildFindings {
     }
 
     static void of(Node node, Examination examination) {
-        node.processes().values().stream()
+        node.processes()
+                .asked()
                 .filter(process -> !Node.isOurs(process.last()))
                 .map(process -> new ChildFindings(node, process, examination))
                 .forEach(each -> {

@@ -8,7 +8,7 @@ import ergodiag.cluster.Process;
 import ergodiag.cluster.shape.SinceStart;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
@@ -127,7 +127,8 @@ final class EarlierRestarts {
 
     /** The supervisor that counts most restarts at its first inspection; empty when none counts any. */
     private Optional<Process> supervisor() {
-        return node.processes().values().stream()
+        return node.processes()
+                .asked()
                 .filter(process -> !Node.isOurs(process.last()) && restarts(process) > 0)
                 .max(Comparator.comparingDouble(EarlierRestarts::restarts).thenComparing(Process::pid));
     }
@@ -142,7 +143,7 @@ final class EarlierRestarts {
 
     /** The child that began last, if it is younger than its supervisor. */
     private Optional<ProcessRow> youngest(Process supervisor) {
-        return node.processes().values().stream()
+        return node.processes().stream()
                 .map(Process::first)
                 .filter(row -> row.parent().equals(supervisor.pid())
                         && row.uptime().compareTo(supervisor.first().uptime()) < 0)

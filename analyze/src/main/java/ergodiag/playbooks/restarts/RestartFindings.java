@@ -5,7 +5,7 @@ import ergodiag.analyze.Words;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;

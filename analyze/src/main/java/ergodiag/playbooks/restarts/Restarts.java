@@ -9,7 +9,7 @@ import ergodiag.cluster.deaths.DeathFamily;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
 import ergodiag.ergo.NaturalOrder;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,9 +57,8 @@ record Restarts(
         long goneYoung = family.gone().stream()
                 .filter(process -> youngPids.contains(process.pid()))
                 .count();
-        Set<String> pids = family.members().stream().map(Process::pid).collect(Collectors.toSet());
         List<LogEntry> logged = family.node().logs().stream()
-                .filter(entry -> pids.contains(entry.pid())
+                .filter(entry -> family.hasMember(entry.pid())
                         || LogTemplate.behavior(entry).equals(family.behavior()))
                 .toList();
         Series<Inspection> supervisor = family.parentProcess()
@@ -74,18 +73,17 @@ record Restarts(
                 supervisor,
                 LogTemplate.of(logged, List.of("error", "panic")),
                 deaths.stream()
-                        .filter(it -> it.isFirstKnown() && isMember(it.first(), family, pids))
+                        .filter(it -> it.isFirstKnown() && isMember(it.first(), family))
                         .toList(),
                 deaths.stream()
-                        .filter(it ->
-                                it.all().stream().anyMatch(death -> !death.isOwn() && isMember(death, family, pids)))
+                        .filter(it -> it.all().stream().anyMatch(death -> !death.isOwn() && isMember(death, family)))
                         .toList());
     }
 
     /** By its pid, or by its behaviour where no list caught it between its birth and its end. */
-    private static boolean isMember(Death death, Siblings family, Set<String> pids) {
+    private static boolean isMember(Death death, Siblings family) {
         return death.node().equals(family.node().name())
-                && (pids.contains(death.pid())
+                && (family.hasMember(death.pid())
                         || (family.node().process(death.pid()).isEmpty()
                                 && death.behavior().equals(family.behavior())));
     }

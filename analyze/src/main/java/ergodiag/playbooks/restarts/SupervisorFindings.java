@@ -9,7 +9,7 @@ import ergodiag.cluster.Series;
 import ergodiag.cluster.Timed;
 import ergodiag.ergo.Inspection;
 import ergodiag.ergo.LogEntry;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Relation;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
@@ -35,7 +35,8 @@ final class SupervisorFindings {
 
     static void of(Node node, List<Restarts> loops, Examination examination) {
         Set<String> parents = loops.stream().map(loop -> loop.family().parent()).collect(Collectors.toSet());
-        node.processes().values().stream()
+        node.processes()
+                .asked()
                 .filter(process -> !Node.isOurs(process.last()) && !parents.contains(process.pid()))
                 .forEach(process -> countsRestarts(node, process, examination));
         isGone(node, gaveUp(node, examination), examination);
@@ -127,7 +128,7 @@ final class SupervisorFindings {
 
     /** A supervisor that stood in a list is gone from a later one with its children, and nothing took its place. */
     private static void isGone(Node node, Set<String> told, Examination examination) {
-        List<Process> gone = node.processes().values().stream()
+        List<Process> gone = node.processes().stream()
                 .filter(process -> process.last().isSupervisor()
                         && !Node.isOurs(process.last())
                         && hasLeft(node, process)
@@ -162,7 +163,7 @@ final class SupervisorFindings {
     private static boolean hasLeft(Node node, Process process) {
         return node.processLists().last().stream()
                 .allMatch(list -> list.it().complete()
-                        && !list.it().byPid().containsKey(process.pid())
+                        && !list.it().contains(process.pid())
                         && process.rows().last().orElseThrow().at().isBefore(list.at()));
     }
 
@@ -175,7 +176,7 @@ final class SupervisorFindings {
     }
 
     private static List<Process> children(Node node, String pid) {
-        return node.processes().values().stream()
+        return node.processes().stream()
                 .filter(process -> process.last().parent().equals(pid))
                 .toList();
     }

@@ -55,7 +55,7 @@ final class SupervisorTable {
 
     private static List<Row> rows(Cluster cluster) {
         return cluster.nodes().stream()
-                .flatMap(node -> node.processes().values().stream()
+                .flatMap(node -> node.processes().stream()
                         .filter(process -> !Node.isOurs(process.last()))
                         .map(process -> new Row(node, process, said(process))))
                 .filter(row -> !row.said().isEmpty())

@@ -14,8 +14,8 @@ import ergodiag.cluster.Timed;
 import ergodiag.cluster.stacks.Location;
 import ergodiag.ergo.NodeInfo;
 import ergodiag.ergo.PlaybookName;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.findings.Cell;
 import ergodiag.findings.Column;
 import ergodiag.findings.Severity;
@@ -76,7 +76,7 @@ public final class ZombieProcesses implements Playbook {
                 .mapToLong(info -> info.it().processesZombee())
                 .max()
                 .orElse(0);
-        List<Process> seen = node.processes().values().stream()
+        List<Process> seen = node.processes().stream()
                 .filter(process -> !Node.isOurs(process.last()) && hasBeenZombie(process))
                 .sorted(Comparator.comparing((Process process) -> age(process.last()))
                         .reversed()

@@ -4,7 +4,7 @@ import ergodiag.capture.lists.PagedList.Judgement;
 import ergodiag.capture.lists.PagedList.Part;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Ids;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,7 +4,7 @@ import ergodiag.capture.lists.PagedList.Judgement;
 import ergodiag.capture.lists.PagedList.Part;
 import ergodiag.capture.lists.UptimeWalk.Dense;
 import ergodiag.capture.scope.Question;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

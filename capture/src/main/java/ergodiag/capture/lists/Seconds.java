@@ -3,7 +3,7 @@ package ergodiag.capture.lists;
 import ergodiag.capture.lists.PagedList.Judgement;
 import ergodiag.capture.lists.PagedList.Part;
 import ergodiag.capture.scope.Question;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

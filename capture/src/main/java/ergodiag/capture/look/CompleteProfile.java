@@ -11,8 +11,8 @@ import ergodiag.capture.scope.Agenda;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.capture.scope.Question;
 import ergodiag.capture.suspects.Suspects;
-import ergodiag.ergo.ProcessRow;
 import ergodiag.ergo.Tool;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.List;
 
 /** What only the profile {@link ergodiag.capture.scope.Profile#COMPLETE} asks: what a replay needs to answer any question a playbook or a person may have. */

@@ -4,7 +4,7 @@ import static ergodiag.ergo.PlaybookName.EVENT_SYSTEM;
 
 import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.EventInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package ergodiag.capture.suspects;
 
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 
 /** Processes of one behaviour that one parent started. */
 record Family(String application, String behavior, String parent) {

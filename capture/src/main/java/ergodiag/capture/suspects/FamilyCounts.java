@@ -3,7 +3,7 @@ package ergodiag.capture.suspects;
 import static ergodiag.ergo.PlaybookName.PROCESS_LEAK;
 
 import ergodiag.capture.scope.Purpose;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import static ergodiag.ergo.PlaybookName.MEMORY_GROWTH;
 
 import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.NodeInfo;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package ergodiag.capture.suspects;
 
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

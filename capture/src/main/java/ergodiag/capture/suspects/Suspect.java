@@ -1,7 +1,7 @@
 package ergodiag.capture.suspects;
 
 import ergodiag.capture.scope.Purpose;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 
 /**
  * A process with the reason to look at it.

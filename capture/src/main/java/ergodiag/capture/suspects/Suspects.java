@@ -7,7 +7,7 @@ import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 import static ergodiag.ergo.PlaybookName.ZOMBIE_PROCESSES;
 
 import ergodiag.capture.scope.Purpose;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

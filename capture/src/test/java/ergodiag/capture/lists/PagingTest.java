@@ -17,7 +17,7 @@ import ergodiag.capture.ask.Limits;
 import ergodiag.capture.ask.Progress;
 import ergodiag.capture.ask.Wall;
 import ergodiag.capture.scope.Scope;
-import ergodiag.ergo.ProcessRow;
+import ergodiag.ergo.process.ProcessRow;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Redaction;
 import java.io.IOException;

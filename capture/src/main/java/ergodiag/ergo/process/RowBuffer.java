@@ -1,0 +1,94 @@
+package ergodiag.ergo.process;
+
+import java.util.Arrays;
+
+/** Rows that are being read, until there are enough for a {@link RowBlock}. */
+final class RowBuffer {
+    private static final int FEW = 32;
+
+    private final int fieldCount = RowField.all().size();
+    private long[][] fields = new long[fieldCount][FEW];
+    private long[][] numbers = new long[fieldCount][];
+    private long[] lists = new long[FEW];
+    private long[] elements = new long[FEW];
+    private int size;
+
+    RowBuffer() {
+        RowField.numbered().forEach(field -> numbers[field.ordinal()] = new long[FEW]);
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isFull() {
+        return size == RowBlock.MOST;
+    }
+
+    /** Begins a row in which nothing is told; it is none until it {@linkplain #end() ends}. */
+    void begin(int list, int element) {
+        if (size == lists.length) {
+            grow(2 * size);
+        }
+        for (RowField field : RowField.all()) {
+            fields[field.ordinal()][size] = field.absent();
+            if (field.kind() == RowField.Kind.NUMBERED_TEXT) {
+                numbers[field.ordinal()][size] = Texts.NONE;
+            }
+        }
+        lists[size] = list;
+        elements[size] = element - size;
+    }
+
+    private void grow(int length) {
+        for (int i = 0; i < fieldCount; i++) {
+            fields[i] = Arrays.copyOf(fields[i], length);
+            if (numbers[i] != null) {
+                numbers[i] = Arrays.copyOf(numbers[i], length);
+            }
+        }
+        lists = Arrays.copyOf(lists, length);
+        elements = Arrays.copyOf(elements, length);
+    }
+
+    void set(RowField field, long value) {
+        fields[field.ordinal()][size] = value;
+    }
+
+    void set(RowField field, int stem, long number) {
+        fields[field.ordinal()][size] = stem;
+        numbers[field.ordinal()][size] = number;
+    }
+
+    void end() {
+        size++;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    NumberColumn[] fields() {
+        return columns(fields);
+    }
+
+    NumberColumn[] numbers() {
+        return columns(numbers);
+    }
+
+    private NumberColumn[] columns(long[][] values) {
+        NumberColumn[] columns = new NumberColumn[fieldCount];
+        for (int i = 0; i < fieldCount; i++) {
+            columns[i] = values[i] == null ? NumberColumn.NONE : NumberColumn.of(values[i], size);
+        }
+        return columns;
+    }
+
+    NumberColumn list() {
+        return NumberColumn.of(lists, size);
+    }
+
+    NumberColumn element() {
+        return NumberColumn.of(elements, size);
+    }
+}

@@ -1,0 +1,164 @@
+package ergodiag.ergo.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Texts of which there are many, each told by two numbers: its stem, which is the text without one whole number, and that number. Ids of
+ * processes, and names that count, have few stems: {@code <ABC.0.1005>}, {@code node1@localhost:1005.1795809671} and {@code worker_1005}.
+ */
+public final class Texts {
+    /** The number of a text that has none. */
+    static final long NONE = -1;
+
+    /** The stem of the empty text. */
+    static final int EMPTY = 0;
+
+    /** So many digits a long holds for sure. */
+    private static final int MOST_DIGITS = 18;
+
+    /** Of a stem beside its characters, in bytes: two strings in two lists. */
+    private static final int OWN = 120;
+
+    private final List<String> before = new ArrayList<>();
+    private final List<String> behind = new ArrayList<>();
+    /** Places by hash: the stem's number plus one, or 0. */
+    private int[] places = new int[64];
+    /** By stem. */
+    private int[] hashes = new int[32];
+
+    private long number;
+    private long size;
+
+    public Texts() {
+        whole(new char[0], 0, 0);
+    }
+
+    /**
+     * Takes a text up, the number cut out.
+     *
+     * @return its stem; {@link #number()} tells its number until the next one comes
+     */
+    int numbered(char[] text, int offset, int length) {
+        int end = offset + length;
+        int to = numberEnds(text, offset, end);
+        int from = to;
+        while (from > offset && to - from < MOST_DIGITS && isDigit(text[from - 1])) {
+            from--;
+        }
+        while (from < to - 1 && text[from] == '0') {
+            from++;
+        }
+        if (from == to) {
+            return whole(text, offset, length);
+        }
+        long read = 0;
+        for (int i = from; i < to; i++) {
+            read = 10 * read + text[i] - '0';
+        }
+        number = read;
+        return stem(text, offset, from, to, end);
+    }
+
+    /** Takes a text up as it is. @return its stem */
+    int whole(char[] text, int offset, int length) {
+        number = NONE;
+        return stem(text, offset, offset + length, offset + length, offset + length);
+    }
+
+    /** The number of the text that was taken up last; {@link #NONE} where it has none. */
+    long number() {
+        return number;
+    }
+
+    /** The text of that stem and number. */
+    String text(int stem, long itsNumber) {
+        return itsNumber == NONE ? before.get(stem) : before.get(stem) + itsNumber + behind.get(stem);
+    }
+
+    /** Memory that the stems take, in bytes, about. */
+    long size() {
+        return size;
+    }
+
+    /** Behind the number that is cut out: the one behind the last colon, else the last one. */
+    private static int numberEnds(char[] text, int offset, int end) {
+        int to = end;
+        while (to > offset && !isDigit(text[to - 1])) {
+            to--;
+        }
+        for (int i = to - 1; i > offset; i--) {
+            if (text[i - 1] == ':' && isDigit(text[i])) {
+                to = i;
+                while (to < end && isDigit(text[to])) {
+                    to++;
+                }
+                return to;
+            }
+        }
+        return to;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private int stem(char[] text, int start, int from, int to, int end) {
+        int hash = 1;
+        for (int i = start; i < from; i++) {
+            hash = 31 * hash + text[i];
+        }
+        for (int i = to; i < end; i++) {
+            hash = 37 * hash + text[i];
+        }
+        int place = spread(hash);
+        while (places[place] != 0) {
+            int stem = places[place] - 1;
+            if (isSame(before.get(stem), text, start, from) && isSame(behind.get(stem), text, to, end)) {
+                return stem;
+            }
+            place = (place + 1) & (places.length - 1);
+        }
+        before.add(new String(text, start, from - start));
+        behind.add(new String(text, to, end - to));
+        if (before.size() > hashes.length) {
+            hashes = Arrays.copyOf(hashes, 2 * hashes.length);
+        }
+        hashes[before.size() - 1] = hash;
+        size += OWN + 2L * (from - start + end - to);
+        places[place] = before.size();
+        if (2 * before.size() > places.length) {
+            grow();
+        }
+        return before.size() - 1;
+    }
+
+    private int spread(int hash) {
+        int mixed = hash * 0x9e3779b9;
+        return (mixed ^ mixed >>> 15) & (places.length - 1);
+    }
+
+    private static boolean isSame(String part, char[] text, int from, int to) {
+        if (part.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            if (part.charAt(i) != text[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void grow() {
+        places = new int[2 * places.length];
+        for (int stem = 0; stem < before.size(); stem++) {
+            int place = spread(hashes[stem]);
+            while (places[place] != 0) {
+                place = (place + 1) & (places.length - 1);
+            }
+            places[place] = stem + 1;
+        }
+    }
+}
