@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 /**
  * Every process of a node that stands in one of its lists, in the order in which the lists have them. There may be a million with many rows each:
  * a {@link Process} is made anew each time that it is asked for.
+ *
+ * <p>Longer than others because the order of the rows by process, and what is read by it, are one thing.
  */
 public final class Processes extends AbstractCollection<Process> {
     /** Rows that stand one after the other in the order of time: which process each is of; negative for one that does not count. */

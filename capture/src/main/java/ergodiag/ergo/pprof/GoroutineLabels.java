@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  */
 final class GoroutineLabels {
     private static final int MOST_LABELS = 64;
-    private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
-    private static final Pattern PAIR =
-            Pattern.compile("(?:" + QUOTED + "|([\\w./-]++))\\s*:\\s*(?:" + QUOTED + "|([^\\s\",{}]++))");
+    private static final String BEGUN = "\"((?:[^\"\\\\]|\\\\.)*+)";
+    private static final String QUOTED = BEGUN + "\"";
+    /** A label, or a word or quotes that are none: those are passed over whole, so that no character is looked at twice. */
+    private static final Pattern PAIR = Pattern.compile("(?:" + QUOTED + "|([\\w./-]++)|" + BEGUN
+            + ")(?:\\s*+:\\s*+(?:" + QUOTED + "|([^\\s\",{}]++)))?+");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     private GoroutineLabels() {}
@@ -23,7 +25,10 @@ final class GoroutineLabels {
         Map<String, String> labels = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(text);
         while (labels.size() < MOST_LABELS && pair.find()) {
-            labels.putIfAbsent(text(pair, 1), text(pair, 3));
+            boolean label = pair.group(3) == null && (pair.group(4) != null || pair.group(5) != null);
+            if (label) {
+                labels.putIfAbsent(text(pair, 1), text(pair, 4));
+            }
         }
         return labels;
     }
