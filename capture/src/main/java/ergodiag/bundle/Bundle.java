@@ -4,6 +4,7 @@ import ergodiag.bundle.archive.Archive;
 import ergodiag.bundle.archive.BundleFiles;
 import ergodiag.bundle.archive.KeptFiles;
 import ergodiag.bundle.archive.RewordedFiles;
+import ergodiag.bundle.archive.SumOnce;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.seal.Identities;
@@ -37,6 +38,7 @@ public final class Bundle implements AutoCloseable {
 
     private final BundleFiles files;
     private final Path path;
+    private final SumOnce sum;
     private final Manifest manifest;
     private final List<Call> calls;
     private final List<String> damage;
@@ -59,6 +61,7 @@ public final class Bundle implements AutoCloseable {
 
     private Bundle(Path path, BundleFiles files, Room room) {
         this.path = path;
+        this.sum = new SumOnce(path);
         this.files = files;
         files.names().stream().filter(Integrity.HEAD::contains).forEach(this::unpackOnce);
         List<String> notes = new ArrayList<>();
@@ -77,6 +80,7 @@ public final class Bundle implements AutoCloseable {
     private Bundle(
             Bundle whole, BundleFiles files, Manifest manifest, List<Call> calls, Integrity integrity, Excess excess) {
         this.path = whole.path;
+        this.sum = whole.sum;
         this.files = files;
         this.manifest = manifest;
         this.calls = calls;
@@ -260,8 +264,13 @@ public final class Bundle implements AutoCloseable {
         }
     }
 
+    /** The SHA-256 of the file that was opened, lower-case hex; empty for a folder. */
+    Optional<String> sum() throws IOException {
+        return sum.get();
+    }
+
     /**
-     * The SHA-256 of a file, lower-case hex.
+     * The SHA-256 of a file in it, lower-case hex.
      *
      * @throws IOException when it cannot be read to its end, or is larger than a file of its name is read
      */

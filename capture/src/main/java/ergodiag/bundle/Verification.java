@@ -1,6 +1,5 @@
 package ergodiag.bundle;
 
-import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.sign.SignatureCheck;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -162,9 +160,7 @@ public record Verification(int files, List<String> faults, boolean complete, Opt
      */
     public static Optional<String> fileSum(Bundle bundle) {
         try {
-            return Files.isRegularFile(bundle.path())
-                    ? Optional.of(Sha256.of(Files.newInputStream(bundle.path())))
-                    : Optional.empty();
+            return bundle.sum();
         } catch (IOException e) {
             throw new WorldError("Reading " + bundle.path() + ": " + e.getMessage() + "; copy it again.", e);
         }

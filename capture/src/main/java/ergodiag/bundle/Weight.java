@@ -2,6 +2,9 @@ package ergodiag.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * What a reply takes in memory when it is read, told from its bytes alone and before anything is made of them. A reader keeps a record of each
@@ -16,9 +19,17 @@ final class Weight {
     private static final int LINE = 120;
     private static final int PIECE = 1 << 16;
 
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH = EACH << 7;
+    /** The one bit by which both brackets differ. */
+    private static final long BRACKET = EACH * ('{' ^ '[');
+
+    private final byte[] piece = new byte[PIECE];
     private long weight;
-    /** The last character that is no blank. */
-    private int last = '\n';
+    /** Whether the last piece ended with a colon, but for blanks. */
+    private boolean colon;
     /** Whether the next character is the first of a line. */
     private boolean begins = true;
 
@@ -32,33 +43,66 @@ final class Weight {
      */
     static long of(InputStream reply, long most) throws IOException {
         Weight of = new Weight();
-        byte[] piece = new byte[PIECE];
-        for (int read = reply.read(piece); read >= 0 && of.weight <= most; read = reply.read(piece)) {
+        for (int read = reply.read(of.piece); read >= 0 && of.weight <= most; read = reply.read(of.piece)) {
             of.weight += read;
-            for (int i = 0; i < read; i++) {
-                of.add(piece[i]);
-            }
+            of.add(read);
         }
         return of.weight;
     }
 
-    private void add(int c) {
-        if (c == '\n') {
-            begins = true;
-            last = last == ':' ? c : last;
+    /** Eight bytes are looked at as one number; few of them hold a bracket or the end of a line. */
+    private void add(int read) {
+        if (read == 0) {
             return;
         }
-        if (c == ' ' || c == '\t' || c == '\r') {
-            begins = false;
-            return;
-        }
-        weight += switch (c) {
-            case '{' -> last == ':' ? NESTED : ELEMENT;
-            case '[' -> NESTED;
-            case '}', ']', ',' -> 0;
-            default -> begins ? LINE : 0;
-        };
+        line(0, begins);
         begins = false;
-        last = c;
+        int i = 0;
+        for (; i + Long.BYTES <= read; i += Long.BYTES) {
+            long word = (long) WORDS.get(piece, i);
+            for (long found = zeros(word ^ EACH * '\n') | zeros((word | BRACKET) ^ EACH * '{');
+                    found != 0;
+                    found &= found - 1) {
+                add(i + (Long.numberOfTrailingZeros(found) >> 3), read);
+            }
+        }
+        for (; i < read; i++) {
+            add(i, read);
+        }
+        colon = endsWithColon(read);
+    }
+
+    /** The highest bit of each byte that is zero, and now and then of one above such a byte. */
+    private static long zeros(long word) {
+        return word - EACH & ~word & HIGH;
+    }
+
+    private void add(int at, int read) {
+        switch (piece[at]) {
+            case '{' -> weight += endsWithColon(at) ? NESTED : ELEMENT;
+            case '[' -> weight += NESTED;
+            case '\n' -> {
+                begins = at + 1 == read;
+                line(at + 1, !begins);
+            }
+            default -> {}
+        }
+    }
+
+    /** Weighs the line that begins there; JSON weighs by its brackets. */
+    private void line(int at, boolean begins) {
+        if (begins && "{[}], \t\r\n".indexOf(piece[at]) < 0) {
+            weight += LINE;
+        }
+    }
+
+    /** Whether what stands before is a colon, with nothing but blanks behind it. */
+    private boolean endsWithColon(int before) {
+        for (int i = before - 1; i >= 0; i--) {
+            if (piece[i] != ' ' && piece[i] != '\t' && piece[i] != '\r') {
+                return piece[i] == ':';
+            }
+        }
+        return colon;
     }
 }
