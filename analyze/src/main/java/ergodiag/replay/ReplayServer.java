@@ -3,6 +3,7 @@ package ergodiag.replay;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.WorldError;
 import ergodiag.bundle.ledger.Dialect;
+import ergodiag.ergo.Tool;
 import ergodiag.replay.observer.ObserverCluster;
 import ergodiag.replay.recording.AsCaptured;
 import ergodiag.replay.recording.Recording;
@@ -47,6 +48,7 @@ public final class ReplayServer implements AutoCloseable {
             Consumer<CallerCheck.Refusal> turnedAway) {
         CallerCheck check = new CallerCheck(options.token());
         Recording recording = new Recording(bundle);
+        recording.prepare(Tool.PROCESS_LIST);
         Timeline timeline = new Timeline(recording.start(), options.time().now(), options.speed());
         return switch (dialect) {
             case MCP_APPLICATION ->

@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A bundle open for reading: a zip, a {@code .tar.gz}, or a plain folder (also the {@code .part} folder of a capture that never ended). The ledger
@@ -173,12 +174,21 @@ public final class Bundle implements AutoCloseable {
      * place of this one: closing it closes this.
      */
     public Bundle fitting() {
-        return fitting(Room.ofThisProgram());
+        return fitting(Room.ofThisProgram(), call -> false);
+    }
+
+    /** @param piecewise the calls whose replies are read in pieces, by whoever takes care of the memory then */
+    public Bundle fitting(Predicate<Call> piecewise) {
+        return fitting(Room.ofThisProgram(), piecewise);
     }
 
     /** @param room what may be taken */
     public Bundle fitting(Room room) {
-        Excess found = Excess.of(calls, files, excess.ledger(), room);
+        return fitting(room, call -> false);
+    }
+
+    private Bundle fitting(Room room, Predicate<Call> piecewise) {
+        Excess found = Excess.of(calls, files, excess.ledger(), room, piecewise);
         Set<Call> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(found.calls());
         List<Call> fitting = calls.stream()
@@ -244,6 +254,11 @@ public final class Bundle implements AutoCloseable {
     /** Every file of the bundle, sorted, including those the ledger does not name. */
     public Set<String> files() {
         return files.names();
+    }
+
+    /** Bytes of a file as it stands there; 0 of one that cannot be read. */
+    public long size(String file) {
+        return files.size(file);
     }
 
     /**

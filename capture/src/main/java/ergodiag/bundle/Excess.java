@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +31,8 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
     }
 
     /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
-    static Excess of(List<Call> calls, BundleFiles files, boolean ledger, Room room) {
+    static Excess of(
+            List<Call> calls, BundleFiles files, boolean ledger, Room room, Predicate<Call> piecewise) {
         Map<String, Long> weights = new HashMap<>();
         List<Call> tooLarge = new ArrayList<>();
         Set<String> nodes = tooMany(calls, room);
@@ -39,6 +41,7 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
             String file = call.file().orElse("");
             if (nodes.contains(call.node())
                     || !call.outcome().answered()
+                    || piecewise.test(call)
                     || !files.names().contains(file)) {
                 continue;
             }

@@ -8,6 +8,7 @@ import ergodiag.replay.ReplayOptions;
 import ergodiag.replay.ReplayServer;
 import ergodiag.replay.TimeSource;
 import ergodiag.replay.ToolCount;
+import ergodiag.replay.recording.Recording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -97,7 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
         ReplayOptions options =
                 new ReplayOptions(port, token.map(String::strip), speed, !noWall, dialect, TimeSource.system());
         PrintWriter out = spec.commandLine().getOut();
-        try (Bundle opened = trust.openFitting(bundle);
+        try (Bundle opened = trust.openFitting(bundle, Recording::isReadByRows);
                 ReplayServer server = ReplayServer.start(opened, options, line -> say(out, line))) {
             boolean open = options.token().isEmpty();
             out.println("Replaying " + bundle + " at " + server.url()

@@ -4,6 +4,7 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Excess;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.Verification;
+import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.IdentityOptions;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,9 +51,14 @@ final class TrustOption {
 
     /** The same for whoever takes into memory what it says, as far as it fits; says what does not. */
     Bundle openFitting(Path path) {
+        return openFitting(path, call -> false);
+    }
+
+    /** @param piecewise the calls whose replies are read in pieces, and fit */
+    Bundle openFitting(Path path, Predicate<Call> piecewise) {
         Bundle opened = open(path);
         try {
-            Bundle fitting = opened.fitting();
+            Bundle fitting = opened.fitting(piecewise);
             warn(path, fitting.excess());
             return fitting;
         } catch (RuntimeException e) {
@@ -62,7 +69,15 @@ final class TrustOption {
 
     /** The same, without the secrets of a bundle that still has them. */
     Bundle openRedacted(Path path) {
-        Bundle opened = openFitting(path);
+        return redacted(openFitting(path));
+    }
+
+    /** The same for whoever looks at places of it only, and takes care of the memory. */
+    Bundle openRedactedToLook(Path path) {
+        return redacted(open(path));
+    }
+
+    private static Bundle redacted(Bundle opened) {
         try {
             return RedactedReading.of(opened);
         } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import ergodiag.ergo.NodeError;
 import ergodiag.ergo.OwnSamplers;
 import ergodiag.ergo.Tool;
 import ergodiag.ergo.observer.ObserverTool;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
@@ -27,7 +28,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +44,10 @@ public final class Recording {
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
     /** Readings of one cycle of the recorder lie this close together. */
     private static final Duration CYCLE = Duration.ofMillis(1500);
+    /** Bytes of a list that is not read in a moment. */
+    private static final long LONG = 8 << 20;
+    /** What of the memory one text may take. */
+    private static final int SHARE = 8;
 
     private final Bundle bundle;
     private final FromObserver observed;
@@ -47,7 +55,10 @@ public final class Recording {
     private final String entryNode;
     private final Set<String> nodes = new TreeSet<>();
     private final Map<String, Map<String, List<RecordedReply>>> entries = new HashMap<>();
-    private final Map<String, SoftReference<Object>> read = new HashMap<>();
+    private final Map<String, Kept> read = new ConcurrentHashMap<>();
+    /** Lists behind which others were read meanwhile. */
+    private final Set<RecordedReply> ahead = ConcurrentHashMap.newKeySet();
+
     private final Instant start;
     private final Map<String, Departure> gone = new HashMap<>();
     private final Map<String, List<Call>> logs;
@@ -171,13 +182,51 @@ public final class Recording {
         });
     }
 
-    /** The rows of an answer, its parts put together, each row once. */
+    /** The rows of an answer, its parts put together, each row once. Those that will stand later are read meanwhile where that takes long. */
     public Rows rows(RecordedReply entry) {
-        String key = "rows of " + named(entry.parts().get(0));
-        return cached(
-                key,
-                () -> Rows.of(entry.parts().stream().map(this::readText).toList())
-                        .without(row -> ownNames.contains(row.text("Name"))));
+        Rows rows = readRows(entry);
+        if (isLong(entry) && ahead.add(entry)) {
+            CompletableFuture.runAsync(() -> after(entry).forEach(this::readRows));
+        }
+        return rows;
+    }
+
+    /** Reads long lists of a tool that stand at the start, so that the first who asks for one does not wait for it. */
+    public void prepare(Tool tool) {
+        nodes.stream()
+                .flatMap(node -> standing(node, tool.toolName(), start, RecordedReply::whole).stream())
+                .filter(Recording::isLong)
+                .forEach(this::rows);
+    }
+
+    private static boolean isLong(RecordedReply entry) {
+        return entry.parts().stream().mapToLong(Call::bytes).sum() > LONG;
+    }
+
+    private Stream<RecordedReply> after(RecordedReply entry) {
+        List<RecordedReply> all = all(entry.node(), entry.call().tool());
+        return all.stream().skip(all.indexOf(entry) + 1L).filter(RecordedReply::whole);
+    }
+
+    private Rows readRows(RecordedReply entry) {
+        return cached("rows of " + named(entry.parts().get(0)), () -> {
+            Rows.Reader reader = new Rows.Reader();
+            for (Call part : entry.parts()) {
+                try (InputStream in = observed.has(part)
+                        ? new ByteArrayInputStream(observed.text(part).getBytes(StandardCharsets.UTF_8))
+                        : reply(part)) {
+                    reader.read(in);
+                } catch (IOException e) {
+                    throw unreadable(part, e);
+                }
+            }
+            return reader.rows().without(row -> ownNames.contains(row.text("Name")));
+        });
+    }
+
+    /** Whether a reply is read row by row and takes care of the memory by itself. */
+    public static boolean isReadByRows(Call call) {
+        return Tool.PROCESS_LIST.askedBy(call) && call.dialect() == Dialect.MCP_APPLICATION;
     }
 
     /** One call may be several answers. */
@@ -233,26 +282,48 @@ public final class Recording {
     }
 
     @SuppressWarnings("unchecked")
-    private synchronized <T> T cached(String key, java.util.function.Supplier<T> source) {
-        SoftReference<Object> kept = read.get(key);
-        Object value = kept == null ? null : kept.get();
-        if (value == null) {
-            value = source.get();
-            read.put(key, new SoftReference<>(value));
+    private <T> T cached(String key, Supplier<T> source) {
+        return (T) read.computeIfAbsent(key, name -> new Kept()).get(source::get);
+    }
+
+    /** What was read, as long as memory lasts. */
+    private static final class Kept {
+        private SoftReference<Object> kept = new SoftReference<>(null);
+
+        private synchronized Object get(Supplier<Object> source) {
+            Object value = kept.get();
+            if (value == null) {
+                value = source.get();
+                kept = new SoftReference<>(value);
+            }
+            return value;
         }
-        return (T) value;
     }
 
     private String readText(Call call) {
         if (observed.has(call)) {
             return observed.text(call);
         }
-        try (InputStream in = bundle.reply(call)
-                .orElseThrow(() -> new NotABundle("Replaying: the reply of call " + call.id() + " is missing."))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        int most = (int) Math.min(Integer.MAX_VALUE / 2, Runtime.getRuntime().maxMemory() / SHARE);
+        try (InputStream in = reply(call)) {
+            byte[] text = in.readNBytes(most + 1);
+            if (text.length > most) {
+                throw new NotABundle("Replaying: the reply of call " + call.id()
+                        + " is too long for the memory of this program; start with more, with the option -Xmx of java.");
+            }
+            return new String(text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new NotABundle("Replaying: the reply of call " + call.id() + " cannot be read.", e);
+            throw unreadable(call, e);
         }
+    }
+
+    private InputStream reply(Call call) {
+        return bundle.reply(call)
+                .orElseThrow(() -> new NotABundle("Replaying: the reply of call " + call.id() + " is missing."));
+    }
+
+    private static NotABundle unreadable(Call call, IOException why) {
+        return new NotABundle("Replaying: the reply of call " + call.id() + " cannot be read.", why);
     }
 
     private String nodeOf(Call call) {

@@ -1,18 +1,17 @@
 package ergodiag.replay.recording;
 
-import ergodiag.bundle.NotABundle;
-import ergodiag.bundle.foreign.ForeignJson;
-import java.util.ArrayList;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.RandomAccess;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The rows of a recorded list: each with its text exactly as the node wrote it and its plain fields, so that lists of a million rows are
@@ -21,15 +20,32 @@ import tools.jackson.core.JsonToken;
  * @param all the rows in the recorded order
  */
 public record Rows(List<Row> all) {
+    /** What of the memory one list may take: another may be there, and what is made of them. */
+    private static final int SHARE = 4;
 
-    /**
-     * One object of the list.
-     *
-     * @param text as the node wrote it
-     * @param names names of its plain fields
-     * @param values their values: String, Long, Double or Boolean
-     */
-    public record Row(String text, String[] names, Object[] values) {
+    /** One object of the list. */
+    public static final class Row {
+        private final RowTable table;
+        private final int row;
+
+        private Row(RowTable table, int row) {
+            this.table = table;
+            this.row = row;
+        }
+
+        /** As the node wrote it. */
+        public String text() {
+            return table.text(row);
+        }
+
+        /** Names of its plain fields. */
+        public List<String> names() {
+            return table.layout(row).names().stream()
+                    .distinct()
+                    .filter(name -> table.value(row, name).isPresent())
+                    .toList();
+        }
+
         /** The text of a field, or "". */
         public String text(String name) {
             return value(name) instanceof String found ? found : "";
@@ -37,21 +53,16 @@ public record Rows(List<Row> all) {
 
         /** A number, or 0. */
         public double number(String name) {
-            return value(name) instanceof Number found ? found.doubleValue() : 0;
+            return table.number(row, name);
         }
 
         public boolean flag(String name) {
             return Boolean.TRUE.equals(value(name));
         }
 
-        /** Its value, or "". */
+        /** Its value: String, Long, Double or Boolean; "" for none. */
         public Object value(String name) {
-            for (int i = 0; i < names.length; i++) {
-                if (names[i].equals(name)) {
-                    return values[i];
-                }
-            }
-            return "";
+            return table.value(row, name).orElse("");
         }
 
         /** What makes two rows the same thing; the whole text where it has no name. */
@@ -61,75 +72,99 @@ public record Rows(List<Row> all) {
                     return text(name);
                 }
             }
-            return text;
+            return text();
         }
     }
 
-    /** The rows of a list in one part or several; a row that is in two parts counts once. */
-    static Rows of(List<String> parts) {
-        List<Row> rows = new ArrayList<>();
-        Map<List<String>, String[]> shapes = new HashMap<>();
-        Map<String, String> words = new HashMap<>();
-        for (String part : parts) {
-            read(part, rows, shapes, words);
+    /** Rows of a table, made when they are looked at. */
+    private static final class Chosen extends AbstractList<Row> implements RandomAccess {
+        private final RowTable table;
+        private final IntUnaryOperator places;
+        private final int size;
+
+        private Chosen(RowTable table, IntUnaryOperator places, int size) {
+            this.table = table;
+            this.places = places;
+            this.size = size;
         }
-        if (parts.size() > 1) {
+
+        @Override
+        public Row get(int index) {
+            return new Row(table, places.applyAsInt(index));
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+
+    /** Rows and some more behind them. */
+    private static final class Joined extends AbstractList<Row> implements RandomAccess {
+        private final List<Row> first;
+        private final List<Row> then;
+
+        private Joined(List<Row> first, List<Row> then) {
+            this.first = first;
+            this.then = then;
+        }
+
+        @Override
+        public Row get(int index) {
+            return index < first.size() ? first.get(index) : then.get(index - first.size());
+        }
+
+        @Override
+        public int size() {
+            return first.size() + then.size();
+        }
+    }
+
+    /** The rows of a list whose text is there. */
+    static Rows of(String list) {
+        Reader reader = new Reader();
+        try {
+            reader.read(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new IllegalStateException("Reading from memory cannot fail", e);
+        }
+        return reader.rows();
+    }
+
+    /** Reads the parts of a list, one after the other. */
+    static final class Reader {
+        private final RowTable table = new RowTable();
+        private int parts;
+
+        /** @throws ergodiag.bundle.NotABundle when it is no list that can be read, or takes too much memory */
+        void read(InputStream part) throws IOException {
+            table.read(part, Runtime.getRuntime().maxMemory() / SHARE);
+            parts++;
+        }
+
+        /** A row that is in two parts counts once. */
+        Rows rows() {
+            table.end();
+            Rows all = new Rows(new Chosen(table, IntUnaryOperator.identity(), table.size()));
             Set<String> seen = new HashSet<>();
-            rows.removeIf(row -> !seen.add(row.identity()));
-        }
-        return new Rows(rows);
-    }
-
-    private static void read(
-            String part, List<Row> rows, Map<List<String>, String[]> shapes, Map<String, String> words) {
-        try (JsonParser parser = ForeignJson.mapper().createParser(part)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return;
-            }
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                int begin = (int) parser.currentTokenLocation().getCharOffset();
-                rows.add(row(parser, part, begin, shapes, words));
-            }
-        } catch (JacksonException e) {
-            throw new NotABundle("Replaying: a recorded list cannot be read (" + e.getOriginalMessage() + ").", e);
+            return parts > 1 ? all.without(row -> !seen.add(row.identity())) : all;
         }
     }
 
-    private static Row row(
-            JsonParser parser, String part, int begin, Map<List<String>, String[]> shapes, Map<String, String> words) {
-        List<String> names = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            JsonToken token = parser.nextToken();
-            switch (token) {
-                case VALUE_STRING -> add(names, name, values, words.computeIfAbsent(parser.getString(), text -> text));
-                case VALUE_NUMBER_INT -> add(names, name, values, whole(parser));
-                case VALUE_NUMBER_FLOAT -> add(names, name, values, parser.getDoubleValue());
-                case VALUE_TRUE, VALUE_FALSE -> add(names, name, values, token == JsonToken.VALUE_TRUE);
-                default -> parser.skipChildren();
-            }
-        }
-        int end = (int) parser.currentTokenLocation().getCharOffset() + 1;
-        String[] shape = shapes.computeIfAbsent(names, list -> list.toArray(String[]::new));
-        return new Row(part.substring(begin, end), shape, values.toArray());
-    }
-
-    private static void add(List<String> names, String name, List<Object> values, Object value) {
-        names.add(name);
-        values.add(value);
-    }
-
-    private static Object whole(JsonParser parser) {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? (Object) parser.getBigIntegerValue().doubleValue()
-                : (Object) parser.getLongValue();
-    }
-
+    /** The others, which are of one list. */
     Rows without(Predicate<Row> unwanted) {
-        return all.stream().noneMatch(unwanted)
+        int[] places = all.stream()
+                .filter(unwanted.negate())
+                .mapToInt(row -> row.row)
+                .toArray();
+        return places.length == all.size()
                 ? this
-                : new Rows(all.stream().filter(unwanted.negate()).toList());
+                : new Rows(new Chosen(all.get(0).table, index -> places[index], places.length));
+    }
+
+    /** These rows and others behind them. */
+    Rows and(Rows more) {
+        return new Rows(new Joined(all, more.all));
     }
 
     public boolean has(String field, String value) {
@@ -138,6 +173,7 @@ public record Rows(List<Row> all) {
 
     @Override
     public String toString() {
-        return all.size() + " rows " + Arrays.toString(all.stream().limit(1).toArray());
+        return all.size() + " rows "
+                + Arrays.toString(all.stream().limit(1).map(Row::text).toArray());
     }
 }

@@ -2,7 +2,6 @@ package ergodiag.replay.recording;
 
 import ergodiag.replay.recording.Rows.Row;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,7 @@ public final class SamplerProcesses {
                 .map(sampler ->
                         GoJson.pretty(row(shape, sampler.process(now), parent)).replace("\n", "\n  "))
                 .toList();
-        List<Row> all = new ArrayList<>(recorded.all());
-        all.addAll(Rows.of(List.of("[" + String.join(",", texts) + "]")).all());
-        return new Rows(all);
+        return recorded.and(Rows.of("[" + String.join(",", texts) + "]"));
     }
 
     private static Map<String, Object> row(Row shape, Map<String, Object> sampler, String parent) {
@@ -42,7 +39,7 @@ public final class SamplerProcesses {
             row.put(field, field.equals("Parent") ? parent : sampler.getOrDefault(field, usual));
         }
         row.put("Leader", shape.text("Leader"));
-        row.keySet().retainAll(List.of(shape.names()));
+        row.keySet().retainAll(shape.names());
         return row;
     }
 

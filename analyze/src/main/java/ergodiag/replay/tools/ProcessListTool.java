@@ -1,15 +1,19 @@
 package ergodiag.replay.tools;
 
 import ergodiag.replay.recording.Arguments;
-import ergodiag.replay.recording.GoJson;
 import ergodiag.replay.recording.Pid;
 import ergodiag.replay.recording.Rows;
 import ergodiag.replay.recording.Rows.Row;
 import ergodiag.replay.recording.ToolAnswer;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -37,18 +41,40 @@ final class ProcessListTool {
         if (latency && !recorded.all().isEmpty() && recorded.all().get(0).number("MailboxLatency") == -1) {
             return ToolAnswer.error(NO_LATENCY);
         }
-        Stream<Row> rows = recorded.all().stream().filter(row -> fits(row, asked));
+        Stream<Row> rows = recorded.all().stream().filter(wanted(asked));
         ToDoubleFunction<Row> key = SORT_KEYS.get(asked.text("sort_by"));
-        if (key != null) {
-            rows = rows.sorted(Comparator.comparingDouble(key).reversed());
+        long most = most(asked);
+        return LongAnswer.of(key == null ? rows.limit(most) : largest(rows, key, most));
+    }
+
+    /** The largest, in the order of the list where they are alike. */
+    private static Stream<Row> largest(Stream<Row> rows, ToDoubleFunction<Row> key, long most) {
+        record Keyed(double key, long place, Row row) {}
+        Comparator<Keyed> order =
+                Comparator.comparingDouble(Keyed::key).reversed().thenComparingLong(Keyed::place);
+        PriorityQueue<Keyed> kept = new PriorityQueue<>(order.reversed());
+        Iterator<Row> each = rows.iterator();
+        for (long place = 0; each.hasNext(); place++) {
+            Row row = each.next();
+            double value = key.applyAsDouble(row);
+            if (kept.size() < most || value > kept.element().key()) {
+                kept.add(new Keyed(value, place, row));
+                if (kept.size() > most) {
+                    kept.remove();
+                }
+            }
         }
-        return ToolAnswer.of(GoJson.list(limited(rows, asked).map(Row::text).toList()));
+        return kept.stream().sorted(order).map(Keyed::row);
     }
 
     /** The first rows: 100 for no limit or 0, all for a negative one. */
     static <T> Stream<T> limited(Stream<T> rows, Arguments asked) {
+        return rows.limit(most(asked));
+    }
+
+    private static long most(Arguments asked) {
         long limit = asked.number("limit") == 0 ? 100 : asked.number("limit");
-        return limit < 0 ? rows : rows.limit(limit);
+        return limit < 0 ? Long.MAX_VALUE : limit;
     }
 
     private static double drain(Row row) {
@@ -56,26 +82,38 @@ final class ProcessListTool {
         return wakeups == 0 ? 0 : row.number("MessagesIn") / wakeups;
     }
 
-    private static boolean fits(Row row, Arguments asked) {
-        return textsFit(row, asked)
-                && reaches(row.number("MessagesIn"), asked.atLeast("min_messages_in"))
-                && reaches(row.number("MessagesOut"), asked.atLeast("min_messages_out"))
-                && reaches(row.number("MessagesMailbox"), asked.atLeast("min_mailbox"))
-                && reaches(row.number("Wakeups"), asked.atLeast("min_wakeups"))
-                && reaches(row.number("Uptime"), asked.atLeast("min_uptime"))
-                && reaches(row.number("MailboxLatency") / NANOS_PER_MILLI, asked.above("min_mailbox_latency_ms"))
-                && reaches(row.number("RunningTime") / NANOS_PER_MILLI, asked.above("min_running_time_ms"))
-                && reaches(row.number("InitTime") / NANOS_PER_MILLI, asked.above("min_init_time_ms"))
-                && row.number("Uptime") <= asked.atLeast("max_uptime").orElse(Double.MAX_VALUE);
+    /** What a row has to be like, as far as anything was asked for. */
+    private static Predicate<Row> wanted(Arguments asked) {
+        List<Predicate<Row>> wanted = new ArrayList<>();
+        text(asked, "application", text -> row -> row.text("Application").equals(text), wanted);
+        text(asked, "state", text -> row -> row.text("State").equalsIgnoreCase(text), wanted);
+        text(asked, "behavior", text -> row -> row.text("Behavior").contains(text), wanted);
+        text(asked, "name", text -> row -> row.text("Name").contains(text), wanted);
+        least(asked.atLeast("min_messages_in"), "MessagesIn", 1, wanted);
+        least(asked.atLeast("min_messages_out"), "MessagesOut", 1, wanted);
+        least(asked.atLeast("min_mailbox"), "MessagesMailbox", 1, wanted);
+        least(asked.atLeast("min_wakeups"), "Wakeups", 1, wanted);
+        least(asked.atLeast("min_uptime"), "Uptime", 1, wanted);
+        least(asked.above("min_mailbox_latency_ms"), "MailboxLatency", NANOS_PER_MILLI, wanted);
+        least(asked.above("min_running_time_ms"), "RunningTime", NANOS_PER_MILLI, wanted);
+        least(asked.above("min_init_time_ms"), "InitTime", NANOS_PER_MILLI, wanted);
+        asked.atLeast("max_uptime").ifPresent(most -> wanted.add(row -> row.number("Uptime") <= most));
+        return wanted.stream().reduce(Predicate::and).orElse(row -> true);
     }
 
-    private static boolean textsFit(Row row, Arguments asked) {
-        String application = asked.text("application");
-        String state = asked.text("state");
-        return (application.isEmpty() || row.text("Application").equals(application))
-                && (state.isEmpty() || row.text("State").equalsIgnoreCase(state))
-                && row.text("Behavior").contains(asked.text("behavior"))
-                && row.text("Name").contains(asked.text("name"));
+    private static void text(
+            Arguments asked,
+            String argument,
+            Function<String, Predicate<Row>> filter,
+            List<Predicate<Row>> wanted) {
+        String text = asked.text(argument);
+        if (!text.isEmpty()) {
+            wanted.add(filter.apply(text));
+        }
+    }
+
+    private static void least(OptionalDouble least, String field, double unit, List<Predicate<Row>> wanted) {
+        least.ifPresent(value -> wanted.add(row -> row.number(field) / unit >= value));
     }
 
     static boolean reaches(double value, OptionalDouble least) {
@@ -86,7 +124,7 @@ final class ProcessListTool {
     static List<Row> below(Rows recorded, String parent, boolean recursive) {
         Map<String, List<Row>> children = recorded.all().stream()
                 .collect(java.util.stream.Collectors.groupingBy(row -> Pid.low(row.text("Parent"))));
-        List<Row> found = new java.util.ArrayList<>(children.getOrDefault(Pid.low(parent), List.of()));
+        List<Row> found = new ArrayList<>(children.getOrDefault(Pid.low(parent), List.of()));
         java.util.Set<String> seen = new java.util.HashSet<>(List.of(Pid.low(parent)));
         for (int i = 0; recursive && i < found.size(); i++) {
             String pid = Pid.low(found.get(i).text("PID"));
