@@ -1,6 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.ledger.Call;
@@ -10,6 +11,8 @@ import ergodiag.ergo.metrics.MetricsPage;
 import ergodiag.ergo.pprof.ProfileForm;
 import ergodiag.findings.Finding;
 import ergodiag.report.chart.SafeText;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Places of a bundle as a person wants to see them: who said it when, the value marked, and what stands around it. */
 final class EvidencePrinter {
@@ -31,6 +35,8 @@ final class EvidencePrinter {
     private static final int HEAD = 2;
 
     private static final int LONGEST = 160;
+    /** Bytes of a file that is not taken into memory for one place of it. */
+    private static final long LONG = 1 << 20;
 
     private final Bundle bundle;
     private final PrintWriter out;
@@ -71,10 +77,10 @@ final class EvidencePrinter {
     String value(String reference) {
         Place place = Place.of(reference);
         if (place.pointer().isPresent()) {
-            JsonNode found = at(json(place.file()), place);
+            JsonNode found = found(place).value();
             return (found.isValueNode() ? found.asString() : found.toPrettyString()) + "\n";
         }
-        return place.line() >= 0 ? lines(place).get(place.line() - 1) + "\n" : text(place.file());
+        return place.line() >= 0 ? lines(place, 0).get(0) + "\n" : text(place.file());
     }
 
     /** The value with what stands around it. */
@@ -82,12 +88,12 @@ final class EvidencePrinter {
         Place place = Place.of(reference);
         List<String> body = new ArrayList<>();
         if (place.pointer().isPresent()) {
-            around(at(json(place.file()), place), place, body);
+            around(found(place), body);
         } else if (place.line() >= 0) {
-            List<String> lines = lines(place);
-            int first = Math.max(1, place.line() - LINES_AROUND);
-            for (int i = first; i <= Math.min(lines.size(), place.line() + LINES_AROUND); i++) {
-                body.add(marked(i == place.line(), i + "  " + SafeText.line(lines.get(i - 1))));
+            int number = Math.max(1, place.line() - LINES_AROUND);
+            for (String line : lines(place, LINES_AROUND)) {
+                body.add(marked(number == place.line(), number + "  " + SafeText.line(line)));
+                number++;
             }
         } else {
             text(place.file()).lines().forEach(line -> body.add(SafeText.line(line)));
@@ -128,13 +134,14 @@ final class EvidencePrinter {
     }
 
     /** The members or elements beside the value; a value that holds others is printed whole. */
-    private void around(JsonNode found, Place place, List<String> body) {
-        JsonPointer pointer = JsonPointer.compile(place.pointer().orElse(""));
+    private void around(Found place, List<String> body) {
+        JsonNode found = place.value();
+        JsonPointer pointer = place.pointer();
         if (found.isContainer() || pointer.matches()) {
             found.toPrettyString().lines().forEach(line -> body.add(marked(true, SafeText.line(line))));
             return;
         }
-        JsonNode parent = json(place.file()).at(pointer.head());
+        JsonNode parent = place.tree().at(pointer.head());
         String own = pointer.last().getMatchingProperty();
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -177,45 +184,84 @@ final class EvidencePrinter {
         return value.length() <= LONGEST ? value : value.substring(0, LONGEST - 1) + "…";
     }
 
-    private JsonNode json(String file) {
-        try {
-            return ForeignJson.mapper().readTree(text(file));
-        } catch (JacksonException e) {
-            throw new UserError(
-                    "Showing " + file + ": it is no JSON, so no pointer can be followed there; give FILE:LINE.", e);
-        }
-    }
+    /**
+     * What stands at a place.
+     *
+     * @param tree the whole file; of a long one the element of a list
+     * @param pointer where it stands in the tree
+     */
+    private record Found(JsonNode tree, JsonPointer pointer, JsonNode value) {}
 
-    private static JsonNode at(JsonNode root, Place place) {
-        String pointer = place.pointer().orElse("");
+    private Found found(Place place) {
+        String text = place.pointer().orElse("");
         try {
-            JsonNode found = root.at(JsonPointer.compile(pointer));
-            if (found.isMissingNode()) {
-                throw new UserError("Showing " + place.file() + ": nothing stands at " + pointer
+            JsonPointer pointer = JsonPointer.compile(text);
+            Found found = isLong(place.file())
+                    ? inLong(place.file(), pointer)
+                    : at(ForeignJson.mapper().readTree(text(place.file())), pointer);
+            if (found.value().isMissingNode()) {
+                throw new UserError("Showing " + place.file() + ": nothing stands at " + text
                         + "; copy the place from the report.");
             }
             return found;
         } catch (IllegalArgumentException e) {
             throw new UserError(
-                    "Showing " + place.file() + ": '" + pointer + "' is no pointer; copy the place from the report.",
+                    "Showing " + place.file() + ": '" + text + "' is no pointer; copy the place from the report.", e);
+        } catch (JacksonException e) {
+            throw new UserError(
+                    "Showing " + place.file()
+                            + ": it is no JSON, so no pointer can be followed there; give FILE:LINE.",
                     e);
         }
     }
 
-    private List<String> lines(Place place) {
-        List<String> lines = text(place.file()).lines().toList();
-        if (place.line() < 1 || place.line() > lines.size()) {
-            throw new UserError("Showing " + place.file() + ": it has " + lines.size() + " lines, no line "
-                    + place.line() + "; copy the place from the report.");
+    private static Found at(JsonNode tree, JsonPointer pointer) {
+        return new Found(tree, pointer, tree.at(pointer));
+    }
+
+    private Found inLong(String file, JsonPointer pointer) {
+        try (InputStream in = bundle.open(file)) {
+            return LongFile.element(in, pointer)
+                    .map(of -> at(of.element(), of.rest()))
+                    .orElse(at(MissingNode.getInstance(), pointer));
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
-        return lines;
+    }
+
+    /** The line and those around it. */
+    private List<String> lines(Place place, int around) {
+        present(place.file());
+        try (InputStream in = bundle.open(place.file())) {
+            int last = place.line() < 1 ? Integer.MAX_VALUE : place.line() + around;
+            LongFile.Lines lines = LongFile.lines(in, Math.max(1, last - 2 * around), last);
+            if (place.line() < 1 || place.line() > lines.count()) {
+                throw new UserError("Showing " + place.file() + ": it has " + lines.count() + " lines, no line "
+                        + place.line() + "; copy the place from the report.");
+            }
+            return lines.lines();
+        } catch (IOException e) {
+            throw unreadable(place.file(), e);
+        }
+    }
+
+    private NotABundle unreadable(String file, IOException e) {
+        return new NotABundle("Reading '" + file + "' of the bundle " + bundle.path() + ": " + e.getMessage() + ".", e);
+    }
+
+    private boolean isLong(String file) {
+        return bundle.files().contains(file) && bundle.size(file) > LONG;
     }
 
     private String text(String file) {
+        present(file);
+        return bundle.text(file);
+    }
+
+    private void present(String file) {
         if (!bundle.files().contains(file)) {
             throw new UserError("Showing '" + file + "': it is not in the bundle; copy the place from the report.");
         }
-        return bundle.text(file);
     }
 
     private String marked(boolean here, String line) {

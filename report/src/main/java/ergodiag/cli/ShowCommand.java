@@ -79,7 +79,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         ValueWriter values = new ValueWriter(SafeWriter.of(out, () -> false));
-        try (Bundle opened = trust.openRedacted(bundle)) {
+        try (Bundle opened = evidence.isPresent() ? trust.openRedactedToLook(bundle) : trust.openRedacted(bundle)) {
             EvidencePrinter showing = new EvidencePrinter(opened, out, Screen.here());
             if (evidence.isPresent()) {
                 show(showing, values, evidence.get());
