@@ -21,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * A bundle open for reading: a zip, a {@code .tar.gz}, or a plain folder (also the {@code .part} folder of a capture that never ended). The ledger
@@ -174,21 +173,21 @@ public final class Bundle implements AutoCloseable {
      * place of this one: closing it closes this.
      */
     public Bundle fitting() {
-        return fitting(Room.ofThisProgram(), call -> false);
+        return fitting(Room.ofThisProgram());
     }
 
-    /** @param piecewise the calls whose replies are read in pieces, by whoever takes care of the memory then */
-    public Bundle fitting(Predicate<Call> piecewise) {
-        return fitting(Room.ofThisProgram(), piecewise);
+    /** @param weigher tells what a reply takes of the memory */
+    public Bundle fitting(Excess.Weigher weigher) {
+        return fitting(Room.ofThisProgram(), weigher);
     }
 
     /** @param room what may be taken */
     public Bundle fitting(Room room) {
-        return fitting(room, call -> false);
+        return fitting(room, Excess.Weigher.OF_BYTES);
     }
 
-    private Bundle fitting(Room room, Predicate<Call> piecewise) {
-        Excess found = Excess.of(calls, files, excess.ledger(), room, piecewise);
+    private Bundle fitting(Room room, Excess.Weigher weigher) {
+        Excess found = Excess.of(calls, files, excess.ledger(), room, weigher);
         Set<Call> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(found.calls());
         List<Call> fitting = calls.stream()

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +24,30 @@ import java.util.stream.Collectors;
 public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
     private static final long MEGABYTE = 1 << 20;
 
+    /** Tells what a reply takes of the memory of whoever reads it. */
+    public interface Weigher {
+        /** Of readers that keep a record of each element of a list and each line of a text. */
+        Weigher OF_BYTES = (call, reply, most) -> {
+            try (InputStream in = reply.open()) {
+                return Weight.of(in, most);
+            }
+        };
+
+        /** A reply that can be read more than once. */
+        interface Reply {
+            InputStream open() throws IOException;
+        }
+
+        /**
+         * Weighs a reply.
+         *
+         * @param most where it weighs more it need not be read any further
+         * @return bytes of memory; more than {@code most} for whatever is too large
+         * @throws IOException when it cannot be read
+         */
+        long weight(Call call, Reply reply, long most) throws IOException;
+    }
+
     public Excess {
         calls = List.copyOf(calls);
         nodes = Set.copyOf(nodes);
@@ -32,7 +55,7 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
 
     /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
     static Excess of(
-            List<Call> calls, BundleFiles files, boolean ledger, Room room, Predicate<Call> piecewise) {
+            List<Call> calls, BundleFiles files, boolean ledger, Room room, Weigher weigher) {
         Map<String, Long> weights = new HashMap<>();
         List<Call> tooLarge = new ArrayList<>();
         Set<String> nodes = tooMany(calls, room);
@@ -41,12 +64,12 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
             String file = call.file().orElse("");
             if (nodes.contains(call.node())
                     || !call.outcome().answered()
-                    || piecewise.test(call)
                     || !files.names().contains(file)) {
                 continue;
             }
-            long weight = weights.computeIfAbsent(file, name -> weight(files, name, room.reply()));
-            if (weight > room.reply() || weight > left) {
+            long most = Math.min(left, room.reply());
+            long weight = weights.computeIfAbsent(file, name -> weight(weigher, call, () -> files.open(name), most));
+            if (weight > most) {
                 tooLarge.add(call);
             } else {
                 left -= weight;
@@ -64,9 +87,9 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
                 .collect(Collectors.toSet());
     }
 
-    private static long weight(BundleFiles files, String file, long most) {
-        try (InputStream in = files.open(file)) {
-            return Weight.of(in, most);
+    private static long weight(Weigher weigher, Call call, Weigher.Reply reply, long most) {
+        try {
+            return weigher.weight(call, reply, most);
         } catch (IOException | UncheckedIOException | NotABundle e) {
             return 0; // whoever reads it says what is wrong with it
         }

@@ -98,7 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
         ReplayOptions options =
                 new ReplayOptions(port, token.map(String::strip), speed, !noWall, dialect, TimeSource.system());
         PrintWriter out = spec.commandLine().getOut();
-        try (Bundle opened = trust.openFitting(bundle, Recording::isReadByRows);
+        try (Bundle opened = trust.openFitting(bundle, Recording.WEIGHER);
                 ReplayServer server = ReplayServer.start(opened, options, line -> say(out, line))) {
             boolean open = options.token().isEmpty();
             out.println("Replaying " + bundle + " at " + server.url()

@@ -4,7 +4,6 @@ import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Excess;
 import ergodiag.bundle.Integrity;
 import ergodiag.bundle.Verification;
-import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.IdentityOptions;
@@ -13,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,14 +49,14 @@ final class TrustOption {
 
     /** The same for whoever takes into memory what it says, as far as it fits; says what does not. */
     Bundle openFitting(Path path) {
-        return openFitting(path, call -> false);
+        return openFitting(path, Excess.Weigher.OF_BYTES);
     }
 
-    /** @param piecewise the calls whose replies are read in pieces, and fit */
-    Bundle openFitting(Path path, Predicate<Call> piecewise) {
+    /** @param weigher tells what a reply takes of the memory */
+    Bundle openFitting(Path path, Excess.Weigher weigher) {
         Bundle opened = open(path);
         try {
-            Bundle fitting = opened.fitting(piecewise);
+            Bundle fitting = opened.fitting(weigher);
             warn(path, fitting.excess());
             return fitting;
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package ergodiag.replay.recording;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.Excess;
 import ergodiag.bundle.NotABundle;
 import ergodiag.bundle.Own;
 import ergodiag.bundle.ledger.Call;
@@ -41,6 +42,12 @@ import java.util.stream.Stream;
  * <p>Longer than others because how calls become replies, and how replies are found, rest on the same index of nodes, tools and times.
  */
 public final class Recording {
+    /** Process lists are read when they are asked for, in columns, and refused then where they take too much. */
+    public static final Excess.Weigher WEIGHER = (call, reply, most) -> Tool.PROCESS_LIST.askedBy(call)
+                    && call.dialect() == Dialect.MCP_APPLICATION
+            ? 0
+            : Excess.Weigher.OF_BYTES.weight(call, reply, most);
+
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
     /** Readings of one cycle of the recorder lie this close together. */
     private static final Duration CYCLE = Duration.ofMillis(1500);
@@ -222,11 +229,6 @@ public final class Recording {
             }
             return reader.rows().without(row -> ownNames.contains(row.text("Name")));
         });
-    }
-
-    /** Whether a reply is read row by row and takes care of the memory by itself. */
-    public static boolean isReadByRows(Call call) {
-        return Tool.PROCESS_LIST.askedBy(call) && call.dialect() == Dialect.MCP_APPLICATION;
     }
 
     /** One call may be several answers. */
