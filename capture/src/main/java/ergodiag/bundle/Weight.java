@@ -17,6 +17,9 @@ final class Weight {
     private static final int NESTED = 100;
 
     private static final int LINE = 120;
+    /** Of which most replies need one. */
+    private static final int FIRST = 1 << 12;
+
     private static final int PIECE = 1 << 16;
 
     private static final VarHandle WORDS =
@@ -26,7 +29,7 @@ final class Weight {
     /** The one bit by which both brackets differ. */
     private static final long BRACKET = EACH * ('{' ^ '[');
 
-    private final byte[] piece = new byte[PIECE];
+    private byte[] piece = new byte[FIRST];
     private long weight;
     /** Whether the last piece ended with a colon, but for blanks. */
     private boolean colon;
@@ -46,6 +49,9 @@ final class Weight {
         for (int read = reply.read(of.piece); read >= 0 && of.weight <= most; read = reply.read(of.piece)) {
             of.weight += read;
             of.add(read);
+            if (read == of.piece.length && read < PIECE) {
+                of.piece = new byte[PIECE];
+            }
         }
         return of.weight;
     }

@@ -8,12 +8,14 @@ import java.util.zip.InflaterInputStream;
 
 /** What was packed by DEFLATE, without a head around it. */
 final class Inflated extends InflaterInputStream {
-    private static final int PIECE = 1 << 16;
+    private static final int LEAST = 1 << 9;
+    private static final int MOST = 1 << 16;
 
     private boolean ended;
 
-    Inflated(InputStream packed) {
-        super(packed, new Inflater(true), PIECE);
+    /** @param size bytes as they are packed */
+    Inflated(InputStream packed, long size) {
+        super(packed, new Inflater(true), (int) Math.min(MOST, Math.max(LEAST, size)));
     }
 
     /** Without a head, {@link Inflater} wants one byte more than there is. */

@@ -87,7 +87,7 @@ final class ZipFiles implements BundleFiles {
         }
         InputStream packed = new BoundedSeekableByteChannelInputStream(begin(place), place.packed(), zip);
         return new AtMost(
-                place.method() == STORED ? packed : new Inflated(packed),
+                place.method() == STORED ? packed : new Inflated(packed, place.packed()),
                 place.size(),
                 "it unpacks to more than the directory of the zip says");
     }
