@@ -176,18 +176,28 @@ public final class Bundle implements AutoCloseable {
         return fitting(Room.ofThisProgram());
     }
 
-    /** @param weigher tells what a reply takes of the memory */
-    public Bundle fitting(Excess.Weigher weigher) {
-        return fitting(Room.ofThisProgram(), weigher);
+    /** @param weighers tell what a reply takes of the memory, each more exactly than the one before; where all fits by one, the next is not asked */
+    public Bundle fitting(List<Excess.Weigher> weighers) {
+        return fitting(Room.ofThisProgram(), weighers);
     }
 
     /** @param room what may be taken */
     public Bundle fitting(Room room) {
-        return fitting(room, Excess.Weigher.OF_BYTES);
+        return fitting(room, List.of(Excess.Weigher.OF_BYTES));
     }
 
-    private Bundle fitting(Room room, Excess.Weigher weigher) {
-        Excess found = Excess.of(calls, files, excess.ledger(), room, weigher);
+    private Bundle fitting(Room room, List<Excess.Weigher> weighers) {
+        Excess found = excess;
+        for (Excess.Weigher weigher : weighers) {
+            found = Excess.of(calls, files, excess.ledger(), room, weigher);
+            if (found.calls().isEmpty()) {
+                break;
+            }
+        }
+        return without(found);
+    }
+
+    private Bundle without(Excess found) {
         Set<Call> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(found.calls());
         List<Call> fitting = calls.stream()

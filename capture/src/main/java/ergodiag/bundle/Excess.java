@@ -33,6 +33,17 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
             }
         };
 
+        /**
+         * Of a reader that keeps the rows of a list in another way.
+         *
+         * @param row bytes of each, besides its texts
+         */
+        static long ofRows(Reply reply, int row, long most) throws IOException {
+            try (InputStream in = reply.open()) {
+                return Weight.of(in, row, Character.BYTES, most);
+            }
+        }
+
         /** A reply that can be read more than once. */
         interface Reply {
             InputStream open() throws IOException;

@@ -10,7 +10,7 @@ package ergodiag.bundle;
  */
 public record Room(long ledger, long replies, int nodes) {
     private static final double OF_CALLS = 0.25;
-    private static final double OF_REPLIES = 0.45;
+    private static final double OF_REPLIES = 0.55;
     /** More than any cluster of which a capture was seen. */
     private static final int MOST_NODES = 1000;
 

@@ -36,7 +36,11 @@ final class Weight {
     /** Whether the next character is the first of a line. */
     private boolean begins = true;
 
-    private Weight() {}
+    private final int element;
+
+    private Weight(int element) {
+        this.element = element;
+    }
 
     /**
      * Weighs a reply.
@@ -45,9 +49,19 @@ final class Weight {
      * @return bytes of memory; more than {@code most} for whatever is too large
      */
     static long of(InputStream reply, long most) throws IOException {
-        Weight of = new Weight();
+        return of(reply, ELEMENT, 1, most);
+    }
+
+    /**
+     * The same of a list whose rows and texts take something else.
+     *
+     * @param row bytes of memory of each element
+     * @param each bytes of memory of each byte that stands there
+     */
+    static long of(InputStream reply, int row, int each, long most) throws IOException {
+        Weight of = new Weight(row);
         for (int read = reply.read(of.piece); read >= 0 && of.weight <= most; read = reply.read(of.piece)) {
-            of.weight += read;
+            of.weight += (long) each * read;
             of.add(read);
             if (read == of.piece.length && read < PIECE) {
                 of.piece = new byte[PIECE];
@@ -85,7 +99,7 @@ final class Weight {
 
     private void add(int at, int read) {
         switch (piece[at]) {
-            case '{' -> weight += endsWithColon(at) ? NESTED : ELEMENT;
+            case '{' -> weight += endsWithColon(at) ? NESTED : element;
             case '[' -> weight += NESTED;
             case '\n' -> {
                 begins = at + 1 == read;

@@ -11,6 +11,7 @@ import ergodiag.replay.ToolCount;
 import ergodiag.replay.recording.Recording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -98,7 +99,7 @@ public final class ServeCommand implements Callable<Integer> {
         ReplayOptions options =
                 new ReplayOptions(port, token.map(String::strip), speed, !noWall, dialect, TimeSource.system());
         PrintWriter out = spec.commandLine().getOut();
-        try (Bundle opened = trust.openFitting(bundle, Recording.WEIGHER);
+        try (Bundle opened = trust.openFitting(bundle, List.of(Recording.WEIGHER));
                 ReplayServer server = ReplayServer.start(opened, options, line -> say(out, line))) {
             boolean open = options.token().isEmpty();
             out.println("Replaying " + bundle + " at " + server.url()

@@ -8,6 +8,7 @@ import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.IdentityOptions;
 import ergodiag.capture.close.RedactedReading;
+import ergodiag.cluster.ListWeight;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,16 +48,16 @@ final class TrustOption {
         }
     }
 
-    /** The same for whoever takes into memory what it says, as far as it fits; says what does not. */
+    /** The same for whoever judges it, as far as it fits into the memory; says what does not. */
     Bundle openFitting(Path path) {
-        return openFitting(path, Excess.Weigher.OF_BYTES);
+        return openFitting(path, List.of(ListWeight::atMost, ListWeight::exactly));
     }
 
-    /** @param weigher tells what a reply takes of the memory */
-    Bundle openFitting(Path path, Excess.Weigher weigher) {
+    /** @param weighers tell what a reply takes of the memory, each more exactly than the one before */
+    Bundle openFitting(Path path, List<Excess.Weigher> weighers) {
         Bundle opened = open(path);
         try {
-            Bundle fitting = opened.fitting(weigher);
+            Bundle fitting = opened.fitting(weighers);
             warn(path, fitting.excess());
             return fitting;
         } catch (RuntimeException e) {

@@ -51,6 +51,10 @@ class SmallMemoryTest {
         assertThat(run(memory, "show", "" + bundle, LIST + ":" + 20 * (processes - 1), "--value"))
                 .as(said())
                 .isZero();
+        assertThat(run(memory, "report", "" + bundle, "--out", "" + folder.resolve("report"))).as(said()).isZero();
+        assertThat(folder.resolve("report/report.pdf")).isNotEmptyFile();
+        assertThat(run(memory, "analyze", "" + bundle, "--out", "" + folder.resolve("findings.json"))).as(said()).isZero();
+        assertThat(said()).doesNotContain("too large");
         serves(memory, bundle);
     }
 

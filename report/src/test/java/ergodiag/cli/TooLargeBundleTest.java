@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A list of millions of rows without content, which takes a hundred times its size in memory: it is left out and said, and the rest is judged. */
+/** A list of rows in which no text is there twice, which takes many times its size in memory: it is left out and said, and the rest is judged. */
 class TooLargeBundleTest {
     private static final String LIST = "nodes/a@h/process_list.all.001.json";
 
@@ -33,7 +33,7 @@ class TooLargeBundleTest {
     void bundle() throws IOException {
         bundle = folder.resolve("large.zip");
         // more than a share of the memory that this very program has
-        long rows = Runtime.getRuntime().maxMemory() / 1000;
+        long rows = Runtime.getRuntime().maxMemory() / 2000;
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bundle))) {
             zip.setLevel(Deflater.NO_COMPRESSION); // else its ratio alone is refused
             entry(zip, "manifest.json");
@@ -46,10 +46,18 @@ class TooLargeBundleTest {
             text(zip, "{\"Name\":\"a@h\",\"Uptime\":100,\"ProcessesTotal\":10}");
             entry(zip, LIST);
             text(zip, "[");
-            byte[] many = "{},".repeat(10_000).getBytes(StandardCharsets.UTF_8);
-            for (long written = 0; written < rows; written += 10_000) {
-                zip.write(many);
+            StringBuilder some = new StringBuilder();
+            for (long row = 0; row < rows; row++) {
+                String text = letters(row);
+                some.append("{\"PID\":\"").append(text).append("\",\"Name\":\"n").append(text);
+                some.append("\",\"Application\":\"a").append(text).append("\",\"Behavior\":\"b").append(text);
+                some.append("\",\"State\":\"s").append(text).append("\",\"Parent\":\"p").append(text).append("\"},");
+                if (some.length() > 1 << 16) {
+                    text(zip, some.toString());
+                    some.setLength(0);
+                }
             }
+            text(zip, some.toString());
             text(zip, "{}]");
         }
     }
@@ -87,6 +95,15 @@ class TooLargeBundleTest {
         return "{\"id\":" + id + ",\"node\":\"a@h\",\"tool\":\"" + tool
                 + "\",\"started\":\"2026-11-23T20:15:00Z\",\"outcome\":\"ok\",\"reading\":1,\"file\":\"" + file
                 + "\"}\n";
+    }
+
+    /** A number without digits. */
+    private static String letters(long number) {
+        StringBuilder letters = new StringBuilder();
+        for (long left = number; left > 0; left /= 26) {
+            letters.append((char) ('a' + left % 26));
+        }
+        return letters.toString();
     }
 
     private static void entry(ZipOutputStream zip, String file) throws IOException {

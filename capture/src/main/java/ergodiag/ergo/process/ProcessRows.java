@@ -1,6 +1,7 @@
 package ergodiag.ergo.process;
 
 import ergodiag.bundle.Source;
+import ergodiag.ergo.UnreadableReply;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of process lists, in the order in which they were read. A row is made anew each time that it is asked for. */
 public final class ProcessRows extends AbstractList<ProcessRow> implements RandomAccess {
+    /** Bytes for each row besides it: which process it is of, and a share of what is known of the process. */
+    private static final int OF_ITS_PROCESS = 20;
+
     private final List<RowBlock> blocks;
     private final int size;
     private final @Nullable Duration setBy;
@@ -54,6 +58,42 @@ public final class ProcessRows extends AbstractList<ProcessRow> implements Rando
      */
     public ProcessRows withClockSetBy(Duration by) {
         return new ProcessRows(blocks, by);
+    }
+
+    /**
+     * Memory that the rows of a list take, in bytes, texts and what their processes need included.
+     *
+     * @param most where it is more, the list is read no further
+     */
+    public static long weight(InputStream in, Source at, long most) {
+        Texts texts = new Texts();
+        long[] rows = {0};
+        RowReader reader = new RowReader(texts, block -> {
+            rows[0] += block.bytes() + (long) OF_ITS_PROCESS * block.size();
+            if (rows[0] + texts.size() > most) {
+                throw new Enough();
+            }
+        });
+        try {
+            try {
+                reader.read(in, at);
+            } catch (UnreadableReply e) {
+                // whoever reads it says what is wrong with it
+            }
+            reader.flush();
+        } catch (Enough e) {
+            // as it says
+        }
+        return rows[0] + texts.size();
+    }
+
+    /** It is more than is asked for. */
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Enough() {
+            super("", null, false, false);
+        }
     }
 
     @Override
