@@ -29,6 +29,8 @@ final class Weight {
     /** The one bit by which both brackets differ. */
     private static final long BRACKET = EACH * ('{' ^ '[');
 
+    private final int element;
+    private final int line;
     private byte[] piece = new byte[FIRST];
     private long weight;
     /** Whether the last piece ended with a colon, but for blanks. */
@@ -36,10 +38,10 @@ final class Weight {
     /** Whether the next character is the first of a line. */
     private boolean begins = true;
 
-    private final int element;
-
-    private Weight(int element) {
+    /** @param line bytes of a line; 0 where lines weigh nothing, and are not looked for */
+    private Weight(int element, int line) {
         this.element = element;
+        this.line = line;
     }
 
     /**
@@ -49,7 +51,7 @@ final class Weight {
      * @return bytes of memory; more than {@code most} for whatever is too large
      */
     static long of(InputStream reply, long most) throws IOException {
-        return of(reply, ELEMENT, 1, most);
+        return of(new Weight(ELEMENT, LINE), reply, 1, most);
     }
 
     /**
@@ -59,7 +61,10 @@ final class Weight {
      * @param each bytes of memory of each byte that stands there
      */
     static long of(InputStream reply, int row, int each, long most) throws IOException {
-        Weight of = new Weight(row);
+        return of(new Weight(row, 0), reply, each, most);
+    }
+
+    private static long of(Weight of, InputStream reply, int each, long most) throws IOException {
         for (int read = reply.read(of.piece); read >= 0 && of.weight <= most; read = reply.read(of.piece)) {
             of.weight += (long) each * read;
             of.add(read);
@@ -76,11 +81,12 @@ final class Weight {
             return;
         }
         line(0, begins);
+        long ends = line == 0 ? 0 : -1;
         begins = false;
         int i = 0;
         for (; i + Long.BYTES <= read; i += Long.BYTES) {
             long word = (long) WORDS.get(piece, i);
-            for (long found = zeros(word ^ EACH * '\n') | zeros((word | BRACKET) ^ EACH * '{');
+            for (long found = ends & zeros(word ^ EACH * '\n') | zeros((word | BRACKET) ^ EACH * '{');
                     found != 0;
                     found &= found - 1) {
                 add(i + (Long.numberOfTrailingZeros(found) >> 3), read);
@@ -112,7 +118,7 @@ final class Weight {
     /** Weighs the line that begins there; JSON weighs by its brackets. */
     private void line(int at, boolean begins) {
         if (begins && "{[}], \t\r\n".indexOf(piece[at]) < 0) {
-            weight += LINE;
+            weight += line;
         }
     }
 
