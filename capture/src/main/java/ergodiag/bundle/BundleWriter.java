@@ -215,6 +215,21 @@ public final class BundleWriter {
         }
     }
 
+    /**
+     * Goes on with the same bundle in other words, which are all written anew into a folder in this one. What stands here stays as it is, and is
+     * what is recovered, until the bundle that is closed there has its name. Nothing more is written here.
+     */
+    public synchronized BundleWriter anew() {
+        goesOn();
+        try {
+            ledger.close();
+            log.close();
+            return new BundleWriter(part.anew(), target, wrapping, List.of());
+        } catch (IOException e) {
+            throw failed("the folder of what is written anew", e);
+        }
+    }
+
     /** The calls appended so far. */
     public synchronized List<Call> calls() {
         return List.copyOf(calls);
@@ -289,6 +304,7 @@ public final class BundleWriter {
     private String whatIsLeft() {
         return "what was captured stands in the folder " + part.path()
                 + (wrapping.seal().isNone() ? "" : ", not sealed")
+                + (Files.exists(part.path().resolve(TrueNames.FILE)) ? ", with the true names (do not hand it on)" : "")
                 + ": 'ergodiag recover " + part.path()
                 + "' makes a bundle of it once there is room (--out puts it elsewhere); 'ergodiag report' reads it as it is.";
     }

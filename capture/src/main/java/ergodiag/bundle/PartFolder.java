@@ -1,7 +1,10 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.archive.FolderFiles;
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.foreign.ForeignText;
+import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.sign.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,13 +36,17 @@ final class PartFolder {
     private static final int LONGEST_NAME = 4_096;
 
     /** Ends of names of files that are not whole yet. */
-    private static final List<String> UNFINISHED = List.of(".new", ".swept", ".renamed");
+    private static final List<String> UNFINISHED = List.of(".new", FolderFiles.SWEPT);
 
     private final Path path;
+    /** Where the files of the bundle stand: this folder, or the one in it where they are written anew. */
+    private final Path content;
+
     private final Optional<FileChannel> lock;
 
-    private PartFolder(Path path, Optional<FileChannel> lock) {
+    private PartFolder(Path path, Path content, Optional<FileChannel> lock) {
         this.path = path;
+        this.content = content;
         this.lock = lock;
     }
 
@@ -57,7 +64,7 @@ final class PartFolder {
             Files.createDirectory(path);
         }
         Files.writeString(path.resolve(LOCK), becomes + "\n");
-        return new PartFolder(path, lock(path));
+        return new PartFolder(path, path, lock(path));
     }
 
     /** The name of the file that the folder was to become; "" when that is not known. */
@@ -79,7 +86,7 @@ final class PartFolder {
      * @throws UserError when one still writes it
      */
     static PartFolder takeOver(Path path) throws IOException {
-        return new PartFolder(path, lock(path));
+        return new PartFolder(path, path, lock(path));
     }
 
     /** A file system that knows no locks (some network shares) gives none, and then nobody is kept out. */
@@ -102,18 +109,40 @@ final class PartFolder {
                         + ": a program is still writing it; wait until it ends, or end it with Ctrl-C, which closes the bundle.");
     }
 
+    /**
+     * The same folder, to whose bundle the files of another one in it belong, which is empty: what stands here stays as it is until the bundle
+     * has its name.
+     */
+    PartFolder anew() throws IOException {
+        Path inner = path.resolve(FolderFiles.ANEW);
+        delete(inner);
+        Files.createDirectory(inner);
+        return new PartFolder(path, inner, lock);
+    }
+
+    /** The same folder with the files that were packed when it was closed. */
+    PartFolder asPacked() {
+        Path inner = path.resolve(FolderFiles.ANEW);
+        return new PartFolder(path, Files.exists(inner.resolve(Integrity.SUMS)) ? inner : path, lock);
+    }
+
     Path path() {
         return path;
     }
 
+    /** Where the files of the bundle stand. */
+    Path content() {
+        return content;
+    }
+
     /** Where a file of the bundle stands, or would stand. */
     Path resolve(String file) {
-        return FolderFiles.path(path, file);
+        return FolderFiles.path(content, file);
     }
 
     /** Where the signature stands until the bundle has its name; no part of the bundle. */
     Path signature() {
-        return path.resolve("SHA256SUMS.sig.new");
+        return content.resolve("SHA256SUMS.sig.new");
     }
 
     /** Signs the sums. The bundle is signed when that stands beside it, {@link Container#signed}. */
@@ -135,15 +164,37 @@ final class PartFolder {
 
     /** The files of the bundle, sorted. */
     List<String> files() throws IOException {
-        try (Stream<Path> walk = Files.walk(path)) {
+        try (Stream<Path> walk = Files.walk(content)) {
             return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(this::name)
                     .filter(name -> !FolderFiles.ASIDE.contains(name)
+                            && !name.startsWith(FolderFiles.ANEW + "/")
                             && UNFINISHED.stream().noneMatch(name::endsWith))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Whether files stand there that were written anew and did not get their places. */
+    boolean isUnsettled() throws IOException {
+        try (Stream<Path> walk = Files.walk(content)) {
+            return walk.anyMatch(file -> file.toString().endsWith(FolderFiles.SWEPT));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Gives files that were written anew their places where the ledger says so already, and their writer came to that no more. */
+    void settle(List<Call> calls) throws IOException {
+        for (Stored stored :
+                calls.stream().flatMap(call -> call.stored().stream()).toList()) {
+            Path swept = resolve(stored.file() + FolderFiles.SWEPT);
+            if (Files.isRegularFile(swept, LinkOption.NOFOLLOW_LINKS)
+                    && Sha256.of(Files.newInputStream(swept)).equals(stored.sha256())) {
+                Files.move(swept, resolve(stored.file()), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
@@ -153,6 +204,7 @@ final class PartFolder {
      * @return the names of those that are not ours
      */
     List<String> clean() throws IOException {
+        delete(path.resolve(FolderFiles.ANEW));
         try (Stream<Path> walk = Files.walk(path)) {
             List<Path> odd = walk.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .filter(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -172,7 +224,7 @@ final class PartFolder {
     }
 
     private String name(Path file) {
-        return path.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
+        return content.relativize(file).toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 
     /** Lets others have the folder. */
@@ -185,7 +237,14 @@ final class PartFolder {
     /** Removes the folder and all that is in it. */
     void delete() throws IOException {
         unlock();
-        try (Stream<Path> walk = Files.walk(path)) {
+        delete(path);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
             for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }

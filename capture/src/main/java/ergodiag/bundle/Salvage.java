@@ -86,8 +86,8 @@ public final class Salvage {
     /** What is sealed cannot be looked into, but what has a second name was whole when it got it. */
     private static Optional<Manifest> named(Path folder, Path target, Wrapping wrapping) {
         try {
-            PartFolder part = PartFolder.takeOver(checked(folder));
-            try (Bundle left = Bundle.open(folder)) {
+            PartFolder part = PartFolder.takeOver(checked(folder)).asPacked();
+            try (Bundle left = Bundle.open(part.content())) {
                 return Container.isNamed(part, target)
                         ? Optional.of(gone(part, target, wrapping, left.manifest()))
                         : Optional.empty();
@@ -112,7 +112,7 @@ public final class Salvage {
 
     private static Optional<Manifest> copied(Path folder, Path target, Wrapping wrapping) {
         try (Bundle bundle = Bundle.open(target)) {
-            PartFolder part = PartFolder.takeOver(checked(folder));
+            PartFolder part = PartFolder.takeOver(checked(folder)).asPacked();
             try {
                 boolean same = Verification.of(bundle).sound();
                 for (String file : part.files()) {
@@ -139,6 +139,11 @@ public final class Salvage {
 
     private static Salvage of(PartFolder part, Path target, Wrapping wrapping) throws IOException {
         List<String> told = new ArrayList<>();
+        if (part.isUnsettled()) {
+            try (Bundle left = Bundle.open(part.path())) {
+                part.settle(left.calls());
+            }
+        }
         part.clean().forEach(name -> told.add("'" + name + "' is no file that a bundle can hold: left out."));
         Container.removeLeft(part);
         Path ledger = part.resolve("calls.jsonl");

@@ -16,9 +16,13 @@ import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.bundle.sign.Signed.State;
 import ergodiag.bundle.sign.SigningKey;
 import ergodiag.bundle.sign.TestKeys;
+import ergodiag.capture.ask.Ledger;
+import ergodiag.capture.close.Closing;
 import ergodiag.capture.close.Recovery;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;
+import ergodiag.redact.SiteKey;
+import ergodiag.redact.names.OwedNames;
 import ergodiag.testing.MadeUpKeys;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -110,6 +114,70 @@ class RecoveryTest {
             }
         }
         assertThat(recovered).isGreaterThan(50);
+    }
+
+    /** Every step of closing, with a secret that is found late and names that are replaced: no reply that was finished is lost, and no name is there. */
+    @Test
+    void whereverItIsKilledWhileItPutsPseudonymsInNothingIsLost() throws IOException {
+        Random random = new Random(18);
+        FileSystem unhurt = disk();
+        DyingFiles whole = new DyingFiles(unhurt, Long.MAX_VALUE, random);
+        renamed(whole.path(unhurt.getPath("/captures/killed.zip")));
+        int recovered = 0;
+        for (long moment = 1; moment <= whole.steps(); moment++) {
+            String which = "step " + moment;
+            finished.clear();
+            FileSystem disk = disk();
+            try {
+                renamed(new DyingFiles(disk, moment, random).path(disk.getPath("/captures/killed.zip")));
+            } catch (DyingFiles.Killed e) {
+                // as it was to be
+            }
+            Path part = disk.getPath("/captures/killed.part");
+            Path bundle = disk.getPath("/captures/killed.zip");
+            if (finished.isEmpty()) {
+                continue;
+            }
+            if (Files.exists(part)) {
+                Recovery.of(part, bundle, Wrapping.PLAIN, new Redaction(), Privacy.USUAL, MADE);
+                recovered++;
+            }
+            try (Bundle opened = Bundle.open(bundle);
+                    Stream<Path> left = Files.list(disk.getPath("/captures"))) {
+                assertThat(opened.calls().stream().map(Call::id)).as(which).containsAll(ids(finished));
+                assertThat(opened.calls()).as(which).allSatisfy(call -> {
+                    assertThat(call.outcome()).isEqualTo(Outcome.OK);
+                    assertThat(opened.text(call.file().orElseThrow())).contains("\"Name\"");
+                    assertThat(call.node() + call.file()).doesNotContain("node1");
+                });
+                assertThat(Verification.of(opened).faults()).as(which).isEmpty();
+                assertThat(left)
+                        .as(which)
+                        .containsExactlyInAnyOrder(bundle, bundle.resolveSibling("killed.names.json"));
+            }
+        }
+        assertThat(recovered).isGreaterThan(50);
+    }
+
+    private static List<Long> ids(List<Call> calls) {
+        return calls.stream().map(Call::id).toList();
+    }
+
+    /** A capture in whose bundle names are to be replaced. */
+    private void renamed(Path file) {
+        Privacy names = new Privacy(
+                List.of(), List.of(), Set.of(Privacy.Pseudonymised.HOSTS, Privacy.Pseudonymised.NAMES), SiteKey.NONE);
+        Redaction redaction = new Redaction(names);
+        BundleWriter writer = BundleWriter.create(file);
+        OwedNames.notice(writer, names.pseudonyms());
+        writer.draft(draft());
+        for (int i = 1; i <= 4; i++) {
+            String reply =
+                    "[{\"PID\":\"<A.0." + i + ">\",\"Name\":\"p" + i + "\",\"State\":\"letmein-471" + i % 2 + "\"}]";
+            finish(writer, BundleSamples.ok(i, writer.store(reply(i), bytes(reply))));
+        }
+        redaction.text("password=letmein-4711");
+        new Closing(writer, redaction, new Ledger(writer, redaction), names, file).close(BundleSamples::manifest);
     }
 
     /** As {@code recover} does it. */

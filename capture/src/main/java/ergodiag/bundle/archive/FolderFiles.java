@@ -18,6 +18,10 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
     public static final String LOCK = ".lock";
     /** The file that says for whom the bundle is to be sealed; it is no part of it either. */
     public static final String SEAL_FOR = "SEAL-FOR.txt";
+    /** The folder in it where the bundle is written anew in other words; it is no part of what is read. */
+    public static final String ANEW = ".anew";
+    /** Behind the name of a file that takes the place of the one without it as soon as the ledger has its sum. */
+    public static final String SWEPT = ".swept";
     /** What stands in the folder and is no part of the bundle. */
     public static final Set<String> ASIDE = Set.of(LOCK, SEAL_FOR);
 
@@ -43,7 +47,7 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
                 String name = root.relativize(files.next())
                         .toString()
                         .replace(root.getFileSystem().getSeparator(), "/");
-                if (EntryPath.isSafe(name) && !ASIDE.contains(name)) {
+                if (EntryPath.isSafe(name) && !ASIDE.contains(name) && !name.startsWith(ANEW + "/")) {
                     names.add(name);
                 }
             }

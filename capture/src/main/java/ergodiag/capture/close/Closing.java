@@ -44,17 +44,17 @@ public final class Closing {
         Manifest head = manifest.get();
         head = head.redacted(head.redaction().without(leftOut));
         Optional<Path> names = Optional.empty();
+        BundleWriter last = writer;
         if (!privacy.pseudonyms().isEmpty()) {
             List<String> nodes = head.nodes().stream().map(NodeEntry::name).toList();
-            Renaming renaming = new Renaming(writer, privacy);
-            Renaming.Done done = renaming.run(nodes, texts(head));
-            names = Optional.of(NamesFile.write(target, done.pseudonyms()));
-            head = renamed(head, done);
             writer.draft(head);
-            renaming.ended();
+            Renaming.Done done = new Renaming(writer, privacy).run(nodes, texts(head));
+            names = Optional.of(NamesFile.write(target, writer.folder(), done.pseudonyms()));
+            head = renamed(head, done);
+            last = done.anew();
         }
-        Path bundle = writer.close(head, Readme.text(head));
-        return new Closed(bundle, head, writer.calls(), names);
+        Path bundle = last.close(head, Readme.text(head));
+        return new Closed(bundle, head, last.calls(), names);
     }
 
     private static List<String> texts(Manifest m) {

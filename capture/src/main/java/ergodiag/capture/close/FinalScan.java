@@ -2,6 +2,7 @@ package ergodiag.capture.close;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.archive.FolderFiles;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
@@ -11,10 +12,8 @@ import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ final class FinalScan {
     private final Redaction redaction;
     private final Ledger ledger;
     private final Map<String, Carrier> carriers = new HashMap<>();
+    private final WrittenAnew anew;
     private final Map<String, Stored> swept = new TreeMap<>();
     private final Map<String, String> leftOut = new TreeMap<>();
 
@@ -45,6 +45,7 @@ final class FinalScan {
         this.writer = writer;
         this.redaction = redaction;
         this.ledger = ledger;
+        this.anew = new WrittenAnew(writer);
         writer.calls().forEach(call -> call.file().ifPresent(file -> carriers.putIfAbsent(file, Carriers.of(call))));
     }
 
@@ -66,10 +67,12 @@ final class FinalScan {
                 sweep(name);
             }
         });
+        writer.correct(this::corrected);
+        anew.settle();
         if (verdict("capture.log") == Verdict.HOLDS_ONE) {
             rewrite("capture.log");
+            anew.settle();
         }
-        writer.correct(this::corrected);
         if (verdict("capture.log") != Verdict.CLEAN) {
             throw new WorldError(
                     "Looking for secrets in " + writer.path("capture.log")
@@ -104,7 +107,11 @@ final class FinalScan {
     }
 
     private Verdict verdict(String name) {
-        try (InputStream in = Files.newInputStream(writer.path(name))) {
+        return verdict(name, writer.path(name));
+    }
+
+    private Verdict verdict(String name, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
             return redaction.holdsKnown(in, carrier(name), lines(name)) ? Verdict.HOLDS_ONE : Verdict.CLEAN;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return Verdict.NOT_SEARCHED;
@@ -120,24 +127,20 @@ final class FinalScan {
     }
 
     private void sweep(String name) {
-        rewrite(name);
-        if (verdict(name) == Verdict.CLEAN) {
-            swept.put(name, writer.describe(name));
+        Stored clean = rewrite(name);
+        if (verdict(name, writer.path(name + FolderFiles.SWEPT)) == Verdict.CLEAN) {
+            swept.put(name, clean);
             ledger.log("a value was found out to be a secret after " + name + " was written: removed from it");
         } else {
+            anew.discard(name);
             leaveOut(name, HOLDS_ONE);
         }
     }
 
-    private void rewrite(String name) {
+    private Stored rewrite(String name) {
         Path file = writer.path(name);
-        Path clean = file.resolveSibling(file.getFileName() + ".swept");
-        try {
-            try (InputStream in = Files.newInputStream(file);
-                    OutputStream out = Files.newOutputStream(clean)) {
-                redaction.sweep(in, out, carrier(name), lines(name));
-            }
-            Files.move(clean, file, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream in = Files.newInputStream(file)) {
+            return anew.write(name, out -> redaction.sweep(in, out, carrier(name), lines(name)));
         } catch (IOException e) {
             throw failed(file, e);
         }

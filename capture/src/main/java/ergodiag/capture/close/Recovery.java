@@ -60,6 +60,7 @@ public record Recovery(Path bundle, Manifest manifest, List<String> told, Option
         }
         Privacy privacy = wanted.and(owed(folder));
         if (!privacy.pseudonyms().isEmpty()) {
+            NamesFile.takeBack(BundleWriter.becomes(folder), folder);
             NamesFile.checkFree(target);
         }
         Salvage salvage = Salvage.of(folder, target, wrapping);

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +25,13 @@ final class SecondScan {
     private final BundleWriter writer;
     private final Redaction redaction;
     private final Map<String, Carrier> carriers = new HashMap<>();
+    private final WrittenAnew anew;
     private long marks;
 
     SecondScan(BundleWriter writer, Redaction redaction) {
         this.writer = writer;
         this.redaction = redaction;
+        this.anew = new WrittenAnew(writer);
         writer.calls().forEach(call -> call.file().ifPresent(file -> carriers.putIfAbsent(file, Carriers.of(call))));
     }
 
@@ -45,8 +46,7 @@ final class SecondScan {
             }
             Verdict verdict = look(name);
             if (verdict == Verdict.SECRET) {
-                rewrite(name);
-                cleaned.put(name, writer.describe(name));
+                cleaned.put(name, rewrite(name));
                 told.add("A secret was found in " + name + ": removed.");
             } else if (verdict == Verdict.UNKNOWN) {
                 remove(writer.path(name));
@@ -62,6 +62,7 @@ final class SecondScan {
             }
             return cleaned.containsKey(file) ? call.storedAs(cleaned.get(file)) : call;
         });
+        anew.settle();
         return told;
     }
 
@@ -90,17 +91,12 @@ final class SecondScan {
         }
     }
 
-    private void rewrite(String name) {
-        Path file = writer.path(name);
-        Path swept = file.resolveSibling(file.getFileName() + ".swept");
+    private Stored rewrite(String name) {
         try {
-            try (OutputStream out = Files.newOutputStream(swept)) {
-                scan(name, out);
-            }
-            Files.move(swept, file, StandardCopyOption.REPLACE_EXISTING);
+            return anew.write(name, out -> scan(name, out));
         } catch (IOException e) {
             throw new WorldError(
-                    "Removing a secret from " + file + ": " + e.getMessage()
+                    "Removing a secret from " + writer.path(name) + ": " + e.getMessage()
                             + "; free some space and try again, and do not hand the folder on.",
                     e);
         }

@@ -7,6 +7,8 @@ import ergodiag.bundle.foreign.ForeignJson;
 import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.ergo.NameKind;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ public final class NamesFile {
         return bundle.resolveSibling(BundleWriter.baseName(bundle) + ".names.json");
     }
 
+    /** Its second name in the folder of the bundle, by which it is known again when the closing of that bundle was cut short. */
+    private static final String IN_FOLDER = "names.json.new";
+
     /** Says so before anything is done when the map could not be written later. */
     public static void checkFree(Path bundle) {
         Path file = of(bundle);
@@ -34,7 +39,32 @@ public final class NamesFile {
         }
     }
 
-    public static Path write(Path bundle, Pseudonyms pseudonyms) {
+    /** Removes the map beside a bundle that was not closed, if it was written from that folder: its pseudonyms are in no bundle. */
+    public static void takeBack(Path bundle, Path folder) {
+        Path file = of(bundle);
+        Path same = folder.resolve(IN_FOLDER);
+        try {
+            if (!Files.exists(bundle, LinkOption.NOFOLLOW_LINKS)
+                    && Files.exists(file)
+                    && Files.exists(same)
+                    && Files.isSameFile(file, same)) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new WorldError(
+                    "Removing the map of pseudonyms " + file + ", whose bundle was not closed: " + WorldError.reason(e)
+                            + "; move it away.",
+                    e);
+        }
+    }
+
+    /**
+     * Writes the map.
+     *
+     * @param bundle that has its pseudonyms, and gets its name later
+     * @param folder in which that is being written
+     */
+    public static Path write(Path bundle, Path folder, Pseudonyms pseudonyms) {
         Path file = of(bundle);
         ObjectNode root = ForeignJson.mapper().createObjectNode();
         root.put("format", "ergodiag.names/1");
@@ -47,8 +77,11 @@ public final class NamesFile {
         }
         put(root.putObject("checksums"), pseudonyms.crcs());
         try {
-            create(file);
-            Files.write(file, ForeignText.bytes(root.toPrettyString() + "\n"));
+            Path whole = folder.resolve(IN_FOLDER);
+            Files.deleteIfExists(whole);
+            create(whole);
+            Files.write(whole, ForeignText.bytes(root.toPrettyString() + "\n"));
+            name(whole, file);
         } catch (IOException e) {
             throw new WorldError(
                     "Writing the map of pseudonyms " + file + ": " + e.getMessage()
@@ -56,6 +89,17 @@ public final class NamesFile {
                     e);
         }
         return file;
+    }
+
+    /** A second link; where there are no links, a move. */
+    private static void name(Path whole, Path file) throws IOException {
+        try {
+            Files.createLink(file, whole);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(whole, file);
+        }
     }
 
     /** With rights for nobody else before the first letter is in it, where the file system knows rights. */

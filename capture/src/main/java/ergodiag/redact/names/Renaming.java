@@ -17,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
@@ -31,8 +32,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Puts pseudonyms into all files of a bundle before it is closed, and into their paths, the ledger and the log. It comes last, because only
- * then every name is known. Until then the folder has a file that says that it holds the true names ({@link OwedNames}).
+ * Writes a bundle anew with pseudonyms in all its files, in their paths, the ledger and the log, before it is closed. It comes last, because only
+ * then every name is known. The folder with the true names, which has a file that says so ({@link OwedNames}), stays as it is: whatever cuts the
+ * renaming short costs nothing of what was captured.
  */
 public final class Renaming {
     /** Replies of the protocol, which name nothing of the cluster. */
@@ -51,18 +53,8 @@ public final class Renaming {
         this.found = new FoundNames(pseudonyms, privacy.pseudonyms());
     }
 
-    /** From now on no true name is in the folder. */
-    public void ended() {
-        Path notice = writer.path(TrueNames.FILE);
-        try {
-            Files.deleteIfExists(notice);
-        } catch (IOException e) {
-            throw failed(notice, e);
-        }
-    }
-
-    /** Where the texts of the bundle that are not in files get their pseudonyms, and the map of all of them. */
-    public record Done(NameText text, Pseudonyms pseudonyms) {}
+    /** The bundle written anew, where its texts that are not in files get their pseudonyms, and the map of all of them. */
+    public record Done(BundleWriter anew, NameText text, Pseudonyms pseudonyms) {}
 
     /**
      * Renames everything but the manifest.
@@ -86,15 +78,21 @@ public final class Renaming {
         pseudonyms.draw();
         NameText text = new NameText(pseudonyms);
         RenamedPaths paths = new RenamedPaths(pseudonyms, text);
+        BundleWriter anew = writer.anew();
         Map<String, Stored> stored = new LinkedHashMap<>();
         for (Call call : writer.calls()) {
             call.file()
                     .filter(file -> !stored.containsKey(file))
-                    .ifPresent(file -> stored.put(file, rename(call, file, paths.of(call, file), text)));
+                    .ifPresent(file -> stored.put(file, rename(call, file, paths.of(call, file), text, anew)));
+            anew.append(corrected(call, stored, text).listed(part -> part.named(paths.list(part.list()))));
         }
-        writer.correct(call -> corrected(call, stored, text).listed(part -> part.named(paths.list(part.list()))));
-        rewrite("capture.log", "capture.log", (in, out) -> lines(in, out, text::text));
-        return new Done(text, pseudonyms);
+        writer.files().stream()
+                .filter(file -> !stored.containsKey(file)
+                        && !BundleWriter.OWN_FILES.contains(file)
+                        && !file.equals(TrueNames.FILE))
+                .forEach(file -> copyAsItIs(file, anew));
+        log(text, anew);
+        return new Done(anew, text, pseudonyms);
     }
 
     private Call corrected(Call call, Map<String, Stored> stored, NameText text) {
@@ -116,16 +114,44 @@ public final class Renaming {
         }
     }
 
-    private Stored rename(Call call, String file, String renamed, NameText text) {
+    private Stored rename(Call call, String file, String renamed, NameText text, BundleWriter anew) {
         if (UNTOUCHED.contains(call.tool())) {
-            return writer.describe(file);
+            return copyAsItIs(file, anew);
         }
         NamePlaces places = NamePlaces.in(call);
         JsonStrings.Words words = (path, key, value) -> places.of(path, key).isPresent()
                 ? text.name(value).orElseGet(() -> text.text(value))
                 : text.text(value);
-        rewrite(file, renamed, (in, out) -> copy(call, file, in, out, words, text::code));
-        return writer.describe(renamed);
+        Path path = writer.path(file);
+        try (Reader in = reader(path);
+                BufferedWriter out =
+                        new BufferedWriter(new OutputStreamWriter(anew.open(renamed), StandardCharsets.UTF_8))) {
+            copy(call, file, in, out, words, text::code);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+        return anew.describe(renamed);
+    }
+
+    private Stored copyAsItIs(String file, BundleWriter anew) {
+        Path path = writer.path(file);
+        try (OutputStream out = anew.open(file)) {
+            Files.copy(path, out);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+        return anew.describe(file);
+    }
+
+    private void log(NameText text, BundleWriter anew) {
+        Path path = writer.path("capture.log");
+        try (BufferedReader lines = new BufferedReader(reader(path))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                anew.log(text.text(line));
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
     }
 
     /** Whether nothing but words can stand in a line of metrics that is no sample; in one that cannot be read there may be names. */
@@ -173,10 +199,6 @@ public final class Renaming {
         return JsonText.opens(c);
     }
 
-    private interface Copy {
-        void of(Reader in, Writer out) throws IOException;
-    }
-
     private static void lines(Reader in, Writer out, UnaryOperator<String> words) throws IOException {
         BufferedReader lines = new BufferedReader(in);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -188,25 +210,6 @@ public final class Renaming {
     private static Reader reader(Path path) throws IOException {
         // not Files.newBufferedReader, which ends at bytes that are no text
         return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8), 1 << 16);
-    }
-
-    /** Writes a file anew under another path. */
-    private void rewrite(String file, String renamed, Copy copy) {
-        Path path = writer.path(file);
-        Path fresh = path.resolveSibling(path.getFileName() + ".renamed");
-        try {
-            try (Reader in = reader(path);
-                    BufferedWriter out = new BufferedWriter(
-                            new OutputStreamWriter(Files.newOutputStream(fresh), StandardCharsets.UTF_8))) {
-                copy.of(in, out);
-            }
-            Files.delete(path);
-            Path target = writer.path(renamed);
-            Files.createDirectories(target.getParent());
-            Files.move(fresh, target);
-        } catch (IOException e) {
-            throw failed(path, e);
-        }
     }
 
     private static WorldError failed(Path file, IOException e) {
