@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What is left after {@code kill -9} at a random moment: of a short capture, of one that closes its bundle, of a copy that is being redacted, and
- * of a capture whose disk is full. Disks to fill are folders in the property {@code kills.disks}, each a file system of its own.
+ * of captures whose disk is full. Disks to fill are folders in the property {@code kills.disks}, each a file system of its own in memory.
  */
 final class KillRecovery implements CaptureCost.Measurement {
     private static final int AT_ONCE = 4;
@@ -36,7 +36,7 @@ final class KillRecovery implements CaptureCost.Measurement {
     @Override
     public List<String> lines(CaptureCost.Clusters clusters, Path folder) throws IOException, InterruptedException {
         List<KillKind> kinds = Stream.of(KillKind.values())
-                .filter(kind -> kind != KillKind.FULL_DISK || !disks.isEmpty())
+                .filter(kind -> !kind.fillsDisk() || !disks.isEmpty())
                 .toList();
         Path cluster = clusters.of("healthy-three-nodes", 3);
         Path sample = clusters.samples().resolve("overload-and-stuck-call.zip");
@@ -44,17 +44,18 @@ final class KillRecovery implements CaptureCost.Measurement {
         BlockingQueue<Replay> replays = new LinkedBlockingQueue<>();
         BlockingQueue<Path> free = new LinkedBlockingQueue<>(disks);
         List<Callable<KilledRun>> runs = new ArrayList<>();
+        int calls = calls(cluster, folder);
         for (int i = 0; i < tries; i++) {
             KillKind kind = kinds.get(i % kinds.size());
             long chance = random.nextLong();
             runs.add(() -> {
                 Replay replay = replays.take();
-                Path disk = kind == KillKind.FULL_DISK ? free.take() : folder;
+                Path disk = kind.fillsDisk() ? free.take() : folder;
                 try {
-                    return kind.run(replay.url(), sample, disk, new Random(chance));
+                    return kind.run(new KillKind.Try(replay.url(), sample, disk, calls, new Random(chance)));
                 } finally {
                     replays.add(replay);
-                    if (kind == KillKind.FULL_DISK) {
+                    if (kind.fillsDisk()) {
                         free.add(disk);
                     }
                 }
@@ -74,15 +75,21 @@ final class KillRecovery implements CaptureCost.Measurement {
         List<String> lines = new ArrayList<>(List.of(
                 "After `kill -9` at " + tries + " random moments (seed " + seed + "):",
                 "",
-                "| killed | tries | before anything was finished | had ended, its bundle opens | recovered | lost | calls finished"
-                        + " by then | of those missing or damaged |",
+                "| killed | tries | nothing was asked yet | had ended, its bundle opens | leftovers recovered | unusable"
+                        + " | acknowledged calls | of those lost |",
                 "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"));
         kinds.forEach(kind -> lines.add(
                 line(kind, done.stream().filter(run -> run.kind() == kind).toList())));
         done.stream()
-                .filter(run -> run.missing() > 0 || run.end() == KilledRun.End.LOST)
+                .filter(run -> run.lost() > 0 || run.end() == KilledRun.End.UNUSABLE)
                 .forEach(run -> lines.add("<!-- " + run + " -->"));
         return lines;
+    }
+
+    private static int calls(Path cluster, Path folder) throws IOException, InterruptedException {
+        try (Replay replay = Replay.of(cluster)) {
+            return KillKind.calls(replay.url(), folder);
+        }
     }
 
     private static String line(KillKind kind, List<KilledRun> runs) {
@@ -91,12 +98,12 @@ final class KillRecovery implements CaptureCost.Measurement {
                 "| %s | %d | %d | %d | %d | %d | %d | %d |",
                 kind.words(),
                 runs.size(),
-                count(runs, run -> run.end() == KilledRun.End.NOTHING_YET),
+                count(runs, run -> run.end() == KilledRun.End.NOTHING_ASKED),
                 count(runs, run -> run.end() == KilledRun.End.ENDED),
                 count(runs, run -> run.end() == KilledRun.End.RECOVERED),
-                count(runs, run -> run.end() == KilledRun.End.LOST),
+                count(runs, run -> run.end() == KilledRun.End.UNUSABLE),
                 runs.stream().mapToInt(KilledRun::calls).sum(),
-                runs.stream().mapToInt(KilledRun::missing).sum());
+                runs.stream().mapToInt(KilledRun::lost).sum());
     }
 
     private static long count(List<KilledRun> done, Predicate<KilledRun> which) {
