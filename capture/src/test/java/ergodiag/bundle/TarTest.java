@@ -11,9 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -71,14 +74,69 @@ class TarTest {
 
     @ParameterizedTest
     @ValueSource(bytes = {TarArchiveEntry.LF_SYMLINK, TarArchiveEntry.LF_LINK, TarArchiveEntry.LF_FIFO})
-    void aLinkOrDeviceIsRefused(byte kind) throws IOException {
-        refused(tar("link.tar.gz", tar -> {
-            put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
+    void aLinkOrDeviceIsNotReadAndTold(byte kind) throws IOException {
+        Path file = tar("link.tar.gz", tar -> {
             TarArchiveEntry entry = new TarArchiveEntry("x/reply.json", kind);
             entry.setLinkName("/etc/passwd");
             tar.putArchiveEntry(entry);
             tar.closeArchiveEntry();
+            put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
+        });
+        try (Bundle bundle = Bundle.open(file)) {
+            assertThat(bundle.files()).containsExactly("calls.jsonl");
+            assertThat(bundle.oddities())
+                    .containsExactly("'x/reply.json' is a link, a device or a sparse file: it is not read.");
+        }
+    }
+
+    @Test
+    void aDamagedHeaderCostsItsEntryOnly() throws IOException {
+        byte[] whole = gunzipped(tar("whole.tar.gz", tar -> {
+            put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
+            put(tar, "x/nodes/a/node_info.001.json", "[1]");
+            put(tar, "x/nodes/a/node_info.002.json", "[2]");
         }));
+        int header = new String(whole, StandardCharsets.ISO_8859_1).indexOf("x/nodes/a/node_info.001.json");
+        whole[header + 100] ^= 0x55;
+        try (Bundle bundle = Bundle.open(Files.write(folder.resolve("damaged.tar.gz"), gzip(whole)))) {
+            assertThat(bundle.files()).containsExactly("calls.jsonl", "nodes/a/node_info.002.json");
+            assertThat(bundle.text("nodes/a/node_info.002.json")).isEqualTo("[2]");
+            assertThat(bundle.oddities())
+                    .containsExactly("A header of the tar is damaged: what it stood for is not read.");
+        }
+    }
+
+    /** Such as a file that was not copied to its end, or of which a byte is another in the middle. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneThatIsDamagedInTheMiddleIsReadUpToThere(boolean cut) throws IOException {
+        Random random = new Random(18);
+        byte[] noise = new byte[100_000];
+        random.nextBytes(noise);
+        String reply = HexFormat.of().formatHex(noise);
+        Path whole = tar("whole.tar.gz", tar -> {
+            put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
+            put(tar, "x/nodes/a/one.json", reply);
+            put(tar, "x/nodes/a/two.json", reply);
+        });
+        byte[] packed = Files.readAllBytes(whole);
+        int middle = packed.length * 3 / 4;
+        if (cut) {
+            packed = Arrays.copyOf(packed, middle);
+        } else {
+            Arrays.fill(packed, middle, middle + 64, (byte) -1);
+        }
+        try (Bundle bundle = Bundle.open(Files.write(folder.resolve("damaged.tar.gz"), packed))) {
+            assertThat(bundle.calls()).hasSize(1);
+            assertThat(bundle.text("nodes/a/one.json")).isEqualTo(reply);
+            assertThat(bundle.oddities())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            note -> assertThat(note)
+                                    .matches(
+                                            "The file is damaged: .*; what stands behind is not read\\.|'x/nodes/a/two.json' ends in the middle: .*"));
+            assertThat(Verification.of(bundle).sound()).isFalse();
+        }
     }
 
     @Test
@@ -99,7 +157,7 @@ class TarTest {
     void aNameAsLongAsMemoryIsRefused() throws IOException {
         refused(tar("name.tar.gz", tar -> {
             TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarArchiveEntry.LF_GNUTYPE_LONGNAME);
-            byte[] name = "n".repeat(1 << 20).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] name = "n".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
             entry.setSize(name.length);
             tar.putArchiveEntry(entry);
             tar.write(name);
@@ -156,17 +214,20 @@ class TarTest {
     }
 
     @Test
-    void aSizeThatLiesIsRefused() throws IOException {
+    void aSizeThatLiesCostsItsEntryAndWhatStandsBehind() throws IOException {
         for (String lie : new String[] {"00000000777", "77777777777", "77777777770"}) {
             Path file = folder.resolve("lie-" + lie + ".tar.gz");
             byte[] whole = gunzipped(tar("whole" + lie + ".tar.gz", tar -> {
-                put(tar, "x/manifest.json", "{}");
-                put(tar, "x/calls.jsonl", "");
+                put(tar, "x/calls.jsonl", BundleSamples.LEDGER_LINE);
+                put(tar, "x/nodes/a/node_info.001.json", "");
             }));
             System.arraycopy(bytes(lie), 0, whole, 1024 + 124, 11);
             sign(whole, 1024);
             Files.write(file, gzip(Arrays.copyOf(whole, 1024 + 512 + 100)));
-            refused(file);
+            try (Bundle bundle = Bundle.open(file)) {
+                assertThat(bundle.files()).as(lie).containsExactly("calls.jsonl");
+                assertThat(bundle.oddities()).as(lie).hasSize(1);
+            }
         }
     }
 

@@ -59,16 +59,30 @@ final class RootedEntries<E> {
         return List.copyOf(oddities);
     }
 
-    private void note(String oddity) {
+    /** Tells of something that is in the file besides the bundle. */
+    void note(String oddity) {
         if (oddities.size() < MOST_ODDITIES) {
             oddities.add(oddity);
         }
     }
 
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Whether anything is there that a bundle is opened by. */
+    boolean hasHead() {
+        return all.keySet().stream().anyMatch(RootedEntries::isHead);
+    }
+
+    private static boolean isHead(String name) {
+        return ("/" + name).endsWith("/manifest.json") || ("/" + name).endsWith("/calls.jsonl");
+    }
+
     /** The folder of the outermost manifest or ledger, with a slash at its end; "" when it is not in a folder. */
     private String root() {
         return all.keySet().stream()
-                .filter(name -> ("/" + name).endsWith("/manifest.json") || ("/" + name).endsWith("/calls.jsonl"))
+                .filter(RootedEntries::isHead)
                 .min(Comparator.comparingInt(String::length))
                 .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
                 .orElse("");

@@ -3,7 +3,9 @@ package ergodiag.bundle.archive;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
@@ -23,7 +25,12 @@ final class TarIndex {
     private static final byte EXTENDED = 'x';
     private static final byte GLOBAL = 'g';
 
+    private static final byte[] MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAGIC_AT = 257;
+    private static final int PIECE = 1 << 20;
+
     private final SeekableByteChannel tar;
+    private final Consumer<String> oddities;
     private long next;
     private long headers;
     private long described;
@@ -33,8 +40,10 @@ final class TarIndex {
     /** Where an entry's bytes stand in the unpacked file. */
     record Place(long start, long size) {}
 
-    TarIndex(SeekableByteChannel tar) {
+    /** @param oddities takes what was passed over, a sentence each */
+    TarIndex(SeekableByteChannel tar, Consumer<String> oddities) {
         this.tar = tar;
+        this.oddities = oddities;
     }
 
     /** Goes to the next file; false at the end. */
@@ -49,9 +58,21 @@ final class TarIndex {
             if (isZero(header)) {
                 return false;
             }
-            TarArchiveEntry entry = entry(header);
+            Optional<TarArchiveEntry> read = entry(header);
+            if (read.isEmpty()) {
+                oddities.accept("A header of the tar is damaged: what it stood for is not read.");
+                longName = Optional.empty();
+                next = soundHeader(next + BLOCK);
+                continue;
+            }
+            TarArchiveEntry entry = read.get();
             place = new Place(next + BLOCK, entry.getSize());
             next += BLOCK + (entry.getSize() + BLOCK - 1) / BLOCK * BLOCK;
+            if (place.start() + place.size() > tar.size()) {
+                oddities.accept("'" + EntryPath.printable(longName.orElse(entry.getName()))
+                        + "' ends in the middle: it is not read, and nothing behind it.");
+                return false;
+            }
             switch (entry.getLinkFlag()) {
                 case LONG_NAME -> longName = Optional.of(description().replace("\0", ""));
                 case EXTENDED -> longName = path(description(), longName);
@@ -59,7 +80,6 @@ final class TarIndex {
                 default -> {
                     if (isFile(entry)) {
                         name = longName.orElse(entry.getName()).replaceFirst("^(\\./)+", "");
-                        within();
                         return true;
                     }
                     longName = Optional.empty();
@@ -69,29 +89,43 @@ final class TarIndex {
         return false;
     }
 
-    private static TarArchiveEntry entry(byte[] header) throws IOException {
+    /** A header; empty where it is none, or a damaged one. */
+    private static Optional<TarArchiveEntry> entry(byte[] header) {
         try {
             TarArchiveEntry entry = new TarArchiveEntry(header, ZipEncodingHelper.getZipEncoding("UTF-8"));
-            if (!entry.isCheckSumOK() || entry.getSize() < 0 || entry.getSize() > BoundedFiles.LARGEST) {
-                throw new IOException("it is not a tar inside, or a header of it is damaged");
-            }
-            return entry;
-        } catch (IllegalArgumentException e) {
-            throw new IOException("a header of the tar is damaged", e);
+            return Optional.of(entry)
+                    .filter(read ->
+                            read.isCheckSumOK() && read.getSize() >= 0 && read.getSize() <= BoundedFiles.LARGEST);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
-    /** A folder is passed over; what is neither file nor folder is refused. */
-    private static boolean isFile(TarArchiveEntry entry) throws IOException {
-        if (entry.isDirectory()) {
-            return false;
+    /** Where the next sound header stands at or behind that place, which a new one begins; the end where there is none. */
+    private long soundHeader(long from) throws IOException {
+        for (long at = from; at + BLOCK <= tar.size(); at += PIECE) {
+            byte[] piece = Piece.of(tar, at, (int) Math.min(PIECE, (tar.size() - at) / BLOCK * BLOCK))
+                    .array();
+            for (int i = 0; i < piece.length; i += BLOCK) {
+                int magic = i + MAGIC_AT;
+                if (Arrays.equals(piece, magic, magic + MAGIC.length, MAGIC, 0, MAGIC.length)
+                        && entry(Arrays.copyOfRange(piece, i, i + BLOCK)).isPresent()) {
+                    return at + i;
+                }
+            }
         }
+        return tar.size();
+    }
+
+    /** A folder is passed over, and so is what no bundle has. */
+    private boolean isFile(TarArchiveEntry entry) {
         byte kind = entry.getLinkFlag();
-        if (kind != '0' && kind != 0) {
-            throw new IOException(
-                    "it holds a link, a device or a sparse file ('" + entry.getName() + "'), which no bundle does");
+        boolean file = !entry.isDirectory() && (kind == '0' || kind == 0);
+        if (!file && !entry.isDirectory()) {
+            oddities.accept("'" + EntryPath.printable(entry.getName())
+                    + "' is a link, a device or a sparse file: it is not read.");
         }
-        return true;
+        return file;
     }
 
     private String description() throws IOException {
@@ -99,14 +133,7 @@ final class TarIndex {
         if (place.size() > LONGEST_DESCRIPTION || described > LARGEST_DESCRIPTIONS) {
             throw new IOException("a header of the tar is larger than any name could be");
         }
-        within();
         return new String(Piece.of(tar, place.start(), (int) place.size()).array(), StandardCharsets.UTF_8);
-    }
-
-    private void within() throws IOException {
-        if (place.start() + place.size() > tar.size()) {
-            throw new IOException("it ends in the middle of an entry");
-        }
     }
 
     /** The path among lines {@code LENGTH KEY=VALUE}; sizes beyond 8 GiB, which would stand here too, no bundle has. */
