@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.Packed;
 import ergodiag.bundle.seal.Seal;
 import ergodiag.bundle.sign.Signed;
 import java.io.BufferedOutputStream;
@@ -18,7 +19,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 
 /** The kinds of file a bundle can be, by the ends of their names. */
 enum Container {
@@ -169,7 +169,7 @@ enum Container {
     }
 
     private static void zip(PartFolder folder, String root, OutputStream file) throws IOException {
-        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(file)) {
+        try (ZipArchiveOutputStream out = Packed.zip(file)) {
             for (String name : folder.files()) {
                 out.putArchiveEntry(new ZipArchiveEntry(root + "/" + name));
                 Files.copy(folder.resolve(name), out);
@@ -194,7 +194,7 @@ enum Container {
     }
 
     private static TarArchiveOutputStream tarInto(OutputStream out) throws IOException {
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out), "UTF-8");
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(Packed.gzip(out), "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);

@@ -1,4 +1,4 @@
-package ergodiag.bundle.archive;
+package ergodiag.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import ergodiag.bundle.archive.RawZip;
+import ergodiag.testing.RawZip;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -270,9 +270,6 @@ class BundleTest {
             assertThatThrownBy(() -> bundle.text("bomb.json"))
                     .isInstanceOf(NotABundle.class)
                     .hasMessageContaining("bomb.json");
-            assertThatThrownBy(() -> bundle.open("bomb.json"))
-                    .isInstanceOf(NotABundle.class)
-                    .hasMessageContaining("unpacks to more");
         }
     }
 

@@ -3,6 +3,7 @@ package ergodiag.bundle.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodiag.testing.RawZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
