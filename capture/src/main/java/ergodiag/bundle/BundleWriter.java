@@ -4,6 +4,7 @@ import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Stored;
+import ergodiag.bundle.sign.OwedSignature;
 import ergodiag.bundle.sign.Signed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +83,9 @@ public final class BundleWriter {
             PartFolder part = PartFolder.create(folder, target.getFileName().toString());
             Container.check(part, target);
             OwedSeal.write(part, wrapping.seal());
+            if (wrapping.signer().isPresent()) {
+                OwedSignature.write(part.path(), wrapping.signer().get());
+            }
             return new BundleWriter(part, target, wrapping, List.of());
         } catch (FileAlreadyExistsException e) {
             throw new UserError(

@@ -3,6 +3,10 @@ package ergodiag.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
+import ergodiag.bundle.Wrapping;
+import ergodiag.bundle.seal.Seal;
+import ergodiag.bundle.sign.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -209,6 +214,29 @@ class SignedBundlesTest {
         }
         assertThat(folder.resolve("new.zip")).doesNotExist();
         assertThat(folder.resolve("new.part")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRecoverySaysThatASignatureWasAskedForAndIsMissing(boolean withKey) throws Exception {
+        Wrapping signing = new Wrapping(Seal.NONE, Optional.of(SigningKey.of(Files.readString(Path.of(KEY)))));
+        BundleWriter left = BundleWriter.create(folder.resolve("left.zip"), signing);
+        try (Bundle sample = Bundle.open(Path.of(bundle))) {
+            left.draft(sample.manifest());
+        }
+        left.abandon();
+
+        List<String> words = withKey ? List.of("--sign-with", KEY) : List.of();
+        assertThat(run(Stream.concat(Stream.of("recover", "" + left.folder()), words.stream())
+                        .toArray(String[]::new)))
+                .as("" + err)
+                .isZero();
+
+        String unsigned = "Unsigned  the capture was to sign it with the key " + FINGERPRINT;
+        assertThat(out.toString().contains(unsigned)).isEqualTo(!withKey);
+        assertThat(folder.resolve("left.zip")).exists();
+        assertThat(Files.exists(folder.resolve("left.zip.sig"))).isEqualTo(withKey);
+        assertThat(run("verify", folder + "/left.zip")).isZero();
     }
 
     @Test

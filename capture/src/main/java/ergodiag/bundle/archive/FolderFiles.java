@@ -22,8 +22,10 @@ public record FolderFiles(Path root, Set<String> names) implements BundleFiles {
     public static final String ANEW = ".anew";
     /** Behind the name of a file that takes the place of the one without it as soon as the ledger has its sum. */
     public static final String SWEPT = ".swept";
+    /** The file that says by which key the bundle is to be signed; it is no part of it. */
+    public static final String SIGN_BY = "SIGN-BY.txt";
     /** What stands in the folder and is no part of the bundle. */
-    public static final Set<String> ASIDE = Set.of(LOCK, SEAL_FOR);
+    public static final Set<String> ASIDE = Set.of(LOCK, SEAL_FOR, SIGN_BY);
 
     /** The files of the folder; none when it has neither manifest nor ledger, so that a wrong folder is not walked through. */
     static FolderFiles of(Path folder) throws IOException {

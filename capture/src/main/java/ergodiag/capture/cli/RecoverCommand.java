@@ -5,11 +5,14 @@ import ergodiag.bundle.CustodyEntry;
 import ergodiag.bundle.Manifest;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.Wrapping;
+import ergodiag.bundle.sign.OwedSignature;
+import ergodiag.bundle.sign.Signed;
 import ergodiag.capture.close.Recovery;
 import ergodiag.mcp.Endpoint;
 import ergodiag.redact.Privacy;
 import ergodiag.redact.Redaction;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +79,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 .filter(token -> !token.isEmpty())
                 .ifPresent(redaction::forbid);
         Wrapping wrapping = seal.wrapping(part);
+        Optional<String> owed = OwedSignature.in(part);
         Recovery recovery = Recovery.of(
                 part, wrapping.named(target(part)), wrapping, redaction, privacy, by.did(CustodyEntry.Did.RECOVERED));
         Manifest manifest = recovery.manifest();
@@ -88,6 +92,10 @@ public final class RecoverCommand implements Callable<Integer> {
                 + (manifest.capture().complete() ? "" : "; marked incomplete: the capture did not run to its end"));
         CaptureSummary.sealed(wrapping).ifPresent(print::println);
         CaptureSummary.signed(wrapping, recovery.bundle()).ifPresent(print::println);
+        owed.filter(key -> !Files.exists(Signed.beside(recovery.bundle())))
+                .ifPresent(key -> print.println("Unsigned  the capture was to sign it with the key " + key
+                        + "; 'ergodiag redact " + ShellWord.of(recovery.bundle())
+                        + CaptureSummary.opening(wrapping) + " --sign-with KEY' makes a copy that is signed"));
         recovery.names()
                 .ifPresent(names -> print.println(
                         "Names     " + names + " says who is who in it; it is for you, keep it apart from the bundle"));
