@@ -3,6 +3,7 @@ package ergodiag.cli;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.Excess;
 import ergodiag.bundle.Integrity;
+import ergodiag.bundle.Manifest.RedactionSummary;
 import ergodiag.bundle.Verification;
 import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
@@ -78,7 +79,9 @@ final class TrustOption {
 
     private static Bundle redacted(Bundle opened) {
         try {
-            return RedactedReading.of(opened);
+            Bundle clean = RedactedReading.of(opened);
+            warnUnsearched(path, unsearched(clean));
+            return clean;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -131,12 +134,30 @@ final class TrustOption {
         }
     }
 
+    private void warnUnsearched(Path path, long files) {
+        if (files > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("ergodiag: Reading " + path + ": its secrets were not taken out when it was written, and "
+                            + files + (files == 1 ? " file" : " files")
+                            + " cannot be looked through for them: left out.");
+        }
+    }
+
+    /** Files of a bundle with its secrets in it that are not read because those cannot be found. */
+    private static long unsearched(Bundle bundle) {
+        RedactionSummary redaction = bundle.manifest().redaction();
+        return redaction.applied() ? 0 : redaction.leftOut().orElse(0);
+    }
+
     private static String butFor(List<String> read) {
         return read.isEmpty() ? "" : ", but not " + String.join(" and ", read) + ", without which nothing can be read";
     }
 
     /** How a command ends that did what it was asked, over that bundle: less was read than was captured, or not. */
     ExitCode ending(Bundle bundle) {
-        return bundle.integrity().vouched() && bundle.excess().isNone() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        return bundle.integrity().vouched() && bundle.excess().isNone() && unsearched(bundle) == 0
+                ? ExitCode.DONE
+                : ExitCode.INCOMPLETE;
     }
 }

@@ -46,12 +46,15 @@ public final class RedactedReading implements Bundle.Rewording {
         RedactedReading reading = new RedactedReading(bundle);
         RedactionSummary found = reading.redaction.summary();
         RedactionSummary told = new RedactionSummary(
-                false,
-                found.replaced(),
-                found.kinds(),
-                bundle.manifest().redaction().again(),
-                found.namesKept(),
-                found.leftOut());
+                        false,
+                        found.replaced(),
+                        found.kinds(),
+                        bundle.manifest().redaction().again(),
+                        found.namesKept(),
+                        found.leftOut())
+                .without(reading.carriers.keySet().stream()
+                        .filter(file -> !reading.searched.contains(file))
+                        .count());
         return bundle.reworded(reading, told, reading.searched, NOT_SEARCHED);
     }
 
