@@ -260,8 +260,19 @@ final class EvidencePrinter {
 
     private void present(String file) {
         if (!bundle.files().contains(file)) {
-            throw new UserError("Showing '" + file + "': it is not in the bundle; copy the place from the report.");
+            throw missing(file);
         }
+    }
+
+    /** What was left out is the fault of the bundle, and what never was there that of whoever asks for it. */
+    private RuntimeException missing(String file) {
+        return bundle.integrity().faults().stream()
+                .filter(fault -> fault.file().equals(file))
+                .findFirst()
+                .<RuntimeException>map(fault -> new NotABundle("Showing '" + file + "': it is not as it was written: "
+                        + fault.words() + "; --trust-altered reads what can be read."))
+                .orElseGet(() -> new UserError(
+                        "Showing '" + file + "': it is not in the bundle; copy the place from the report."));
     }
 
     private String marked(boolean here, String line) {

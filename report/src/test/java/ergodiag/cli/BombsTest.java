@@ -88,6 +88,9 @@ class BombsTest {
         Said judged = say("analyze", bundle, "--out", folder.resolve("findings.json"));
         assertThat(judged.code()).isEqualTo(ExitCode.INCOMPLETE.number());
         assertThat(judged.text()).contains(because);
+        Said shown = say("show", bundle, lost);
+        assertThat(shown.code()).isEqualTo(ExitCode.NOT_A_BUNDLE.number());
+        assertThat(shown.text()).contains("it is not as it was written").contains(because);
         assertThat(Files.readString(folder.resolve("findings.json"))).contains(" as not captured");
     }
 
