@@ -183,11 +183,16 @@ public final class BundleWriter {
         }
     }
 
+    /** The line of the ledger that tells of a call, with its end. */
+    public static byte[] line(Call call) {
+        return ForeignText.bytes(BundleJson.write(call) + "\n");
+    }
+
     /** Adds a call to the ledger and flushes it. */
     public synchronized void append(Call call) {
         goesOn();
         try {
-            ledger.write(ForeignText.bytes(BundleJson.write(call) + "\n"));
+            ledger.write(line(call));
             ledger.flush();
         } catch (IOException e) {
             throw failed("calls.jsonl", e);

@@ -50,7 +50,7 @@ public final class Excerpting {
         this.all = told(all);
         this.judge = judge;
         this.sizes = new PackedSizes(whole);
-        this.most = most - besides - sizes.of(Set.of("calls.jsonl", "manifest.json"));
+        this.most = most - besides - sizes.ofLedger() - sizes.of(Set.of("manifest.json"));
     }
 
     /** With these findings; where they do not fit all, with the graver ones. */

@@ -1,7 +1,9 @@
 package ergodiag.analyze.excerpt;
 
 import ergodiag.bundle.Bundle;
+import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.NotABundle;
+import ergodiag.bundle.ledger.Call;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterInputStream;
+import java.util.zip.DeflaterOutputStream;
 
 /** How many bytes files of a bundle take in a zip. */
 public final class PackedSizes {
@@ -29,6 +32,36 @@ public final class PackedSizes {
         return files.stream()
                 .mapToLong(file -> known.computeIfAbsent(file, this::packed))
                 .sum();
+    }
+
+    /** Of a ledger of all calls, as an excerpt has it: what stands in the bundle would have to be looked through for secrets to be read. */
+    long ofLedger() {
+        Counted counted = new Counted();
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        try (OutputStream out = new DeflaterOutputStream(counted, deflater, 1 << 16)) {
+            for (Call call : bundle.calls()) {
+                out.write(BundleWriter.line(call));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Counting bytes cannot fail", e);
+        } finally {
+            deflater.end();
+        }
+        return counted.bytes + EACH;
+    }
+
+    private static final class Counted extends OutputStream {
+        private long bytes;
+
+        @Override
+        public void write(int one) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] all, int offset, int length) {
+            bytes += length;
+        }
     }
 
     /** Of these contents. */
