@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     private Path folder = Path.of("ergodiag-demo");
 
     @Option(names = "--sample", paramLabel = "NAME", description = "Which recorded cluster; --list tells the names.")
-    private String sample = Samples.all().get(0).name();
+    private Optional<String> sample = Optional.empty();
 
     @Option(names = "--list", description = "Lists the samples and ends.")
     private boolean list;
@@ -68,7 +69,8 @@ final class DemoCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.DONE.number();
         }
-        Samples.Sample chosen = Samples.named(sample);
+        Samples.Sample chosen =
+                sample.map(Samples::named).orElseGet(() -> Samples.all().get(0));
         Path scratch = scratch();
         try (Bundle recorded = Bundle.open(Samples.unpack(chosen, scratch));
                 ReplayServer server = ReplayServer.start(recorded, ReplayOptions.asRecorded())) {

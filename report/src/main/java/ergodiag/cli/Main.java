@@ -11,6 +11,7 @@ import ergodiag.capture.cli.Version;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,8 +22,9 @@ import picocli.CommandLine.Command;
                 "Captures a running Ergo cluster into one bundle, and writes the incident report from it, offline.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             CaptureCommand.class,
             RecoverCommand.class,
             VerifyCommand.class,
@@ -35,9 +37,8 @@ import picocli.CommandLine.Command;
             RedactCommand.class,
             ServeCommand.class,
             DemoCommand.class,
-            CompletionCommand.class
-        })
-public final class Main implements Runnable {
+            CompletionCommand.class);
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -53,17 +54,19 @@ public final class Main implements Runnable {
 
     /** Runs a command line with these streams; the number for the shell, one of {@link ergodiag.capture.cli.ExitCode}. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Program.run(new Main(), out, err, arguments);
+        return run(CaptureClock.SYSTEM, out, err, arguments);
     }
 
     /** The same with another time for what is captured. */
     static int run(CaptureClock clock, PrintWriter out, PrintWriter err, String... arguments) {
-        return Program.run(new Main(), clock, out, err, arguments);
+        return Program.run(new Main(), COMMANDS, clock, out, err, arguments);
     }
 
-    /** The commands and their options, for whoever describes them. */
+    /** All commands and their options, for whoever describes them. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new Main());
+        COMMANDS.forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -7,9 +7,12 @@ import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.capture.ask.CaptureClock;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -34,12 +37,44 @@ public final class Program {
 
     /** The same with another time for what is captured. */
     public static int run(Object command, CaptureClock clock, PrintWriter out, PrintWriter err, String... arguments) {
-        return run(command, clock, SafeWriter.of(out, () -> false), SafeWriter.of(err, () -> false), arguments);
+        return run(new CommandLine(command, commands(clock)), out, err, arguments);
     }
 
-    private static int run(Object command, CaptureClock clock, SafeWriter out, SafeWriter err, String... arguments) {
-        CommandLine line = new CommandLine(command, commands(clock))
-                .setOut(out)
+    /** The same with subcommands that the command does not name itself; only those that the words may call are built. */
+    public static int run(
+            Object command,
+            List<Class<?>> subcommands,
+            CaptureClock clock,
+            PrintWriter out,
+            PrintWriter err,
+            String... arguments) {
+        CommandLine line = new CommandLine(command, commands(clock));
+        add(line, subcommands, commands(clock), Arrays.asList(arguments));
+        return run(line, out, err, arguments);
+    }
+
+    /** To read the options of all commands takes longer than most commands do: of those that are not called only what help lists is read. */
+    private static void add(
+            CommandLine line, List<Class<?>> subcommands, CommandLine.IFactory factory, List<String> words) {
+        boolean wordsInFiles = words.stream().anyMatch(word -> word.startsWith("@"));
+        for (Class<?> kind : subcommands) {
+            Command told = kind.getAnnotation(Command.class);
+            if (wordsInFiles || words.contains(told.name())) {
+                line.addSubcommand(told.name(), new CommandLine(kind, factory));
+            } else {
+                CommandSpec outline = CommandSpec.create().name(told.name());
+                outline.usageMessage().description(told.description());
+                line.addSubcommand(told.name(), outline);
+            }
+        }
+    }
+
+    private static int run(CommandLine command, PrintWriter out, PrintWriter err, String... arguments) {
+        return run(command, SafeWriter.of(out, () -> false), SafeWriter.of(err, () -> false), arguments);
+    }
+
+    private static int run(CommandLine command, SafeWriter out, SafeWriter err, String... arguments) {
+        CommandLine line = command.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, words) -> usage(wrong, err))
