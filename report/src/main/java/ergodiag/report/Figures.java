@@ -33,8 +33,6 @@ public final class Figures {
     private static final Set<MatrixCell.State> STRIKING =
             EnumSet.of(MatrixCell.State.WARNING, MatrixCell.State.CRITICAL, MatrixCell.State.UNKNOWN);
 
-    private static final Drawing NOTHING = new Drawing("", false);
-
     private final Medium medium;
     private final int rows;
     private final Findings findings;
@@ -90,8 +88,7 @@ public final class Figures {
                         "c-" + ReportWords.slug(chart.id()) + "-each",
                         topic + ", each node by itself",
                         "",
-                        drawing.svg(),
-                        true,
+                        drawing,
                         "All to the same scale, from zero, those that move most first"
                                 + (left > 0 ? "; " + left + " more move less." : "."),
                         "",
@@ -111,7 +108,7 @@ public final class Figures {
                         started,
                         finished,
                         title + ". " + caption)
-                .map(drawing -> new Figure("c-" + id, title, "", drawing.svg(), true, caption, "", Sheet.NONE));
+                .map(drawing -> new Figure("c-" + id, title, "", drawing, caption, "", Sheet.NONE));
     }
 
     private Frame setting(Chart chart, boolean alone, boolean lead) {
@@ -135,18 +132,18 @@ public final class Figures {
         try {
             boolean matrix = chart.kind() == Chart.Kind.MATRIX;
             if (matrix && chart.categories().size() <= MATRIX_AS_TABLE) {
-                return figure(chart, NOTHING, "", matrix(chart));
+                return figure(chart, Drawing.NONE, "", matrix(chart));
             }
             if (Letters.missing().isPresent()) {
-                return figure(chart, NOTHING, Letters.NO_CHART, matrix ? striking(chart) : Sheet.NONE);
+                return figure(chart, Drawing.NONE, Letters.NO_CHART, matrix ? striking(chart) : Sheet.NONE);
             }
             if (!matrix && !Drawing.hasValues(chart)) {
-                return figure(chart, NOTHING, "There are no readings for this chart.", Sheet.NONE);
+                return figure(chart, Drawing.NONE, "There are no readings for this chart.", Sheet.NONE);
             }
             return figure(chart, Drawing.of(chart, setting), "", matrix ? striking(chart) : Sheet.NONE);
         } catch (RuntimeException e) {
             String failure = "This chart could not be drawn (" + WorldError.reason(e) + "). Nothing else is affected.";
-            return figure(chart, NOTHING, failure, Sheet.NONE);
+            return figure(chart, Drawing.NONE, failure, Sheet.NONE);
         }
     }
 
@@ -155,8 +152,7 @@ public final class Figures {
                 "c-" + ReportWords.slug(chart.id()),
                 chart.title(),
                 chart.topic(),
-                drawing.svg(),
-                drawing.wide(),
+                drawing,
                 drawing.svg().isEmpty() ? ReportWords.sentence(chart.caption()) : marks.caption(chart),
                 failure,
                 table);

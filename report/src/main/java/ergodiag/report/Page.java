@@ -1,8 +1,13 @@
 package ergodiag.report;
 
 import ergodiag.findings.Numbers;
+import ergodiag.report.chart.Drawing;
+import ergodiag.report.chart.Sketch;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a template sees: the findings as text and order, ready to be laid out. Templates can be replaced by a user, so the names are an
@@ -15,6 +20,20 @@ import java.util.stream.IntStream;
  * @param appendices what stands behind it
  */
 public record Page(Head head, Overview overview, Playbooks playbooks, Appendices appendices) {
+    /** What is drawn on paper, by the names that its places have. */
+    public Map<String, Sketch> sketches() {
+        Map<String, Sketch> all = new HashMap<>();
+        Stream.of(
+                        overview.lead().stream(),
+                        overview.figures().stream(),
+                        playbooks.sections().stream().flatMap(section -> section.figures().stream()),
+                        appendices.happenings().stream())
+                .flatMap(figures -> figures)
+                .flatMap(figure -> figure.drawing().sketch().stream())
+                .forEach(sketch -> all.put(sketch.name(), sketch));
+        return all;
+    }
+
     /** All parts, in the order of the page. */
     List<Record> parts() {
         return List.of(head, overview, playbooks, appendices);
@@ -127,14 +146,15 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
 
     /** A chart; {@code topic} is what is drawn where {@code title} is what to see in it; {@code svg} is escaped already and empty where {@code failure} is a sentence that says why there is none. */
     public record Figure(
-            String anchor,
-            String title,
-            String topic,
-            String svg,
-            boolean wide,
-            String caption,
-            String failure,
-            Sheet table) {
+            String anchor, String title, String topic, Drawing drawing, String caption, String failure, Sheet table) {
+        public String svg() {
+            return drawing.svg();
+        }
+
+        public boolean wide() {
+            return drawing.wide();
+        }
+
         /** Whether a table stands in for the drawing, or beside it. */
         public boolean hasTable() {
             return !table.rows().isEmpty();

@@ -17,8 +17,11 @@ import org.w3c.dom.Document;
  *
  * @param svg the element; its text is escaped
  * @param wide whether it needs the whole width of the page
+ * @param sketch what is drawn in the place of the element, on paper, where that is empty
  */
-public record Drawing(String svg, boolean wide) {
+public record Drawing(String svg, boolean wide, Optional<Sketch> sketch) {
+    /** Nothing is drawn. */
+    public static final Drawing NONE = new Drawing("", false, Optional.empty());
 
     /** Whether a chart has anything to show. */
     public static boolean hasValues(Chart chart) {
@@ -79,19 +82,22 @@ public record Drawing(String svg, boolean wide) {
     static Drawing drawn(
             String id, String label, Medium medium, boolean wide, int height, Consumer<Graphics2D> drawer) {
         int width = medium.width(wide);
-        Document document = emptyDocument();
-        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+        if (medium == Medium.PRINT) {
+            Sketch sketch = new Sketch(id, width, height, drawer);
+            return new Drawing(sketch.place(medium.text(label)), wide, Optional.of(sketch));
+        }
+        return new Drawing(written(id, width, height, medium.text(label), drawer), wide, Optional.empty());
+    }
+
+    private static String written(String id, int width, int height, String label, Consumer<Graphics2D> drawer) {
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(emptyDocument());
         context.setIDGenerator(new OwnIds(id));
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
         graphics.setSVGCanvasSize(new Dimension(width, height));
         drawer.accept(graphics);
-        return new Drawing(
-                new SvgText(
-                                medium,
-                                (text, size) -> graphics.getFontMetrics(Theme.text(size))
-                                        .stringWidth(text))
-                        .write(graphics.getRoot(), width, height, medium.text(label)),
-                wide);
+        return new SvgText((text, size) ->
+                        graphics.getFontMetrics(Theme.text(size)).stringWidth(text))
+                .write(graphics.getRoot(), width, height, label);
     }
 
     private static Document emptyDocument() {

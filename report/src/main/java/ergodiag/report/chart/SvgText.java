@@ -1,7 +1,6 @@
 package ergodiag.report.chart;
 
 import java.awt.Color;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +13,7 @@ import org.w3c.dom.Text;
 
 /**
  * Writes the tree that Batik built as short SVG text: without the attributes that only repeat defaults, with coordinates to a tenth
- * of a pixel, ids that belong to this chart alone, and colours as the medium wants them.
+ * of a pixel, ids that belong to this chart alone, and colours as variables of the style sheet.
  */
 final class SvgText {
     private static final Set<String> NOISE = Set.of(
@@ -48,20 +47,14 @@ final class SvgText {
             "1",
             "fill",
             "black");
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(?:[eE]-?\\d+)?");
     private static final Pattern RGB = Pattern.compile("rgb\\((\\d+),\\s*(\\d+),\\s*(\\d+)\\)");
     private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{6})");
 
-    private final Medium medium;
     private final Measure measured;
     private final StringBuilder out = new StringBuilder(16_000);
 
-    /**
-     * @param medium where it is shown
-     * @param measured the width of a text at a font size, as it was measured when its place was chosen
-     */
-    SvgText(Medium medium, Measure measured) {
-        this.medium = medium;
+    /** @param measured the width of a text at a font size, as it was measured when its place was chosen */
+    SvgText(Measure measured) {
         this.measured = measured;
     }
 
@@ -72,18 +65,10 @@ final class SvgText {
 
     /** The drawing under {@code root} as an SVG element of this size with this title as its text alternative. */
     String write(Element root, int width, int height, String label) {
-        boolean print = medium == Medium.PRINT;
         out.append("<svg");
-        if (print) {
-            out.append(" xmlns=\"http://www.w3.org/2000/svg\" width=\"")
-                    .append(width)
-                    .append("\" height=\"")
-                    .append(height)
-                    .append('"');
-        }
         attribute("viewBox", "0 0 " + width + " " + height);
         attribute("role", "img");
-        attribute(print ? "alt" : "aria-label", label);
+        attribute("aria-label", label);
         attribute("font-family", "Liberation Sans, Arial, Helvetica, sans-serif");
         attribute("font-size", "12");
         out.append('>');
@@ -136,7 +121,7 @@ final class SvgText {
         return 12;
     }
 
-    private Map<String, String> attributes(Element element) {
+    private static Map<String, String> attributes(Element element) {
         Map<String, String> kept = new TreeMap<>();
         NamedNodeMap all = element.getAttributes();
         boolean group = element.getTagName().equals("g");
@@ -152,24 +137,17 @@ final class SvgText {
         return kept;
     }
 
-    private String value(String name, String value) {
+    private static String value(String name, String value) {
         if (name.equals("fill") || name.equals("stroke")) {
             return colour(value);
         }
         if (name.equals("id") || name.equals("clip-path")) {
             return value;
         }
-        Matcher numbers = NUMBER.matcher(value);
-        return numbers.replaceAll(number -> rounded(Double.parseDouble(number.group())));
+        return Tenths.of(value);
     }
 
-    private static String rounded(double number) {
-        String text = String.format(Locale.ROOT, "%.1f", number);
-        text = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-        return text.equals("-0") ? "0" : text;
-    }
-
-    private String colour(String value) {
+    private static String colour(String value) {
         Matcher rgb = RGB.matcher(value);
         Matcher hex = HEX.matcher(value);
         Color color;
@@ -181,7 +159,7 @@ final class SvgText {
         } else {
             return value;
         }
-        return medium == Medium.SCREEN ? Theme.cssName(color) : Theme.hex(color);
+        return Theme.cssName(color);
     }
 
     private void attribute(String name, String value) {

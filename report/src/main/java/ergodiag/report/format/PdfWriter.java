@@ -6,9 +6,9 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
 import ergodiag.report.chart.MachineFonts;
+import ergodiag.report.chart.Sketch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.Calendar;
 import java.util.EnumSet;
 import java.util.GregorianCalendar;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
@@ -31,15 +32,16 @@ final class PdfWriter {
     /**
      * The PDF of an XHTML page.
      *
+     * @param sketches what is drawn in the page, by the names of the places
      * @param made the instant the document says it was made at
      */
-    static byte[] write(String xhtml, Instant made) throws IOException {
+    static byte[] write(String xhtml, Map<String, Sketch> sketches, Instant made) throws IOException {
         XRLog.setLoggingEnabled(false);
         MachineFonts.replace();
         try (PDDocument document = new PDDocument();
-                BatikSVGDrawer charts = new BatikSVGDrawer()) {
+                PaperCharts charts = new PaperCharts(sketches)) {
             PdfRendererBuilder builder = new PdfRendererBuilder();
-            builder.withHtmlContent(xhtml, null);
+            builder.withW3cDocument(Xhtml.parse(xhtml), null);
             builder.usePDDocument(document);
             builder.usePdfUaAccessibility(true);
             builder.withProducer("ergodiag");

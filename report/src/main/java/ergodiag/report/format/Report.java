@@ -3,6 +3,7 @@ package ergodiag.report.format;
 import ergodiag.bundle.WorldError;
 import ergodiag.findings.CatalogueEntry;
 import ergodiag.findings.Findings;
+import ergodiag.report.Page;
 import ergodiag.report.PageBuilder;
 import ergodiag.report.ReportOptions;
 import ergodiag.report.Templates;
@@ -140,8 +141,9 @@ public final class Report {
     }
 
     byte[] pdf() throws IOException {
-        String page = templates.render("print.ftlh", PageBuilder.of(findings, Medium.PRINT, look), Medium.PRINT);
-        return PdfWriter.write(page, findings.bundle().finished());
+        Page page = PageBuilder.of(findings, Medium.PRINT, look);
+        String text = templates.render("print.ftlh", page, Medium.PRINT);
+        return PdfWriter.write(text, page.sketches(), findings.bundle().finished());
     }
 
     String markdown() {
