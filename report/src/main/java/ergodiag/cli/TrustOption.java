@@ -69,15 +69,15 @@ final class TrustOption {
 
     /** The same, without the secrets of a bundle that still has them. */
     Bundle openRedacted(Path path) {
-        return redacted(openFitting(path));
+        return redacted(path, openFitting(path));
     }
 
     /** The same for whoever looks at places of it only, and takes care of the memory. */
     Bundle openRedactedToLook(Path path) {
-        return redacted(open(path));
+        return redacted(path, open(path));
     }
 
-    private static Bundle redacted(Bundle opened) {
+    private Bundle redacted(Path path, Bundle opened) {
         try {
             Bundle clean = RedactedReading.of(opened);
             warnUnsearched(path, unsearched(clean));
