@@ -23,7 +23,8 @@ class ListWeightTest {
     private static Call list() {
         try (Bundle bundle = Bundle.open(SAMPLE)) {
             return bundle.calls().stream()
-                    .filter(call -> Tool.PROCESS_LIST.askedBy(call) && call.outcome().answered())
+                    .filter(call ->
+                            Tool.PROCESS_LIST.askedBy(call) && call.outcome().answered())
                     .findFirst()
                     .orElseThrow();
         }

@@ -65,8 +65,7 @@ public record Excess(List<Call> calls, boolean ledger, Set<String> nodes) {
     }
 
     /** Finds those of a bundle, in the order of the ledger: what fits beside what came before it is read, be that large or small. */
-    static Excess of(
-            List<Call> calls, BundleFiles files, boolean ledger, Room room, Weigher weigher) {
+    static Excess of(List<Call> calls, BundleFiles files, boolean ledger, Room room, Weigher weigher) {
         Map<String, Long> weights = new HashMap<>();
         List<Call> tooLarge = new ArrayList<>();
         Set<String> nodes = tooMany(calls, room);

@@ -118,8 +118,16 @@ public final class AnalyzeCost {
                 size.rows(),
                 builds(costs, "%.1f", jar -> costs.get(jar).seconds()),
                 builds(costs, "%.0f", jar -> costs.get(jar).megabytes()),
-                more(size, costs, "%.1f", jar -> costs.get(jar).seconds() - least.get(jar).seconds()),
-                more(size, costs, "%.0f", jar -> costs.get(jar).megabytes() - least.get(jar).megabytes()));
+                more(
+                        size,
+                        costs,
+                        "%.1f",
+                        jar -> costs.get(jar).seconds() - least.get(jar).seconds()),
+                more(
+                        size,
+                        costs,
+                        "%.0f",
+                        jar -> costs.get(jar).megabytes() - least.get(jar).megabytes()));
     }
 
     /** What rows cost is told where there are enough of them to be told from the start of the program. */

@@ -209,8 +209,7 @@ final class EvidencePrinter {
                     "Showing " + place.file() + ": '" + text + "' is no pointer; copy the place from the report.", e);
         } catch (JacksonException e) {
             throw new UserError(
-                    "Showing " + place.file()
-                            + ": it is no JSON, so no pointer can be followed there; give FILE:LINE.",
+                    "Showing " + place.file() + ": it is no JSON, so no pointer can be followed there; give FILE:LINE.",
                     e);
         }
     }

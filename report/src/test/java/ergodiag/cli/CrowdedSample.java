@@ -73,23 +73,28 @@ public final class CrowdedSample {
         List<ObjectNode> lists = new ArrayList<>();
         List<ObjectNode> infos = new ArrayList<>();
         List<ObjectNode> others = new ArrayList<>();
-        sample.text(LEDGER).lines().map(line -> (ObjectNode) JSON.readTree(line)).forEach(call -> {
-            boolean here = call.path("node").asString("").equals(entry)
-                    && call.path("outcome").asString("").equals("ok");
-            boolean list = here
-                    && call.path("tool").asString("").equals("process_list")
-                    && call.path("arguments").path("limit").asInt(0) == -1;
-            boolean info = here && call.path("tool").asString("").equals("node_info");
-            lastId = Math.max(lastId, call.path("id").asLong(0));
-            (list ? lists : info ? infos : others).add(call);
-        });
+        sample.text(LEDGER)
+                .lines()
+                .map(line -> (ObjectNode) JSON.readTree(line))
+                .forEach(call -> {
+                    boolean here = call.path("node").asString("").equals(entry)
+                            && call.path("outcome").asString("").equals("ok");
+                    boolean list = here
+                            && call.path("tool").asString("").equals("process_list")
+                            && call.path("arguments").path("limit").asInt(0) == -1;
+                    boolean info = here && call.path("tool").asString("").equals("node_info");
+                    lastId = Math.max(lastId, call.path("id").asLong(0));
+                    (list ? lists : info ? infos : others).add(call);
+                });
         for (ObjectNode call : others) {
             ledger.append(call).append('\n');
         }
         for (String file : sample.files()) {
             boolean replaced = List.of(LEDGER, MANIFEST, SUMS).contains(file)
-                    || lists.stream().anyMatch(call -> call.path("file").asString("").equals(file))
-                    || infos.stream().anyMatch(call -> call.path("file").asString("").equals(file));
+                    || lists.stream()
+                            .anyMatch(call -> call.path("file").asString("").equals(file))
+                    || infos.stream()
+                            .anyMatch(call -> call.path("file").asString("").equals(file));
             if (!replaced) {
                 put(file, out -> sample.open(file).transferTo(out));
             }
@@ -153,7 +158,9 @@ public final class CrowdedSample {
                 .put("sha256", sums.get(file))
                 .put(
                         "started",
-                        Instant.parse(recorded.path("started").asString("")).plusSeconds(later).toString());
+                        Instant.parse(recorded.path("started").asString(""))
+                                .plusSeconds(later)
+                                .toString());
         call.remove("rows");
         ledger.append(call).append('\n');
     }
@@ -170,8 +177,7 @@ public final class CrowdedSample {
     private void rows(ObjectNode recorded, int processes, long later, OutputStream out) throws IOException {
         List<String> all = new ArrayList<>();
         List<String> plain = new ArrayList<>();
-        for (JsonNode row :
-                JSON.readTree(sample.text(recorded.path("file").asString("")))) {
+        for (JsonNode row : JSON.readTree(sample.text(recorded.path("file").asString("")))) {
             ObjectNode now = ((ObjectNode) row).put("Uptime", row.path("Uptime").asLong(0) + later);
             all.add(element(now));
             boolean odd = !row.path("Name").asString("").isEmpty()

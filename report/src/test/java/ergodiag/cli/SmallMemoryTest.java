@@ -51,9 +51,13 @@ class SmallMemoryTest {
         assertThat(run(memory, "show", "" + bundle, LIST + ":" + 20 * (processes - 1), "--value"))
                 .as(said())
                 .isZero();
-        assertThat(run(memory, "report", "" + bundle, "--out", "" + folder.resolve("report"))).as(said()).isZero();
+        assertThat(run(memory, "report", "" + bundle, "--out", "" + folder.resolve("report")))
+                .as(said())
+                .isZero();
         assertThat(folder.resolve("report/report.pdf")).isNotEmptyFile();
-        assertThat(run(memory, "analyze", "" + bundle, "--out", "" + folder.resolve("findings.json"))).as(said()).isZero();
+        assertThat(run(memory, "analyze", "" + bundle, "--out", "" + folder.resolve("findings.json")))
+                .as(said())
+                .isZero();
         assertThat(said()).doesNotContain("too large");
         serves(memory, bundle);
     }
@@ -68,9 +72,12 @@ class SmallMemoryTest {
                             .at("/result/content/0/text")
                             .asString());
             assertThat(rows.size()).isEqualTo(100);
-            assertThat(rows.values().stream().map(row -> -row.path("RunningTime").asLong()))
+            assertThat(rows.values().stream()
+                            .map(row -> -row.path("RunningTime").asLong()))
                     .isSorted();
-            assertThat(asked(URI.create(url), "{\"limit\":-1}").at("/error/message").asString(""))
+            assertThat(asked(URI.create(url), "{\"limit\":-1}")
+                            .at("/error/message")
+                            .asString(""))
                     .contains("-Xmx");
         } finally {
             serving.destroy();
@@ -79,8 +86,9 @@ class SmallMemoryTest {
     }
 
     private static JsonNode asked(URI url, String arguments) throws IOException, InterruptedException {
-        String question = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"process_list\",\"arguments\":"
-                + arguments + "}}";
+        String question =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"process_list\",\"arguments\":"
+                        + arguments + "}}";
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")

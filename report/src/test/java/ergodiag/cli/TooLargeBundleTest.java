@@ -49,9 +49,19 @@ class TooLargeBundleTest {
             StringBuilder some = new StringBuilder();
             for (long row = 0; row < rows; row++) {
                 String text = letters(row);
-                some.append("{\"PID\":\"").append(text).append("\",\"Name\":\"n").append(text);
-                some.append("\",\"Application\":\"a").append(text).append("\",\"Behavior\":\"b").append(text);
-                some.append("\",\"State\":\"s").append(text).append("\",\"Parent\":\"p").append(text).append("\"},");
+                some.append("{\"PID\":\"")
+                        .append(text)
+                        .append("\",\"Name\":\"n")
+                        .append(text);
+                some.append("\",\"Application\":\"a")
+                        .append(text)
+                        .append("\",\"Behavior\":\"b")
+                        .append(text);
+                some.append("\",\"State\":\"s")
+                        .append(text)
+                        .append("\",\"Parent\":\"p")
+                        .append(text)
+                        .append("\"},");
                 if (some.length() > 1 << 16) {
                     text(zip, some.toString());
                     some.setLength(0);

@@ -38,9 +38,7 @@ final class Form {
         String raw = text(before);
         saidBefore = string && numbered && raw.indexOf('\\') < 0 ? Optional.of(raw.substring(1)) : Optional.empty();
         String rest = text(after);
-        saidAfter = saidBefore
-                .filter(said -> rest.indexOf('\\') < 0)
-                .map(said -> rest.substring(0, rest.length() - 1));
+        saidAfter = saidBefore.filter(said -> rest.indexOf('\\') < 0).map(said -> rest.substring(0, rest.length() - 1));
         only = numbered ? Optional.empty() : read(raw);
     }
 

@@ -43,10 +43,10 @@ import java.util.stream.Stream;
  */
 public final class Recording {
     /** Process lists are read when they are asked for, in columns, and refused then where they take too much. */
-    public static final Excess.Weigher WEIGHER = (call, reply, most) -> Tool.PROCESS_LIST.askedBy(call)
-                    && call.dialect() == Dialect.MCP_APPLICATION
-            ? 0
-            : Excess.Weigher.OF_BYTES.weight(call, reply, most);
+    public static final Excess.Weigher WEIGHER =
+            (call, reply, most) -> Tool.PROCESS_LIST.askedBy(call) && call.dialect() == Dialect.MCP_APPLICATION
+                    ? 0
+                    : Excess.Weigher.OF_BYTES.weight(call, reply, most);
 
     private static final Set<String> PROTOCOL = Set.of("initialize", "tools_list");
     /** Readings of one cycle of the recorder lie this close together. */
@@ -310,8 +310,9 @@ public final class Recording {
         try (InputStream in = reply(call)) {
             byte[] text = in.readNBytes(most + 1);
             if (text.length > most) {
-                throw new NotABundle("Replaying: the reply of call " + call.id()
-                        + " is too long for the memory of this program; start with more, with the option -Xmx of java.");
+                throw new NotABundle(
+                        "Replaying: the reply of call " + call.id()
+                                + " is too long for the memory of this program; start with more, with the option -Xmx of java.");
             }
             return new String(text, StandardCharsets.UTF_8);
         } catch (IOException e) {

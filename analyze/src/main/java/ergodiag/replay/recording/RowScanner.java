@@ -166,8 +166,8 @@ final class RowScanner {
         at++;
         pieces.add(Arrays.copyOfRange(text, row + piece, at));
         StringBuilder key = new StringBuilder();
-        pieces.forEach(
-                part -> key.append(new String(part, StandardCharsets.ISO_8859_1)).append('\0'));
+        pieces.forEach(part ->
+                key.append(new String(part, StandardCharsets.ISO_8859_1)).append('\0'));
         layout = known.computeIfAbsent(key.toString(), unknown -> {
             bytes += 5L * unknown.length() + HEAD * (names.size() + 2L);
             layouts.add(Layout.of(pieces, names));

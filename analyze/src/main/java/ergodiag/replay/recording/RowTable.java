@@ -118,8 +118,7 @@ final class RowTable {
         StringBuilder text = new StringBuilder();
         int fields = layout.names().size();
         for (int field = 0; field < fields; field++) {
-            text.append(layout.pieces().get(field))
-                    .append(form(row, field).raw(columns[field].numbers.get(row)));
+            text.append(layout.pieces().get(field)).append(form(row, field).raw(columns[field].numbers.get(row)));
         }
         return text.append(layout.pieces().get(fields)).toString();
     }
@@ -138,8 +137,12 @@ final class RowTable {
         }
         Form form = form(row, field);
         long number = columns[field].numbers.get(row);
-        return form == Form.WHOLE ? number : form.value(number).filter(Number.class::isInstance)
-                .map(value -> ((Number) value).doubleValue()).orElse(0.0);
+        return form == Form.WHOLE
+                ? number
+                : form.value(number)
+                        .filter(Number.class::isInstance)
+                        .map(value -> ((Number) value).doubleValue())
+                        .orElse(0.0);
     }
 
     /** The first field of that name that holds neither others nor nothing; -1 for none. */
@@ -152,7 +155,9 @@ final class RowTable {
         }
         List<String> names = layouts.get(layout).names();
         int field = known[layout];
-        while (field >= 0 && field < names.size() && !(names.get(field).equals(name) && form(row, field).isPlain())) {
+        while (field >= 0
+                && field < names.size()
+                && !(names.get(field).equals(name) && form(row, field).isPlain())) {
             field++;
         }
         return field == names.size() ? -1 : field;

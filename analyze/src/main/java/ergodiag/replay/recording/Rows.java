@@ -153,10 +153,8 @@ public record Rows(List<Row> all) {
 
     /** The others, which are of one list. */
     Rows without(Predicate<Row> unwanted) {
-        int[] places = all.stream()
-                .filter(unwanted.negate())
-                .mapToInt(row -> row.row)
-                .toArray();
+        int[] places =
+                all.stream().filter(unwanted.negate()).mapToInt(row -> row.row).toArray();
         return places.length == all.size()
                 ? this
                 : new Rows(new Chosen(all.get(0).table, index -> places[index], places.length));

@@ -18,8 +18,9 @@ final class LongAnswer {
         for (Iterator<Row> each = rows.iterator(); each.hasNext(); ) {
             text.append(text.isEmpty() ? "[\n  " : ",\n  ").append(each.next().text());
             if (text.length() > most) {
-                return ToolAnswer.error("the answer is longer than " + (most >> 20)
-                        + " MB, for which this replay has not enough memory: ask for fewer with 'limit', or start it with the option -Xmx of java");
+                return ToolAnswer.error(
+                        "the answer is longer than " + (most >> 20)
+                                + " MB, for which this replay has not enough memory: ask for fewer with 'limit', or start it with the option -Xmx of java");
             }
         }
         return ToolAnswer.of(text.isEmpty() ? "null" : text.append("\n]").toString());

@@ -102,10 +102,7 @@ final class ProcessListTool {
     }
 
     private static void text(
-            Arguments asked,
-            String argument,
-            Function<String, Predicate<Row>> filter,
-            List<Predicate<Row>> wanted) {
+            Arguments asked, String argument, Function<String, Predicate<Row>> filter, List<Predicate<Row>> wanted) {
         String text = asked.text(argument);
         if (!text.isEmpty()) {
             wanted.add(filter.apply(text));

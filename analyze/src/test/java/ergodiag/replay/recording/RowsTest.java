@@ -112,7 +112,9 @@ class RowsTest {
 
     @Test
     void theFirstPlainFieldOfANameCounts() throws IOException {
-        Rows.Row row = of("[{\"a\":{\"b\":1},\"a\":null,\"a\":5,\"a\":6,\"c\":[]}]").all().get(0);
+        Rows.Row row = of("[{\"a\":{\"b\":1},\"a\":null,\"a\":5,\"a\":6,\"c\":[]}]")
+                .all()
+                .get(0);
 
         assertThat(row.number("a")).isEqualTo(5);
         assertThat(row.value("c")).isEqualTo("");
@@ -121,7 +123,9 @@ class RowsTest {
 
     @Test
     void rowsOfTwoPartsCountOnce() throws IOException {
-        Rows rows = of("[{\"PID\":\"<A.0.1>\"},{\"PID\":\"<A.0.2>\"}]", "[{\"PID\":\"<A.0.2>\",\"x\":1},{\"PID\":\"<A.0.3>\"}]");
+        Rows rows = of(
+                "[{\"PID\":\"<A.0.1>\"},{\"PID\":\"<A.0.2>\"}]",
+                "[{\"PID\":\"<A.0.2>\",\"x\":1},{\"PID\":\"<A.0.3>\"}]");
 
         assertThat(rows.all()).extracting(row -> row.text("PID")).containsExactly("<A.0.1>", "<A.0.2>", "<A.0.3>");
         assertThat(rows.without(row -> row.text("PID").equals("<A.0.1>")).all())
@@ -162,7 +166,8 @@ class RowsTest {
     @Test
     void aListThatTakesTooMuchMemoryIsRefused() {
         String list = IntStream.range(0, 10_000)
-                .mapToObj(i -> "{\"PID\":\"" + "abcdefgh".charAt(i % 8) + "x".repeat(i % 97) + "y".repeat(i % 89) + "\"}")
+                .mapToObj(
+                        i -> "{\"PID\":\"" + "abcdefgh".charAt(i % 8) + "x".repeat(i % 97) + "y".repeat(i % 89) + "\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         RowTable table = new RowTable();
 
