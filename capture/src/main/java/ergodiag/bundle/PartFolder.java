@@ -1,10 +1,7 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.archive.FolderFiles;
-import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.foreign.ForeignText;
-import ergodiag.bundle.ledger.Call;
-import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.sign.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,24 +174,12 @@ final class PartFolder {
         }
     }
 
-    /** Whether files stand there that were written anew and did not get their places. */
-    boolean isUnsettled() throws IOException {
+    /** Whether files stand there whose names end so. */
+    boolean hasUnfinished(String end) throws IOException {
         try (Stream<Path> walk = Files.walk(content)) {
-            return walk.anyMatch(file -> file.toString().endsWith(FolderFiles.SWEPT));
+            return walk.anyMatch(file -> file.toString().endsWith(end));
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    /** Gives files that were written anew their places where the ledger says so already, and their writer came to that no more. */
-    void settle(List<Call> calls) throws IOException {
-        for (Stored stored :
-                calls.stream().flatMap(call -> call.stored().stream()).toList()) {
-            Path swept = resolve(stored.file() + FolderFiles.SWEPT);
-            if (Files.isRegularFile(swept, LinkOption.NOFOLLOW_LINKS)
-                    && Sha256.of(Files.newInputStream(swept)).equals(stored.sha256())) {
-                Files.move(swept, resolve(stored.file()), StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 

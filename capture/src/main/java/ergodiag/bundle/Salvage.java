@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.FolderFiles;
 import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.ListPart;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,11 +141,7 @@ public final class Salvage {
 
     private static Salvage of(PartFolder part, Path target, Wrapping wrapping) throws IOException {
         List<String> told = new ArrayList<>();
-        if (part.isUnsettled()) {
-            try (Bundle left = Bundle.open(part.path())) {
-                part.settle(left.calls());
-            }
-        }
+        settle(part);
         part.clean().forEach(name -> told.add("'" + name + "' is no file that a bundle can hold: left out."));
         Container.removeLeft(part);
         Path ledger = part.resolve("calls.jsonl");
@@ -168,6 +166,24 @@ public final class Salvage {
         writer.correct(call -> sound(part, call, told));
         boolean closed = told.isEmpty() && manifest.capture().complete();
         return new Salvage(writer, closed ? manifest : Unfinished.manifest(manifest, writer.calls()), told);
+    }
+
+    /** Files that were written anew get their places where the ledger says so already, and their writer came to that no more. */
+    private static void settle(PartFolder part) throws IOException {
+        if (!part.hasUnfinished(FolderFiles.SWEPT)) {
+            return;
+        }
+        try (Bundle left = Bundle.open(part.path())) {
+            for (Stored stored : left.calls().stream()
+                    .flatMap(call -> call.stored().stream())
+                    .toList()) {
+                Path swept = part.resolve(stored.file() + FolderFiles.SWEPT);
+                if (Files.isRegularFile(swept, LinkOption.NOFOLLOW_LINKS)
+                        && Sha256.of(Files.newInputStream(swept)).equals(stored.sha256())) {
+                    Files.move(swept, part.resolve(stored.file()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     /** Files that no line of the ledger names. */

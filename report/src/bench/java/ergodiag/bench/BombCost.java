@@ -82,8 +82,8 @@ final class BombCost {
      */
     private record Cost(String exit, double seconds, double processor, long megabytes, String left, boolean fine) {
         String cell() {
-            String told = String.format(
-                    Locale.ROOT, "%s, %.1f (%.0f) s, %d MB%s", exit, processor, seconds, megabytes, left);
+            String told =
+                    String.format(Locale.ROOT, "%s, %.1f (%.0f) s, %d MB%s", exit, processor, seconds, megabytes, left);
             return fine ? told : "**" + told + "**";
         }
     }
@@ -175,7 +175,8 @@ final class BombCost {
                 && megabytes < MOST_MEGABYTES
                 && left.isEmpty();
         String how = served ? "up" : !ended ? "none" : exit + (traced ? ", stack trace" : "");
-        return new Cost(how, took.toMillis() / 1000.0, processor, megabytes, left.isEmpty() ? "" : ", left: " + left, fine);
+        return new Cost(
+                how, took.toMillis() / 1000.0, processor, megabytes, left.isEmpty() ? "" : ", left: " + left, fine);
     }
 
     private static boolean cameUp(Process process, Path said) throws IOException, InterruptedException {
