@@ -17,9 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -43,6 +47,12 @@ public final class BundleWriter {
     private final OutputStream log;
     private final List<Call> calls = new ArrayList<>();
     private final DistinctPaths paths = new DistinctPaths();
+
+    /** What files have that were written here and not changed since. */
+    private final Map<String, Stored> written = new ConcurrentHashMap<>();
+
+    private final Map<String, String> spellings = new ConcurrentHashMap<>();
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
     private volatile Optional<WorldError> failure = Optional.empty();
 
     private BundleWriter(PartFolder part, Path target, Wrapping wrapping, List<Call> before) throws IOException {
@@ -152,40 +162,59 @@ public final class BundleWriter {
         } catch (IOException e) {
             throw failed(file, e);
         }
-        return new Stored(spelling(file), content.length, Sha256.of(content));
+        return describe(file);
     }
 
     /**
-     * Opens a file of the bundle for writing piece by piece; {@link #describe(String)} afterwards gives its size and sum. A write that fails
+     * Opens a file of the bundle for writing piece by piece; once it is closed {@link #describe(String)} gives its size and sum. A write that fails
      * throws {@link WorldError} and never {@link IOException}, which would be taken for a fault of what is copied.
      */
     public OutputStream open(String file) {
         goesOn();
-        Path path = resolve(file);
+        String name = spelling(file);
+        Path path = part.resolve(name);
         try {
-            Files.createDirectories(path.getParent());
+            if (!folders.contains(path.getParent())) {
+                Files.createDirectories(path.getParent());
+                folders.add(path.getParent());
+            }
             OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new WatchedOutput(out, e -> failed(file, e));
+            return new WatchedOutput(
+                    out,
+                    e -> failed(file, e),
+                    (bytes, sha256) -> written.put(name, new Stored(name, bytes, sha256)));
         } catch (IOException e) {
             throw failed(file, e);
         }
     }
 
-    /** Size and sum of a file that was written before. */
+    /** Size and sum of a file that was written before: read once, where it was not written here. */
     public Stored describe(String file) {
-        try (InputStream in = Files.newInputStream(resolve(file))) {
+        String name = spelling(file);
+        return OWN_FILES.contains(name) ? read(name) : written.computeIfAbsent(name, this::read);
+    }
+
+    private Stored read(String name) {
+        try (InputStream in = Files.newInputStream(part.resolve(name))) {
             MessageDigest digest = Sha256.digest();
             DigestInputStream digesting = new DigestInputStream(in, digest);
             long bytes = digesting.transferTo(OutputStream.nullOutputStream());
-            return new Stored(spelling(file), bytes, HexFormat.of().formatHex(digest.digest()));
+            return new Stored(name, bytes, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
-            throw failed(file, e);
+            throw failed(name, e);
         }
     }
 
     /** The line of the ledger that tells of a call, with its end. */
     public static byte[] line(Call call) {
         return ForeignText.bytes(BundleJson.write(call) + "\n");
+    }
+
+    /** A file that was written before gets other content under its name, or goes: what was known of it is not true any more. */
+    public Path changing(String file) {
+        String name = spelling(file);
+        written.remove(name);
+        return part.resolve(name);
     }
 
     /** Adds a call to the ledger and flushes it. */
@@ -257,11 +286,15 @@ public final class BundleWriter {
             log.close();
             part.replace("manifest.json", BundleJson.write(manifest));
             part.replace("README.txt", readme);
-            part.replace("SHA256SUMS", sums());
+            List<String> files = new ArrayList<>(part.files());
+            files.remove(Integrity.SUMS);
+            part.replace(Integrity.SUMS, sums(files));
+            files.add(Integrity.SUMS);
+            Collections.sort(files);
             if (wrapping.signer().isPresent()) {
                 part.sign(wrapping.signer().get());
             }
-            Container.pack(part, target, wrapping.seal());
+            Container.pack(part, files, target, wrapping.seal());
         } catch (FileAlreadyExistsException e) {
             throw closing(e.getFile() + " has come to stand there meanwhile", e);
         } catch (IOException e) {
@@ -366,15 +399,17 @@ public final class BundleWriter {
         return Manifest.CallCounts.of(calls);
     }
 
-    private String sums() throws IOException {
-        return part.files().parallelStream()
-                .filter(file -> !file.equals("SHA256SUMS"))
+    private String sums(List<String> files) {
+        return files.parallelStream()
                 .map(file -> describe(file).sha256() + "  " + file + "\n")
                 .collect(Collectors.joining());
     }
 
     private String spelling(String file) {
-        return paths.spelling(SafePath.writable(file));
+        String known = spellings.get(file);
+        return known != null
+                ? known
+                : spellings.computeIfAbsent(file, path -> paths.spelling(SafePath.writable(path)));
     }
 
     private Path resolve(String file) {

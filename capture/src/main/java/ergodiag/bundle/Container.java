@@ -1,5 +1,6 @@
 package ergodiag.bundle;
 
+import ergodiag.bundle.archive.Deflated;
 import ergodiag.bundle.archive.Packed;
 import ergodiag.bundle.seal.Seal;
 import ergodiag.bundle.sign.Signed;
@@ -13,11 +14,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** The kinds of file a bundle can be, by the ends of their names. */
@@ -74,19 +75,19 @@ enum Container {
     }
 
     /**
-     * Makes one file of a bundle's folder. It gets its name only when it is whole and on the disk, and keeps the one before until
+     * Makes one file of these files of a bundle's folder. It gets its name only when it is whole and on the disk, and keeps the one before until
      * {@link #removeLeft}, so that it is known again if what comes then is cut short.
      *
      * @throws FileAlreadyExistsException when another file has come to stand there
      */
-    static void pack(PartFolder part, Path target, Seal seal) throws IOException {
+    static void pack(PartFolder part, List<String> files, Path target, Seal seal) throws IOException {
         String name = target.getFileName().toString();
         Path whole = packed(part, target);
         boolean named = false;
         try {
             try (OutputStream file = Files.newOutputStream(whole, StandardOpenOption.CREATE_NEW);
                     OutputStream sealed = seal.over(file)) {
-                of(name).write(part, SafePath.root(rootName(name)), sealed);
+                of(name).write(part, files, SafePath.root(rootName(name)), sealed);
             }
             try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
                 written.force(true);
@@ -160,27 +161,23 @@ enum Container {
     }
 
     /** Writes the files of a folder below one root folder. */
-    private void write(PartFolder folder, String root, OutputStream out) throws IOException {
+    private void write(PartFolder folder, List<String> files, String root, OutputStream out) throws IOException {
         if (this == ZIP) {
-            zip(folder, root, out);
+            zip(folder, files, root, out);
         } else {
-            tar(folder, root, out);
+            tar(folder, files, root, out);
         }
     }
 
-    private static void zip(PartFolder folder, String root, OutputStream file) throws IOException {
+    private static void zip(PartFolder folder, List<String> files, String root, OutputStream file) throws IOException {
         try (ZipArchiveOutputStream out = Packed.zip(file)) {
-            for (String name : folder.files()) {
-                out.putArchiveEntry(new ZipArchiveEntry(root + "/" + name));
-                Files.copy(folder.resolve(name), out);
-                out.closeArchiveEntry();
-            }
+            Deflated.all(files, folder::resolve, name -> root + "/" + name, out);
         }
     }
 
-    private static void tar(PartFolder folder, String root, OutputStream file) throws IOException {
+    private static void tar(PartFolder folder, List<String> files, String root, OutputStream file) throws IOException {
         try (ArchiveOutputStream<TarArchiveEntry> out = tarInto(new BufferedOutputStream(file))) {
-            for (String name : folder.files()) {
+            for (String name : files) {
                 try (InputStream in = Files.newInputStream(folder.resolve(name))) {
                     TarArchiveEntry entry = new TarArchiveEntry(root + "/" + name);
                     entry.setSize(Files.size(folder.resolve(name)));

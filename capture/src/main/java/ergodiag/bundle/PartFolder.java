@@ -161,9 +161,8 @@ final class PartFolder {
 
     /** The files of the bundle, sorted. */
     List<String> files() throws IOException {
-        try (Stream<Path> walk = Files.walk(content)) {
-            return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .map(this::name)
+        try (Stream<Path> found = Files.find(content, Integer.MAX_VALUE, (file, facts) -> facts.isRegularFile())) {
+            return found.map(this::name)
                     .filter(name -> !FolderFiles.ASIDE.contains(name)
                             && !name.startsWith(FolderFiles.ANEW + "/")
                             && UNFINISHED.stream().noneMatch(name::endsWith))

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,8 @@ public final class SafePath {
     /** Of a mark and what it is set off by. */
     private static final int MARK = 9;
 
+    private static final Pattern PID = Pattern.compile("<[0-9A-Fa-f]+(\\.[0-9]+)*>");
+
     private SafePath() {}
 
     /**
@@ -49,7 +52,7 @@ public final class SafePath {
                     && (Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '@' || c == '+' || c == '_');
             safe.append(keeps ? (char) c : '_');
         });
-        boolean pidLike = text.matches("<[0-9A-Fa-f]+(\\.[0-9]+)*>");
+        boolean pidLike = PID.matcher(text).matches();
         String part = safe.toString();
         boolean changed = !part.equals(text) && !pidLike;
         if (!changed && part.length() <= longest && !part.startsWith(".") && isPortable(part)) {

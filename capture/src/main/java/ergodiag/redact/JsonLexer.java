@@ -3,6 +3,8 @@ package ergodiag.redact;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a JSON text one by one, each as it stands there, white space included: whoever copies a text token by token changes nothing
@@ -33,16 +35,28 @@ final class JsonLexer {
     /** So many characters at a time are read from the midst of a text. */
     private static final int IN_TEXT = 256;
 
+    /** Strings no longer than this are made once and found again: keys, names and states come row by row. */
+    private static final int LONGEST_KEPT = 48;
+
+    /** So many of them are kept, each where its hash says. */
+    private static final int KEPT = 512;
+
     private final Reader in;
     private final int longestString;
-    private final char[] buffer;
     private final boolean inText;
-    private final StringBuilder raw = new StringBuilder();
+    private final @Nullable String[] kept;
+
+    /** What was read and is still needed: the token, and what stands behind it. */
+    private char[] buffer;
+
+    /** How many characters stand before the buffer. */
+    private int passed;
+
+    private int start;
     private int next;
     private int end;
-    private int read;
-    private int before;
     private Token token = Token.END;
+    private boolean escapes;
     private String text = "";
 
     /** @param longestString a string of more characters, as they stand, is not read */
@@ -55,6 +69,7 @@ final class JsonLexer {
         this.longestString = longestString;
         this.buffer = new char[atATime];
         this.inText = inText;
+        this.kept = new @Nullable String[inText ? 0 : KEPT];
     }
 
     /** For what may be JSON in the midst of a text, and mostly is not: there a string ends with its line. */
@@ -73,12 +88,12 @@ final class JsonLexer {
 
     /** How many characters stand before the token. */
     int before() {
-        return before;
+        return passed + start;
     }
 
     /** How many characters stand before the end of the token. */
     int after() {
-        return read - (end - next);
+        return passed + next;
     }
 
     /**
@@ -87,21 +102,28 @@ final class JsonLexer {
      * @throws NotJson when a string does not end, is too long, or has an escape that JSON does not have
      */
     Token next() throws IOException {
-        raw.setLength(0);
-        before = after();
-        int first = read();
-        token = kind(first);
-        if (token == Token.STRING) {
-            string();
-        } else if (token != Token.END) {
-            raw.append((char) first);
+        start = next;
+        if (next == end && !more()) {
+            token = Token.END;
+            return token;
         }
-        if (token == Token.WORD || token == Token.SPACE) {
-            while (raw.length() <= longestRun() && kind(peek()) == token) {
-                raw.append((char) read());
+        token = kind(buffer[next++]);
+        switch (token) {
+            case STRING -> string();
+            case WORD, SPACE -> run();
+            case OBJECT, OBJECT_END, ARRAY, ARRAY_END, COMMA, COLON, OTHER, END -> {
+                // one character
             }
         }
         return token;
+    }
+
+    /** Goes to the end of a word or of white space. */
+    private void run() throws IOException {
+        int longest = longestRun();
+        while (next - start <= longest && (next < end || more()) && kind(buffer[next]) == token) {
+            next++;
+        }
     }
 
     /** A number of a reply may be as long as a text; in the midst of a text that is none, and a run of blanks is several. */
@@ -111,21 +133,15 @@ final class JsonLexer {
 
     /** What a string says; of any other token the characters as they stand. */
     String text() {
-        return token == Token.STRING ? text : raw.toString();
+        return token == Token.STRING ? text : new String(buffer, start, next - start);
     }
 
     /** Copies the token as it stands. */
     void copy(Writer out) throws IOException {
-        if (token == Token.STRING) {
-            out.write('"');
-        }
-        if (raw.length() == 1) {
-            out.write(raw.charAt(0));
+        if (next - start == 1) {
+            out.write(buffer[start]);
         } else {
-            out.append(raw);
-        }
-        if (token == Token.STRING) {
-            out.write('"');
+            out.write(buffer, start, next - start);
         }
     }
 
@@ -138,9 +154,8 @@ final class JsonLexer {
         }
     }
 
-    private static Token kind(int c) {
+    private static Token kind(char c) {
         return switch (c) {
-            case -1 -> Token.END;
             case '{' -> Token.OBJECT;
             case '}' -> Token.OBJECT_END;
             case '[' -> Token.ARRAY;
@@ -154,33 +169,87 @@ final class JsonLexer {
         };
     }
 
+    /** Goes behind the quote that ends the string. The hash of what it says, where it has no escapes, is made on the way. */
     private void string() throws IOException {
-        boolean escaped = false;
-        for (int c = read(); escaped || c != '"'; c = read()) {
-            if (c < 0 || inText && c == '\n') {
-                throw new NotJson("a string does not end");
+        int hash = 0;
+        escapes = false;
+        while (true) {
+            char c = character();
+            if (c == '"') {
+                break;
             }
-            if (!escaped && raw.length() > longestString) {
-                throw new NotJson("a string is too long to be scanned");
+            if (c == '\\') {
+                escapes = true;
+                character();
             }
-            raw.append((char) c);
-            escaped = !escaped && c == '\\';
+            hash = 31 * hash + c;
         }
-        text = JsonText.decoded(raw.toString());
+        if (next - start - 3 > longestString) {
+            throw new NotJson("a string is too long to be scanned");
+        }
+        text = escapes ? JsonText.decoded(inside()) : kept(hash);
     }
 
-    private int read() throws IOException {
-        int c = peek();
-        next++;
+    /** The next character of a string. */
+    private char character() throws IOException {
+        if (next == end) {
+            if (next - start - 2 > longestString) {
+                throw new NotJson("a string is too long to be scanned");
+            }
+            if (!more()) {
+                throw new NotJson("a string does not end");
+            }
+        }
+        char c = buffer[next++];
+        if (inText && c == '\n') {
+            throw new NotJson("a string does not end");
+        }
         return c;
     }
 
-    private int peek() throws IOException {
-        if (next >= end) {
-            end = Math.max(0, in.read(buffer, 0, buffer.length));
-            read += end;
-            next = 0;
+    private String inside() {
+        return new String(buffer, start + 1, next - start - 2);
+    }
+
+    /** The string without escapes, the same object as before where it came before. */
+    private String kept(int hash) {
+        int length = next - start - 2;
+        if (length > LONGEST_KEPT || kept.length == 0) {
+            return inside();
         }
-        return next < end ? buffer[next] : -1;
+        int place = (hash ^ hash >>> 16) & KEPT - 1;
+        String before = kept[place];
+        if (before != null && before.length() == length && before.hashCode() == hash && standsHere(before)) {
+            return before;
+        }
+        String fresh = inside();
+        kept[place] = fresh;
+        return fresh;
+    }
+
+    private boolean standsHere(String before) {
+        for (int i = 0; i < before.length(); i++) {
+            if (before.charAt(i) != buffer[start + 1 + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads more behind what is there, which stays from the token on. @return whether there was more */
+    private boolean more() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            passed += start;
+            next -= start;
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
+        int read = in.read(buffer, end, buffer.length - end);
+        end += Math.max(0, read);
+        return read > 0;
     }
 }

@@ -1,6 +1,6 @@
 package ergodiag.redact;
 
-import ergodiag.redact.text.SecretKeys;
+import ergodiag.redact.text.KeyTraits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,6 +20,7 @@ final class JsonPlace {
     private final boolean environment;
     private final boolean secret;
     private String key;
+    private KeyTraits traits;
     private boolean empty = true;
     private boolean secretPair;
     private boolean named;
@@ -31,6 +32,7 @@ final class JsonPlace {
         this.object = object;
         this.depth = depth;
         this.key = key;
+        this.traits = KeyTraits.of(key);
         this.environment = environment;
         this.secret = secret;
     }
@@ -64,6 +66,7 @@ final class JsonPlace {
 
     void key(String next) {
         key = next;
+        traits = KeyTraits.of(next);
     }
 
     /** Whether nothing of it was seen yet; from now on something was. */
@@ -80,17 +83,22 @@ final class JsonPlace {
 
     /** Whether the next value is one of an environment. */
     boolean isEnvironment() {
-        return environment || object && SecretKeys.environment(key);
+        return environment || object && traits.environment();
     }
 
     /** Whether the next value, in the reply of a node, is a name that verdicts rest on. */
     boolean isName() {
-        return depth <= DEEPEST_NAME && (object ? SecretKeys.name(key) : SecretKeys.names(key));
+        return depth <= DEEPEST_NAME && (object ? traits.name() : traits.names());
+    }
+
+    /** Whether the next value is that of a key which calls it a name. */
+    boolean isNamed() {
+        return object && traits.name();
     }
 
     /** Whether the next value may name what stands under {@code value} beside it. */
     boolean namesPair() {
-        return object && SecretKeys.pairName(key);
+        return object && traits.pairName();
     }
 
     /** {@code "name": "DB_PASSWORD"}, so that what comes under {@code value} beside it is a secret. */
@@ -106,7 +114,7 @@ final class JsonPlace {
 
     /** Whether the next value may belong to a key that is named beside it later. */
     boolean mayBeNamed() {
-        return object && !named && SecretKeys.pairValue(key);
+        return object && !named && traits.pairValue();
     }
 
     /** The strings before this one, of an array. */
@@ -126,6 +134,6 @@ final class JsonPlace {
 
     /** Whether the next value belongs to a secret key that is named beside it. */
     boolean isValueOfSecretPair() {
-        return secretPair && SecretKeys.pairValue(key);
+        return secretPair && traits.pairValue();
     }
 }

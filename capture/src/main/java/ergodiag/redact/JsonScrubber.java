@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Copies a JSON text while it streams, character by character as it was, except for keys and values that are said in other words. What comes out is
@@ -22,9 +21,6 @@ final class JsonScrubber {
 
     /** So many characters are held back at most. */
     private static final int MOST_HELD = 1 << 16;
-
-    private static final Pattern CONSTANT = Pattern.compile("null|true|false");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
     private final JsonWords words;
     private final JsonLexer in;
@@ -189,9 +185,35 @@ final class JsonScrubber {
         out.write(secret ? '"' + JsonText.encoded(words.named(one.value)) + '"' + text.substring(one.end) : text);
     }
 
+    private static boolean isConstant(String word) {
+        return word.equals("null") || word.equals("true") || word.equals("false");
+    }
+
+    /** {@code -?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?}: most words of a reply are numbers. */
+    private static boolean isNumber(String word) {
+        int at = digits(word, word.startsWith("-") ? 1 : 0);
+        if (at > 0 && at < word.length() && word.charAt(at) == '.') {
+            at = digits(word, at + 1);
+        }
+        if (at > 0 && at < word.length() && (word.charAt(at) == 'e' || word.charAt(at) == 'E')) {
+            boolean signed = at + 1 < word.length() && (word.charAt(at + 1) == '-' || word.charAt(at + 1) == '+');
+            at = digits(word, signed ? at + 2 : at + 1);
+        }
+        return at == word.length();
+    }
+
+    /** The end of the digits that stand there; -1 where none do. */
+    private static int digits(String word, int from) {
+        int at = from;
+        while (at < word.length() && word.charAt(at) >= '0' && word.charAt(at) <= '9') {
+            at++;
+        }
+        return at > from ? at : -1;
+    }
+
     private void word(JsonPlace place) throws IOException {
         String value = in.text();
-        if (!CONSTANT.matcher(value).matches() && !NUMBER.matcher(value).matches()) {
+        if (!isConstant(value) && !isNumber(value)) {
             throw new NotJson("a value was expected");
         }
         Optional<String> mark = value.equals("null") ? Optional.empty() : words.word(place, value);

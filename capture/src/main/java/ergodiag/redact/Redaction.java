@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes secrets out of everything on its way into a bundle. What it cannot scan it refuses, and the caller leaves that out. Same secret,
@@ -38,6 +39,9 @@ public final class Redaction {
     private final SecretText text;
     private final SecretText telling;
     private final Map<Carrier, SecretValues> values = new EnumMap<>(Carrier.class);
+
+    /** How much was known when the copying of a file began. */
+    private final Map<String, Integer> copied = new ConcurrentHashMap<>();
 
     /** Removes what REDACTION.md names. */
     public Redaction() {
@@ -200,6 +204,25 @@ public final class Redaction {
     /** Whether a secret that cannot stand there by chance stands in a word of ours, such as the name of a file. */
     public boolean isTold(String word) {
         return !secrets.uncounted().telling().sweep(word).equals(word);
+    }
+
+    /** Grows with every secret that is learnt. */
+    public int known() {
+        return secrets.version();
+    }
+
+    /**
+     * This file holds nothing but what was copied as a reply is.
+     *
+     * @param known what {@link #known} said before that began
+     */
+    public void copied(String file, int known) {
+        copied.put(file, known);
+    }
+
+    /** Whether nothing was learnt since the file was copied, so that it need not be looked through once more. */
+    public boolean isUpToDate(String file) {
+        return copied.getOrDefault(file, -1) == secrets.version();
     }
 
     /**

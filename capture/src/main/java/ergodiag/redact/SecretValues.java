@@ -1,6 +1,5 @@
 package ergodiag.redact;
 
-import ergodiag.redact.text.SecretKeys;
 import ergodiag.redact.text.SecretKind;
 import java.io.IOException;
 import java.util.Optional;
@@ -100,7 +99,7 @@ final class SecretValues implements JsonWords {
                 return argument;
             }
         }
-        boolean named = place.isObject() && SecretKeys.name(place.key()) && !JsonText.looksLikeJson(value);
+        boolean named = place.isNamed() && !JsonText.looksLikeJson(value);
         return named ? text.cleanName(value) : inside.clean(value);
     }
 

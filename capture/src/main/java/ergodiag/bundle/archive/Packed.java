@@ -2,9 +2,11 @@ package ergodiag.bundle.archive;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
@@ -13,7 +15,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
  */
 public final class Packed {
     /** Less than what a reader takes. */
-    private static final long HIGHEST_RATIO = 200;
+    static final long HIGHEST_RATIO = 200;
 
     /** DEFLATE gives nothing out before it has 16,384 pieces, none of which is longer than 258 bytes. */
     private static final long HELD_BACK = 16_384 * 258;
@@ -82,6 +84,12 @@ public final class Packed {
                 def.setLevel(packing.level(piece));
                 super.write(all, offset + done, piece);
             }
+        }
+
+        @Override
+        public void addRawArchiveEntry(ZipArchiveEntry entry, InputStream raw) throws IOException {
+            packing.taken += entry.getSize();
+            super.addRawArchiveEntry(entry, raw);
         }
     }
 

@@ -2,6 +2,7 @@ package ergodiag.capture.ask;
 
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.WorldError;
+import ergodiag.bundle.ledger.Stored;
 import ergodiag.capture.scope.Question;
 import ergodiag.ergo.Tool;
 import ergodiag.mcp.ReaderGaveUp;
@@ -19,6 +20,9 @@ import java.util.Optional;
 
 /** One reply on its way through redaction to its file. Used by one thread. */
 final class Reply {
+    /** What is longer is no empty list. */
+    private static final int SHORTEST_LIST = 4;
+
     private final Question question;
     private final BundleWriter writer;
     private final Redaction redaction;
@@ -54,11 +58,13 @@ final class Reply {
         }
         reading = question.reading().orElseGet(() -> ledger.nextReading(question));
         name = question.file(reading);
+        int known = redaction.known();
         try (OutputStream out = writer.open(name)) {
             scan(text, out);
         }
-        Path path = file().orElseThrow();
-        head = Files.size(path) > 4 ? "" : new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        Stored stored = writer.describe(name);
+        redaction.copied(stored.file(), known);
+        head = stored.bytes() > SHORTEST_LIST ? "" : new String(Files.readAllBytes(writer.path(name)), StandardCharsets.UTF_8);
     }
 
     private void scan(InputStream text, OutputStream out) throws IOException {
@@ -98,7 +104,7 @@ final class Reply {
 
     /** Whether the reply is the empty list, in one of its two spellings (ERGO.md 1). */
     boolean empty() {
-        String start = question.kept() ? head : held.size() > 4 ? "" : held.toString(StandardCharsets.UTF_8);
+        String start = question.kept() ? head : held.size() > SHORTEST_LIST ? "" : held.toString(StandardCharsets.UTF_8);
         return start.strip().equals("null") || start.strip().equals("[]");
     }
 

@@ -131,7 +131,7 @@ public final class Attached {
 
     private void remove(String file) {
         try {
-            Files.deleteIfExists(writer.path(file));
+            Files.deleteIfExists(writer.changing(file));
         } catch (IOException e) {
             ledger.log("could not remove " + file + ": " + e.getMessage());
         }

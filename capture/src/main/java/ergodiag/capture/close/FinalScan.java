@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The last look at the files of a bundle before it is closed: no value that is known to be a secret by now may stand anywhere, not even
- * where it was not recognised when it came, and not in the name of a file. A file in which one is found is swept; one that cannot be looked through or swept is
+ * where it was not recognised when it came, and not in the name of a file. A reply that came when all was known that is known now was looked
+ * through for it then. A file in which one is found is swept; one that cannot be looked through or swept is
  * left out, its call says so, and the manifest counts it. Structure is not touched: of the ledger only what was said goes, of JSON only keys
  * that are no words of a format, and values.
  */
@@ -58,9 +58,10 @@ final class FinalScan {
     /** Scans, and tells how many files were left out. */
     int run() {
         Set<String> named = new TreeSet<>();
-        replies().filter(redaction::isTold).forEach(named::add);
+        List<String> replies = replies();
+        replies.stream().filter(redaction::isTold).forEach(named::add);
         named.forEach(name -> leaveOut(name, HOLDS_ONE));
-        verdicts().forEach((name, verdict) -> {
+        verdicts(replies.stream().filter(name -> !named.contains(name) && !redaction.isUpToDate(name)).toList()).forEach((name, verdict) -> {
             if (verdict == Verdict.NOT_SEARCHED) {
                 leaveOut(name, NOT_SEARCHED);
             } else if (verdict == Verdict.HOLDS_ONE) {
@@ -89,13 +90,14 @@ final class FinalScan {
         return anew == null ? clean : clean.storedAs(anew);
     }
 
-    private Stream<String> replies() {
-        return writer.files().stream().filter(name -> !BundleWriter.OWN_FILES.contains(name));
+    private List<String> replies() {
+        return writer.files().stream()
+                .filter(name -> !BundleWriter.OWN_FILES.contains(name))
+                .toList();
     }
 
     /** Of all that is not clean; read side by side, since all of a bundle is read here. */
-    private Map<String, Verdict> verdicts() {
-        List<String> names = replies().toList();
+    private Map<String, Verdict> verdicts(List<String> names) {
         List<Verdict> verdicts = names.parallelStream().map(this::verdict).toList();
         Map<String, Verdict> found = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -147,7 +149,7 @@ final class FinalScan {
     }
 
     private void leaveOut(String name, String why) {
-        Path file = writer.path(name);
+        Path file = writer.changing(name);
         try {
             Files.delete(file);
         } catch (IOException e) {

@@ -147,7 +147,7 @@ public record RedactedCopy(Path bundle, Manifest manifest, Optional<Path> names,
 
         private void remove(String file) {
             try {
-                Files.deleteIfExists(writer.path(file));
+                Files.deleteIfExists(writer.changing(file));
             } catch (IOException e) {
                 throw new WorldError("Removing " + file + " from the copy: " + e.getMessage() + ".", e);
             }

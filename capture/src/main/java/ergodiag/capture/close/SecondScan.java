@@ -49,7 +49,7 @@ final class SecondScan {
                 cleaned.put(name, rewrite(name));
                 told.add("A secret was found in " + name + ": removed.");
             } else if (verdict == Verdict.UNKNOWN) {
-                remove(writer.path(name));
+                remove(writer.changing(name));
                 leftOut.add(name);
                 told.add("'" + name + "' cannot be scanned for secrets: left out.");
             }

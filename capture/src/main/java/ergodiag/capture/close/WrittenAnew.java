@@ -53,7 +53,7 @@ final class WrittenAnew {
     void settle() {
         for (String file : waiting) {
             try {
-                Files.move(beside(file), writer.path(file), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(beside(file), writer.changing(file), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw failed(file, e);
             }
@@ -62,7 +62,7 @@ final class WrittenAnew {
     }
 
     private Path beside(String file) {
-        return writer.path(file + FolderFiles.SWEPT);
+        return writer.changing(file + FolderFiles.SWEPT);
     }
 
     private WorldError failed(String file, IOException e) {

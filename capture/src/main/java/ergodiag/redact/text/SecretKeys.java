@@ -101,7 +101,7 @@ public final class SecretKeys {
     }
 
     /** Whether all values below this key are those of an environment. */
-    public static boolean environment(String key) {
+    static boolean environment(String key) {
         for (String name : ENVIRONMENT) {
             if (key.equalsIgnoreCase(name)) {
                 return true;
@@ -111,22 +111,22 @@ public final class SecretKeys {
     }
 
     /** Whether the value under this key is a name. */
-    public static boolean name(String key) {
+    static boolean name(String key) {
         return NAMES.contains(key.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the values in a list under this key are names. */
-    public static boolean names(String key) {
+    static boolean names(String key) {
         return LISTS_OF_NAMES.contains(key);
     }
 
     /** Whether the value under this key may be the key of the value beside it. */
-    public static boolean pairName(String key) {
+    static boolean pairName(String key) {
         return PAIR_NAMES.contains(key.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the value under this key belongs to the key that is named beside it. */
-    public static boolean pairValue(String key) {
+    static boolean pairValue(String key) {
         return PAIR_VALUES.contains(key.toLowerCase(Locale.ROOT));
     }
 
