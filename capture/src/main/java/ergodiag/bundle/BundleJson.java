@@ -1,8 +1,10 @@
 package ergodiag.bundle;
 
 import ergodiag.bundle.ledger.Call;
+import java.io.StringWriter;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,6 +58,10 @@ final class BundleJson {
     }
 
     static String write(Call call) {
-        return JSON.writeValueAsString(LedgerLine.of(call));
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            LedgerLine.write(call, json);
+        }
+        return line.toString();
     }
 }

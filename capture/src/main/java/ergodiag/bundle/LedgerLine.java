@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import tools.jackson.core.JsonGenerator;
 
 /** A {@link Call} as its line in {@code calls.jsonl}: the flat fields of {@code FORMAT.md}, in the order in which they are written. */
 record LedgerLine(
@@ -40,31 +41,46 @@ record LedgerLine(
         OptionalLong limit,
         Optional<Boolean> truncated) {
 
-    static LedgerLine of(Call call) {
+    /**
+     * Writes the line of a call, field by field: a capture writes thousands of them, and the first alone would have Jackson look through all these
+     * components for what takes as long as a hundred lines.
+     */
+    static void write(Call call, JsonGenerator json) {
         Asked asked = call.asked();
         ListPart part = call.part();
-        return new LedgerLine(
-                call.id(),
-                asked.node(),
-                Optional.of(asked.dialect()).filter(dialect -> dialect != Dialect.MCP_APPLICATION),
-                asked.tool(),
-                asked.arguments(),
-                call.reading(),
-                Optional.of(part.list()).filter(list -> !list.isEmpty()),
-                part.list().isEmpty() ? OptionalInt.empty() : OptionalInt.of(part.number()),
-                part.complete(),
-                part.expected(),
-                asked.why(),
-                Optional.of(call.started()),
-                call.timing().took(),
-                call.outcome(),
-                Optional.of(call.failure()).filter(failure -> !failure.equals(Failure.NONE)),
-                call.file(),
-                call.stored().map(it -> OptionalLong.of(it.bytes())).orElse(OptionalLong.empty()),
-                call.stored().map(Stored::sha256),
-                part.rows(),
-                part.limit(),
-                Optional.of(part.truncated()).filter(cut -> cut));
+        json.writeStartObject();
+        json.writeNumberProperty("id", call.id());
+        json.writeStringProperty("node", asked.node());
+        if (asked.dialect() != Dialect.MCP_APPLICATION) {
+            json.writeStringProperty("dialect", asked.dialect().word());
+        }
+        json.writeStringProperty("tool", asked.tool());
+        json.writePOJOProperty("arguments", asked.arguments());
+        call.reading().ifPresent(reading -> json.writeNumberProperty("reading", reading));
+        if (!part.list().isEmpty()) {
+            json.writeStringProperty("list", part.list());
+            json.writeNumberProperty("part", part.number());
+        }
+        part.complete().ifPresent(complete -> json.writeBooleanProperty("complete", complete));
+        part.expected().ifPresent(expected -> json.writeNumberProperty("expected", expected));
+        json.writeStringProperty("why", asked.why());
+        json.writeStringProperty("started", call.started().toString());
+        json.writeNumberProperty("took_ms", call.timing().took().toNanos() / 1e6);
+        json.writeStringProperty("outcome", call.outcome().word());
+        if (!call.failure().equals(Failure.NONE)) {
+            json.writePOJOProperty("error", call.failure());
+        }
+        call.stored().ifPresent(stored -> {
+            json.writeStringProperty("file", stored.file());
+            json.writeNumberProperty("bytes", stored.bytes());
+            json.writeStringProperty("sha256", stored.sha256());
+        });
+        part.rows().ifPresent(rows -> json.writeNumberProperty("rows", rows));
+        part.limit().ifPresent(limit -> json.writeNumberProperty("limit", limit));
+        if (part.truncated()) {
+            json.writeBooleanProperty("truncated", true);
+        }
+        json.writeEndObject();
     }
 
     /** Empty when nothing says when it was asked. */

@@ -13,7 +13,7 @@ final class StringInput extends InputStream {
     private static final int NONE = -2;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[1 << 15];
+    private final byte[] buffer = new byte[1 << 13];
     private int at;
     private int end;
     private byte[] pending = new byte[0];
@@ -34,10 +34,11 @@ final class StringInput extends InputStream {
     /** What stands behind the string, up to so many bytes. */
     byte[] rest(int most) throws IOException {
         int here = Math.min(most, end - at);
-        byte[] rest = Arrays.copyOfRange(buffer, at, at + most);
+        byte[] more = in.readNBytes(most - here);
+        byte[] rest = Arrays.copyOfRange(buffer, at, at + here + more.length);
         at += here;
-        int more = in.readNBytes(rest, here, most - here);
-        return Arrays.copyOf(rest, here + more);
+        System.arraycopy(more, 0, rest, here, more.length);
+        return rest;
     }
 
     @Override

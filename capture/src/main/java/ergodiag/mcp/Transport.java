@@ -40,15 +40,13 @@ final class Transport implements AutoCloseable {
 
     /** @param words takes secrets out of what the endpoint says, before it is cut to be told as the reason of a failure */
     Transport(Endpoint endpoint, Duration connectLimit, UnaryOperator<String> words) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
+        this.endpoint = endpoint;
+        this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectLimit);
-        if (endpoint.secure()) {
-            builder.sslContext(endpoint.tls().context());
-        }
-        this.endpoint = endpoint;
-        this.http = builder.build();
+                .connectTimeout(connectLimit)
+                .sslContext(NoTls.unlessWanted(endpoint))
+                .build();
         this.words = words;
     }
 
@@ -138,7 +136,7 @@ final class Transport implements AutoCloseable {
                 },
                 Math.max(0, nanosLeft),
                 TimeUnit.NANOSECONDS);
-        try (InputStream body = new BufferedInputStream(Coding.plain(response, raw), 1 << 16)) {
+        try (InputStream body = new BufferedInputStream(Coding.plain(response, raw), 1 << 14)) {
             check(response, body);
             return reader.read(response, body);
         } catch (McpFailure e) {

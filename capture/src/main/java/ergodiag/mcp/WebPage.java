@@ -34,14 +34,12 @@ public final class WebPage {
     public WebPage(Endpoint endpoint, int most, Duration connectLimit) {
         this.endpoint = endpoint;
         this.most = most;
-        HttpClient.Builder builder = HttpClient.newBuilder()
+        this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectLimit);
-        if (endpoint.secure()) {
-            builder.sslContext(endpoint.tls().context());
-        }
-        this.http = builder.build();
+                .connectTimeout(connectLimit)
+                .sslContext(NoTls.unlessWanted(endpoint))
+                .build();
     }
 
     /**

@@ -111,14 +111,23 @@ public final class Redaction {
             return;
         }
         ahead.unread(first);
-        Reader reader = new BufferedReader(new InputStreamReader(ahead, StandardCharsets.UTF_8), 1 << 15);
-        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
-        if (JsonText.opens(first) || first == '"' && isOneString(reader)) {
+        Reader reader = new InputStreamReader(ahead, StandardCharsets.UTF_8);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        if (JsonText.opens(first)) {
+            new JsonScrubber(words, new JsonLexer(reader, LONGEST), writer).copy();
+        } else {
+            copy(first, new BufferedReader(reader, 1 << 15), writer, words, lines);
+        }
+        writer.flush();
+    }
+
+    /** What is no object or list: one string of JSON, or a text. */
+    private void copy(int first, Reader reader, Writer writer, JsonWords words, JsonInText lines) throws IOException {
+        if (first == '"' && isOneString(reader)) {
             new JsonScrubber(words, new JsonLexer(reader, LONGEST), writer).copy();
         } else {
             lines(reader, writer, lines, false);
         }
-        writer.flush();
     }
 
     /** Looks ahead. */

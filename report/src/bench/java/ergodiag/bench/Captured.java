@@ -35,6 +35,36 @@ record Captured(Process process, Path bundle, Path said, long began) {
         return new Captured(process, bundle, said, System.nanoTime());
     }
 
+    /** The same by a jar, started as {@code bin/ergodiag} starts it. */
+    static Captured of(Path jar, Path folder, String url, int window) throws IOException {
+        Path place = Files.createTempDirectory(folder, "capture");
+        Path bundle = place.resolve("bundle.zip");
+        Path said = place.resolve("said.txt");
+        Process process = new ProcessBuilder(words(jar, url, bundle, window))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        return new Captured(process, bundle, said, System.nanoTime());
+    }
+
+    /** The command line of a standard capture by a jar. */
+    static List<String> words(Path jar, String url, Path bundle, int window) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar.toString(),
+                "capture",
+                url,
+                "--out",
+                bundle.toString(),
+                "--progress",
+                "none",
+                "--window",
+                window + "s");
+    }
+
     /** A command line for another virtual machine with the same classes. */
     static List<String> java(String... words) {
         List<String> command = new ArrayList<>(List.of(

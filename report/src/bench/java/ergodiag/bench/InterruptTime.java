@@ -23,7 +23,7 @@ final class InterruptTime implements CaptureCost.Measurement {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** One try: seconds from Ctrl-C to the bundle's name, and to the end of the program. */
-    private record Try(double at, double file, double end, boolean open) {}
+    record Try(double at, double file, double end, boolean open) {}
 
     private final Predicate<Integer> wanted;
 
@@ -42,7 +42,10 @@ final class InterruptTime implements CaptureCost.Measurement {
             List<Callable<Try>> tries = new ArrayList<>();
             for (int i = 0; i < (nodes > 10 ? FEW : TRIES); i++) {
                 long moment = 1_000 + random.nextInt(1_000 * WINDOW + 2_000);
-                tries.add(() -> one(cluster, folder, moment));
+                tries.add(() -> one(
+                        cluster,
+                        moment,
+                        url -> Captured.start(folder, url, List.of(), List.of("--window", WINDOW + "s"))));
             }
             List<Try> done = Together.run(nodes > 10 ? 1 : AT_ONCE, tries);
             double[] seconds = done.stream().mapToDouble(Try::file).sorted().toArray();
@@ -63,9 +66,14 @@ final class InterruptTime implements CaptureCost.Measurement {
         return lines;
     }
 
-    private static Try one(Path cluster, Path folder, long moment) throws IOException, InterruptedException {
+    /** Starts a capture of what is served at an address. */
+    interface Start {
+        Captured of(String url) throws IOException;
+    }
+
+    static Try one(Path cluster, long moment, Start start) throws IOException, InterruptedException {
         try (Replay replay = Replay.of(cluster)) {
-            Captured captured = Captured.start(folder, replay.url(), List.of(), List.of("--window", WINDOW + "s"));
+            Captured captured = start.of(replay.url());
             Thread.sleep(moment);
             long asked = System.nanoTime();
             captured.interrupt();

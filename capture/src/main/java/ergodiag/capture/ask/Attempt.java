@@ -127,7 +127,7 @@ final class Attempt {
 
     /** What is wrong with the reply as an answer to the question; empty when it is one. */
     Optional<String> fault() {
-        return ReplyCheck.fault(question, reply.file());
+        return reply.isList() ? Optional.empty() : ReplyCheck.fault(question, reply.file());
     }
 
     /**

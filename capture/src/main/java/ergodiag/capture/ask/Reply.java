@@ -34,6 +34,7 @@ final class Reply {
     private String name = "";
     private int reading;
     private String head = "";
+    private boolean list;
 
     /** @param mostBytes a longer text is not accepted */
     Reply(
@@ -95,7 +96,8 @@ final class Reply {
         if (first < 0) {
             return ahead;
         }
-        if (!Character.isWhitespace(first) && !ReplyCheck.beginsList(first)) {
+        list = ReplyCheck.beginsList(first);
+        if (!Character.isWhitespace(first) && !list) {
             throw new ReaderGaveUp(ReplyCheck.NO_LIST, new IOException(ReplyCheck.NO_LIST));
         }
         ahead.unread(first);
@@ -106,6 +108,11 @@ final class Reply {
     boolean empty() {
         String start = question.kept() ? head : held.size() > SHORTEST_LIST ? "" : held.toString(StandardCharsets.UTF_8);
         return start.strip().equals("null") || start.strip().equals("[]");
+    }
+
+    /** Whether it was to be a list and was seen to begin like one, so that it need not be looked at again. */
+    boolean isList() {
+        return list;
     }
 
     /** The path inside the bundle; "" for a reply that is not stored. */
