@@ -180,9 +180,7 @@ public final class BundleWriter {
             }
             OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new WatchedOutput(
-                    out,
-                    e -> failed(file, e),
-                    (bytes, sha256) -> written.put(name, new Stored(name, bytes, sha256)));
+                    out, e -> failed(file, e), (bytes, sha256) -> written.put(name, new Stored(name, bytes, sha256)));
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -407,9 +405,7 @@ public final class BundleWriter {
 
     private String spelling(String file) {
         String known = spellings.get(file);
-        return known != null
-                ? known
-                : spellings.computeIfAbsent(file, path -> paths.spelling(SafePath.writable(path)));
+        return known != null ? known : spellings.computeIfAbsent(file, path -> paths.spelling(SafePath.writable(path)));
     }
 
     private Path resolve(String file) {

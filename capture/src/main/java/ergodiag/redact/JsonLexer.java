@@ -118,17 +118,12 @@ final class JsonLexer {
         return token;
     }
 
-    /** Goes to the end of a word or of white space. */
+    /** Goes to the end of a word or of white space. A number of a reply may be as long as a text; in the midst of a text that is none. */
     private void run() throws IOException {
-        int longest = longestRun();
+        int longest = token == Token.WORD && !inText ? longestString : LONGEST_RUN;
         while (next - start <= longest && (next < end || more()) && kind(buffer[next]) == token) {
             next++;
         }
-    }
-
-    /** A number of a reply may be as long as a text; in the midst of a text that is none, and a run of blanks is several. */
-    private int longestRun() {
-        return token == Token.WORD && !inText ? longestString : LONGEST_RUN;
     }
 
     /** What a string says; of any other token the characters as they stand. */

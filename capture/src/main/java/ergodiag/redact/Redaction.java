@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Takes secrets out of everything on its way into a bundle. What it cannot scan it refuses, and the caller leaves that out. Same secret,
  * same pseudonym; keys and structure stay.
+ *
+ * <p>Longer than others because whatever goes into a bundle comes through here, whole or by lines, the first time or swept once more.
  */
 public final class Redaction {
     /** A longer line, or string of JSON, is not looked through. */

@@ -79,15 +79,17 @@ final class CaptureTurns {
 
     private static void interrupts(Map<String, Path> builds, int turns, int nodes, Path cluster, Path folder)
             throws IOException, InterruptedException {
-        System.out.println("\n| build | nodes | Ctrl-C | bundle opens | seconds to the bundle: median | nine of ten | worst |\n"
-                + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        System.out.println(
+                "\n| build | nodes | Ctrl-C | bundle opens | seconds to the bundle: median | nine of ten | worst |\n"
+                        + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         Random random = new Random(SEED);
         Map<String, List<InterruptTime.Try>> all = new LinkedHashMap<>();
         for (int turn = 0; turn < turns; turn++) {
             long moment = 1_000 + random.nextInt(1_000 * WINDOW + 2_000);
             for (Map.Entry<String, Path> build : builds.entrySet()) {
                 all.computeIfAbsent(build.getKey(), any -> new ArrayList<>())
-                        .add(InterruptTime.one(cluster, moment, url -> Captured.of(build.getValue(), folder, url, WINDOW)));
+                        .add(InterruptTime.one(
+                                cluster, moment, url -> Captured.of(build.getValue(), folder, url, WINDOW)));
             }
         }
         all.forEach((build, tries) -> System.out.printf(

@@ -34,8 +34,7 @@ record TimedCapture(double cpu, double seconds, int calls, int files, double clo
         Path bundle = place.resolve("bundle.zip");
         Path said = place.resolve("said.txt");
         List<String> words = Stream.concat(
-                        Stream.of("sh", "-c", "\"$@\"; times", "sh"),
-                        Captured.words(jar, url, bundle, WINDOW).stream())
+                        Stream.of("sh", "-c", "\"$@\"; times", "sh"), Captured.words(jar, url, bundle, WINDOW).stream())
                 .toList();
         long began = System.nanoTime();
         Process shell = new ProcessBuilder(words)
@@ -48,9 +47,9 @@ record TimedCapture(double cpu, double seconds, int calls, int files, double clo
         }
         long closes = System.nanoTime();
         double before = shell.children()
-                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
-                .mapToLong(Duration::toMillis)
-                .sum()
+                        .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                        .mapToLong(Duration::toMillis)
+                        .sum()
                 / 1000.0;
         shell.waitFor();
         long ended = System.nanoTime();

@@ -65,7 +65,9 @@ final class Reply {
         }
         Stored stored = writer.describe(name);
         redaction.copied(stored.file(), known);
-        head = stored.bytes() > SHORTEST_LIST ? "" : new String(Files.readAllBytes(writer.path(name)), StandardCharsets.UTF_8);
+        head = stored.bytes() > SHORTEST_LIST
+                ? ""
+                : new String(Files.readAllBytes(writer.path(name)), StandardCharsets.UTF_8);
     }
 
     private void scan(InputStream text, OutputStream out) throws IOException {
@@ -106,7 +108,8 @@ final class Reply {
 
     /** Whether the reply is the empty list, in one of its two spellings (ERGO.md 1). */
     boolean empty() {
-        String start = question.kept() ? head : held.size() > SHORTEST_LIST ? "" : held.toString(StandardCharsets.UTF_8);
+        String start =
+                question.kept() ? head : held.size() > SHORTEST_LIST ? "" : held.toString(StandardCharsets.UTF_8);
         return start.strip().equals("null") || start.strip().equals("[]");
     }
 

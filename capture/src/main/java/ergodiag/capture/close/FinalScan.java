@@ -61,7 +61,10 @@ final class FinalScan {
         List<String> replies = replies();
         replies.stream().filter(redaction::isTold).forEach(named::add);
         named.forEach(name -> leaveOut(name, HOLDS_ONE));
-        verdicts(replies.stream().filter(name -> !named.contains(name) && !redaction.isUpToDate(name)).toList()).forEach((name, verdict) -> {
+        List<String> older = replies.stream()
+                .filter(name -> !named.contains(name) && !redaction.isUpToDate(name))
+                .toList();
+        verdicts(older).forEach((name, verdict) -> {
             if (verdict == Verdict.NOT_SEARCHED) {
                 leaveOut(name, NOT_SEARCHED);
             } else if (verdict == Verdict.HOLDS_ONE) {
