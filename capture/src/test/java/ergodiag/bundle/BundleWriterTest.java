@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import ergodiag.bundle.archive.Sha256;
 import ergodiag.bundle.ledger.Call;
+import ergodiag.bundle.ledger.Stored;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,5 +191,16 @@ class BundleWriterTest {
             assertThat(bundle.calls()).hasSize(1);
             assertThat(bundle.damage()).singleElement().asString().contains("manifest.json");
         }
+    }
+
+    @Test
+    void aSumIsOfWhatStandsThereAlsoAfterAFileWasWrittenAnew() throws IOException {
+        Path folder = folders().findFirst().orElseThrow();
+        BundleWriter writer = BundleWriter.create(folder.resolve("anew.zip"));
+        Stored first = writer.store("nodes/a/b.json", "1".getBytes(StandardCharsets.UTF_8));
+        assertThat(first).isEqualTo(writer.describe("nodes/a/b.json"));
+        Files.writeString(writer.changing("nodes/a/b.json"), "22");
+        assertThat(writer.describe("nodes/a/b.json"))
+                .isEqualTo(new Stored("nodes/a/b.json", 2, Sha256.of("22".getBytes(StandardCharsets.UTF_8))));
     }
 }
