@@ -9,7 +9,7 @@ import ergodiag.bundle.sign.SignatureCheck;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.capture.cli.IdentityOptions;
 import ergodiag.capture.close.RedactedReading;
-import ergodiag.cluster.ListWeight;
+import ergodiag.ergo.process.ListWeight;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,8 @@
-package ergodiag.cluster;
+package ergodiag.ergo.process;
 
 import ergodiag.bundle.Excess;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.ergo.Tool;
-import ergodiag.ergo.process.ProcessRows;
 import java.io.IOException;
 import java.io.InputStream;
 

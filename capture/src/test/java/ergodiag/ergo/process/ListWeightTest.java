@@ -1,4 +1,4 @@
-package ergodiag.cluster;
+package ergodiag.ergo.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
