@@ -46,7 +46,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine whole = Main.commandLine();
+        CommandLine whole = spec.root().commandLine();
         String name = whole.getCommandName();
         // The script for bash turns on what zsh has for such scripts when it finds itself in zsh.
         String script =

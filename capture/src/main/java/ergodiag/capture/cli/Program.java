@@ -20,6 +20,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@link ExitCode#number()}, write to {@code spec.commandLine().getOut()} and {@code getErr()}, and throw for everything that goes wrong.
  */
 public final class Program {
+    /** The command that writes down what all others take. */
+    private static final String COMPLETION = "completion";
+
     private Program() {}
 
     /**
@@ -53,13 +56,13 @@ public final class Program {
         return run(line, out, err, arguments);
     }
 
-    /** To read the options of all commands takes longer than most commands do: of those that are not called only what help lists is read. */
+    /** To read the options of all commands takes longer than most commands do: of those that are not called, by a word or one in a file of words, only what help lists is read. */
     private static void add(
             CommandLine line, List<Class<?>> subcommands, CommandLine.IFactory factory, List<String> words) {
-        boolean wordsInFiles = words.stream().anyMatch(word -> word.startsWith("@"));
+        boolean all = words.stream().anyMatch(word -> word.equals(COMPLETION) || word.startsWith("@"));
         for (Class<?> kind : subcommands) {
             Command told = kind.getAnnotation(Command.class);
-            if (wordsInFiles || words.contains(told.name())) {
+            if (all || words.contains(told.name())) {
                 line.addSubcommand(told.name(), new CommandLine(kind, factory));
             } else {
                 CommandSpec outline = CommandSpec.create().name(told.name());
