@@ -13,6 +13,8 @@ import java.util.Map;
 /**
  * Goes over a list row by row and tells where the values of each stand, so that a list of any length passes. A row that is laid out like the one before
  * is compared with that one and not taken apart.
+ *
+ * <p>Longer than others because both ways go over the same buffer, which is filled and moved in the middle of a row.
  */
 final class RowScanner {
     private static final int PIECE = 1 << 16;
