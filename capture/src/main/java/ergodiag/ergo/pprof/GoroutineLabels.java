@@ -14,8 +14,9 @@ final class GoroutineLabels {
     private static final String BEGUN = "\"((?:[^\"\\\\]|\\\\.)*+)";
     private static final String QUOTED = BEGUN + "\"";
     /** A label, or a word or quotes that are none: those are passed over whole, so that no character is looked at twice. */
-    private static final Pattern PAIR = Pattern.compile("(?:" + QUOTED + "|([\\w./-]++)|" + BEGUN
-            + ")(?:\\s*+:\\s*+(?:" + QUOTED + "|([^\\s\",{}]++)))?+");
+    private static final Pattern PAIR = Pattern.compile(
+            "(?:" + QUOTED + "|([\\w./-]++)|" + BEGUN + ")(?:\\s*+:\\s*+(?:" + QUOTED + "|([^\\s\",{}]++)))?+");
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     private GoroutineLabels() {}
