@@ -55,7 +55,8 @@ record KilledRun(KillKind kind, End end, String moment, int calls, int lost, Str
     /** Looks at a bundle and at the folder in which it was being made, and recovers it with the command itself. */
     static KilledRun look(KillKind kind, String moment, LeftLedger left, Path bundle, Path part) throws IOException {
         if (Files.exists(bundle)) {
-            return made(kind, End.ENDED, moment, left, bundle);
+            // what is missing in the folder by now was removed since the bundle has its name
+            return made(kind, End.ENDED, moment, new LeftLedger(left.lines(), left.calls(), 0), bundle);
         }
         if (!Files.exists(part)) {
             return new KilledRun(kind, End.NOTHING_ASKED, moment, 0, 0, "");
