@@ -91,7 +91,7 @@ public final class Suspects {
     }
 
     private static Optional<Suspect> reason(ProcessRow row, Optional<ProcessRow> before) {
-        boolean again = before.isPresent() && before.get().at() != row.at();
+        boolean again = before.isPresent() && !before.get().equals(row);
         boolean waits = row.mailbox() > 0;
         boolean tookNone = again && before.get().mailbox() > 0 && before.get().taken() == row.taken();
         boolean same = again
