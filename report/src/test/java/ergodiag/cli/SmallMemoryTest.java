@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +35,10 @@ class SmallMemoryTest {
     }
 
     @Test
-    @Tag("slow")
+    @EnabledIfSystemProperty(
+            named = "ergodiag.million",
+            matches = "true",
+            disabledReason = "it takes a quarter of an hour")
     void aMillionProcessesInHalfAGigabyte() throws Exception {
         everyCommandReads(1_000_000, "512m");
     }
