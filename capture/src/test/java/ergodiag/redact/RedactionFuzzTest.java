@@ -46,6 +46,17 @@ class RedactionFuzzTest {
         assertThat(new Redaction().text("pw: ', with password q7Secret77xx")).doesNotContain("q7Secret77xx");
     }
 
+    /** Found by {@code .ci/fuzz}: the key was taken for the end of the value before it. */
+    @Test
+    void aKeyAtTheEndOfAValueHasAValueOfItsOwn() {
+        assertThat(new Redaction().text("\"token=q8Other88xx Passwd:\"q7Secret77xx\" "))
+                .doesNotContain("q7Secret77xx")
+                .doesNotContain("q8Other88xx");
+        assertThat(new Redaction().text("\"token=\ufffd Passwd:\"q7Secret77xx\" "))
+                .doesNotContain("q7Secret77xx");
+        assertThat(new Redaction().text("'password=x api_key='q7Secret77xx' ")).doesNotContain("q7Secret77xx");
+    }
+
     /** Found by {@code .ci/fuzz}: the option was taken for the value of the word before it. */
     @Test
     void anOptionBehindAKeyHasAValueOfItsOwn() {

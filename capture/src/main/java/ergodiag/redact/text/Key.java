@@ -23,7 +23,8 @@ final class Key {
         return end;
     }
 
-    private static boolean part(char c) {
+    /** Whether it can stand in a name. */
+    static boolean part(char c) {
         return starts(c) || c >= '0' && c <= '9' || c == '.' || c == '-';
     }
 

@@ -41,11 +41,35 @@ final class Pairs implements Notation {
             }
             if (strength != Strength.NONE) {
                 next = Math.max(end, new Pair(new KeyPlace(text, at, end), strength).value(found));
+                next = backToKey(text, end, next);
             }
             before = at;
             beforeEnd = end;
             at = next;
         }
+    }
+
+    /**
+     * Where the text goes on behind a value that ends before or behind a quote: at the key with which it ends, if that quote opens the value of
+     * it, as in {@code "token=x password:"value"}, where what stands in which quotes cannot be told.
+     */
+    private static int backToKey(String text, int from, int next) {
+        int quote = next > from && isQuote(text, next - 1) ? next - 1 : next;
+        if (!isQuote(text, quote) || quote - 1 <= from || ":=".indexOf(text.charAt(quote - 1)) < 0) {
+            return next;
+        }
+        int key = quote - 1;
+        while (key > from && key > quote - LONGEST_KEY && Key.part(text.charAt(key - 1))) {
+            key--;
+        }
+        while (key < quote - 1 && !Key.starts(text.charAt(key))) {
+            key++;
+        }
+        return key < quote - 1 ? key : next;
+    }
+
+    private static boolean isQuote(String text, int at) {
+        return at < text.length() && "\"'`".indexOf(text.charAt(at)) >= 0;
     }
 
     /** Whether it is a single word, and no long one. */
