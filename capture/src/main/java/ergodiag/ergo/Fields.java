@@ -33,7 +33,7 @@ public record Fields(JsonNode node, Source at) {
     private static final Map<String, Gap> GAPS = new ConcurrentHashMap<>();
 
     /** What a long holds in nanoseconds, about 292 years. */
-    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
+    public static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
     private static final Duration LONGEST_AGO = Duration.ofDays(366);
 

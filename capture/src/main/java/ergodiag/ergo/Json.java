@@ -72,10 +72,7 @@ public final class Json {
      * What stands behind the array is not looked at. A row that cannot be read is left out, and told of when all others were handed on.
      */
     static <T> void rows(InputStream in, Source at, Function<Fields, T> read, Consumer<? super T> rows) {
-        objects(
-                in,
-                at,
-                (parser, index) -> rows.accept(read.apply(new Fields(ELEMENTS.readTree(parser), at.element(index)))));
+        objects(in, at, (parser, index) -> rows.accept(read.apply(new Fields(value(parser), at.element(index)))));
     }
 
     /** Reads one object of a list, from its beginning, where the parser stands, to its end. */
@@ -156,10 +153,9 @@ public final class Json {
                     Source list = at.member(name);
                     elements(
                             parser,
-                            (element, index) ->
-                                    elements.accept(new Fields(ELEMENTS.readTree(element), list.element(index))));
+                            (element, index) -> elements.accept(new Fields(value(element), list.element(index))));
                 } else if (value.isScalarValue()) {
-                    rest.set(name, ELEMENTS.readTree(parser));
+                    rest.set(name, value(parser));
                 } else {
                     parser.skipChildren();
                 }
@@ -187,7 +183,7 @@ public final class Json {
                     first = first.or(() -> Optional.of(e));
                 }
             } else {
-                ELEMENTS.readTree(parser);
+                value(parser);
             }
         }
         if (first.isPresent()) {
@@ -203,20 +199,25 @@ public final class Json {
             if (token != JsonToken.START_OBJECT) {
                 return null;
             }
-            String wanted = left.getMatchingProperty();
-            String name = parser.nextName();
-            while (name != null && !name.equals(wanted)) {
-                parser.nextToken();
-                parser.skipChildren();
-                name = parser.nextName();
-            }
-            if (name == null) {
+            if (!enter(parser, left.getMatchingProperty())) {
                 return null;
             }
             token = parser.nextToken();
             left = left.tail();
         }
         return token;
+    }
+
+    /** Goes to the member of that name in the object at whose beginning the parser stands; what stands before it is passed over. @return whether there is one */
+    public static boolean enter(JsonParser parser, String member) {
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            if (name.equals(member)) {
+                return true;
+            }
+            parser.nextToken();
+            parser.skipChildren();
+        }
+        return false;
     }
 
     private static String where(Source at) {

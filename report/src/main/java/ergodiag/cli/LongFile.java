@@ -1,6 +1,7 @@
 package ergodiag.cli;
 
 import ergodiag.bundle.foreign.ForeignJson;
+import ergodiag.ergo.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,10 +30,9 @@ final class LongFile {
     /**
      * An element of a list, and a place in it.
      *
-     * @param pointer of the list's element
      * @param rest of the place, from there on
      */
-    record Element(JsonNode element, JsonPointer pointer, JsonPointer rest) {}
+    record Element(JsonNode element, JsonPointer rest) {}
 
     /**
      * The element of the first list on the way to a place, the only part of the file that is kept.
@@ -43,7 +43,9 @@ final class LongFile {
         try (JsonParser parser = ForeignJson.mapper().createParser(in)) {
             JsonPointer left = place;
             JsonToken token = parser.nextToken();
-            while (token == JsonToken.START_OBJECT && !left.matches() && enter(parser, left.getMatchingProperty())) {
+            while (token == JsonToken.START_OBJECT
+                    && !left.matches()
+                    && Json.enter(parser, left.getMatchingProperty())) {
                 left = left.tail();
                 token = parser.nextToken();
             }
@@ -53,28 +55,12 @@ final class LongFile {
             int wanted = left.getMatchingIndex();
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
                 if (index == wanted) {
-                    JsonPointer rest = left.tail();
-                    JsonPointer head = place;
-                    for (JsonPointer more = rest; !more.matches(); more = more.tail()) {
-                        head = head.head();
-                    }
-                    return Optional.of(new Element(ELEMENTS.readTree(parser), head, rest));
+                    return Optional.of(new Element(ELEMENTS.readTree(parser), left.tail()));
                 }
                 parser.skipChildren();
             }
             return Optional.empty();
         }
-    }
-
-    private static boolean enter(JsonParser parser, String wanted) {
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            if (name.equals(wanted)) {
-                return true;
-            }
-            parser.nextToken();
-            parser.skipChildren();
-        }
-        return false;
     }
 
     /**

@@ -1,13 +1,12 @@
 package ergodiag.replay.recording;
 
+import ergodiag.bundle.foreign.Plausible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** The forms of the values of a list, each kept once and known by its number. */
 final class Forms {
-    /** More may be no number of 64 bits. */
-    private static final int DIGITS = 18;
     /** Of a form, besides its bytes. */
     private static final int HEAD = 200;
 
@@ -116,7 +115,7 @@ final class Forms {
 
     /** Whether that is a whole number as it is written without need for more than 64 bits. */
     private static boolean isNumber(byte[] text, int from, int to) {
-        if (from >= to || to - from > DIGITS || text[from] == '0' && to - from > 1) {
+        if (from >= to || to - from > Plausible.SURE_DIGITS || text[from] == '0' && to - from > 1) {
             return false;
         }
         for (int i = from; i < to; i++) {

@@ -1,5 +1,6 @@
 package ergodiag.replay.recording;
 
+import ergodiag.ergo.process.NumberColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,18 +13,11 @@ final class PackedNumbers {
     private static final int SHIFT = 12;
     private static final int PIECE = 1 << SHIFT;
     private static final int FIRST = 16;
-    /** Of a piece, besides its numbers. */
-    private static final int HEAD = 48;
 
-    private final List<Piece> pieces = new ArrayList<>();
+    private final List<NumberColumn> pieces = new ArrayList<>();
     private long[] open = new long[FIRST];
     private int inOpen;
     private long bytes;
-
-    /** Numbers as their differences from the smallest of them. */
-    private interface Piece {
-        long get(int at);
-    }
 
     void add(long number) {
         if (inOpen == open.length) {
@@ -65,48 +59,9 @@ final class PackedNumbers {
     }
 
     private void pack() {
-        long least = Long.MAX_VALUE;
-        long most = Long.MIN_VALUE;
-        for (long number : open) {
-            least = Math.min(least, number);
-            most = Math.max(most, number);
-        }
-        pieces.add(piece(least, most));
+        NumberColumn piece = NumberColumn.of(open, PIECE);
+        pieces.add(piece);
+        bytes += piece.size();
         inOpen = 0;
-    }
-
-    private Piece piece(long least, long most) {
-        long width = most - least;
-        if (width < 0 || width > Integer.MAX_VALUE) {
-            long[] whole = open.clone();
-            bytes += HEAD + (long) PIECE * Long.BYTES;
-            return at -> whole[at];
-        }
-        if (width == 0) {
-            bytes += HEAD;
-            return at -> least;
-        }
-        if (width <= 0xff) {
-            byte[] small = new byte[PIECE];
-            for (int i = 0; i < PIECE; i++) {
-                small[i] = (byte) (open[i] - least);
-            }
-            bytes += HEAD + PIECE;
-            return at -> least + (small[at] & 0xff);
-        }
-        if (width <= Character.MAX_VALUE) {
-            char[] middle = new char[PIECE];
-            for (int i = 0; i < PIECE; i++) {
-                middle[i] = (char) (open[i] - least);
-            }
-            bytes += HEAD + (long) PIECE * Character.BYTES;
-            return at -> least + middle[at];
-        }
-        int[] large = new int[PIECE];
-        for (int i = 0; i < PIECE; i++) {
-            large[i] = (int) (open[i] - least);
-        }
-        bytes += HEAD + (long) PIECE * Integer.BYTES;
-        return at -> least + large[at];
     }
 }

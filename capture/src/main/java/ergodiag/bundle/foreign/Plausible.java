@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Numbers and times as far as they can be what they are taken for. */
 public final class Plausible {
     /** All that has no more digits, a sign among them, is within 64 bits. */
-    static final int SURE_DIGITS = 18;
+    public static final int SURE_DIGITS = 18;
     /** No number of a program is written longer. */
     private static final int LONGEST = 64;
 

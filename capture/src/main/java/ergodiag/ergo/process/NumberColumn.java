@@ -1,7 +1,7 @@
 package ergodiag.ergo.process;
 
 /** Whole numbers one after the other, each in as few bytes as the widest of them needs above the least. */
-final class NumberColumn {
+public final class NumberColumn {
     /** Of no values. */
     static final NumberColumn NONE = new NumberColumn(0, 0, new byte[0]);
 
@@ -19,7 +19,7 @@ final class NumberColumn {
     }
 
     /** @param count how many of the values there are */
-    static NumberColumn of(long[] values, int count) {
+    public static NumberColumn of(long[] values, int count) {
         long least = Long.MAX_VALUE;
         long most = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
@@ -42,7 +42,8 @@ final class NumberColumn {
         return new NumberColumn(least, width, bytes);
     }
 
-    long get(int index) {
+    /** The number at that place. */
+    public long get(int index) {
         long above = 0;
         for (int at = (index + 1) * width - 1, first = index * width; at >= first; at--) {
             above = above << Byte.SIZE | bytes[at] & 0xff;
@@ -51,7 +52,7 @@ final class NumberColumn {
     }
 
     /** Memory that it takes, in bytes. */
-    int size() {
+    public int size() {
         return OWN + bytes.length;
     }
 }

@@ -118,9 +118,4 @@ public final class ProcessRows extends AbstractList<ProcessRow> implements Rando
     long pidNumber(int index) {
         return block(index).number(RowField.PID, index % RowBlock.MOST);
     }
-
-    /** Memory that they take, in bytes, the texts not counted. */
-    public long bytes() {
-        return blocks.stream().mapToLong(RowBlock::bytes).sum();
-    }
 }

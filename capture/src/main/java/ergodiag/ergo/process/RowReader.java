@@ -1,6 +1,7 @@
 package ergodiag.ergo.process;
 
 import ergodiag.bundle.Source;
+import ergodiag.bundle.foreign.Plausible;
 import ergodiag.ergo.Fields;
 import ergodiag.ergo.Json;
 import ergodiag.ergo.UnreadableReply;
@@ -22,11 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class RowReader {
     private static final PropertyNameMatcher NAMES =
             Json.names(RowField.all().stream().map(RowField::json).toList());
-
-    /** So many digits a long holds for sure. */
-    private static final int SURE_DIGITS = 18;
-    /** What a long holds in nanoseconds, about 292 years. */
-    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000L;
 
     private final Texts texts;
     private final Consumer<RowBlock> blocks;
@@ -100,7 +96,7 @@ final class RowReader {
                 text(field, parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
                 taken = true;
             }
-        } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= SURE_DIGITS) {
+        } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= Plausible.SURE_DIGITS) {
             taken = number(field, parser.getLongValue());
         }
         if (!taken) {
@@ -128,7 +124,7 @@ final class RowReader {
     private boolean number(RowField field, long value) {
         boolean can = switch (field.kind()) {
             case COUNTER, COUNT -> value >= 0;
-            case SECONDS -> Math.abs(value) <= MOST_SECONDS;
+            case SECONDS -> Math.abs(value) <= Fields.MOST_SECONDS;
             case NANOS, NANOS_OR_GAP, TEXT, NUMBERED_TEXT -> true;
         };
         if (can) {

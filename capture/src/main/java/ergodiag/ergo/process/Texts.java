@@ -1,5 +1,6 @@
 package ergodiag.ergo.process;
 
+import ergodiag.bundle.foreign.Plausible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,6 @@ public final class Texts {
 
     /** The stem of the empty text. */
     static final int EMPTY = 0;
-
-    /** So many digits a long holds for sure. */
-    private static final int MOST_DIGITS = 18;
 
     /** Of a stem beside its characters, in bytes: two strings in two lists. */
     private static final int OWN = 120;
@@ -44,7 +42,7 @@ public final class Texts {
         int end = offset + length;
         int to = numberEnds(text, offset, end);
         int from = to;
-        while (from > offset && to - from < MOST_DIGITS && isDigit(text[from - 1])) {
+        while (from > offset && to - from < Plausible.SURE_DIGITS && isDigit(text[from - 1])) {
             from--;
         }
         while (from < to - 1 && text[from] == '0') {
