@@ -9,11 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,29 +40,31 @@ class SmallMemoryTest {
     }
 
     private void everyCommandReads(int processes, String memory) throws Exception {
+        SmallProgram program = new SmallProgram(memory, folder.resolve("said"));
         Path bundle = CrowdedSample.write(SAMPLE, folder.resolve("crowded.zip"), 1, processes, READINGS);
 
-        assertThat(run(memory, "verify", "" + bundle)).as(said()).isZero();
-        assertThat(run(memory, "show", "" + bundle, LIST + "#/" + (processes - 1) + "/PID"))
-                .as(said())
+        assertThat(program.run("verify", "" + bundle)).as(program.words()).isZero();
+        assertThat(program.run("show", "" + bundle, LIST + "#/" + (processes - 1) + "/PID"))
+                .as(program.words())
                 .isZero();
-        assertThat(said()).contains("> PID: \"<1B30E9C5.0." + (10_000_000 + processes - 1) + ">\"", "  Name: ");
-        assertThat(run(memory, "show", "" + bundle, LIST + ":" + 20 * (processes - 1), "--value"))
-                .as(said())
+        assertThat(program.words())
+                .contains("> PID: \"<1B30E9C5.0." + (10_000_000 + processes - 1) + ">\"", "  Name: ");
+        assertThat(program.run("show", "" + bundle, LIST + ":" + 20 * (processes - 1), "--value"))
+                .as(program.words())
                 .isZero();
-        assertThat(run(memory, "report", "" + bundle, "--out", "" + folder.resolve("report")))
-                .as(said())
+        assertThat(program.run("report", "" + bundle, "--out", "" + folder.resolve("report")))
+                .as(program.words())
                 .isZero();
         assertThat(folder.resolve("report/report.pdf")).isNotEmptyFile();
-        assertThat(run(memory, "analyze", "" + bundle, "--out", "" + folder.resolve("findings.json")))
-                .as(said())
+        assertThat(program.run("analyze", "" + bundle, "--out", "" + folder.resolve("findings.json")))
+                .as(program.words())
                 .isZero();
-        assertThat(said()).doesNotContain("too large");
-        serves(memory, bundle);
+        assertThat(program.words()).doesNotContain("too large");
+        serves(program, bundle);
     }
 
-    private void serves(String memory, Path bundle) throws IOException, InterruptedException {
-        Process serving = program(memory, "serve", "" + bundle).start();
+    private static void serves(SmallProgram program, Path bundle) throws IOException, InterruptedException {
+        Process serving = program.with("serve", "" + bundle).start();
         try {
             BufferedReader lines = new BufferedReader(new InputStreamReader(serving.getInputStream()));
             String url = String.valueOf(lines.readLine()).replaceFirst("^Replaying .* at (http://\\S+).*$", "$1");
@@ -101,30 +99,5 @@ class SmallMemoryTest {
                 .readTree(HttpClient.newHttpClient()
                         .send(request, HttpResponse.BodyHandlers.ofString())
                         .body());
-    }
-
-    private int run(String memory, String... words) throws IOException, InterruptedException {
-        return program(memory, words)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said").toFile())
-                .start()
-                .waitFor();
-    }
-
-    private String said() throws IOException {
-        return Files.readString(folder.resolve("said"), StandardCharsets.UTF_8);
-    }
-
-    private static ProcessBuilder program(String memory, String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + memory,
-                "-XX:+UseSerialGC",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(words));
-        return new ProcessBuilder(command);
     }
 }

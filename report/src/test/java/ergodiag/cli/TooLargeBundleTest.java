@@ -9,8 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,15 +22,17 @@ class TooLargeBundleTest {
     /** In columns, where nothing is there twice, more than a share of that memory. */
     private static final int ROWS = 60_000;
 
-    private static final String MEMORY = "-Xmx96m";
+    private static final String MEMORY = "96m";
 
     @TempDir
     private Path folder;
 
     private Path bundle = Path.of("");
+    private SmallProgram program = new SmallProgram(MEMORY, bundle);
 
     @BeforeEach
     void bundle() throws IOException {
+        program = new SmallProgram(MEMORY, folder.resolve("said"));
         bundle = folder.resolve("large.zip");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bundle))) {
             zip.setLevel(Deflater.NO_COMPRESSION); // else its ratio alone is refused
@@ -80,8 +80,8 @@ class TooLargeBundleTest {
             {"diff", "" + bundle, "" + bundle},
             {"evidence", "" + bundle, "--out", "" + folder.resolve("e.zip")}
         }) {
-            assertThat(run(command)).as(command[0] + said()).isEqualTo(ExitCode.INCOMPLETE.number());
-            assertThat(said()).as(command[0]).contains("too large for the memory", LIST, "-Xmx");
+            assertThat(program.run(command)).as(command[0] + program.words()).isEqualTo(ExitCode.INCOMPLETE.number());
+            assertThat(program.words()).as(command[0]).contains("too large for the memory", LIST, "-Xmx");
         }
         assertThat(folder.resolve("f.json")).content().contains("\"too_large\" : [ \"" + LIST + "\" ]");
     }
@@ -90,31 +90,13 @@ class TooLargeBundleTest {
     void whoeverOnlyCopiesItTakesItWhole() throws IOException, InterruptedException {
         Path copy = folder.resolve("copy.zip");
 
-        assertThat(run("redact", "" + bundle, "--out", "" + copy)).as(said()).isZero();
+        assertThat(program.run("redact", "" + bundle, "--out", "" + copy))
+                .as(program.words())
+                .isZero();
 
         try (Bundle redacted = Bundle.open(copy)) {
             assertThat(redacted.files()).contains(LIST);
         }
-    }
-
-    private int run(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                MEMORY,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(words));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said").toFile())
-                .start()
-                .waitFor();
-    }
-
-    private String said() throws IOException {
-        return Files.readString(folder.resolve("said"), StandardCharsets.UTF_8);
     }
 
     private static String line(long id, String tool, String file) {
