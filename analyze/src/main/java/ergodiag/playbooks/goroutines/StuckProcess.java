@@ -171,7 +171,7 @@ record StuckProcess(Node node, List<StackSample> seen, boolean moved, Examinatio
                 .ifPresent(look -> finding.evidence(look.standing().evidence()));
         row.stateTime()
                 .value()
-                .map(time -> last.process().rows().last().orElseThrow().at().minus(time))
+                .map(time -> last.process().newest().at().minus(time))
                 .filter(since -> !since.isAfter(first.dump().at()))
                 .ifPresent(finding::since);
         finding.add();

@@ -261,7 +261,7 @@ final class NodeState {
                         node.name(),
                         Words.seconds(startingFor(process)),
                         parent.map(by -> ", started by " + by.last().label()).orElse(""))
-                .since(process.rows().last().orElseThrow().at().minusMillis((long) (1000 * startingFor(process))))
+                .since(process.newest().at().minusMillis((long) (1000 * startingFor(process))))
                 .number("in its Init", startingFor(process), "s")
                 .evidence(row.at().field("State", row.state()))
                 .wouldChange("Another state than init in a later reading.");

@@ -151,7 +151,7 @@ final class SupervisorFindings {
                             row.label(), node.name(), Words.many(tree.size(), "process"))
                     .sentence(" (%s); nothing took its place.", behaviors(tree))
                     .relations(took(node, tree))
-                    .since(process.rows().last().orElseThrow().at())
+                    .since(process.newest().at())
                     .number("children", tree.size(), "processes")
                     .evidence(row.at().field("PID", row.pid()))
                     .wouldChange("A supervisor of the same name in a later list.")
@@ -164,7 +164,7 @@ final class SupervisorFindings {
         return node.processLists().last().stream()
                 .allMatch(list -> list.it().complete()
                         && !list.it().contains(process.pid())
-                        && process.rows().last().orElseThrow().at().isBefore(list.at()));
+                        && process.newest().at().isBefore(list.at()));
     }
 
     private static boolean isReplaced(Node node, Process process) {

@@ -69,7 +69,7 @@ final class Pairs implements Notation {
     }
 
     private static boolean isQuote(String text, int at) {
-        return at < text.length() && "\"'`".indexOf(text.charAt(at)) >= 0;
+        return at < text.length() && Quotes.is(text.charAt(at));
     }
 
     /** Whether it is a single word, and no long one. */
