@@ -65,6 +65,20 @@ class RedactionFuzzTest {
         assertThat(new Redaction().text("password: --q7Secret77xx")).doesNotContain("q7Secret77xx");
     }
 
+    /** Found by {@code .ci/fuzz}: the line that closes a quote of lines before it was passed over. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "_PASSWORD='~%\nDB_PASSWORD='q7Secret77xx'\n",
+                "PASSWORD='one\ntwo' API_TOKEN=q7Secret77xx\n",
+                "password: \"one\ntwo\", token: \"q7Secret77xx\"\n",
+                "password = \"\"\"one\ntwo\"\"\"\nsecret = \"\"\"\nthree\"\"\"; token = \"q7Secret77xx\"\n",
+                "PASSWORD='one\ntwo' API_TOKEN='q7Secret77xx\nq7Secret77xx'\n",
+            })
+    void theLineThatClosesAQuoteOfLinesBeforeItIsLookedAt(String text) {
+        assertThat(new Redaction().text(text)).doesNotContain("q7Secret77xx").endsWith("\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

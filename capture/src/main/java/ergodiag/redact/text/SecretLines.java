@@ -133,6 +133,12 @@ public final class SecretLines {
         return more;
     }
 
+    /**
+     * What stands in a quote that an earlier line opened. The line that closes it is looked at like any other: more may follow there, and where
+     * the quote was a slip, what closes it opens a value.
+     *
+     * @return whether the quote takes the whole line
+     */
     private boolean inQuote(String line, int start, Found found) {
         if (quote.isEmpty()) {
             return false;
@@ -144,7 +150,7 @@ public final class SecretLines {
         if (close >= 0 || patience <= 0) {
             quote = "";
         }
-        return true;
+        return close < 0;
     }
 
     /** The value of a key in the line before, or of a name a few lines before. */
