@@ -45,9 +45,14 @@ public record FreeSpace(Path place, long bytes) {
         }
     }
 
-    /** What to say when it may not be enough: while a bundle is closed it stands there twice, as a folder and packed. */
-    public Optional<String> warning(long estimate) {
-        long wanted = 2 * Math.max(estimate, LEAST);
+    /**
+     * What to say when it may not be enough.
+     *
+     * @param estimate bytes that are expected
+     * @param times how often they may stand there at once while the bundle is closed
+     */
+    public Optional<String> warning(long estimate, int times) {
+        long wanted = times * Math.max(estimate, LEAST);
         return bytes < wanted
                 ? Optional.of("Only " + DataSize.text(bytes) + " are free in " + place + "; up to "
                         + DataSize.text(wanted) + " may be needed. If it fills up, what was captured stays.")

@@ -133,7 +133,10 @@ public final class CaptureCommand implements Callable<Integer> {
         CaptureOptions options = options(endpoints, line::end);
         Consent consent = new Consent(scope.yes(), Screen.isTerminal(), line::end);
         DiskSpaceCheck room = new DiskSpaceCheck(
-                () -> FreeSpace.at(options.target()), options.budget().bytes(), warning -> {
+                () -> FreeSpace.at(options.target()),
+                options.budget().bytes(),
+                !options.privacy().pseudonyms().isEmpty(),
+                warning -> {
                     line.end();
                     error.println("ergodiag: " + warning);
                 });

@@ -70,6 +70,19 @@ class DiskSpaceCheckTest {
     }
 
     @Test
+    void pseudonymsAreWrittenBesideTheTrueNamesAndNeedRoomForThat() throws IOException {
+        try (FileSystem disk = disk(600)) {
+            DiskSpaceCheck room = room(disk, OptionalLong.empty(), true);
+
+            room.check(plan(200));
+            assertThat(warnings).isEmpty();
+
+            room.check(plan(201));
+            assertThat(warnings).singleElement().asString().contains("up to 603 MB may be needed");
+        }
+    }
+
+    @Test
     void noMoreRoomIsAskedForThanTheUserAllowsToBeCaptured() throws IOException {
         try (FileSystem disk = disk(600)) {
             room(disk, OptionalLong.of(250 * MEGABYTE)).check(plan(5_000));
@@ -85,8 +98,12 @@ class DiskSpaceCheckTest {
     }
 
     private DiskSpaceCheck room(FileSystem disk, OptionalLong most) {
+        return room(disk, most, false);
+    }
+
+    private DiskSpaceCheck room(FileSystem disk, OptionalLong most, boolean pseudonyms) {
         Path target = disk.getPath("/captures/bundles/bundle.zip");
-        return new DiskSpaceCheck(() -> FreeSpace.at(target), most, warnings::add);
+        return new DiskSpaceCheck(() -> FreeSpace.at(target), most, pseudonyms, warnings::add);
     }
 
     private static Plan plan(long megabytes) {
