@@ -85,14 +85,13 @@ public final class RedactionFuzz {
         }
     }
 
-    /** What stands in the place of a secret is of digits, with which letters have nothing in common. */
+    /** What stands in the place of a secret is of digits, with which letters have nothing in common; large and small ones in turns are in no word around it. */
     private static String letters(UUID of) {
-        return of.toString()
-                .replace("-", "Q")
-                .chars()
-                .map(c -> Character.digit(c, 16) < 0 ? c : 'g' + Character.digit(c, 16))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        StringBuilder letters = new StringBuilder();
+        for (char c : of.toString().replace("-", "").toCharArray()) {
+            letters.append((char) ((letters.length() % 2 == 0 ? 'g' : 'G') + Character.digit(c, 16)));
+        }
+        return letters.toString();
     }
 
     /** Lines that hold no secret, in any order and around one that does. */
