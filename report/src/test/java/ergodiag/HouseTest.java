@@ -138,6 +138,8 @@ class HouseTest {
             entry("report.chart", "ergodiag.report.chart"),
             entry("report", "ergodiag.report"),
             entry("report.format", "ergodiag.report.format"),
+            entry("ticket.markup", "ergodiag.ticket.markup"),
+            entry("ticket", "ergodiag.ticket"),
             entry("cli", "ergodiag.cli"));
 
     @Test
@@ -264,6 +266,10 @@ class HouseTest {
                 .mayOnlyAccessLayers("report.chart", "findings", "bundle")
                 .whereLayer("report.format")
                 .mayOnlyAccessLayers("report", "report.chart", "findings", "bundle")
+                .whereLayer("ticket.markup")
+                .mayNotAccessAnyLayer()
+                .whereLayer("ticket")
+                .mayOnlyAccessLayers("ticket.markup", "report", "report.chart", "findings", "bundle")
                 .whereLayer("capture.cli")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("cli")
@@ -413,12 +419,14 @@ class HouseTest {
                         .doNotHaveFullyQualifiedName("ergodiag.replay.ObserverRequest")
                         .and()
                         .doNotHaveFullyQualifiedName("ergodiag.report.format.SarifJson")
+                        .and()
+                        .doNotHaveFullyQualifiedName("ergodiag.ticket.markup.AtlassianDocument")
                         .should(callMethod(JsonMapper.class, "shared"))
                         .orShould(callMethod(JsonMapper.class, "builder"))
                         .orShould(callMethod(JsonMapper.class, "builder", JsonFactory.class))
                         .because(
                                 "numbers that cannot be and halves of characters are mended there; an envelope is streamed up to"
-                                        + " the text in it, a replay gives the id of a question back as it is, and SARIF is only written"));
+                                        + " the text in it, a replay gives the id of a question back as it is, SARIF and documents of Atlassian are only written"));
     }
 
     @Test

@@ -1,8 +1,6 @@
 package ergodiag.cli;
 
 import ergodiag.analyze.excerpt.Excerpt;
-import ergodiag.analyze.excerpt.Excerpting;
-import ergodiag.analyze.excerpt.PackedSizes;
 import ergodiag.bundle.Bundle;
 import ergodiag.bundle.BundleWriter;
 import ergodiag.bundle.CustodyEntry;
@@ -18,13 +16,10 @@ import ergodiag.capture.cli.SizeOption;
 import ergodiag.findings.Finding;
 import ergodiag.findings.FindingSelector;
 import ergodiag.findings.Findings;
-import ergodiag.findings.FindingsJson;
 import ergodiag.findings.Severity;
 import ergodiag.playbooks.Playbooks;
-import ergodiag.report.format.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,31 +99,12 @@ final class EvidenceCommand implements Callable<Integer> {
         try (Bundle opened = trust.openRedacted(bundle)) {
             Findings findings = Playbooks.judge(opened, changed);
             List<Finding> wanted = FindingSelector.of(findings.findings(), chosen);
-            Map<String, byte[]> besides = besides(findings, wanted);
-            long besidesSize =
-                    besides.values().stream().mapToLong(PackedSizes::of).sum();
-            Excerpt excerpt = new Excerpting(
-                            opened,
-                            part -> Playbooks.judge(part, changed),
-                            findings.findings(),
-                            size.bytes(),
-                            besidesSize)
-                    .of(wanted);
-            if (excerpt.files().isEmpty() && !wanted.isEmpty()) {
-                throw new UserError("Making an excerpt of " + bundle + ": not even one finding fits into " + size
-                        + "; give a larger --max-size.");
-            }
-            Path written = excerpt.write(opened, target, wrapping, besides, by.did(CustodyEntry.Did.EXCERPTED, opened));
-            tell(excerpt, written, wrapping, opened);
+            Findings shown = chosen.isEmpty() ? findings : FindingSelector.only(findings, wanted);
+            EvidencePack pack = EvidencePack.of(opened, changed, findings, wanted, shown, size);
+            Path written = pack.write(opened, target, wrapping, by.did(CustodyEntry.Did.EXCERPTED, opened));
+            tell(pack.excerpt(), written, wrapping, opened);
             return trust.ending(opened).number();
         }
-    }
-
-    private Map<String, byte[]> besides(Findings findings, List<Finding> wanted) {
-        Findings shown = chosen.isEmpty() ? findings : FindingSelector.only(findings, wanted);
-        return Map.of(
-                "summary.md", Report.summary(shown).getBytes(StandardCharsets.UTF_8),
-                "findings.json", FindingsJson.write(shown).getBytes(StandardCharsets.UTF_8));
     }
 
     private void tell(Excerpt excerpt, Path written, Wrapping wrapping, Bundle whole) {

@@ -32,6 +32,8 @@ public final class Main implements Runnable {
             AnalyzeCommand.class,
             ShowCommand.class,
             EvidenceCommand.class,
+            TicketCommand.class,
+            JoinCommand.class,
             DiffCommand.class,
             PlaybooksCommand.class,
             RedactCommand.class,

@@ -1,0 +1,116 @@
+package ergodiag.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodiag.bundle.Bundle;
+import ergodiag.capture.cli.ExitCode;
+import ergodiag.playbooks.Playbooks;
+import ergodiag.ticket.Tracker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TicketCommandTest {
+    private static final String SAMPLE = "../samples/blocked-consumer.zip";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Tracker.class,
+            names = {"REDMINE", "SERVICENOW"})
+    void theFolderHasTitleTextPicturesAndEvidence(Tracker tracker) throws Exception {
+        Path ticket = folder.resolve("ticket");
+        assertThat(run(
+                        "ticket",
+                        SAMPLE,
+                        "--for",
+                        tracker.toString(),
+                        "--finding",
+                        "ED0201",
+                        "--out",
+                        ticket.toString()))
+                .as(err.toString())
+                .isZero();
+
+        String text =
+                Files.readString(ticket.resolve("ticket." + tracker.markup().extension()));
+        assertThat(text)
+                .hasSizeLessThanOrEqualTo(tracker.longestText())
+                .contains("ED0201", "settlement", "ergodiag-39f7bb2d-evidence.zip", "ergodiag-ED0201-")
+                .doesNotContain("ED0701 ");
+        assertThat(Files.readString(ticket.resolve("title.txt")).strip())
+                .hasSizeLessThanOrEqualTo(tracker.longestTitle())
+                .startsWith("settlement_writer on node2@localhost has stopped");
+        assertThat(ImageIO.read(ticket.resolve("ergodiag-39f7bb2d-1.png").toFile())
+                        .getWidth())
+                .isGreaterThan(1_000);
+        try (Bundle evidence = Bundle.open(ticket.resolve("ergodiag-39f7bb2d-evidence.zip"))) {
+            assertThat(Playbooks.judge(evidence).findings())
+                    .anyMatch(finding -> finding.code().equals("ED0201"));
+        }
+        assertThat(names(ticket)).allMatch(name -> out.toString().contains(name));
+    }
+
+    @Test
+    void whatATrackerDoesNotTakeInOnePieceIsJoinedAgain() throws Exception {
+        Path ticket = folder.resolve("ticket");
+        assertThat(run("ticket", "../samples/memory-and-cpu.zip", "--for", "trac", "--out", ticket.toString()))
+                .as(err.toString())
+                .isZero();
+        List<String> pieces = names(ticket).stream()
+                .filter(name -> name.matches(".*\\.zip\\.\\d{3}"))
+                .toList();
+        assertThat(pieces).hasSizeGreaterThan(1);
+        assertThat(pieces)
+                .allSatisfy(piece ->
+                        assertThat(Files.size(ticket.resolve(piece))).isLessThanOrEqualTo(Tracker.TRAC.largestFile()));
+        assertThat(Files.readString(ticket.resolve("ticket.trac"))).contains("cat ergodiag-", "sha256sum -c ergodiag-");
+
+        assertThat(run("join", ticket.resolve(pieces.get(0)).toString()))
+                .as(err.toString())
+                .isZero();
+        String whole = pieces.get(0).substring(0, pieces.get(0).length() - 4);
+        assertThat(run("verify", ticket.resolve(whole).toString()))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
+    void aFolderInWhichSomethingIsStaysAsItIs() throws IOException {
+        Files.writeString(folder.resolve("mine.txt"), "mine");
+        assertThat(run("ticket", SAMPLE, "--for", "github", "--out", folder.toString()))
+                .isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).contains("something is in it already").doesNotContain("\tat ");
+        assertThat(names(folder)).containsExactly("mine.txt");
+    }
+
+    @Test
+    void aTrackerThatIsNotKnownIsNamedWithThoseThatAre() {
+        assertThat(run("ticket", SAMPLE, "--for", "bugzilla")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).contains("bugzilla", "redmine-markdown", "servicenow");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private int run(String... arguments) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+}
