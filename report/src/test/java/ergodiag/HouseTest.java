@@ -138,7 +138,7 @@ class HouseTest {
             entry("report.chart", "ergodiag.report.chart"),
             entry("report", "ergodiag.report"),
             entry("report.format", "ergodiag.report.format"),
-            entry("ticket.markup", "ergodiag.ticket.markup"),
+            entry("markup", "ergodiag.markup"),
             entry("ticket", "ergodiag.ticket"),
             entry("cli", "ergodiag.cli"));
 
@@ -263,13 +263,13 @@ class HouseTest {
                 .whereLayer("report.chart")
                 .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("report.chart", "findings", "bundle")
+                .mayOnlyAccessLayers("markup", "report.chart", "findings", "bundle")
                 .whereLayer("report.format")
                 .mayOnlyAccessLayers("report", "report.chart", "findings", "bundle")
-                .whereLayer("ticket.markup")
+                .whereLayer("markup")
                 .mayNotAccessAnyLayer()
                 .whereLayer("ticket")
-                .mayOnlyAccessLayers("ticket.markup", "report", "report.chart", "findings", "bundle")
+                .mayOnlyAccessLayers("markup", "report", "report.chart", "findings", "bundle")
                 .whereLayer("capture.cli")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("cli")
@@ -420,7 +420,7 @@ class HouseTest {
                         .and()
                         .doNotHaveFullyQualifiedName("ergodiag.report.format.SarifJson")
                         .and()
-                        .doNotHaveFullyQualifiedName("ergodiag.ticket.markup.AtlassianDocument")
+                        .doNotHaveFullyQualifiedName("ergodiag.markup.AtlassianDocument")
                         .should(callMethod(JsonMapper.class, "shared"))
                         .orShould(callMethod(JsonMapper.class, "builder"))
                         .orShould(callMethod(JsonMapper.class, "builder", JsonFactory.class))

@@ -1,14 +1,14 @@
 package ergodiag.bench;
 
-import ergodiag.ticket.markup.AtlassianDocument;
-import ergodiag.ticket.markup.Block;
-import ergodiag.ticket.markup.JiraWiki;
-import ergodiag.ticket.markup.Markup;
-import ergodiag.ticket.markup.NoMarkup;
-import ergodiag.ticket.markup.Span;
-import ergodiag.ticket.markup.Textile;
-import ergodiag.ticket.markup.TracWiki;
-import ergodiag.ticket.markup.TrackerMarkdown;
+import ergodiag.markup.AtlassianDocument;
+import ergodiag.markup.Block;
+import ergodiag.markup.JiraWiki;
+import ergodiag.markup.Markup;
+import ergodiag.markup.NoMarkup;
+import ergodiag.markup.Span;
+import ergodiag.markup.Textile;
+import ergodiag.markup.TracWiki;
+import ergodiag.markup.TrackerMarkdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package ergodiag.ticket;
 
+import ergodiag.markup.Block.Entry;
+import ergodiag.markup.Span;
 import ergodiag.report.Page.Exhibit;
 import ergodiag.report.Page.Item;
 import ergodiag.report.chart.SafeText;
-import ergodiag.ticket.markup.Block.Entry;
-import ergodiag.ticket.markup.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

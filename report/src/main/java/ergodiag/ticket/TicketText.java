@@ -2,15 +2,15 @@ package ergodiag.ticket;
 
 import ergodiag.bundle.DataSize;
 import ergodiag.findings.Finding;
+import ergodiag.markup.Block;
+import ergodiag.markup.Block.Entry;
+import ergodiag.markup.Span;
 import ergodiag.report.Page;
 import ergodiag.report.Page.Fact;
 import ergodiag.report.Page.Item;
 import ergodiag.report.Page.Section;
 import ergodiag.report.Page.Unseen;
 import ergodiag.report.chart.SafeText;
-import ergodiag.ticket.markup.Block;
-import ergodiag.ticket.markup.Block.Entry;
-import ergodiag.ticket.markup.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package ergodiag.ticket;
 
-import ergodiag.ticket.markup.AtlassianDocument;
-import ergodiag.ticket.markup.JiraWiki;
-import ergodiag.ticket.markup.Markup;
-import ergodiag.ticket.markup.NoMarkup;
-import ergodiag.ticket.markup.Textile;
-import ergodiag.ticket.markup.TracWiki;
-import ergodiag.ticket.markup.TrackerMarkdown;
+import ergodiag.markup.AtlassianDocument;
+import ergodiag.markup.JiraWiki;
+import ergodiag.markup.Markup;
+import ergodiag.markup.NoMarkup;
+import ergodiag.markup.Textile;
+import ergodiag.markup.TracWiki;
+import ergodiag.markup.TrackerMarkdown;
 import java.util.Locale;
 
 /**

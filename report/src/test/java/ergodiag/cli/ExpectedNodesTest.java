@@ -47,7 +47,7 @@ class ExpectedNodesTest {
         assertThat(said.code()).as(said.text()).isEqualTo(ExitCode.FAIL_ON.number());
         assertThat(said.text()).contains("1 critical, 0 warning", "node9@localhost");
         String report = Files.readString(folder.resolve("report.md"));
-        assertThat(report.substring(0, report.indexOf("ED0101"))).contains("not all was seen of node9@localhost");
+        assertThat(report.substring(0, report.indexOf("ED0101"))).contains("not all was seen of `node9@localhost`");
         assertThat(report)
                 .contains("node9@localhost is expected to be there, and the capture heard of no node of that name")
                 .contains("node9@localhost is expected, and the capture heard of no such node")

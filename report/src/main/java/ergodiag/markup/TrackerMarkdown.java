@@ -1,4 +1,4 @@
-package ergodiag.ticket.markup;
+package ergodiag.markup;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,6 +22,8 @@ public final class TrackerMarkdown extends LineMarkup {
     private static final Pattern LIST_BEGINS = Pattern.compile("^(\\d{1,9})([.)])(?= |$)");
     private static final Pattern BACKQUOTES = Pattern.compile("`+");
 
+    private static final TrackerMarkdown ANYWHERE = new TrackerMarkdown(false);
+
     private final CodeWords words = new CodeWords(TrackerMarkdown::isPlain);
     private final boolean shows;
 
@@ -29,6 +31,15 @@ public final class TrackerMarkdown extends LineMarkup {
     public TrackerMarkdown(boolean shows) {
         super("md");
         this.shows = shows;
+    }
+
+    /**
+     * Words as they can stand anywhere in a line of Markdown that something else lays out.
+     *
+     * @param text one line
+     */
+    public static String inline(String text) {
+        return ANYWHERE.words(text, true);
     }
 
     static boolean isPlain(String word) {

@@ -1,4 +1,4 @@
-package ergodiag.ticket.markup;
+package ergodiag.markup;
 
 /** A piece of a line. Its text is one line, with single blanks, and plain: that nothing in it becomes markup is the writer's work. */
 public sealed interface Span {

@@ -1,4 +1,4 @@
-package ergodiag.ticket.markup;
+package ergodiag.markup;
 
 import java.util.List;
 import java.util.stream.Collectors;
