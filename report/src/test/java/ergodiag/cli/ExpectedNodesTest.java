@@ -49,8 +49,8 @@ class ExpectedNodesTest {
         String report = Files.readString(folder.resolve("report.md"));
         assertThat(report.substring(0, report.indexOf("ED0101"))).contains("not all was seen of `node9@localhost`");
         assertThat(report)
-                .contains("node9@localhost is expected to be there, and the capture heard of no node of that name")
-                .contains("node9@localhost is expected, and the capture heard of no such node")
+                .contains("`node9@localhost` is expected to be there, and the capture heard of no node of that name")
+                .contains("`node9@localhost` is expected, and the capture heard of no such node")
                 .doesNotContain("was not asked of node9");
     }
 
