@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Views of a node that were asked for and never answered: refused, cancelled, garbled, too slow, or not sent at all. A failed question is no state
@@ -22,7 +23,18 @@ final class UnansweredCalls {
     /** Arguments that leave nothing out by what it is. */
     private static final Set<String> UNNARROWED = Set.of("limit", "debug", "duration");
 
-    private record View(String node, Tool tool, String list) {}
+    /** Compared by hand, as what Java makes for a record where it is first compared takes longer than to compare them all. */
+    private record View(String node, Tool tool, String list) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof View view && tool == view.tool && node.equals(view.node) && list.equals(view.list);
+        }
+
+        @Override
+        public int hashCode() {
+            return (node.hashCode() * 31 + tool.ordinal()) * 31 + list.hashCode();
+        }
+    }
 
     private final Map<View, Call> unanswered = new LinkedHashMap<>();
 

@@ -105,6 +105,12 @@ public record Node(
         return entry.name();
     }
 
+    /** By its name: a hash of all it ever said would be of no more use. */
+    @Override
+    public int hashCode() {
+        return name().hashCode();
+    }
+
     public Manifest.State state() {
         return entry.state();
     }

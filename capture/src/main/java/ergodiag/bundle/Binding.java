@@ -9,7 +9,6 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -25,18 +24,16 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /**
  * How records become JSON of our own formats, and JSON becomes records: names in snake case and in the order of the components, times as RFC
  * 3339, lengths of time as numbers in the unit that ends the name ({@code _ms}, {@code _seconds}), enums as their words in lower case. What
- * stands in a bundle has nothing where an Optional is empty, and reading takes what it can: {@link Lenient}.
+ * stands in a bundle has nothing where an Optional is empty; it is read by hand: {@link Lenient}.
  */
 public final class Binding {
     private static final JsonMapper JSON = builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .changeDefaultPropertyInclusion(usual -> usual.withValueInclusion(NON_ABSENT))
-            .addModule(Lenient.module())
             .build();
 
     private Binding() {}
 
-    /** The mapper of what stands in a bundle. */
+    /** Writes what stands in a bundle. */
     public static JsonMapper mapper() {
         return JSON;
     }
@@ -51,6 +48,11 @@ public final class Binding {
                         .addSerializer(Instant.class, ToStringSerializer.instance)
                         .addSerializer(Duration.class, new WriteLength(""))
                         .addDeserializer(Duration.class, new ReadLength("")));
+    }
+
+    /** Whether a field counts milliseconds, which the end of its name tells, and not seconds. */
+    static boolean countsMillis(String field) {
+        return field.endsWith("_ms");
     }
 
     private static final class WriteLength extends StdSerializer<Duration> {
@@ -68,7 +70,7 @@ public final class Binding {
 
         @Override
         public void serialize(Duration length, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(Lenient.countsMillis(field) ? length.toNanos() / 1e6 : length.toMillis() / 1e3);
+            json.writeNumber(countsMillis(field) ? length.toNanos() / 1e6 : length.toMillis() / 1e3);
         }
     }
 
@@ -88,7 +90,7 @@ public final class Binding {
         @Override
         public Duration deserialize(JsonParser json, DeserializationContext context) {
             double number = json.getValueAsDouble();
-            return Lenient.countsMillis(field)
+            return countsMillis(field)
                     ? Duration.ofNanos(Math.round(number * 1e6))
                     : Duration.ofMillis(Math.round(number * 1000));
         }

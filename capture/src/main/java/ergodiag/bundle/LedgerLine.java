@@ -1,6 +1,5 @@
 package ergodiag.bundle;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import ergodiag.bundle.ledger.Asked;
 import ergodiag.bundle.ledger.Call;
 import ergodiag.bundle.ledger.Dialect;
@@ -9,37 +8,12 @@ import ergodiag.bundle.ledger.ListPart;
 import ergodiag.bundle.ledger.Outcome;
 import ergodiag.bundle.ledger.Stored;
 import ergodiag.bundle.ledger.Timing;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
 /** A {@link Call} as its line in {@code calls.jsonl}: the flat fields of {@code FORMAT.md}, in the order in which they are written. */
-record LedgerLine(
-        long id,
-        String node,
-        Optional<Dialect> dialect,
-        String tool,
-        Map<String, Object> arguments,
-        OptionalInt reading,
-        Optional<String> list,
-        OptionalInt part,
-        Optional<Boolean> complete,
-        OptionalLong expected,
-        String why,
-        Optional<Instant> started,
-        @JsonProperty("took_ms") Duration took,
-        Outcome outcome,
-        Optional<Failure> error,
-        Optional<String> file,
-        OptionalLong bytes,
-        Optional<String> sha256,
-        OptionalLong rows,
-        OptionalLong limit,
-        Optional<Boolean> truncated) {
+final class LedgerLine {
+    private LedgerLine() {}
 
     /**
      * Writes the line of a call, field by field: a capture writes thousands of them, and the first alone would have Jackson look through all these
@@ -83,19 +57,45 @@ record LedgerLine(
         json.writeEndObject();
     }
 
-    /** Empty when nothing says when it was asked. */
-    Optional<Call> call() {
+    /**
+     * The call of a line; empty when nothing says when it was asked.
+     *
+     * @throws NotABundle when it names a file outside the bundle
+     */
+    static Optional<Call> read(Lenient line) {
+        Asked asked = new Asked(
+                line.text("node"),
+                line.optionalDialect("dialect").orElse(Dialect.MCP_APPLICATION),
+                line.text("tool"),
+                line.inside("arguments").values(),
+                line.text("why"));
+        Outcome outcome = line.outcome("outcome");
+        Failure failure = line.optional("error", LedgerLine::failure).orElse(Failure.NONE);
+        Optional<String> file = line.optionalText("file");
         file.ifPresent(SafePath::checked);
-        Failure failure = error.orElse(Failure.NONE);
-        return started.map(time -> new Call(
-                id,
-                new Asked(node, dialect.orElse(Dialect.MCP_APPLICATION), tool, arguments, why),
-                new Timing(time, took),
-                outcome,
-                outcome == Outcome.SKIPPED ? failure.reasoned() : failure,
-                reading,
-                file.map(path -> new Stored(path, bytes.orElse(0), sha256.orElse(""))),
-                new ListPart(
-                        list.orElse(""), part.orElse(1), complete, expected, rows, limit, truncated.orElse(false))));
+        return line.optionalTime("started")
+                .map(started -> new Call(
+                        line.count("id"),
+                        asked,
+                        new Timing(started, line.length("took_ms")),
+                        outcome,
+                        outcome == Outcome.SKIPPED ? failure.reasoned() : failure,
+                        line.optionalInt("reading"),
+                        file.map(path -> new Stored(
+                                path,
+                                line.count("bytes"),
+                                line.optionalText("sha256").orElse(""))),
+                        new ListPart(
+                                line.optionalText("list").orElse(""),
+                                line.optionalInt("part").orElse(1),
+                                line.optionalFlag("complete"),
+                                line.optionalCount("expected"),
+                                line.optionalCount("rows"),
+                                line.optionalCount("limit"),
+                                line.optionalFlag("truncated").orElse(false))));
+    }
+
+    private static Failure failure(Lenient error) {
+        return new Failure(error.optionalInt("code"), error.text("message"), error.optionalReason("reason"));
     }
 }

@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
  * line. Our own colours and movements ({@link #own}) bear a mark that nobody else can know.
  */
 public final class SafeWriter extends PrintWriter {
-    private static final String MARK =
-            HexFormat.of().toHexDigits(new SecureRandom().nextLong()).toLowerCase(Locale.ROOT);
+    /** Made when it is needed: to begin with random numbers takes as long as to read the command line. */
+    private static final class Mark {
+        static final String WORD =
+                HexFormat.of().toHexDigits(new SecureRandom().nextLong()).toLowerCase(Locale.ROOT);
+    }
 
     private final PrintWriter to;
     private final BooleanSupplier terminal;
@@ -38,7 +41,7 @@ public final class SafeWriter extends PrintWriter {
         text.chars().forEach(c -> {
             marked.append((char) c);
             if (c < ' ') {
-                marked.append(MARK);
+                marked.append(Mark.WORD);
             }
         });
         return marked.toString();
@@ -83,16 +86,17 @@ public final class SafeWriter extends PrintWriter {
     }
 
     private static String safe(String text) {
-        int own = text.indexOf(MARK);
+        // It stands behind what does something, and nowhere else.
+        int own = text.chars().allMatch(c -> c >= ' ') ? -1 : text.indexOf(Mark.WORD);
         if (own < 0) {
             return ForeignText.shown(text);
         }
         StringBuilder safe = new StringBuilder(text.length());
         int done = 0;
-        for (; own >= 0; own = text.indexOf(MARK, done)) {
+        for (; own >= 0; own = text.indexOf(Mark.WORD, done)) {
             int control = Math.max(done, own - 1);
             safe.append(ForeignText.shown(text.substring(done, control))).append(text, control, own);
-            done = own + MARK.length();
+            done = own + Mark.WORD.length();
         }
         return safe.append(ForeignText.shown(text.substring(done))).toString();
     }
