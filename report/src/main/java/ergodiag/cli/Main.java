@@ -51,7 +51,9 @@ public final class Main implements Runnable {
                 new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true),
                 Screen::isOutputTerminal);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        System.exit(run(out, err, arguments));
+        int code = run(out, err, arguments);
+        Rehearsal.after(code, Main::run);
+        System.exit(code);
     }
 
     /** Runs a command line with these streams; the number for the shell, one of {@link ergodiag.capture.cli.ExitCode}. */

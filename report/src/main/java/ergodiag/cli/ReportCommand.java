@@ -140,6 +140,7 @@ final class ReportCommand implements Callable<Integer> {
             ending = trust.ending(opened);
             findings = Playbooks.judge(opened, limits.limits(), expect.names(opened, trust));
         }
+        Rehearsal.judged(findings);
         List<Path> written = Report.write(
                 findings,
                 new Catalogue(Playbooks.all()).all(),

@@ -21,7 +21,9 @@ class LauncherTest {
     private static final String JAVA = """
             #!/bin/sh
             for word; do
-              case $word in -XX:ArchiveClassesAtExit=*) echo archive > "${word#*=}" ;; esac
+              case $word in
+                -XX:ArchiveClassesAtExit=* | -Dergodiag.whole=*) [ -e "$0.fails" ] || echo archive > "${word#*=}" ;;
+              esac
               echo "$word"
             done
             """;
@@ -46,8 +48,12 @@ class LauncherTest {
     }
 
     private String start(String home) throws IOException, InterruptedException {
+        return start(home, "report");
+    }
+
+    private String start(String home, String command) throws IOException, InterruptedException {
         ProcessBuilder script =
-                new ProcessBuilder(folder.resolve(home).resolve("bin/ergodiag").toString(), "report", "x.zip");
+                new ProcessBuilder(folder.resolve(home).resolve("bin/ergodiag").toString(), command, "x.zip");
         script.environment().put("JAVA_HOME", folder.resolve("java").toString());
         script.environment().put("ERGODIAG_CACHE", folder.resolve("cache").toString());
         Process running = script.redirectErrorStream(true).start();
@@ -83,5 +89,27 @@ class LauncherTest {
         Files.move(folder.resolve("home"), folder.resolve("moved"));
         assertThat(start("moved")).contains("-XX:ArchiveClassesAtExit=");
         assertThat(start("moved")).contains("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    void aStartThatComesToNoEndLeavesNoArchive() throws Exception {
+        Files.createFile(folder.resolve("java/bin/java.fails"));
+        for (String command : new String[] {"report", "capture"}) {
+            start("home", command);
+            assertThat(start("home", command)).contains("-XX:ArchiveClassesAtExit=");
+            assertThat(archives()).isZero();
+        }
+    }
+
+    @Test
+    void aCaptureHasAnArchiveOfItsOwnThatTheNextOneTakes() throws Exception {
+        assertThat(start("home", "capture"))
+                .contains("-XX:ArchiveClassesAtExit=")
+                .doesNotContain("rehearse");
+        assertThat(start("home", "capture")).contains("-XX:SharedArchiveFile=").doesNotContain("AtExit");
+        assertThat(archives()).isEqualTo(1);
+        assertThat(start("home")).contains("-XX:ArchiveClassesAtExit=", "-Dergodiag.rehearse=yes");
+        assertThat(start("home", "capture")).contains("/capture-");
+        assertThat(archives()).isEqualTo(2);
     }
 }
