@@ -1,11 +1,13 @@
 package ergodiag.ergo.process;
 
+import ergodiag.ergo.Fields;
 import java.util.Arrays;
 
 /** Rows that are being read, until there are enough for a {@link RowBlock}. */
 final class RowBuffer {
     private static final int FEW = 32;
 
+    private final Texts texts;
     private final int fieldCount = RowField.all().size();
     private long[][] fields = new long[fieldCount][FEW];
     private long[][] numbers = new long[fieldCount][];
@@ -13,7 +15,9 @@ final class RowBuffer {
     private long[] elements = new long[FEW];
     private int size;
 
-    RowBuffer() {
+    /** @param texts knows the texts of all rows */
+    RowBuffer(Texts texts) {
+        this.texts = texts;
         RowField.numbered().forEach(field -> numbers[field.ordinal()] = new long[FEW]);
     }
 
@@ -55,9 +59,38 @@ final class RowBuffer {
         fields[field.ordinal()][size] = value;
     }
 
-    void set(RowField field, int stem, long number) {
-        fields[field.ordinal()][size] = stem;
-        numbers[field.ordinal()][size] = number;
+    /** Sets a field that is a text. */
+    void text(RowField field, char[] text, int offset, int length) {
+        if (field.kind() == RowField.Kind.NUMBERED_TEXT) {
+            fields[field.ordinal()][size] = texts.numbered(text, offset, length);
+            numbers[field.ordinal()][size] = texts.number();
+        } else {
+            fields[field.ordinal()][size] = texts.whole(text, offset, length);
+        }
+    }
+
+    /** Sets a field to a number if that is what it should be. @return whether it is */
+    boolean number(RowField field, long value) {
+        switch (field.kind()) {
+            case COUNTER, COUNT -> {
+                if (value < 0) {
+                    return false;
+                }
+                set(field, value);
+            }
+            case SECONDS -> {
+                if (Math.abs(value) > Fields.MOST_SECONDS) {
+                    return false;
+                }
+                set(field, value);
+            }
+            case NANOS -> set(field, Math.max(0, value));
+            case NANOS_OR_GAP -> set(field, value < 0 ? RowField.CANNOT_BE : value);
+            case TEXT, NUMBERED_TEXT -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     void end() {

@@ -64,6 +64,10 @@ enum RowField {
         return json;
     }
 
+    boolean isText() {
+        return kind == Kind.TEXT || kind == Kind.NUMBERED_TEXT;
+    }
+
     Kind kind() {
         return kind;
     }

@@ -5,10 +5,12 @@ import ergodiag.bundle.foreign.Plausible;
 import ergodiag.ergo.Fields;
 import ergodiag.ergo.Json;
 import ergodiag.ergo.UnreadableReply;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -17,8 +19,8 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads process lists token by token into blocks of rows. A field that is written as the framework writes it is taken from the parser; any
- * other is judged by {@link Fields} when its row is over, as in all replies.
+ * Reads process lists into blocks of rows: those that are written as a node writes them as a {@link PlainList}, any other token by token. A field
+ * that is written as the framework writes it is taken from the parser; any other is judged by {@link Fields} when its row is over, as in all replies.
  */
 final class RowReader {
     private static final PropertyNameMatcher NAMES =
@@ -27,7 +29,7 @@ final class RowReader {
     private final Texts texts;
     private final Consumer<RowBlock> blocks;
     private final List<Source> lists = new ArrayList<>();
-    private final RowBuffer rows = new RowBuffer();
+    private final RowBuffer rows;
     private @Nullable ObjectNode odd;
 
     /**
@@ -36,6 +38,7 @@ final class RowReader {
      */
     RowReader(Texts texts, Consumer<RowBlock> blocks) {
         this.texts = texts;
+        this.rows = new RowBuffer(texts);
         this.blocks = blocks;
     }
 
@@ -46,7 +49,44 @@ final class RowReader {
      */
     void read(InputStream in, Source at) {
         lists.add(at);
-        Json.objects(in, at, (parser, index) -> row(parser, at, index));
+        PlainList list = new PlainList(in);
+        boolean plain = at.pointer().isEmpty();
+        while (plain && list.next()) {
+            makeRoom();
+            plain = list.take(rows, lists.size() - 1)
+                    || list.learn() && list.take(rows, lists.size() - 1)
+                    || alone(list, at);
+        }
+        if (!list.ended()) {
+            int passed = list.rows();
+            int before = Math.max(0, passed - 1);
+            Json.objects(list.rest(), at, (parser, index) -> {
+                if (index == 0 && passed > 0) {
+                    overlook(parser);
+                } else {
+                    row(parser, at, before + index);
+                }
+            });
+        }
+    }
+
+    /** Reads a row in which something is unusual. @return false when nothing is made of it by itself */
+    private boolean alone(PlainList list, Source at) {
+        Optional<byte[]> row = list.alone();
+        try {
+            row.ifPresent(it ->
+                    Json.objects(new ByteArrayInputStream(it), at, (parser, index) -> row(parser, at, list.rows())));
+        } catch (UnreadableReply e) {
+            return false;
+        }
+        row.ifPresent(it -> list.pass());
+        return row.isPresent();
+    }
+
+    private void makeRoom() {
+        if (rows.isFull()) {
+            flush();
+        }
     }
 
     /** Hands on the rows that are left. */
@@ -59,9 +99,7 @@ final class RowReader {
     }
 
     private void row(JsonParser parser, Source at, int index) {
-        if (rows.isFull()) {
-            flush();
-        }
+        makeRoom();
         odd = null;
         rows.begin(lists.size() - 1, index);
         for (int name = parser.nextNameMatch(NAMES);
@@ -80,6 +118,13 @@ final class RowReader {
         rows.end();
     }
 
+    /** Passes over an object. */
+    private static void overlook(JsonParser parser) {
+        while (parser.nextNameMatch(NAMES) != PropertyNameMatcher.MATCH_END_OBJECT) {
+            skip(parser.nextToken(), parser);
+        }
+    }
+
     /** Passes over a value, which the parser bounds. */
     private static void skip(JsonToken begin, JsonParser parser) {
         int depth = begin.isStructStart() ? 1 : 0;
@@ -91,13 +136,13 @@ final class RowReader {
 
     private void take(RowField field, JsonToken token, JsonParser parser) {
         boolean taken = false;
-        if (isText(field)) {
+        if (field.isText()) {
             if (token == JsonToken.VALUE_STRING) {
-                text(field, parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+                rows.text(field, parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
                 taken = true;
             }
         } else if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= Plausible.SURE_DIGITS) {
-            taken = number(field, parser.getLongValue());
+            taken = rows.number(field, parser.getLongValue());
         }
         if (!taken) {
             odd = odd == null ? Json.noFields() : odd;
@@ -105,38 +150,6 @@ final class RowReader {
         } else if (odd != null) {
             odd.remove(field.json());
         }
-    }
-
-    private static boolean isText(RowField field) {
-        return field.kind() == RowField.Kind.TEXT || field.kind() == RowField.Kind.NUMBERED_TEXT;
-    }
-
-    private void text(RowField field, char[] text, int offset, int length) {
-        if (field.kind() == RowField.Kind.NUMBERED_TEXT) {
-            int stem = texts.numbered(text, offset, length);
-            rows.set(field, stem, texts.number());
-        } else {
-            rows.set(field, texts.whole(text, offset, length));
-        }
-    }
-
-    /** Takes a number that is what the field should be. @return whether it is */
-    private boolean number(RowField field, long value) {
-        boolean can = switch (field.kind()) {
-            case COUNTER, COUNT -> value >= 0;
-            case SECONDS -> Math.abs(value) <= Fields.MOST_SECONDS;
-            case NANOS, NANOS_OR_GAP, TEXT, NUMBERED_TEXT -> true;
-        };
-        if (can) {
-            rows.set(
-                    field,
-                    switch (field.kind()) {
-                        case NANOS -> Math.max(0, value);
-                        case NANOS_OR_GAP -> value < 0 ? RowField.CANNOT_BE : value;
-                        case COUNTER, COUNT, SECONDS, TEXT, NUMBERED_TEXT -> value;
-                    });
-        }
-        return can;
     }
 
     /** Takes the fields that are written in another way. @throws UnreadableReply when one is not what it should be */
@@ -147,7 +160,7 @@ final class RowReader {
                 switch (field.kind()) {
                     case TEXT, NUMBERED_TEXT -> {
                         char[] text = told.text(name).toCharArray();
-                        text(field, text, 0, text.length);
+                        rows.text(field, text, 0, text.length);
                     }
                     case COUNTER -> rows.set(field, told.counter(name).bits());
                     case COUNT -> rows.set(field, told.count(name));

@@ -116,7 +116,7 @@ class ProcessRowsTest {
         }
     }
 
-    private static String told(ProcessRow row) {
+    static String told(ProcessRow row) {
         return String.join(
                 "|",
                 row.at().toString(),
