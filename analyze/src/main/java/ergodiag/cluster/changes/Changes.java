@@ -88,14 +88,19 @@ public final class Changes {
         histories.names(node).forEach(lists -> names(node, lists));
     }
 
+    /** Nearly all processes have too few readings, or do nothing at all: no more is asked of them. */
     private void of(Node node, Process process) {
-        Gauge.OF_PROCESSES.forEach(gauge -> look(
-                gauge,
-                process.rows(),
-                node.name(),
-                "",
-                process.pid(),
-                process.last().label()));
+        if (process.readings() > Shift.ENOUGH) {
+            Gauge.OF_PROCESSES.stream()
+                    .filter(gauge -> gauge.moves(process.rows()))
+                    .forEach(gauge -> look(
+                            gauge,
+                            process.rows(),
+                            node.name(),
+                            "",
+                            process.pid(),
+                            process.last().label()));
+        }
     }
 
     private void of(Link link) {

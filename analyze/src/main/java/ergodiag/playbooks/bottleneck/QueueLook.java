@@ -36,7 +36,7 @@ final class QueueLook {
     /** Gives every process at most one finding; those in {@code told} were told with their pool. */
     void judge(Set<String> told) {
         for (Process process : node.current()) {
-            if (isCandidate(process) && !told.contains(process.pid())) {
+            if (isCandidate(process) && (told.isEmpty() || !told.contains(process.pid()))) {
                 judge(process, new Activity(process));
             }
         }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 /** Rows that are being read, until there are enough for a {@link RowBlock}. */
 final class RowBuffer {
     private static final int FEW = 32;
+    private static final long[] ABSENT =
+            RowField.all().stream().mapToLong(RowField::absent).toArray();
 
     private final Texts texts;
     private final int fieldCount = RowField.all().size();
@@ -34,10 +36,10 @@ final class RowBuffer {
         if (size == lists.length) {
             grow(2 * size);
         }
-        for (RowField field : RowField.all()) {
-            fields[field.ordinal()][size] = field.absent();
-            if (field.kind() == RowField.Kind.NUMBERED_TEXT) {
-                numbers[field.ordinal()][size] = Texts.NONE;
+        for (int i = 0; i < fieldCount; i++) {
+            fields[i][size] = ABSENT[i];
+            if (numbers[i] != null) {
+                numbers[i][size] = Texts.NONE;
             }
         }
         lists[size] = list;

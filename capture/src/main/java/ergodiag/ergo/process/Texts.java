@@ -16,6 +16,11 @@ public final class Texts {
     /** The stem of the empty text. */
     static final int EMPTY = 0;
 
+    /** So many texts are found quicker again. */
+    private static final int LATELY = 1 << 7;
+    /** A longer one is not kept twice. */
+    private static final int SHORT = 1 << 7;
+
     /** Of a stem beside its characters, in bytes: two strings in two lists. */
     private static final int OWN = 120;
 
@@ -26,8 +31,26 @@ public final class Texts {
     /** By stem. */
     private int[] hashes = new int[32];
 
+    /** Texts that were asked for lately, by a hash of stem and number. */
+    private final Made[] made = new Made[LATELY];
+    /** Stems that were met lately, by the hash of their texts. */
+    private final Met[] met = new Met[LATELY];
+
     private long number;
     private long size;
+
+    /** A text put together: many processes have the same parent, and each is asked for often. */
+    private record Made(int stem, long number, String text) {}
+
+    /** What stands around the number of a text: {@code before} characters in front of it, the others behind. */
+    private record Met(int stem, char[] around, int before) {
+        private boolean is(char[] text, int start, int from, int to, int end) {
+            return before == from - start
+                    && around.length - before == end - to
+                    && Arrays.equals(around, 0, before, text, start, from)
+                    && Arrays.equals(around, before, around.length, text, to, end);
+        }
+    }
 
     public Texts() {
         whole(new char[0], 0, 0);
@@ -72,7 +95,17 @@ public final class Texts {
 
     /** The text of that stem and number. */
     String text(int stem, long itsNumber) {
-        return itsNumber == NONE ? before.get(stem) : before.get(stem) + itsNumber + behind.get(stem);
+        if (itsNumber == NONE) {
+            return before.get(stem);
+        }
+        int place = (int) (31 * itsNumber + stem) & LATELY - 1;
+        Made last = made[place];
+        if (last != null && last.stem() == stem && last.number() == itsNumber) {
+            return last.text();
+        }
+        String text = before.get(stem) + itsNumber + behind.get(stem);
+        made[place] = new Made(stem, itsNumber, text);
+        return text;
     }
 
     /** Memory that the stems take, in bytes, about. */
@@ -110,6 +143,22 @@ public final class Texts {
         for (int i = to; i < end; i++) {
             hash = 37 * hash + text[i];
         }
+        int place = (hash ^ hash >>> 15) & LATELY - 1;
+        Met last = met[place];
+        if (last != null && last.is(text, start, from, to, end)) {
+            return last.stem();
+        }
+        int stem = stem(hash, text, start, from, to, end);
+        if (from - start + end - to <= SHORT) {
+            char[] around = new char[from - start + end - to];
+            System.arraycopy(text, start, around, 0, from - start);
+            System.arraycopy(text, to, around, from - start, end - to);
+            met[place] = new Met(stem, around, from - start);
+        }
+        return stem;
+    }
+
+    private int stem(int hash, char[] text, int start, int from, int to, int end) {
         int place = spread(hash);
         while (places[place] != 0) {
             int stem = places[place] - 1;
