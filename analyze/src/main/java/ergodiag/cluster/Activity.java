@@ -109,9 +109,7 @@ public record Activity(Process process) {
 
     /** At how many readings it waited for the answer to a call. */
     public long readingsInCall() {
-        return process.rows().readings().stream()
-                .filter(row -> row.it().state().equals(ProcessRow.WAIT_RESPONSE))
-                .count();
+        return process.readings(ProcessRow.WAIT_RESPONSE);
     }
 
     /** When its mailbox began to grow, if it grew all the time as it does now. */

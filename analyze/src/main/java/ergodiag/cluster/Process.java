@@ -66,6 +66,16 @@ public final class Process {
         return all.readings(number);
     }
 
+    /** The most messages that any reading shows in its mailbox. */
+    public long mostWaiting() {
+        return all.mostWaiting(number);
+    }
+
+    /** How many readings show it in that state. */
+    public int readings(String state) {
+        return all.readings(number, state);
+    }
+
     /** Time from its oldest reading to its newest. */
     public Duration span() {
         return Duration.between(oldest().at(), newest().at());

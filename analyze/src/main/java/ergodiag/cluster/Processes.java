@@ -261,6 +261,23 @@ public final class Processes extends AbstractCollection<Process> {
         return offsets[process + 1] - offsets[process];
     }
 
+    /** As nearly all processes are asked for that, no list is made of their rows. */
+    long mostWaiting(int process) {
+        long most = 0;
+        for (int i = offsets[process]; i < offsets[process + 1]; i++) {
+            most = Math.max(most, rowOf(rows[i]).mailbox());
+        }
+        return most;
+    }
+
+    int readings(int process, String state) {
+        int readings = 0;
+        for (int i = offsets[process]; i < offsets[process + 1]; i++) {
+            readings += rowOf(rows[i]).state().equals(state) ? 1 : 0;
+        }
+        return readings;
+    }
+
     Series<ProcessRow> rows(int process) {
         List<Timed<ProcessRow>> timed = new ArrayList<>(offsets[process + 1] - offsets[process]);
         for (int i = offsets[process]; i < offsets[process + 1]; i++) {
@@ -270,13 +287,22 @@ public final class Processes extends AbstractCollection<Process> {
     }
 
     private Timed<ProcessRow> row(int number) {
+        int list = listOf(number);
+        Timed<ProcessRows> rowsOf = lists.get(list).list();
+        return new Timed<>(rowsOf.at(), rowsOf.call(), rowsOf.it().get(number - begins[list]));
+    }
+
+    private ProcessRow rowOf(int number) {
+        int list = listOf(number);
+        return lists.get(list).list().it().get(number - begins[list]);
+    }
+
+    private int listOf(int number) {
         int list = Arrays.binarySearch(begins, number);
         while (list >= 0 && begins[list + 1] == number) {
             list++;
         }
-        int of = list >= 0 ? list : -list - 2;
-        Timed<ProcessRows> rowsOf = lists.get(of).list();
-        return new Timed<>(rowsOf.at(), rowsOf.call(), rowsOf.it().get(number - begins[of]));
+        return list >= 0 ? list : -list - 2;
     }
 
     Series<ProcessInfo> infos(int process) {

@@ -55,9 +55,12 @@ public record Inventory<T>(Series<Map<String, T>> readings) {
     private static <T> Inventory<T> of(Series<List<T>> lists, Function<T, String> name) {
         return new Inventory<>(lists.map(list -> {
             Map<String, T> byName = new LinkedHashMap<>();
-            list.stream()
-                    .filter(each -> !name.apply(each).isEmpty())
-                    .forEach(each -> byName.putIfAbsent(name.apply(each), each));
+            for (T each : list) {
+                String its = name.apply(each);
+                if (!its.isEmpty()) {
+                    byName.putIfAbsent(its, each);
+                }
+            }
             return byName;
         }));
     }

@@ -109,18 +109,11 @@ public final class Bottleneck implements Playbook {
     private static List<Process> worstFirst(Cluster cluster) {
         return cluster.nodes().stream()
                 .flatMap(node -> node.current().stream())
-                .filter(process -> highest(process) > 0)
-                .sorted(Comparator.comparingLong((Process process) -> -highest(process))
+                .filter(process -> process.mostWaiting() > 0)
+                .sorted(Comparator.comparingLong((Process process) -> -process.mostWaiting())
                         .thenComparing(Process::node)
                         .thenComparing(Process::pid))
                 .toList();
-    }
-
-    private static long highest(Process process) {
-        return process.rows().readings().stream()
-                .mapToLong(row -> row.it().mailbox())
-                .max()
-                .orElse(0);
     }
 
     private void table(List<Process> worst, Examination examination) {
@@ -163,7 +156,7 @@ public final class Bottleneck implements Playbook {
     private void chart(Cluster cluster, List<Process> worst, Examination examination) {
         List<ChartSeries> lines = new ArrayList<>();
         worst.stream()
-                .filter(process -> highest(process) >= WORTH_A_LINE)
+                .filter(process -> process.mostWaiting() >= WORTH_A_LINE)
                 .limit(LINES)
                 .forEach(process -> lines.add(Lines.line(
                         process.last().label() + " on " + process.node(), process.rows(), ProcessRow::mailbox)));

@@ -148,6 +148,9 @@ final class QueueLook {
     }
 
     private boolean isAlwaysBehind(Activity activity) {
+        if (activity.waiting() < 1) {
+            return false;
+        }
         List<Timed<ProcessRow>> rows = activity.process().rows().readings();
         double perSecond = activity.takenPerSecond();
         return rows.size() >= 3
@@ -181,9 +184,11 @@ final class QueueLook {
     }
 
     private boolean isWaitingOnce(Activity activity) {
+        if (activity.waiting() < 1) {
+            return false;
+        }
         Optional<Duration> age = activity.process().last().latency().value();
-        return activity.waiting() >= 1
-                && activity.seconds() < examination.limit(BottleneckLimits.STILL)
+        return activity.seconds() < examination.limit(BottleneckLimits.STILL)
                 && age.isPresent()
                 && age.get().toMillis() >= 1000 * examination.limit(BottleneckLimits.CALLBACK);
     }
@@ -211,6 +216,6 @@ final class QueueLook {
     private static boolean wasBurst(Process process) {
         return process.readings() >= 3
                 && process.last().mailbox() < WAITING_AFTER_BURST
-                && process.rows().readings().stream().anyMatch(row -> row.it().mailbox() >= BURST);
+                && process.mostWaiting() >= BURST;
     }
 }

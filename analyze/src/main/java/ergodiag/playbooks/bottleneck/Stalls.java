@@ -22,9 +22,7 @@ record Stalls(Activity activity, List<Spell> spells, double pace) {
 
     static Stalls of(Activity activity, Examination examination) {
         // one that never had a message waiting needs no closer look: that is nearly every process of a node
-        boolean waited = activity.process().rows().readings().stream()
-                .anyMatch(row -> row.it().mailbox() >= examination.limit(BottleneckLimits.BACKLOG));
-        if (!waited) {
+        if (activity.process().mostWaiting() < examination.limit(BottleneckLimits.BACKLOG)) {
             return new Stalls(activity, List.of(), 0);
         }
         Spells found = Spells.of(Look.of(activity.process().rows()));

@@ -98,7 +98,7 @@ public final class ZombieProcesses implements Playbook {
     }
 
     private static boolean hasBeenZombie(Process process) {
-        return process.rows().readings().stream().anyMatch(row -> isZombie(row.it()));
+        return process.readings(ProcessRow.ZOMBEE) > 0;
     }
 
     private static boolean isZombie(ProcessRow row) {

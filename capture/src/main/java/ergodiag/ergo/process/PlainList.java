@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A list as a node writes it, whose rows are not parsed but compared with those before: what stands between the values is the same, and of the values it knows plain
  * texts and whole numbers. A row in which anything else stands is told from its neighbours, for a parser to read it; where that cannot be done either, a parser reads
  * all that is left.
+ *
+ * <p>Longer than others because all of it goes over one buffer, which is filled and moved in the middle of a row.
  */
 final class PlainList {
     /** What a row takes at most. */
