@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class LauncherTest {
         Files.createDirectories(folder.resolve("home/bin"));
         Files.createDirectories(folder.resolve("home/lib"));
         Files.writeString(folder.resolve("home/lib/ergodiag.jar"), "a jar");
+        Files.copy(Path.of("src/release/lib/large.json"), folder.resolve("home/lib/large.json"));
         runnable(folder.resolve("home/bin/ergodiag"), Files.readString(Path.of("src/release/bin/ergodiag")));
     }
 
@@ -53,13 +56,17 @@ class LauncherTest {
 
     private String start(String home, String command) throws IOException, InterruptedException {
         ProcessBuilder script =
-                new ProcessBuilder(folder.resolve(home).resolve("bin/ergodiag").toString(), command, "x.zip");
+                new ProcessBuilder(folder.resolve(home).resolve("bin/ergodiag").toString(), command, bundle());
         script.environment().put("JAVA_HOME", folder.resolve("java").toString());
         script.environment().put("ERGODIAG_CACHE", folder.resolve("cache").toString());
         Process running = script.redirectErrorStream(true).start();
         String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(said).isZero();
         return said;
+    }
+
+    private String bundle() {
+        return folder.resolve("x.zip").toString();
     }
 
     private long archives() throws IOException {
@@ -111,5 +118,35 @@ class LauncherTest {
         assertThat(start("home")).contains("-XX:ArchiveClassesAtExit=", "-Dergodiag.rehearse=yes");
         assertThat(start("home", "capture")).contains("/capture-");
         assertThat(archives()).isEqualTo(2);
+    }
+
+    @Test
+    void aLargeBundleIsSummedByTheOptimisingCompiler() throws Exception {
+        Files.write(folder.resolve("x.zip"), new byte[1 << 20]);
+        assertThat(start("home")).contains("-XX:TieredStopAtLevel=1").doesNotContain("-XX:CompilerDirectivesFile");
+
+        Files.write(folder.resolve("x.zip"), new byte[5 << 20]);
+        assertThat(start("home"))
+                .contains("-XX:CompilerDirectivesFile=", "lib/large.json", "-XX:SharedArchiveFile=")
+                .doesNotContain("-XX:TieredStopAtLevel");
+    }
+
+    @Test
+    void theRealJavaTakesTheOptionsForALargeBundle() throws Exception {
+        Files.write(folder.resolve("x.zip"), new byte[5 << 20]);
+        List<String> options = start("home")
+                .lines()
+                .filter(word -> word.startsWith("-XX:") && !word.contains("Archive"))
+                .toList();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("--version");
+
+        Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(running.waitFor()).as(said).isZero();
+        assertThat(said).doesNotContain("directives");
     }
 }
