@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Longer than others because all of it goes over one buffer, which is filled and moved in the middle of a row.
  */
 final class PlainList {
-    /** What a row takes at most. */
-    private static final int ROOM = 1 << 16;
+    /** For a row and what is read behind it: many times what a node writes. */
+    private static final int ROOM = 1 << 14;
+    /** Characters of a text. */
+    private static final int LONGEST = 1 << 12;
     /** As much at a time as the parser reads, which so has as many rows before something that cannot be read. */
     private static final int PIECE = 8000;
 
@@ -39,7 +41,7 @@ final class PlainList {
     private final InputStream in;
     private final List<RowLayout> layouts = new ArrayList<>();
     private final Passed passed = new Passed();
-    private final char[] string = new char[ROOM];
+    private final char[] string = new char[LONGEST];
     /** Behind what was read stands a zero. */
     private final byte[] text = new byte[ROOM + 1];
 
@@ -158,7 +160,7 @@ final class PlainList {
     private int string(int from) {
         int to = from;
         byte c = text[to];
-        while (c >= ' ' && c != '"' && c != '\\') {
+        while (c >= ' ' && c != '"' && c != '\\' && to - from < LONGEST) {
             string[to - from] = (char) c;
             c = text[++to];
         }
