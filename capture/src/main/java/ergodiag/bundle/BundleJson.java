@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,8 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BundleJson {
     private static final JsonMapper JSON = Binding.mapper();
 
-    private static final ObjectReader READER =
-            ForeignJson.mapper().reader().with(DeserializationFeature.USE_LONG_FOR_INTS);
+    private static final ObjectReader READER = ForeignJson.mapper().reader();
 
     private BundleJson() {}
 

@@ -226,6 +226,12 @@ class BundleJsonTest {
     }
 
     @Test
+    void aNumberBeyondAllMeasureInAFieldThatNobodyReadsCostsNothing() {
+        String line = LINE.substring(0, LINE.length() - 1) + ",\"more\":" + "9".repeat(30) + "}";
+        assertThat(BundleJson.call(line)).isEqualTo(BundleJson.call(LINE));
+    }
+
+    @Test
     void whatIsNestedWithoutEndIsNoLineAndNoManifest() {
         String deep = "[".repeat(100_000);
         assertThat(BundleJson.call(LINE.replace("\"x\":[", "\"x\":" + deep))).isEmpty();
