@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,7 @@ final class TicketCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = out.orElseGet(this::besideTheBundle);
+        refuseUsed(folder);
         Wrapping wrapping = seal.wrapping(bundle);
         Map<String, Double> changed = limits.limits();
         try (Bundle opened = trust.openRedacted(bundle)) {
@@ -124,7 +126,7 @@ final class TicketCommand implements Callable<Integer> {
             Findings shown = chosen.isEmpty() ? findings : FindingSelector.only(findings, wanted);
             EvidencePack pack = EvidencePack.of(opened, changed, findings, wanted, shown, size);
             makeFolder(folder);
-            String name = "ergodiag-" + findings.bundle().sha256().substring(0, TELLING);
+            String name = "ergodiag-" + telling(findings.bundle());
             Path evidence = pack.write(
                     opened,
                     wrapping.named(folder.resolve(name + "-evidence.zip")),
@@ -138,6 +140,14 @@ final class TicketCommand implements Callable<Integer> {
             tell(folder, written);
             return trust.ending(opened).number();
         }
+    }
+
+    /** The beginning of the bundle's sum; of the folder of an unfinished capture, which has none, of what it is called and when it began. */
+    private static String telling(Findings.BundleHead head) {
+        String sum = head.sha256().isEmpty()
+                ? Sha256.of((head.file() + head.started()).getBytes(StandardCharsets.UTF_8))
+                : head.sha256();
+        return sum.substring(0, TELLING);
     }
 
     private List<Path> write(Path folder, String name, Findings shown, Path evidence) {
@@ -178,8 +188,7 @@ final class TicketCommand implements Callable<Integer> {
             files.add(1, body);
             return files;
         } catch (IOException e) {
-            throw new WorldError(
-                    "Writing the ticket into " + folder + ": " + e + "; check that the folder can be written to.", e);
+            throw unwritable(folder, e);
         }
     }
 
@@ -202,19 +211,34 @@ final class TicketCommand implements Callable<Integer> {
         }
     }
 
+    /** Before anything is read: nobody waits for what cannot be written. */
+    private static void refuseUsed(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new UserError("Writing a ticket into " + folder
+                        + ": something is in it already; give another folder with --out, or empty it.");
+            }
+        } catch (NotDirectoryException e) {
+            throw new UserError("Writing a ticket into " + folder + ": it is a file; give a folder with --out.", e);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
     private static void makeFolder(Path folder) {
         try {
             Files.createDirectories(folder);
-            try (Stream<Path> files = Files.list(folder)) {
-                if (files.findAny().isPresent()) {
-                    throw new UserError("Writing a ticket into " + folder
-                            + ": something is in it already; give another folder with --out, or empty it.");
-                }
-            }
         } catch (IOException e) {
-            throw new WorldError(
-                    "Writing a ticket into " + folder + ": " + e + "; check that the folder can be written to.", e);
+            throw unwritable(folder, e);
         }
+    }
+
+    private static WorldError unwritable(Path folder, IOException e) {
+        return new WorldError(
+                "Writing a ticket into " + folder + ": " + e + "; check that the folder can be written to.", e);
     }
 
     private Path besideTheBundle() {

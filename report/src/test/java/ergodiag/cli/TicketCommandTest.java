@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,22 @@ class TicketCommandTest {
                 .isEqualTo(ExitCode.USAGE.number());
         assertThat(err.toString()).contains("something is in it already").doesNotContain("\tat ");
         assertThat(names(folder)).containsExactly("mine.txt");
+    }
+
+    @Test
+    void whatAKilledCaptureLeftHasATicketToo() throws Exception {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(Path.of(SAMPLE)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path file = folder.resolve(entry.getName());
+                if (!entry.isDirectory()) {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(zip, file);
+                }
+            }
+        }
+        Path ticket = folder.resolve("ticket");
+        run("ticket", folder.resolve("blocked-consumer").toString(), "--for", "plain", "--out", ticket.toString());
+        assertThat(names(ticket)).as(err.toString()).contains("ticket.txt").anyMatch(name -> name.endsWith(".png"));
     }
 
     @Test
