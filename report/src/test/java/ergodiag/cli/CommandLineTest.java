@@ -166,7 +166,7 @@ class CommandLineTest {
                 .isZero();
 
         String scope = "ealthy on node1@localhost and node2@localhost; not all was seen of node3@localhost";
-        assertThat(Files.readString(folder.resolve("report.md")))
+        assertThat(Files.readString(folder.resolve("report.md")).replace("`", ""))
                 .contains("9 of the 10 checks (playbooks) found all well on node1@localhost and node2@localhost")
                 .containsPattern("- Healthy where seen \\(h" + scope + "\\): Performance bottleneck, .*Goroutines")
                 .doesNotContain("Cannot tell");
