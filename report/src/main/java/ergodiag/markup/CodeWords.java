@@ -3,6 +3,9 @@ package ergodiag.markup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Cuts a line into words that mean nothing to a markup and those that might. Where no escape is safe, as for {@code #12} in Markdown with a
@@ -12,11 +15,22 @@ final class CodeWords {
     private static final String BEFORE = "(\"“„‘";
     private static final String BEHIND = ".,;:!?…\"”’";
 
-    private final Predicate<String> plain;
+    private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M}\\p{N}.,;:?!()'\"%/+–—·…→’‘“”„×°µ-]+");
+    private static final Pattern TIME = Pattern.compile("\\(?\\d{1,2}:\\d\\d(?::\\d\\d)?[.,;)]*");
+    private static final Pattern COLON_INSIDE = Pattern.compile(":.");
 
-    /** @param plain which words mean nothing, wherever in a line they stand */
-    CodeWords(Predicate<String> plain) {
-        this.plain = plain;
+    private final Predicate<String> meant;
+
+    /** @param meant which words of letters, digits and marks of a sentence mean something to the markup all the same */
+    CodeWords(Predicate<String> meant) {
+        this.meant = meant;
+    }
+
+    /** The line with the words that might mean something as code. */
+    String written(String line, UnaryOperator<String> code) {
+        return cut(line).stream()
+                .map(span -> span instanceof Span.Code it ? code.apply(it.text()) : span.text())
+                .collect(Collectors.joining());
     }
 
     /** The line in pieces, words and code in turns; put together their texts are the line. */
@@ -36,7 +50,7 @@ final class CodeWords {
     }
 
     private void word(String word, List<Span> pieces) {
-        if (word.isEmpty() || plain.test(word)) {
+        if (isPlain(word)) {
             add(new Span.Words(word), pieces);
             return;
         }
@@ -57,8 +71,13 @@ final class CodeWords {
         add(new Span.Words(word.substring(to)), pieces);
     }
 
-    private boolean isPlain(String behind) {
-        return behind.isEmpty() || plain.test(behind);
+    /** Whether a word means nothing, wherever in a line it stands. */
+    private boolean isPlain(String word) {
+        return word.isEmpty()
+                || SAFE.matcher(word).matches()
+                        && (TIME.matcher(word).matches()
+                                || !COLON_INSIDE.matcher(word).find())
+                        && !meant.test(word);
     }
 
     /** Whether the last character belongs to the sentence; a bracket does where it closes none of the word. */

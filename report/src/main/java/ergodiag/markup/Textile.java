@@ -1,10 +1,9 @@
 package ergodiag.markup;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Textile as Redmine reads it by default: each sign that may mean something as its number, which is not looked at again for links and mentions. */
-public final class Textile extends LineMarkup {
+public final class Textile extends NumberedSigns {
     private static final String HARMLESS = ",";
 
     public Textile() {
@@ -12,14 +11,9 @@ public final class Textile extends LineMarkup {
     }
 
     @Override
-    String heading(String text) {
-        return "h2. " + words(text, true);
-    }
-
-    @Override
     String listing(List<String> lines) {
         return lines.stream().anyMatch(line -> line.indexOf('<') >= 0)
-                ? lines.stream().map(line -> words(line, true)).collect(Collectors.joining("\n"))
+                ? asWords(lines)
                 : "<pre>\n" + String.join("\n", lines) + "\n</pre>";
     }
 
@@ -29,33 +23,9 @@ public final class Textile extends LineMarkup {
     }
 
     @Override
-    String numbered(int number) {
-        return "# ";
-    }
-
-    @Override
-    String bullet() {
-        return "* ";
-    }
-
-    @Override
-    String below(boolean numbered) {
-        return numbered ? "#* " : "** ";
-    }
-
-    @Override
-    String words(String text, boolean first) {
-        StringBuilder words = new StringBuilder();
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            boolean means = c < 0x80 && !Character.isLetterOrDigit(c) && HARMLESS.indexOf(c) < 0 && c != ' ';
-            if (means && !isFullStop(text, at, c) || meansBeforeDigit(text, at, c)) {
-                words.append("&#").append((int) c).append(';');
-            } else {
-                words.append(c);
-            }
-        }
-        return words.toString();
+    boolean means(String text, int at, boolean first) {
+        char c = text.charAt(at);
+        return isSign(c, HARMLESS) && !isFullStop(text, at, c) || meansBeforeDigit(text, at, c);
     }
 
     /** A dot that ends a sentence or parts a number: behind more than a few letters, not one of several. */
@@ -76,11 +46,6 @@ public final class Textile extends LineMarkup {
             next++;
         }
         return (c == 'r' || c == 'x') && next < text.length() && Character.isDigit(text.charAt(next));
-    }
-
-    @Override
-    String strong(String text) {
-        return "*" + words(text, false) + "*";
     }
 
     /** In code nothing is looked at but what ends it: no number either. */

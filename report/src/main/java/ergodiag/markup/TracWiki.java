@@ -9,10 +9,6 @@ import java.util.stream.Collectors;
 
 /** Wiki text of Trac. Words that might mean something become code: in {@code `...`}, where they hold such a quote in <code>{{{...}}}</code>. */
 public final class TracWiki extends LineMarkup {
-    private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M}\\p{N}.,;:?!()'\"%/+–—·…→’‘“”„×°µ-]+");
-    private static final Pattern TIME = Pattern.compile("\\(?\\d{1,2}:\\d\\d(?::\\d\\d)?[.,;)]*");
-    private static final Pattern COLON_INSIDE = Pattern.compile(":.");
-
     /** A wiki word, a revision, marks of text, a definition, an address. */
     private static final Predicate<String> MEANT = Pattern.compile(
                     "\\p{Lu}\\p{Ll}+(?:\\p{Lu}\\p{Ll}*)+|\\b[rR]\\d+\\b|''|,,|!|::|\\.\\.\\.|^[-+]\\D|^[-+]$|^/|^\\W*(?i:www)\\.|--")
@@ -21,16 +17,10 @@ public final class TracWiki extends LineMarkup {
     private static final Pattern LIST_BEGINS = Pattern.compile("^(?:\\d+|[A-Za-z]|[ivxIVX]+)[.)](?= |$)");
     private static final Pattern PIECES = Pattern.compile("\\}{3,}|(?:[^}`]|\\}(?!\\}\\}))+|`+");
 
-    private final CodeWords words = new CodeWords(TracWiki::isPlain);
+    private final CodeWords words = new CodeWords(MEANT);
 
     public TracWiki() {
         super("trac");
-    }
-
-    static boolean isPlain(String word) {
-        return SAFE.matcher(word).matches()
-                && (TIME.matcher(word).matches() || !COLON_INSIDE.matcher(word).find())
-                && !MEANT.test(word);
     }
 
     @Override
@@ -71,10 +61,7 @@ public final class TracWiki extends LineMarkup {
         Matcher list = LIST_BEGINS.matcher(text);
         String begins = first && list.find() ? list.group() : "";
         String rest = text.substring(begins.length());
-        return (begins.isEmpty() ? "" : code(begins))
-                + words.cut(rest).stream()
-                        .map(span -> span instanceof Span.Code code ? code(code.text()) : span.text())
-                        .collect(Collectors.joining());
+        return (begins.isEmpty() ? "" : code(begins)) + words.written(rest, this::code);
     }
 
     @Override

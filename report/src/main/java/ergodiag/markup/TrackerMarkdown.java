@@ -3,17 +3,12 @@ package ergodiag.markup;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * CommonMark as trackers read it: GitHub, GitLab, Gitea, Redmine with that setting. Each looks for mentions, references, commits, emoji and quick actions
  * of its own in what is left when escapes and entities are undone, so that only code keeps a text as it is.
  */
 public final class TrackerMarkdown extends LineMarkup {
-    private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{M}\\p{N}.,;:?!()'\"%/+–—·…→’‘“”„×°µ-]+");
-    private static final Pattern TIME = Pattern.compile("\\(?\\d{1,2}:\\d\\d(?::\\d\\d)?[.,;)]*");
-    private static final Pattern COLON_INSIDE = Pattern.compile(":.");
-
     /** What some tracker takes for a commit, an issue of another tracker, a revision, an address, an action or a milestone. */
     private static final Predicate<String> MEANT = Pattern.compile(
                     "(?i)\\b[0-9a-f]{7,}\\b|\\b[a-z][a-z0-9]*-\\d+|\\br\\d+\\b|^\\W*www\\.|^/|%\\d|!\\d|--|^[-+]\\D|^[-+]$|/.*/")
@@ -24,7 +19,7 @@ public final class TrackerMarkdown extends LineMarkup {
 
     private static final TrackerMarkdown ANYWHERE = new TrackerMarkdown(false);
 
-    private final CodeWords words = new CodeWords(TrackerMarkdown::isPlain);
+    private final CodeWords words = new CodeWords(MEANT);
     private final boolean shows;
 
     /** @param shows whether the tracker shows an attached picture by the name of its file alone */
@@ -40,12 +35,6 @@ public final class TrackerMarkdown extends LineMarkup {
      */
     public static String inline(String text) {
         return ANYWHERE.words(text, true);
-    }
-
-    static boolean isPlain(String word) {
-        return SAFE.matcher(word).matches()
-                && (TIME.matcher(word).matches() || !COLON_INSIDE.matcher(word).find())
-                && !MEANT.test(word);
     }
 
     @Override
@@ -85,9 +74,7 @@ public final class TrackerMarkdown extends LineMarkup {
 
     @Override
     String words(String text, boolean first) {
-        String line = words.cut(text).stream()
-                .map(span -> span instanceof Span.Code code ? code(code.text()) : span.text())
-                .collect(Collectors.joining());
+        String line = words.written(text, this::code);
         return first ? LIST_BEGINS.matcher(line).replaceFirst("$1\\\\$2") : line;
     }
 
