@@ -138,6 +138,11 @@ class HouseTest {
             entry("report.chart", "ergodiag.report.chart"),
             entry("report", "ergodiag.report"),
             entry("report.format", "ergodiag.report.format"),
+            entry("incident.source", "ergodiag.incident.source"),
+            entry("incident.log", "ergodiag.incident.log"),
+            entry("incident.monitoring", "ergodiag.incident.monitoring"),
+            entry("incident.people", "ergodiag.incident.people"),
+            entry("incident", "ergodiag.incident"),
             entry("markup", "ergodiag.markup"),
             entry("ticket", "ergodiag.ticket"),
             entry("cli", "ergodiag.cli"));
