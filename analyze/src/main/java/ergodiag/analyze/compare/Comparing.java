@@ -39,12 +39,9 @@ public final class Comparing {
         List<Kept> kept = new ArrayList<>();
         old.forEach((name, finding) -> {
             Optional<Finding> still = Optional.ofNullable(now.get(name));
-            boolean blind = Optional.ofNullable(verdicts.get(finding.playbook()))
-                    .map(verdict -> verdict.state().isBlind() || isGap(verdict, finding))
-                    .orElse(true);
             still.ifPresentOrElse(
                     found -> kept.add(new Kept(finding, found, numbers(finding, found))),
-                    () -> (blind ? unseen : gone).add(finding));
+                    () -> (Visibility.wouldShow(after, finding) ? gone : unseen).add(finding));
         });
         return new Comparison(
                 before,
@@ -66,12 +63,6 @@ public final class Comparing {
                 names(before)
                         .filter(name -> names(after).noneMatch(name::equals))
                         .toList());
-    }
-
-    private static boolean isGap(Verdict verdict, Finding finding) {
-        String node = finding.subject().node();
-        return !node.isEmpty()
-                && verdict.gaps().stream().anyMatch(gap -> gap.node().equals(node));
     }
 
     /** A finding of many subjects as one each. */

@@ -11,8 +11,9 @@ import java.util.List;
  * @param lead whether it stands on the first page, where there is little room
  * @param nodes the names of all nodes; the first {@link Theme#DISTINCT} have colours, the same in every chart
  * @param marks what happened while the values of the chart were read
+ * @param time how time is drawn
  */
-public record Frame(Medium medium, boolean alone, boolean lead, List<String> nodes, List<Mark> marks) {
+public record Frame(Medium medium, boolean alone, boolean lead, List<String> nodes, List<Mark> marks, TimeScale time) {
     /** Number of nodes that can be told apart by their colours. */
     public static final int COLOURS = Theme.DISTINCT;
 
@@ -27,6 +28,11 @@ public record Frame(Medium medium, boolean alone, boolean lead, List<String> nod
         boolean lasts() {
             return until.isAfter(from);
         }
+    }
+
+    /** With time as it is, in UTC. */
+    public Frame(Medium medium, boolean alone, boolean lead, List<String> nodes, List<Mark> marks) {
+        this(medium, alone, lead, nodes, marks, TimeScale.UTC);
     }
 
     /** A chart by itself, without anything around it. */

@@ -27,9 +27,11 @@ final class LineChart {
     private final List<Mark> marks;
     private final Medium medium;
     private final String unit;
+    private final TimeScale time;
 
     LineChart(Chart chart, Frame setting) {
         unit = chart.unit();
+        time = setting.time();
         medium = setting.medium();
         colours = new Colours(chart.series(), setting.nodes());
         series = colours.ordered();
@@ -58,7 +60,7 @@ final class LineChart {
 
     Consumer<Graphics2D> drawer(int width, int height) {
         NumberAxis values = Axes.values(unit, series);
-        XYPlot plot = new XYPlot(dataset(), new TimeAxis(), values, renderer());
+        XYPlot plot = new XYPlot(dataset(), new TimeAxis(time), values, renderer());
         Axes.calm(plot);
         for (Level level : levels) {
             values.setAutoRangeMinimumSize(Math.max(values.getAutoRangeMinimumSize(), level.value()));
@@ -67,6 +69,7 @@ final class LineChart {
         if (marks.stream().anyMatch(mark -> !mark.lasts())) {
             values.setUpperMargin(ROOM_FOR_NAMES);
         }
+        Marking.gaps(plot, time);
         for (Mark mark : marks) {
             plot.addDomainMarker(Marking.of(mark, medium), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND);
         }

@@ -1,9 +1,11 @@
 package ergodiag.report.chart;
 
 import ergodiag.findings.Chart.Level;
+import ergodiag.findings.Numbers;
 import ergodiag.report.chart.Frame.Mark;
 import java.awt.BasicStroke;
 import java.awt.geom.Rectangle2D;
+import java.time.Duration;
 import java.util.List;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -11,6 +13,7 @@ import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
@@ -36,6 +39,25 @@ final class Marking {
         line.setLabelTextAnchor(TextAnchor.TOP_LEFT);
         line.setLabelOffset(new RectangleInsets(1, 4, 0, 4));
         return line;
+    }
+
+    /** Where nobody looked, and for how long. */
+    static void gaps(XYPlot plot, TimeScale time) {
+        for (TimeScale.Stretch gap : time.gaps()) {
+            IntervalMarker band =
+                    new IntervalMarker(gap.from().toEpochMilli(), gap.until().toEpochMilli(), Theme.BAND);
+            band.setAlpha(1);
+            band.setOutlinePaint(null);
+            if (time.gapsHaveNames()) {
+                band.setLabel(Numbers.time(Duration.between(gap.from(), gap.until())));
+                band.setLabelFont(Theme.text(TEXT));
+                band.setLabelPaint(Theme.MUTED);
+                band.setLabelAnchor(RectangleAnchor.BOTTOM);
+                band.setLabelTextAnchor(TextAnchor.BOTTOM_CENTER);
+                band.setLabelBackgroundColor(Theme.NONE);
+            }
+            plot.addDomainMarker(band, Layer.BACKGROUND);
+        }
     }
 
     static Marker level(Level level, Medium medium) {

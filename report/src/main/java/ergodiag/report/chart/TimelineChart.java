@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.SymbolAxis;
@@ -21,7 +20,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/** What happened when, a lane for each node and a sign for each kind. What lies far before the capture is left to the list. */
+/** What happened when, a lane for each node and a sign for each kind. */
 public final class TimelineChart {
     private static final int MOST_LANES = 16;
     private static final int LANE = 26;
@@ -29,87 +28,116 @@ public final class TimelineChart {
     /** What happened shortly before the capture is shown; a fault that is weeks old would press all else into one point. */
     private static final int BEFORE = 4;
 
-    private final List<TimelineEntry> shown;
+    /**
+     * A sign in a lane.
+     *
+     * @param at when
+     * @param lane whose
+     * @param kind what kind of thing, in words for the legend
+     * @param rank its place in the legend
+     * @param grave whether it is what readers look for
+     */
+    public record Sign(Instant at, String lane, String kind, int rank, boolean grave) {}
+
+    private final List<Sign> shown;
     private final List<String> lanes;
     private final Instant from;
     private final Instant until;
     private final Frame setting;
 
-    private TimelineChart(List<TimelineEntry> entries, Frame setting, Instant started, Instant finished) {
+    private TimelineChart(List<Sign> signs, Frame setting, Instant from, Instant until) {
         this.setting = setting;
-        Duration window = Duration.between(started, finished);
-        Instant earliest = started.minus(window.compareTo(LEAST) < 0 ? LEAST : window.multipliedBy(BEFORE));
-        List<TimelineEntry> near = entries.stream()
-                .filter(entry -> !entry.node().isEmpty() && entry.length().isZero())
-                .filter(entry -> !entry.at().isBefore(earliest) && !entry.at().isAfter(finished))
-                .toList();
-        lanes = near.stream()
-                .map(TimelineEntry::node)
+        this.from = from;
+        this.until = until;
+        lanes = signs.stream()
+                .map(Sign::lane)
                 .distinct()
-                .sorted(Comparator.comparingInt((String node) -> setting.nodes().indexOf(node))
-                        .thenComparing(node -> node))
+                .sorted(Comparator.comparingInt((String lane) -> setting.nodes().indexOf(lane))
+                        .thenComparing(lane -> lane))
                 .limit(MOST_LANES)
                 .toList();
-        shown = near.stream().filter(entry -> lanes.contains(entry.node())).toList();
-        from = shown.stream()
-                .map(TimelineEntry::at)
+        shown = signs.stream().filter(sign -> lanes.contains(sign.lane())).toList();
+    }
+
+    /** The drawing; empty where no node has anything to show. What lies far before the capture is left to the list. */
+    public static Optional<Drawing> of(
+            List<TimelineEntry> entries, String id, Frame setting, Instant started, Instant finished, String label) {
+        Duration window = Duration.between(started, finished);
+        Instant earliest = started.minus(window.compareTo(LEAST) < 0 ? LEAST : window.multipliedBy(BEFORE));
+        List<Sign> near = entries.stream()
+                .filter(entry -> !entry.node().isEmpty() && entry.length().isZero())
+                .filter(entry -> !entry.at().isBefore(earliest) && !entry.at().isAfter(finished))
+                .map(entry -> new Sign(
+                        entry.at(),
+                        entry.node(),
+                        words(entry.kind()),
+                        entry.kind().ordinal(),
+                        entry.kind() == Kind.FAULT))
+                .toList();
+        TimelineChart chart = new TimelineChart(near, setting, started, finished);
+        Instant from = chart.shown.stream()
+                .map(Sign::at)
                 .min(Comparator.naturalOrder())
                 .filter(first -> first.isBefore(started))
                 .orElse(started);
-        until = finished;
-    }
-
-    /** The drawing; empty where no node has anything to show. */
-    public static Optional<Drawing> of(
-            List<TimelineEntry> entries, String id, Frame setting, Instant started, Instant finished, String label) {
-        TimelineChart chart = new TimelineChart(entries, setting, started, finished);
-        return chart.shown.isEmpty() || Letters.missing().isPresent()
-                ? Optional.empty()
-                : Optional.of(chart.drawing(id, started, label));
-    }
-
-    private Drawing drawing(String id, Instant started, String label) {
-        int width = setting.medium().width(true);
-        int height = 76 + LANE * lanes.size();
-        Map<Kind, List<TimelineEntry>> kinds = shown.stream()
-                .collect(Collectors.groupingBy(
-                        TimelineEntry::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
-        XYPlot plot = new XYPlot(
-                dataset(kinds), time(), axis(), signs(kinds.keySet().stream().toList()));
-        Axes.calm(plot);
         List<Mark> marks = new ArrayList<>(setting.marks());
         if (from.isBefore(started)) {
             marks.add(new Mark("capture", started, started));
         }
+        return new TimelineChart(near, setting, from, finished).drawing(id, marks, label);
+    }
+
+    /** The drawing of these, whatever they are; empty where there are none. */
+    public static Optional<Drawing> of(
+            List<Sign> signs, Instant from, Instant until, String id, Frame setting, String label) {
+        return new TimelineChart(signs, setting, from, until).drawing(id, setting.marks(), label);
+    }
+
+    private Optional<Drawing> drawing(String id, List<Mark> marks, String label) {
+        if (shown.isEmpty() || Letters.missing().isPresent()) {
+            return Optional.empty();
+        }
+        int width = setting.medium().width(true);
+        int height = 76 + LANE * lanes.size();
+        List<List<Sign>> kinds = shown.stream()
+                .collect(Collectors.groupingBy(Sign::rank, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .toList();
+        XYPlot plot = new XYPlot(dataset(kinds), time(), axis(), signs(kinds));
+        Axes.calm(plot);
+        Marking.gaps(plot, setting.time());
         marks.forEach(mark -> plot.addDomainMarker(
                 Marking.of(mark, setting.medium()), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND));
         JFreeChart chart = Axes.chart(plot, Marking.legend(plot, marks, true));
-        return Drawing.drawn(
+        return Optional.of(Drawing.drawn(
                 id,
                 label,
                 setting.medium(),
                 true,
                 height,
-                (Graphics2D graphics) -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height)));
+                (Graphics2D graphics) -> chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height))));
     }
 
-    private DefaultXYDataset dataset(Map<Kind, List<TimelineEntry>> kinds) {
+    private DefaultXYDataset dataset(List<List<Sign>> kinds) {
         DefaultXYDataset data = new DefaultXYDataset();
-        kinds.forEach((kind, entries) -> {
-            double[][] points = new double[2][entries.size()];
-            for (int i = 0; i < entries.size(); i++) {
-                points[0][i] = entries.get(i).at().toEpochMilli();
-                points[1][i] = lanes.indexOf(entries.get(i).node());
+        for (List<Sign> signs : kinds) {
+            double[][] points = new double[2][signs.size()];
+            for (int i = 0; i < signs.size(); i++) {
+                points[0][i] = signs.get(i).at().toEpochMilli();
+                points[1][i] = lanes.indexOf(signs.get(i).lane());
             }
-            data.addSeries(kind, points);
-        });
+            data.addSeries(signs.get(0).rank(), points);
+        }
         return data;
     }
 
     private TimeAxis time() {
-        TimeAxis axis = new TimeAxis();
-        long margin = Math.max(500, Duration.between(from, until).toMillis() / 50);
-        axis.setRange(from.toEpochMilli() - (double) margin, until.toEpochMilli() + (double) margin);
+        TimeAxis axis = new TimeAxis(setting.time());
+        if (!setting.time().isFolded()) {
+            long margin = Math.max(500, Duration.between(from, until).toMillis() / 50);
+            axis.setRange(from.toEpochMilli() - (double) margin, until.toEpochMilli() + (double) margin);
+        }
         return axis;
     }
 
@@ -127,13 +155,13 @@ public final class TimelineChart {
         return axis;
     }
 
-    private static XYLineAndShapeRenderer signs(List<Kind> kinds) {
+    private static XYLineAndShapeRenderer signs(List<List<Sign>> kinds) {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
         for (int k = 0; k < kinds.size(); k++) {
             renderer.setSeriesShape(k, Theme.sign(k));
-            renderer.setSeriesPaint(k, Theme.series(kinds.get(k) == Kind.FAULT ? 1 : k < 1 ? 0 : k + 1));
+            renderer.setSeriesPaint(k, Theme.series(kinds.get(k).get(0).grave() ? 1 : k < 1 ? 0 : k + 1));
         }
-        renderer.setLegendItemLabelGenerator((data, k) -> words(kinds.get(k)));
+        renderer.setLegendItemLabelGenerator((data, k) -> kinds.get(k).get(0).kind());
         return renderer;
     }
 
