@@ -28,13 +28,13 @@ import tools.jackson.databind.module.SimpleModule;
  * empty Optional are null. Unknown fields are passed over; a missing text or list is empty, a missing number zero, and anything else that is
  * missing is a fault.
  */
-final class JsonFormat {
+public final class JsonFormat {
     static final JsonMapper MAPPER = mapper();
 
     private JsonFormat() {}
 
     /** Pretty-printed, with a line feed at its end; the same bytes for the same record. */
-    static String write(Object document) {
+    public static String write(Object document) {
         return ForeignText.shownJson(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document)) + "\n";
     }
 

@@ -33,6 +33,7 @@ public final class Main implements Runnable {
             ShowCommand.class,
             EvidenceCommand.class,
             TicketCommand.class,
+            IncidentCommand.class,
             JoinCommand.class,
             DiffCommand.class,
             PlaybooksCommand.class,

@@ -12,7 +12,7 @@ import java.util.List;
  * narrow for all, each column keeps the room that its longest words want, those of its heading first, and the columns of long texts, such as
  * names, which may break at dots, give way. A letter is the width of a digit.
  */
-final class Columns {
+public final class Columns {
     private static final int WIDEST = 46;
     /** So much goes into a row of A4 (510 pt) in letters of the usual size and of the smaller one, and between two columns, as {@code print.css} has them. */
     private static final double USUAL_ROW = 112;
@@ -26,7 +26,8 @@ final class Columns {
     private Columns() {}
 
     /** A table whose columns are as wide as their texts want. */
-    static Sheet sheet(String anchor, String title, List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
+    public static Sheet sheet(
+            String anchor, String title, List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
         return new Sheet(anchor, title, of(names, numeric, rows), rows, 0);
     }
 

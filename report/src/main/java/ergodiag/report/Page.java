@@ -166,7 +166,8 @@ public record Page(Head head, Overview overview, Playbooks playbooks, Appendices
         private static final int DENSE = 100;
         private static final int SHORT = 7;
 
-        static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
+        /** No table. */
+        public static final Sheet NONE = new Sheet("", "", List.of(), List.of(), 0);
 
         /** Whether paper is too narrow for letters of the usual size. */
         public boolean isDense() {

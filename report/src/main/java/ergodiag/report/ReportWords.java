@@ -51,7 +51,8 @@ public final class ReportWords {
         return Quantity.plain(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    static Page.Badge badge(Severity severity) {
+    /** A severity as a badge. */
+    public static Page.Badge badge(Severity severity) {
         return switch (severity) {
             case CRITICAL -> new Page.Badge("critical", "Critical");
             case WARNING -> new Page.Badge("warning", "Warning");
@@ -77,7 +78,7 @@ public final class ReportWords {
     }
 
     /** A name as an anchor: letters, digits and hyphens. */
-    static String slug(String text) {
+    public static String slug(String text) {
         String slug = text.replaceAll("[^A-Za-z0-9_]+", "-").replaceAll("^-+|-+$", "");
         return slug.length() > 80 ? slug.substring(0, 80) : slug;
     }

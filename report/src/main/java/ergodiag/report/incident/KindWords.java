@@ -1,0 +1,26 @@
+package ergodiag.report.incident;
+
+import ergodiag.incident.Moment.Kind;
+
+/** What kinds of moments are called. */
+final class KindWords {
+    private KindWords() {}
+
+    static String of(Kind kind) {
+        return switch (kind) {
+            case CAPTURE -> "capture";
+            case PERSON -> "people";
+            case ALERT -> "alert";
+            case RESOLVED -> "alert over";
+            case FAULT -> "a fault began";
+            case OVER -> "a fault was gone";
+            case RESTART -> "restart";
+            case NODE -> "last answer";
+            case LINK -> "link lost or made";
+            case CHANGE -> "changed then";
+            case PANIC -> "first panic of its kind";
+            case ERROR -> "first error of its kind";
+            case WARNING -> "first warning of its kind";
+        };
+    }
+}
