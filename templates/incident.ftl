@@ -45,19 +45,19 @@ ${it?counter}. **${it.badge.word}** ${it.sentence} (${it.code}) ${it.also}
 ${it.markdown?no_esc}
 
 </#list>
-<#if page.actions?has_content>
+<#if page.actions.rows?has_content>
 ## Action items
 
-<#list page.actions as it>
-- ${it.text}<#if it.owner?has_content>; owner: ${it.owner}</#if><#if it.due?has_content>; due: ${it.due}</#if><#if it.ticket?has_content>; ticket: ${it.ticket}</#if>
+<#list page.actions.rows as row>
+- ${row[0].text}; owner: ${row[1].text}; due: ${row[2].text}; ticket: ${row[3].text}
 </#list>
 
 </#if>
-<#if page.proposals?has_content>
+<#if page.proposals.rows?has_content>
 ## Proposed by the findings
 
-<#list page.proposals as it>
-- ${it.text} (${it.code}, ${it.about})
+<#list page.proposals.rows as row>
+- ${row[2].text} (${row[0].text}, ${row[1].text})
 </#list>
 
 </#if>

@@ -138,6 +138,7 @@ class HouseTest {
             entry("report.chart", "ergodiag.report.chart"),
             entry("report", "ergodiag.report"),
             entry("report.format", "ergodiag.report.format"),
+            entry("report.incident", "ergodiag.report.incident"),
             entry("incident.source", "ergodiag.incident.source"),
             entry("incident.log", "ergodiag.incident.log"),
             entry("incident.monitoring", "ergodiag.incident.monitoring"),
@@ -270,7 +271,28 @@ class HouseTest {
                 .whereLayer("report")
                 .mayOnlyAccessLayers("markup", "report.chart", "findings", "bundle")
                 .whereLayer("report.format")
-                .mayOnlyAccessLayers("report", "report.chart", "findings", "bundle")
+                .mayOnlyAccessLayers(
+                        "report.incident",
+                        "report",
+                        "report.chart",
+                        "incident.people",
+                        "incident",
+                        "findings",
+                        "bundle")
+                .whereLayer("report.incident")
+                .mayOnlyAccessLayers(
+                        "report",
+                        "report.chart",
+                        "markup",
+                        "incident.people",
+                        "incident.source",
+                        "incident",
+                        "findings",
+                        "bundle")
+                .whereLayer("incident")
+                .mayOnlyAccessLayers("incident.people", "incident.source", "analyze.compare", "findings", "bundle")
+                .whereLayer("incident.source")
+                .mayOnlyAccessLayers("findings")
                 .whereLayer("markup")
                 .mayNotAccessAnyLayer()
                 .whereLayer("ticket")

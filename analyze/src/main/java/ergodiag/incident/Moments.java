@@ -161,10 +161,11 @@ final class Moments {
                 life.gravest().basis().evidence().stream().limit(1).toList();
         String file = captures.get(life.gravestIn()).bundle().file();
         String node = life.gravest().subject().node();
-        String what = life.gravest().code() + " " + life.gravest().prose().headline();
-        life.since()
-                .ifPresent(at ->
-                        all.add(new Moment(at, Duration.ZERO, Kind.FAULT, node, what + ": began", file, evidence, 0)));
+        String said = life.gravest().prose().headline().isEmpty()
+                ? life.gravest().prose().sentence()
+                : life.gravest().prose().headline();
+        String what = life.gravest().code() + " " + said.replaceFirst("\\.$", "");
+        life.since().ifPresent(at -> all.add(new Moment(at, Duration.ZERO, Kind.FAULT, node, what, file, evidence, 0)));
         life.overBy().ifPresent(at -> {
             String seen = captures.stream()
                     .filter(capture ->

@@ -69,7 +69,7 @@ final class LineChart {
         if (marks.stream().anyMatch(mark -> !mark.lasts())) {
             values.setUpperMargin(ROOM_FOR_NAMES);
         }
-        Marking.gaps(plot, time);
+        Marking.gaps(plot, time, true);
         for (Mark mark : marks) {
             plot.addDomainMarker(Marking.of(mark, medium), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND);
         }

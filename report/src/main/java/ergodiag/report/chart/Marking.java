@@ -42,13 +42,13 @@ final class Marking {
     }
 
     /** Where nobody looked, and for how long. */
-    static void gaps(XYPlot plot, TimeScale time) {
+    static void gaps(XYPlot plot, TimeScale time, boolean named) {
         for (TimeScale.Stretch gap : time.gaps()) {
             IntervalMarker band =
                     new IntervalMarker(gap.from().toEpochMilli(), gap.until().toEpochMilli(), Theme.BAND);
             band.setAlpha(1);
             band.setOutlinePaint(null);
-            if (time.gapsHaveNames()) {
+            if (named && time.gapsHaveNames()) {
                 band.setLabel(Numbers.time(Duration.between(gap.from(), gap.until())));
                 band.setLabelFont(Theme.text(TEXT));
                 band.setLabelPaint(Theme.MUTED);

@@ -106,7 +106,7 @@ public final class TimelineChart {
                 .toList();
         XYPlot plot = new XYPlot(dataset(kinds), time(), axis(), signs(kinds));
         Axes.calm(plot);
-        Marking.gaps(plot, setting.time());
+        Marking.gaps(plot, setting.time(), false);
         marks.forEach(mark -> plot.addDomainMarker(
                 Marking.of(mark, setting.medium()), mark.lasts() ? Layer.BACKGROUND : Layer.FOREGROUND));
         JFreeChart chart = Axes.chart(plot, Marking.legend(plot, marks, true));

@@ -1,6 +1,5 @@
 package ergodiag.report.incident;
 
-import ergodiag.incident.people.Notes.ActionItem;
 import ergodiag.report.Page.Badge;
 import ergodiag.report.Page.Box;
 import ergodiag.report.Page.Fact;
@@ -40,8 +39,8 @@ public record IncidentPage(
         List<Life> lives,
         int observations,
         List<Part> notes,
-        List<ActionItem> actions,
-        List<Todo> proposals,
+        Sheet actions,
+        Sheet proposals,
         List<Figure> happenings,
         Sheet timeline,
         List<Figure> figures,
@@ -93,9 +92,6 @@ public record IncidentPage(
 
     /** What people wrote. */
     public record Part(String title, String html, String markdown) {}
-
-    /** What a finding advises. */
-    public record Todo(String code, String about, String text) {}
 
     /** What changed between two captures. */
     public record StepSheet(String title, List<String> sentences, Sheet sheet) {}

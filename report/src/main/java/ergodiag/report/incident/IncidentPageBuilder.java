@@ -40,7 +40,6 @@ import ergodiag.report.incident.IncidentPage.Life;
 import ergodiag.report.incident.IncidentPage.Part;
 import ergodiag.report.incident.IncidentPage.StepSheet;
 import ergodiag.report.incident.IncidentPage.Symptom;
-import ergodiag.report.incident.IncidentPage.Todo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,10 +116,8 @@ public final class IncidentPageBuilder {
                 incident.causes().stream().map(this::life).toList(),
                 incident.lives().size() - incident.causes().size(),
                 parts(),
-                notes.actions(),
-                incident.proposals().stream()
-                        .map(one -> new Todo(one.code(), one.about(), one.text()))
-                        .toList(),
+                actions(),
+                proposals(),
                 happenings(),
                 timeline(),
                 figures.stream().skip(1).toList(),
@@ -178,16 +175,17 @@ public final class IncidentPageBuilder {
         }
         List<String> sentences = new ArrayList<>();
         FindingLife main = roots.get(0);
-        sentences.add(ReportWords.sentence(main.gravest().prose().headline()) + " "
-                + ReportWords.sentence(main.gravest().prose().sentence()));
+        String headline = ReportWords.sentence(headline(main.gravest()));
+        String exactly = ReportWords.sentence(main.gravest().prose().sentence());
+        sentences.add(headline.equals(exactly) ? exactly : headline + " " + exactly);
         sentences.add(course.of(main));
         if (roots.size() > 1) {
             sentences.add("Beside it: "
                     + roots.stream()
                             .skip(1)
                             .limit(3)
-                            .map(life -> life.gravest().code() + ", "
-                                    + life.gravest().subject().label())
+                            .map(life -> headline(life.gravest()).replaceFirst("\\.$", "") + " ("
+                                    + life.gravest().code() + ")")
                             .collect(Collectors.joining("; "))
                     + (roots.size() > 4 ? "; and " + (roots.size() - 4) + " more" : "") + ".");
         }
@@ -207,9 +205,7 @@ public final class IncidentPageBuilder {
                 "f-" + (incident.lives().indexOf(it) + 1),
                 finding.code(),
                 ReportWords.badge(it.severity()),
-                finding.prose().headline().isEmpty()
-                        ? finding.prose().sentence()
-                        : finding.prose().headline(),
+                headline(finding),
                 finding.prose().sentence(),
                 also,
                 course.of(it),
@@ -228,6 +224,12 @@ public final class IncidentPageBuilder {
                         .limit(EVIDENCE)
                         .map(place -> new Fact(place.reference(), place.value()))
                         .toList());
+    }
+
+    private static String headline(Finding finding) {
+        return finding.prose().headline().isEmpty()
+                ? finding.prose().sentence()
+                : finding.prose().headline();
     }
 
     private static Box box(int capture, Sighting sighting) {
@@ -254,6 +256,31 @@ public final class IncidentPageBuilder {
         return notes.sections().stream()
                 .map(section -> new Part(section.title(), MarkdownText.html(section.markdown()), section.markdown()))
                 .toList();
+    }
+
+    private Sheet actions() {
+        return sheet(
+                "actions-list",
+                "Decided by people",
+                List.of("Action", "Owner", "Due", "Ticket"),
+                notes.actions().stream()
+                        .map(one -> row(Stream.of(one.text(), one.owner(), one.due(), one.ticket())
+                                .map(text -> text.isEmpty() ? "–" : text)))
+                        .toList());
+    }
+
+    private Sheet proposals() {
+        return sheet(
+                "proposals-list",
+                "Proposed by the findings",
+                List.of("Finding", "About", "What to do"),
+                incident.proposals().stream()
+                        .map(one -> row(Stream.of(one.code(), one.about(), one.text())))
+                        .toList());
+    }
+
+    private static List<Box> row(Stream<String> texts) {
+        return texts.map(IncidentPageBuilder::plain).toList();
     }
 
     private List<Stretch> watched() {
