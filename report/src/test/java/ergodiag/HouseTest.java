@@ -240,6 +240,10 @@ class HouseTest {
                 .mayOnlyAccessLayers("findings", "bundle")
                 .whereLayer("analyze.excerpt")
                 .mayOnlyAccessLayers("findings", "ergo", "bundle")
+                .whereLayer("incident.people")
+                .mayOnlyAccessLayers("incident.source", "redact", "bundle")
+                .whereLayer("incident.monitoring")
+                .mayOnlyAccessLayers("incident.source", "findings", "redact", "ergo", "bundle")
                 .whereLayer("a playbook")
                 .mayOnlyAccessLayers(
                         "analyze",
