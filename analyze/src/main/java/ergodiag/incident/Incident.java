@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Incident(
         List<Findings> captures,
         List<FindingLife> lives,
-        List<Moment> moments,
+        List<Happening> moments,
         List<Chart> charts,
         List<NodeLife> nodes,
         List<Step> steps,

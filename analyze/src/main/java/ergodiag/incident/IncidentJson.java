@@ -43,7 +43,7 @@ public final class IncidentJson {
             String format,
             List<Findings.BundleHead> captures,
             List<Entry> findings,
-            List<Moment> timeline,
+            List<Happening> timeline,
             List<NodeLife> nodes,
             List<Step> changes,
             List<Source> sources,

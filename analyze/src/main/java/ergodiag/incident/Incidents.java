@@ -35,7 +35,7 @@ public final class Incidents {
         return new Incident(
                 captures,
                 lives,
-                Moments.of(captures, lives, sources),
+                Happenings.of(captures, lives, sources),
                 LongCharts.of(captures, lives, sources),
                 nodes(captures),
                 steps,

@@ -48,7 +48,7 @@ class IncidentsTest {
         assertThat(life.overBy()).contains(at(20));
         assertThat(life.end()).isEqualTo(End.OVER);
         assertThat(incident.moments())
-                .filteredOn(moment -> moment.kind() == Moment.Kind.OVER)
+                .filteredOn(moment -> moment.kind() == Happening.Kind.OVER)
                 .hasSize(1);
         assertThat(incident.proposals()).extracting(Proposal::code).containsExactly("ED0201");
     }
@@ -103,7 +103,7 @@ class IncidentsTest {
                                 List.of(capture(0, Verdict.State.HEALTHY), capture(10, Verdict.State.HEALTHY)),
                                 List.of())
                         .moments())
-                .filteredOn(moment -> moment.kind() == Moment.Kind.RESTART)
+                .filteredOn(moment -> moment.kind() == Happening.Kind.RESTART)
                 .singleElement()
                 .satisfies(moment -> assertThat(moment.at()).isEqualTo(at(9)));
     }
@@ -160,8 +160,7 @@ class IncidentsTest {
                         0,
                         Optional.empty(),
                         List.of()),
-                List.of(new NodeSummary(
-                        node, Manifest.State.CAPTURED, Optional.empty(), List.of(), Optional.empty())),
+                List.of(new NodeSummary(node, Manifest.State.CAPTURED, Optional.empty(), List.of(), Optional.empty())),
                 List.of(new Verdict(
                         2, "bottleneck", "Bottleneck", state, "two lists", List.of(), List.of(), List.of())),
                 List.of(findings),
@@ -169,7 +168,7 @@ class IncidentsTest {
                         "nodes",
                         1,
                         "Nodes",
-                        List.of(Column.key("Node"), Column.in("Uptime", "s")),
+                        List.of(Column.key("Node"), Column.time("Uptime")),
                         List.of(List.of(Cell.text(node), Cell.number(60))),
                         0)),
                 List.of(new Chart(

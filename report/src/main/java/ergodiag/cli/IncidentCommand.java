@@ -6,6 +6,7 @@ import ergodiag.findings.Findings;
 import ergodiag.incident.FindingLife;
 import ergodiag.incident.Incident;
 import ergodiag.incident.Incidents;
+import ergodiag.incident.people.EventsFile;
 import ergodiag.incident.people.Notes;
 import ergodiag.incident.people.NotesFile;
 import ergodiag.incident.people.Skeleton;
@@ -164,6 +165,7 @@ final class IncidentCommand implements Callable<Integer> {
         Surroundings around = new Surroundings(
                 incident.nodes().stream().map(node -> node.name()).toList(), incident.from(), incident.until(), zone);
         List<SourceReading> read = new ArrayList<>();
+        events.forEach(file -> read.add(EventsFile.read(file, around)));
         return read;
     }
 

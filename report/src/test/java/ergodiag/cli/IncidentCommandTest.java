@@ -52,7 +52,7 @@ class IncidentCommandTest {
         assertThat(Files.readString(written.resolve("incident.md"))).contains("## Timeline", "ED0201");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(written.resolve("incident.json")));
         assertThat(json.path("findings").get(0).path("end").asString()).isEqualTo("over");
-        assertThat(json.path("findings").get(0).path("overBy").asString()).isEqualTo("2026-11-29T06:18:26.105Z");
+        assertThat(json.path("findings").get(0).path("overBy").asString()).isEqualTo("2026-11-29T06:18:26.329Z");
     }
 
     @Test
@@ -82,7 +82,8 @@ class IncidentCommandTest {
     @Test
     void whatPeopleWriteStandsInEveryFormAndASecondSkeletonKeepsIt() throws Exception {
         Path notes = folder.resolve("notes.md");
-        assertThat(run("incident", BEFORE, DURING, "--skeleton", notes.toString())).isZero();
+        assertThat(run("incident", BEFORE, DURING, "--skeleton", notes.toString()))
+                .isZero();
         Files.writeString(
                 notes, Files.readString(notes).replace("## Impact\n", "## Impact\n\nTwelve customers *waited*.\n"));
         assertThat(run("incident", BEFORE, DURING, AFTER, "--skeleton", notes.toString()))

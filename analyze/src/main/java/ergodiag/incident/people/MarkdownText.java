@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /** Reads Markdown as CommonMark has it, with tables, and writes it for a page that loads nothing and runs nothing. */
 public final class MarkdownText {
@@ -25,9 +28,6 @@ public final class MarkdownText {
             .escapeHtml(true)
             .sanitizeUrls(true)
             .percentEncodeUrls(true)
-            .build();
-    private static final TextContentRenderer TEXT = TextContentRenderer.builder()
-            .extensions(List.of(TablesExtension.create()))
             .build();
     private static final Pattern COMMENT = Pattern.compile("<!--.*?(?:-->|\\z)", Pattern.DOTALL);
 
@@ -50,7 +50,35 @@ public final class MarkdownText {
 
     /** The words of a node, on one line. */
     static String words(Node node) {
-        return TEXT.render(node).replaceAll("\\s+", " ").strip();
+        StringBuilder words = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+                words.append(text.getLiteral());
+            }
+
+            @Override
+            public void visit(Code code) {
+                words.append(code.getLiteral());
+            }
+
+            @Override
+            public void visit(SoftLineBreak end) {
+                words.append(' ');
+            }
+
+            @Override
+            public void visit(HardLineBreak end) {
+                words.append(' ');
+            }
+
+            @Override
+            public void visit(Paragraph paragraph) {
+                visitChildren(paragraph);
+                words.append(' ');
+            }
+        });
+        return words.toString().replaceAll("\\s+", " ").strip();
     }
 
     /** Without comments, which are for who fills it in. */

@@ -1,13 +1,9 @@
 package ergodiag.incident.people;
 
-import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import ergodiag.incident.people.Notes.ActionItem;
 import ergodiag.incident.people.Notes.Part;
 import ergodiag.incident.people.Notes.Section;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +22,6 @@ import org.commonmark.node.Node;
 
 /** Reads the notes of an incident: Markdown whose headings of the first two levels are the parts of a post-mortem. */
 public final class NotesFile {
-    /** Larger ones are no notes. */
-    private static final long LARGEST = 4_000_000;
-
     private static final int PARTS_UP_TO = 2;
 
     private NotesFile() {}
@@ -39,20 +32,7 @@ public final class NotesFile {
      * @throws UserError when it cannot be read
      */
     public static Notes read(Path file) {
-        return parse(text(file));
-    }
-
-    static String text(Path file) {
-        try {
-            GivenFile.check(file);
-            if (Files.size(file) > LARGEST) {
-                throw new UserError(
-                        "Reading the notes " + file + ": it is larger than 4 MB; give the Markdown that people wrote.");
-            }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UserError("Reading the notes " + file + ": " + e + "; check the path and the rights.", e);
-        }
+        return parse(NotesText.of(file));
     }
 
     /** The parts of a text: what ergodiag wrote into it itself is left out. */

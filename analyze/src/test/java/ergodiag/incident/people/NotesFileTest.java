@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NotesFileTest {
-    private static final List<Generated> PARTS =
-            List.of(new Generated("proposals", "## Proposals\n\n- restart it\n"), new Generated("timeline", "- 12:03 x\n"));
+    private static final List<Generated> PARTS = List.of(
+            new Generated("proposals", "## Proposals\n\n- restart it\n"), new Generated("timeline", "- 12:03 x\n"));
 
     @TempDir
     private Path folder;
@@ -64,7 +64,7 @@ class NotesFileTest {
                 """);
         assertThat(notes.actions())
                 .containsExactly(
-                        new ActionItem("Time limit for \"await\"", "Ada", "Friday", "OPS-1"),
+                        new ActionItem("Time limit for await", "Ada", "Friday", "OPS-1"),
                         new ActionItem("Tell support", "", "", ""));
     }
 
@@ -115,7 +115,7 @@ class NotesFileTest {
 
     @Test
     void htmlOfPeopleIsShownAndPicturesAreTheirText() {
-        assertThat(MarkdownText.html("<script>x</script> a<b>c</b> ![chart](http://h/x.png) [l](javascript:x)"))
+        assertThat(MarkdownText.html("<script>x</script>\n\na<b>c</b> ![chart](http://h/x.png) [l](javascript:x)"))
                 .doesNotContain("<script", "<b>", "<img", "javascript:")
                 .contains("[picture: chart]");
     }

@@ -10,9 +10,9 @@ import ergodiag.findings.Numbers;
 import ergodiag.findings.Severity;
 import ergodiag.findings.Subject;
 import ergodiag.incident.FindingLife;
+import ergodiag.incident.Happening;
+import ergodiag.incident.Happening.Kind;
 import ergodiag.incident.Incident;
-import ergodiag.incident.Moment;
-import ergodiag.incident.Moment.Kind;
 import ergodiag.incident.NodeLife;
 import ergodiag.incident.Sighting;
 import ergodiag.incident.Step;
@@ -65,7 +65,7 @@ public final class IncidentPageBuilder {
     private final Medium medium;
     private final boolean drawn;
     private final ZonedTimes times;
-    private final Course course;
+    private final LifeCourse course;
     private final Room room;
     private final List<Stretch> watched;
 
@@ -83,7 +83,7 @@ public final class IncidentPageBuilder {
         this.medium = medium;
         this.drawn = drawn && Letters.missing().isEmpty();
         this.times = ZonedTimes.of(look.zone(), incident.from(), incident.until());
-        this.course = new Course(incident, times);
+        this.course = new LifeCourse(incident, times);
         this.room = Room.of(medium);
         this.watched = watched();
     }
@@ -409,7 +409,7 @@ public final class IncidentPageBuilder {
         return all;
     }
 
-    private static String lane(Moment moment) {
+    private static String lane(Happening moment) {
         return switch (moment.kind()) {
             case PERSON -> "people";
             case ALERT, RESOLVED -> "alerts";
@@ -445,7 +445,7 @@ public final class IncidentPageBuilder {
                 Math.max(0, incident.moments().size() - room.moments()));
     }
 
-    private static String place(Moment moment) {
+    private static String place(Happening moment) {
         return moment.line() > 0
                 ? ":" + moment.line()
                 : moment.evidence().stream()

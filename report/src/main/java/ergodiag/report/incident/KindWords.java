@@ -1,6 +1,6 @@
 package ergodiag.report.incident;
 
-import ergodiag.incident.Moment.Kind;
+import ergodiag.incident.Happening.Kind;
 
 /** What kinds of moments are called. */
 final class KindWords {

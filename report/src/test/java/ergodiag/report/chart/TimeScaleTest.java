@@ -13,8 +13,8 @@ class TimeScaleTest {
     private static final Instant START = Instant.parse("2026-11-29T06:00:00Z");
 
     /** A minute, three days of nothing, and a minute. */
-    private static final TimeScale FOLDED = new TimeScale(
-            ZoneOffset.UTC, List.of(new Stretch(at(0), at(60)), new Stretch(at(260_000), at(260_060))));
+    private static final TimeScale FOLDED =
+            new TimeScale(ZoneOffset.UTC, List.of(new Stretch(at(0), at(60)), new Stretch(at(260_000), at(260_060))));
 
     @Test
     void stretchesShareTheWidthAndAGapHasLittle() {

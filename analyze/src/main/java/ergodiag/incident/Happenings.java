@@ -7,7 +7,7 @@ import ergodiag.findings.Findings;
 import ergodiag.findings.Numbers;
 import ergodiag.findings.Table;
 import ergodiag.findings.TimelineEntry;
-import ergodiag.incident.Moment.Kind;
+import ergodiag.incident.Happening.Kind;
 import ergodiag.incident.source.Event;
 import ergodiag.incident.source.SourceReading;
 import java.time.Duration;
@@ -21,21 +21,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One timeline over captures and other sources: what several captures tell of the same moment is told once. */
-final class Moments {
+final class Happenings {
     /** Uptimes are whole seconds, and two captures measure clocks anew: what lies so near is the same. */
     private static final Duration NEAR = Duration.ofSeconds(5);
 
-    private static final Comparator<Moment> ORDER = Comparator.comparing(Moment::at)
-            .thenComparing(Moment::kind)
-            .thenComparing(Moment::node)
-            .thenComparing(Moment::text);
+    private static final Comparator<Happening> ORDER = Comparator.comparing(Happening::at)
+            .thenComparing(Happening::kind)
+            .thenComparing(Happening::node)
+            .thenComparing(Happening::text);
 
-    private final List<Moment> all = new ArrayList<>();
+    private final List<Happening> all = new ArrayList<>();
 
-    private Moments() {}
+    private Happenings() {}
 
-    static List<Moment> of(List<Findings> captures, List<FindingLife> lives, List<SourceReading> sources) {
-        Moments moments = new Moments();
+    static List<Happening> of(List<Findings> captures, List<FindingLife> lives, List<SourceReading> sources) {
+        Happenings moments = new Happenings();
         for (int i = 0; i < captures.size(); i++) {
             moments.captured(captures.get(i), i + 1);
         }
@@ -47,7 +47,7 @@ final class Moments {
 
     private void captured(Findings capture, int number) {
         Findings.BundleHead head = capture.bundle();
-        all.add(new Moment(
+        all.add(new Happening(
                 head.started(),
                 Duration.between(head.started(), head.finished()),
                 Kind.CAPTURE,
@@ -58,7 +58,7 @@ final class Moments {
                 0));
         capture.timeline()
                 .forEach(entry -> kind(entry.kind())
-                        .ifPresent(kind -> add(new Moment(
+                        .ifPresent(kind -> add(new Happening(
                                 entry.at(),
                                 entry.length(),
                                 kind,
@@ -84,7 +84,7 @@ final class Moments {
     }
 
     /** Unless another capture told it already. */
-    private void add(Moment moment) {
+    private void add(Happening moment) {
         boolean known = all.stream()
                 .anyMatch(one -> one.kind() == moment.kind()
                         && one.node().equals(moment.node())
@@ -116,7 +116,7 @@ final class Moments {
                         && one.node().equals(node)
                         && Duration.between(one.at(), start).abs().compareTo(NEAR.multipliedBy(2)) <= 0);
         if (!known) {
-            all.add(new Moment(
+            all.add(new Happening(
                     start,
                     Duration.ZERO,
                     Kind.RESTART,
@@ -165,7 +165,8 @@ final class Moments {
                 ? life.gravest().prose().sentence()
                 : life.gravest().prose().headline();
         String what = life.gravest().code() + " " + said.replaceFirst("\\.$", "");
-        life.since().ifPresent(at -> all.add(new Moment(at, Duration.ZERO, Kind.FAULT, node, what, file, evidence, 0)));
+        life.since()
+                .ifPresent(at -> all.add(new Happening(at, Duration.ZERO, Kind.FAULT, node, what, file, evidence, 0)));
         life.overBy().ifPresent(at -> {
             String seen = captures.stream()
                     .filter(capture ->
@@ -173,12 +174,13 @@ final class Moments {
                     .map(capture -> capture.bundle().file())
                     .findFirst()
                     .orElse(file);
-            all.add(new Moment(at, Duration.ZERO, Kind.OVER, node, what + ": not there any more", seen, List.of(), 0));
+            all.add(new Happening(
+                    at, Duration.ZERO, Kind.OVER, node, what + ": not there any more", seen, List.of(), 0));
         });
     }
 
     private void told(Event event) {
-        all.add(new Moment(
+        all.add(new Happening(
                 event.at(),
                 event.length(),
                 Kind.valueOf(event.kind().name()),

@@ -18,7 +18,7 @@ import java.util.List;
  * @param evidence where it stands in a bundle
  * @param line where it stands in another file, from 1; 0 where that does not apply
  */
-public record Moment(
+public record Happening(
         Instant at,
         Duration length,
         Kind kind,
@@ -28,7 +28,7 @@ public record Moment(
         List<Evidence> evidence,
         int line) {
 
-    public Moment {
+    public Happening {
         evidence = List.copyOf(evidence);
     }
 

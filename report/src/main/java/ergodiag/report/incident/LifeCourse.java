@@ -2,9 +2,9 @@ package ergodiag.report.incident;
 
 import ergodiag.findings.Numbers;
 import ergodiag.incident.FindingLife;
+import ergodiag.incident.Happening;
+import ergodiag.incident.Happening.Kind;
 import ergodiag.incident.Incident;
-import ergodiag.incident.Moment;
-import ergodiag.incident.Moment.Kind;
 import ergodiag.report.Page.Fact;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** When a finding began and ended, in words: what is known, and between which captures it must have been where that is all. */
-final class Course {
+final class LifeCourse {
     private final Incident incident;
     private final ZonedTimes times;
 
-    Course(Incident incident, ZonedTimes times) {
+    LifeCourse(Incident incident, ZonedTimes times) {
         this.incident = incident;
         this.times = times;
     }
@@ -71,7 +71,7 @@ final class Course {
                 .filter(moment -> moment.kind() == Kind.ALERT)
                 .filter(moment ->
                         life.overBy().map(over -> moment.at().isBefore(over)).orElse(true))
-                .min(Comparator.comparing(Moment::at))
+                .min(Comparator.comparing(Happening::at))
                 .ifPresent(alert -> facts.add(new Fact(
                         "First alert", times.full(alert.at()) + distance(begin, alert.at()) + ": " + alert.text())));
         facts.add(new Fact(
@@ -110,7 +110,7 @@ final class Course {
     /** What happened between its last sight and its absence: what ended it is among it, or nobody said. */
     private Optional<String> between(FindingLife life) {
         return life.overBy().flatMap(over -> {
-            List<Moment> moments = incident.moments().stream()
+            List<Happening> moments = incident.moments().stream()
                     .filter(moment -> moment.kind() == Kind.PERSON || moment.kind() == Kind.RESTART)
                     .filter(moment ->
                             moment.at().isAfter(life.lastSeen()) && moment.at().isBefore(over))
@@ -120,13 +120,13 @@ final class Course {
                     .map(moment -> times.brief(moment.at()) + " " + moment.text())
                     .limit(3)
                     .toList();
-            List<Moment> restarts = moments.stream()
+            List<Happening> restarts = moments.stream()
                     .filter(moment -> moment.kind() == Kind.RESTART)
                     .toList();
             List<String> told = new ArrayList<>(people);
             if (!restarts.isEmpty()) {
                 List<String> nodes =
-                        restarts.stream().map(Moment::node).distinct().toList();
+                        restarts.stream().map(Happening::node).distinct().toList();
                 told.add(times.brief(restarts.get(0).at()) + " "
                         + (nodes.size() > 3 ? nodes.size() + " nodes" : String.join(", ", nodes)) + " restarted");
             }
