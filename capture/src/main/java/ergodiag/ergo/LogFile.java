@@ -30,16 +30,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LogFile {
     private static final int LONGEST_LINE = 1 << 20;
-    private static final String LEVELS = "trace|debug|info|warning|warn|error|err|panic|fatal|critical|system";
-    private static final String TIME =
-            "(\\d{19}|\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)";
-    /** {@code TIME [level] <pid> 'name' behavior: message}. */
-    private static final Pattern ERGO = Pattern.compile(TIME + " \\[\\s*(" + LEVELS + ")\\s*] "
-            + "([0-9A-F]{8}(?:-[0-9A-F]{8})?|(?:Alias#)?<[0-9A-F]{8}\\.[0-9.]+>(?: '[^']*')?(?: [\\w./*()-]+)?): (.*)");
-
-    private static final Pattern OTHER =
-            Pattern.compile("\\W{0,3}" + TIME + "?\\W{0,4}(?:\\b(?i:(" + LEVELS + "))\\b)?\\W{0,3}(.*)");
-    private static final Pattern NAMED = Pattern.compile("(\\S+) '([^']*)'(.*)");
+    private static final Pattern OTHER = Pattern.compile(
+            "\\W{0,3}" + ErgoLine.TIME + "?\\W{0,4}(?:\\b(?i:(" + ErgoLine.LEVELS + "))\\b)?\\W{0,3}(.*)");
 
     private LogFile() {}
 
@@ -64,9 +56,9 @@ public final class LogFile {
                 return json;
             }
         }
-        Matcher ergo = ERGO.matcher(line);
-        if (ergo.matches()) {
-            return Optional.of(entry(at, ergo.group(1), ergo.group(2), source(ergo.group(3)), ergo.group(4)));
+        Optional<ErgoLine> ergo = ErgoLine.of(line);
+        if (ergo.isPresent()) {
+            return ergo.map(own -> entry(at, own.time(), own.level(), own.source(), own.message()));
         }
         Matcher other = OTHER.matcher(line);
         boolean known = other.matches() && (other.group(1) != null || other.group(2) != null);
@@ -83,45 +75,19 @@ public final class LogFile {
     private static Optional<LogEntry> json(String line, Source at) {
         try {
             JsonNode node = ForeignJson.mapper().readTree(line);
-            String level = first(node, "level", "lvl", "severity");
-            String message = first(node, "message", "msg", "error");
+            String level = ErgoLine.first(node, "level", "lvl", "severity");
+            String message = ErgoLine.first(node, "message", "msg", "error");
             return level.isEmpty() && message.isEmpty()
                     ? Optional.empty()
                     : Optional.of(entry(
                             at,
-                            first(node, "time", "ts", "timestamp", "@timestamp"),
+                            ErgoLine.first(node, "time", "ts", "timestamp", "@timestamp"),
                             level,
-                            source(node.path("source")),
+                            ErgoLine.source(node.path("source")),
                             message));
         } catch (JacksonException e) {
             return Optional.empty();
         }
-    }
-
-    private static String source(JsonNode source) {
-        if (!source.isObject()) {
-            return source.asString("");
-        }
-        String who = first(source, "pid", "meta", "node");
-        String name = source.path("name").asString("").replaceAll("^'|'$", "");
-        String behavior = source.path("behavior").asString("");
-        return (who + (name.isEmpty() ? "" : " ('" + name + "')") + " " + behavior).strip();
-    }
-
-    /** As the log listener gives it: {@code <pid> ('name') behavior}. */
-    private static String source(String text) {
-        Matcher named = NAMED.matcher(text);
-        return named.matches() ? named.group(1) + " ('" + named.group(2) + "')" + named.group(3) : text;
-    }
-
-    private static String first(JsonNode node, String... names) {
-        for (String name : names) {
-            JsonNode value = node.path(name);
-            if (value.isString() || value.isNumber()) {
-                return value.asString();
-            }
-        }
-        return "";
     }
 
     private static LogEntry entry(Source at, String time, String level, String source, String message) {
