@@ -297,6 +297,8 @@ class HouseTest {
                 .mayOnlyAccessLayers("incident.people", "incident.source", "analyze.compare", "findings", "bundle")
                 .whereLayer("incident.source")
                 .mayOnlyAccessLayers("findings")
+                .whereLayer("incident.log")
+                .mayOnlyAccessLayers("incident.source", "findings", "cluster", "redact", "ergo", "bundle")
                 .whereLayer("markup")
                 .mayNotAccessAnyLayer()
                 .whereLayer("ticket")

@@ -38,7 +38,7 @@ public record LogTemplate(String level, String behavior, String text, List<LogEn
         for (LogEntry entry : logs) {
             if (levels.contains(entry.level())) {
                 groups.computeIfAbsent(
-                                List.of(entry.level(), behavior(entry), withoutQuoted(template(entry.message()))),
+                                List.of(entry.level(), behavior(entry), alike(entry.message())),
                                 key -> new ArrayList<>())
                         .add(entry);
             }
@@ -74,8 +74,9 @@ public record LogTemplate(String level, String behavior, String text, List<LogEn
         return texts.size() == 1 ? texts.get(0) : template;
     }
 
-    private static String withoutQuoted(String text) {
-        return QUOTED.matcher(text).replaceAll("'#'");
+    /** What messages have in common that differ only in what {@link LogTemplate} says. */
+    public static String alike(String message) {
+        return QUOTED.matcher(template(message)).replaceAll("'#'");
     }
 
     static String template(String message) {
