@@ -146,6 +146,7 @@ class HouseTest {
             entry("incident", "ergodiag.incident"),
             entry("markup", "ergodiag.markup"),
             entry("ticket", "ergodiag.ticket"),
+            entry("ticket.send", "ergodiag.ticket.send"),
             entry("cli", "ergodiag.cli"));
 
     @Test
@@ -303,6 +304,8 @@ class HouseTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("ticket")
                 .mayOnlyAccessLayers("markup", "report", "report.chart", "findings", "bundle")
+                .whereLayer("ticket.send")
+                .mayOnlyAccessLayers("ticket", "bundle")
                 .whereLayer("capture.cli")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("cli")
@@ -473,11 +476,28 @@ class HouseTest {
                         "ergodiag.report..",
                         "ergodiag.cluster..",
                         "ergodiag.replay..",
+                        "ergodiag.incident..",
+                        "ergodiag.markup",
+                        "ergodiag.ticket",
+                        "ergodiag.cli",
                         "ergodiag.bundle..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http..")
                 .because("a report is made from the bundle alone, on a machine that may have no network"));
+    }
+
+    @Test
+    void onlyTheCommandForTicketsSends() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("ergodiag.ticket.send")
+                .and(DescribedPredicate.not(
+                        isOneOf(Set.of("cli.TicketCommand", "cli.TicketFolder", "cli.SendOptions"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ergodiag.ticket.send")
+                .because("no other command may send anything anywhere"));
     }
 
     @Test

@@ -56,7 +56,8 @@ public final class Tls {
         return asked.get();
     }
 
-    SSLContext context() {
+    /** What a client is made with. */
+    public SSLContext context() {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(issuers.orElse(null));

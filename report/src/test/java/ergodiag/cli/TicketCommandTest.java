@@ -6,12 +6,14 @@ import ergodiag.bundle.Bundle;
 import ergodiag.capture.cli.ExitCode;
 import ergodiag.playbooks.Playbooks;
 import ergodiag.ticket.Tracker;
+import ergodiag.ticket.send.RedmineDouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -120,6 +122,131 @@ class TicketCommandTest {
     void aTrackerThatIsNotKnownIsNamedWithThoseThatAre() {
         assertThat(run("ticket", SAMPLE, "--for", "bugzilla")).isEqualTo(ExitCode.USAGE.number());
         assertThat(err.toString()).contains("bugzilla", "redmine-markdown", "servicenow");
+    }
+
+    @Test
+    void whatIsSentIsWhatLiesInTheFolder() throws Exception {
+        try (RedmineDouble redmine = new RedmineDouble()) {
+            redmine.fail(4, RedmineDouble.Fault.CUT_AFTER);
+            assertThat(send(redmine.project(), "--yes")).isEqualTo(ExitCode.WORLD.number());
+            assertThat(err.toString()).contains("the same command goes on where this one ended");
+
+            assertThat(send(redmine.project(), "--yes")).as(err.toString()).isZero();
+            assertThat(send(redmine.project())).as(err.toString()).isZero();
+            assertThat(redmine.issues()).singleElement().satisfies(issue -> {
+                assertThat(ticket().resolve("ticket.textile"))
+                        .hasContent(issue.fields().path("description").asString());
+                assertThat(ticket().resolve("title.txt"))
+                        .hasContent(issue.fields().path("subject").asString());
+                assertThat(issue.attachments())
+                        .containsOnlyKeys("ergodiag-39f7bb2d-1.png", "ergodiag-39f7bb2d-evidence.zip")
+                        .allSatisfy((name, content) ->
+                                assertThat(ticket().resolve(name)).hasBinaryContent(content));
+            });
+            assertThat(out.toString())
+                    .contains(
+                            "To be sent to Redmine, Textile at http://localhost:",
+                            "project ops",
+                            "  the title: settlement_writer on node2@localhost",
+                            "/issues/21",
+                            "Nothing is sent: it was sent before")
+                    .doesNotContain(RedmineDouble.KEY);
+            assertThat(Files.readString(ticket().resolve("sent.json"))).doesNotContain(RedmineDouble.KEY);
+        }
+    }
+
+    @Test
+    void nothingIsSentWithoutBeingAgreedTo() throws Exception {
+        try (RedmineDouble redmine = new RedmineDouble()) {
+            assertThat(send(redmine.project())).isEqualTo(ExitCode.INCOMPLETE.number());
+            assertThat(out.toString()).contains("To be sent to", "ergodiag-39f7bb2d-evidence.zip");
+            assertThat(err.toString()).contains("nobody agreed", "--yes");
+            assertThat(redmine.asked()).isEmpty();
+
+            Files.writeString(ticket().resolve("title.txt"), "another\n");
+            assertThat(send(redmine.project(), "--yes")).isEqualTo(ExitCode.USAGE.number());
+            assertThat(err.toString()).contains("title.txt in it is not what this command writes");
+            assertThat(redmine.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNothingCanBeSentTheFolderIsWrittenAllTheSame() throws Exception {
+        assertThat(run(
+                        "ticket",
+                        SAMPLE,
+                        "--for",
+                        "trac",
+                        "--out",
+                        ticket().toString(),
+                        "--send",
+                        "https://trac.example.com"))
+                .isEqualTo(ExitCode.INCOMPLETE.number());
+        assertThat(err.toString()).containsOnlyOnce("Not sent: Trac has no REST interface of its own; file the ticket");
+        assertThat(names(ticket())).contains("ticket.trac");
+    }
+
+    @Test
+    void aTokenFileThatIsNoneIsRefusedBeforeAnythingIsWritten() {
+        for (String file :
+                List.of("/dev/zero", folder.toString(), folder.resolve("none").toString())) {
+            assertThat(run(
+                            "ticket",
+                            SAMPLE,
+                            "--for",
+                            "redmine",
+                            "--out",
+                            ticket().toString(),
+                            "--send",
+                            "https://redmine.example.com/projects/ops",
+                            "--send-token-file",
+                            file))
+                    .isEqualTo(ExitCode.USAGE.number());
+            assertThat(err.toString()).contains("Reading --send-token-file " + file + ": the file cannot be read");
+        }
+        assertThat(ticket()).doesNotExist();
+    }
+
+    @Test
+    void optionsForSendingWithoutSendingAreNotPassedOver() {
+        for (String option : List.of("--yes", "--send-in-the-clear", "--cert-sha256=" + "0".repeat(64))) {
+            assertThat(run("ticket", SAMPLE, "--for", "redmine", "--out", ticket().toString(), option))
+                    .isEqualTo(ExitCode.USAGE.number());
+        }
+        assertThat(err.toString()).contains("there is no --send, so nothing is sent");
+        assertThat(ticket()).doesNotExist();
+    }
+
+    @Test
+    void onlyYesIsYes() {
+        assertThat(SendOptions.agreed(true, question -> Optional.empty())).isTrue();
+        assertThat(SendOptions.agreed(false, question -> Optional.of(" Y "))).isTrue();
+        for (String said : List.of("", "n", "yep")) {
+            assertThat(SendOptions.agreed(false, question -> Optional.of(said))).isFalse();
+        }
+        assertThat(SendOptions.agreed(false, question -> Optional.empty())).isFalse();
+    }
+
+    private Path ticket() {
+        return folder.resolve("ticket");
+    }
+
+    private int send(String url, String... more) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), RedmineDouble.KEY + "\n");
+        return run(Stream.concat(
+                        Stream.of(
+                                "ticket",
+                                SAMPLE,
+                                "--for",
+                                "redmine",
+                                "--out",
+                                ticket().toString(),
+                                "--send",
+                                url,
+                                "--send-token-file",
+                                token.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private static List<String> names(Path folder) throws IOException {

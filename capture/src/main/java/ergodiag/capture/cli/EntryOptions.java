@@ -1,13 +1,12 @@
 package ergodiag.capture.cli;
 
-import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import ergodiag.capture.scope.Approach;
 import ergodiag.capture.scope.TokenPrompt;
 import ergodiag.mcp.Endpoint;
 import ergodiag.mcp.Tls;
+import ergodiag.mcp.TokenFile;
 import java.io.Console;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +111,7 @@ final class EntryOptions {
                 throw new UserError("Reading --token-prompt: there is --token-file as well; leave one of them out.");
             }
             return tokenFiles.stream()
-                    .map(EntryOptions::token)
+                    .map(file -> TokenFile.read("--token-file", file))
                     .map(Optional::of)
                     .toList();
         }
@@ -131,23 +130,5 @@ final class EntryOptions {
         return console.flatMap(it -> Optional.ofNullable(it.readPassword("%s", question)))
                 .map(typed -> Endpoint.token(new String(typed)))
                 .filter(token -> !token.isEmpty());
-    }
-
-    private static String token(Path file) {
-        try {
-            String token = Endpoint.token(GivenFile.text(file, GivenFile.OF_A_PERSON)
-                    .lines()
-                    .findFirst()
-                    .orElse(""));
-            if (token.isEmpty()) {
-                throw new UserError("Reading --token-file " + file + ": its first line is empty; put the token there.");
-            }
-            return token;
-        } catch (IOException e) {
-            throw new UserError(
-                    "Reading --token-file " + file + ": the file cannot be read (" + e.getMessage()
-                            + "); check the path and the rights.",
-                    e);
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Whom to trust with https, and how to show who we are. */
-final class TlsOptions {
+public final class TlsOptions {
     @Option(
             names = "--ca-file",
             paramLabel = "PEM",
@@ -44,7 +44,8 @@ final class TlsOptions {
     @Option(names = "--client-keystore", paramLabel = "P12", description = "Both in one PKCS#12 file instead.")
     private Optional<Path> clientKeystore = Optional.empty();
 
-    boolean given() {
+    /** Whether any of them is given. */
+    public boolean given() {
         return caFile.isPresent()
                 || !fingerprints.isEmpty()
                 || clientCert.isPresent()
@@ -52,7 +53,8 @@ final class TlsOptions {
                 || clientKeystore.isPresent();
     }
 
-    Tls tls() {
+    /** @throws UserError when a file of them cannot be used, or one stands beside another that says the same */
+    public Tls tls() {
         if (!fingerprints.isEmpty() && caFile.isPresent()) {
             throw new UserError("Reading --cert-sha256: there is --ca-file as well; leave one of them out.");
         }
