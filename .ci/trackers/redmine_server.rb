@@ -7,7 +7,6 @@ admin = User.find_by(login: 'admin')
 admin.update(status: 1, must_change_passwd: false)
 User.current = admin
 Setting.rest_api_enabled = '1'
-Setting.text_formatting = ENV.fetch('MARKUP', 'textile')
 project = Project.find_by(identifier: 'ops') || Project.create!(name: 'Operations', identifier: 'ops', is_public: true)
 project.trackers = Tracker.all
 project.enabled_module_names |= %w[issue_tracking]

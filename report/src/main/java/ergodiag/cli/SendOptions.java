@@ -29,15 +29,16 @@ final class SendOptions {
             paramLabel = "URL",
             description =
                     "Make the ticket through the tracker's REST interface, after showing what will be sent: the address of a project of"
-                            + " Redmine as a browser shows it. Given again for the same folder, it goes on where a break ended it, and sends"
+                            + " Redmine, or of a tracker of Roundup, as a browser shows it. Given again for the same folder, it goes on where a break ended it, and sends"
                             + " nothing twice.")
     private Optional<String> address = Optional.empty();
 
     @Option(
             names = "--send-token-file",
             paramLabel = "FILE",
-            description = "File whose first line is the key or token for that tracker. The environment variable "
-                    + VARIABLE + " may hold it instead; else it is asked for on the terminal.")
+            description =
+                    "File whose first line is the key for Redmine, or LOGIN:PASSWORD for Roundup. The environment variable "
+                            + VARIABLE + " may hold it instead; else it is asked for on the terminal.")
     private Optional<Path> tokenFile = Optional.empty();
 
     @Option(

@@ -7,4 +7,9 @@ package ergodiag.ticket;
  * @param bytes its size
  * @param sha256 its sum, lower-case hex
  */
-public record TicketFile(String name, long bytes, String sha256) {}
+public record TicketFile(String name, long bytes, String sha256) {
+    /** What is in it, as HTTP names it. */
+    public String mediaType() {
+        return name.endsWith(".png") ? "image/png" : "application/octet-stream";
+    }
+}

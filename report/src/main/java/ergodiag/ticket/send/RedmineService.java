@@ -76,7 +76,7 @@ final class RedmineService implements Service {
             files.addObject()
                     .put("token", uploads.get(file.sha256()))
                     .put("filename", file.name())
-                    .put("content_type", file.name().endsWith(".png") ? "image/png" : "application/octet-stream");
+                    .put("content_type", file.mediaType());
         }
         String doing = "making the ticket";
         JsonNode made = rest.post(doing, "/issues.json", root).path("issue");

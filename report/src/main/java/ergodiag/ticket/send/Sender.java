@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Sends a ticket to one place: files first, then the ticket with its text. How far it came stands in {@code sent.json} in the folder of the ticket; the next
- * run goes on from there. Before a ticket is made it is looked for, by the sum of its evidence: so a request whose answer was lost makes no second one.
+ * run goes on from there. Before a ticket is made it is looked for, by what no other ticket has: so a request whose answer was lost makes no second one.
  */
 public final class Sender {
     private static final int REFUSED = 422;
@@ -29,10 +29,10 @@ public final class Sender {
     /** Why nothing can be sent to such a tracker, as the middle of a sentence; empty where it can. */
     public static Optional<String> refusal(Tracker tracker) {
         return switch (tracker) {
-            case REDMINE, REDMINE_MARKDOWN -> Optional.empty();
+            case REDMINE, REDMINE_MARKDOWN, ROUNDUP -> Optional.empty();
             case PLAIN -> Optional.of("'plain' is no tracker");
             case TRAC -> Optional.of("Trac has no REST interface of its own");
-            case GITHUB, JIRA, JIRA_CLOUD, GITLAB, GITEA, ROUNDUP, SERVICENOW ->
+            case GITHUB, JIRA, JIRA_CLOUD, GITLAB, GITEA, SERVICENOW ->
                 Optional.of("sending to " + tracker.title()
                         + " could not be tried with a real one, and what was not tried is not offered");
         };
@@ -45,7 +45,11 @@ public final class Sender {
      * @throws UserError when the address cannot be one of that tracker
      */
     public static Sender to(Tracker tracker, String address, boolean inTheClear) {
-        return new Sender(tracker, Place.of(address, inTheClear, RedmineService.PROJECT, RedmineService.EXAMPLE));
+        return new Sender(
+                tracker,
+                tracker == Tracker.ROUNDUP
+                        ? Place.of(address, inTheClear, RoundupService.TRACKER, RoundupService.EXAMPLE)
+                        : Place.of(address, inTheClear, RedmineService.PROJECT, RedmineService.EXAMPLE));
     }
 
     /** Where to, for people. */
@@ -67,10 +71,16 @@ public final class Sender {
      */
     public String send(Ticket ticket, String token, SSLContext tls, Consumer<String> progress) {
         try {
-            return new Run(ticket, new RedmineService(place, token, tls), progress).all();
+            return new Run(ticket, service(token, tls), progress).all();
         } catch (NotSent e) {
             throw new WorldError(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Service service(String token, SSLContext tls) {
+        return tracker == Tracker.ROUNDUP
+                ? new RoundupService(place, token, tls)
+                : new RedmineService(place, token, tls);
     }
 
     /** One sending. */
@@ -129,6 +139,13 @@ public final class Sender {
                 if (!so.uploads().containsKey(file.sha256())) {
                     keep(so.with(file.sha256(), service.upload(ticket, file)));
                     progress.accept("Uploaded " + file.name());
+                }
+            }
+            if (!so.uploads().containsKey(ticket.textSum())) {
+                Optional<String> name = service.uploadText(ticket);
+                if (name.isPresent()) {
+                    keep(so.with(ticket.textSum(), name.get()));
+                    progress.accept("Uploaded the text");
                 }
             }
         }

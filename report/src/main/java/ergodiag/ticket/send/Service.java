@@ -13,6 +13,11 @@ interface Service {
     /** Uploads a file, and gives the name under which the tracker knows it. */
     String upload(Ticket ticket, TicketFile file) throws NotSent;
 
+    /** Uploads the text where it is a thing of its own, and gives its name; empty where it goes with the ticket. */
+    default Optional<String> uploadText(Ticket ticket) throws NotSent {
+        return Optional.empty();
+    }
+
     /** The address of this very ticket, where an earlier request made it whose answer was lost. */
     Optional<String> made(Ticket ticket, Map<String, String> uploads) throws NotSent;
 

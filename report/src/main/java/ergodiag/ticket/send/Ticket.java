@@ -1,5 +1,7 @@
 package ergodiag.ticket.send;
 
+import ergodiag.bundle.archive.Sha256;
+import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.ticket.TicketFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,11 @@ public record Ticket(Path folder, String title, String text, List<TicketFile> fi
                 .filter(text::contains)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** By which the text is known when it was uploaded. */
+    String textSum() {
+        return Sha256.of(ForeignText.bytes(text));
     }
 
     Path path(TicketFile file) {
