@@ -11,7 +11,7 @@ url, key, ticket = sys.argv[1], pathlib.Path(sys.argv[2]).read_text().strip(), p
 base = re.sub("/projects/.*", "", url)
 headers = {"X-Redmine-API-Key": key}
 if ":" in key:
-    headers = {"Authorization": "Basic " + base64.b64encode(key.encode()).decode(), "X-Requested-With": "rest", "Origin": base, "Referer": base + "/"}
+    headers = {"Authorization": "Basic " + base64.b64encode(key.encode()).decode(), "X-Requested-With": "rest", "Origin": base, "Referer": base + "/", "Accept": "*/*"}
 
 
 def get(path):
