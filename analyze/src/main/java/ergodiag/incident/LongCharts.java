@@ -38,7 +38,9 @@ final class LongCharts {
                         joined.stream()
                                 .filter(chart -> codes.contains(chart.code()))
                                 .sorted(Comparator.comparing(chart -> codes.indexOf(chart.code()))),
-                        sources.stream().flatMap(source -> source.charts().stream()),
+                        sources.stream()
+                                .flatMap(source -> source.charts().stream()
+                                        .map(chart -> chart.named(source.file() + "-" + chart.id()))),
                         joined.stream().filter(chart -> !codes.contains(chart.code())))
                 .flatMap(charts -> charts)
                 .toList();

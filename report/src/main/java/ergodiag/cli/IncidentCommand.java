@@ -6,6 +6,7 @@ import ergodiag.findings.Findings;
 import ergodiag.incident.FindingLife;
 import ergodiag.incident.Incident;
 import ergodiag.incident.Incidents;
+import ergodiag.incident.log.IncidentLog;
 import ergodiag.incident.people.EventsFile;
 import ergodiag.incident.people.Notes;
 import ergodiag.incident.people.NotesFile;
@@ -166,6 +167,7 @@ final class IncidentCommand implements Callable<Integer> {
                 incident.nodes().stream().map(node -> node.name()).toList(), incident.from(), incident.until(), zone);
         List<SourceReading> read = new ArrayList<>();
         events.forEach(file -> read.add(EventsFile.read(file, around)));
+        logs.forEach(file -> read.add(IncidentLog.read(file, around)));
         return read;
     }
 
