@@ -7,6 +7,7 @@ import ergodiag.incident.FindingLife;
 import ergodiag.incident.Incident;
 import ergodiag.incident.Incidents;
 import ergodiag.incident.log.IncidentLog;
+import ergodiag.incident.monitoring.MonitoringFile;
 import ergodiag.incident.people.EventsFile;
 import ergodiag.incident.people.Notes;
 import ergodiag.incident.people.NotesFile;
@@ -168,6 +169,7 @@ final class IncidentCommand implements Callable<Integer> {
         List<SourceReading> read = new ArrayList<>();
         events.forEach(file -> read.add(EventsFile.read(file, around)));
         logs.forEach(file -> read.add(IncidentLog.read(file, around)));
+        monitoring.forEach(file -> read.add(MonitoringFile.read(file, around)));
         return read;
     }
 

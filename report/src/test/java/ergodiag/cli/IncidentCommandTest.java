@@ -52,7 +52,7 @@ class IncidentCommandTest {
         assertThat(Files.readString(written.resolve("incident.md"))).contains("## Timeline", "ED0201");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(written.resolve("incident.json")));
         assertThat(json.path("findings").get(0).path("end").asString()).isEqualTo("over");
-        assertThat(json.path("findings").get(0).path("overBy").asString()).isEqualTo("2026-11-29T06:18:26.329Z");
+        assertThat(json.path("findings").get(0).path("over_by").asString()).isEqualTo("2026-11-29T06:18:26.329Z");
     }
 
     @Test
