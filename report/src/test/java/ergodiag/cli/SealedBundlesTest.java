@@ -73,6 +73,8 @@ class SealedBundlesTest {
         assertThat(said("report", sealed, "--identity", key, "--format", "md", "--out", folder + "/r"))
                 .contains("report.md");
         assertThat(said("diff", sealed, sealed, "--identity", key)).isNotEmpty();
+        assertThat(said("incident", sealed, "--identity", key, "--out", folder + "/i"))
+                .contains(folder + "/i/incident.pdf");
         assertThat(said("evidence", sealed, "--identity", key, "--encrypt-to", SSH.told()))
                 .contains(folder + "/sealed-evidence.zip.age", "Sealed    for 1 recipient", "--identity KEY-FILE");
         assertThat(said("verify", folder + "/sealed-evidence.zip.age", "--identity", ssh))
