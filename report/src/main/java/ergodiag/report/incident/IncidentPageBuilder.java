@@ -413,7 +413,8 @@ public final class IncidentPageBuilder {
         return switch (moment.kind()) {
             case PERSON -> "people";
             case ALERT, RESOLVED -> "alerts";
-            default -> moment.node().isEmpty() ? "cluster" : moment.node();
+            case CAPTURE, FAULT, OVER, RESTART, NODE, LINK, CHANGE, PANIC, ERROR, WARNING ->
+                moment.node().isEmpty() ? "cluster" : moment.node();
         };
     }
 
