@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The whole result of judging one bundle; everything that is shown to anyone is rendered from it.
@@ -40,6 +41,13 @@ public record Findings(
         List<TimelineEntry> timeline,
         List<Threshold> thresholds,
         List<String> notes) {
+
+    /** The findings, those of many subjects as one each. */
+    public List<Finding> each() {
+        return findings.stream()
+                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.also().stream()))
+                .toList();
+    }
 
     /** The same with other charts. */
     public Findings drawing(List<Chart> others) {

@@ -18,6 +18,11 @@ public record Prose(
         return new Prose("", sentence, "", "", "", "");
     }
 
+    /** Its plain words; what a newer version found, or an older one wrote down, may have none. */
+    public String plainly() {
+        return headline.isEmpty() ? sentence : headline;
+    }
+
     /** The same with what the catalogue says. */
     Prose explained(String plain, String whatToDo) {
         return new Prose(title, sentence, plain, whatToDo, wouldChange, nextCapture);

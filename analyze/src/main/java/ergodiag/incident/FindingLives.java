@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Follows each finding through the captures. A process is the same by its name or what it runs as, whatever its pid; what many subjects have in
@@ -43,7 +42,7 @@ final class FindingLives {
         for (int i = 0; i < captures.size(); i++) {
             Map<String, String> byId = new HashMap<>();
             for (Map.Entry<String, Finding> one :
-                    Fingerprint.of(each(captures.get(i))).entrySet()) {
+                    Fingerprint.of(captures.get(i).each()).entrySet()) {
                 seen.computeIfAbsent(one.getKey(), name -> new TreeMap<>()).put(i, one.getValue());
                 byId.putIfAbsent(one.getValue().id(), one.getKey());
             }
@@ -53,12 +52,6 @@ final class FindingLives {
 
     static List<FindingLife> of(List<Findings> captures) {
         return new FindingLives(captures).all();
-    }
-
-    private static List<Finding> each(Findings findings) {
-        return findings.findings().stream()
-                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.also().stream()))
-                .toList();
     }
 
     private List<FindingLife> all() {
@@ -148,17 +141,13 @@ final class FindingLives {
             List<Subject> also = new ArrayList<>();
             for (Finding other : life.gravest().also()) {
                 FindingLife its = lives.get(names.get(life.gravestIn()).getOrDefault(other.id(), ""));
-                if (its != null && sameStates(its, life) && told.add(its.id())) {
+                if (its != null && its.sightings().equals(life.sightings()) && told.add(its.id())) {
                     also.add(its.gravest().subject());
                 }
             }
             all.add(with(life, life.explains(), life.explainedBy(), also));
         }
         return all;
-    }
-
-    private static boolean sameStates(FindingLife one, FindingLife other) {
-        return one.sightings().equals(other.sightings());
     }
 
     private static FindingLife with(

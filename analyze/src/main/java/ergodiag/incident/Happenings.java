@@ -161,10 +161,8 @@ final class Happenings {
                 life.gravest().basis().evidence().stream().limit(1).toList();
         String file = captures.get(life.gravestIn()).bundle().file();
         String node = life.gravest().subject().node();
-        String said = life.gravest().prose().headline().isEmpty()
-                ? life.gravest().prose().sentence()
-                : life.gravest().prose().headline();
-        String what = life.gravest().code() + " " + said.replaceFirst("\\.$", "");
+        String what =
+                life.gravest().code() + " " + life.gravest().prose().plainly().replaceFirst("\\.$", "");
         life.since()
                 .ifPresent(at -> all.add(new Happening(at, Duration.ZERO, Kind.FAULT, node, what, file, evidence, 0)));
         life.overBy().ifPresent(at -> {
@@ -179,11 +177,23 @@ final class Happenings {
         });
     }
 
+    private static Kind kind(Event.Kind kind) {
+        return switch (kind) {
+            case PERSON -> Kind.PERSON;
+            case ALERT -> Kind.ALERT;
+            case RESOLVED -> Kind.RESOLVED;
+            case CHANGE -> Kind.CHANGE;
+            case PANIC -> Kind.PANIC;
+            case ERROR -> Kind.ERROR;
+            case WARNING -> Kind.WARNING;
+        };
+    }
+
     private void told(Event event) {
         all.add(new Happening(
                 event.at(),
                 event.length(),
-                Kind.valueOf(event.kind().name()),
+                kind(event.kind()),
                 event.where(),
                 event.text(),
                 event.file(),

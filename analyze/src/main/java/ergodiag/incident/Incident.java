@@ -40,7 +40,7 @@ public record Incident(
         proposals = List.copyOf(proposals);
     }
 
-    /** Those that are above information and that no other explains. */
+    /** Those that are above information: what another explains is information wherever both were seen. */
     public List<FindingLife> causes() {
         return lives.stream().filter(FindingLife::isCause).toList();
     }
@@ -57,6 +57,10 @@ public record Incident(
 
     /** End of the last one. */
     public Instant until() {
+        return end(captures);
+    }
+
+    static Instant end(List<Findings> captures) {
         return captures.stream()
                 .map(capture -> capture.bundle().finished())
                 .max(Instant::compareTo)

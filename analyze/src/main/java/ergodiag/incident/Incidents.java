@@ -5,12 +5,15 @@ import ergodiag.bundle.UserError;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
 import ergodiag.incident.source.SourceReading;
+import ergodiag.incident.source.Surroundings;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -41,6 +44,19 @@ public final class Incidents {
                 steps,
                 sources,
                 proposals(lives));
+    }
+
+    /**
+     * What the captures tell that other files leave out.
+     *
+     * @param zone where a time without zone is taken to be
+     * @throws UserError as {@link #of} does
+     */
+    public static Surroundings surroundings(List<Findings> results, ZoneId zone) {
+        List<Findings> captures = ordered(results);
+        refuseStrangers(captures);
+        return new Surroundings(
+                List.copyOf(allNames(captures)), captures.get(0).bundle().started(), Incident.end(captures), zone);
     }
 
     private static List<Findings> ordered(List<Findings> results) {
@@ -82,10 +98,14 @@ public final class Incidents {
         return capture.nodes().stream().map(NodeSummary::name).toList();
     }
 
-    private static List<NodeLife> nodes(List<Findings> captures) {
-        Set<String> names = new TreeSet<>();
+    private static SortedSet<String> allNames(List<Findings> captures) {
+        SortedSet<String> names = new TreeSet<>();
         captures.forEach(capture -> names.addAll(names(capture)));
-        return names.stream()
+        return names;
+    }
+
+    private static List<NodeLife> nodes(List<Findings> captures) {
+        return allNames(captures).stream()
                 .map(name -> new NodeLife(
                         name,
                         captures.stream().map(capture -> node(capture, name)).toList()))

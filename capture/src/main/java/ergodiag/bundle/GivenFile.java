@@ -1,11 +1,13 @@
 package ergodiag.bundle;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A file that the user names: it is read at once and as a whole, or not at all. What may keep us waiting or never end (a pipe, a terminal, a
@@ -56,5 +58,19 @@ public final class GivenFile {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes(file, most)))
                 .toString();
+    }
+
+    /** Opens a file, unpacked where it is compressed with gzip. */
+    public static InputStream unpacked(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try {
+            in.mark(2);
+            boolean packed = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            return packed ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 }

@@ -146,7 +146,7 @@ final class IncidentCommand implements Callable<Integer> {
                 ending = trust.ending(opened) == ExitCode.DONE ? ending : ExitCode.INCOMPLETE;
             }
         }
-        List<SourceReading> sources = sources(Incidents.of(results, List.of()));
+        List<SourceReading> sources = sources(Incidents.surroundings(results, zone));
         Incident incident = Incidents.of(results, sources);
         PrintWriter screen = spec.commandLine().getOut();
         if (skeleton.isPresent()) {
@@ -163,9 +163,7 @@ final class IncidentCommand implements Callable<Integer> {
         return (unread ? ExitCode.INCOMPLETE : ending).number();
     }
 
-    private List<SourceReading> sources(Incident incident) {
-        Surroundings around = new Surroundings(
-                incident.nodes().stream().map(node -> node.name()).toList(), incident.from(), incident.until(), zone);
+    private List<SourceReading> sources(Surroundings around) {
         List<SourceReading> read = new ArrayList<>();
         events.forEach(file -> read.add(EventsFile.read(file, around)));
         logs.forEach(file -> read.add(IncidentLog.read(file, around)));

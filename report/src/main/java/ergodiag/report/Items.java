@@ -121,12 +121,8 @@ final class Items {
         return reached;
     }
 
-    /** Its plain words; what a newer version found, or an older one wrote down, may have none. */
     private static String headline(Finding finding) {
-        return ReportWords.sentence(
-                finding.prose().headline().isEmpty()
-                        ? finding.prose().sentence()
-                        : finding.prose().headline());
+        return ReportWords.sentence(finding.prose().plainly());
     }
 
     private Link link(Finding finding) {

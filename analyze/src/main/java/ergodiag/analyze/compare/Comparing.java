@@ -30,8 +30,8 @@ public final class Comparing {
 
     /** What changed from one result to a later one. */
     public static Comparison between(Findings before, Findings after) {
-        Map<String, Finding> old = Fingerprint.of(each(before));
-        Map<String, Finding> now = Fingerprint.of(each(after));
+        Map<String, Finding> old = Fingerprint.of(before.each());
+        Map<String, Finding> now = Fingerprint.of(after.each());
         Map<Integer, Verdict> verdicts = after.verdicts().stream()
                 .collect(Collectors.toMap(Verdict::playbook, Function.identity(), (a, b) -> a));
         List<Finding> gone = new ArrayList<>();
@@ -63,13 +63,6 @@ public final class Comparing {
                 names(before)
                         .filter(name -> names(after).noneMatch(name::equals))
                         .toList());
-    }
-
-    /** A finding of many subjects as one each. */
-    private static List<Finding> each(Findings findings) {
-        return findings.findings().stream()
-                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.also().stream()))
-                .toList();
     }
 
     private static List<Shift> numbers(Finding before, Finding after) {

@@ -8,20 +8,16 @@ import ergodiag.findings.Numbers;
 import ergodiag.incident.source.Event;
 import ergodiag.incident.source.SourceReading;
 import ergodiag.incident.source.Surroundings;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A log file as a source of an incident: its gravest messages and how often they came. It is read once from its beginning to its end, and no
@@ -67,26 +63,13 @@ public final class IncidentLog {
         String name = String.valueOf(file.getFileName());
         try {
             GivenFile.check(file);
-            try (Reader text = new InputStreamReader(open(file), StandardCharsets.UTF_8)) {
+            try (Reader text = new InputStreamReader(GivenFile.unpacked(file), StandardCharsets.UTF_8)) {
                 return read(name, new BoundedLines(text, LONGEST_LINE), where);
             }
         } catch (IOException e) {
             throw new UserError(
                     "Reading the log " + file + ": " + WorldError.reason(e) + "; name a text, or one packed with gzip",
                     e);
-        }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        try {
-            in.mark(2);
-            boolean packed = in.read() == 0x1f && in.read() == 0x8b;
-            in.reset();
-            return packed ? new GZIPInputStream(in, 1 << 16) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
         }
     }
 

@@ -124,7 +124,7 @@ final class LogClock {
                                 day >= 1 && day <= Year.of(year).atMonth(month).lengthOfMonth())
                         .mapToObj(year ->
                                 LocalDate.of(year, month, day).atStartOfDay().plus(time))
-                        .min(Comparator.comparing(it -> distance(in(it))));
+                        .min(Comparator.comparing(it -> where.distance(in(it))));
         if (dated.isPresent()) {
             withoutZone++;
             if (parts.group(3) == null) {
@@ -174,13 +174,6 @@ final class LogClock {
         return time.atZone(where.zone()).toInstant();
     }
 
-    /** How far a time is from the captures. */
-    private Duration distance(Instant at) {
-        return at.isBefore(where.from())
-                ? Duration.between(at, where.from())
-                : at.isAfter(where.until()) ? Duration.between(where.until(), at) : Duration.ZERO;
-    }
-
     /** The time in truth, when all lines have been read. */
     Instant settled(Instant read) {
         return withoutDate == 0
@@ -196,7 +189,7 @@ final class LogClock {
                 .boxed()
                 .sorted(Comparator.reverseOrder())
                 .min(Comparator.comparing(
-                        it -> distance(in(LocalDate.ofEpochDay(it).atTime(time)))))
+                        it -> where.distance(in(LocalDate.ofEpochDay(it).atTime(time)))))
                 .orElse(end);
         return day - last.toLocalDate().toEpochDay();
     }

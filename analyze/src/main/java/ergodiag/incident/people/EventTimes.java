@@ -77,17 +77,11 @@ final class EventTimes {
         LocalDate best = first;
         for (int days = -1; days <= 1; days++) {
             LocalDate day = first.plusDays(days);
-            if (distance(time.on(day, zone)).compareTo(distance(time.on(best, zone))) < 0) {
+            if (surroundings.distance(time.on(day, zone)).compareTo(surroundings.distance(time.on(best, zone))) < 0) {
                 best = day;
             }
         }
         return best;
-    }
-
-    private Duration distance(Instant at) {
-        return at.isBefore(surroundings.from())
-                ? Duration.between(at, surroundings.from())
-                : at.isAfter(surroundings.until()) ? Duration.between(surroundings.until(), at) : Duration.ZERO;
     }
 
     /** Whole sentences. */

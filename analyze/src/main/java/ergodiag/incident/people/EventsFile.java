@@ -1,14 +1,11 @@
 package ergodiag.incident.people;
 
-import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.UserError;
 import ergodiag.bundle.foreign.ForeignText;
 import ergodiag.incident.source.Event;
 import ergodiag.incident.source.SourceReading;
 import ergodiag.incident.source.Surroundings;
 import ergodiag.redact.Redaction;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,16 +55,8 @@ public final class EventsFile {
     }
 
     private static String text(Path path) {
-        try {
-            String text = GivenFile.text(path, GivenFile.OF_A_PERSON);
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new UserError(
-                    "Reading the events in " + path + ": it is no text in UTF-8; save it as UTF-8 and try again.", e);
-        } catch (IOException e) {
-            throw new UserError(
-                    "Reading the events in " + path + ": " + e.getMessage() + "; check the path and the rights.", e);
-        }
+        String text = WrittenText.of(path, "events");
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private SourceReading of(String text) {

@@ -32,7 +32,7 @@ public final class NotesFile {
      * @throws UserError when it cannot be read
      */
     public static Notes read(Path file) {
-        return parse(NotesText.of(file));
+        return parse(WrittenText.of(file, "notes"));
     }
 
     /** The parts of a text: what ergodiag wrote into it itself is left out. */

@@ -54,7 +54,7 @@ public final class Skeleton {
     public static Outcome write(Path file, String title, List<Generated> parts) {
         boolean made = !Files.exists(file);
         List<String> kept = new ArrayList<>();
-        String text = made ? fresh(title, parts) : renewed(NotesText.of(file), parts, kept);
+        String text = made ? fresh(title, parts) : renewed(WrittenText.of(file, "notes"), parts, kept);
         try {
             Path beside = file.resolveSibling(file.getFileName() + ".part");
             Files.write(beside, ForeignText.bytes(text));

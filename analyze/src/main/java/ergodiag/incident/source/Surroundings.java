@@ -1,5 +1,6 @@
 package ergodiag.incident.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,5 +16,12 @@ import java.util.List;
 public record Surroundings(List<String> nodes, Instant from, Instant until, ZoneId zone) {
     public Surroundings {
         nodes = List.copyOf(nodes);
+    }
+
+    /** How far an instant is from the captures; zero between the beginning of the first and the end of the last. */
+    public Duration distance(Instant at) {
+        return at.isBefore(from)
+                ? Duration.between(at, from)
+                : at.isAfter(until) ? Duration.between(until, at) : Duration.ZERO;
     }
 }

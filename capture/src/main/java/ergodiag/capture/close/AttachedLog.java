@@ -4,6 +4,7 @@ import static ergodiag.ergo.PlaybookName.CLUSTER_HEALTH;
 import static ergodiag.ergo.PlaybookName.RESTART_LOOP;
 
 import ergodiag.bundle.DataSize;
+import ergodiag.bundle.GivenFile;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.redact.Carrier;
 import ergodiag.redact.Redaction;
@@ -38,7 +39,7 @@ record AttachedLog(Path file, long length, long skipped) implements AttachedFile
      * @throws IOException when it is none, or too long
      */
     static long length(Path file) throws IOException {
-        try (InputStream in = AttachedFile.open(file)) {
+        try (InputStream in = GivenFile.unpacked(file)) {
             byte[] buffer = new byte[1 << 16];
             long length = 0;
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -84,7 +85,7 @@ record AttachedLog(Path file, long length, long skipped) implements AttachedFile
 
     @Override
     public long copy(Redaction redaction, OutputStream out) throws IOException {
-        try (InputStream in = AttachedFile.open(file)) {
+        try (InputStream in = GivenFile.unpacked(file)) {
             if (cut()) {
                 in.skipNBytes(skipped);
                 // the rest of the line into which the cut fell

@@ -5,6 +5,7 @@ import static ergodiag.ergo.PlaybookName.GOROUTINES;
 import static ergodiag.ergo.PlaybookName.MEMORY_GROWTH;
 
 import ergodiag.bundle.DataSize;
+import ergodiag.bundle.GivenFile;
 import ergodiag.bundle.archive.Sha256;
 import ergodiag.capture.scope.Purpose;
 import ergodiag.ergo.pprof.PprofProfile;
@@ -45,7 +46,7 @@ record AttachedProfile(Path file, ProfileForm form, byte[] text, boolean cut, Op
     /** Empty when the file is something else. */
     static Optional<AttachedProfile> of(Path file, long largest) throws IOException {
         byte[] head;
-        try (InputStream in = AttachedFile.open(file)) {
+        try (InputStream in = GivenFile.unpacked(file)) {
             head = in.readNBytes(BEGINNING);
         }
         if (isBinary(head)) {
@@ -68,7 +69,7 @@ record AttachedProfile(Path file, ProfileForm form, byte[] text, boolean cut, Op
 
     private static AttachedProfile ofProtobuf(Path file, long largest) throws IOException {
         byte[] content;
-        try (InputStream in = AttachedFile.open(file)) {
+        try (InputStream in = GivenFile.unpacked(file)) {
             content = in.readNBytes(PprofProfile.LARGEST + 1);
         } catch (EOFException e) {
             throw new IOException("it is a profile that breaks off; take another", e);
@@ -85,7 +86,7 @@ record AttachedProfile(Path file, ProfileForm form, byte[] text, boolean cut, Op
     private static AttachedProfile ofText(Path file, ProfileForm form, long largest) throws IOException {
         long length = AttachedLog.length(file);
         byte[] kept;
-        try (InputStream in = AttachedFile.open(file)) {
+        try (InputStream in = GivenFile.unpacked(file)) {
             kept = in.readNBytes((int) largest);
         }
         boolean cut = length > kept.length;

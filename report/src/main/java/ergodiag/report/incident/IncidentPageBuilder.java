@@ -146,7 +146,7 @@ public final class IncidentPageBuilder {
         }
         List<String> sentences = new ArrayList<>();
         FindingLife main = roots.get(0);
-        String headline = ReportWords.sentence(headline(main.gravest()));
+        String headline = ReportWords.sentence(main.gravest().prose().plainly());
         String exactly = ReportWords.sentence(main.gravest().prose().sentence());
         sentences.add(headline.equals(exactly) ? exactly : headline + " " + exactly);
         sentences.add(course.of(main));
@@ -155,7 +155,7 @@ public final class IncidentPageBuilder {
                     + roots.stream()
                             .skip(1)
                             .limit(3)
-                            .map(life -> headline(life.gravest()).replaceFirst("\\.$", "") + " ("
+                            .map(life -> life.gravest().prose().plainly().replaceFirst("\\.$", "") + " ("
                                     + life.gravest().code() + ")")
                             .collect(Collectors.joining("; "))
                     + (roots.size() > 4 ? "; and " + (roots.size() - 4) + " more" : "") + ".");
@@ -176,7 +176,7 @@ public final class IncidentPageBuilder {
                 "f-" + (incident.lives().indexOf(it) + 1),
                 finding.code(),
                 ReportWords.badge(it.severity()),
-                headline(finding),
+                finding.prose().plainly(),
                 finding.prose().sentence(),
                 also,
                 course.of(it),
@@ -195,12 +195,6 @@ public final class IncidentPageBuilder {
                         .limit(EVIDENCE)
                         .map(place -> new Fact(place.reference(), place.value()))
                         .toList());
-    }
-
-    private static String headline(Finding finding) {
-        return finding.prose().headline().isEmpty()
-                ? finding.prose().sentence()
-                : finding.prose().headline();
     }
 
     private static Box box(int capture, Sighting sighting) {
