@@ -4,7 +4,7 @@
 
 ${page.head.period} · ${page.head.cluster} · <#list page.head.tally as it>**${it.word}**<#sep>, </#sep></#list>
 
-<#list page.notes?filter(it -> it.title == "Summary") as it>
+<#list page.summary as it>
 ## Summary
 
 ${it.markdown?no_esc}
@@ -39,7 +39,7 @@ ${it?counter}. **${it.badge.word}** ${it.sentence} (${it.code}) ${it.also}
 </#list>
 
 </#if>
-<#list page.notes?filter(it -> it.title != "Summary") as it>
+<#list page.notes as it>
 ## ${it.title}
 
 ${it.markdown?no_esc}

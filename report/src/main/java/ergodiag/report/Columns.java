@@ -31,6 +31,11 @@ public final class Columns {
         return new Sheet(anchor, title, of(names, numeric, rows), rows, 0);
     }
 
+    /** The same of which so many rows are left out. */
+    public static Sheet sheet(String anchor, String title, List<String> names, List<List<Box>> rows, int more) {
+        return new Sheet(anchor, title, of(names, List.of(), rows), rows, more);
+    }
+
     static List<Column> of(List<String> names, List<Boolean> numeric, List<List<Box>> rows) {
         int[] letters = new int[names.size()];
         for (int c = 0; c < letters.length; c++) {

@@ -1,6 +1,5 @@
 package ergodiag.report;
 
-import ergodiag.bundle.WorldError;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Chart.MatrixCell;
 import ergodiag.findings.Column;
@@ -142,7 +141,7 @@ public final class Figures {
             }
             return figure(chart, Drawing.of(chart, setting), "", matrix ? striking(chart) : Sheet.NONE);
         } catch (RuntimeException e) {
-            String failure = "This chart could not be drawn (" + WorldError.reason(e) + "). Nothing else is affected.";
+            String failure = Drawing.failed(e);
             return figure(chart, Drawing.NONE, failure, Sheet.NONE);
         }
     }

@@ -1,5 +1,6 @@
 package ergodiag.report.chart;
 
+import ergodiag.bundle.WorldError;
 import ergodiag.findings.Chart;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
@@ -47,6 +48,11 @@ public record Drawing(String svg, boolean wide, Optional<Sketch> sketch) {
                 yield drawn(chart, medium, wide, grid.height(), grid::draw);
             }
         };
+    }
+
+    /** What stands in the place of a chart that cannot be drawn. */
+    public static String failed(RuntimeException e) {
+        return "This chart could not be drawn (" + WorldError.reason(e) + "). Nothing else is affected.";
     }
 
     /** Whether a limit is drawn: one far above the lines would press them flat. */

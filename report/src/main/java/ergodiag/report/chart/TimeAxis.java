@@ -29,26 +29,24 @@ final class TimeAxis extends DateAxis {
     private static final double DAYS_ABOVE_MILLIS = 20 * 3600 * 1000.0;
 
     private final transient TimeScale scale;
+    private final transient TimeScale.Fold fold;
 
     TimeAxis(TimeScale scale) {
         super(scale.label(), scale.timeZone(), Locale.ROOT);
         this.scale = scale;
+        this.fold = scale.fold();
         setAutoRangeMinimumSize(FINE_BELOW_MILLIS / 2);
         setStandardTickUnits(new Units());
         Axes.calm(this);
         if (scale.isFolded()) {
-            setRange(instantOf(0), instantOf(1));
+            setRange(fold.instant(0), fold.instant(1));
         }
-    }
-
-    private double instantOf(double place) {
-        return scale.instant(place);
     }
 
     @Override
     public double valueToJava2D(double value, Rectangle2D area, RectangleEdge edge) {
         return scale.isFolded()
-                ? area.getMinX() + scale.place(value) * area.getWidth()
+                ? area.getMinX() + fold.place(value) * area.getWidth()
                 : super.valueToJava2D(value, area, edge);
     }
 

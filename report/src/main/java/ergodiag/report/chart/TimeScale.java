@@ -40,7 +40,7 @@ public record TimeScale(ZoneId zone, List<Stretch> watched) {
     }
 
     /** An instant, in milliseconds, and its place from 0 to 1. */
-    private record Knot(double millis, double place) {}
+    record Knot(double millis, double place) {}
 
     boolean isFolded() {
         return watched.size() > 1;
@@ -68,28 +68,9 @@ public record TimeScale(ZoneId zone, List<Stretch> watched) {
         return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId().replace('_', ' ');
     }
 
-    /** The place of an instant, from 0 to 1; what lies outside is beyond. */
-    double place(double millis) {
-        return along(knots(), millis, true);
-    }
-
-    /** The instant at a place. */
-    double instant(double place) {
-        return along(knots(), place, false);
-    }
-
-    private static double along(List<Knot> knots, double value, boolean toPlace) {
-        int i = 1;
-        while (i < knots.size() - 1
-                && value > (toPlace ? knots.get(i).millis() : knots.get(i).place())) {
-            i++;
-        }
-        Knot a = knots.get(i - 1);
-        Knot b = knots.get(i);
-        double share = toPlace
-                ? (value - a.millis()) / (b.millis() - a.millis())
-                : (value - a.place()) / (b.place() - a.place());
-        return toPlace ? a.place() + share * (b.place() - a.place()) : a.millis() + share * (b.millis() - a.millis());
+    /** Where instants lie on the axis; worked out once for all that is drawn on it. */
+    Fold fold() {
+        return new Fold(knots());
     }
 
     private List<Knot> knots() {
@@ -110,5 +91,34 @@ public record TimeScale(ZoneId zone, List<Stretch> watched) {
             place += gap;
         }
         return knots;
+    }
+
+    /** Where instants lie on a folded axis. */
+    record Fold(List<Knot> knots) {
+        /** The place of an instant, from 0 to 1; what lies outside is beyond. */
+        double place(double millis) {
+            return along(knots, millis, true);
+        }
+
+        /** The instant at a place. */
+        double instant(double place) {
+            return along(knots, place, false);
+        }
+
+        private static double along(List<Knot> knots, double value, boolean toPlace) {
+            int i = 1;
+            while (i < knots.size() - 1
+                    && value > (toPlace ? knots.get(i).millis() : knots.get(i).place())) {
+                i++;
+            }
+            Knot a = knots.get(i - 1);
+            Knot b = knots.get(i);
+            double share = toPlace
+                    ? (value - a.millis()) / (b.millis() - a.millis())
+                    : (value - a.place()) / (b.place() - a.place());
+            return toPlace
+                    ? a.place() + share * (b.place() - a.place())
+                    : a.millis() + share * (b.millis() - a.millis());
+        }
     }
 }

@@ -41,9 +41,7 @@ public final class IncidentReport {
                             "incident.ftl", IncidentPageBuilder.withoutFigures(incident, notes, look), Medium.SCREEN)));
             written.add(file(folder, "incident.json", IncidentJson.write(incident, notes)));
             if (Letters.missing().isPresent()) {
-                throw new WorldError("Writing the PDF into " + folder + ": Java can draw no letters on this machine ("
-                        + Letters.missing().get() + "), so there is none; the other files are written. Install"
-                        + " libfreetype, or write the report on another machine.");
+                throw Report.noLetters(folder, written);
             }
             IncidentPage paper = IncidentPageBuilder.of(incident, notes, look, Medium.PRINT);
             Path pdf = folder.resolve("incident.pdf");

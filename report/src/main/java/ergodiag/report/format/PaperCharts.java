@@ -11,7 +11,7 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.render.Box;
 import com.openhtmltopdf.render.RenderingContext;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
-import ergodiag.bundle.WorldError;
+import ergodiag.report.chart.Drawing;
 import ergodiag.report.chart.Sketch;
 import java.awt.FontFormatException;
 import java.awt.Graphics2D;
@@ -132,10 +132,7 @@ final class PaperCharts implements SVGDrawer {
             try {
                 sketch.draw(graphics);
             } catch (RuntimeException e) {
-                graphics.drawString(
-                        "This chart could not be drawn (" + WorldError.reason(e) + "). Nothing else is affected.",
-                        8,
-                        20);
+                graphics.drawString(Drawing.failed(e), 8, 20);
             }
         }
     }

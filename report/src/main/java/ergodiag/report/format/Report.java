@@ -82,7 +82,7 @@ public final class Report {
         return written;
     }
 
-    private static WorldError noLetters(Path outDir, List<Path> written) {
+    static WorldError noLetters(Path outDir, List<Path> written) {
         String others = written.isEmpty()
                 ? "nothing else was asked for"
                 : "written without charts: "

@@ -1,6 +1,5 @@
 package ergodiag.report.incident;
 
-import ergodiag.bundle.WorldError;
 import ergodiag.findings.Chart;
 import ergodiag.findings.Findings;
 import ergodiag.incident.Happening.Kind;
@@ -111,7 +110,7 @@ final class IncidentFigures {
                     "",
                     Sheet.NONE);
         } catch (RuntimeException e) {
-            String failure = "This chart could not be drawn (" + WorldError.reason(e) + "). Nothing else is affected.";
+            String failure = Drawing.failed(e);
             return new Figure(anchor, chart.title(), chart.topic(), Drawing.NONE, "", failure, Sheet.NONE);
         }
     }

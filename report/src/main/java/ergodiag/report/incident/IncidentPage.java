@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param lead the chart of the gravest finding; empty where it has none
  * @param lives what was found, causes first
  * @param observations number of findings that are only information, and that no capture found to matter
- * @param notes what people wrote, in the order of a post-mortem
+ * @param summary what people wrote for who reads nothing else; empty where they did not
+ * @param notes what else they wrote, in its order
  * @param actions what people decided to do
  * @param proposals what the findings advise
  * @param happenings the timeline as a drawing; empty where there is nothing to draw
@@ -38,6 +39,7 @@ public record IncidentPage(
         List<Figure> lead,
         List<Life> lives,
         int observations,
+        List<Part> summary,
         List<Part> notes,
         Sheet actions,
         Sheet proposals,

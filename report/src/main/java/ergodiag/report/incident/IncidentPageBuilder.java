@@ -86,7 +86,8 @@ public final class IncidentPageBuilder {
                         .toList(),
                 incident.causes().stream().map(this::life).toList(),
                 incident.lives().size() - incident.causes().size(),
-                parts(),
+                parts(true),
+                parts(false),
                 sheets.actions(),
                 sheets.proposals(),
                 drawings.happenings(),
@@ -217,8 +218,9 @@ public final class IncidentPageBuilder {
         };
     }
 
-    private List<Part> parts() {
+    private List<Part> parts(boolean summary) {
         return notes.sections().stream()
+                .filter(section -> (section.part() == Notes.Part.SUMMARY) == summary)
                 .map(section -> new Part(section.title(), MarkdownText.html(section.markdown()), section.markdown()))
                 .toList();
     }

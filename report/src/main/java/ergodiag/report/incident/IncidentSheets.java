@@ -82,11 +82,10 @@ final class IncidentSheets {
         List<String> names = utc
                 ? List.of("UTC", "Where", "What", "Told", "By")
                 : List.of(times.name(), "UTC", "Where", "What", "Told", "By");
-        Sheet sheet = sheet("timeline-list", "Timeline", names, rows);
-        return new Sheet(
-                sheet.anchor(),
-                sheet.title(),
-                sheet.columns(),
+        return Columns.sheet(
+                "timeline-list",
+                "Timeline",
+                names,
                 rows,
                 Math.max(0, incident.moments().size() - mostMoments));
     }
@@ -161,9 +160,15 @@ final class IncidentSheets {
                         .toList())
                 .toList();
         String title = "From capture " + (step.from() + 1) + " to " + (step.from() + 2);
-        Sheet sheet = sheet("step-" + (step.from() + 1), title, List.of("Of", "What", "Before", "After"), rows);
         return new StepSheet(
-                title, sentences, new Sheet(sheet.anchor(), title, sheet.columns(), rows, all.size() - rows.size()));
+                title,
+                sentences,
+                Columns.sheet(
+                        "step-" + (step.from() + 1),
+                        title,
+                        List.of("Of", "What", "Before", "After"),
+                        rows,
+                        all.size() - rows.size()));
     }
 
     Sheet captures() {
@@ -219,7 +224,7 @@ final class IncidentSheets {
     }
 
     private static Sheet sheet(String anchor, String title, List<String> names, List<List<Box>> rows) {
-        return Columns.sheet(anchor, title, names, List.of(), rows);
+        return Columns.sheet(anchor, title, names, rows, 0);
     }
 
     private static Box plain(String text) {

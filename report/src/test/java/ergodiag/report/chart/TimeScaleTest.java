@@ -32,18 +32,18 @@ class TimeScaleTest {
 
     @Test
     void aPlaceLeadsBackToItsInstant() {
-        assertThat(FOLDED.instant(place(30))).isCloseTo(at(30).toEpochMilli(), within(1.0));
+        assertThat(FOLDED.fold().instant(place(30))).isCloseTo(at(30).toEpochMilli(), within(1.0));
     }
 
     @Test
     void aShortStretchBesideALongOneIsStillSeen() {
         TimeScale scale =
                 new TimeScale(ZoneOffset.UTC, List.of(new Stretch(at(0), at(1)), new Stretch(at(100), at(4000))));
-        assertThat(scale.place(at(1).toEpochMilli())).isGreaterThan(0.1);
+        assertThat(scale.fold().place(at(1).toEpochMilli())).isGreaterThan(0.1);
     }
 
     private static double place(int second) {
-        return FOLDED.place(at(second).toEpochMilli());
+        return FOLDED.fold().place(at(second).toEpochMilli());
     }
 
     private static Instant at(int second) {
