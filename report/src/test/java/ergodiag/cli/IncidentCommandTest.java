@@ -100,6 +100,19 @@ class IncidentCommandTest {
         assertThat(Files.readString(written.resolve("incident.md"))).contains("Twelve customers *waited*.");
     }
 
+    @Test
+    void nothingFoundIsHealthyOnlyWhereAllWasSeen() throws Exception {
+        assertThat(run("incident", BEFORE, "--out", folder.resolve("seen").toString()))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("seen/incident.md"))).contains("**Healthy**");
+        Path evidence = folder.resolve("evidence.zip");
+        assertThat(run("evidence", BEFORE, "--out", evidence.toString())).isZero();
+        run("incident", evidence.toString(), "--out", folder.resolve("blind").toString());
+        assertThat(Files.readString(folder.resolve("blind/incident.md")))
+                .contains("**Cannot tell**", "not every capture could see everything")
+                .doesNotContain("Healthy");
+    }
+
     private int run(String... words) {
         return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
     }

@@ -115,7 +115,7 @@ public final class IncidentPageBuilder {
             tally.add(new Badge("warning", warning + (warning == 1 ? " warning" : " warnings")));
         }
         if (tally.isEmpty()) {
-            tally.add(new Badge("ok", "Nothing of weight"));
+            tally.add(sawAll() ? new Badge("ok", "Healthy") : new Badge("unknown", "Cannot tell"));
         }
         String title = look.title()
                 .or(() -> Optional.of(notes.title()).filter(one -> !one.isEmpty()))
@@ -130,9 +130,16 @@ public final class IncidentPageBuilder {
                 cluster,
                 times.period(incident.from(), incident.until()),
                 title + " · " + times.period(incident.from(), incident.until()),
-                critical > 0 ? "critical" : warning > 0 ? "warning" : "ok",
+                critical > 0 ? "critical" : warning > 0 ? "warning" : sawAll() ? "ok" : "unknown",
                 tally,
                 summary(roots));
+    }
+
+    /** Whether nothing is a finding too: every playbook could tell in every capture. */
+    private boolean sawAll() {
+        return incident.captures().stream()
+                .flatMap(capture -> capture.verdicts().stream())
+                .noneMatch(verdict -> verdict.state().isBlind());
     }
 
     private long count(Severity severity) {
@@ -143,7 +150,11 @@ public final class IncidentPageBuilder {
 
     private List<String> summary(List<FindingLife> roots) {
         if (roots.isEmpty()) {
-            return List.of("No capture of these found anything of weight. What each of them could see stands below.");
+            return List.of(
+                    sawAll()
+                            ? "Every playbook looked in every capture, and none found anything of weight."
+                            : "Nothing of weight was found in what could be seen, but not every capture could see everything"
+                                    + " needed. What each of them could see stands below.");
         }
         List<String> sentences = new ArrayList<>();
         FindingLife main = roots.get(0);

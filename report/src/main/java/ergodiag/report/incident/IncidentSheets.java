@@ -1,5 +1,6 @@
 package ergodiag.report.incident;
 
+import ergodiag.bundle.Manifest;
 import ergodiag.findings.Comparison.Shift;
 import ergodiag.findings.Findings;
 import ergodiag.findings.Findings.NodeSummary;
@@ -131,7 +132,10 @@ final class IncidentSheets {
                                 ReportWords.badge(worst).tone(),
                                 worst == Severity.CRITICAL ? "×" : "!",
                                 ""))
-                        .orElse(new Box("well", false, "ok", "●", ""));
+                        .orElse(
+                                seen.get().state() == Manifest.State.PARTIAL
+                                        ? new Box("in part", false, "unknown", "?", "")
+                                        : new Box("no finding", false, "ok", "●", ""));
         };
     }
 
